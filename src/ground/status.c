@@ -1,0 +1,127 @@
+#include <nctracks/status.h>
+
+#include <string.h>
+
+struct row {
+    nct_status status;
+    const char *name;
+    const char *message;
+};
+
+#define ROW(code, text) \
+    { code, #code, text }
+
+/* One table for codes, names and sentences; in the order of the header. */
+static const struct row rows[] = {
+    ROW(NCT_OK, "Done."),
+    ROW(NCT_E_ARGUMENT, "The program called the library with an invalid argument."),
+    ROW(NCT_E_NO_MEMORY, "There is not enough memory; nothing was changed."),
+    ROW(NCT_E_BUFFER, "The buffer given is too small."),
+    ROW(NCT_E_NOT_FOUND, "There is no such record."),
+    ROW(NCT_E_CONFLICT, "The record was changed by somebody else meanwhile."),
+    ROW(NCT_E_BUSY, "Others are changing the same records; please try again."),
+    ROW(NCT_E_STATE, "This is not possible in the present state."),
+    ROW(NCT_E_CALLBACK, "A callback of the host answered outside its contract."),
+    ROW(NCT_E_STORE, "The store failed; nothing was changed."),
+    ROW(NCT_E_MAILER, "The mailer failed; the mail stays queued."),
+    ROW(NCT_E_IDENTITY, "Passwords cannot be checked at the moment."),
+    ROW(NCT_E_RANDOM, "The random source failed."),
+    ROW(NCT_E_CLOCK, "The clock failed or is set to an impossible time."),
+    ROW(NCT_E_INTEGRITY, "A stored record was altered, moved or put back in an old version; it was not used."),
+    ROW(NCT_E_CRYPTO, "The cryptographic library failed its start or its self-test."),
+    ROW(NCT_E_KEY, "The master key is missing, malformed or not the key of this store."),
+    ROW(NCT_E_UNSUPPORTED, "The structure or record is of a version this library does not know."),
+    ROW(NCT_E_LIMIT, "A size or count is beyond what is handled."),
+    ROW(NCT_E_POLICY, "A policy value is outside its bounds."),
+    ROW(NCT_E_ENCODING, "The bytes are not in the deterministic encoding."),
+    ROW(NCT_E_EMPTY, "It is empty."),
+    ROW(NCT_E_TOO_SHORT, "It is too short."),
+    ROW(NCT_E_TOO_LONG, "It is too long."),
+    ROW(NCT_E_CHARACTER, "It has a character that is not allowed here."),
+    ROW(NCT_E_UTF8, "It is not valid UTF-8 text."),
+    ROW(NCT_E_NUL, "It has a NUL byte."),
+    ROW(NCT_E_FORMAT, "It does not have the right form."),
+    ROW(NCT_E_CHECK_DIGIT, "Its check digit is wrong; a digit was probably mistyped."),
+    ROW(NCT_E_RANGE, "It lies outside the ranges that are assigned."),
+    ROW(NCT_E_NEVER_VALID, "This number was published as never valid."),
+    ROW(NCT_E_REQUIRED, "It is required."),
+    ROW(NCT_E_UNKNOWN_FIELD, "There is no such field."),
+    ROW(NCT_E_UNKNOWN_VALUE, "It is not one of the possible values."),
+    ROW(NCT_E_DUPLICATE, "It was already given and must be unique."),
+    ROW(NCT_E_RELATIONSHIP,
+        "The Office Administrator must be an owner or a managing employee, or an individual provider."),
+    ROW(NCT_E_PROBLEMS, "The form has problems."),
+    ROW(NCT_E_DENIED, "The NCID, password and PIN were not accepted."),
+    ROW(NCT_E_PROVIDER_OR_CODE, "This combination of provider id and authorization code is not valid."),
+    ROW(NCT_E_OA_EXISTS,
+        "This provider already has an Office Administrator; to name another, use the Office Administrator change."),
+    ROW(NCT_E_ALREADY_ENROLLED, "There already is a provider record with this id."),
+    ROW(NCT_E_NOT_REGISTERED, "The provider has not completed its CEP registration."),
+    ROW(NCT_E_NOT_PROVISIONED, "The person has no access to this provider; the Office Administrator can grant it."),
+    ROW(NCT_E_RIGHT_MISSING, "The person has access to this provider, but not this right."),
+    ROW(NCT_E_NO_AUTHORITY, "The person's role at this provider does not carry this authority."),
+    ROW(NCT_E_EXPIRED, "The person's access to this provider has expired."),
+    ROW(NCT_E_NOT_YET_VALID, "The person's access to this provider has not begun."),
+    ROW(NCT_E_TERMINATED, "The provider record is terminated."),
+    ROW(NCT_E_SELF_GRANT, "Nobody can change their own access."),
+    ROW(NCT_E_EXCEEDS_OWN, "Nobody can grant a right they do not hold."),
+    ROW(NCT_E_NOT_MANAGED, "This role may not administer users of that role."),
+    ROW(NCT_E_UNKNOWN_PERSON, "No person with this NCID is known to the portal."),
+    ROW(NCT_E_NO_PIN, "The person has no PIN this could be done with."),
+    ROW(NCT_E_NOT_OFFERED, "The policy of this portal does not offer this."),
+};
+
+#define COUNT (sizeof rows / sizeof rows[0])
+
+static const struct row *find(nct_status status) {
+    for (size_t i = 0; i < COUNT; i++)
+        if (rows[i].status == status)
+            return &rows[i];
+    return NULL;
+}
+
+const char *nct_status_name(nct_status status) {
+    const struct row *row = find(status);
+    if (row != NULL)
+        return row->name;
+    return status <= NCT_E_HOST ? "NCT_E_HOST" : "NCT_E_UNKNOWN";
+}
+
+const char *nct_status_message(nct_status status) {
+    const struct row *row = find(status);
+    if (row != NULL)
+        return row->message;
+    return status <= NCT_E_HOST ? "A callback of the host failed with a code of its own." : "Unknown status.";
+}
+
+int32_t nct_status_category(nct_status status) {
+    if (status <= NCT_E_HOST)
+        return NCT_CATEGORY_HOST;
+    if (find(status) == NULL)
+        return NCT_CATEGORY_UNKNOWN;
+    if (status == NCT_OK)
+        return NCT_CATEGORY_OK;
+    if (status > NCT_E_EMPTY)
+        return NCT_CATEGORY_FAILURE;
+    return status > NCT_E_PROBLEMS ? NCT_CATEGORY_VALUE : NCT_CATEGORY_RULE;
+}
+
+nct_status nct_status_from_name(const char *name, nct_status *status) {
+    if (name == NULL || status == NULL)
+        return NCT_E_ARGUMENT;
+    for (size_t i = 0; i < COUNT; i++) {
+        if (strcmp(rows[i].name, name) == 0) {
+            *status = rows[i].status;
+            return NCT_OK;
+        }
+    }
+    return NCT_E_NOT_FOUND;
+}
+
+size_t nct_status_count(void) {
+    return COUNT;
+}
+
+nct_status nct_status_at(size_t index) {
+    return index < COUNT ? rows[index].status : NCT_E_ARGUMENT;
+}
