@@ -16,14 +16,15 @@
 extern "C" {
 #endif
 
-#define NCT_IDENT_NPI 1          /**< National Provider Identifier: 10 digits, first 1 or 2, Luhn over 80840 + digits. */
-#define NCT_IDENT_ATYPICAL_ID 2  /**< Atypical provider: 1 to 10 ASCII letters and digits that do not pass as an NPI (our policy). */
-#define NCT_IDENT_NCID 3         /**< North Carolina Identity: 6 to 20 of letters, digits, `.`, `_`, `-`. */
-#define NCT_IDENT_EIN 4          /**< Employer Identification Number: NN-NNNNNNN or 9 digits, prefix published by the IRS. */
-#define NCT_IDENT_SSN 5          /**< Social Security Number: NNN-NN-NNNN or 9 digits. */
-#define NCT_IDENT_ITIN 6         /**< Individual Taxpayer Identification Number: 9NN-NN-NNNN or 9 digits. */
-#define NCT_IDENT_ATIN 7         /**< Adoption Taxpayer Identification Number: 9NN-93-NNNN or 9 digits. */
-#define NCT_IDENT_ABA 8          /**< ABA routing number: 9 digits, prefix in the assigned ranges, weights 3-7-1. */
+#define NCT_IDENT_NPI 1 /**< National Provider Identifier: 10 digits, first 1 or 2, Luhn over 80840 + digits. */
+#define NCT_IDENT_ATYPICAL_ID                                                                                          \
+    2 /**< Atypical provider: 1 to 10 ASCII letters and digits that do not pass as an NPI (our policy). */
+#define NCT_IDENT_NCID 3 /**< North Carolina Identity: 6 to 20 of letters, digits, `.`, `_`, `-`. */
+#define NCT_IDENT_EIN 4  /**< Employer Identification Number: NN-NNNNNNN or 9 digits, prefix published by the IRS. */
+#define NCT_IDENT_SSN 5  /**< Social Security Number: NNN-NN-NNNN or 9 digits. */
+#define NCT_IDENT_ITIN 6 /**< Individual Taxpayer Identification Number: 9NN-NN-NNNN or 9 digits. */
+#define NCT_IDENT_ATIN 7 /**< Adoption Taxpayer Identification Number: 9NN-93-NNNN or 9 digits. */
+#define NCT_IDENT_ABA 8  /**< ABA routing number: 9 digits, prefix in the assigned ranges, weights 3-7-1. */
 #define NCT_IDENT_BANK_ACCOUNT 9 /**< Bank account: 1 to 17 letters and digits, `-` and space inside. */
 #define NCT_IDENT_EMAIL 10       /**< One addr-spec (RFC 5321/5322) with a dot-atom local part, at most 254 bytes. */
 #define NCT_IDENT_PHONE 11       /**< North American number, optional +1 and usual punctuation. */
@@ -71,8 +72,7 @@ NCT_API nct_status nct_ident_canonical(int32_t kind, const char *s, size_t len, 
  * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return as nct_ident_canonical().
  */
-NCT_API nct_status nct_ident_mask(int32_t kind, const char *s, size_t len, char *out, size_t capacity,
-                                  size_t *out_len);
+NCT_API nct_status nct_ident_mask(int32_t kind, const char *s, size_t len, char *out, size_t capacity, size_t *out_len);
 
 /**
  * @brief The kind of a name.

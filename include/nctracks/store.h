@@ -69,8 +69,8 @@ NCT_API nct_status nct_sink_value(nct_sink *sink, const void *value, size_t len)
  * @return #NCT_OK; anything else: scan() must stop and return it.
  * @par Threads The calling thread of scan().
  */
-NCT_API nct_status nct_sink_row(nct_sink *sink, const void *key, size_t key_len, uint64_t revision,
-                                const void *value, size_t len);
+NCT_API nct_status nct_sink_row(nct_sink *sink, const void *key, size_t key_len, uint64_t revision, const void *value,
+                                size_t len);
 
 /** @brief How many operations a batch has. @param batch the batch @return the count, 0 for NULL. */
 NCT_API size_t nct_batch_count(const nct_batch *batch);
@@ -117,8 +117,8 @@ typedef struct nct_store {
      * Lists the rows whose key begins with `prefix` and is greater than `after` (no bound when
      * `after_len` is 0), ascending, at most `limit`, each by one nct_sink_row(). No row found is #NCT_OK.
      */
-    nct_status (*scan)(int32_t space, const void *prefix, size_t prefix_len, const void *after,
-                       size_t after_len, size_t limit, nct_sink *sink, void *user_data);
+    nct_status (*scan)(int32_t space, const void *prefix, size_t prefix_len, const void *after, size_t after_len,
+                       size_t limit, nct_sink *sink, void *user_data);
 
     /** Applies a batch, all or nothing. */
     nct_status (*commit)(const nct_batch *batch, void *user_data);

@@ -8,7 +8,7 @@ struct row {
     const char *message;
 };
 
-#define ROW(code, text) \
+#define ROW(code, text)                                                                                                \
     { code, #code, text }
 
 /* One table for codes, names and sentences; in the order of the header. */

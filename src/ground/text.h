@@ -10,8 +10,8 @@ nct_status nct_text_utf8(const char *s, size_t len);
 /*
  * One line of text for people, 1 to max characters (code points): NCT_E_EMPTY (also for white space alone), NCT_E_NUL,
  * NCT_E_UTF8, NCT_E_CHARACTER (C0 and C1 controls, DEL, line and paragraph separators, bidirectional controls,
- * zero-width and other invisible format characters, byte-order mark, noncharacters, unassigned private use), NCT_E_TOO_LONG.
- * Leading or trailing white space is NCT_E_CHARACTER too.
+ * zero-width and other invisible format characters, byte-order mark, noncharacters, unassigned private use),
+ * NCT_E_TOO_LONG. Leading or trailing white space is NCT_E_CHARACTER too.
  */
 nct_status nct_text_line(const char *s, size_t len, size_t max);
 

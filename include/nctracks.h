@@ -1,0 +1,25 @@
+/**
+ * @file nctracks.h
+ * @brief The whole interface of libnctracks.
+ */
+#ifndef NCTRACKS_H
+#define NCTRACKS_H
+
+#include <nctracks/access.h>
+#include <nctracks/config.h>
+#include <nctracks/export.h>
+#include <nctracks/form.h>
+#include <nctracks/ident.h>
+#include <nctracks/ledger.h>
+#include <nctracks/mailer.h>
+#include <nctracks/pin.h>
+#include <nctracks/policy.h>
+#include <nctracks/portal.h>
+#include <nctracks/provider.h>
+#include <nctracks/registration.h>
+#include <nctracks/sign.h>
+#include <nctracks/status.h>
+#include <nctracks/store.h>
+#include <nctracks/version.h>
+
+#endif

@@ -1,0 +1,244 @@
+/**
+ * @file access.h
+ * @brief Who may do what for which provider: adding users, granting, revoking, asking.
+ * @defgroup access Access
+ * @{
+ *
+ * A grant gives one person, at one provider, a role and rights (S6). Nothing is allowed that was not
+ * granted. The Office Administrator grants; so does a User Administrator the OA appointed, for general users
+ * only and within their own rights (S7). Nobody grants what they do not hold, nobody changes their own
+ * access, a UA never manages an OA or another UA.
+ *
+ * The host has authenticated `by`, the NCID of the person who acts; the library decides what they may do.
+ */
+#ifndef NCTRACKS_ACCESS_H
+#define NCTRACKS_ACCESS_H
+
+#include <nctracks/form.h>
+#include <nctracks/portal.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A user being added. Not for several threads at once. */
+typedef struct nct_user nct_user;
+/** A page of grants. Immutable; any thread. */
+typedef struct nct_grant_list nct_grant_list;
+/** Why something is allowed or refused. Immutable; any thread. */
+typedef struct nct_explanation nct_explanation;
+/** One person's grants, loaded to answer many questions from memory. Immutable; any thread. */
+typedef struct nct_actor nct_actor;
+
+/** @brief Begins adding a user. @param portal the portal @param[out] out receives it; NULL on failure. Free with
+ *  nct_user_free(). @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_user_new(nct_portal *portal, nct_user **out);
+/** @brief Wipes and frees a user form. @param user may be NULL */
+NCT_API void nct_user_free(nct_user *user);
+/** @brief Sets a field; setting again replaces, a length of 0 clears. @param user the form
+ *  @param path a field of #NCT_FORM_USER, NUL-terminated @param value the bytes; copied @param len how many
+ *  @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_user_set(nct_user *user, const char *path, const void *value, size_t len);
+/** @brief Reports every problem of the fields. Reads nothing from the store. @param user the form
+ *  @param[out] problems receives the list, NULL where there is none; may be NULL
+ *  @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_user_validate(nct_user *user, nct_problems **problems);
+
+/**
+ * @brief Adds a user to a provider: person if new, grant, and a PIN to their own address if they have none
+ * (S7, S8, S12, S16), in one commit.
+ * @param user the form; may be submitted again after a failure
+ * @param by NCID of who acts
+ * @param by_len its length
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param[out] problems as nct_user_validate(); may be NULL
+ * @return #NCT_OK; #NCT_E_PROBLEMS; the refusals of nct_access_grant() but #NCT_E_UNKNOWN_PERSON; #NCT_E_DUPLICATE when
+ * the person already has access there; the common statuses.
+ */
+NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, const char *provider,
+                                size_t provider_len, nct_problems **problems);
+
+/**
+ * @brief Gives a person the portal knows access to a provider, or changes it; all that was granted before at that
+ * provider is replaced.
+ * @param portal the portal
+ * @param by NCID of who acts
+ * @param by_len its length
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param ncid whose access
+ * @param ncid_len its length
+ * @param role #NCT_ROLE_USER or #NCT_ROLE_USER_ADMINISTRATOR; the OA is not granted but registered
+ * @param rights bit mask of rights that have a name; 0 is a role without rights
+ * @param valid_from first millisecond of validity; 0: at once
+ * @param valid_until first millisecond after it; 0: without end
+ * @return #NCT_OK; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
+ * #NCT_E_NOT_YET_VALID or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT; #NCT_E_NOT_MANAGED;
+ * #NCT_E_EXCEEDS_OWN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_ARGUMENT for an unknown role or
+ * right, or a validity that ends before it begins; a status of the value range for an identifier; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                    size_t provider_len, const char *ncid, size_t ncid_len, int32_t role,
+                                    uint64_t rights, int64_t valid_from, int64_t valid_until);
+
+/**
+ * @brief Takes a person's access to a provider away, at once. With the last access the PIN is suspended, until
+ * there is access again (S12).
+ * @param portal the portal
+ * @param by NCID of who acts
+ * @param by_len its length
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param ncid whose access
+ * @param ncid_len its length
+ * @return as nct_access_grant(); #NCT_E_NOT_FOUND when there is nothing to revoke.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                     size_t provider_len, const char *ncid, size_t ncid_len);
+
+/**
+ * @brief Whether a person may do something for a provider, now (S4, S6, S14). Reads through the store, so a
+ * revocation holds at once.
+ * @param portal the portal
+ * @param ncid who
+ * @param ncid_len its length
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param right a right or authority
+ * @return #NCT_OK: allowed. Everything else: not allowed, namely #NCT_E_NOT_PROVISIONED (also for an unknown person or
+ * provider, and for one not registered: nct_access_explain() tells them apart), #NCT_E_RIGHT_MISSING,
+ * #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID, #NCT_E_TERMINATED; #NCT_E_ARGUMENT for a right without a
+ * name; a status of the value range for a malformed identifier; the common statuses.
+ * @par Threads Any. Allocates nothing; two reads of the store.
+ */
+NCT_API nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
+                                    size_t provider_len, int32_t right);
+
+/**
+ * @brief Like nct_access_check(), with the reason and who can change it.
+ * @param portal the portal
+ * @param ncid who
+ * @param ncid_len its length
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param right a right or authority
+ * @param[out] out receives the explanation, of a permission too; NULL on failure. Free with nct_explanation_free().
+ * @return #NCT_OK when there is an explanation, whatever it says; a status of the value range for a malformed
+ * identifier; the common statuses.
+ */
+NCT_API nct_status nct_access_explain(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
+                                      size_t provider_len, int32_t right, nct_explanation **out);
+/** @brief Frees an explanation. @param explanation may be NULL */
+NCT_API void nct_explanation_free(nct_explanation *explanation);
+/** @brief The verdict: what nct_access_check() answers, but #NCT_E_NOT_REGISTERED where that is the cause.
+ *  @param explanation the explanation @return #NCT_OK or the refusal. */
+NCT_API nct_status nct_explanation_reason(const nct_explanation *explanation);
+/** @brief The role the person has at the provider. @param explanation the explanation
+ *  @return one of the NCT_ROLE constants. */
+NCT_API int32_t nct_explanation_role(const nct_explanation *explanation);
+/** @brief One or two sentences for a person: the reason, and whom to ask.
+ *  @param explanation the explanation @return a string as long-lived as the explanation. */
+NCT_API const char *nct_explanation_text(const nct_explanation *explanation);
+/** @brief NCID of who can change it (the Office Administrator). @param explanation the explanation
+ *  @return a string as long-lived as the explanation; empty where nobody at the provider can. */
+NCT_API const char *nct_explanation_helper_ncid(const nct_explanation *explanation);
+/** @brief Name of who can change it. @param explanation the explanation
+ *  @return a string as long-lived as the explanation; empty as nct_explanation_helper_ncid(). */
+NCT_API const char *nct_explanation_helper_name(const nct_explanation *explanation);
+
+/**
+ * @brief Lists who has access to a provider, by NCID.
+ * @param portal the portal
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param after the last NCID of the page before; NULL for the first page
+ * @param after_len its length
+ * @param limit 1 to 1,000
+ * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_grant_list_free().
+ * @return #NCT_OK; a status of the value range for a malformed identifier; the common statuses.
+ */
+NCT_API nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
+                                               const char *after, size_t after_len, size_t limit, nct_grant_list **out);
+/**
+ * @brief Lists the providers a person has access to, by id.
+ * @param portal the portal
+ * @param ncid who
+ * @param ncid_len its length
+ * @param after the last provider id of the page before; NULL for the first page
+ * @param after_len its length
+ * @param limit 1 to 1,000
+ * @param[out] out as nct_access_list_by_provider()
+ * @return as nct_access_list_by_provider().
+ */
+NCT_API nct_status nct_access_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
+                                             size_t after_len, size_t limit, nct_grant_list **out);
+/** @brief Frees a page. @param list may be NULL */
+NCT_API void nct_grant_list_free(nct_grant_list *list);
+/** @brief How many grants a page has. Revoked ones are left out, so a page may be shorter than the limit; the
+ *  listing ends where nct_grant_list_more() is 0. @param list may be NULL @return the count. */
+NCT_API size_t nct_grant_list_count(const nct_grant_list *list);
+/** @brief Whether a further page may follow. @param list may be NULL @return 1 or 0. */
+NCT_API int32_t nct_grant_list_more(const nct_grant_list *list);
+/** @brief What to pass as `after` for the next page. @param list the page @return a string as long-lived as the
+ *  page; empty if nothing was seen. */
+NCT_API const char *nct_grant_list_cursor(const nct_grant_list *list);
+/** @brief NCID of a grant. @param list the page @param index below the count
+ *  @return a string as long-lived as the page; NULL past the end. */
+NCT_API const char *nct_grant_list_ncid(const nct_grant_list *list, size_t index);
+/** @brief Provider id of a grant. @param list the page @param index below the count
+ *  @return a string as long-lived as the page; NULL past the end. */
+NCT_API const char *nct_grant_list_provider(const nct_grant_list *list, size_t index);
+/** @brief Role of a grant. @param list the page @param index below the count
+ *  @return one of the NCT_ROLE constants; #NCT_E_ARGUMENT past the end. */
+NCT_API int32_t nct_grant_list_role(const nct_grant_list *list, size_t index);
+/** @brief Rights of a grant; all that have a name for an OA. @param list the page @param index below the count
+ *  @return the bit mask; 0 past the end. */
+NCT_API uint64_t nct_grant_list_rights(const nct_grant_list *list, size_t index);
+/** @brief First millisecond of validity. @param list the page @param index below the count @return ms UTC; 0: at once.
+ */
+NCT_API int64_t nct_grant_list_valid_from(const nct_grant_list *list, size_t index);
+/** @brief First millisecond after validity. @param list the page @param index below the count
+ *  @return ms UTC; 0: without end. */
+NCT_API int64_t nct_grant_list_valid_until(const nct_grant_list *list, size_t index);
+/** @brief NCID of who granted it; empty for what a registration made. @param list the page @param index below the
+ *  count @return a string as long-lived as the page; NULL past the end. */
+NCT_API const char *nct_grant_list_granted_by(const nct_grant_list *list, size_t index);
+/** @brief When it was granted. @param list the page @param index below the count @return ms UTC. */
+NCT_API int64_t nct_grant_list_granted_at(const nct_grant_list *list, size_t index);
+
+/**
+ * @brief Loads a person's access to every provider, to answer from memory; what is granted or revoked later is not
+ * in it, so load one for each request or page.
+ * @param portal the portal
+ * @param ncid who; somebody unknown has an actor that may do nothing
+ * @param ncid_len its length
+ * @param[out] out receives the actor; NULL on failure. Free with nct_actor_free().
+ * @return #NCT_OK; a status of the value range for a malformed NCID; the common statuses.
+ */
+NCT_API nct_status nct_actor_load(nct_portal *portal, const char *ncid, size_t ncid_len, nct_actor **out);
+/** @brief Frees an actor. @param actor may be NULL */
+NCT_API void nct_actor_free(nct_actor *actor);
+/**
+ * @brief Whether the person may do something for a provider. A provider must be named: there is no "for any".
+ * @param actor the actor
+ * @param provider NPI or Atypical ID, canonical form (upper case)
+ * @param provider_len its length
+ * @param right a right or authority
+ * @return as nct_access_check(), without the statuses of the store. The clock is read only for a grant with a validity.
+ * @par Threads Any. Allocates nothing.
+ */
+NCT_API nct_status nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right);
+/** @brief How many providers the person has access to. @param actor may be NULL @return the count. */
+NCT_API size_t nct_actor_provider_count(const nct_actor *actor);
+/** @brief One of these providers, in order of id. @param actor the actor @param index below the count
+ *  @return a string as long-lived as the actor; NULL past the end. */
+NCT_API const char *nct_actor_provider(const nct_actor *actor, size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+/** @} */
+#endif

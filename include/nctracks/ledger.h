@@ -1,0 +1,103 @@
+/**
+ * @file ledger.h
+ * @brief What happened: one hash chain a provider and one a person.
+ * @defgroup ledger Ledger
+ * @{
+ *
+ * Every change, and every attempt at a signature, is an entry committed together with it. Each entry holds the hash
+ * (BLAKE2b-256) of the one before, so that a change of the past shows. Entries hold no secret.
+ *
+ * A stream is named "provider:" and the provider's id, or "person:" and an NCID. Tries with NCIDs nobody knows
+ * go to a fixed number of shared streams, "unknown:00" to "unknown:ff", so that they cannot fill the store with names.
+ */
+#ifndef NCTRACKS_LEDGER_H
+#define NCTRACKS_LEDGER_H
+
+#include <nctracks/portal.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define NCT_LEDGER_VALID_BUT_UNANCHORED                                                                                \
+    1                         /**< The chain is whole; without a checkpoint held elsewhere a cut-off end               \
+                                   cannot be excluded. */
+#define NCT_LEDGER_TAMPERED 2 /**< The chain is broken at the sequence told. */
+
+/** A page of entries. Immutable; any thread. */
+typedef struct nct_entry_list nct_entry_list;
+
+/**
+ * @brief Reads a stream, oldest first.
+ * @param portal the portal
+ * @param stream its name
+ * @param stream_len its length
+ * @param after sequence of the last entry of the page before; 0 for the first page
+ * @param limit 1 to 1,000
+ * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_entry_list_free().
+ * @return #NCT_OK; #NCT_E_NOT_FOUND for a stream without entries; #NCT_E_FORMAT for a malformed name; the common
+ * statuses.
+ */
+NCT_API nct_status nct_ledger_read(nct_portal *portal, const char *stream, size_t stream_len, uint64_t after,
+                                   size_t limit, nct_entry_list **out);
+/** @brief Frees a page. @param list may be NULL */
+NCT_API void nct_entry_list_free(nct_entry_list *list);
+/** @brief How many entries a page has. @param list may be NULL @return the count. */
+NCT_API size_t nct_entry_list_count(const nct_entry_list *list);
+/** @brief Sequence of an entry, from 1. @param list the page @param index below the count @return 0 past the end. */
+NCT_API uint64_t nct_entry_list_sequence(const nct_entry_list *list, size_t index);
+/** @brief When. @param list the page @param index below the count @return milliseconds UTC. */
+NCT_API int64_t nct_entry_list_time(const nct_entry_list *list, size_t index);
+/** @brief What, such as "access.granted". @param list the page @param index below the count @return NULL past the end.
+ */
+NCT_API const char *nct_entry_list_event(const nct_entry_list *list, size_t index);
+/** @brief NCID of who acted, or "operator:" and a name. @param list the page @param index below the count
+ *  @return NULL past the end. */
+NCT_API const char *nct_entry_list_actor(const nct_entry_list *list, size_t index);
+/** @brief NCID of whom it concerned; may be empty. @param list the page @param index below the count
+ *  @return NULL past the end. */
+NCT_API const char *nct_entry_list_subject(const nct_entry_list *list, size_t index);
+/** @brief Provider it concerned; may be empty. @param list the page @param index below the count @return NULL past the
+ * end. */
+NCT_API const char *nct_entry_list_provider(const nct_entry_list *list, size_t index);
+/** @brief Further detail, one line of text such as a role and rights or a reason. @param list the page
+ *  @param index below the count @return NULL past the end. */
+NCT_API const char *nct_entry_list_detail(const nct_entry_list *list, size_t index);
+/** @brief How it ended: #NCT_OK or the true reason of a refusal. @param list the page @param index below the count
+ *  @return a status; #NCT_E_ARGUMENT past the end. */
+NCT_API nct_status nct_entry_list_outcome(const nct_entry_list *list, size_t index);
+
+/**
+ * @brief Verifies a whole stream: every entry present, authentic, in order and chained, up to the stream's head.
+ * @param portal the portal
+ * @param stream its name
+ * @param stream_len its length
+ * @param[out] verdict one of the NCT_LEDGER constants
+ * @param[out] sequence how many entries are valid, or where the chain is broken; may be NULL
+ * @return #NCT_OK when there is a verdict, whatever it says; #NCT_E_NOT_FOUND; #NCT_E_FORMAT; the common statuses
+ * without #NCT_E_INTEGRITY.
+ */
+NCT_API nct_status nct_ledger_verify(nct_portal *portal, const char *stream, size_t stream_len, int32_t *verdict,
+                                     uint64_t *sequence);
+
+/** A page of stream names. Immutable; any thread. */
+typedef struct nct_stream_list nct_stream_list;
+/** @brief Lists the streams. @param portal the portal @param after nct_stream_list_cursor() of the page before; NULL
+ * for the first page @param limit 1 to 1,000 @param[out] out receives the page, empty past the end; NULL on failure.
+ * Free with nct_stream_list_free(). @return #NCT_OK; #NCT_E_FORMAT for a malformed cursor; the common statuses. */
+NCT_API nct_status nct_ledger_streams(nct_portal *portal, const char *after, size_t limit, nct_stream_list **out);
+/** @brief Frees a page. @param list may be NULL */
+NCT_API void nct_stream_list_free(nct_stream_list *list);
+/** @brief How many names a page has. @param list may be NULL @return the count. */
+NCT_API size_t nct_stream_list_count(const nct_stream_list *list);
+/** @brief One name. @param list the page @param index below the count @return NULL past the end. */
+NCT_API const char *nct_stream_list_name(const nct_stream_list *list, size_t index);
+/** @brief What to pass as `after` for the next page. @param list the page @return a string as long-lived as the page.
+ */
+NCT_API const char *nct_stream_list_cursor(const nct_stream_list *list);
+
+#ifdef __cplusplus
+}
+#endif
+/** @} */
+#endif

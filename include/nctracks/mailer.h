@@ -1,0 +1,108 @@
+/**
+ * @file mailer.h
+ * @brief Outgoing mail: one function a host writes, and the outbox behind it.
+ * @defgroup mailer Mail
+ * @{
+ *
+ * A mail is staged, sealed, in the commit that causes it, so none is lost and none is sent for a change that
+ * did not happen. Delivery is tried right after the commit and again by nct_mail_flush(). A mail is delivered
+ * at least once, always with the same id, and wiped from the store once the mailer accepted it.
+ */
+#ifndef NCTRACKS_MAILER_H
+#define NCTRACKS_MAILER_H
+
+#include <nctracks/portal.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** One mail. Valid only during the call of the mailer it was passed to. */
+typedef struct nct_mail nct_mail;
+/** A page of mails that wait. Immutable; any thread. */
+typedef struct nct_mail_list nct_mail_list;
+
+/** The function of a mailer. Fill it with nct_mailer_init() first. */
+typedef struct nct_mailer {
+    uint32_t struct_size; /**< Set by nct_mailer_init(). */
+    uint32_t reserved;    /**< Zero. */
+    /**
+     * Hands one mail on. Answers #NCT_OK when it was accepted for delivery; anything else keeps it in the outbox.
+     * May be called for the same id again after a crash or a failure. It may hold a PIN: do not log it.
+     */
+    nct_status (*send)(const nct_mail *mail, void *user_data);
+} nct_mailer;
+
+/** @brief Prepares a mailer structure. @param mailer the caller's @param size its sizeof
+ *  @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for an unknown size. */
+NCT_API nct_status nct_mailer_init(nct_mailer *mailer, size_t size);
+
+/** @brief Stable id of a mail, 32 lower-case hexadecimal digits. @param mail the mail @return a string as long-lived
+ *  as the mail. */
+NCT_API const char *nct_mail_id(const nct_mail *mail);
+/** @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.lost". @param mail the mail
+ *  @return a constant string. */
+NCT_API const char *nct_mail_template(const nct_mail *mail);
+/** @brief Language of subject and body (RFC 5646), now always "en". @param mail the mail @return a constant string. */
+NCT_API const char *nct_mail_language(const nct_mail *mail);
+/** @brief Name of the recipient; one line, no control characters. @param mail the mail @return a string as long-lived
+ * as it. */
+NCT_API const char *nct_mail_recipient_name(const nct_mail *mail);
+/** @brief Address of the recipient, a valid addr-spec. @param mail the mail @return a string as long-lived as it. */
+NCT_API const char *nct_mail_recipient_address(const nct_mail *mail);
+/** @brief Subject, one line of text without secrets. @param mail the mail @return a string as long-lived as the mail.
+ */
+NCT_API const char *nct_mail_subject(const nct_mail *mail);
+/** @brief Plain-text body, UTF-8, lines ended by LF. @param mail the mail @return a string as long-lived as the mail.
+ */
+NCT_API const char *nct_mail_body(const nct_mail *mail);
+/** @brief How many parameters the template has, for hosts that write their own text. @param mail the mail @return the
+ * count. */
+NCT_API size_t nct_mail_parameter_count(const nct_mail *mail);
+/** @brief Name of a parameter: "ncid", "name", "pin", "provider". @param mail the mail @param index below the count
+ *  @return a constant string; NULL past the end. */
+NCT_API const char *nct_mail_parameter_name(const nct_mail *mail, size_t index);
+/** @brief Value of a parameter. @param mail the mail @param index below the count
+ *  @return a string as long-lived as the mail; NULL past the end. */
+NCT_API const char *nct_mail_parameter_value(const nct_mail *mail, size_t index);
+
+/**
+ * @brief Tries to deliver waiting mails, oldest first. Several processes may flush at once: each mail is first claimed.
+ * @param portal a portal with a mailer
+ * @param limit the most mails to try
+ * @param[out] sent how many were accepted; may be NULL
+ * @param[out] waiting how many were tried and refused by the mailer, or are claimed by another; may be NULL
+ * @return #NCT_OK when all that could be tried were tried; #NCT_E_STATE without a mailer; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t *waiting);
+
+/** @brief Lists waiting mails, oldest first, without their content. @param portal the portal @param after the last id
+ * of the page before; NULL for the first page @param after_len its length @param limit 1 to 1,000
+ *  @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_mail_list_free().
+ *  @return #NCT_OK; the common statuses. */
+NCT_API nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
+                                      nct_mail_list **out);
+/** @brief Frees a page. @param list may be NULL */
+NCT_API void nct_mail_list_free(nct_mail_list *list);
+/** @brief How many mails a page has. @param list may be NULL @return the count. */
+NCT_API size_t nct_mail_list_count(const nct_mail_list *list);
+/** @brief Id of a waiting mail. @param list the page @param index below the count @return NULL past the end. */
+NCT_API const char *nct_mail_list_id(const nct_mail_list *list, size_t index);
+/** @brief Template of a waiting mail. @param list the page @param index below the count @return NULL past the end. */
+NCT_API const char *nct_mail_list_template(const nct_mail_list *list, size_t index);
+/** @brief NCID a waiting mail is about. @param list the page @param index below the count @return NULL past the end. */
+NCT_API const char *nct_mail_list_ncid(const nct_mail_list *list, size_t index);
+/** @brief Recipient's address of a waiting mail. @param list the page @param index below the count @return NULL past
+ * the end. */
+NCT_API const char *nct_mail_list_recipient(const nct_mail_list *list, size_t index);
+/** @brief When a waiting mail was queued. @param list the page @param index below the count @return ms UTC. */
+NCT_API int64_t nct_mail_list_queued_at(const nct_mail_list *list, size_t index);
+/** @brief How often delivery was tried. @param list the page @param index below the count @return the count. */
+NCT_API int32_t nct_mail_list_tries(const nct_mail_list *list, size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+/** @} */
+#endif

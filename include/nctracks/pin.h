@@ -1,0 +1,140 @@
+/**
+ * @file pin.h
+ * @brief Personal Identification Numbers and passwords.
+ * @defgroup pin PINs and passwords
+ * @{
+ *
+ * The library draws a PIN for every user at random (S8) and mails it (S11, S16). It belongs to the person, not
+ * to a provider (S12), is never shown to anybody but its recipient, and is to be protected like a signature
+ * (S17). There is no function that tells or chooses a PIN.
+ *
+ * A PIN is disabled after too many consecutive wrong tries and comes back by a reset alone. There are three ways
+ * to have it reset (S13); each sends a new one to the address on file and ends the old one.
+ */
+#ifndef NCTRACKS_PIN_H
+#define NCTRACKS_PIN_H
+
+#include <nctracks/portal.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define NCT_PIN_NONE 0      /**< None was ever issued. */
+#define NCT_PIN_ACTIVE 1    /**< Can sign. */
+#define NCT_PIN_DISABLED 2  /**< Too many wrong tries; a reset brings a new one. */
+#define NCT_PIN_LOST 3      /**< Reported lost; a reset brings a new one. */
+#define NCT_PIN_SUSPENDED 4 /**< The person has no access at present; the same PIN returns with it (S12). */
+
+/** Longest password, in bytes. No other rule is applied: the identity service that made it has its own. */
+#define NCT_PASSWORD_MAX 256
+
+/**
+ * @brief Reset by the person (S13 a): a new PIN goes to the address on file.
+ * @param portal the portal
+ * @param ncid whose
+ * @param ncid_len its length
+ * @param password theirs
+ * @param password_len its length
+ * @return #NCT_OK; #NCT_E_DENIED for an unknown NCID, a wrong password, too many wrong tries, somebody without
+ * access, all alike; the common statuses; #NCT_E_IDENTITY or a host's code.
+ * @par Threads Any. Costs one key derivation.
+ */
+NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
+                                 size_t password_len);
+
+/**
+ * @brief Reset by an administrator (S13 b): the OA, or a UA for somebody the UA may manage, has a new PIN sent to
+ * that user. The administrator does not see it.
+ * @param portal the portal
+ * @param by NCID of who acts
+ * @param by_len its length
+ * @param provider the provider at which `by` administers and the user has access
+ * @param provider_len its length
+ * @param ncid whose
+ * @param ncid_len its length
+ * @return #NCT_OK; the refusals of nct_access_grant(); #NCT_E_NOT_FOUND when the user has no access there; the common
+ * statuses.
+ */
+NCT_API nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char *by, size_t by_len,
+                                                  const char *provider, size_t provider_len, const char *ncid,
+                                                  size_t ncid_len);
+
+/**
+ * @brief Reset by the call centre (S13 c, S15): an operator whom the host has authenticated, with a reason.
+ * @param portal the portal
+ * @param operator_name who, for the ledger
+ * @param operator_len its length
+ * @param reason why, for the ledger
+ * @param reason_len its length
+ * @param ncid whose
+ * @param ncid_len its length
+ * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN for somebody without access; a status of the value range; the
+ * common statuses.
+ */
+NCT_API nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                             const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
+
+/**
+ * @brief Ends a PIN at once because it is lost or somebody else may know it (S15, S17). No new one is sent; the person
+ * is told, with the call centre's number.
+ * @param portal the portal
+ * @param by NCID of who reports: the person, or an administrator of a provider where the person has access
+ * @param by_len its length
+ * @param ncid whose
+ * @param ncid_len its length
+ * @return #NCT_OK, also when it was reported before; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN; #NCT_E_NO_AUTHORITY; the
+ * common statuses.
+ */
+NCT_API nct_status nct_pin_report_lost(nct_portal *portal, const char *by, size_t by_len, const char *ncid,
+                                       size_t ncid_len);
+
+/** @brief The same by an operator of the call centre (S15). @param portal the portal @param operator_name who
+ *  @param operator_len its length @param reason why @param reason_len its length @param ncid whose
+ *  @param ncid_len its length @return as nct_pin_report_lost() and nct_pin_reset_by_operator(). */
+NCT_API nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                                   const char *reason, size_t reason_len, const char *ncid,
+                                                   size_t ncid_len);
+
+/**
+ * @brief The state of somebody's PIN. For administrators and the call centre; do not show it to a stranger.
+ * @param portal the portal
+ * @param ncid whose
+ * @param ncid_len its length
+ * @param[out] state one of the NCT_PIN constants
+ * @param[out] issued_at when the present PIN was issued, milliseconds UTC; 0 for none; may be NULL
+ * @param[out] failures consecutive wrong tries; may be NULL
+ * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; a status of the value range; the common statuses.
+ */
+NCT_API nct_status nct_pin_status(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t *state,
+                                  int64_t *issued_at, int32_t *failures);
+
+/** @brief The name of a PIN state: "none", "active", "disabled", "lost", "suspended". @param state one of the constants
+ *  @return a constant string; NULL for an unknown state. */
+NCT_API const char *nct_pin_state_name(int32_t state);
+
+/**
+ * @brief Keeps a verifier for a person's password, where no identity callback checks passwords. Ends the tries
+ * counted against the old one.
+ * @param portal the portal
+ * @param operator_name who sets it (a person the host has authenticated, or a service), for the ledger
+ * @param operator_len its length
+ * @param ncid whose
+ * @param ncid_len its length
+ * @param password 1 to #NCT_PASSWORD_MAX bytes, any but NUL; compared whole, not normalised
+ * @param password_len its length
+ * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; #NCT_E_STATE with an identity callback; #NCT_E_EMPTY, #NCT_E_TOO_LONG,
+ * #NCT_E_NUL for the password; the common statuses.
+ * @par Threads Any. Costs one key derivation.
+ */
+NCT_API nct_status nct_password_set(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                    const char *ncid, size_t ncid_len, const char *password, size_t password_len);
+
+/** @brief #NCT_PASSWORD_MAX as a function. @return bytes. */
+NCT_API size_t nct_password_max(void);
+
+#ifdef __cplusplus
+}
+#endif
+/** @} */
+#endif

@@ -1,0 +1,171 @@
+/**
+ * @file policy.h
+ * @brief The rules as data: roles, rights, submissions, limits; one dated profile at a time.
+ * @defgroup policy Policy
+ * @{
+ *
+ * A policy starts as a copy of a dated profile. "2013" reproduces the rules S1 to S17 of the NCTracks
+ * getting-started documents. What no public source states (PIN length, limits, the list of rights) is this
+ * library's own policy and can be set.
+ *
+ * A *right* (0 to 63) is handed out one by one: 0 to 31 are the library's, 32 to 63 the host's. An
+ * *authority* (64 and above) belongs to a role and cannot be handed out. Functions that ask "may this person
+ * do that" take either.
+ */
+#ifndef NCTRACKS_POLICY_H
+#define NCTRACKS_POLICY_H
+
+#include <nctracks/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A rulebook. Not for several threads at once while it is being changed. */
+typedef struct nct_policy nct_policy;
+
+#define NCT_RIGHT_ELIGIBILITY_INQUIRY 0 /**< Ask whether a recipient is eligible. */
+#define NCT_RIGHT_CLAIM_SUBMIT 1        /**< Submit claims. */
+#define NCT_RIGHT_CLAIM_INQUIRY 2       /**< Ask for the status of claims. */
+#define NCT_RIGHT_PA_SUBMIT 3           /**< Submit Prior Approval requests. */
+#define NCT_RIGHT_PA_INQUIRY 4          /**< Ask for the status of Prior Approvals. */
+#define NCT_RIGHT_FL2_SUBMIT 5          /**< Submit FL2 (long term care level of care) requests. */
+#define NCT_RIGHT_REMITTANCE_INQUIRY 6  /**< See the remittance advice (checkwrite). */
+#define NCT_RIGHT_MESSAGE_CENTER 7      /**< Read the message centre. */
+#define NCT_RIGHT_PROVIDER_VIEW 8       /**< See the provider record. */
+#define NCT_RIGHT_PROVIDER_UPDATE 9     /**< Prepare changes of the provider record. */
+#define NCT_RIGHT_TRAINING 10           /**< Use the training portal. */
+#define NCT_RIGHT_REFERRAL 11           /**< Handle referrals. */
+#define NCT_RIGHT_HOST_FIRST 32         /**< First right a host may name. */
+#define NCT_RIGHT_COUNT 64              /**< Rights are below this. */
+
+#define NCT_AUTHORITY_USER_ADMINISTRATION 64 /**< Add users, grant and revoke (S7). */
+#define NCT_AUTHORITY_ENROLLMENT_SUBMIT 65   /**< Sign and submit enrollment-type applications (S14). */
+#define NCT_AUTHORITY_EFT_CHANGE 66          /**< Change where the provider is paid. */
+#define NCT_AUTHORITY_PIN_RESET 67           /**< Have a new PIN sent to a user (S13). */
+
+#define NCT_ROLE_NONE 0                 /**< No role: what a revoked grant has. */
+#define NCT_ROLE_OFFICE_ADMINISTRATOR 1 /**< Office Administrator (OA): one a record (S3). */
+#define NCT_ROLE_USER_ADMINISTRATOR 2   /**< User Administrator (UA), appointed by the OA (S7). */
+#define NCT_ROLE_USER 3                 /**< Staff with access by area of responsibility (S6). */
+
+#define NCT_SUBMISSION_ENROLLMENT 1      /**< Initial enrollment application (S9). */
+#define NCT_SUBMISSION_RECREDENTIALING 2 /**< Recredentialing (re-verification) application (S9). */
+#define NCT_SUBMISSION_FL2 3             /**< FL2, long term care level of care (S9). */
+#define NCT_SUBMISSION_PHARMACY_PA 4     /**< Pharmacy Prior Approval (S9). */
+#define NCT_SUBMISSION_MEDICAL_PA 5      /**< Medical Prior Approval (S9). */
+
+#define NCT_OPTION_PIN_LENGTH 1        /**< Digits of a PIN: 6 to 12; 6. */
+#define NCT_OPTION_PIN_ATTEMPTS 2      /**< Consecutive wrong tries that disable a PIN: 1 to 100; 10. */
+#define NCT_OPTION_PASSWORD_ATTEMPTS 3 /**< The same for a password the library keeps: 1 to 100; 10. */
+#define NCT_OPTION_DELAY_FROM 4        /**< Wrong tries after which the next must wait: 1 to 100; 3. */
+#define NCT_OPTION_DELAY_FIRST 5       /**< The first wait, doubled each time, in ms: 0 to 3,600,000; 30,000. */
+#define NCT_OPTION_DELAY_LONGEST 6     /**< The longest wait, in ms: 0 to 86,400,000; 3,600,000. */
+#define NCT_OPTION_KDF_MEMORY 7        /**< Argon2id memory in KiB: 19,456 to 1,048,576; 19,456. */
+#define NCT_OPTION_KDF_PASSES 8        /**< Argon2id passes: 2 to 16; 2. */
+#define NCT_OPTION_MAIL_LEASE 9        /**< How long a flusher may hold a mail, in ms: 1,000 to 3,600,000; 60,000. */
+#define NCT_OPTION_COMMIT_TRIES 10     /**< Conflicts before #NCT_E_BUSY: 1 to 1,000,000; 1,000. */
+#define NCT_OPTION_TESTING                                                                                             \
+    11 /**< 1 lets KDF memory and passes go down to 8 KiB and 1: for tests only; the                                   \
+            profile's name in every signed record then ends in "+testing". */
+
+/** @brief Makes a policy from a dated profile. @param profile "2013", NUL-terminated
+ *  @param[out] out receives it; NULL on failure. Free with nct_policy_free().
+ *  @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown profile; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_policy_new(const char *profile, nct_policy **out);
+
+/** @brief Frees a policy. @param policy may be NULL */
+NCT_API void nct_policy_free(nct_policy *policy);
+
+/** @brief How many profiles there are. @return the count. */
+NCT_API size_t nct_profile_count(void);
+/** @brief The name of a profile. @param index below nct_profile_count() @return a constant string; NULL past the end.
+ */
+NCT_API const char *nct_profile_name(size_t index);
+/** @brief The name of a policy's profile, with "+testing" where that option is set.
+ *  @param policy may be NULL @return a string as long-lived as the policy; NULL for NULL. */
+NCT_API const char *nct_policy_profile(const nct_policy *policy);
+
+/**
+ * @brief Sets an option.
+ * @param policy the policy
+ * @param option one of the NCT_OPTION constants
+ * @param value within the bounds stated there
+ * @return #NCT_OK; #NCT_E_POLICY outside the bounds; #NCT_E_ARGUMENT for NULL or an unknown option.
+ */
+NCT_API nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value);
+/** @brief Reads an option. @param policy the policy @param option which @param[out] value receives it
+ *  @return #NCT_OK; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *value);
+/** @brief The option of a name, such as "pin.length". @param name NUL-terminated @param[out] option receives it
+ *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_option_from_name(const char *name, int32_t *option);
+/** @brief The name of an option. @param option one of the constants @return a constant string; NULL for an unknown one.
+ */
+NCT_API const char *nct_option_name(int32_t option);
+/** @brief One line on an option: unit and meaning. @param option one of the constants
+ *  @return a constant string; NULL for an unknown one. */
+NCT_API const char *nct_option_description(int32_t option);
+
+/**
+ * @brief Names a right of the host's own.
+ * @param policy the policy
+ * @param right 32 to 63
+ * @param name lower-case letters, digits, `.` and `_`, 1 to 40 bytes, NUL-terminated, not in use
+ * @param description one line, up to 100 characters, NUL-terminated
+ * @return #NCT_OK; #NCT_E_POLICY for another right; #NCT_E_DUPLICATE; #NCT_E_CHARACTER, #NCT_E_TOO_LONG,
+ * #NCT_E_EMPTY, #NCT_E_UTF8 for the texts; #NCT_E_ARGUMENT.
+ */
+NCT_API nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *name, const char *description);
+
+/** @brief The right or authority of a name, such as "pa.submit" or "user.administration".
+ *  @param policy the policy @param name NUL-terminated @param[out] right receives it
+ *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32_t *right);
+/** @brief The name of a right or authority. @param policy the policy @param right which
+ *  @return a string as long-lived as the policy; NULL for one without a name. */
+NCT_API const char *nct_right_name(const nct_policy *policy, int32_t right);
+/** @brief One line on a right or authority. @param policy the policy @param right which
+ *  @return a string as long-lived as the policy; NULL for one without a name. */
+NCT_API const char *nct_right_description(const nct_policy *policy, int32_t right);
+/** @brief The bit mask of all rights that have a name. @param policy the policy @return the mask; 0 for NULL. */
+NCT_API uint64_t nct_policy_rights(const nct_policy *policy);
+
+/** @brief The role of a name: "office_administrator", "user_administrator", "user". @param name NUL-terminated
+ *  @param[out] role receives it @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_role_from_name(const char *name, int32_t *role);
+/** @brief The name of a role. @param role one of the constants @return a constant string; NULL for an unknown role. */
+NCT_API const char *nct_role_name(int32_t role);
+/** @brief One line on a role. @param role one of the constants @return a constant string; NULL for an unknown role. */
+NCT_API const char *nct_role_description(int32_t role);
+/** @brief Whether a role carries an authority under a policy. @param policy the policy @param role which role
+ *  @param authority 64 or above @return 1 or 0. */
+NCT_API int32_t nct_policy_role_has(const nct_policy *policy, int32_t role, int32_t authority);
+/** @brief Whether a role may add, change and revoke users of another role. @param policy the policy
+ *  @param role the actor's @param managed the other's @return 1 or 0. */
+NCT_API int32_t nct_policy_role_manages(const nct_policy *policy, int32_t role, int32_t managed);
+
+/** @brief The submission kind of a name: "enrollment", "recredentialing", "fl2", "pharmacy_pa", "medical_pa".
+ *  @param name NUL-terminated @param[out] submission receives it
+ *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_submission_from_name(const char *name, int32_t *submission);
+/** @brief The name of a submission kind. @param submission one of the constants
+ *  @return a constant string; NULL for an unknown kind. */
+NCT_API const char *nct_submission_name(int32_t submission);
+/** @brief One line on a submission kind. @param submission one of the constants
+ *  @return a constant string; NULL for an unknown kind. */
+NCT_API const char *nct_submission_description(int32_t submission);
+/** @brief The right or authority a submission needs (S14). @param policy the policy @param submission the kind
+ *  @return the right or authority; #NCT_E_ARGUMENT for NULL or an unknown kind. */
+NCT_API int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t submission);
+
+/** @brief Whom to call about a lost or forgotten PIN (S15). @return "1-800-688-6696", a constant string. */
+NCT_API const char *nct_call_center_phone(void);
+/** @brief Where to write about a lost or forgotten PIN (S15). @return an address, a constant string. */
+NCT_API const char *nct_call_center_email(void);
+
+#ifdef __cplusplus
+}
+#endif
+/** @} */
+#endif

@@ -1,0 +1,140 @@
+/**
+ * @file sign.h
+ * @brief Electronic signatures: NCID + password + PIN over a document.
+ * @defgroup sign Signatures
+ * @{
+ *
+ * A signature is the combination of NCID, password and PIN (S10). It is needed for enrollment and
+ * recredentialing applications, FL2 and both kinds of Prior Approval (S9). A PIN is not a permission: what may be
+ * submitted is governed by the signer's access at that moment (S14).
+ *
+ * All three components are checked in constant time before anything is said; an unknown NCID, a wrong password, a
+ * wrong, disabled or suspended PIN are one refusal (#NCT_E_DENIED). Only somebody whose components are all right learns
+ * that they lack authority.
+ *
+ * A signature covers the document's digest, kind, id and version, the provider, the signer (person, NCID, printed name,
+ * role), the meaning, the attestation, the policy profile, the time and a nonce (21 CFR 11.50, 11.70).
+ */
+#ifndef NCTRACKS_SIGN_H
+#define NCTRACKS_SIGN_H
+
+#include <nctracks/form.h>
+#include <nctracks/portal.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define NCT_SIGNATURE_ID_LENGTH 32 /**< A signature's id: lower-case hexadecimal. */
+#define NCT_DIGEST_BYTES 32        /**< A document's digest: BLAKE2b-256. */
+
+/** A signing being prepared; holds a password and a PIN until it is freed. Not for several threads at once. */
+typedef struct nct_signing nct_signing;
+/** One signature as it was made or read. Immutable; any thread. */
+typedef struct nct_signature nct_signature;
+/** A page of signatures. Immutable; any thread. */
+typedef struct nct_signature_list nct_signature_list;
+
+/** @brief Begins a signing. @param portal the portal @param[out] out receives it; NULL on failure. Free with
+ *  nct_signing_free(). @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_signing_new(nct_portal *portal, nct_signing **out);
+/** @brief Wipes and frees a signing. @param signing may be NULL */
+NCT_API void nct_signing_free(nct_signing *signing);
+
+/**
+ * @brief Sets a field; setting again replaces, a length of 0 clears.
+ *
+ * Fields: `signer.ncid`, `signer.password`, `signer.pin`, `provider.npi`, `submission.kind`, `document.id`,
+ * `document.version`, `document.content` (any bytes, up to 16 MiB; only their digest is kept), `attestation.version`,
+ * `attestation.text` (what the signer agreed to; its digest is signed).
+ * @param signing the signing
+ * @param path a field of #NCT_FORM_SIGNING, NUL-terminated
+ * @param value the bytes; copied
+ * @param len how many
+ * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_LIMIT for a document that is too large; #NCT_E_NO_MEMORY;
+ * #NCT_E_ARGUMENT.
+ */
+NCT_API nct_status nct_signing_set(nct_signing *signing, const char *path, const void *value, size_t len);
+
+/**
+ * @brief Signs (S9, S10, S14). The password and the PIN are wiped from the signing, whatever the answer.
+ *
+ * The try is counted and committed before any key is derived, so however many guesses run at once, no more
+ * derivations happen against one PIN than its limit allows.
+ * @param signing the signing; set password and PIN again to sign again
+ * @param[out] problems the problems of the fields, NULL where there is none; may be NULL
+ * @param[out] out receives the signature; NULL on failure. Free with nct_signature_free().
+ * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_DENIED; after the components were right, why the signer may not:
+ * #NCT_E_NOT_PROVISIONED, #NCT_E_NOT_REGISTERED, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED,
+ * #NCT_E_NOT_YET_VALID, #NCT_E_TERMINATED; the common statuses; #NCT_E_IDENTITY or a host's code.
+ * @par Threads One at a time for one signing; any number of signings at once. Costs two key derivations.
+ */
+NCT_API nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_signature **out);
+
+/** @brief Reads a signature. @param portal the portal @param provider NPI or Atypical ID @param provider_len its length
+ *  @param id #NCT_SIGNATURE_ID_LENGTH hexadecimal digits @param id_len their number
+ *  @param[out] out receives it; NULL on failure. Free with nct_signature_free().
+ *  @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range; the common statuses. */
+NCT_API nct_status nct_signature_get(nct_portal *portal, const char *provider, size_t provider_len, const char *id,
+                                     size_t id_len, nct_signature **out);
+/** @brief Whether a document is the one that was signed. @param signature the signature @param document the bytes
+ *  @param len how many @return #NCT_OK; #NCT_E_INTEGRITY when it is another or was changed; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_signature_matches(const nct_signature *signature, const void *document, size_t len);
+/** @brief Frees a signature. @param signature may be NULL; not one of a list */
+NCT_API void nct_signature_free(nct_signature *signature);
+/** @brief Id of a signature. @param signature the signature @return a string as long-lived as the signature. */
+NCT_API const char *nct_signature_id(const nct_signature *signature);
+/** @brief Provider id. @param signature the signature @return a string as long-lived as the signature. */
+NCT_API const char *nct_signature_provider(const nct_signature *signature);
+/** @brief NCID of the signer. @param signature the signature @return a string as long-lived as the signature. */
+NCT_API const char *nct_signature_ncid(const nct_signature *signature);
+/** @brief Printed name of the signer (21 CFR 11.50). @param signature the signature @return a string as long-lived as
+ * it. */
+NCT_API const char *nct_signature_signer_name(const nct_signature *signature);
+/** @brief Role under which it was made. @param signature the signature @return one of the NCT_ROLE constants. */
+NCT_API int32_t nct_signature_role(const nct_signature *signature);
+/** @brief Right or authority under which it was made. @param signature the signature @return the right. */
+NCT_API int32_t nct_signature_right(const nct_signature *signature);
+/** @brief Kind of submission. @param signature the signature @return one of the NCT_SUBMISSION constants. */
+NCT_API int32_t nct_signature_submission(const nct_signature *signature);
+/** @brief What the signature means, a sentence. @param signature the signature @return a string as long-lived as it. */
+NCT_API const char *nct_signature_meaning(const nct_signature *signature);
+/** @brief Id of the document. @param signature the signature @return a string as long-lived as the signature. */
+NCT_API const char *nct_signature_document_id(const nct_signature *signature);
+/** @brief Version of the document. @param signature the signature @return a string as long-lived as the signature. */
+NCT_API const char *nct_signature_document_version(const nct_signature *signature);
+/** @brief Digest of the document, #NCT_DIGEST_BYTES bytes. @param signature the signature @return as long-lived as it.
+ */
+NCT_API const void *nct_signature_document_digest(const nct_signature *signature);
+/** @brief Version of the attestation agreed to. @param signature the signature @return a string as long-lived as it. */
+NCT_API const char *nct_signature_attestation_version(const nct_signature *signature);
+/** @brief Policy profile it was made under. @param signature the signature @return a string as long-lived as it. */
+NCT_API const char *nct_signature_profile(const nct_signature *signature);
+/** @brief When it was made. @param signature the signature @return milliseconds UTC. */
+NCT_API int64_t nct_signature_signed_at(const nct_signature *signature);
+
+/** @brief Lists a provider's signatures, oldest first. @param portal the portal @param provider NPI or Atypical ID
+ *  @param provider_len its length @param after the last id of the page before; NULL for the first page
+ *  @param after_len its length @param limit 1 to 1,000 @param[out] out receives the page, empty past the end; NULL on
+ *  failure. Free with nct_signature_list_free(). @return #NCT_OK; a status of the value range; the common statuses. */
+NCT_API nct_status nct_signature_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
+                                                  const char *after, size_t after_len, size_t limit,
+                                                  nct_signature_list **out);
+/** @brief Frees a page. @param list may be NULL */
+NCT_API void nct_signature_list_free(nct_signature_list *list);
+/** @brief How many signatures a page has. @param list may be NULL @return the count. */
+NCT_API size_t nct_signature_list_count(const nct_signature_list *list);
+/** @brief One signature of a page. @param list the page @param index below the count
+ *  @return owned by the list; NULL past the end. */
+NCT_API const nct_signature *nct_signature_list_at(const nct_signature_list *list, size_t index);
+
+/** @brief #NCT_SIGNATURE_ID_LENGTH as a function. @return bytes without the NUL. */
+NCT_API size_t nct_signature_id_length(void);
+/** @brief #NCT_DIGEST_BYTES as a function. @return bytes. */
+NCT_API size_t nct_digest_bytes(void);
+
+#ifdef __cplusplus
+}
+#endif
+/** @} */
+#endif
