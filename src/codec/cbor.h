@@ -12,8 +12,17 @@
 #include "ground/buf.h"
 
 /* Major types, as nct_cbor_peek() answers them. */
-enum { NCT_CBOR_UINT, NCT_CBOR_NEGATIVE, NCT_CBOR_BYTES, NCT_CBOR_TEXT, NCT_CBOR_ARRAY, NCT_CBOR_MAP, NCT_CBOR_TAG,
-       NCT_CBOR_SIMPLE, NCT_CBOR_NOTHING };
+enum {
+    NCT_CBOR_UINT,
+    NCT_CBOR_NEGATIVE,
+    NCT_CBOR_BYTES,
+    NCT_CBOR_TEXT,
+    NCT_CBOR_ARRAY,
+    NCT_CBOR_MAP,
+    NCT_CBOR_TAG,
+    NCT_CBOR_SIMPLE,
+    NCT_CBOR_NOTHING
+};
 
 /* Writers. A failure sticks in the buffer. Map keys must be written in deterministic order. */
 void nct_cbor_put_uint(struct nct_buf *buf, uint64_t value);

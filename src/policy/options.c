@@ -1,0 +1,99 @@
+#include "policy/policy.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct option {
+    const char *name;
+    int64_t least;
+    int64_t most;
+    int64_t usual;
+    int64_t least_testing; /* what NCT_OPTION_TESTING lowers the bound to */
+    const char *description;
+};
+
+/* What no public source states and is therefore our own policy; the KDF floor is OWASP's. */
+static const struct option options[NCT_OPTION_COUNT] = {
+    {"pin.length", 6, 12, 6, 6, "Decimal digits of a PIN."},
+    {"pin.attempts", 1, 100, 10, 1, "Consecutive wrong tries that disable a PIN."},
+    {"password.attempts", 1, 100, 10, 1, "Consecutive wrong tries that disable a password the library keeps."},
+    {"delay.from", 1, 100, 3, 1, "Consecutive wrong tries after which the next one has to wait."},
+    {"delay.first", 0, 3600000, 30000, 0, "The first wait in milliseconds; each further one is twice as long."},
+    {"delay.longest", 0, 86400000, 3600000, 0, "The longest wait in milliseconds."},
+    {"kdf.memory", 19456, 1048576, 19456, 8, "Memory of a key derivation in KiB (Argon2id)."},
+    {"kdf.passes", 2, 16, 2, 1, "Passes of a key derivation (Argon2id)."},
+    {"mail.lease", 1000, 3600000, 60000, 1000, "How long a flusher may hold a mail, in milliseconds."},
+    {"commit.tries", 1, 1000000, 1000, 1, "Conflicting commits before an operation gives up as busy."},
+    {"testing", 0, 1, 0, 0, "1 allows a weak key derivation, for tests; signed records tell."},
+};
+
+static const struct option *find(int32_t option) {
+    return option >= 1 && option <= NCT_OPTION_COUNT ? &options[option - 1] : NULL;
+}
+
+static void name_policy(struct nct_policy *policy) {
+    int testing = nct_policy_option(policy, NCT_OPTION_TESTING) != 0;
+    snprintf(policy->name, sizeof policy->name, "%s%s", policy->profile->name, testing ? "+testing" : "");
+}
+
+void nct_policy_set_defaults(struct nct_policy *policy, const struct nct_profile *profile) {
+    memset(policy, 0, sizeof *policy);
+    policy->profile = profile;
+    for (size_t i = 0; i < NCT_OPTION_COUNT; i++)
+        policy->options[i] = options[i].usual;
+    name_policy(policy);
+}
+
+int64_t nct_policy_option(const struct nct_policy *policy, int32_t option) {
+    return policy->options[option - 1];
+}
+
+static int64_t least_of(const struct nct_policy *policy, const struct option *row) {
+    return nct_policy_option(policy, NCT_OPTION_TESTING) != 0 ? row->least_testing : row->least;
+}
+
+/* Leaving testing mode may not leave weak values behind. */
+static nct_status end_testing(const struct nct_policy *policy) {
+    for (size_t i = 0; i < NCT_OPTION_COUNT; i++)
+        if (policy->options[i] < options[i].least)
+            return NCT_E_POLICY;
+    return NCT_OK;
+}
+
+nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value) {
+    const struct option *row = find(option);
+    if (policy == NULL || row == NULL)
+        return NCT_E_ARGUMENT;
+    if (value < least_of(policy, row) || value > row->most)
+        return NCT_E_POLICY;
+    if (option == NCT_OPTION_TESTING && value == 0 && end_testing(policy) != NCT_OK)
+        return NCT_E_POLICY;
+    policy->options[option - 1] = value;
+    name_policy(policy);
+    return NCT_OK;
+}
+
+nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *value) {
+    if (policy == NULL || value == NULL || find(option) == NULL)
+        return NCT_E_ARGUMENT;
+    *value = nct_policy_option(policy, option);
+    return NCT_OK;
+}
+
+nct_status nct_option_from_name(const char *name, int32_t *option) {
+    if (name == NULL || option == NULL)
+        return NCT_E_ARGUMENT;
+    *option = 0;
+    for (int32_t i = 1; i <= NCT_OPTION_COUNT; i++)
+        if (strcmp(options[i - 1].name, name) == 0)
+            *option = i;
+    return *option != 0 ? NCT_OK : NCT_E_NOT_FOUND;
+}
+
+const char *nct_option_name(int32_t option) {
+    return find(option) != NULL ? find(option)->name : NULL;
+}
+
+const char *nct_option_description(int32_t option) {
+    return find(option) != NULL ? find(option)->description : NULL;
+}

@@ -1,0 +1,40 @@
+#include "policy/policy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct nct_profile *const profiles[] = {&nct_profile_2013};
+#define PROFILES (sizeof profiles / sizeof profiles[0])
+
+size_t nct_profile_count(void) {
+    return PROFILES;
+}
+
+const char *nct_profile_name(size_t index) {
+    return index < PROFILES ? profiles[index]->name : NULL;
+}
+
+const char *nct_policy_profile(const nct_policy *policy) {
+    return policy != NULL ? policy->name : NULL;
+}
+
+nct_status nct_policy_new(const char *profile, nct_policy **out) {
+    if (out != NULL)
+        *out = NULL;
+    if (profile == NULL || out == NULL)
+        return NCT_E_ARGUMENT;
+    for (size_t i = 0; i < PROFILES; i++) {
+        if (strcmp(profiles[i]->name, profile) != 0)
+            continue;
+        *out = malloc(sizeof **out);
+        if (*out == NULL)
+            return NCT_E_NO_MEMORY;
+        nct_policy_set_defaults(*out, profiles[i]);
+        return NCT_OK;
+    }
+    return NCT_E_NOT_FOUND;
+}
+
+void nct_policy_free(nct_policy *policy) {
+    free(policy);
+}

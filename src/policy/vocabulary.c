@@ -1,0 +1,182 @@
+/* Names of rights, authorities, roles and submissions: one table each. */
+#include "ground/text.h"
+#include "policy/policy.h"
+
+#include <string.h>
+
+struct word {
+    const char *name;
+    const char *description;
+};
+
+static const struct word rights[] = {
+    [NCT_RIGHT_ELIGIBILITY_INQUIRY] = {"eligibility.inquiry", "Ask whether a recipient is eligible."},
+    [NCT_RIGHT_CLAIM_SUBMIT] = {"claim.submit", "Submit claims."},
+    [NCT_RIGHT_CLAIM_INQUIRY] = {"claim.inquiry", "Ask for the status of claims."},
+    [NCT_RIGHT_PA_SUBMIT] = {"pa.submit", "Submit Prior Approval requests."},
+    [NCT_RIGHT_PA_INQUIRY] = {"pa.inquiry", "Ask for the status of Prior Approvals."},
+    [NCT_RIGHT_FL2_SUBMIT] = {"fl2.submit", "Submit FL2 (long term care level of care) requests."},
+    [NCT_RIGHT_REMITTANCE_INQUIRY] = {"remittance.inquiry", "See the remittance advice (checkwrite)."},
+    [NCT_RIGHT_MESSAGE_CENTER] = {"message.center", "Read the message center."},
+    [NCT_RIGHT_PROVIDER_VIEW] = {"provider.view", "See the provider record."},
+    [NCT_RIGHT_PROVIDER_UPDATE] = {"provider.update", "Prepare changes of the provider record."},
+    [NCT_RIGHT_TRAINING] = {"training", "Use the training portal."},
+    [NCT_RIGHT_REFERRAL] = {"referral", "Handle referrals."},
+};
+#define RIGHTS ((int32_t)(sizeof rights / sizeof rights[0]))
+
+static const struct word authorities[] = {
+    {"user.administration", "Add users, grant and revoke their access."},
+    {"enrollment.submit", "Sign and submit enrollment-type applications."},
+    {"eft.change", "Change where the provider is paid."},
+    {"pin.reset", "Have a new PIN sent to a user."},
+};
+#define AUTHORITIES ((int32_t)(sizeof authorities / sizeof authorities[0]))
+
+static const struct word roles[NCT_ROLE_COUNT] = {
+    [NCT_ROLE_OFFICE_ADMINISTRATOR] = {"office_administrator",
+                                       "Owner or managing employee who answers for the provider's access."},
+    [NCT_ROLE_USER_ADMINISTRATOR] = {"user_administrator",
+                                     "Appointed by the Office Administrator to administer general users."},
+    [NCT_ROLE_USER] = {"user", "Staff with access by area of responsibility."},
+};
+
+static const struct word submissions[] = {
+    [NCT_SUBMISSION_ENROLLMENT] = {"enrollment", "Initial enrollment application."},
+    [NCT_SUBMISSION_RECREDENTIALING] = {"recredentialing", "Recredentialing (re-verification) application."},
+    [NCT_SUBMISSION_FL2] = {"fl2", "FL2, long term care level of care request."},
+    [NCT_SUBMISSION_PHARMACY_PA] = {"pharmacy_pa", "Pharmacy Prior Approval request."},
+    [NCT_SUBMISSION_MEDICAL_PA] = {"medical_pa", "Medical Prior Approval request."},
+};
+#define SUBMISSIONS ((int32_t)(sizeof submissions / sizeof submissions[0]))
+
+static const struct word *word_at(const struct word *words, int32_t count, int32_t index) {
+    return index >= 0 && index < count && words[index].name != NULL ? &words[index] : NULL;
+}
+
+static nct_status find_word(const struct word *words, int32_t count, const char *name, int32_t *index) {
+    for (int32_t i = 0; i < count; i++) {
+        if (words[i].name != NULL && strcmp(words[i].name, name) == 0) {
+            *index = i;
+            return NCT_OK;
+        }
+    }
+    return NCT_E_NOT_FOUND;
+}
+
+static const struct nct_host_right *host_right(const nct_policy *policy, int32_t right) {
+    if (right < NCT_RIGHT_HOST_FIRST || right >= NCT_RIGHT_COUNT)
+        return NULL;
+    const struct nct_host_right *host = &policy->host_rights[right - NCT_RIGHT_HOST_FIRST];
+    return host->name[0] != '\0' ? host : NULL;
+}
+
+static const struct word *right_word(int32_t right) {
+    return right >= NCT_RIGHT_COUNT ? word_at(authorities, AUTHORITIES, right - NCT_RIGHT_COUNT)
+                                    : word_at(rights, RIGHTS, right);
+}
+
+const char *nct_right_name(const nct_policy *policy, int32_t right) {
+    if (policy == NULL)
+        return NULL;
+    const struct nct_host_right *host = host_right(policy, right);
+    if (host != NULL)
+        return host->name;
+    return right_word(right) != NULL ? right_word(right)->name : NULL;
+}
+
+const char *nct_right_description(const nct_policy *policy, int32_t right) {
+    if (policy == NULL)
+        return NULL;
+    const struct nct_host_right *host = host_right(policy, right);
+    if (host != NULL)
+        return host->description;
+    return right_word(right) != NULL ? right_word(right)->description : NULL;
+}
+
+nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32_t *right) {
+    if (policy == NULL || name == NULL || right == NULL)
+        return NCT_E_ARGUMENT;
+    *right = -1;
+    for (int32_t i = 0; i < NCT_RIGHT_COUNT + AUTHORITIES; i++) {
+        const char *known = nct_right_name(policy, i);
+        if (known != NULL && strcmp(known, name) == 0)
+            *right = i;
+    }
+    return *right >= 0 ? NCT_OK : NCT_E_NOT_FOUND;
+}
+
+uint64_t nct_policy_rights(const nct_policy *policy) {
+    uint64_t mask = policy != NULL ? (UINT64_C(1) << RIGHTS) - 1 : 0;
+    for (int32_t i = NCT_RIGHT_HOST_FIRST; policy != NULL && i < NCT_RIGHT_COUNT; i++)
+        if (host_right(policy, i) != NULL)
+            mask |= UINT64_C(1) << i;
+    return mask;
+}
+
+static nct_status check_name(const char *name) {
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789._";
+    size_t len = strlen(name);
+    if (len == 0)
+        return NCT_E_EMPTY;
+    if (len > NCT_RIGHT_NAME_MAX)
+        return NCT_E_TOO_LONG;
+    return strspn(name, allowed) == len ? NCT_OK : NCT_E_CHARACTER;
+}
+
+nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *name, const char *description) {
+    if (policy == NULL || name == NULL || description == NULL)
+        return NCT_E_ARGUMENT;
+    if (right < NCT_RIGHT_HOST_FIRST || right >= NCT_RIGHT_COUNT)
+        return NCT_E_POLICY;
+    nct_status status = check_name(name);
+    if (status == NCT_OK)
+        status = nct_text_line(description, strlen(description), NCT_RIGHT_DESCRIPTION_MAX / 4);
+    int32_t other = -1;
+    if (status == NCT_OK && nct_right_from_name(policy, name, &other) == NCT_OK && other != right)
+        status = NCT_E_DUPLICATE;
+    if (status != NCT_OK)
+        return status;
+    struct nct_host_right *host = &policy->host_rights[right - NCT_RIGHT_HOST_FIRST];
+    memcpy(host->name, name, strlen(name) + 1);
+    memcpy(host->description, description, strlen(description) + 1);
+    return NCT_OK;
+}
+
+nct_status nct_role_from_name(const char *name, int32_t *role) {
+    if (name == NULL || role == NULL)
+        return NCT_E_ARGUMENT;
+    *role = NCT_ROLE_NONE;
+    return find_word(roles, NCT_ROLE_COUNT, name, role);
+}
+
+const char *nct_role_name(int32_t role) {
+    return word_at(roles, NCT_ROLE_COUNT, role) != NULL ? roles[role].name : NULL;
+}
+
+const char *nct_role_description(int32_t role) {
+    return word_at(roles, NCT_ROLE_COUNT, role) != NULL ? roles[role].description : NULL;
+}
+
+nct_status nct_submission_from_name(const char *name, int32_t *submission) {
+    if (name == NULL || submission == NULL)
+        return NCT_E_ARGUMENT;
+    *submission = 0;
+    return find_word(submissions, SUBMISSIONS, name, submission);
+}
+
+const char *nct_submission_name(int32_t submission) {
+    return word_at(submissions, SUBMISSIONS, submission) != NULL ? submissions[submission].name : NULL;
+}
+
+const char *nct_submission_description(int32_t submission) {
+    return word_at(submissions, SUBMISSIONS, submission) != NULL ? submissions[submission].description : NULL;
+}
+
+const char *nct_call_center_phone(void) {
+    return "1-800-688-6696";
+}
+
+const char *nct_call_center_email(void) {
+    return "NCTracksprovider@nctracks.com";
+}

@@ -1,0 +1,119 @@
+#include "records/protect.h"
+
+#include <nctracks/store.h>
+
+#include <sodium.h>
+#include <string.h>
+
+#define VERSION 1
+#define TAG crypto_shorthash_siphashx24_BYTES
+#define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define SEAL_TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
+
+/* The associated data: header, space, revision, key, key length, and for authentication the content's hash. */
+struct binding {
+    unsigned char bytes[NCT_ROW_HEADER + 4 + 8 + NCT_KEY_MAX + 1 + TAG];
+    size_t len;
+};
+
+static void bind_bytes(struct binding *binding, const void *bytes, size_t len) {
+    memcpy(binding->bytes + binding->len, bytes, len);
+    binding->len += len;
+}
+
+static void bind(struct binding *binding, const unsigned char *header, const struct nct_place *place) {
+    unsigned char numbers[12];
+    for (size_t i = 0; i < 4; i++)
+        numbers[i] = (unsigned char)((uint32_t)place->space >> (8 * i));
+    for (size_t i = 0; i < 8; i++)
+        numbers[4 + i] = (unsigned char)(place->revision >> (8 * i));
+    unsigned char key_len = (unsigned char)place->key_len;
+    binding->len = 0;
+    bind_bytes(binding, header, NCT_ROW_HEADER);
+    bind_bytes(binding, numbers, sizeof numbers);
+    bind_bytes(binding, place->key, place->key_len);
+    bind_bytes(binding, &key_len, 1);
+}
+
+/* The content is hashed first, so that a tag never needs the content copied behind the binding. */
+static void authenticate(const struct nct_keys *keys, struct binding *binding, const unsigned char *content, size_t len,
+                         unsigned char tag[TAG]) {
+    unsigned char inner[TAG];
+    crypto_shorthash_siphashx24(inner, content, len, keys->authentication + 16);
+    bind_bytes(binding, inner, sizeof inner);
+    crypto_shorthash_siphashx24(tag, binding->bytes, binding->len, keys->authentication);
+}
+
+static nct_status seal(const struct nct_keys *keys, const struct nct_seams *seams, const struct binding *binding,
+                       const void *content, size_t len, struct nct_buf *row) {
+    unsigned char *nonce = nct_buf_extend(row, NONCE + len + SEAL_TAG);
+    if (nonce == NULL)
+        return row->status;
+    nct_status status = nct_seams_fill(seams, nonce, NONCE);
+    if (status != NCT_OK)
+        return status;
+    crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + NONCE, NULL, content, len, binding->bytes, binding->len, NULL,
+                                               nonce, keys->sealing);
+    return NCT_OK;
+}
+
+nct_status nct_protect(const struct nct_keys *keys, const struct nct_seams *seams, enum nct_protection protection,
+                       const struct nct_place *place, const void *content, size_t len, struct nct_buf *row) {
+    struct binding binding;
+    unsigned char header[NCT_ROW_HEADER] = {VERSION, (unsigned char)protection};
+    memcpy(header + 2, keys->id, NCT_KEY_ID);
+    bind(&binding, header, place);
+    nct_buf_append(row, header, sizeof header);
+    if (protection == NCT_SEALED)
+        return seal(keys, seams, &binding, content, len, row);
+    unsigned char tag[TAG];
+    authenticate(keys, &binding, content, len, tag);
+    nct_buf_append(row, content, len);
+    nct_buf_append(row, tag, sizeof tag);
+    return row->status;
+}
+
+static nct_status unseal(const struct nct_keys *keys, const struct binding *binding, unsigned char *body,
+                         size_t body_len, const unsigned char **content, size_t *len) {
+    if (body_len < NONCE + SEAL_TAG)
+        return NCT_E_INTEGRITY;
+    unsigned long long plain_len = 0;
+    unsigned char *sealed = body + NONCE;
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, &plain_len, NULL, sealed, body_len - NONCE, binding->bytes,
+                                                   binding->len, body, keys->sealing) != 0)
+        return NCT_E_INTEGRITY;
+    *content = sealed;
+    *len = (size_t)plain_len;
+    return NCT_OK;
+}
+
+static nct_status check_header(const struct nct_keys *keys, enum nct_protection protection, const unsigned char *row,
+                               size_t row_len) {
+    if (row_len < NCT_ROW_HEADER || row[1] != (unsigned char)protection)
+        return NCT_E_INTEGRITY;
+    if (row[0] != VERSION)
+        return row[0] > VERSION ? NCT_E_UNSUPPORTED : NCT_E_INTEGRITY;
+    return memcmp(row + 2, keys->id, NCT_KEY_ID) == 0 ? NCT_OK : NCT_E_KEY;
+}
+
+nct_status nct_unprotect(const struct nct_keys *keys, enum nct_protection protection, const struct nct_place *place,
+                         unsigned char *row, size_t row_len, const unsigned char **content, size_t *len) {
+    nct_status status = check_header(keys, protection, row, row_len);
+    if (status != NCT_OK)
+        return status;
+    struct binding binding;
+    bind(&binding, row, place);
+    unsigned char *body = row + NCT_ROW_HEADER;
+    size_t body_len = row_len - NCT_ROW_HEADER;
+    if (protection == NCT_SEALED)
+        return unseal(keys, &binding, body, body_len, content, len);
+    if (body_len < TAG)
+        return NCT_E_INTEGRITY;
+    unsigned char tag[TAG];
+    authenticate(keys, &binding, body, body_len - TAG, tag);
+    if (crypto_verify_16(tag, body + body_len - TAG) != 0)
+        return NCT_E_INTEGRITY;
+    *content = body;
+    *len = body_len - TAG;
+    return NCT_OK;
+}

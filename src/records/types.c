@@ -1,0 +1,216 @@
+#include "records/types.h"
+
+#include <nctracks/store.h>
+
+#define FIELD(key_, kind, record, member)                                                                              \
+    { .key = (key_), .type = (kind), .offset = offsetof(record, member), .size = sizeof(((record *)0)->member) }
+#define I64(key, record, member) FIELD(key, NCT_FIELD_I64, record, member)
+#define U64(key, record, member) FIELD(key, NCT_FIELD_U64, record, member)
+#define I32(key, record, member) FIELD(key, NCT_FIELD_I32, record, member)
+#define TEXT(key, record, member) FIELD(key, NCT_FIELD_TEXT, record, member)
+#define BYTES(key, record, member) FIELD(key, NCT_FIELD_BYTES, record, member)
+
+#define FIELDS(table, record) .fields = (table), .field_count = sizeof(table) / sizeof *(table), .size = sizeof(record)
+
+static const struct nct_field portal_fields[] = {
+    U64(1, struct nct_portal_mark, version),
+    I64(2, struct nct_portal_mark, created_at),
+};
+
+static const struct nct_field provider_fields[] = {
+    I32(1, struct nct_provider_record, kind),        I32(2, struct nct_provider_record, state),
+    TEXT(3, struct nct_provider_record, name),       TEXT(4, struct nct_provider_record, email),
+    TEXT(5, struct nct_provider_record, phone),      TEXT(6, struct nct_provider_record, oa_ncid),
+    I64(7, struct nct_provider_record, enrolled_at), I64(8, struct nct_provider_record, registered_at),
+};
+
+static const struct nct_field private_fields[] = {
+    TEXT(1, struct nct_provider_private, tax_id),         BYTES(2, struct nct_provider_private, code),
+    TEXT(3, struct nct_provider_private, routing_number), TEXT(4, struct nct_provider_private, account_number),
+    TEXT(5, struct nct_provider_private, account_type),   TEXT(6, struct nct_provider_private, account_holder),
+};
+
+static const struct nct_field ncid_fields[] = {BYTES(1, struct nct_ncid_record, person)};
+
+static const struct nct_field person_fields[] = {
+    TEXT(1, struct nct_person_record, ncid),      TEXT(2, struct nct_person_record, first_name),
+    TEXT(3, struct nct_person_record, last_name), TEXT(4, struct nct_person_record, email),
+    TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
+    I64(7, struct nct_person_record, access),
+};
+
+#define FACTOR(first, member)                                                                                          \
+    I32((first), struct nct_credential, member.state), U64((first) + 1, struct nct_credential, member.generation),     \
+        I64((first) + 2, struct nct_credential, member.issued_at),                                                     \
+        U64((first) + 3, struct nct_credential, member.memory),                                                        \
+        U64((first) + 4, struct nct_credential, member.passes),                                                        \
+        BYTES((first) + 5, struct nct_credential, member.salt),                                                        \
+        BYTES((first) + 6, struct nct_credential, member.verifier),                                                    \
+        U64((first) + 7, struct nct_credential, member.tickets),                                                       \
+        U64((first) + 8, struct nct_credential, member.cleared),                                                       \
+        U64((first) + 9, struct nct_credential, member.failures),                                                      \
+        I64((first) + 10, struct nct_credential, member.last_try)
+
+static const struct nct_field credential_fields[] = {
+    FACTOR(1, password),
+    FACTOR(21, pin),
+    BYTES(41, struct nct_credential, pin_mail),
+};
+
+static const struct nct_field grant_fields[] = {
+    I32(1, struct nct_grant_record, role),       U64(2, struct nct_grant_record, rights),
+    I64(3, struct nct_grant_record, valid_from), I64(4, struct nct_grant_record, valid_until),
+    I64(5, struct nct_grant_record, granted_at), TEXT(6, struct nct_grant_record, granted_by),
+};
+
+static const struct nct_field stream_fields[] = {
+    U64(1, struct nct_stream_head, sequence),
+    BYTES(2, struct nct_stream_head, hash),
+    U64(3, struct nct_stream_head, pins[0]),
+    U64(4, struct nct_stream_head, pins[1]),
+};
+
+static const struct nct_field entry_fields[] = {
+    I64(1, struct nct_entry_record, time),       I32(2, struct nct_entry_record, event),
+    I32(3, struct nct_entry_record, outcome),    TEXT(4, struct nct_entry_record, actor),
+    TEXT(5, struct nct_entry_record, subject),   TEXT(6, struct nct_entry_record, provider),
+    TEXT(7, struct nct_entry_record, detail),    BYTES(8, struct nct_entry_record, digest),
+    BYTES(9, struct nct_entry_record, previous),
+};
+
+static const struct nct_field mail_fields[] = {
+    I32(1, struct nct_mail_record, template_id),
+    TEXT(2, struct nct_mail_record, recipient_name),
+    TEXT(3, struct nct_mail_record, recipient_address),
+    TEXT(4, struct nct_mail_record, ncid),
+    TEXT(5, struct nct_mail_record, name),
+    TEXT(6, struct nct_mail_record, provider),
+    TEXT(7, struct nct_mail_record, pin),
+    I64(8, struct nct_mail_record, queued_at),
+    I64(9, struct nct_mail_record, lease_until),
+    I64(10, struct nct_mail_record, tries),
+};
+
+static const struct nct_field signature_fields[] = {
+    BYTES(1, struct nct_signature_record, person),
+    TEXT(2, struct nct_signature_record, ncid),
+    TEXT(3, struct nct_signature_record, signer_name),
+    TEXT(4, struct nct_signature_record, provider),
+    I32(5, struct nct_signature_record, submission),
+    I32(6, struct nct_signature_record, role),
+    I32(7, struct nct_signature_record, right),
+    TEXT(8, struct nct_signature_record, profile),
+    TEXT(9, struct nct_signature_record, meaning),
+    TEXT(10, struct nct_signature_record, document_id),
+    TEXT(11, struct nct_signature_record, document_version),
+    BYTES(12, struct nct_signature_record, document_digest),
+    TEXT(13, struct nct_signature_record, attestation_version),
+    BYTES(14, struct nct_signature_record, attestation_digest),
+    I64(15, struct nct_signature_record, signed_at),
+    BYTES(16, struct nct_signature_record, nonce),
+};
+
+const struct nct_record_type nct_type_portal = {
+    .space = NCT_SPACE_PORTAL,
+    .name = "portal",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(portal_fields, struct nct_portal_mark),
+};
+
+const struct nct_record_type nct_type_provider = {
+    .space = NCT_SPACE_PROVIDER,
+    .name = "provider",
+    .protection = NCT_AUTHENTICATED,
+    .pin = NCT_PIN_MAIN,
+    .stream = NCT_STREAM_PROVIDER,
+    FIELDS(provider_fields, struct nct_provider_record),
+};
+
+const struct nct_record_type nct_type_provider_private = {
+    .space = NCT_SPACE_PROVIDER_PRIVATE,
+    .name = "provider_private",
+    .protection = NCT_SEALED,
+    .pin = NCT_PIN_PRIVATE,
+    .stream = NCT_STREAM_PROVIDER,
+    FIELDS(private_fields, struct nct_provider_private),
+};
+
+const struct nct_record_type nct_type_ncid = {
+    .space = NCT_SPACE_NCID,
+    .name = "ncid",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(ncid_fields, struct nct_ncid_record),
+};
+
+const struct nct_record_type nct_type_person = {
+    .space = NCT_SPACE_PERSON,
+    .name = "person",
+    .protection = NCT_AUTHENTICATED,
+    .pin = NCT_PIN_MAIN,
+    .stream = NCT_STREAM_PERSON,
+    FIELDS(person_fields, struct nct_person_record),
+};
+
+const struct nct_record_type nct_type_credential = {
+    .space = NCT_SPACE_CREDENTIAL,
+    .name = "credential",
+    .protection = NCT_SEALED,
+    .pin = NCT_PIN_PRIVATE,
+    .stream = NCT_STREAM_PERSON,
+    FIELDS(credential_fields, struct nct_credential),
+};
+
+const struct nct_record_type nct_type_grant = {
+    .space = NCT_SPACE_GRANT,
+    .name = "grant",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(grant_fields, struct nct_grant_record),
+};
+
+const struct nct_record_type nct_type_grant_by_person = {
+    .space = NCT_SPACE_GRANT_BY_PERSON,
+    .name = "grant_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
+const struct nct_record_type nct_type_stream = {
+    .space = NCT_SPACE_STREAM,
+    .name = "stream",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(stream_fields, struct nct_stream_head),
+};
+
+const struct nct_record_type nct_type_entry = {
+    .space = NCT_SPACE_ENTRY,
+    .name = "entry",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(entry_fields, struct nct_entry_record),
+};
+
+const struct nct_record_type nct_type_mail = {
+    .space = NCT_SPACE_MAIL,
+    .name = "mail",
+    .protection = NCT_SEALED,
+    FIELDS(mail_fields, struct nct_mail_record),
+};
+
+const struct nct_record_type nct_type_signature = {
+    .space = NCT_SPACE_SIGNATURE,
+    .name = "signature",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(signature_fields, struct nct_signature_record),
+};
+
+static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
+    &nct_type_portal,     &nct_type_provider,  &nct_type_provider_private, &nct_type_ncid,   &nct_type_person,
+    &nct_type_credential, &nct_type_grant,     &nct_type_grant_by_person,  &nct_type_stream, &nct_type_entry,
+    &nct_type_mail,       &nct_type_signature,
+};
+
+int32_t nct_space_count(void) {
+    return NCT_SPACE_COUNT;
+}
+
+const char *nct_space_name(int32_t space) {
+    return space >= 0 && space < NCT_SPACE_COUNT ? types[space]->name : NULL;
+}

@@ -1,0 +1,176 @@
+/* Every record of the library: what is kept, under which key. Multi-byte numbers in keys are big-endian. */
+#ifndef NCT_RECORDS_TYPES_H
+#define NCT_RECORDS_TYPES_H
+
+#include "records/record.h"
+
+#define NCT_PERSON_ID 16
+#define NCT_SALT 16
+#define NCT_VERIFIER 32
+#define NCT_HASH 32
+#define NCT_MAIL_ID 16
+#define NCT_SIGNATURE_ID 16
+
+/* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
+#define NCT_NAME_ROOM 401
+#define NCT_NCID_ROOM 21
+#define NCT_PROVIDER_ROOM 11
+#define NCT_EMAIL_ROOM 255
+#define NCT_PHONE_ROOM 11
+#define NCT_PIN_ROOM 13
+#define NCT_DETAIL_ROOM 601
+
+/* Streams of the ledger are told apart by the first byte of their key. */
+#define NCT_STREAM_PROVIDER 'P' /* followed by the provider's id */
+#define NCT_STREAM_PERSON 'U'   /* followed by the person id */
+#define NCT_STREAM_KEY_MAX (1 + NCT_PERSON_ID)
+
+enum nct_space {
+    NCT_SPACE_PORTAL,           /* key "portal": the mark of the store */
+    NCT_SPACE_PROVIDER,         /* key provider id */
+    NCT_SPACE_PROVIDER_PRIVATE, /* key provider id: tax number, account, authorization code */
+    NCT_SPACE_NCID,             /* key NCID: whose it is */
+    NCT_SPACE_PERSON,           /* key person id */
+    NCT_SPACE_CREDENTIAL,       /* key person id: password and PIN verifiers, tries */
+    NCT_SPACE_GRANT,            /* key provider id, NUL, NCID */
+    NCT_SPACE_GRANT_BY_PERSON,  /* key NCID, NUL, provider id; always written together with the grant */
+    NCT_SPACE_STREAM,           /* key of a stream: its head */
+    NCT_SPACE_ENTRY,            /* key of a stream, sequence: one entry of the ledger */
+    NCT_SPACE_MAIL,             /* key mail id: time, random bytes */
+    NCT_SPACE_SIGNATURE,        /* key provider id, NUL, signature id: time, random bytes */
+    NCT_SPACE_COUNT
+};
+
+struct nct_portal_mark {
+    uint64_t version;
+    int64_t created_at;
+};
+
+struct nct_provider_record {
+    int32_t kind;
+    int32_t state;
+    char name[NCT_NAME_ROOM];
+    char email[NCT_EMAIL_ROOM];
+    char phone[NCT_PHONE_ROOM];
+    char oa_ncid[NCT_NCID_ROOM];
+    int64_t enrolled_at;
+    int64_t registered_at;
+};
+
+struct nct_provider_private {
+    char tax_id[10];
+    unsigned char code[NCT_HASH]; /* keyed hash of the authorization code */
+    char routing_number[10];
+    char account_number[18];
+    char account_type[9];
+    char account_holder[NCT_NAME_ROOM];
+};
+
+struct nct_ncid_record {
+    unsigned char person[NCT_PERSON_ID];
+};
+
+struct nct_person_record {
+    char ncid[NCT_NCID_ROOM];
+    char first_name[NCT_NAME_ROOM];
+    char last_name[NCT_NAME_ROOM];
+    char email[NCT_EMAIL_ROOM];
+    char phone[NCT_PHONE_ROOM];
+    int64_t created_at;
+    int64_t access; /* providers the person has a grant at; 0 suspends the PIN (S12) */
+};
+
+/* A password or a PIN: its verifier and the tries against it. */
+struct nct_factor {
+    int32_t state;       /* NCT_PIN_NONE, NCT_PIN_ACTIVE or NCT_PIN_LOST; the other states follow from counts */
+    uint64_t generation; /* grows with each new secret: what was begun against an old one comes to nothing */
+    int64_t issued_at;
+    uint64_t memory; /* of the derivation, KiB */
+    uint64_t passes;
+    unsigned char salt[NCT_SALT];
+    unsigned char verifier[NCT_VERIFIER];
+    uint64_t tickets;  /* tries begun against this generation */
+    uint64_t cleared;  /* tries up to this ticket no longer count: one of them was right */
+    uint64_t failures; /* tries that count: wrong, in flight, or cut off by a crash */
+    int64_t last_try;
+};
+
+struct nct_credential {
+    struct nct_factor password;
+    struct nct_factor pin;
+    unsigned char pin_mail[NCT_MAIL_ID]; /* the mail that carries the present PIN; a new PIN takes it back */
+};
+
+struct nct_grant_record {
+    int32_t role;
+    uint64_t rights;
+    int64_t valid_from;
+    int64_t valid_until;
+    int64_t granted_at;
+    char granted_by[NCT_NCID_ROOM];
+};
+
+struct nct_stream_head {
+    uint64_t sequence;
+    unsigned char hash[NCT_HASH]; /* of the last entry */
+    uint64_t pins[2];             /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
+};
+
+struct nct_entry_record {
+    int64_t time;
+    int32_t event;
+    int32_t outcome;
+    char actor[NCT_NAME_ROOM + 9]; /* an NCID, or "operator:" and a name */
+    char subject[NCT_NCID_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    char detail[NCT_DETAIL_ROOM];
+    unsigned char digest[NCT_HASH];   /* of a signature's record */
+    unsigned char previous[NCT_HASH]; /* hash of the entry before; zero for the first */
+};
+
+struct nct_mail_record {
+    int32_t template_id;
+    char recipient_name[2 * NCT_NAME_ROOM];
+    char recipient_address[NCT_EMAIL_ROOM];
+    char ncid[NCT_NCID_ROOM];
+    char name[2 * NCT_NAME_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    char pin[NCT_PIN_ROOM];
+    int64_t queued_at;
+    int64_t lease_until;
+    int64_t tries;
+};
+
+struct nct_signature_record {
+    unsigned char person[NCT_PERSON_ID];
+    char ncid[NCT_NCID_ROOM];
+    char signer_name[2 * NCT_NAME_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    int32_t submission;
+    int32_t role;
+    int32_t right;
+    char profile[40];
+    char meaning[NCT_DETAIL_ROOM];
+    char document_id[NCT_NAME_ROOM];
+    char document_version[NCT_NAME_ROOM];
+    unsigned char document_digest[NCT_HASH];
+    char attestation_version[NCT_NAME_ROOM];
+    unsigned char attestation_digest[NCT_HASH];
+    int64_t signed_at;
+    unsigned char nonce[NCT_SIGNATURE_ID]; /* the signature's id */
+};
+
+extern const struct nct_record_type nct_type_portal;
+extern const struct nct_record_type nct_type_provider;
+extern const struct nct_record_type nct_type_provider_private;
+extern const struct nct_record_type nct_type_ncid;
+extern const struct nct_record_type nct_type_person;
+extern const struct nct_record_type nct_type_credential;
+extern const struct nct_record_type nct_type_grant;
+extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_stream;
+extern const struct nct_record_type nct_type_entry;
+extern const struct nct_record_type nct_type_mail;
+extern const struct nct_record_type nct_type_signature;
+
+#endif

@@ -1,0 +1,122 @@
+#include "services/ledger.h"
+
+#include "ground/bytes.h"
+
+#include <sodium.h>
+#include <string.h>
+
+static const char *const event_names[] = {
+    [NCT_EVENT_PROVIDER_ENROLLED] = "provider.enrolled",
+    [NCT_EVENT_PROVIDER_REGISTERED] = "provider.registered",
+    [NCT_EVENT_REGISTRATION_REFUSED] = "registration.refused",
+    [NCT_EVENT_PERSON_ADDED] = "person.added",
+    [NCT_EVENT_ACCESS_GRANTED] = "access.granted",
+    [NCT_EVENT_ACCESS_REVOKED] = "access.revoked",
+    [NCT_EVENT_ACCESS_REFUSED] = "access.refused",
+    [NCT_EVENT_PIN_ISSUED] = "pin.issued",
+    [NCT_EVENT_PIN_RESET] = "pin.reset",
+    [NCT_EVENT_PIN_RESET_REFUSED] = "pin.reset_refused",
+    [NCT_EVENT_PIN_LOST] = "pin.lost",
+    [NCT_EVENT_PASSWORD_SET] = "password.set",
+    [NCT_EVENT_CREDENTIALS_TRIED] = "credentials.tried",
+    [NCT_EVENT_SIGNATURE_MADE] = "signature.made",
+    [NCT_EVENT_SIGNATURE_REFUSED] = "signature.refused",
+};
+#define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
+
+const char *nct_event_name(int32_t event) {
+    return event > 0 && event < EVENTS ? event_names[event] : "unknown";
+}
+
+struct nct_stream nct_stream_of_provider(const char *provider) {
+    struct nct_stream stream = {.key = {NCT_STREAM_PROVIDER}, .len = 1 + strlen(provider)};
+    memcpy(stream.key + 1, provider, stream.len - 1);
+    return stream;
+}
+
+struct nct_stream nct_stream_of_person(const unsigned char person[NCT_PERSON_ID]) {
+    struct nct_stream stream = {.key = {NCT_STREAM_PERSON}, .len = 1 + NCT_PERSON_ID};
+    memcpy(stream.key + 1, person, NCT_PERSON_ID);
+    return stream;
+}
+
+size_t nct_entry_key(const struct nct_stream *stream, uint64_t sequence, unsigned char key[NCT_ENTRY_KEY_MAX]) {
+    memcpy(key, stream->key, stream->len);
+    nct_put_be64(key + stream->len, sequence);
+    return stream->len + 8;
+}
+
+void nct_entry_hash(const struct nct_stream *stream, uint64_t sequence, const void *content, size_t len,
+                    unsigned char hash[NCT_HASH]) {
+    static const char domain[] = "nctracks/ledger/1";
+    unsigned char place[1 + NCT_ENTRY_KEY_MAX];
+    size_t place_len = nct_entry_key(stream, sequence, place + 1);
+    place[0] = (unsigned char)place_len;
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, NCT_HASH);
+    crypto_generichash_update(&state, (const unsigned char *)domain, sizeof domain);
+    crypto_generichash_update(&state, place, 1 + place_len);
+    crypto_generichash_update(&state, content, len);
+    crypto_generichash_final(&state, hash, NCT_HASH);
+}
+
+/* Cuts between characters, so that what is kept stays UTF-8. */
+static void set_text(char *out, size_t capacity, const char *text) {
+    if (text == NULL)
+        return;
+    size_t len = strlen(text);
+    if (len >= capacity)
+        len = capacity - 1;
+    while (len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
+        len--;
+    memcpy(out, text, len);
+}
+
+static void fill(struct nct_entry_record *entry, const struct nct_unit *unit, const struct nct_stream_head *head,
+                 const struct nct_note *note) {
+    memset(entry, 0, sizeof *entry);
+    entry->time = unit->now;
+    entry->event = note->event;
+    entry->outcome = note->outcome;
+    set_text(entry->actor, sizeof entry->actor, note->actor);
+    set_text(entry->subject, sizeof entry->subject, note->subject);
+    set_text(entry->provider, sizeof entry->provider, note->provider);
+    set_text(entry->detail, sizeof entry->detail, note->detail);
+    if (note->digest != NULL)
+        memcpy(entry->digest, note->digest, NCT_HASH);
+    memcpy(entry->previous, head->hash, NCT_HASH);
+}
+
+static nct_status hash_entry(struct nct_unit *unit, const struct nct_stream *stream, uint64_t sequence,
+                             const struct nct_entry_record *entry, unsigned char hash[NCT_HASH]) {
+    struct nct_buf content;
+    nct_buf_init(&content, &unit->portal->seams.memory);
+    nct_record_encode(&nct_type_entry, entry, &content);
+    nct_status status = content.status;
+    if (status == NCT_OK)
+        nct_entry_hash(stream, sequence, content.data, content.len, hash);
+    nct_buf_free(&content);
+    return status;
+}
+
+nct_status nct_ledger_append(struct nct_unit *unit, const struct nct_stream *stream, const struct nct_note *note) {
+    struct nct_stream_head head;
+    struct nct_entry_record entry;
+    unsigned char key[NCT_ENTRY_KEY_MAX];
+    nct_status status = nct_unit_get(unit, &nct_type_stream, stream->key, stream->len, &head);
+    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
+        return status;
+    size_t key_len = nct_entry_key(stream, ++head.sequence, key);
+    status = nct_unit_get(unit, &nct_type_entry, key, key_len, &entry);
+    if (status == NCT_OK)
+        return nct_unit_explain_mismatch(unit, &nct_type_stream, stream->key, stream->len);
+    if (status != NCT_E_NOT_FOUND)
+        return status;
+    fill(&entry, unit, &head, note);
+    status = nct_unit_put(unit, &nct_type_entry, key, key_len, &entry);
+    if (status == NCT_OK)
+        status = hash_entry(unit, stream, head.sequence, &entry, head.hash);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_stream, stream->key, stream->len, &head);
+    return status;
+}

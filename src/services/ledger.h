@@ -1,0 +1,59 @@
+/* The ledger: entries chained per stream, staged in the unit of work that they tell of. */
+#ifndef NCT_SERVICES_LEDGER_H
+#define NCT_SERVICES_LEDGER_H
+
+#include "unit/unit.h"
+
+/* Events; numbers are stored, never renumbered. Their names are in ledger.c. */
+enum nct_event {
+    NCT_EVENT_PROVIDER_ENROLLED = 1,
+    NCT_EVENT_PROVIDER_REGISTERED,
+    NCT_EVENT_REGISTRATION_REFUSED,
+    NCT_EVENT_PERSON_ADDED,
+    NCT_EVENT_ACCESS_GRANTED,
+    NCT_EVENT_ACCESS_REVOKED,
+    NCT_EVENT_ACCESS_REFUSED,
+    NCT_EVENT_PIN_ISSUED,
+    NCT_EVENT_PIN_RESET,
+    NCT_EVENT_PIN_RESET_REFUSED,
+    NCT_EVENT_PIN_LOST,
+    NCT_EVENT_PASSWORD_SET,
+    NCT_EVENT_CREDENTIALS_TRIED,
+    NCT_EVENT_SIGNATURE_MADE,
+    NCT_EVENT_SIGNATURE_REFUSED
+};
+
+struct nct_stream {
+    unsigned char key[NCT_STREAM_KEY_MAX];
+    size_t len;
+};
+
+struct nct_stream nct_stream_of_provider(const char *provider);
+struct nct_stream nct_stream_of_person(const unsigned char person[NCT_PERSON_ID]);
+
+/* What an entry says. Texts are NUL-terminated and may be NULL; detail is cut at its room. */
+struct nct_note {
+    enum nct_event event;
+    nct_status outcome;
+    const char *actor;
+    const char *subject;
+    const char *provider;
+    const char *detail;
+    const unsigned char *digest; /* NCT_HASH bytes or NULL */
+};
+
+/* Stages an entry. NCT_OK; NCT_E_INTEGRITY when the stream's head is older than its entries; or a failure. */
+nct_status nct_ledger_append(struct nct_unit *unit, const struct nct_stream *stream, const struct nct_note *note);
+
+/* The hash of an entry, from its place and its encoding. */
+void nct_entry_hash(const struct nct_stream *stream, uint64_t sequence, const void *content, size_t len,
+                    unsigned char hash[NCT_HASH]);
+
+/* The key of an entry: NCT_ENTRY_KEY_MAX bytes at most; returns its length. */
+#define NCT_ENTRY_KEY_MAX (NCT_STREAM_KEY_MAX + 8)
+size_t nct_entry_key(const struct nct_stream *stream, uint64_t sequence, unsigned char key[NCT_ENTRY_KEY_MAX]);
+
+/* A constant string; "unknown" for a number of a later version. */
+const char *nct_event_name(int32_t event);
+
+#endif

@@ -1,0 +1,118 @@
+#include "services/mail_text.h"
+
+#include "policy/policy.h"
+
+#include <string.h>
+
+struct text {
+    const char *name;
+    const char *subject;
+    const char *body;
+};
+
+#define KEEP_IT_SAFE                                                                                                   \
+    "Protect this PIN just as you would protect your actual signature: do not share it, and keep it\n"                 \
+    "apart from your password. It belongs to you as a person, for every provider you work for.\n"
+#define LOST_IT                                                                                                        \
+    "If you lose or forget it, reset it in the portal, or contact the NCTracks Call Center:\n"                         \
+    "{call_center_phone} or {call_center_email}.\n"
+
+/* A subject never holds a secret. */
+static const struct text texts[] = {
+    [NCT_MAIL_PIN_ISSUED] = {"pin.issued", "Your NCTracks PIN",
+                             "Hello {name},\n"
+                             "\n"
+                             "NCTracks has generated a Personal Identification Number (PIN) for the NCID {ncid}.\n"
+                             "\n"
+                             "    PIN: {pin}\n"
+                             "\n"
+                             "You sign enrollment applications, FL2 and Prior Approval requests with your NCID,\n"
+                             "your password and this PIN.\n"
+                             "\n" KEEP_IT_SAFE "\n" LOST_IT},
+    [NCT_MAIL_PIN_FOR_OTHER] =
+        {"pin.issued.registrant", "NCTracks PIN for the NCID {ncid}",
+         "Hello,\n"
+         "\n"
+         "You completed the NCTracks registration of provider {provider} and entered the NCID\n"
+         "{ncid} ({name}). NCTracks has generated a Personal Identification Number (PIN) for it.\n"
+         "\n"
+         "    NCID: {ncid}\n"
+         "    PIN:  {pin}\n"
+         "\n"
+         "Please hand this PIN to {name} and to nobody else, then delete this message.\n"
+         "\n" KEEP_IT_SAFE "\n" LOST_IT},
+    [NCT_MAIL_PIN_RESET] = {"pin.reset", "Your new NCTracks PIN",
+                            "Hello {name},\n"
+                            "\n"
+                            "The Personal Identification Number (PIN) of the NCID {ncid} was reset. The old one no\n"
+                            "longer works. If you did not expect this, contact the NCTracks Call Center at once.\n"
+                            "\n"
+                            "    PIN: {pin}\n"
+                            "\n" KEEP_IT_SAFE "\n" LOST_IT},
+    [NCT_MAIL_PIN_LOST] = {"pin.lost", "Your NCTracks PIN was reported lost",
+                           "Hello {name},\n"
+                           "\n"
+                           "The Personal Identification Number (PIN) of the NCID {ncid} was reported lost. It can no\n"
+                           "longer be used to sign. To get a new one, reset it in the portal, or contact the NCTracks\n"
+                           "Call Center: {call_center_phone} or {call_center_email}.\n"
+                           "\n"
+                           "If you did not expect this, contact the Call Center at once.\n"},
+};
+#define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
+
+static const struct text *find(int32_t template_id) {
+    return template_id > 0 && template_id < TEXTS ? &texts[template_id] : NULL;
+}
+
+const char *nct_mail_template_name(int32_t template_id) {
+    return find(template_id) != NULL ? find(template_id)->name : NULL;
+}
+
+size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_parameter out[NCT_MAIL_PARAMETERS]) {
+    const struct nct_mail_parameter all[NCT_MAIL_PARAMETERS] = {
+        {"ncid", mail->ncid}, {"name", mail->name}, {"provider", mail->provider}, {"pin", mail->pin}};
+    size_t count = 0;
+    for (size_t i = 0; i < NCT_MAIL_PARAMETERS; i++)
+        if (all[i].value[0] != '\0')
+            out[count++] = all[i];
+    return count;
+}
+
+static const char *value_of(const struct nct_mail_record *mail, const char *name, size_t len) {
+    const struct nct_mail_parameter known[] = {{"ncid", mail->ncid},
+                                               {"name", mail->name},
+                                               {"provider", mail->provider},
+                                               {"pin", mail->pin},
+                                               {"call_center_phone", nct_call_center_phone()},
+                                               {"call_center_email", nct_call_center_email()}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strlen(known[i].name) == len && memcmp(known[i].name, name, len) == 0)
+            return known[i].value;
+    return "";
+}
+
+/* Only templates of the table above are rendered, so braces are balanced. */
+static void render(const struct nct_mail_record *mail, const char *text, struct nct_buf *out) {
+    while (*text != '\0') {
+        size_t plain = strcspn(text, "{");
+        nct_buf_append(out, text, plain);
+        text += plain;
+        if (*text == '\0')
+            break;
+        size_t name = strcspn(text + 1, "}");
+        const char *value = value_of(mail, text + 1, name);
+        nct_buf_append(out, value, strlen(value));
+        text += name + 2;
+    }
+    nct_buf_append_byte(out, '\0');
+}
+
+void nct_mail_render_subject(const struct nct_mail_record *mail, struct nct_buf *out) {
+    const struct text *text = find(mail->template_id);
+    render(mail, text != NULL ? text->subject : "", out);
+}
+
+void nct_mail_render_body(const struct nct_mail_record *mail, struct nct_buf *out) {
+    const struct text *text = find(mail->template_id);
+    render(mail, text != NULL ? text->body : "", out);
+}

@@ -1,0 +1,33 @@
+/* People and their grants, within a unit of work. NCIDs and provider ids are canonical and NUL-terminated. */
+#ifndef NCT_SERVICES_PEOPLE_H
+#define NCT_SERVICES_PEOPLE_H
+
+#include "unit/unit.h"
+
+/* Finds a person. NCT_OK; NCT_E_UNKNOWN_PERSON; or a failure. */
+nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
+                           struct nct_person_record *record);
+
+/* "First Last": at most 2 * NCT_NAME_ROOM bytes with the NUL. */
+void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_NAME_ROOM]);
+
+#define NCT_GRANT_KEY_MAX (NCT_PROVIDER_ROOM + NCT_NCID_ROOM)
+
+/* Keys of a grant's two rows; return their length. */
+size_t nct_grant_key(const char *provider, const char *ncid, unsigned char key[NCT_GRANT_KEY_MAX]);
+size_t nct_grant_by_person_key(const char *provider, const char *ncid, unsigned char key[NCT_GRANT_KEY_MAX]);
+
+/*
+ * Reads a grant; one of role NCT_ROLE_NONE if there is none. Its two rows are written together, so their revisions
+ * are equal; a row put back or taken away alone is NCT_E_INTEGRITY.
+ */
+nct_status nct_grant_get(struct nct_unit *unit, const char *provider, const char *ncid, struct nct_grant_record *grant);
+
+/* Stages a grant, which must have been read, and the person's count of providers with it. A revoked grant stays as a
+ * record of role NCT_ROLE_NONE: a deleted row could be put back. */
+nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char *ncid,
+                         const struct nct_grant_record *grant);
+
+struct nct_standing nct_grant_standing(const struct nct_grant_record *grant);
+
+#endif
