@@ -79,15 +79,17 @@ NCT_API nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *ope
  * @brief Ends a PIN at once because it is lost or somebody else may know it (S15, S17). No new one is sent; the person
  * is told, with the call centre's number.
  * @param portal the portal
- * @param by NCID of who reports: the person, or an administrator of a provider where the person has access
+ * @param by NCID of who reports: the person, or an administrator who could have the PIN reset
  * @param by_len its length
+ * @param provider where `by` administers; may be NULL when the person reports
+ * @param provider_len its length
  * @param ncid whose
  * @param ncid_len its length
- * @return #NCT_OK, also when it was reported before; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN; #NCT_E_NO_AUTHORITY; the
- * common statuses.
+ * @return #NCT_OK, also when it was reported before; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN; for an administrator the
+ * refusals of nct_pin_reset_by_administrator(); the common statuses.
  */
-NCT_API nct_status nct_pin_report_lost(nct_portal *portal, const char *by, size_t by_len, const char *ncid,
-                                       size_t ncid_len);
+NCT_API nct_status nct_pin_report_lost(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                       size_t provider_len, const char *ncid, size_t ncid_len);
 
 /** @brief The same by an operator of the call centre (S15). @param portal the portal @param operator_name who
  *  @param operator_len its length @param reason why @param reason_len its length @param ncid whose

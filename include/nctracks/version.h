@@ -26,7 +26,7 @@ NCT_API int32_t nct_version_number(void);
 /**
  * @brief Checks the library on this machine: known answers of each primitive it uses, and its random source.
  * @return #NCT_OK; #NCT_E_CRYPTO when an answer is wrong; #NCT_E_NO_MEMORY.
- * @par Threads Any. Takes some 50 ms and 19 MiB.
+ * @par Threads Any. Takes a few milliseconds and 256 KiB.
  */
 NCT_API nct_status nct_self_test(void);
 

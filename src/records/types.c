@@ -25,9 +25,12 @@ static const struct nct_field provider_fields[] = {
 };
 
 static const struct nct_field private_fields[] = {
-    TEXT(1, struct nct_provider_private, tax_id),         BYTES(2, struct nct_provider_private, code),
-    TEXT(3, struct nct_provider_private, routing_number), TEXT(4, struct nct_provider_private, account_number),
-    TEXT(5, struct nct_provider_private, account_type),   TEXT(6, struct nct_provider_private, account_holder),
+    TEXT(1, struct nct_provider_private, tax_id),
+    BYTES(2, struct nct_provider_private, code),
+    TEXT(3, struct nct_provider_private, eft.routing_number),
+    TEXT(4, struct nct_provider_private, eft.account_number),
+    TEXT(5, struct nct_provider_private, eft.account_type),
+    TEXT(6, struct nct_provider_private, eft.account_holder),
 };
 
 static const struct nct_field ncid_fields[] = {BYTES(1, struct nct_ncid_record, person)};

@@ -57,13 +57,18 @@ struct nct_provider_record {
     int64_t registered_at;
 };
 
-struct nct_provider_private {
-    char tax_id[10];
-    unsigned char code[NCT_HASH]; /* keyed hash of the authorization code */
+/* Electronic Funds Transfer: where the provider is paid. */
+struct nct_eft {
     char routing_number[10];
     char account_number[18];
     char account_type[9];
     char account_holder[NCT_NAME_ROOM];
+};
+
+struct nct_provider_private {
+    char tax_id[10];
+    unsigned char code[NCT_HASH]; /* keyed hash of the authorization code */
+    struct nct_eft eft;
 };
 
 struct nct_ncid_record {

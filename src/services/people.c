@@ -1,5 +1,7 @@
 #include "services/people.h"
 
+#include "unit/fetch.h"
+
 #include <string.h>
 
 nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
@@ -81,6 +83,49 @@ nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_grant_by_person, key, nct_grant_by_person_key(provider, ncid, key), "");
     return status;
+}
+
+/* One of a grant's two rows. A missing row has revision 0. */
+static nct_status read_row(struct nct_portal *portal, const struct nct_record_type *type, const void *key,
+                           size_t key_len, void *record, uint64_t *revision) {
+    struct nct_row row;
+    const unsigned char *content = NULL;
+    size_t len = 0;
+    memset(record, 0, type->size);
+    nct_status status = nct_fetch(portal, type, key, key_len, &row, &content, &len);
+    if (status == NCT_OK)
+        status = nct_record_decode(type, content, len, record);
+    *revision = row.revision;
+    nct_row_free(&row);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+/*
+ * Reads a grant outside a unit of work, with the same proof as nct_grant_get(): its two rows are at one revision. If
+ * they are not, and the first has not changed meanwhile, no commit came between.
+ */
+nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const char *ncid,
+                          struct nct_grant_record *grant) {
+    unsigned char key[NCT_GRANT_KEY_MAX];
+    unsigned char mirror[NCT_GRANT_KEY_MAX];
+    char nothing[1];
+    size_t key_len = nct_grant_key(provider, ncid, key);
+    size_t mirror_len = nct_grant_by_person_key(provider, ncid, mirror);
+    uint64_t before = UINT64_MAX;
+    int64_t tries = nct_policy_option(&portal->policy, NCT_OPTION_COMMIT_TRIES);
+    for (int64_t i = 0; i < tries; i++) {
+        uint64_t revision = 0;
+        uint64_t mirrored = 0;
+        nct_status status = read_row(portal, &nct_type_grant, key, key_len, grant, &revision);
+        if (status == NCT_OK && revision == before)
+            status = NCT_E_INTEGRITY;
+        if (status == NCT_OK)
+            status = read_row(portal, &nct_type_grant_by_person, mirror, mirror_len, nothing, &mirrored);
+        if (status != NCT_OK || revision == mirrored)
+            return status;
+        before = revision;
+    }
+    return NCT_E_BUSY;
 }
 
 struct nct_standing nct_grant_standing(const struct nct_grant_record *grant) {

@@ -23,6 +23,10 @@ size_t nct_grant_by_person_key(const char *provider, const char *ncid, unsigned 
  */
 nct_status nct_grant_get(struct nct_unit *unit, const char *provider, const char *ncid, struct nct_grant_record *grant);
 
+/* The same outside a unit of work, without allocating; for questions asked often. NCT_E_BUSY if it keeps changing. */
+nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const char *ncid,
+                          struct nct_grant_record *grant);
+
 /* Stages a grant, which must have been read, and the person's count of providers with it. A revoked grant stays as a
  * record of role NCT_ROLE_NONE: a deleted row could be put back. */
 nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char *ncid,

@@ -1,0 +1,162 @@
+#include "operations/arguments.h"
+#include "operations/people.h"
+#include "services/outbox.h"
+
+#include <nctracks/access.h>
+#include <nctracks/provider.h>
+
+#include <string.h>
+
+static nct_status find_registered(struct nct_unit *unit, const char *provider) {
+    struct nct_provider_record record;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
+    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && record.state == NCT_PROVIDER_ENROLLED))
+        return NCT_E_NOT_REGISTERED;
+    return status == NCT_OK && record.state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : status;
+}
+
+nct_status nct_access_authority(struct nct_unit *unit, const char *by, const char *provider, int32_t authority,
+                                struct nct_grant_record *grant) {
+    nct_status status = find_registered(unit, provider);
+    if (status == NCT_OK)
+        status = nct_grant_get(unit, provider, by, grant);
+    if (status != NCT_OK)
+        return status;
+    struct nct_standing standing = nct_grant_standing(grant);
+    return nct_policy_decide(&unit->portal->policy, &standing, authority, unit->now);
+}
+
+static nct_status check_manages(const struct nct_policy *policy, int32_t role, int32_t managed) {
+    return managed == NCT_ROLE_NONE || nct_policy_role_manages(policy, role, managed) ? NCT_OK : NCT_E_NOT_MANAGED;
+}
+
+nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_wish *wish,
+                                 struct nct_grant_record *present) {
+    const struct nct_policy *policy = &unit->portal->policy;
+    struct nct_grant_record own;
+    nct_status status = nct_access_authority(unit, wish->by, wish->provider, NCT_AUTHORITY_USER_ADMINISTRATION, &own);
+    if (status == NCT_OK && strcmp(wish->by, wish->ncid) == 0)
+        status = NCT_E_SELF_GRANT;
+    if (status == NCT_OK)
+        status = nct_grant_get(unit, wish->provider, wish->ncid, present);
+    if (status == NCT_OK)
+        status = check_manages(policy, own.role, present->role);
+    if (status == NCT_OK)
+        status = check_manages(policy, own.role, wish->role);
+    struct nct_standing standing = nct_grant_standing(&own);
+    if (status == NCT_OK && (wish->rights & ~nct_policy_held(policy, &standing)) != 0)
+        status = NCT_E_EXCEEDS_OWN;
+    return status;
+}
+
+nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
+                             nct_status why) {
+    struct nct_provider_record record;
+    if (nct_status_category(why) != NCT_CATEGORY_RULE)
+        return why;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, wish->provider, strlen(wish->provider), &record);
+    if (status == NCT_E_NOT_FOUND)
+        return why;
+    struct nct_stream stream = nct_stream_of_provider(wish->provider);
+    struct nct_note note = {
+        .event = event, .outcome = why, .actor = wish->by, .subject = wish->ncid, .provider = wish->provider};
+    if (status == NCT_OK)
+        status = nct_ledger_append(unit, &stream, &note);
+    return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
+}
+
+/* What the unit of work needs. */
+struct granting {
+    struct nct_drafts drafts;
+    struct nct_access_wish wish;
+    struct nct_grant_record grant;
+};
+
+static nct_status grant_access(struct nct_unit *unit, const struct nct_access_wish *wish, struct granting *granting) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    struct nct_grant_record present;
+    nct_status status = nct_access_may_change(unit, wish, &present);
+    if (status == NCT_OK)
+        status = nct_person_find(unit, wish->ncid, person, &record);
+    if (status == NCT_OK)
+        status = nct_access_change(unit, wish->provider, wish->ncid, &granting->grant, wish->by);
+    struct nct_issue issue = {
+        .occasion = NCT_ON_USER_ADDED, .event = NCT_EVENT_PIN_ISSUED, .actor = wish->by, .provider = wish->provider};
+    return status == NCT_OK ? nct_pin_issue_first(unit, &granting->drafts, person, &record, &issue) : status;
+}
+
+static nct_status grant_or_refuse(struct nct_unit *unit, void *argument) {
+    struct granting *granting = argument;
+    nct_status status = grant_access(unit, &granting->wish, granting);
+    return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, status);
+}
+
+static nct_status check_terms(const struct nct_policy *policy, int32_t role, uint64_t rights, int64_t valid_from,
+                              int64_t valid_until) {
+    if (role != NCT_ROLE_USER && role != NCT_ROLE_USER_ADMINISTRATOR)
+        return NCT_E_ARGUMENT;
+    if ((rights & ~nct_policy_rights(policy)) != 0 || valid_from < 0 || valid_until < 0)
+        return NCT_E_ARGUMENT;
+    return valid_until == 0 || valid_from < valid_until ? NCT_OK : NCT_E_ARGUMENT;
+}
+
+/* The three names of a change of access, canonical. */
+struct names {
+    char by[NCT_NCID_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    char ncid[NCT_NCID_ROOM];
+};
+
+static nct_status take_names(struct names *names, const char *by, size_t by_len, const char *provider,
+                             size_t provider_len, const char *ncid, size_t ncid_len) {
+    nct_status status = nct_take_ncid(by, by_len, names->by);
+    if (status == NCT_OK)
+        status = nct_take_provider(provider, provider_len, names->provider);
+    return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, names->ncid) : status;
+}
+
+nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                            size_t provider_len, const char *ncid, size_t ncid_len, int32_t role, uint64_t rights,
+                            int64_t valid_from, int64_t valid_until) {
+    struct names names;
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = take_names(&names, by, by_len, provider, provider_len, ncid, ncid_len);
+    if (status == NCT_OK)
+        status = check_terms(&portal->policy, role, rights, valid_from, valid_until);
+    if (status != NCT_OK)
+        return status;
+    struct granting granting = {
+        .wish = {names.by, names.provider, names.ncid, role, rights},
+        .grant = {.role = role, .rights = rights, .valid_from = valid_from, .valid_until = valid_until}};
+    status = nct_drafts_init(&granting.drafts, portal, 1);
+    if (status == NCT_OK)
+        status = nct_operate_with_pins(&granting.drafts, grant_or_refuse, &granting);
+    nct_drafts_free(&granting.drafts);
+    return status;
+}
+
+static nct_status revoke_or_refuse(struct nct_unit *unit, void *argument) {
+    const struct nct_access_wish *wish = argument;
+    struct nct_grant_record present;
+    const struct nct_grant_record none = {.role = NCT_ROLE_NONE};
+    nct_status status = nct_access_may_change(unit, wish, &present);
+    if (status == NCT_OK && present.role == NCT_ROLE_NONE)
+        return NCT_E_NOT_FOUND;
+    if (status == NCT_OK)
+        status = nct_access_change(unit, wish->provider, wish->ncid, &none, wish->by);
+    return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, wish, status);
+}
+
+nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                             size_t provider_len, const char *ncid, size_t ncid_len) {
+    struct names names;
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = take_names(&names, by, by_len, provider, provider_len, ncid, ncid_len);
+    if (status != NCT_OK)
+        return status;
+    struct nct_access_wish wish = {names.by, names.provider, names.ncid, NCT_ROLE_NONE, 0};
+    return nct_operate(portal, revoke_or_refuse, &wish);
+}

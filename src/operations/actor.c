@@ -1,0 +1,191 @@
+/* One person's grants in memory: many questions from one reading. */
+#include "operations/arguments.h"
+#include "services/people.h"
+#include "unit/fetch.h"
+
+#include <nctracks/access.h>
+
+#include <string.h>
+
+/* A provider id packed into two words compares in two steps. */
+struct packed {
+    uint64_t high;
+    uint64_t low;
+};
+
+struct slot {
+    struct packed provider; /* zero: empty */
+    struct nct_standing standing;
+};
+
+struct nct_actor {
+    const struct nct_portal *portal;
+    struct slot *slots; /* open addressing; a power of two, at most half full */
+    size_t mask;
+    char (*providers)[NCT_PROVIDER_ROOM]; /* in order of id */
+    size_t count;
+    size_t capacity;
+};
+
+#define PAGE 500
+
+static struct packed pack(const char *provider, size_t len) {
+    struct packed packed = {0, 0};
+    unsigned char bytes[16] = {0};
+    memcpy(bytes, provider, len);
+    memcpy(&packed.high, bytes, 8);
+    memcpy(&packed.low, bytes + 8, 8);
+    return packed;
+}
+
+static size_t hash(struct packed packed) {
+    uint64_t mixed = (packed.high ^ packed.low * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xD6E8FEB86659FD93);
+    return (size_t)(mixed ^ mixed >> 32);
+}
+
+static struct slot *find_slot(const struct nct_actor *actor, struct packed provider) {
+    for (size_t i = hash(provider) & actor->mask;; i = (i + 1) & actor->mask) {
+        struct slot *slot = &actor->slots[i];
+        if ((slot->provider.high == provider.high && slot->provider.low == provider.low) ||
+            (slot->provider.high == 0 && slot->provider.low == 0))
+            return slot;
+    }
+}
+
+static nct_status reserve(struct nct_actor *actor, size_t more) {
+    const struct nct_memory *memory = &actor->portal->seams.memory;
+    if (actor->capacity - actor->count >= more)
+        return NCT_OK;
+    size_t capacity = 2 * actor->capacity + more;
+    char(*providers)[NCT_PROVIDER_ROOM] = nct_memory_take_array(memory, capacity, sizeof *providers);
+    if (providers == NULL)
+        return NCT_E_NO_MEMORY;
+    if (actor->count > 0)
+        memcpy(providers, actor->providers, actor->count * sizeof *providers);
+    nct_memory_give(memory, actor->providers);
+    actor->providers = providers;
+    actor->capacity = capacity;
+    return NCT_OK;
+}
+
+static nct_status add_page(struct nct_actor *actor, const struct nct_page *page) {
+    nct_status status = reserve(actor, page->count);
+    for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
+        const struct nct_page_row *row = &page->rows[i];
+        size_t len = row->key_len - page->prefix_len;
+        if (len >= NCT_PROVIDER_ROOM)
+            return NCT_E_INTEGRITY;
+        memcpy(actor->providers[actor->count++], row->key + page->prefix_len, len);
+    }
+    return status;
+}
+
+static nct_status list_providers(struct nct_portal *portal, struct nct_actor *actor, const char *ncid) {
+    unsigned char prefix[NCT_GRANT_KEY_MAX];
+    unsigned char after[NCT_GRANT_KEY_MAX];
+    size_t prefix_len = nct_grant_by_person_key("", ncid, prefix);
+    size_t after_len = 0;
+    size_t found = PAGE;
+    nct_status status = NCT_OK;
+    while (found == PAGE && status == NCT_OK) {
+        struct nct_page page;
+        status = nct_fetch_page(portal, &nct_type_grant_by_person, prefix, prefix_len, after, after_len, PAGE, &page);
+        if (status == NCT_OK)
+            status = add_page(actor, &page);
+        found = page.count;
+        if (status == NCT_OK && found > 0)
+            after_len = nct_grant_by_person_key(actor->providers[actor->count - 1], ncid, after);
+        nct_page_free(&page);
+    }
+    return status;
+}
+
+static nct_status make_slots(struct nct_actor *actor) {
+    size_t size = 4;
+    while (size < 2 * actor->count)
+        size *= 2;
+    actor->slots = nct_memory_take_array(&actor->portal->seams.memory, size, sizeof *actor->slots);
+    actor->mask = size - 1;
+    return actor->slots != NULL ? NCT_OK : NCT_E_NO_MEMORY;
+}
+
+/* Reads the grants themselves, and drops the revoked ones from the list. */
+static nct_status read_grants(struct nct_portal *portal, struct nct_actor *actor, const char *ncid) {
+    size_t kept = 0;
+    for (size_t i = 0; i < actor->count; i++) {
+        struct nct_grant_record grant;
+        char *provider = actor->providers[i];
+        nct_status status = nct_grant_read(portal, provider, ncid, &grant);
+        if (status != NCT_OK)
+            return status;
+        if (grant.role == NCT_ROLE_NONE)
+            continue;
+        struct packed packed = pack(provider, strlen(provider));
+        struct slot *slot = find_slot(actor, packed);
+        slot->provider = packed;
+        slot->standing = nct_grant_standing(&grant);
+        if (kept != i)
+            memcpy(actor->providers[kept], provider, NCT_PROVIDER_ROOM);
+        kept++;
+    }
+    actor->count = kept;
+    return NCT_OK;
+}
+
+nct_status nct_actor_load(nct_portal *portal, const char *ncid, size_t ncid_len, nct_actor **out) {
+    char id[NCT_NCID_ROOM];
+    if (out != NULL)
+        *out = NULL;
+    if (portal == NULL || out == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(ncid, ncid_len, id);
+    if (status != NCT_OK)
+        return status;
+    struct nct_actor *actor = nct_memory_take(&portal->seams.memory, sizeof *actor);
+    if (actor == NULL)
+        return NCT_E_NO_MEMORY;
+    actor->portal = portal;
+    status = list_providers(portal, actor, id);
+    if (status == NCT_OK)
+        status = make_slots(actor);
+    if (status == NCT_OK)
+        status = read_grants(portal, actor, id);
+    if (status == NCT_OK)
+        *out = actor;
+    else
+        nct_actor_free(actor);
+    return status;
+}
+
+void nct_actor_free(nct_actor *actor) {
+    if (actor == NULL)
+        return;
+    const struct nct_memory *memory = &actor->portal->seams.memory;
+    nct_memory_give(memory, actor->slots);
+    nct_memory_give(memory, actor->providers);
+    nct_memory_give(memory, actor);
+}
+
+nct_status nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right) {
+    if (actor == NULL || provider == NULL || right < 0)
+        return NCT_E_ARGUMENT;
+    if (provider_len == 0 || provider_len >= NCT_PROVIDER_ROOM)
+        return provider_len == 0 ? NCT_E_EMPTY : NCT_E_TOO_LONG;
+    const struct slot *slot = find_slot(actor, pack(provider, provider_len));
+    const struct nct_standing *standing = &slot->standing;
+    int64_t now = 0;
+    if ((standing->valid_from | standing->valid_until) != 0) {
+        nct_status status = nct_seams_now(&actor->portal->seams, &now);
+        if (status != NCT_OK)
+            return status;
+    }
+    return nct_policy_decide(&actor->portal->policy, standing, right, now);
+}
+
+size_t nct_actor_provider_count(const nct_actor *actor) {
+    return actor != NULL ? actor->count : 0;
+}
+
+const char *nct_actor_provider(const nct_actor *actor, size_t index) {
+    return index < nct_actor_provider_count(actor) ? actor->providers[index] : NULL;
+}

@@ -1,0 +1,54 @@
+#include "operations/arguments.h"
+
+#include "ground/text.h"
+
+#include <nctracks/ident.h>
+
+#include <string.h>
+
+#define PAGE_MAX 1000
+#define LINE_MAX_CHARACTERS 100
+
+int32_t nct_provider_id_kind(const char *text, size_t len) {
+    int digits = len == 10;
+    for (size_t i = 0; digits && i < len; i++)
+        digits = text[i] >= '0' && text[i] <= '9';
+    return digits ? NCT_IDENT_NPI : NCT_IDENT_ATYPICAL_ID;
+}
+
+nct_status nct_take_ncid(const char *text, size_t len, char ncid[NCT_NCID_ROOM]) {
+    if (text == NULL)
+        return NCT_E_ARGUMENT;
+    return nct_ident_canonical(NCT_IDENT_NCID, text, len, ncid, NCT_NCID_ROOM, NULL);
+}
+
+nct_status nct_take_provider(const char *text, size_t len, char provider[NCT_PROVIDER_ROOM]) {
+    if (text == NULL)
+        return NCT_E_ARGUMENT;
+    return nct_ident_canonical(nct_provider_id_kind(text, len), text, len, provider, NCT_PROVIDER_ROOM, NULL);
+}
+
+static nct_status take_line(const char *text, size_t len, char *out) {
+    if (text == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_text_line(text, len, LINE_MAX_CHARACTERS);
+    if (status != NCT_OK)
+        return status;
+    memcpy(out, text, len);
+    out[len] = '\0';
+    return NCT_OK;
+}
+
+nct_status nct_take_operator(const char *text, size_t len, char actor[NCT_ACTOR_ROOM]) {
+    static const char prefix[] = "operator:"; /* no NCID has a colon */
+    memcpy(actor, prefix, sizeof prefix);
+    return take_line(text, len, actor + sizeof prefix - 1);
+}
+
+nct_status nct_take_reason(const char *text, size_t len, char reason[NCT_NAME_ROOM]) {
+    return take_line(text, len, reason);
+}
+
+nct_status nct_take_limit(size_t limit) {
+    return limit >= 1 && limit <= PAGE_MAX ? NCT_OK : NCT_E_ARGUMENT;
+}

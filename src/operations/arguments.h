@@ -1,0 +1,28 @@
+/* Arguments of public functions, checked and made canonical. */
+#ifndef NCT_OPERATIONS_ARGUMENTS_H
+#define NCT_OPERATIONS_ARGUMENTS_H
+
+#include "records/types.h"
+
+#define NCT_ACTOR_ROOM (NCT_NAME_ROOM + 9)
+
+/* NCT_OK; NCT_E_ARGUMENT for NULL; or why the text is not one. */
+nct_status nct_take_ncid(const char *text, size_t len, char ncid[NCT_NCID_ROOM]);
+nct_status nct_take_provider(const char *text, size_t len, char provider[NCT_PROVIDER_ROOM]);
+
+/* "operator:" and the name, a line of up to 100 characters. */
+nct_status nct_take_operator(const char *text, size_t len, char actor[NCT_ACTOR_ROOM]);
+
+/* A reason: a line of up to 100 characters. */
+nct_status nct_take_reason(const char *text, size_t len, char reason[NCT_NAME_ROOM]);
+
+/* A password: NCT_OK, NCT_E_ARGUMENT, NCT_E_EMPTY, NCT_E_TOO_LONG or NCT_E_NUL. No other rule is applied. */
+nct_status nct_check_password(const char *password, size_t len);
+
+/* A limit of a page: 1 to 1,000. */
+nct_status nct_take_limit(size_t limit);
+
+/* The kind of identifier a provider id is meant to be: ten digits can only be an NPI. */
+int32_t nct_provider_id_kind(const char *text, size_t len);
+
+#endif

@@ -1,0 +1,143 @@
+/* The tables of fields: what can be filled in. */
+#include "operations/form.h"
+
+#include <nctracks/ident.h>
+
+#define PERSON(prefix, need, whose)                                                                                    \
+    {prefix "ncid", NCT_IDENT_NCID, need, "", whose "NCID", "North Carolina Identity of the person (S1)."},            \
+        {prefix "first_name", NCT_TYPE_TEXT, need, "", whose "first name", "As it is printed in a signature."},        \
+        {prefix "last_name", NCT_TYPE_TEXT, need, "", whose "last name", "As it is printed in a signature."},          \
+        {prefix "email", NCT_IDENT_EMAIL, need, "", whose "e-mail address", "Where PINs and notices are sent."}, {     \
+        prefix "phone", NCT_IDENT_PHONE, need, "", whose "phone number", "Ten digits, area code first."                \
+    }
+
+#define OFFICE_ADMINISTRATOR(need)                                                                                     \
+    PERSON("office_administrator.", need, "Office Administrator's "), {                                                \
+        "office_administrator.relationship", NCT_TYPE_CHOICE, need, "owner managing_employee provider",                \
+            "Office Administrator's relationship",                                                                     \
+            "Owner or managing employee of the provider; for an individual also the provider (S2)."                    \
+    }
+
+#define ACCESS(prefix, whose)                                                                                          \
+    {prefix "role", NCT_TYPE_CHOICE,                                                                                   \
+     NCT_OPTIONAL,  "user user_administrator",                                                                         \
+     whose "role",  "User, or User Administrator who may administer users (S7); user if not given."},                  \
+    {                                                                                                                  \
+        prefix "rights", NCT_TYPE_RIGHTS, NCT_OPTIONAL, "", whose "rights",                                            \
+            "Names of rights separated by spaces, such as eligibility.inquiry (S6)."                                   \
+    }
+
+#define EFT(need)                                                                                                      \
+    {"eft.routing_number", NCT_IDENT_ABA, need, "", "Routing number", "ABA routing number of the bank (S5)."},         \
+        {"eft.account_number", NCT_IDENT_BANK_ACCOUNT, need, "", "Account number", "Account payments go to (S5)."},    \
+        {"eft.account_type", NCT_TYPE_CHOICE, need, "checking savings", "Account type", "Checking or savings."}, {     \
+        "eft.account_holder", NCT_TYPE_TEXT, need, "", "Account holder", "In whose name the account is."               \
+    }
+
+static const struct nct_field_row enrollment[] = {
+    {"provider.npi", NCT_TYPE_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider's identifier."},
+    {"provider.kind", NCT_TYPE_CHOICE, NCT_REQUIRED, "individual organization", "Kind of provider",
+     "Individual or organization."},
+    {"provider.name", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Provider's name", "As enrolled."},
+    {"provider.tax_id", NCT_TYPE_TAX_ID, NCT_REQUIRED, "", "Tax number", "EIN, SSN, ITIN or ATIN."},
+    {"provider.email", NCT_IDENT_EMAIL, NCT_REQUIRED, "", "Provider's e-mail address", "Of the provider's office."},
+    {"provider.phone", NCT_IDENT_PHONE, NCT_REQUIRED, "", "Provider's phone number", "Ten digits, area code first."},
+    OFFICE_ADMINISTRATOR(NCT_REQUIRED_IN_GROUP),
+    EFT(NCT_REQUIRED_IN_GROUP),
+};
+
+static const struct nct_field_row registration[] = {
+    {"provider.npi", NCT_TYPE_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider to register (S4)."},
+    {"provider.authorization_code", NCT_TYPE_CODE, NCT_REQUIRED, "", "Authorization code",
+     "From the letter the agency sent to the provider."},
+    PERSON("registrant.", NCT_REQUIRED_IN_GROUP, "Registrant's "),
+    OFFICE_ADMINISTRATOR(NCT_REQUIRED),
+    EFT(NCT_REQUIRED),
+    PERSON("users[N].", NCT_REQUIRED_IN_GROUP, "User's "),
+    ACCESS("users[N].", "User's "),
+};
+
+static const struct nct_field_row user[] = {PERSON("", NCT_REQUIRED, ""), ACCESS("", "")};
+
+static const struct nct_field_row signing[] = {
+    {"signer.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who signs."},
+    {"signer.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Password", "The password of the NCID."},
+    {"signer.pin", NCT_TYPE_SECRET, NCT_REQUIRED, "", "PIN", "The Personal Identification Number."},
+    {"provider.npi", NCT_TYPE_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "For which provider."},
+    {"submission.kind", NCT_TYPE_CHOICE, NCT_REQUIRED, "enrollment recredentialing fl2 pharmacy_pa medical_pa",
+     "Kind of submission", "What is submitted (S9)."},
+    {"document.id", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document id", "The host's name for the document."},
+    {"document.version", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document version", "The host's version of the document."},
+    {"document.content", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Document", "The exact bytes that are signed."},
+    {"attestation.version", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Attestation version",
+     "Version of the statement the signer agrees to."},
+    {"attestation.text", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Attestation", "The statement the signer agrees to."},
+};
+
+#define FORM(rows)                                                                                                     \
+    { rows, sizeof(rows) / sizeof *(rows) }
+
+static const struct {
+    const struct nct_field_row *rows;
+    size_t count;
+} forms[] = {
+    [NCT_FORM_ENROLLMENT] = FORM(enrollment),
+    [NCT_FORM_REGISTRATION] = FORM(registration),
+    [NCT_FORM_USER] = FORM(user),
+    [NCT_FORM_SIGNING] = FORM(signing),
+};
+
+const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {
+    int known = kind >= NCT_FORM_ENROLLMENT && kind <= NCT_FORM_SIGNING;
+    *count = known ? forms[kind].count : 0;
+    return known ? forms[kind].rows : NULL;
+}
+
+static const struct nct_field_row *row_at(int32_t form, size_t index) {
+    size_t count = 0;
+    const struct nct_field_row *rows = nct_form_fields(form, &count);
+    return index < count ? &rows[index] : NULL;
+}
+
+size_t nct_field_count(int32_t form) {
+    size_t count = 0;
+    nct_form_fields(form, &count);
+    return count;
+}
+
+const char *nct_field_path(int32_t form, size_t index) {
+    return row_at(form, index) != NULL ? row_at(form, index)->path : NULL;
+}
+
+const char *nct_field_type(int32_t form, size_t index) {
+    static const char *const names[] = {"provider_id", "tax_id", "text",   "choice",
+                                        "rights",      "secret", "secret", "bytes"};
+    const struct nct_field_row *row = row_at(form, index);
+    if (row == NULL)
+        return NULL;
+    return row->type < NCT_TYPE_PROVIDER_ID ? nct_ident_kind_name(row->type) : names[row->type - NCT_TYPE_PROVIDER_ID];
+}
+
+const char *nct_field_choices(int32_t form, size_t index) {
+    return row_at(form, index) != NULL ? row_at(form, index)->choices : NULL;
+}
+
+int32_t nct_field_required(int32_t form, size_t index) {
+    return row_at(form, index) != NULL && row_at(form, index)->need != NCT_OPTIONAL;
+}
+
+const char *nct_field_label(int32_t form, size_t index) {
+    return row_at(form, index) != NULL ? row_at(form, index)->label : NULL;
+}
+
+const char *nct_field_description(int32_t form, size_t index) {
+    return row_at(form, index) != NULL ? row_at(form, index)->description : NULL;
+}
+
+size_t nct_field_max(void) {
+    return NCT_FIELD_MAX;
+}
+
+size_t nct_users_max(void) {
+    return NCT_USERS_MAX;
+}

@@ -1,0 +1,184 @@
+/* Listing grants, by provider and by person. */
+#include "ground/bytes.h"
+#include "operations/arguments.h"
+#include "services/people.h"
+#include "unit/fetch.h"
+
+#include <nctracks/access.h>
+
+#include <string.h>
+
+struct item {
+    char ncid[NCT_NCID_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    struct nct_grant_record grant;
+};
+
+struct nct_grant_list {
+    struct nct_memory memory;
+    const struct nct_policy *policy; /* the portal's, which lives longer */
+    struct item *items;
+    size_t count;
+    int32_t more;
+    char cursor[NCT_NCID_ROOM]; /* the longer of the two kinds of name */
+};
+
+void nct_grant_list_free(nct_grant_list *list) {
+    if (list == NULL)
+        return;
+    struct nct_memory memory = list->memory;
+    nct_memory_give(&memory, list->items);
+    nct_memory_give(&memory, list);
+}
+
+/* What a listing goes by. */
+struct listing {
+    const struct nct_record_type *type;
+    const char *fixed;
+    const char *after; /* empty for the first page */
+    int by_provider;
+};
+
+static nct_status add_item(struct nct_portal *portal, const struct listing *listing, const char *name,
+                           struct nct_grant_list *list) {
+    struct item *item = &list->items[list->count];
+    const char *provider = listing->by_provider ? listing->fixed : name;
+    const char *ncid = listing->by_provider ? name : listing->fixed;
+    nct_status status = nct_grant_read(portal, provider, ncid, &item->grant);
+    if (status != NCT_OK || item->grant.role == NCT_ROLE_NONE)
+        return status;
+    if (!nct_copy_text(item->provider, sizeof item->provider, provider, strlen(provider)) ||
+        !nct_copy_text(item->ncid, sizeof item->ncid, ncid, strlen(ncid)))
+        return NCT_E_INTEGRITY;
+    list->count++;
+    return NCT_OK;
+}
+
+/* Each grant is read again with both its rows: the scanned row alone could have been put back. */
+static nct_status add_page(struct nct_portal *portal, const struct listing *listing, const struct nct_page *page,
+                           struct nct_grant_list *list) {
+    size_t prefix_len = strlen(listing->fixed) + 1;
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
+        const char *name = (const char *)page->rows[i].key + prefix_len;
+        if (!nct_copy_text(list->cursor, sizeof list->cursor, name, page->rows[i].key_len - prefix_len))
+            return NCT_E_INTEGRITY;
+        status = add_item(portal, listing, list->cursor, list);
+    }
+    list->more = page->count == page->limit;
+    return status;
+}
+
+static nct_status fill_list(struct nct_portal *portal, const struct listing *listing, size_t limit,
+                            struct nct_grant_list *list) {
+    struct nct_page page;
+    unsigned char prefix[NCT_GRANT_KEY_MAX];
+    unsigned char after[NCT_GRANT_KEY_MAX];
+    size_t prefix_len = nct_grant_key(listing->fixed, "", prefix);
+    size_t after_len = listing->after[0] != '\0' ? nct_grant_key(listing->fixed, listing->after, after) : 0;
+    nct_status status = nct_fetch_page(portal, listing->type, prefix, prefix_len, after, after_len, limit, &page);
+    if (status == NCT_OK) {
+        list->items = nct_memory_take_array(&list->memory, page.count, sizeof *list->items);
+        status = list->items != NULL ? add_page(portal, listing, &page, list) : NCT_E_NO_MEMORY;
+    }
+    nct_page_free(&page);
+    return status;
+}
+
+static nct_status make_list(struct nct_portal *portal, const struct listing *listing, size_t limit,
+                            nct_grant_list **out) {
+    nct_status status = nct_take_limit(limit);
+    if (status != NCT_OK)
+        return status;
+    struct nct_grant_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);
+    if (list == NULL)
+        return NCT_E_NO_MEMORY;
+    list->memory = portal->seams.memory;
+    list->policy = &portal->policy;
+    status = fill_list(portal, listing, limit, list);
+    if (status == NCT_OK)
+        *out = list;
+    else
+        nct_grant_list_free(list);
+    return status;
+}
+
+nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len, const char *after,
+                                       size_t after_len, size_t limit, nct_grant_list **out) {
+    char id[NCT_PROVIDER_ROOM];
+    char cursor[NCT_NCID_ROOM] = "";
+    if (portal == NULL || out == NULL)
+        return NCT_E_ARGUMENT;
+    *out = NULL;
+    nct_status status = nct_take_provider(provider, provider_len, id);
+    if (status == NCT_OK && after_len > 0)
+        status = nct_take_ncid(after, after_len, cursor);
+    struct listing listing = {&nct_type_grant, id, cursor, 1};
+    return status == NCT_OK ? make_list(portal, &listing, limit, out) : status;
+}
+
+nct_status nct_access_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
+                                     size_t after_len, size_t limit, nct_grant_list **out) {
+    char id[NCT_NCID_ROOM];
+    char cursor[NCT_PROVIDER_ROOM] = "";
+    if (portal == NULL || out == NULL)
+        return NCT_E_ARGUMENT;
+    *out = NULL;
+    nct_status status = nct_take_ncid(ncid, ncid_len, id);
+    if (status == NCT_OK && after_len > 0)
+        status = nct_take_provider(after, after_len, cursor);
+    struct listing listing = {&nct_type_grant_by_person, id, cursor, 0};
+    return status == NCT_OK ? make_list(portal, &listing, limit, out) : status;
+}
+
+size_t nct_grant_list_count(const nct_grant_list *list) {
+    return list != NULL ? list->count : 0;
+}
+
+int32_t nct_grant_list_more(const nct_grant_list *list) {
+    return list != NULL ? list->more : 0;
+}
+
+const char *nct_grant_list_cursor(const nct_grant_list *list) {
+    return list != NULL ? list->cursor : NULL;
+}
+
+static const struct item *at(const nct_grant_list *list, size_t index) {
+    return index < nct_grant_list_count(list) ? &list->items[index] : NULL;
+}
+
+const char *nct_grant_list_ncid(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->ncid : NULL;
+}
+
+const char *nct_grant_list_provider(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->provider : NULL;
+}
+
+int32_t nct_grant_list_role(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->grant.role : NCT_E_ARGUMENT;
+}
+
+uint64_t nct_grant_list_rights(const nct_grant_list *list, size_t index) {
+    const struct item *item = at(list, index);
+    if (item == NULL)
+        return 0;
+    struct nct_standing standing = nct_grant_standing(&item->grant);
+    return nct_policy_held(list->policy, &standing);
+}
+
+int64_t nct_grant_list_valid_from(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->grant.valid_from : 0;
+}
+
+int64_t nct_grant_list_valid_until(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->grant.valid_until : 0;
+}
+
+const char *nct_grant_list_granted_by(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->grant.granted_by : NULL;
+}
+
+int64_t nct_grant_list_granted_at(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->grant.granted_at : 0;
+}

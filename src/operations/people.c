@@ -1,0 +1,107 @@
+#include "operations/people.h"
+
+#include "ground/bytes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void read_text(const struct nct_form *form, const char *prefix, const char *name, char *out, size_t capacity) {
+    char path[64];
+    snprintf(path, sizeof path, "%s%s", prefix, name);
+    nct_form_text(form, path, out, capacity);
+}
+
+void nct_form_person(const struct nct_form *form, const char *prefix, struct nct_person_record *out) {
+    memset(out, 0, sizeof *out);
+    read_text(form, prefix, "ncid", out->ncid, sizeof out->ncid);
+    read_text(form, prefix, "first_name", out->first_name, sizeof out->first_name);
+    read_text(form, prefix, "last_name", out->last_name, sizeof out->last_name);
+    read_text(form, prefix, "email", out->email, sizeof out->email);
+    read_text(form, prefix, "phone", out->phone, sizeof out->phone);
+}
+
+void nct_form_eft(const struct nct_form *form, struct nct_eft *out) {
+    nct_form_text(form, "eft.routing_number", out->routing_number, sizeof out->routing_number);
+    nct_form_text(form, "eft.account_number", out->account_number, sizeof out->account_number);
+    nct_form_text(form, "eft.account_type", out->account_type, sizeof out->account_type);
+    nct_form_text(form, "eft.account_holder", out->account_holder, sizeof out->account_holder);
+}
+
+void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out) {
+    static const int32_t roles[] = {NCT_ROLE_USER, NCT_ROLE_USER, NCT_ROLE_USER_ADMINISTRATOR};
+    char path[64];
+    nct_form_person(form, prefix, &out->entered);
+    out->grant = (struct nct_grant_record){0};
+    snprintf(path, sizeof path, "%srole", prefix);
+    out->grant.role = roles[nct_form_choice(form, path)];
+    snprintf(path, sizeof path, "%srights", prefix);
+    out->grant.rights = nct_form_rights(form, path);
+}
+
+static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, const struct nct_person_record *entered,
+                             const struct nct_issue *issue, unsigned char person[NCT_PERSON_ID],
+                             struct nct_person_record *record) {
+    struct nct_ncid_record index;
+    nct_status status = nct_draft_person(drafts, entered->ncid, person);
+    if (status != NCT_OK)
+        return status;
+    *record = *entered;
+    record->created_at = unit->now;
+    memcpy(index.person, person, NCT_PERSON_ID);
+    status = nct_unit_put(unit, &nct_type_ncid, entered->ncid, strlen(entered->ncid), &index);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record);
+    if (status != NCT_OK)
+        return status;
+    struct nct_stream stream = nct_stream_of_person(person);
+    struct nct_note note = {
+        .event = NCT_EVENT_PERSON_ADDED, .actor = issue->actor, .subject = entered->ncid, .provider = issue->provider};
+    return nct_ledger_append(unit, &stream, &note);
+}
+
+nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
+                             const struct nct_entrant *entrant, const struct nct_issue *issue) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    nct_status status = nct_person_find(unit, entrant->entered.ncid, person, &record);
+    if (status == NCT_E_UNKNOWN_PERSON)
+        status = add_person(unit, drafts, &entrant->entered, issue, person, &record);
+    if (status == NCT_OK)
+        status = nct_access_change(unit, provider, entrant->entered.ncid, &entrant->grant, issue->actor);
+    if (status == NCT_OK)
+        status = nct_pin_issue_first(unit, drafts, person, &record, issue);
+    return status;
+}
+
+/* "user_administrator, rights 0000000000000021": what an auditor needs, in any version's terms. */
+static void describe(const struct nct_grant_record *grant, char *out, size_t capacity) {
+    const char *role = nct_role_name(grant->role);
+    snprintf(out, capacity, "%s, rights %016llx", role != NULL ? role : "none", (unsigned long long)grant->rights);
+}
+
+nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
+                             const struct nct_grant_record *grant, const char *actor) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    char detail[128];
+    struct nct_grant_record dated = *grant;
+    int revoked = grant->role == NCT_ROLE_NONE;
+    dated.granted_at = unit->now;
+    nct_copy_text(dated.granted_by, sizeof dated.granted_by, actor, strlen(actor)); /* stays empty for an operator */
+    describe(grant, detail, sizeof detail);
+    struct nct_note note = {.event = revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED,
+                            .actor = actor,
+                            .subject = ncid,
+                            .provider = provider,
+                            .detail = revoked ? NULL : detail};
+    struct nct_stream provider_stream = nct_stream_of_provider(provider);
+    nct_status status = nct_grant_put(unit, provider, ncid, &dated);
+    if (status == NCT_OK)
+        status = nct_person_find(unit, ncid, person, &record);
+    if (status == NCT_OK)
+        status = nct_ledger_append(unit, &provider_stream, &note);
+    if (status != NCT_OK)
+        return status;
+    struct nct_stream person_stream = nct_stream_of_person(person);
+    return nct_ledger_append(unit, &person_stream, &note);
+}

@@ -1,0 +1,62 @@
+/* Parts that enrollment, registration and adding users share. */
+#ifndef NCT_OPERATIONS_PEOPLE_H
+#define NCT_OPERATIONS_PEOPLE_H
+
+#include "operations/form.h"
+#include "services/people.h"
+#include "services/pin_issue.h"
+
+/* The third of the choices of office_administrator.relationship. */
+#define NCT_RELATIONSHIP_PROVIDER 3
+
+/* Somebody as entered in a form, with the access they are to have. */
+struct nct_entrant {
+    struct nct_person_record entered;
+    struct nct_grant_record grant;
+};
+
+/* Reads the person fields under a prefix such as "users[0]."; NCID canonical. */
+void nct_form_person(const struct nct_form *form, const char *prefix, struct nct_person_record *out);
+
+/* Reads the account payments go to (S5). */
+void nct_form_eft(const struct nct_form *form, struct nct_eft *out);
+
+/* Reads person, role and rights under a prefix. */
+void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out);
+
+/*
+ * Finds the person or adds them, gives them the grant and, if they have none, a PIN. A person the portal knows keeps
+ * the name and address on file. Ledger entries go to both streams.
+ */
+nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
+                             const struct nct_entrant *entrant, const struct nct_issue *issue);
+
+/* Whether somebody wants to give or change access, or to end it. */
+struct nct_access_wish {
+    const char *by;
+    const char *provider;
+    const char *ncid;
+    int32_t role; /* NCT_ROLE_NONE: end it */
+    uint64_t rights;
+};
+
+/*
+ * Whether the rules allow it (S7): NCT_OK with what the subject has now, or a refusal of nct_access_grant(), or
+ * a failure.
+ */
+nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_wish *wish,
+                                 struct nct_grant_record *present);
+
+/* Whether `by` holds an authority at a registered provider; *grant is theirs. */
+nct_status nct_access_authority(struct nct_unit *unit, const char *by, const char *provider, int32_t authority,
+                                struct nct_grant_record *grant);
+
+/* A refusal of the rule range leaves an entry in the stream of a known provider; any other status is passed on. */
+nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
+                             nct_status why);
+
+/* Stages a grant or its end, with the entries in the provider's and the person's stream. */
+nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
+                             const struct nct_grant_record *grant, const char *actor);
+
+#endif

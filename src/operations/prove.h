@@ -1,0 +1,45 @@
+/*
+ * Proving who one is: NCID and password, and for a signature the PIN (S10).
+ *
+ * The steps, each commit followed by slow work: reserve the password try; derive; settle it and reserve the PIN try;
+ * derive. The operation settles the last try in its own unit of work. An unknown NCID goes through the same steps, with
+ * the same calls of the store and the same derivations, on a shadow. A PIN is evaluated only behind a right password,
+ * so that neither wrong passwords nor their senders can use a PIN's tries up.
+ */
+#ifndef NCT_OPERATIONS_PROVE_H
+#define NCT_OPERATIONS_PROVE_H
+
+#include "services/credential.h"
+#include "unit/unit.h"
+
+struct nct_secret_bytes {
+    const void *bytes; /* NULL: not asked for */
+    size_t len;
+};
+
+struct nct_proof {
+    struct nct_portal *portal;
+    const char *ncid;     /* canonical */
+    const char *provider; /* for the ledger; may be NULL */
+    struct nct_secret_bytes password_bytes;
+    struct nct_secret_bytes pin_bytes;
+    int known;
+    unsigned char person[NCT_PERSON_ID]; /* or a shadow */
+    struct nct_try password;
+    struct nct_try pin;
+    struct nct_verifier stronger_password; /* passes 0: none is needed */
+    struct nct_verifier stronger_pin;
+};
+
+/* Runs the steps. NCT_OK: everything was evaluated, see nct_proof_settle(); else nothing counts against anybody who was
+ * not evaluated. */
+nct_status nct_proof_run(struct nct_proof *proof);
+
+/*
+ * Settles the last try in the operation's unit. *reason is NULL when the proof holds and the person still has access;
+ * else what is wrong, for the ledger alone.
+ */
+nct_status nct_proof_settle(struct nct_unit *unit, const struct nct_proof *proof, struct nct_person_record *record,
+                            const char **reason);
+
+#endif
