@@ -7,6 +7,7 @@
 
 #include <nctracks/access.h>
 #include <nctracks/config.h>
+#include <nctracks/constants.h>
 #include <nctracks/export.h>
 #include <nctracks/form.h>
 #include <nctracks/ident.h>

@@ -83,8 +83,9 @@ NCT_API nct_status nct_ledger_verify(nct_portal *portal, const char *stream, siz
 /** A page of stream names. Immutable; any thread. */
 typedef struct nct_stream_list nct_stream_list;
 /** @brief Lists the streams. @param portal the portal @param after nct_stream_list_cursor() of the page before; NULL
- * for the first page @param after_len its length @param limit 1 to 1,000 @param[out] out receives the page, empty past the end; NULL on failure.
- * Free with nct_stream_list_free(). @return #NCT_OK; #NCT_E_FORMAT for a malformed cursor; the common statuses. */
+ * for the first page @param after_len its length @param limit 1 to 1,000 @param[out] out receives the page, empty past
+ * the end; NULL on failure. Free with nct_stream_list_free(). @return #NCT_OK; #NCT_E_FORMAT for a malformed cursor;
+ * the common statuses. */
 NCT_API nct_status nct_ledger_streams(nct_portal *portal, const char *after, size_t after_len, size_t limit,
                                       nct_stream_list **out);
 /** @brief Frees a page. @param list may be NULL */

@@ -1,18 +1,15 @@
 #include "operations/form.h"
 
-#include "ground/text.h"
-#include "operations/arguments.h"
+#include "operations/form_value.h"
 #include "records/types.h"
 
 #include <nctracks/ident.h>
-#include <nctracks/pin.h>
 
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
 #define DOCUMENT_MAX ((size_t)16 * 1024 * 1024)
-#define TEXT_MAX 100
 #define PATH_ROOM 64
 #define NO_INDEX SIZE_MAX
 
@@ -175,79 +172,6 @@ static int is_set(const struct value *value) {
     return value != NULL && (value->len > 0 || value->too_long);
 }
 
-static nct_status check_tax_id(const char *bytes, size_t len) {
-    static const int32_t kinds[] = {NCT_IDENT_EIN, NCT_IDENT_SSN, NCT_IDENT_ITIN, NCT_IDENT_ATIN};
-    nct_status first = nct_ident_check(kinds[0], bytes, len);
-    for (size_t i = 1; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (nct_ident_check(kinds[i], bytes, len) == NCT_OK)
-            return NCT_OK;
-    return first;
-}
-
-/* The place of a word in a list separated by spaces, from 1; 0 if it is not there. */
-static int32_t word_index(const char *words, const char *word, size_t len) {
-    int32_t index = 1;
-    for (const char *at = words; *at != '\0'; index++) {
-        size_t length = strcspn(at, " ");
-        if (length == len && memcmp(at, word, len) == 0)
-            return index;
-        at += length + (at[length] == ' ');
-    }
-    return 0;
-}
-
-/* Names separated by single spaces. */
-static nct_status parse_rights(const struct nct_policy *policy, const char *bytes, size_t len, uint64_t *mask) {
-    *mask = 0;
-    for (size_t from = 0; from <= len;) {
-        const char *space = from < len ? memchr(bytes + from, ' ', len - from) : NULL;
-        size_t word = (space != NULL ? (size_t)(space - bytes) : len) - from;
-        char name[NCT_RIGHT_NAME_MAX + 1];
-        int32_t right = -1;
-        if (word > NCT_RIGHT_NAME_MAX || memchr(bytes + from, '\0', word) != NULL)
-            return NCT_E_UNKNOWN_VALUE;
-        memcpy(name, bytes + from, word);
-        name[word] = '\0';
-        if (nct_right_from_name(policy, name, &right) != NCT_OK || right >= NCT_RIGHT_COUNT)
-            return NCT_E_UNKNOWN_VALUE;
-        *mask |= UINT64_C(1) << right;
-        from += word + 1;
-    }
-    return NCT_OK;
-}
-
-static nct_status check_secret(const char *bytes, size_t len) {
-    if (len > NCT_PASSWORD_MAX)
-        return NCT_E_TOO_LONG;
-    return memchr(bytes, '\0', len) != NULL ? NCT_E_NUL : NCT_OK;
-}
-
-static nct_status check_value(const struct nct_form *form, const struct value *value) {
-    uint64_t mask = 0;
-    const char *bytes = value->bytes;
-    if (value->too_long)
-        return NCT_E_TOO_LONG;
-    switch (value->field->type) {
-    case NCT_TYPE_PROVIDER_ID:
-        return nct_ident_check(nct_provider_id_kind(bytes, value->len), bytes, value->len);
-    case NCT_TYPE_TAX_ID:
-        return check_tax_id(bytes, value->len);
-    case NCT_TYPE_TEXT:
-        return nct_text_line(bytes, value->len, TEXT_MAX);
-    case NCT_TYPE_CHOICE:
-        return word_index(value->field->choices, bytes, value->len) != 0 ? NCT_OK : NCT_E_UNKNOWN_VALUE;
-    case NCT_TYPE_RIGHTS:
-        return parse_rights(&form->portal->policy, bytes, value->len, &mask);
-    case NCT_TYPE_SECRET:
-        return check_secret(bytes, value->len);
-    case NCT_TYPE_CODE:
-    case NCT_TYPE_BYTES:
-        return NCT_OK;
-    default:
-        return nct_ident_check(value->field->type, bytes, value->len);
-    }
-}
-
 /* Length of the part of a path that names its group. */
 static size_t group_len(const char *path) {
     const char *dot = strrchr(path, '.');
@@ -278,7 +202,8 @@ static nct_status check_field(const struct nct_form *form, const struct nct_fiel
     const struct value *value = find_value(form, field, index);
     nct_status code = NCT_OK;
     if (is_set(value))
-        code = check_value(form, value);
+        code =
+            value->too_long ? NCT_E_TOO_LONG : nct_value_check(&form->portal->policy, field, value->bytes, value->len);
     else if (field->need == NCT_REQUIRED || (field->need == NCT_REQUIRED_IN_GROUP && group_is_used(form, field, index)))
         code = NCT_E_REQUIRED;
     if (code == NCT_OK)
@@ -332,23 +257,12 @@ const void *nct_form_raw(const struct nct_form *form, const char *path, size_t *
     return is_set(value) ? value->bytes : NULL;
 }
 
-static int32_t canonical_kind(const struct value *value) {
-    if (value->field->type == NCT_TYPE_PROVIDER_ID)
-        return nct_provider_id_kind(value->bytes, value->len);
-    if (value->field->type == NCT_TYPE_TAX_ID)
-        return nct_ident_check(NCT_IDENT_EIN, value->bytes, value->len) == NCT_OK    ? NCT_IDENT_EIN
-               : nct_ident_check(NCT_IDENT_SSN, value->bytes, value->len) == NCT_OK  ? NCT_IDENT_SSN
-               : nct_ident_check(NCT_IDENT_ITIN, value->bytes, value->len) == NCT_OK ? NCT_IDENT_ITIN
-                                                                                     : NCT_IDENT_ATIN;
-    return value->field->type < NCT_TYPE_PROVIDER_ID ? value->field->type : 0;
-}
-
 void nct_form_text(const struct nct_form *form, const char *path, char *out, size_t capacity) {
     const struct value *value = value_at(form, path);
     out[0] = '\0';
     if (!is_set(value) || value->too_long)
         return;
-    int32_t kind = canonical_kind(value);
+    int32_t kind = nct_value_kind(value->field, value->bytes, value->len);
     if (kind != 0)
         nct_ident_canonical(kind, value->bytes, value->len, out, capacity, NULL);
     else if (value->len < capacity)
@@ -357,14 +271,14 @@ void nct_form_text(const struct nct_form *form, const char *path, char *out, siz
 
 int32_t nct_form_choice(const struct nct_form *form, const char *path) {
     const struct value *value = value_at(form, path);
-    return is_set(value) ? word_index(value->field->choices, value->bytes, value->len) : 0;
+    return is_set(value) ? nct_value_choice(value->field->choices, value->bytes, value->len) : 0;
 }
 
 uint64_t nct_form_rights(const struct nct_form *form, const char *path) {
     const struct value *value = value_at(form, path);
     uint64_t mask = 0;
     if (is_set(value))
-        (void)parse_rights(&form->portal->policy, value->bytes, value->len, &mask);
+        (void)nct_value_rights(&form->portal->policy, value->bytes, value->len, &mask);
     return mask;
 }
 

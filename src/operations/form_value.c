@@ -1,0 +1,85 @@
+#include "operations/form_value.h"
+
+#include "ground/text.h"
+#include "operations/arguments.h"
+
+#include <nctracks/ident.h>
+
+#include <string.h>
+
+#define TEXT_MAX 100
+
+/* Which of the four a tax number is; the first where it is none. */
+static int32_t tax_kind(const char *bytes, size_t len) {
+    static const int32_t kinds[] = {NCT_IDENT_EIN, NCT_IDENT_SSN, NCT_IDENT_ITIN, NCT_IDENT_ATIN};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (nct_ident_check(kinds[i], bytes, len) == NCT_OK)
+            return kinds[i];
+    return kinds[0];
+}
+
+static nct_status check_tax_id(const char *bytes, size_t len) {
+    return nct_ident_check(tax_kind(bytes, len), bytes, len);
+}
+
+int32_t nct_value_choice(const char *words, const char *word, size_t len) {
+    int32_t index = 1;
+    for (const char *at = words; *at != '\0'; index++) {
+        size_t length = strcspn(at, " ");
+        if (length == len && memcmp(at, word, len) == 0)
+            return index;
+        at += length + (at[length] == ' ');
+    }
+    return 0;
+}
+
+nct_status nct_value_rights(const struct nct_policy *policy, const char *bytes, size_t len, uint64_t *mask) {
+    *mask = 0;
+    for (size_t from = 0; from <= len;) {
+        const char *space = from < len ? memchr(bytes + from, ' ', len - from) : NULL;
+        size_t word = (space != NULL ? (size_t)(space - bytes) : len) - from;
+        char name[NCT_RIGHT_NAME_MAX + 1];
+        int32_t right = -1;
+        if (word > NCT_RIGHT_NAME_MAX || memchr(bytes + from, '\0', word) != NULL)
+            return NCT_E_UNKNOWN_VALUE;
+        memcpy(name, bytes + from, word);
+        name[word] = '\0';
+        if (nct_right_from_name(policy, name, &right) != NCT_OK || right >= NCT_RIGHT_COUNT)
+            return NCT_E_UNKNOWN_VALUE;
+        *mask |= UINT64_C(1) << right;
+        from += word + 1;
+    }
+    return NCT_OK;
+}
+
+nct_status nct_value_check(const struct nct_policy *policy, const struct nct_field_row *field, const char *bytes,
+                           size_t len) {
+    uint64_t mask = 0;
+    switch (field->type) {
+    case NCT_TYPE_PROVIDER_ID:
+        return nct_ident_check(nct_provider_id_kind(bytes, len), bytes, len);
+    case NCT_TYPE_TAX_ID:
+        return check_tax_id(bytes, len);
+    case NCT_TYPE_TEXT:
+        return nct_text_line(bytes, len, TEXT_MAX);
+    case NCT_TYPE_CHOICE:
+        return nct_value_choice(field->choices, bytes, len) != 0 ? NCT_OK : NCT_E_UNKNOWN_VALUE;
+    case NCT_TYPE_RIGHTS:
+        return nct_value_rights(policy, bytes, len, &mask);
+    case NCT_TYPE_SECRET:
+        return nct_check_password(bytes, len);
+    case NCT_TYPE_CODE:
+    case NCT_TYPE_BYTES:
+        return NCT_OK;
+    default:
+        return nct_ident_check(field->type, bytes, len);
+    }
+}
+
+int32_t nct_value_kind(const struct nct_field_row *field, const char *bytes, size_t len) {
+    if (field->type == NCT_TYPE_PROVIDER_ID)
+        return nct_provider_id_kind(bytes, len);
+    if (field->type == NCT_TYPE_TAX_ID)
+        return tax_kind(bytes, len);
+    return field->type < NCT_TYPE_PROVIDER_ID ? field->type : 0;
+}

@@ -1,0 +1,20 @@
+/* Values of fields: what each type accepts. */
+#ifndef NCT_OPERATIONS_FORM_VALUE_H
+#define NCT_OPERATIONS_FORM_VALUE_H
+
+#include "operations/form.h"
+
+/* NCT_OK or why the bytes are no value of the field. */
+nct_status nct_value_check(const struct nct_policy *policy, const struct nct_field_row *field, const char *bytes,
+                           size_t len);
+
+/* The kind of identifier a valid value is; 0 for one that has no canonical form but itself. */
+int32_t nct_value_kind(const struct nct_field_row *field, const char *bytes, size_t len);
+
+/* The place of a word in a list separated by spaces, from 1; 0 if it is not there. */
+int32_t nct_value_choice(const char *words, const char *word, size_t len);
+
+/* The mask of names of rights separated by single spaces. NCT_OK or NCT_E_UNKNOWN_VALUE. */
+nct_status nct_value_rights(const struct nct_policy *policy, const char *bytes, size_t len, uint64_t *mask);
+
+#endif

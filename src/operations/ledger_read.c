@@ -1,0 +1,106 @@
+#include "operations/arguments.h"
+#include "operations/streams.h"
+
+#include <nctracks/ledger.h>
+
+struct item {
+    uint64_t sequence;
+    struct nct_entry_record entry;
+};
+
+struct nct_entry_list {
+    struct nct_memory memory;
+    struct item *items;
+    size_t count;
+};
+
+void nct_entry_list_free(nct_entry_list *list) {
+    if (list == NULL)
+        return;
+    struct nct_memory memory = list->memory;
+    nct_memory_give(&memory, list->items);
+    nct_memory_give(&memory, list);
+}
+
+static nct_status fill_list(nct_portal *portal, const struct nct_stream *stream, uint64_t after, size_t limit,
+                            nct_entry_list *list) {
+    struct nct_page page;
+    nct_status status = nct_stream_fetch(portal, stream, after, limit, &page);
+    if (status == NCT_OK) {
+        list->items = nct_memory_take_array(&list->memory, page.count, sizeof *list->items);
+        status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
+    }
+    for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
+        list->items[i].sequence = nct_stream_sequence(stream, &page.rows[i]);
+        status = nct_record_decode(&nct_type_entry, page.rows[i].content, page.rows[i].len, &list->items[i].entry);
+        list->count = i + 1;
+    }
+    if (status == NCT_OK && page.count == 0 && after == 0)
+        status = NCT_E_NOT_FOUND;
+    nct_page_free(&page);
+    return status;
+}
+
+nct_status nct_ledger_read(nct_portal *portal, const char *stream, size_t stream_len, uint64_t after, size_t limit,
+                           nct_entry_list **out) {
+    struct nct_stream found;
+    if (out != NULL)
+        *out = NULL;
+    if (portal == NULL || stream == NULL || out == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_limit(limit);
+    if (status == NCT_OK)
+        status = nct_stream_find(portal, stream, stream_len, &found);
+    if (status != NCT_OK)
+        return status;
+    nct_entry_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);
+    if (list == NULL)
+        return NCT_E_NO_MEMORY;
+    list->memory = portal->seams.memory;
+    status = fill_list(portal, &found, after, limit, list);
+    if (status == NCT_OK)
+        *out = list;
+    else
+        nct_entry_list_free(list);
+    return status;
+}
+
+size_t nct_entry_list_count(const nct_entry_list *list) {
+    return list != NULL ? list->count : 0;
+}
+
+static const struct item *at(const nct_entry_list *list, size_t index) {
+    return index < nct_entry_list_count(list) ? &list->items[index] : NULL;
+}
+
+uint64_t nct_entry_list_sequence(const nct_entry_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->sequence : 0;
+}
+
+int64_t nct_entry_list_time(const nct_entry_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->entry.time : 0;
+}
+
+const char *nct_entry_list_event(const nct_entry_list *list, size_t index) {
+    return at(list, index) != NULL ? nct_event_name(at(list, index)->entry.event) : NULL;
+}
+
+const char *nct_entry_list_actor(const nct_entry_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->entry.actor : NULL;
+}
+
+const char *nct_entry_list_subject(const nct_entry_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->entry.subject : NULL;
+}
+
+const char *nct_entry_list_provider(const nct_entry_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->entry.provider : NULL;
+}
+
+const char *nct_entry_list_detail(const nct_entry_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->entry.detail : NULL;
+}
+
+nct_status nct_entry_list_outcome(const nct_entry_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->entry.outcome : NCT_E_ARGUMENT;
+}
