@@ -1,0 +1,30 @@
+# Finds libsodium, which brings no CMake package: through pkg-config, else by name.
+#
+# Defines the target sodium::sodium, and sodium_FOUND, sodium_VERSION.
+# It is also installed beside nctracksConfig.cmake, for users of the static library.
+
+find_package(PkgConfig QUIET)
+if(PkgConfig_FOUND)
+  pkg_check_modules(PC_SODIUM QUIET libsodium)
+endif()
+
+find_path(sodium_INCLUDE_DIR NAMES sodium.h HINTS ${PC_SODIUM_INCLUDE_DIRS})
+find_library(sodium_LIBRARY NAMES sodium libsodium HINTS ${PC_SODIUM_LIBRARY_DIRS})
+mark_as_advanced(sodium_INCLUDE_DIR sodium_LIBRARY)
+
+if(sodium_INCLUDE_DIR AND EXISTS "${sodium_INCLUDE_DIR}/sodium/version.h")
+  file(STRINGS "${sodium_INCLUDE_DIR}/sodium/version.h" sodium_VERSION REGEX "#define SODIUM_VERSION_STRING")
+  string(REGEX REPLACE ".*\"([0-9.]+).*" "\\1" sodium_VERSION "${sodium_VERSION}")
+endif()
+
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(
+  sodium
+  REQUIRED_VARS sodium_LIBRARY sodium_INCLUDE_DIR
+  VERSION_VAR sodium_VERSION)
+
+if(sodium_FOUND AND NOT TARGET sodium::sodium)
+  add_library(sodium::sodium UNKNOWN IMPORTED)
+  set_target_properties(sodium::sodium PROPERTIES IMPORTED_LOCATION "${sodium_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES
+                                                                                        "${sodium_INCLUDE_DIR}")
+endif()
