@@ -1,0 +1,263 @@
+#include "store_contract_cases.h"
+#include "store_sqlite.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define INCREMENTS 100
+#define PROCESSES 4
+
+/* A store in a folder of its own. */
+struct place {
+    char folder[64];
+    char path[80];
+    struct store_sqlite *store;
+};
+
+static void remove_file(const struct place *place, const char *ending) {
+    char path[96];
+    (void)snprintf(path, sizeof path, "%s%s", place->path, ending);
+    (void)unlink(path);
+}
+
+static void remove_place(struct place *place) {
+    store_sqlite_close(place->store);
+    remove_file(place, "");
+    remove_file(place, "-wal");
+    remove_file(place, "-shm");
+    remove_file(place, "-journal");
+    (void)rmdir(place->folder);
+    free(place);
+}
+
+static struct place *make_place(void) {
+    struct place *place = calloc(1, sizeof *place);
+    if (place == NULL)
+        return NULL;
+    const char *base = getenv("TMPDIR");
+    int len = snprintf(place->folder, sizeof place->folder, "%s/nct-sqlite-XXXXXX", base != NULL ? base : "/tmp");
+    if (len >= (int)sizeof place->folder || mkdtemp(place->folder) == NULL) {
+        free(place);
+        return NULL;
+    }
+    (void)snprintf(place->path, sizeof place->path, "%s/rows.db", place->folder);
+    return place;
+}
+
+static void show_error(nct_status status) {
+    char text[256];
+    if (status != NCT_OK)
+        (void)fprintf(stderr, "store_sqlite: %d %s\n", (int)status, store_sqlite_error(text, sizeof text));
+}
+
+static nct_status open_again(struct place *place, const nct_store **functions, void **user_data) {
+    nct_status status = store_sqlite_open(place->path, &place->store);
+    show_error(status);
+    *functions = store_sqlite_functions();
+    *user_data = place->store;
+    return status;
+}
+
+static nct_status open_sqlite(void **state, const nct_store **functions, void **user_data) {
+    struct place *place = make_place();
+    if (place == NULL)
+        return NCT_E_NO_MEMORY;
+    *state = place;
+    nct_status status = open_again(place, functions, user_data);
+    if (status != NCT_OK)
+        remove_place(place);
+    return status;
+}
+
+static void close_sqlite(void **state) {
+    remove_place(*state);
+}
+
+static nct_status reopen_sqlite(void **state, const nct_store **functions, void **user_data) {
+    struct place *place = *state;
+    store_sqlite_close(place->store);
+    return open_again(place, functions, user_data);
+}
+
+static int set_up(void **state) {
+    *state = make_place();
+    return *state != NULL ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    remove_place(*state);
+    return 0;
+}
+
+static struct probe probe_of(struct store_sqlite *store) {
+    return (struct probe){.functions = store_sqlite_functions(), .user_data = store};
+}
+
+static void test_open_checks_arguments(void **state) {
+    struct place *place = *state;
+    char text[256];
+    assert_int_equal(store_sqlite_open(place->path, NULL), NCT_E_ARGUMENT);
+    assert_int_equal(store_sqlite_open(NULL, &place->store), NCT_E_ARGUMENT);
+    assert_int_equal(store_sqlite_open("", &place->store), NCT_E_ARGUMENT);
+    assert_int_equal(store_sqlite_open("/nowhere/at/all.db", &place->store), NCT_E_STORE);
+    assert_null(place->store);
+    assert_true(strlen(store_sqlite_error(text, sizeof text)) > 0);
+    store_sqlite_close(NULL);
+}
+
+static void expect_private(const struct place *place, const char *ending) {
+    char path[96];
+    struct stat status;
+    (void)snprintf(path, sizeof path, "%s%s", place->path, ending);
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+}
+
+static void test_files_are_private(void **state) {
+    struct place *place = *state;
+    mode_t mask = umask(0);
+    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    struct probe probe = probe_of(place->store);
+    assert_int_equal(probe_commit_one(&probe, contract_put("a", 0, "x")), NCT_OK);
+    (void)umask(mask);
+    expect_private(place, "");
+    expect_private(place, "-wal");
+    expect_private(place, "-shm");
+}
+
+static void test_two_handles_on_one_file(void **state) {
+    struct place *place = *state;
+    struct store_sqlite *other = NULL;
+    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    assert_int_equal(store_sqlite_open(place->path, &other), NCT_OK);
+    struct probe first = probe_of(place->store);
+    struct probe second = probe_of(other);
+    assert_int_equal(probe_commit_one(&first, contract_put("a", 0, "one")), NCT_OK);
+    contract_expect_text(&second, "a", 1, "one");
+    assert_int_equal(probe_commit_one(&second, contract_put("a", 1, "two")), NCT_OK);
+    assert_int_equal(probe_commit_one(&first, contract_put("a", 1, "x")), NCT_E_CONFLICT);
+    contract_expect_text(&first, "a", 2, "two");
+    store_sqlite_close(other);
+    assert_int_equal(probe_commit_one(&first, contract_delete("a", 2)), NCT_OK);
+}
+
+/* Each process opens the file itself, all at once, also when nobody has made it yet. */
+static void count_in_process(const char *path) {
+    struct store_sqlite *store = NULL;
+    nct_status status = store_sqlite_open(path, &store);
+    struct probe probe = probe_of(store);
+    if (status == NCT_OK)
+        status = probe_increment(&probe, 1, "counter", INCREMENTS);
+    show_error(status);
+    store_sqlite_close(store);
+    _exit(status == NCT_OK ? 0 : 1);
+}
+
+static void test_processes_count_exactly(void **state) {
+    struct place *place = *state;
+    pid_t children[PROCESSES];
+    for (size_t i = 0; i < PROCESSES; i++) {
+        children[i] = fork();
+        assert_true(children[i] >= 0);
+        if (children[i] == 0)
+            count_in_process(place->path);
+    }
+    for (size_t i = 0; i < PROCESSES; i++) {
+        int answer = -1;
+        assert_int_equal(waitpid(children[i], &answer, 0), children[i]);
+        assert_int_equal(answer, 0);
+    }
+    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    struct probe probe = probe_of(place->store);
+    assert_int_equal(probe_counter(&probe, 1, "counter"), PROCESSES * INCREMENTS);
+}
+
+static void run_sql(const char *path, const char *text) {
+    sqlite3 *connection = NULL;
+    assert_int_equal(sqlite3_open(path, &connection), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(connection, text, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(connection), SQLITE_OK);
+}
+
+static void expect_refused(struct place *place, nct_status answer) {
+    assert_int_equal(store_sqlite_open(place->path, &place->store), answer);
+    assert_null(place->store);
+    char text[8];
+    assert_true(strlen(store_sqlite_error(text, sizeof text)) > 0);
+}
+
+static void test_foreign_files_are_refused(void **state) {
+    struct place *place = *state;
+    run_sql(place->path, "CREATE TABLE other (x); INSERT INTO other VALUES (1)");
+    expect_refused(place, NCT_E_UNSUPPORTED);
+    run_sql(place->path, "INSERT INTO other VALUES (2); DROP TABLE other; PRAGMA application_id = 7");
+    expect_refused(place, NCT_E_UNSUPPORTED);
+}
+
+static void test_other_versions_are_refused(void **state) {
+    struct place *place = *state;
+    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    store_sqlite_close(place->store);
+    place->store = NULL;
+    run_sql(place->path, "PRAGMA user_version = 2");
+    expect_refused(place, NCT_E_UNSUPPORTED);
+    run_sql(place->path, "PRAGMA user_version = 1");
+    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+}
+
+static void test_other_formats_are_refused(void **state) {
+    struct place *place = *state;
+    int file = open(place->path, O_WRONLY | O_CREAT, 0600);
+    assert_true(file >= 0);
+    char page[4096];
+    memset(page, 'x', sizeof page);
+    assert_int_equal(write(file, page, sizeof page), sizeof page);
+    assert_int_equal(close(file), 0);
+    expect_refused(place, NCT_E_STORE);
+}
+
+/* The words of the plan of a statement as the adapter runs it. */
+static void expect_plan(const char *path, const char *statement_text, const char *plan) {
+    sqlite3 *connection = NULL;
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_open(path, &connection), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(connection, statement_text, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    assert_string_equal((const char *)sqlite3_column_text(statement, 3), plan);
+    assert_int_equal(sqlite3_step(statement), SQLITE_DONE);
+    assert_int_equal(sqlite3_finalize(statement), SQLITE_OK);
+    assert_int_equal(sqlite3_close(connection), SQLITE_OK);
+}
+
+static void test_scans_use_the_primary_key(void **state) {
+    struct place *place = *state;
+    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    expect_plan(place->path,
+                "EXPLAIN QUERY PLAN SELECT key, revision, value FROM rows"
+                " WHERE space = ?1 AND key >= ?2 AND key < ?3 ORDER BY key LIMIT ?4",
+                "SEARCH rows USING PRIMARY KEY (space=? AND key>? AND key<?)");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+
+int main(void) {
+    static const struct store_fixture fixture = {.name = "sqlite store",
+                                                 .open = open_sqlite,
+                                                 .close = close_sqlite,
+                                                 .reopen = reopen_sqlite,
+                                                 .increments = INCREMENTS};
+    const struct CMUnitTest tests[] = {
+        TEST(open_checks_arguments),     TEST(files_are_private),         TEST(two_handles_on_one_file),
+        TEST(processes_count_exactly),   TEST(foreign_files_are_refused), TEST(other_versions_are_refused),
+        TEST(other_formats_are_refused), TEST(scans_use_the_primary_key),
+    };
+    int failures = store_contract_run(&fixture);
+    failures += cmocka_run_group_tests_name("sqlite store alone", tests, NULL, NULL);
+    return failures == 0 ? 0 : 1;
+}
