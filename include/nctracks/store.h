@@ -153,7 +153,7 @@ typedef struct nct_memory_store nct_memory_store;
  * @param allocator where its memory comes from; NULL for malloc. Copied.
  * @param user_data the last argument of the allocator's functions
  * @param[out] out receives the store; NULL on failure. Free with nct_memory_store_free().
- * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  */
 NCT_API nct_status nct_memory_store_new(const nct_allocator *allocator, void *user_data, nct_memory_store **out);
 

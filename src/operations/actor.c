@@ -167,7 +167,7 @@ void nct_actor_free(nct_actor *actor) {
 }
 
 nct_status nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right) {
-    if (actor == NULL || provider == NULL || right < 0)
+    if (actor == NULL || provider == NULL)
         return NCT_E_ARGUMENT;
     if (provider_len == 0 || provider_len >= NCT_PROVIDER_ROOM)
         return provider_len == 0 ? NCT_E_EMPTY : NCT_E_TOO_LONG;

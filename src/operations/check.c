@@ -17,7 +17,7 @@ struct question {
 
 static nct_status take_question(struct nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
                                 size_t provider_len, int32_t right, struct question *question) {
-    if (portal == NULL || nct_right_name(&portal->policy, right) == NULL)
+    if (portal == NULL || !nct_policy_knows(&portal->policy, right))
         return NCT_E_ARGUMENT;
     question->right = right;
     nct_status status = nct_take_ncid(ncid, ncid_len, question->ncid);

@@ -1,6 +1,7 @@
 #include "operations/people.h"
 
 #include "ground/bytes.h"
+#include "unit/fetch.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,11 +39,25 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
     out->grant.rights = nct_form_rights(form, path);
 }
 
+/* Nobody new has grants. Where there are some, the row that names their owner was taken away. */
+static nct_status check_unclaimed(struct nct_unit *unit, const char *ncid) {
+    unsigned char prefix[NCT_GRANT_KEY_MAX];
+    struct nct_page page;
+    size_t len = nct_grant_by_person_key("", ncid, prefix);
+    nct_status status = nct_fetch_page(unit->portal, &nct_type_grant_by_person, prefix, len, NULL, 0, 1, &page);
+    if (status == NCT_OK && page.count > 0)
+        status = nct_unit_explain_mismatch(unit, &nct_type_ncid, ncid, strlen(ncid));
+    nct_page_free(&page);
+    return status;
+}
+
 static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, const struct nct_person_record *entered,
                              const struct nct_issue *issue, unsigned char person[NCT_PERSON_ID],
                              struct nct_person_record *record) {
     struct nct_ncid_record index;
-    nct_status status = nct_draft_person(drafts, entered->ncid, person);
+    nct_status status = check_unclaimed(unit, entered->ncid);
+    if (status == NCT_OK)
+        status = nct_draft_person(drafts, entered->ncid, person);
     if (status != NCT_OK)
         return status;
     *record = *entered;

@@ -38,15 +38,16 @@ static void ncid_of(const struct nct_form *form, size_t index, char path[64], ch
 /* Each NCID may be given access once. The registrant may well be one of them. */
 static nct_status check_duplicates(const struct nct_form *form, struct nct_problems *problems) {
     char path[64];
+    char other_path[64];
     char ncid[NCT_NCID_ROOM];
     char other[NCT_NCID_ROOM];
     nct_status status = NCT_OK;
     for (size_t i = 1; i <= nct_form_users(form) && status == NCT_OK; i++) {
         int duplicate = 0;
-        for (size_t j = 0; j < i; j++) {
-            ncid_of(form, j, path, other);
-            ncid_of(form, i, path, ncid);
-            duplicate |= ncid[0] != '\0' && strcmp(ncid, other) == 0;
+        ncid_of(form, i, path, ncid);
+        for (size_t j = 0; j < i && ncid[0] != '\0'; j++) {
+            ncid_of(form, j, other_path, other);
+            duplicate |= strcmp(ncid, other) == 0;
         }
         if (duplicate)
             status = nct_problems_add(problems, path, "User's NCID", NCT_E_DUPLICATE);

@@ -28,24 +28,26 @@ uint64_t nct_policy_held(const struct nct_policy *policy, const struct nct_stand
     const struct nct_role_rule *rule = rule_of(policy, standing->role);
     if (rule == NULL)
         return 0;
-    return rule->every_right ? nct_policy_rights(policy) : standing->rights;
+    return rule->every_right ? policy->named_rights : standing->rights & policy->named_rights;
 }
 
-static nct_status decide_right(const struct nct_policy *policy, const struct nct_standing *standing, int32_t right) {
-    const struct nct_role_rule *rule = rule_of(policy, standing->role);
-    int held = rule->every_right || (standing->rights >> right & 1);
-    return held ? NCT_OK : NCT_E_RIGHT_MISSING;
+int nct_policy_knows(const struct nct_policy *policy, int32_t right) {
+    if (right >= NCT_RIGHT_COUNT)
+        return right < NCT_RIGHT_COUNT + nct_authority_count();
+    return right >= 0 && (policy->named_rights >> right & 1);
 }
 
 nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_standing *standing, int32_t right,
                              int64_t now) {
+    if (!nct_policy_knows(policy, right))
+        return NCT_E_ARGUMENT;
     if (rule_of(policy, standing->role) == NULL)
         return NCT_E_NOT_PROVISIONED;
     if (now < standing->valid_from)
         return NCT_E_NOT_YET_VALID;
     if (standing->valid_until != 0 && now >= standing->valid_until)
         return NCT_E_EXPIRED;
-    if (right >= 0 && right < NCT_RIGHT_COUNT)
-        return decide_right(policy, standing, right);
+    if (right < NCT_RIGHT_COUNT)
+        return nct_policy_held(policy, standing) >> right & 1 ? NCT_OK : NCT_E_RIGHT_MISSING;
     return nct_policy_role_has(policy, standing->role, right) ? NCT_OK : NCT_E_NO_AUTHORITY;
 }

@@ -39,6 +39,7 @@ static void name_policy(struct nct_policy *policy) {
 void nct_policy_set_defaults(struct nct_policy *policy, const struct nct_profile *profile) {
     memset(policy, 0, sizeof *policy);
     policy->profile = profile;
+    policy->named_rights = nct_named_rights();
     for (size_t i = 0; i < NCT_OPTION_COUNT; i++)
         policy->options[i] = options[i].usual;
     name_policy(policy);

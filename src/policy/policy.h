@@ -58,11 +58,19 @@ struct nct_policy {
     const struct nct_profile *profile;
     char name[NCT_PROFILE_NAME_MAX];
     int64_t options[NCT_OPTION_COUNT];
+    uint64_t named_rights; /* rights that have a name; nobody holds another */
     struct nct_host_right host_rights[NCT_RIGHT_COUNT - NCT_RIGHT_HOST_FIRST];
 };
 
 /* A policy inside another object; the caller's memory. */
 void nct_policy_set_defaults(struct nct_policy *policy, const struct nct_profile *profile);
+
+/* Whether a right or authority has a name under a policy. */
+int nct_policy_knows(const struct nct_policy *policy, int32_t right);
+
+/* The rights and the number of authorities the library itself names. */
+uint64_t nct_named_rights(void);
+int32_t nct_authority_count(void);
 
 /* An option that is known to exist. */
 int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);
@@ -77,7 +85,8 @@ struct nct_standing {
 
 /*
  * Whether somebody with this standing may do something at a time: NCT_OK or NCT_E_NOT_PROVISIONED, NCT_E_EXPIRED,
- * NCT_E_NOT_YET_VALID, NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY. The only place that decides.
+ * NCT_E_NOT_YET_VALID, NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY; NCT_E_ARGUMENT for what has no name. The only place
+ * that decides.
  */
 nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_standing *standing, int32_t right,
                              int64_t now);

@@ -107,11 +107,15 @@ nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32
 }
 
 uint64_t nct_policy_rights(const nct_policy *policy) {
-    uint64_t mask = policy != NULL ? (UINT64_C(1) << RIGHTS) - 1 : 0;
-    for (int32_t i = NCT_RIGHT_HOST_FIRST; policy != NULL && i < NCT_RIGHT_COUNT; i++)
-        if (host_right(policy, i) != NULL)
-            mask |= UINT64_C(1) << i;
-    return mask;
+    return policy != NULL ? policy->named_rights : 0;
+}
+
+uint64_t nct_named_rights(void) {
+    return (UINT64_C(1) << RIGHTS) - 1;
+}
+
+int32_t nct_authority_count(void) {
+    return AUTHORITIES;
 }
 
 static nct_status check_name(const char *name) {
@@ -140,6 +144,7 @@ nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *
     struct nct_host_right *host = &policy->host_rights[right - NCT_RIGHT_HOST_FIRST];
     memcpy(host->name, name, strlen(name) + 1);
     memcpy(host->description, description, strlen(description) + 1);
+    policy->named_rights |= UINT64_C(1) << right;
     return NCT_OK;
 }
 

@@ -90,7 +90,7 @@ static nct_status release(struct nct_unit *unit, void *argument) {
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
-static nct_status send(struct nct_portal *portal, const struct delivery *delivery) {
+static nct_status hand_over(struct nct_portal *portal, const struct delivery *delivery) {
     struct nct_mail mail = {.record = delivery->mail};
     nct_hex(mail.id, delivery->id, NCT_MAIL_ID);
     nct_buf_init(&mail.subject, &portal->seams.memory);
@@ -113,7 +113,7 @@ nct_status nct_outbox_deliver(struct nct_portal *portal, const unsigned char id[
     struct delivery delivery = {.id = id};
     nct_status status = nct_unit_run(portal, claim, &delivery, NULL);
     if (status == NCT_OK && !delivery.gone) {
-        status = send(portal, &delivery);
+        status = hand_over(portal, &delivery);
         nct_status after = nct_unit_run(portal, status == NCT_OK ? remove_sent : release, &delivery, NULL);
         if (status == NCT_OK)
             status = after;
