@@ -61,7 +61,7 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
 
 /**
  * @brief Gives a person the portal knows access to a provider, or changes it; all that was granted before at that
- * provider is replaced.
+ * provider is replaced, also what the one who acts could not have granted.
  * @param portal the portal
  * @param by NCID of who acts
  * @param by_len its length
@@ -203,8 +203,8 @@ NCT_API int64_t nct_grant_list_valid_from(const nct_grant_list *list, size_t ind
 /** @brief First millisecond after validity. @param list the page @param index below the count
  *  @return ms UTC; 0: without end. */
 NCT_API int64_t nct_grant_list_valid_until(const nct_grant_list *list, size_t index);
-/** @brief NCID of who granted it; empty for what a registration made. @param list the page @param index below the
- *  count @return a string as long-lived as the page; NULL past the end. */
+/** @brief NCID of who granted it, the registrant for what a registration made; empty for an operator. @param list the
+ * page @param index below the count @return a string as long-lived as the page; NULL past the end. */
 NCT_API const char *nct_grant_list_granted_by(const nct_grant_list *list, size_t index);
 /** @brief When it was granted. @param list the page @param index below the count @return ms UTC. */
 NCT_API int64_t nct_grant_list_granted_at(const nct_grant_list *list, size_t index);

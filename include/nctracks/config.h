@@ -57,7 +57,8 @@ typedef struct nct_random {
 
 /**
  * Checks passwords elsewhere (LDAP, OIDC). Without it the library keeps password verifiers itself.
- * It is called for NCIDs nobody knows too, so that an outsider can't tell them apart.
+ * It is called for NCIDs nobody knows too, so that an outsider can't tell them apart. It counts wrong passwords itself;
+ * the library then counts those of the PIN alone. A call that could not tell counts against nobody.
  */
 typedef struct nct_identity {
     uint32_t struct_size; /**< Set by nct_identity_init(). */

@@ -59,8 +59,9 @@ NCT_API nct_status nct_signing_set(nct_signing *signing, const char *path, const
 /**
  * @brief Signs (S9, S10, S14). The password and the PIN are wiped from the signing, whatever the answer.
  *
- * The try is counted and committed before any key is derived, so however many guesses run at once, no more
- * derivations happen against one PIN than its limit allows.
+ * A try is counted and committed before the key derivation it pays for: first the password's, then, behind a right
+ * password only, the PIN's. So however many guesses run at once, no more derivations happen against one PIN than its
+ * limit allows, and wrong passwords never use its tries up.
  * @param signing the signing; set password and PIN again to sign again
  * @param[out] problems the problems of the fields, NULL where there is none; may be NULL
  * @param[out] out receives the signature; NULL on failure. Free with nct_signature_free().

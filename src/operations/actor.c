@@ -33,6 +33,7 @@ static struct packed pack(const char *provider, size_t len) {
     struct packed packed = {0, 0};
     unsigned char bytes[16] = {0};
     memcpy(bytes, provider, len);
+    bytes[15] = (unsigned char)len; /* an id with a NUL behind is another */
     memcpy(&packed.high, bytes, 8);
     memcpy(&packed.low, bytes + 8, 8);
     return packed;

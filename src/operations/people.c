@@ -102,7 +102,8 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
     struct nct_grant_record dated = *grant;
     int revoked = grant->role == NCT_ROLE_NONE;
     dated.granted_at = unit->now;
-    nct_copy_text(dated.granted_by, sizeof dated.granted_by, actor, strlen(actor)); /* stays empty for an operator */
+    if (strchr(actor, ':') == NULL) /* an NCID; an operator is told by the ledger alone */
+        nct_copy_text(dated.granted_by, sizeof dated.granted_by, actor, strlen(actor));
     describe(grant, detail, sizeof detail);
     struct nct_note note = {.event = revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED,
                             .actor = actor,

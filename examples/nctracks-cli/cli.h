@@ -1,0 +1,53 @@
+/** What every command gets: its arguments, the files it works on, the open portal, its output. */
+#ifndef NCTRACKS_CLI_H
+#define NCTRACKS_CLI_H
+
+#include <stdbool.h>
+
+#include <jansson.h>
+#include <nctracks/portal.h>
+
+#include "args.h"
+#include "mailer_eml.h"
+#include "mailer_smtp.h"
+#include "store_sqlite.h"
+
+#define CLI_DONE 0        /**< Exit: done. */
+#define CLI_REFUSED 1     /**< Exit: refused by a rule. */
+#define CLI_USAGE 2       /**< Exit: bad usage or input. */
+#define CLI_ENVIRONMENT 3 /**< Exit: files, network, memory, a damaged store. */
+
+#define CLI_PATH_MAX 4096
+
+struct cli_command;
+
+struct cli {
+    const struct cli_command *command;
+    struct args args;
+    bool json;
+    json_t *result; /**< What --json prints at the end. */
+
+    char database[CLI_PATH_MAX];
+    char key_file[CLI_PATH_MAX];
+    char mail_folder[CLI_PATH_MAX];
+
+    nct_portal *portal;
+    struct store_sqlite *store;
+    mailer_eml *folder;
+    mailer_smtp *smtp;
+};
+
+/** One command. In the table a group's commands stand together; a command without a group has no `name`. */
+typedef struct cli_command {
+    const char *group;
+    const char *name;
+    const char *operands;
+    const char *summary;
+    const char *details;
+    size_t operands_min;
+    size_t operands_max;
+    const args_option *options;
+    int (*run)(struct cli *cli);
+} cli_command;
+
+#endif

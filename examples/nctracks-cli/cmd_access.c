@@ -1,0 +1,104 @@
+#include "commands.h"
+
+#include <string.h>
+
+#include <nctracks/access.h>
+
+#include "failure.h"
+#include "output.h"
+#include "portal_open.h"
+
+json_t *commands_rights(const nct_policy *policy, uint64_t rights) {
+    json_t *names = out_array();
+    for (int32_t right = 0; right < NCT_RIGHT_COUNT; right++) {
+        const char *name = nct_right_name(policy, right);
+        if ((rights >> right & 1) != 0 && name != NULL) {
+            out_append(names, json_string(name));
+        }
+    }
+    return names;
+}
+
+static json_t *describe(const nct_explanation *explanation) {
+    json_t *record = out_object();
+    nct_status reason = nct_explanation_reason(explanation);
+    out_put(record, "allowed", json_boolean(reason == NCT_OK));
+    out_put_string(record, "reason", nct_status_name(reason));
+    out_put_string(record, "role", nct_role_name(nct_explanation_role(explanation)));
+    out_put_string(record, "explanation", nct_explanation_text(explanation));
+    out_put_string(record, "helper_ncid", nct_explanation_helper_ncid(explanation));
+    out_put_string(record, "helper_name", nct_explanation_helper_name(explanation));
+    return record;
+}
+
+void commands_explain_refusal(struct cli *cli, const char *ncid, const char *provider, int32_t right) {
+    nct_explanation *explanation = NULL;
+    if (nct_access_explain(cli->portal, ncid, strlen(ncid), provider, strlen(provider), right, &explanation) !=
+            NCT_OK ||
+        nct_explanation_reason(explanation) == NCT_OK) {
+        nct_explanation_free(explanation);
+        return;
+    }
+    fail_help(cli, "%s", nct_explanation_text(explanation));
+    if (cli->json) {
+        json_t *record = describe(explanation);
+        out_put(cli->result, "explanation", record);
+    }
+    nct_explanation_free(explanation);
+}
+
+/* Opens the portal and finds the right or authority the third operand names. */
+static int begin(struct cli *cli, int32_t *right) {
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    if (nct_right_from_name(nct_portal_policy(cli->portal), cli->args.operands[2], right) != NCT_OK) {
+        return fail_input(cli, "there is no such right or authority; 'nctracks policy' lists them");
+    }
+    return CLI_DONE;
+}
+
+int cmd_check(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    const char *provider = cli->args.operands[1];
+    int32_t right;
+    int code = begin(cli, &right);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_access_check(cli->portal, ncid, strlen(ncid), provider, strlen(provider), right);
+    out_put(cli->result, "allowed", json_boolean(status == NCT_OK));
+    if (status == NCT_OK) {
+        out_say(cli, "Allowed: %s may use %s for %s.", ncid, cli->args.operands[2], provider);
+        return CLI_DONE;
+    }
+    code = fail_status(cli, status, NULL);
+    if (code == CLI_REFUSED) {
+        commands_explain_refusal(cli, ncid, provider, right);
+    }
+    return code;
+}
+
+static const out_field explain_fields[] = {
+    {"allowed", "Allowed"},          {"explanation", "Why"},        {"role", "Role"}, {"reason", "Status"},
+    {"helper_name", "Who can help"}, {"helper_ncid", "Their NCID"}, {NULL, NULL}};
+
+int cmd_explain(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    const char *provider = cli->args.operands[1];
+    nct_explanation *explanation = NULL;
+    int32_t right;
+    int code = begin(cli, &right);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status =
+        nct_access_explain(cli->portal, ncid, strlen(ncid), provider, strlen(provider), right, &explanation);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    out_record(cli, describe(explanation), explain_fields);
+    nct_explanation_free(explanation);
+    return CLI_DONE;
+}

@@ -1,0 +1,39 @@
+#include "commands.h"
+
+#include <unistd.h>
+
+#include "failure.h"
+#include "key_file.h"
+#include "output.h"
+#include "portal_open.h"
+
+/* A key is made for a new portal only: a new key for an old database would open nothing. */
+static int make_key(struct cli *cli, bool database_there) {
+    if (access(cli->key_file, F_OK) == 0) {
+        return CLI_DONE;
+    }
+    if (database_there) {
+        int code = fail_environment(cli, "%s is there, but its key file %s is not", cli->database, cli->key_file);
+        fail_help(cli, "Put the key file back from a copy, or name it with --key; no other key can open the database.");
+        return code;
+    }
+    return key_file_create(cli);
+}
+
+int cmd_init(struct cli *cli) {
+    bool database_there = access(cli->database, F_OK) == 0;
+    int code = make_key(cli, database_there);
+    if (code == CLI_DONE) {
+        code = portal_create(cli);
+    }
+    if (code != CLI_DONE) {
+        return code;
+    }
+    out_put_string(cli->result, "database", cli->database);
+    out_put_string(cli->result, "key_file", cli->key_file);
+    out_say(cli,
+            database_there ? "The portal in %s was there and is in order; its key is %s."
+                           : "A new portal is in %s. Keep a copy of its key %s at another safe place.",
+            cli->database, cli->key_file);
+    return CLI_DONE;
+}

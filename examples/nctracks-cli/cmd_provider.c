@@ -1,0 +1,166 @@
+#include "commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <nctracks/provider.h>
+#include <nctracks/store.h>
+
+#include "codes_file.h"
+#include "failure.h"
+#include "form_json.h"
+#include "output.h"
+#include "portal_open.h"
+
+#define PAGE 1000
+
+static const out_field record_fields[] = {{"id", "Provider"},
+                                          {"kind", "Kind"},
+                                          {"name", "Name"},
+                                          {"state", "State"},
+                                          {"office_administrator", "Office Administrator"},
+                                          {"tax_id", "Tax number"},
+                                          {"eft_account", "Payments to account"},
+                                          {"email", "E-mail"},
+                                          {"phone", "Phone"},
+                                          {"enrolled_at", "Enrolled at"},
+                                          {NULL, NULL}};
+
+static const out_field list_fields[] = {{"id", "PROVIDER"}, {"kind", "KIND"},
+                                        {"state", "STATE"}, {"office_administrator", "OA"},
+                                        {"name", "NAME"},   {NULL, NULL}};
+
+static json_t *describe(const nct_provider *provider) {
+    json_t *record = out_object();
+    out_put_string(record, "id", nct_provider_id(provider));
+    out_put_string(record, "kind", nct_provider_kind_name(nct_provider_kind(provider)));
+    out_put_string(record, "name", nct_provider_display_name(provider));
+    out_put_string(record, "state", nct_provider_state_name(nct_provider_state(provider)));
+    out_put_string(record, "office_administrator", nct_provider_office_administrator(provider));
+    out_put_string(record, "tax_id", nct_provider_tax_id_masked(provider));
+    out_put_string(record, "eft_account", nct_provider_eft_masked(provider));
+    out_put_string(record, "email", nct_provider_email(provider));
+    out_put_string(record, "phone", nct_provider_phone(provider));
+    out_put_time(record, "enrolled_at", nct_provider_enrolled_at(provider));
+    return record;
+}
+
+int cmd_provider_show(struct cli *cli) {
+    const char *id = cli->args.operands[0];
+    nct_provider *provider = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_provider_get(cli->portal, id, strlen(id), &provider);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    out_record(cli, describe(provider), record_fields);
+    nct_provider_free(provider);
+    return CLI_DONE;
+}
+
+/* Prints one page; `after` becomes the last id of it, empty at the end. */
+static nct_status list_page(out_list *list, char *after, size_t capacity) {
+    nct_provider_list *page = NULL;
+    size_t after_len = strlen(after);
+    nct_status status = nct_provider_list_page(list->cli->portal, after_len > 0 ? after : NULL, after_len, PAGE, &page);
+    if (status != NCT_OK) {
+        return status;
+    }
+    size_t count = nct_provider_list_count(page);
+    json_t *rows = out_array();
+    for (size_t i = 0; i < count; i++) {
+        out_append(rows, describe(nct_provider_list_at(page, i)));
+    }
+    out_list_page(list, rows);
+    snprintf(after, capacity, "%s", count > 0 ? nct_provider_id(nct_provider_list_at(page, count - 1)) : "");
+    nct_provider_list_free(page);
+    return NCT_OK;
+}
+
+int cmd_provider_list(struct cli *cli) {
+    char after[NCT_KEY_MAX] = "";
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    out_list list = out_list_begin(cli, "providers", list_fields);
+    do {
+        nct_status status = list_page(&list, after, sizeof after);
+        if (status != NCT_OK) {
+            return fail_status(cli, status, NULL);
+        }
+    } while (after[0] != '\0');
+    out_list_end(&list, "There is no provider.");
+    return CLI_DONE;
+}
+
+static int enroll(struct cli *cli, nct_enrollment *enrollment, codes_file *codes, const char *provider) {
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1] = "";
+    nct_problems *problems = NULL;
+    const char *who = portal_operator(cli);
+    nct_status status = nct_enrollment_submit(enrollment, who, strlen(who), code, sizeof code, &problems);
+    int result = status == NCT_OK ? codes_file_add(cli, codes, provider, strlen(provider), code)
+                                  : fail_status(cli, status, problems);
+    explicit_bzero(code, sizeof code);
+    nct_problems_free(problems);
+    return result;
+}
+
+/** The form and, beside it, the provider id it names, which the codes file needs. */
+typedef struct noting {
+    nct_enrollment *enrollment;
+    char provider[16];
+} noting;
+
+static nct_status set_and_note(void *handle, const char *path, const void *value, size_t len) {
+    noting *form = handle;
+    if (strcmp(path, "provider.npi") == 0 && len < sizeof form->provider) {
+        memcpy(form->provider, value, len);
+        form->provider[len] = '\0';
+    }
+    return nct_enrollment_set(form->enrollment, path, value, len);
+}
+
+static nct_status validate_noted(void *handle, nct_problems **problems) {
+    return nct_enrollment_validate(((noting *)handle)->enrollment, problems);
+}
+
+static int fill_and_enroll(struct cli *cli, nct_enrollment *enrollment) {
+    noting form = {enrollment, ""};
+    form_target target = {NCT_FORM_ENROLLMENT, &form, set_and_note, validate_noted};
+    codes_file codes;
+    int code = form_json_fill(cli, cli->args.operands[0], &target);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    code = codes_file_open(cli, &codes);
+    if (code == CLI_DONE) {
+        sigset_t before;
+        codes_file_hold_signals(&before);
+        code = enroll(cli, enrollment, &codes, form.provider);
+        codes_file_free_signals(&before);
+    }
+    codes_file_close(&codes);
+    if (code == CLI_DONE) {
+        out_put_string(cli->result, "provider", form.provider);
+        out_put_string(cli->result, "codes_file", codes.path);
+        out_say(cli, "%s is enrolled; its authorization code is in %s.", form.provider, codes.path);
+        portal_tell_waiting_mail(cli);
+    }
+    return code;
+}
+
+int cmd_provider_enroll(struct cli *cli) {
+    nct_enrollment *enrollment = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_enrollment_new(cli->portal, &enrollment);
+    code = status == NCT_OK ? fill_and_enroll(cli, enrollment) : fail_status(cli, status, NULL);
+    nct_enrollment_free(enrollment);
+    return code;
+}

@@ -1,0 +1,80 @@
+#include "commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <nctracks/pin.h>
+#include <nctracks/registration.h>
+
+#include "failure.h"
+#include "form_json.h"
+#include "output.h"
+#include "portal_open.h"
+#include "secret.h"
+
+static nct_status set(void *handle, const char *path, const void *value, size_t len) {
+    return nct_registration_set(handle, path, value, len);
+}
+
+static nct_status validate(void *handle, nct_problems **problems) {
+    return nct_registration_validate(handle, problems);
+}
+
+static int submit(struct cli *cli, nct_registration *registration) {
+    nct_problems *problems = NULL;
+    nct_status status = nct_registration_submit(registration, &problems);
+    if (status == NCT_OK) {
+        out_say(cli,
+                "The provider is registered. A mail with a PIN goes to the registrant for each NCID that had none.");
+        portal_tell_waiting_mail(cli);
+        nct_problems_free(problems);
+        return CLI_DONE;
+    }
+    int code = fail_status(cli, status, problems);
+    nct_problems_free(problems);
+    if (status == NCT_E_OA_EXISTS) {
+        fail_help(cli, "An Office Administrator can add users with 'nctracks user add'.");
+    }
+    return code;
+}
+
+int cmd_register(struct cli *cli) {
+    nct_registration *registration = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_registration_new(cli->portal, &registration);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    form_target target = {NCT_FORM_REGISTRATION, registration, set, validate};
+    code = form_json_fill(cli, cli->args.operands[0], &target);
+    if (code == CLI_DONE) {
+        code = submit(cli, registration);
+    }
+    nct_registration_free(registration);
+    return code;
+}
+
+int cmd_password_set(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    const char *who = portal_operator(cli);
+    struct secret password;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    code = secret_read_new(cli, "password-fd", "New password: ", &password);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status =
+        nct_password_set(cli->portal, who, strlen(who), ncid, strlen(ncid), password.bytes, password.len);
+    secret_wipe(&password);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    out_say(cli, "The password of %s is set.", ncid);
+    return CLI_DONE;
+}

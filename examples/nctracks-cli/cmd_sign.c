@@ -1,0 +1,158 @@
+#include "commands.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "failure.h"
+#include "files.h"
+#include "output.h"
+#include "portal_open.h"
+#include "secret.h"
+#include "signatures.h"
+
+#define ATTESTATION_MAX ((size_t)64 * 1024)
+
+/** An option of the command and the field it fills. */
+typedef struct mapping {
+    const char *option;
+    const char *path;
+} mapping;
+
+static const mapping plain[] = {{"ncid", "signer.ncid"},
+                                {"provider", "provider.npi"},
+                                {"kind", "submission.kind"},
+                                {"document-id", "document.id"},
+                                {"document-version", "document.version"},
+                                {"attestation-version", "attestation.version"}};
+
+static int set_bytes(struct cli *cli, nct_signing *signing, const char *path, const void *bytes, size_t len) {
+    nct_status status = nct_signing_set(signing, path, bytes, len);
+    if (status == NCT_E_LIMIT) {
+        return fail_input(cli, "%s is too long", path);
+    }
+    return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
+}
+
+static int set_plain(struct cli *cli, nct_signing *signing) {
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+        const char *value = args_value(&cli->args, plain[i].option);
+        int code = set_bytes(cli, signing, plain[i].path, value, strlen(value));
+        if (code != CLI_DONE) {
+            return code;
+        }
+    }
+    return CLI_DONE;
+}
+
+static int set_document(struct cli *cli, nct_signing *signing) {
+    const char *file = args_value(&cli->args, "document");
+    file_content content;
+    if (!file_read(file, DOCUMENT_MAX, &content)) {
+        return errno == EFBIG ? fail_input(cli, "%s: a document has at most 16 MiB", file) : fail_file(cli, file);
+    }
+    int code = set_bytes(cli, signing, "document.content", content.bytes, content.len);
+    file_release(&content);
+    return code;
+}
+
+/* The signer sees what is about to be agreed to. Not with descriptors: then nobody is there to read it. */
+static void show_attestation(const struct cli *cli, const file_content *text) {
+    if (args_has(&cli->args, "pin-fd") || args_has(&cli->args, "password-fd")) {
+        return;
+    }
+    fputs("You are about to agree to this:\n\n", stderr);
+    for (size_t i = 0; i < text->len; i++) {
+        unsigned char byte = (unsigned char)text->bytes[i];
+        bool control = (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F;
+        fputc(control ? '?' : byte, stderr);
+    }
+    fputs("\n\n", stderr);
+}
+
+static int set_attestation(struct cli *cli, nct_signing *signing) {
+    const char *file = args_value(&cli->args, "attestation");
+    file_content text;
+    if (!file_read(file, ATTESTATION_MAX, &text)) {
+        return errno == EFBIG ? fail_input(cli, "%s: the attestation is too long", file) : fail_file(cli, file);
+    }
+    while (text.len > 0 && (text.bytes[text.len - 1] == '\n' || text.bytes[text.len - 1] == '\r')) {
+        text.len--; /* the end of the last line belongs to the file, not to the text */
+    }
+    show_attestation(cli, &text);
+    int code = set_bytes(cli, signing, "attestation.text", text.bytes, text.len);
+    file_release(&text);
+    return code;
+}
+
+static int set_secret(struct cli *cli, nct_signing *signing, const char *option, const char *prompt, const char *path) {
+    struct secret value;
+    int code = secret_read(cli, option, prompt, &value);
+    if (code == CLI_DONE) {
+        code = set_bytes(cli, signing, path, value.bytes, value.len);
+    }
+    secret_wipe(&value);
+    return code;
+}
+
+/* Whoever had all three components right may know why they still may not sign. */
+static void explain(struct cli *cli, nct_status status) {
+    int32_t kind;
+    if (status == NCT_E_DENIED || nct_status_category(status) != NCT_CATEGORY_RULE || status == NCT_E_PROBLEMS ||
+        nct_submission_from_name(args_value(&cli->args, "kind"), &kind) != NCT_OK) {
+        return;
+    }
+    commands_explain_refusal(cli, args_value(&cli->args, "ncid"), args_value(&cli->args, "provider"),
+                             nct_policy_submission_needs(nct_portal_policy(cli->portal), kind));
+}
+
+static int sign(struct cli *cli, nct_signing *signing) {
+    nct_problems *problems = NULL;
+    nct_signature *signature = NULL;
+    nct_status status = nct_sign(signing, &problems, &signature);
+    int code = CLI_DONE;
+    if (status == NCT_OK) {
+        signature_print(cli, signature);
+    } else {
+        code = fail_status(cli, status, problems);
+        explain(cli, status);
+    }
+    nct_problems_free(problems);
+    nct_signature_free(signature);
+    return code;
+}
+
+static int prepare(struct cli *cli, nct_signing *signing) {
+    int code = set_plain(cli, signing);
+    if (code == CLI_DONE) {
+        code = set_document(cli, signing);
+    }
+    if (code == CLI_DONE) {
+        code = set_attestation(cli, signing);
+    }
+    if (code == CLI_DONE) {
+        code = set_secret(cli, signing, "password-fd", "Password: ", "signer.password");
+    }
+    if (code == CLI_DONE) {
+        code = set_secret(cli, signing, "pin-fd", "PIN: ", "signer.pin");
+    }
+    return code;
+}
+
+int cmd_sign(struct cli *cli) {
+    nct_signing *signing = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_signing_new(cli->portal, &signing);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    code = prepare(cli, signing);
+    if (code == CLI_DONE) {
+        code = sign(cli, signing);
+    }
+    nct_signing_free(signing);
+    return code;
+}

@@ -1,0 +1,77 @@
+#include "codes_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <nctracks/ident.h>
+
+#include "failure.h"
+#include "files.h"
+
+#define HEADER "npi,authorization_code\n"
+
+int codes_file_open(struct cli *cli, codes_file *out) {
+    const char *given = args_value(&cli->args, "codes");
+    *out = (codes_file){given != NULL ? given : "authorization-codes.csv", -1, 0};
+    out->fd = file_create_private(out->path);
+    if (out->fd < 0) {
+        int code = fail_file(cli, out->path);
+        fail_help(cli, "Authorization codes go to a new file; name another one with --codes.");
+        return code;
+    }
+    if (!file_write_all(out->fd, HEADER, strlen(HEADER)) || !file_sync_folder(out->path)) {
+        return fail_file(cli, out->path);
+    }
+    return CLI_DONE;
+}
+
+/* An id is an NPI or an Atypical ID, never both. */
+static void canonical(const char *id, size_t len, char out[NCT_IDENT_CANONICAL_MAX + 1]) {
+    if (nct_ident_canonical(NCT_IDENT_NPI, id, len, out, NCT_IDENT_CANONICAL_MAX + 1, NULL) != NCT_OK) {
+        nct_ident_canonical(NCT_IDENT_ATYPICAL_ID, id, len, out, NCT_IDENT_CANONICAL_MAX + 1, NULL);
+    }
+}
+
+int codes_file_add(struct cli *cli, codes_file *codes, const char *provider, size_t provider_len, const char *code) {
+    char id[NCT_IDENT_CANONICAL_MAX + 1];
+    char line[NCT_IDENT_CANONICAL_MAX + 64];
+    canonical(provider, provider_len, id);
+    int len = snprintf(line, sizeof line, "%s,%s\n", id, code);
+    /* On the disk before the next row: a code that is lost cannot be read again from anywhere. */
+    bool done = len > 0 && (size_t)len < sizeof line && file_write_all(codes->fd, line, (size_t)len) &&
+                fdatasync(codes->fd) == 0;
+    explicit_bzero(line, sizeof line);
+    codes->count += done;
+    if (done) {
+        return CLI_DONE;
+    }
+    int result = fail_file(cli, codes->path);
+    fail_help(cli, "%s is enrolled, but its authorization code is lost: it could not be written.", id);
+    return result;
+}
+
+void codes_file_hold_signals(sigset_t *before) {
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    sigprocmask(SIG_BLOCK, &held, before);
+}
+
+void codes_file_free_signals(const sigset_t *before) {
+    sigprocmask(SIG_SETMASK, before, NULL);
+}
+
+void codes_file_close(codes_file *codes) {
+    if (codes->fd < 0) {
+        return;
+    }
+    close(codes->fd);
+    codes->fd = -1;
+    if (codes->count == 0) {
+        unlink(codes->path);
+    }
+}

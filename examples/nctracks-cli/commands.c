@@ -1,0 +1,150 @@
+#include "commands.h"
+
+#define END                                                                                                            \
+    { NULL, NULL, NULL, false }
+
+static const args_option global_options[] = {
+    {"db", "FILE", "the database; else $NCTRACKS_DB, else nctracks.db in this folder", false},
+    {"key", "FILE", "the master key; else nctracks.key beside the database", false},
+    {"mail-dir", "DIR", "where mails are put as .eml files; else mail beside the database", false},
+    {"smtp", "URL", "send mails instead, to smtp://host:port or smtps://host:port", false},
+    {"smtp-from", "ADDRESS", "the sender of the mails", false},
+    {"smtp-user", "NAME", "the account at the mail server; TLS is then required but for this machine", false},
+    {"smtp-password-fd", "N", "read the account's password from descriptor N, not from the terminal", false},
+    {"smtp-require-tls", NULL, "refuse a mail server without STARTTLS, which else is used where offered", false},
+    {"smtp-ca", "FILE", "trust these certificates (PEM), not the system's", false},
+    {"profile", "NAME", "the dated rules to apply; else 2013", false},
+    {"json", NULL, "print the result, also a failure, as JSON on standard output", false},
+    {"help", NULL, "explain the program, a group or a command", false},
+    {"version", NULL, "print the version", false},
+    END};
+
+#define OPERATOR                                                                                                       \
+    { "operator", "NAME", "who does this, for the ledger; else the name of your account", false }
+#define CODES                                                                                                          \
+    { "codes", "FILE", "a new file for authorization codes; else authorization-codes.csv", false }
+#define PASSWORD_FD                                                                                                    \
+    { "password-fd", "N", "read the password from descriptor N, not from the terminal", false }
+#define BY                                                                                                             \
+    { "by", "NCID", "the Office or User Administrator who acts", true }
+#define PROVIDER                                                                                                       \
+    { "provider", "ID", "NPI or Atypical ID", true }
+
+static const args_option no_options[] = {END};
+static const args_option import_options[] = {CODES, OPERATOR, END};
+static const args_option password_options[] = {PASSWORD_FD, OPERATOR, END};
+static const args_option manage_options[] = {BY, PROVIDER, END};
+static const args_option grant_options[] = {
+    BY,
+    PROVIDER,
+    {"role", "ROLE", "user (the default) or user_administrator", false},
+    {"rights", "NAMES", "names of rights, separated by spaces or commas; \"\" for none", true},
+    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
+    {"until", "TIME", "when it ends; else never", false},
+    END};
+static const args_option user_list_options[] = {{"provider", "ID", "who has access to this provider", false},
+                                                {"ncid", "NCID", "what this person has access to", false},
+                                                END};
+static const args_option pin_reset_options[] = {
+    PASSWORD_FD,
+    {"by", "NCID", "reset as an administrator: who acts", false},
+    {"provider", "ID", "reset as an administrator: at which provider", false},
+    {"operator", "NAME", "reset as the call centre: who acts", false},
+    {"reason", "TEXT", "reset as the call centre: why", false},
+    END};
+static const args_option pin_lost_options[] = {
+    {"by", "NCID", "report as an administrator: who acts; else the person reports", false},
+    {"provider", "ID", "report as an administrator: at which provider", false},
+    {"operator", "NAME", "report as the call centre: who acts", false},
+    {"reason", "TEXT", "report as the call centre: why", false},
+    END};
+static const args_option sign_options[] = {
+    {"ncid", "NCID", "who signs", true},
+    PROVIDER,
+    {"kind", "KIND", "enrollment, recredentialing, fl2, pharmacy_pa or medical_pa", true},
+    {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},
+    {"document-id", "ID", "what the document is called", true},
+    {"document-version", "VERSION", "its version", true},
+    {"attestation", "FILE", "the text the signer agrees to", true},
+    {"attestation-version", "VERSION", "its version", true},
+    PASSWORD_FD,
+    {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
+    END};
+static const args_option signature_show_options[] = {
+    PROVIDER, {"document", "FILE", "check whether this is the document that was signed", false}, END};
+static const args_option signature_list_options[] = {PROVIDER, END};
+static const args_option verify_options[] = {{"all", NULL, "every stream, which is the default", false}, END};
+static const args_option doctor_options[] = {{"all", NULL, "verify every stream, not the first 1,000", false}, END};
+
+static const cli_command table[] = {
+    {"init", NULL, "", "Make a new portal: key file, database, mail folder.",
+     "Where all is there already, checks that it opens. An existing key is never replaced.", 0, 0, no_options,
+     cmd_init},
+    {"provider", "import", "ROSTER.csv", "Enroll many providers from a roster.",
+     "The first row names the columns npi,kind,name,tax_id,email,phone, in any order. Good rows are kept; each "
+     "refused\n"
+     "row is told with its number (the header is row 1), field and reason. \"-\" reads standard input. Exit 1 or 2 "
+     "when\n"
+     "rows were refused.",
+     1, 1, import_options, cmd_provider_import},
+    {"provider", "enroll", "FORM.json", "Enroll one provider, which may name its Office Administrator.",
+     "With an Office Administrator the provider is registered at once, and the PIN goes to that person's own address.\n"
+     "See 'nctracks fields enrollment'.",
+     1, 1, import_options, cmd_provider_enroll},
+    {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
+     cmd_provider_show},
+    {"provider", "list", "", "List the provider records.", "", 0, 0, no_options, cmd_provider_list},
+    {"register", NULL, "FORM.json", "Complete the CEP registration of a provider.",
+     "Every problem of the form is told at once. One mail for each NCID that has no PIN yet goes to the registrant.\n"
+     "See 'nctracks fields registration'. \"-\" reads standard input.",
+     1, 1, no_options, cmd_register},
+    {"password", "set", "NCID", "Set the password of a person.", "", 1, 1, password_options, cmd_password_set},
+    {"user", "add", "FORM.json", "Add a user to a provider.",
+     "The user gets a PIN at their own address if they have none. See 'nctracks fields user'.", 1, 1, manage_options,
+     cmd_user_add},
+    {"user", "grant", "NCID", "Give a known person access, or change it.",
+     "What was granted there before is replaced. 'nctracks policy' lists the rights.", 1, 1, grant_options,
+     cmd_user_grant},
+    {"user", "revoke", "NCID", "Take a person's access away.", "With the last access the PIN is suspended.", 1, 1,
+     manage_options, cmd_user_revoke},
+    {"user", "list", "", "List access, by provider or by person.", "Name either --provider or --ncid.", 0, 0,
+     user_list_options, cmd_user_list},
+    {"check", NULL, "NCID PROVIDER RIGHT", "Whether a person may do something for a provider.",
+     "Exit 0: allowed; 1: refused, with the reason.", 3, 3, no_options, cmd_check},
+    {"explain", NULL, "NCID PROVIDER RIGHT", "Why something is allowed or refused, and who can change it.", "", 3, 3,
+     no_options, cmd_explain},
+    {"pin", "reset", "NCID", "Have a new PIN sent.",
+     "With the person's own password; or as an administrator (--by, --provider); or as the call centre (--operator,\n"
+     "--reason). It goes to the address on file and is shown to nobody else.",
+     1, 1, pin_reset_options, cmd_pin_reset},
+    {"pin", "report-lost", "NCID", "End a PIN at once.", "No new one is sent; the person is told.", 1, 1,
+     pin_lost_options, cmd_pin_report_lost},
+    {"pin", "status", "NCID", "Show the state of a PIN.", "Never the PIN.", 1, 1, no_options, cmd_pin_status},
+    {"sign", NULL, "", "Sign a document with NCID, password and PIN.",
+     "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both\n"
+     "may come from the same descriptor, the password first.",
+     0, 0, sign_options, cmd_sign},
+    {"signature", "show", "SIGNATURE", "Show a signature, and check a document against it.", "", 1, 1,
+     signature_show_options, cmd_signature_show},
+    {"signature", "list", "", "List the signatures of a provider, oldest first.", "", 0, 0, signature_list_options,
+     cmd_signature_list},
+    {"audit", "show", "STREAM", "Show what happened to a provider or a person.",
+     "A stream is \"provider:\" and a provider's id, or \"person:\" and an NCID.", 1, 1, no_options, cmd_audit_show},
+    {"audit", "verify", "[STREAM]", "Verify that the past was not changed.", "Exit 3 when a stream is broken.", 0, 1,
+     verify_options, cmd_audit_verify},
+    {"mail", "list", "", "List the mails that wait.", "", 0, 0, no_options, cmd_mail_list},
+    {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
+    {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
+     "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
+    {"policy", NULL, "", "Print the rules: roles, rights, submissions, limits.", "", 0, 0, no_options, cmd_policy},
+    {"fields", NULL, "FORM", "Print the fields of a form.", "FORM is enrollment, registration, user or signing.", 1, 1,
+     no_options, cmd_fields},
+    {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
+
+const cli_command *commands(void) {
+    return table;
+}
+
+const args_option *commands_global_options(void) {
+    return global_options;
+}

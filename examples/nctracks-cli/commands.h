@@ -1,0 +1,44 @@
+/** Every command of the program, and what several of them need. */
+#ifndef NCTRACKS_CLI_COMMANDS_H
+#define NCTRACKS_CLI_COMMANDS_H
+
+#include "cli.h"
+
+/** The table of commands; it ends with a NULL group. */
+const cli_command *commands(void);
+/** The options every command takes. */
+const args_option *commands_global_options(void);
+
+/** Names of the rights in a mask, a new array. */
+json_t *commands_rights(const nct_policy *policy, uint64_t rights);
+/** After a refusal: says why, and whom to ask. Says nothing when there is nothing to say. */
+void commands_explain_refusal(struct cli *cli, const char *ncid, const char *provider, int32_t right);
+
+int cmd_init(struct cli *cli);
+int cmd_provider_import(struct cli *cli);
+int cmd_provider_enroll(struct cli *cli);
+int cmd_provider_show(struct cli *cli);
+int cmd_provider_list(struct cli *cli);
+int cmd_register(struct cli *cli);
+int cmd_password_set(struct cli *cli);
+int cmd_user_add(struct cli *cli);
+int cmd_user_grant(struct cli *cli);
+int cmd_user_revoke(struct cli *cli);
+int cmd_user_list(struct cli *cli);
+int cmd_check(struct cli *cli);
+int cmd_explain(struct cli *cli);
+int cmd_pin_reset(struct cli *cli);
+int cmd_pin_report_lost(struct cli *cli);
+int cmd_pin_status(struct cli *cli);
+int cmd_sign(struct cli *cli);
+int cmd_signature_show(struct cli *cli);
+int cmd_signature_list(struct cli *cli);
+int cmd_audit_show(struct cli *cli);
+int cmd_audit_verify(struct cli *cli);
+int cmd_mail_list(struct cli *cli);
+int cmd_mail_flush(struct cli *cli);
+int cmd_doctor(struct cli *cli);
+int cmd_policy(struct cli *cli);
+int cmd_fields(struct cli *cli);
+
+#endif

@@ -1,0 +1,36 @@
+/** Failures: said to a person on standard error, or as JSON on standard output; each returns the exit code. */
+#ifndef NCTRACKS_CLI_FAILURE_H
+#define NCTRACKS_CLI_FAILURE_H
+
+#include <nctracks/form.h>
+
+#include "cli.h"
+
+/** The exit code of a status of the library. */
+int fail_exit_code(nct_status status);
+
+/** A status of the library. @param problems may be NULL; not freed */
+int fail_status(struct cli *cli, nct_status status, const nct_problems *problems);
+
+/** Problems found by the program itself: an array (owned) of objects with path, code and message. */
+int fail_problems(struct cli *cli, json_t *problems);
+
+/** Appends the library's problems to such an array. */
+void fail_collect(json_t *array, const nct_problems *problems);
+
+/** One problem of such an array. */
+json_t *fail_problem(const char *path, const char *code, const char *message);
+
+/** Says what the one who reads it can do; after one of the others. */
+void fail_help(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/** Arguments that are not understood. */
+int fail_usage(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Input that is not acceptable. */
+int fail_input(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Something around the program is not in order. */
+int fail_environment(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** A file; the reason is errno's. */
+int fail_file(struct cli *cli, const char *path);
+
+#endif

@@ -1,0 +1,106 @@
+#include "key_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "failure.h"
+#include "files.h"
+#include "text.h"
+
+#define DIGITS ((size_t)2 * NCT_MASTER_KEY_BYTES)
+
+static bool draw(char digits[DIGITS + 1]) {
+    unsigned char key[NCT_MASTER_KEY_BYTES];
+    ssize_t got = getrandom(key, sizeof key, 0);
+    if (got == (ssize_t)sizeof key) {
+        text_hex(key, sizeof key, digits);
+    }
+    explicit_bzero(key, sizeof key);
+    return got == (ssize_t)sizeof key;
+}
+
+static bool write_key(int fd, char digits[DIGITS + 1]) {
+    digits[DIGITS] = '\n';
+    return file_write_all(fd, digits, DIGITS + 1) && fsync(fd) == 0;
+}
+
+/* A link(2) of a finished file: no crash leaves half a key, and a key that is there is never replaced. */
+static bool create(const char *path) {
+    char made[CLI_PATH_MAX];
+    char digits[DIGITS + 1];
+    int len = snprintf(made, sizeof made, "%s.%ld", path, (long)getpid());
+    if (len < 0 || (size_t)len >= sizeof made) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    int fd = file_create_private(made);
+    if (fd < 0) {
+        return false;
+    }
+    bool done = draw(digits) && write_key(fd, digits) && link(made, path) == 0;
+    int reason = errno;
+    explicit_bzero(digits, sizeof digits);
+    close(fd);
+    unlink(made);
+    errno = reason;
+    return done && file_sync_folder(path);
+}
+
+int key_file_create(struct cli *cli) {
+    return create(cli->key_file) ? CLI_DONE : fail_file(cli, cli->key_file);
+}
+
+/* What is wrong with the file as such; NULL: nothing. */
+static const char *objection(int fd) {
+    struct stat info;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        return "the key must be a regular file";
+    }
+    if (info.st_uid != geteuid()) {
+        return "the key file belongs to somebody else";
+    }
+    if ((info.st_mode & 077) != 0) {
+        return "the key file may be read by others; set its mode to 0600";
+    }
+    bool right_length = info.st_size == (off_t)DIGITS || info.st_size == (off_t)DIGITS + 1;
+    return right_length ? NULL : "the key file must hold exactly 64 hexadecimal digits";
+}
+
+static bool read_key(int fd, unsigned char *key) {
+    char digits[DIGITS + 1];
+    ssize_t got = read(fd, digits, sizeof digits);
+    bool whole = got == (ssize_t)DIGITS || (got == (ssize_t)DIGITS + 1 && digits[DIGITS] == '\n');
+    bool done = whole && text_unhex(digits, NCT_MASTER_KEY_BYTES, key);
+    explicit_bzero(digits, sizeof digits);
+    return done;
+}
+
+const char *key_file_objection(const char *path, unsigned char *key) {
+    unsigned char own[NCT_MASTER_KEY_BYTES];
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        return errno == ELOOP ? "the key file must not be a symbolic link" : strerror(errno);
+    }
+    const char *wrong = objection(fd);
+    if (wrong == NULL && !read_key(fd, key != NULL ? key : own)) {
+        wrong = "the key file must hold exactly 64 hexadecimal digits";
+    }
+    explicit_bzero(own, sizeof own);
+    close(fd);
+    return wrong;
+}
+
+int key_file_read(struct cli *cli, unsigned char key[NCT_MASTER_KEY_BYTES]) {
+    const char *wrong = key_file_objection(cli->key_file, key);
+    if (wrong == NULL) {
+        return CLI_DONE;
+    }
+    int code = fail_environment(cli, "%s: %s", cli->key_file, wrong);
+    fail_help(cli, "Name the key file with --key; 'nctracks init' makes one for a new portal.");
+    return code;
+}

@@ -1,0 +1,138 @@
+/* nctracks: the provider portal of NCTracks on the command line. This file finds the command and runs it. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <nctracks/version.h>
+
+#include "commands.h"
+#include "failure.h"
+#include "form_json.h"
+#include "help.h"
+#include "output.h"
+#include "portal_open.h"
+
+/* The command of a group, or the group itself as a command; NULL: there is none. */
+static const cli_command *find(const char *group, const char *name) {
+    for (const cli_command *command = commands(); command->group != NULL; command++) {
+        bool same = name == NULL || command->name == NULL ? name == command->name : strcmp(command->name, name) == 0;
+        if (strcmp(command->group, group) == 0 && same) {
+            return command;
+        }
+    }
+    return NULL;
+}
+
+static bool is_group(const char *word) {
+    for (const cli_command *command = commands(); command->group != NULL; command++) {
+        if (command->name != NULL && strcmp(command->group, word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool wants_help(const struct cli *cli) {
+    return args_has(&cli->args, "help");
+}
+
+static int print_version(struct cli *cli) {
+    out_put_string(cli->result, "version", nct_version());
+    if (!cli->json) {
+        printf("nctracks %s\n", nct_version());
+    }
+    return CLI_DONE;
+}
+
+static int refuse_arguments(struct cli *cli, const char *what) {
+    int code = fail_usage(cli, "%s", what);
+    fail_help(cli, "See 'nctracks --help'.");
+    return code;
+}
+
+/* Options alone, or words that name no command. */
+static int without_command(struct cli *cli, const char *group, const char *name) {
+    if (cli->args.error[0] != '\0') {
+        return refuse_arguments(cli, cli->args.error);
+    }
+    if (args_has(&cli->args, "version")) {
+        return print_version(cli);
+    }
+    if (group == NULL && wants_help(cli)) {
+        help_program(stdout);
+        return CLI_DONE;
+    }
+    if (group != NULL && is_group(group) && name == NULL && wants_help(cli)) {
+        help_group(stdout, group);
+        return CLI_DONE;
+    }
+    if (group == NULL && !cli->json) {
+        help_program(stderr);
+        return CLI_USAGE;
+    }
+    return refuse_arguments(cli, name == NULL ? "no such command, or only a part of one" : "no such command");
+}
+
+static bool right_operands(const struct cli *cli) {
+    return cli->args.operand_count >= cli->command->operands_min &&
+           cli->args.operand_count <= cli->command->operands_max;
+}
+
+static int run(struct cli *cli) {
+    const char *missing = args_missing(&cli->args, cli->command->options);
+    if (!right_operands(cli)) {
+        int code = fail_usage(cli, "this command needs: %s",
+                              cli->command->operands[0] != '\0' ? cli->command->operands : "no operands");
+        fail_help(cli, "See 'nctracks %s%s%s --help'.", cli->command->group, cli->command->name != NULL ? " " : "",
+                  cli->command->name != NULL ? cli->command->name : "");
+        return code;
+    }
+    if (missing != NULL) {
+        return fail_usage(cli, "--%s is required", missing);
+    }
+    int code = portal_files(cli);
+    return code == CLI_DONE ? cli->command->run(cli) : code;
+}
+
+static int dispatch(struct cli *cli) {
+    const args_option *global = commands_global_options();
+    const char *group = args_word(&cli->args, global, NULL);
+    const char *name = group != NULL && is_group(group) ? args_word(&cli->args, global, NULL) : NULL;
+    cli->command = group != NULL ? find(group, name) : NULL;
+    if (cli->command == NULL) {
+        return without_command(cli, group, name);
+    }
+    if (!args_rest(&cli->args, global, cli->command->options)) {
+        return refuse_arguments(cli, cli->args.error);
+    }
+    if (wants_help(cli)) {
+        help_command(stdout, cli->command);
+        return CLI_DONE;
+    }
+    return args_has(&cli->args, "version") ? print_version(cli) : run(cli);
+}
+
+/* Passwords and PINs pass through this process: it leaves no memory image, and no file others may read. */
+static void protect(void) {
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    umask(077);
+    form_json_wipe_memory();
+}
+
+int main(int argc, char **argv) {
+    static struct cli cli; /* large, and zero */
+    protect();
+    cli.json = args_wants_json(argc, argv);
+    cli.result = out_object();
+    out_put(cli.result, "ok", json_true());
+    args_begin(&cli.args, argc, argv);
+    int code = dispatch(&cli);
+    portal_close(&cli);
+    bool explained = wants_help(&cli) && code == CLI_DONE;
+    cli.json = cli.json && !explained;
+    code = out_finish(&cli, code);
+    json_decref(cli.result);
+    return code;
+}

@@ -1,0 +1,212 @@
+#include "portal_open.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <nctracks/ident.h>
+#include <nctracks/mailer.h>
+#include <nctracks/store.h>
+
+#include "failure.h"
+#include "files.h"
+#include "key_file.h"
+#include "output.h"
+#include "secret.h"
+
+#define SENDER "nctracks@nctracks.invalid" /* a domain that exists nowhere (RFC 6761) */
+
+static bool copy_path(const char *path, char out[CLI_PATH_MAX]) {
+    return (size_t)snprintf(out, CLI_PATH_MAX, "%s", path) < CLI_PATH_MAX;
+}
+
+/* An option, else the file of this name beside the database. */
+static bool choose(const struct cli *cli, const char *option, const char *name, char out[CLI_PATH_MAX]) {
+    const char *given = args_value(&cli->args, option);
+    return given != NULL ? copy_path(given, out) : file_beside(cli->database, name, out, CLI_PATH_MAX);
+}
+
+int portal_files(struct cli *cli) {
+    const char *database = args_value(&cli->args, "db");
+    if (database == NULL) {
+        database = getenv("NCTRACKS_DB");
+    }
+    if (database == NULL || database[0] == '\0') {
+        database = "nctracks.db";
+    }
+    bool done = copy_path(database, cli->database) && choose(cli, "key", "nctracks.key", cli->key_file) &&
+                choose(cli, "mail-dir", "mail", cli->mail_folder);
+    return done ? CLI_DONE : fail_usage(cli, "a path is too long");
+}
+
+int portal_policy(struct cli *cli, nct_policy **out) {
+    const char *profile = args_value(&cli->args, "profile");
+    nct_status status = nct_policy_new(profile != NULL ? profile : "2013", out);
+    if (status == NCT_E_NOT_FOUND) {
+        return fail_usage(cli, "there is no profile of this name; see 'nctracks policy'");
+    }
+    return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
+}
+
+static const char *sender(const struct cli *cli) {
+    const char *given = args_value(&cli->args, "smtp-from");
+    return given != NULL ? given : SENDER;
+}
+
+static int smtp_with_password(struct cli *cli, mailer_smtp_options *options) {
+    struct secret password = {{0}, 0};
+    if (options->user != NULL) {
+        int code = secret_read(cli, "smtp-password-fd", "Password of the mail account: ", &password);
+        if (code != CLI_DONE) {
+            return code;
+        }
+        if (password.len == sizeof password.bytes || memchr(password.bytes, '\0', password.len) != NULL) {
+            secret_wipe(&password);
+            return fail_input(cli, "the password of the mail account is too long or has a NUL byte");
+        }
+        options->password = password.bytes; /* zeroed before it was read, so it ends in NUL */
+    }
+    cli->smtp = mailer_smtp_open(options);
+    secret_wipe(&password);
+    return cli->smtp != NULL ? CLI_DONE
+                             : fail_usage(cli, "--smtp needs smtp://host:port or smtps://host:port, without a user");
+}
+
+static int open_mailer(struct cli *cli, nct_mailer *functions) {
+    const char *from = sender(cli);
+    if (nct_ident_check(NCT_IDENT_EMAIL, from, strlen(from)) != NCT_OK) {
+        return fail_usage(cli, "--smtp-from is not an e-mail address");
+    }
+    if (!args_has(&cli->args, "smtp")) {
+        int reason = mailer_eml_open(cli->mail_folder, from, &cli->folder);
+        errno = reason;
+        mailer_eml_functions(functions);
+        return reason == 0 ? CLI_DONE : fail_file(cli, cli->mail_folder);
+    }
+    mailer_smtp_options options = {args_value(&cli->args, "smtp"),      from,
+                                   args_value(&cli->args, "smtp-user"), NULL,
+                                   args_value(&cli->args, "smtp-ca"),   args_has(&cli->args, "smtp-require-tls")};
+    mailer_smtp_functions(functions);
+    return smtp_with_password(cli, &options);
+}
+
+static nct_status set_key(struct cli *cli, nct_config *config, int *code) {
+    unsigned char key[NCT_MASTER_KEY_BYTES] = {0};
+    *code = key_file_read(cli, key);
+    nct_status status = *code == CLI_DONE ? nct_config_set_master_key(config, key, sizeof key) : NCT_OK;
+    explicit_bzero(key, sizeof key);
+    return status;
+}
+
+/* Sets everything but the policy. A status other than NCT_OK is still to be reported, a code is not. */
+static nct_status configure(struct cli *cli, nct_config *config, int *code) {
+    nct_mailer mailer;
+    nct_status status = set_key(cli, config, code);
+    if (status != NCT_OK || *code != CLI_DONE) {
+        return status;
+    }
+    *code = open_mailer(cli, &mailer);
+    if (*code != CLI_DONE) {
+        return NCT_OK;
+    }
+    status = store_sqlite_open(cli->database, &cli->store);
+    if (status == NCT_OK) {
+        status = nct_config_set_store(config, store_sqlite_functions(), cli->store);
+    }
+    if (status != NCT_OK) {
+        char reason[200];
+        *code = fail_environment(cli, "%s: the database could not be opened: %s", cli->database,
+                                 status == NCT_E_STORE ? store_sqlite_error(reason, sizeof reason)
+                                                       : nct_status_message(status));
+        return NCT_OK;
+    }
+    return nct_config_set_mailer(config, &mailer, cli->smtp != NULL ? (void *)cli->smtp : (void *)cli->folder);
+}
+
+static int open_with(struct cli *cli, nct_config *config) {
+    nct_policy *policy = NULL;
+    int code = portal_policy(cli, &policy);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = configure(cli, config, &code);
+    if (status == NCT_OK && code == CLI_DONE) {
+        status = nct_config_set_policy(config, policy);
+    }
+    nct_policy_free(policy);
+    if (status == NCT_OK && code == CLI_DONE) {
+        status = nct_portal_open(config, &cli->portal);
+    }
+    if (code != CLI_DONE || status == NCT_OK) {
+        return code;
+    }
+    code = fail_status(cli, status, NULL);
+    if (status == NCT_E_KEY) {
+        fail_help(cli, "The key in %s is not the one %s was made with.", cli->key_file, cli->database);
+    }
+    return code;
+}
+
+int portal_create(struct cli *cli) {
+    nct_config *config = NULL;
+    nct_status status = nct_config_new(&config);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    int code = open_with(cli, config);
+    nct_config_free(config);
+    return code;
+}
+
+int portal_open(struct cli *cli) {
+    if (access(cli->database, F_OK) != 0) {
+        int code = fail_file(cli, cli->database);
+        fail_help(cli, "Name the database with --db, or make a new portal with 'nctracks init'.");
+        return code;
+    }
+    return portal_create(cli);
+}
+
+void portal_close(struct cli *cli) {
+    nct_portal_close(cli->portal);
+    if (cli->store != NULL) {
+        store_sqlite_close(cli->store);
+    }
+    mailer_eml_close(cli->folder);
+    mailer_smtp_close(cli->smtp);
+    cli->portal = NULL;
+    cli->store = NULL;
+    cli->folder = NULL;
+    cli->smtp = NULL;
+}
+
+void portal_tell_waiting_mail(struct cli *cli) {
+    nct_mail_list *list = NULL;
+    if (nct_mail_list_page(cli->portal, NULL, 0, 1000, &list) != NCT_OK) {
+        return;
+    }
+    size_t count = nct_mail_list_count(list);
+    nct_mail_list_free(list);
+    if (cli->json) {
+        out_put_integer(cli->result, "mails_waiting", (int64_t)count);
+    }
+    if (count == 0) {
+        return;
+    }
+    const char *reason = cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
+    out_note(cli, "%zu %s not been delivered yet and will be tried again by 'nctracks mail flush'%s%s%s", count,
+             count == 1 ? "mail has" : "mails have", reason[0] != '\0' ? " (" : "", reason,
+             reason[0] != '\0' ? ")" : "");
+}
+
+const char *portal_operator(const struct cli *cli) {
+    const char *given = args_value(&cli->args, "operator");
+    if (given != NULL) {
+        return given;
+    }
+    const struct passwd *account = getpwuid(geteuid());
+    return account != NULL ? account->pw_name : "unknown account";
+}

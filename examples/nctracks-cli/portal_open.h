@@ -1,0 +1,28 @@
+/** The portal a command works on: database, key file and mailer, as the global options name them. */
+#ifndef NCTRACKS_CLI_PORTAL_OPEN_H
+#define NCTRACKS_CLI_PORTAL_OPEN_H
+
+#include "cli.h"
+
+/** Finds out which files are meant. @return CLI_DONE or a reported failure's exit code */
+int portal_files(struct cli *cli);
+
+/** Makes the portal's policy alone, for commands that need no database. Free with nct_policy_free(). */
+int portal_policy(struct cli *cli, nct_policy **out);
+
+/** Opens the portal on a database that is there. */
+int portal_open(struct cli *cli);
+
+/** Opens the portal, making the database if it is not there. */
+int portal_create(struct cli *cli);
+
+/** Closes what was opened. */
+void portal_close(struct cli *cli);
+
+/** How many mails wait in the outbox (up to 1,000); says so if some do. */
+void portal_tell_waiting_mail(struct cli *cli);
+
+/** Who acts for the agency: --operator, else the name of the account that runs the program. */
+const char *portal_operator(const struct cli *cli);
+
+#endif

@@ -1,0 +1,15 @@
+/** How a signature is shown. */
+#ifndef NCTRACKS_CLI_SIGNATURES_H
+#define NCTRACKS_CLI_SIGNATURES_H
+
+#include <nctracks/sign.h>
+
+#include "cli.h"
+
+/** A document may be this long (16 MiB). */
+#define DOCUMENT_MAX ((size_t)16 * 1024 * 1024)
+
+/** Prints a signature. */
+void signature_print(struct cli *cli, const nct_signature *signature);
+
+#endif

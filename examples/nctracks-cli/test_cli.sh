@@ -1,0 +1,693 @@
+#!/usr/bin/env bash
+# Runs every command of the program in a folder of its own. Usage: test_cli.sh PROGRAM
+# All people, numbers and addresses are invented; they only pass the checks.
+set -euo pipefail
+
+program=$(realpath "$1")
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(mktemp -d)
+sink=""
+trap '[[ -n $sink ]] && kill "$sink" 2>/dev/null; rm -rf "$work"' EXIT
+cd "$work"
+unset NCTRACKS_DB
+
+passed=0
+failed=0
+
+pass() { passed=$((passed + 1)); }
+
+fail() {
+    failed=$((failed + 1))
+    echo "FAILED: $*" >&2
+    sed 's/^/    /' out err >&2 || true
+}
+
+# expect CODE WORD...: runs the program, keeps what it prints in the files out and err, compares the exit code.
+expect() {
+    local want=$1 code=0
+    shift
+    "$program" "$@" >out 2>err </dev/null || code=$?
+    if [[ $code -eq $want ]]; then pass; else fail "exit $code, not $want: nctracks $*"; fi
+}
+
+# with_line LINE CODE WORD...: the same with lines on descriptor 3.
+with_line() {
+    local line=$1 want=$2 code=0
+    shift 2
+    "$program" "$@" >out 2>err 3< <(printf '%s' "$line") </dev/null || code=$?
+    if [[ $code -eq $want ]]; then pass; else fail "exit $code, not $want: nctracks $*"; fi
+}
+
+says() { if grep -qF -- "$1" out; then pass; else fail "standard output lacks: $1"; fi; }
+complains() { if grep -qF -- "$1" err; then pass; else fail "standard error lacks: $1"; fi; }
+silent_about() { if grep -qF -- "$1" out err; then fail "a secret was printed"; else pass; fi; }
+holds() { # WHAT COMMAND...
+    local what=$1
+    shift
+    if "$@"; then pass; else fail "$what"; fi
+}
+fails() { if "$@"; then return 1; fi; }
+is() { if [[ $1 == "$2" ]]; then pass; else fail "'$1' is not '$2'${3:+: $3}"; fi; }
+mode_of() { stat -c %a "$1"; }
+
+# json PATH VALUE: the last output is JSON, and has this value at this path.
+json() {
+    if ! python3 -m json.tool <out >/dev/null 2>&1; then fail "not JSON"; return; fi
+    local found
+    found=$(python3 -c '
+import json, sys
+value = json.load(open("out"))
+for step in sys.argv[1].split("."):
+    value = value[int(step)] if isinstance(value, list) else value[step]
+print(json.dumps(value) if not isinstance(value, str) else value)' "$1" 2>/dev/null || echo "(nothing)")
+    is "$found" "$2" "$1"
+}
+
+# pin_of NCID: the PIN of the newest mail about an NCID.
+pin_of() {
+    python3 - "$1" <<'PIN'
+import email, email.policy, glob, os, re, sys
+for name in sorted(glob.glob("mail/*.eml"), key=lambda name: os.stat(name).st_mtime_ns, reverse=True):
+    text = email.message_from_binary_file(open(name, "rb"), policy=email.policy.default).get_content()
+    pin = re.search(r"PIN: +([0-9]+)$", text, re.MULTILINE)
+    if pin and re.search(rf"NCID:? {re.escape(sys.argv[1])}\b", text):
+        print(pin[1])
+        break
+PIN
+}
+
+mails() { find mail -name '*.eml' | wc -l; }
+mailed_to() { grep -lq "$1" mail/*.eml; }
+
+code_of() { sed -n "s/^$1,//p" authorization-codes.csv; }
+
+# ---- Help, version, usage ----
+expect 0 --help
+says "Usage: nctracks"
+expect 0 --version
+says "nctracks "
+expect 0 --version --json
+json ok true
+expect 0 provider --help
+says "provider import"
+for command in init "provider import" "provider enroll" "provider show" "provider list" register "password set" \
+    "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" sign \
+    "signature show" "signature list" "audit show" "audit verify" "mail list" "mail flush" doctor policy fields; do
+    # shellcheck disable=SC2086
+    expect 0 $command --help
+    says "Usage: nctracks $command"
+done
+expect 2
+expect 2 nonsense
+complains "no such command"
+expect 2 provider
+expect 2 provider nonsense
+expect 2 provider list --nonsense
+complains "unknown option --nonsense"
+expect 2 provider list --db
+complains "a value is missing after --db"
+expect 2 provider list --db one --db two
+complains "given twice"
+expect 2 provider show
+expect 2 provider show one two
+expect 2 user revoke somebody1
+complains "--by is required"
+expect 2 nonsense --json
+json ok false
+json status CLI_USAGE
+expect 2 policy --profile 1913
+expect 0 policy
+says "user_administrator"
+says "pharmacy_pa"
+expect 0 policy --json
+json profile 2013
+for form in enrollment registration user signing; do
+    expect 0 fields "$form" --json
+    json ok true
+done
+expect 2 fields nonsense
+
+# ---- A new portal ----
+expect 3 provider list
+complains "nctracks init"
+expect 3 provider list --json
+json ok false
+expect 0 init
+is "$(mode_of nctracks.key)" 600
+is "$(mode_of nctracks.db)" 600
+is "$(mode_of mail)" 700
+is "$(wc -c <nctracks.key)" 65
+silent_about "$(cat nctracks.key)"
+key_before=$(cat nctracks.key)
+expect 0 init --json
+json ok true
+is "$(cat nctracks.key)" "$key_before" "an existing key stays"
+holds "the key is in the database" fails grep -qF "$key_before" nctracks.db*
+expect 0 provider list
+says "There is no provider."
+
+# ---- The key file ----
+chmod 640 nctracks.key
+expect 3 provider list
+complains "read by others"
+chmod 600 nctracks.key
+mv nctracks.key real.key
+expect 3 provider list
+expect 3 init
+complains "no other key can open the database"
+ln -s real.key nctracks.key
+expect 3 provider list
+complains "symbolic link"
+rm nctracks.key
+expect 0 provider list --key real.key
+head -c 63 real.key >nctracks.key
+chmod 600 nctracks.key
+expect 3 provider list
+complains "64 hexadecimal digits"
+rm nctracks.key
+tr '0-9a-f' '1-9a-f0' <real.key >nctracks.key
+chmod 600 nctracks.key
+expect 3 provider list
+complains "is not the one"
+mv real.key nctracks.key
+expect 0 provider list --db nctracks.db --json
+json providers '[]'
+NCTRACKS_DB=$work/nctracks.db expect 0 provider list
+
+# ---- Roster ----
+printf '\xef\xbb\xbfphone,npi,kind,name,tax_id,email\r\n' >roster.csv
+printf '919-555-0100,1234567893,organization,"Example Pharmacy, Inc. ""North""",56-0000001,office@example.org\r\n' >>roster.csv
+cat >>roster.csv <<'ROSTER'
+919-555-0101,1000000012,individual,Dr. Ada Example,56-0000002,ada@example.org
+919-555-0102,1000000013,individual,Wrong Digit,56-0000003,wrong@example.org
+919-555-0103,1000000020,practice,Wrong Kind,56-0000004,not-an-address
+919-555-0104,1234567893,organization,The Same Again,56-0000005,again@example.org
+
+919-555-0105,1000000038,organization,Short Row
+919-555-0106,1000000046,organization,Stray "Quote",56-0000006,stray@example.org
+919-555-0107,1000000053,organization,"Two
+Lines",56-0000007,lines@example.org
+919-555-0108,1000000061,organization,Last One,56-0000008,last@example.net
+ROSTER
+expect 2 provider import roster.csv
+complains "row 4 refused: npi:"
+complains "row 5 refused:"
+complains "kind:"
+complains "email:"
+complains "row 6 refused: npi:"
+complains "row 8 refused: row:"
+complains "row 9 refused: row:"
+complains "row 10 refused: name:"
+says "3 enrolled, 6 refused"
+is "$(grep -c '^row ' err)" 6 "one line for each refused row"
+is "$(mode_of authorization-codes.csv)" 600
+is "$(wc -l <authorization-codes.csv)" 4
+is "$(head -1 authorization-codes.csv)" npi,authorization_code
+silent_about "$(code_of 1234567893)"
+silent_about 56-0000003
+expect 3 provider import roster.csv
+complains "--codes"
+expect 2 provider import roster.csv --codes more.csv --json
+json enrolled 0
+json refused 9
+json refusals.0.row 2
+json refusals.0.problems.0.path npi
+json refusals.0.problems.0.code NCT_E_ALREADY_ENROLLED
+holds "a codes file without codes was left" test ! -e more.csv
+printf 'npi,kind,name,tax_id,email,fax\n' >header.csv
+expect 2 provider import header.csv --codes more.csv
+complains 'unknown column "fax"'
+printf 'npi,kind,name,tax_id,email\n' >header.csv
+expect 2 provider import header.csv --codes more.csv
+complains "phone is missing"
+printf 'npi,npi,kind,name,tax_id,email,phone\n' >header.csv
+expect 2 provider import header.csv --codes more.csv
+complains "stands twice"
+: >header.csv
+expect 2 provider import header.csv --codes more.csv
+expect 3 provider import missing.csv --codes more.csv
+printf 'npi,kind,name,tax_id,email,phone\n1234567893,organization,x,56-0000001,a@example.org,919-555-0100\n' >again.csv
+expect 1 provider import again.csv --codes more.csv
+expect 0 provider list
+says "Example Pharmacy, Inc."
+expect 0 provider list --json
+json providers.2.id 1234567893
+expect 0 provider show 1234567893 --json
+json state enrolled
+json kind organization
+expect 0 provider show 1234567893
+says "enrolled"
+silent_about 56-0000001
+expect 1 provider show 1000000079
+expect 1 provider show 1000000079 --json
+json status NCT_E_NOT_FOUND
+expect 2 provider show 1234567890
+
+# ---- Registration ----
+person() { printf '"ncid": "%s", "first_name": "%s", "last_name": "%s", "email": "%s", "phone": "919-555-0110"' "$@"; }
+registration() {
+    cat <<FORM
+{"provider": {"npi": "$1", "authorization_code": "$2"},
+ "office_administrator": {$(person ada.owner Ada Owner ada@example.org), "relationship": "owner"},
+ "eft": {"routing_number": "053999993", "account_number": "000012345678", "account_type": "checking",
+         "account_holder": "Example Pharmacy"},
+ "users": [{$(person front.desk Fay Desk fay@example.org), "role": "user", "rights": ["eligibility.inquiry"]},
+           {$(person jdoe.pharm "Jo" "Doë" jo@example.org), "rights": "pa.submit pa.inquiry"}]}
+FORM
+}
+registration 1234567893 AAAAAAAAAAAAAAAA >wrong.json
+expect 1 register wrong.json
+expect 1 register wrong.json --json
+json status NCT_E_PROVIDER_OR_CODE
+registration 1234567893 "$(code_of 1234567893)" >form.json
+sed 's/"owner"/"neighbour"/; s/ada@example.org/ada/; s/"eft"/"extra": {"field": "x"}, "number": 5, "eft"/' form.json >bad.json
+expect 2 register bad.json
+complains "office_administrator.email"
+complains "office_administrator.relationship"
+complains "extra.field"
+complains "number"
+expect 2 register bad.json --json
+json status NCT_E_PROBLEMS
+json problems.0.path extra.field
+json problems.0.code NCT_E_UNKNOWN_FIELD
+sed 's/Fay/F\\u0000y/' form.json >nul.json
+expect 2 register nul.json --json
+json problems.0.path 'users[0].first_name'
+json problems.0.code NCT_E_NUL
+sed 's/"npi": /"npi": "1", "npi": /' form.json >twice.json
+expect 2 register twice.json
+complains "stands twice"
+printf '{"provider.npi": "1234567893"}' >flat.json
+expect 2 register flat.json
+complains "provider.npi"
+printf '[]' >array.json
+expect 2 register array.json
+printf '{"eft": {"account_number": 000012345678 ' >broken.json
+expect 2 register broken.json
+silent_about 12345678
+expect 3 register missing.json
+expect 0 register form.json
+is "$(mails)" 3 "one mail for each NCID"
+for mail in mail/*.eml; do
+    is "$(mode_of "$mail")" 600
+    id=$(basename "$mail" .eml)
+    holds "Message-ID of $mail" grep -q "^Message-ID: <$id@nctracks.invalid>" "$mail"
+    if python3 -c '
+import email, email.policy, sys
+mail = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.default)
+assert not mail.defects, mail.defects
+assert mail["To"].addresses[0].addr_spec == "ada@example.org", mail["To"]
+assert mail["Date"].datetime and mail["From"] and mail["Subject"]
+body = mail.get_content()
+assert "PIN:" in body and "\ufffd" not in body
+raw = open(sys.argv[1], "rb").read()
+assert b"\n" not in raw.replace(b"\r\n", b""), "bare LF"
+raw.decode("ascii")' "$mail" 2>err; then pass; else fail "$mail is not a proper mail"; fi
+done
+if python3 - <<'CHECK'; then pass; else fail "a name that is not ASCII is lost in the mail"; fi
+import email, email.policy, glob
+mails = [email.message_from_binary_file(open(f, "rb"), policy=email.policy.default) for f in glob.glob("mail/*.eml")]
+assert any("Jo Doë" in m.get_content() for m in mails)
+CHECK
+expect 1 register form.json
+expect 1 register form.json --json
+json status NCT_E_OA_EXISTS
+expect 0 provider show 1234567893 --json
+json state registered
+json office_administrator ada.owner
+silent_about 000012345678
+code=0
+"$program" register - <form.json >out 2>err || code=$?
+is $code 1 "registering twice, from standard input"
+
+# ---- Access ----
+expect 0 check front.desk 1234567893 eligibility.inquiry
+says "Allowed"
+expect 1 check front.desk 1234567893 claim.submit
+complains "ada.owner"
+expect 1 check front.desk 1234567893 claim.submit --json
+json allowed false
+json status NCT_E_RIGHT_MISSING
+json explanation.helper_ncid ada.owner
+expect 0 check ada.owner 1234567893 enrollment.submit --json
+json allowed true
+expect 2 check front.desk 1234567893 nonsense
+expect 2 check x 1234567893 claim.submit
+expect 1 check nobody.here 1234567893 claim.submit
+expect 0 explain front.desk 1234567893 claim.submit
+says "claim.submit"
+expect 0 explain front.desk 1234567893 claim.submit --json
+json allowed false
+json role user
+
+printf '{%s, "role": "user_administrator", "rights": ["claim.submit", "eligibility.inquiry"]}' \
+    "$(person uma.admin Uma Admin uma@example.org)" >user.json
+expect 1 user add user.json --by front.desk --provider 1234567893
+complains "ada.owner"
+expect 0 user add user.json --by ada.owner --provider 1234567893
+is "$(mails)" 4
+holds "the PIN did not go to the user's own address" mailed_to uma@example.org
+expect 1 user add user.json --by ada.owner --provider 1234567893
+complains "user grant"
+expect 2 user add form.json --by ada.owner --provider 1234567893
+expect 0 user grant front.desk --by uma.admin --provider 1234567893 --rights claim.submit,eligibility.inquiry
+expect 0 check front.desk 1234567893 claim.submit
+expect 1 user grant front.desk --by uma.admin --provider 1234567893 --rights pa.submit
+expect 1 user grant ada.owner --by ada.owner --provider 1234567893 --rights pa.submit
+expect 1 user grant nobody.here --by ada.owner --provider 1234567893 --rights pa.submit
+complains "user add"
+expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights nonsense
+expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights eft.change
+expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --role office_administrator
+expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --until 2013-02-31
+expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --from 2013-07-02 --until 2013-07-01
+expect 0 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit --from 2013-07-01 --until 2013-07-02
+expect 1 check front.desk 1234567893 claim.submit --json
+json status NCT_E_EXPIRED
+expect 0 user list --provider 1234567893
+says "user_administrator"
+expect 0 user list --provider 1234567893 --json
+json grants.0.ncid ada.owner
+expect 0 user list --ncid jdoe.pharm --json
+json grants.0.provider 1234567893
+json grants.0.rights '["pa.submit", "pa.inquiry"]'
+expect 2 user list
+expect 2 user list --ncid a --provider b
+expect 0 user revoke front.desk --by ada.owner --provider 1234567893
+expect 1 check front.desk 1234567893 eligibility.inquiry
+expect 1 user revoke front.desk --by ada.owner --provider 1234567893
+expect 0 pin status front.desk --json
+json state suspended
+
+# ---- A new provider that names its Office Administrator ----
+cat >enroll.json <<FORM
+{"provider": {"npi": "1000000079", "kind": "organization", "name": "New Practice", "tax_id": "56-0000009",
+              "email": "new@example.com", "phone": "919-555-0120"},
+ "office_administrator": {$(person nora.newest Nora Newest nora@example.com), "relationship": "managing_employee"},
+ "eft": {"routing_number": "053999993", "account_number": "12-34", "account_type": "savings",
+         "account_holder": "New Practice"}}
+FORM
+expect 0 provider enroll enroll.json --codes new.csv --json
+json provider 1000000079
+is "$(mode_of new.csv)" 600
+is "$(wc -l <new.csv)" 2
+expect 0 provider show 1000000079 --json
+json state registered
+holds "the PIN did not go to the Office Administrator" mailed_to nora@example.com
+expect 1 provider enroll enroll.json --codes new2.csv
+holds "a codes file without codes was left" test ! -e new2.csv
+expect 2 provider enroll form.json --codes new2.csv
+
+# ---- Passwords and PINs ----
+expect 2 password set jdoe.pharm --password-fd 99
+expect 2 password set jdoe.pharm --password-fd x
+with_line "correct horse battery" 0 password set jdoe.pharm --password-fd 3
+with_line $'owner\'s pass phrase\n' 0 password set ada.owner --password-fd 3 --operator "Test Operator" --json
+json ok true
+silent_about "owner's pass phrase"
+with_line "" 2 password set jdoe.pharm --password-fd 3
+with_line x 1 password set nobody.here --password-fd 3
+expect 0 pin status jdoe.pharm --json
+json state active
+json failures 0
+expect 1 pin status nobody.here
+
+# ---- Signing ----
+printf '{"request": "pharmacy prior approval", "drug": "made up"}' >document.json
+printf 'I certify that what I submit is true.\n' >attestation.txt
+sign() { # LINES CODE NCID KIND WORD...
+    local lines=$1 want=$2 ncid=$3 kind=$4
+    shift 4
+    with_line "$lines" "$want" sign --ncid "$ncid" --provider 1234567893 --kind "$kind" --document document.json \
+        --document-id PA-1 --document-version 1 --attestation attestation.txt --attestation-version 2013-07 \
+        --password-fd 3 --pin-fd 3 "$@"
+}
+jo_pin=$(pin_of jdoe.pharm)
+ada_pin=$(pin_of ada.owner)
+is "${#jo_pin}" 6
+is "${#ada_pin}" 6
+sign $'correct horse battery\n'"$jo_pin"$'\n' 0 jdoe.pharm pharmacy_pa --json
+json submission pharmacy_pa
+json signer "Jo Doë"
+json profile 2013
+silent_about "$jo_pin"
+silent_about "correct horse"
+signature=$(python3 -c 'import json; print(json.load(open("out"))["id"])')
+wrong_pin=$(((10#$jo_pin + 1) % 1000000))
+sign $'correct horse battery\n'"$(printf %06d "$wrong_pin")" 1 jdoe.pharm pharmacy_pa
+complains "1-800-688-6696"
+complains "NCTracksprovider@nctracks.com"
+expect 0 pin status jdoe.pharm --json
+json failures 1
+sign $'wrong password\n'"$jo_pin" 1 jdoe.pharm pharmacy_pa --json
+json status NCT_E_DENIED
+sign $'correct horse battery\n'"$jo_pin" 1 jdoe.pharm enrollment
+complains "ada.owner"
+sign $'correct horse battery\n'"$jo_pin" 1 jdoe.pharm enrollment --json
+json status NCT_E_NO_AUTHORITY
+json explanation.helper_ncid ada.owner
+sign $'owner\'s pass phrase\n'"$ada_pin" 0 ada.owner recredentialing
+says "recredentialing"
+sign $'x\ny' 2 ada.owner nonsense --json
+json status NCT_E_PROBLEMS
+json problems.0.path submission.kind
+expect 2 sign --ncid ada.owner
+head -c 17000000 /dev/zero >large.bin
+with_line x 2 sign --ncid ada.owner --provider 1234567893 --kind fl2 --document large.bin --document-id x \
+    --document-version 1 --attestation attestation.txt --attestation-version 1 --password-fd 3 --pin-fd 3
+complains "16 MiB"
+
+expect 0 signature list --provider 1234567893 --json
+json signatures.1.ncid ada.owner
+expect 0 signature list --provider 1234567893
+says "$signature"
+expect 0 signature show "$signature" --provider 1234567893
+says "Jo Doë"
+expect 0 signature show "$signature" --provider 1234567893 --document document.json
+says "is the document that was signed"
+printf ' ' >>document.json
+expect 1 signature show "$signature" --provider 1234567893 --document document.json
+expect 1 signature show "$signature" --provider 1234567893 --document document.json --json
+json matches false
+expect 1 signature show "${signature//[0-9]/0}" --provider 1234567893
+
+# ---- Resetting and losing a PIN ----
+before=$(mails)
+with_line "wrong" 1 pin reset jdoe.pharm --password-fd 3
+complains "1-800-688-6696"
+with_line "correct horse battery" 0 pin reset jdoe.pharm --password-fd 3
+is "$(mails)" $((before + 1))
+sign $'correct horse battery\n'"$jo_pin" 1 jdoe.pharm pharmacy_pa
+new_pin=$(pin_of jdoe.pharm)
+sign $'correct horse battery\n'"$new_pin" 0 jdoe.pharm medical_pa
+expect 0 pin reset jdoe.pharm --by ada.owner --provider 1234567893
+expect 1 pin reset ada.owner --by uma.admin --provider 1234567893
+expect 0 pin reset jdoe.pharm --operator "Call Center, desk 7" --reason "caller forgot it" --json
+json mails_waiting 0
+is "$(mails)" $((before + 3))
+expect 2 pin reset jdoe.pharm --operator me
+expect 2 pin reset jdoe.pharm --by ada.owner
+expect 2 pin reset jdoe.pharm --by ada.owner --provider 1234567893 --operator me --reason x
+expect 0 pin report-lost jdoe.pharm
+expect 0 pin status jdoe.pharm --json
+json state lost
+expect 0 pin report-lost uma.admin --by ada.owner --provider 1234567893
+expect 2 pin report-lost uma.admin --by ada.owner
+expect 1 pin report-lost ada.owner --by jdoe.pharm --provider 1234567893
+complains "ada.owner"
+expect 0 pin report-lost nora.newest --operator "Call Center" --reason "seen by others"
+expect 1 pin report-lost nobody.here
+silent_about "$(pin_of jdoe.pharm)"
+
+# ---- Ledger ----
+expect 0 audit show person:jdoe.pharm --json
+json entries.0.sequence 1
+expect 0 audit show provider:1234567893
+says "ada.owner"
+for pin in "$jo_pin" "$ada_pin" "$new_pin"; do
+    holds "a PIN is in the ledger" fails grep -qE "(^|[^0-9])$pin([^0-9]|$)" out
+done
+expect 2 audit show nonsense
+expect 1 audit show person:nobody.here
+expect 0 audit verify
+expect 0 audit verify --all --json
+json streams.0.verdict VALID_BUT_UNANCHORED
+expect 0 audit verify provider:1234567893
+expect 2 audit verify provider:1234567893 --all
+
+# ---- Mail ----
+expect 0 mail list
+says "No mail waits."
+expect 0 mail flush --json
+json sent 0
+expect 2 mail list --smtp http://localhost
+expect 2 mail list --smtp smtp://user:password@localhost
+expect 2 mail list --smtp smtp://localhost --smtp-from nonsense
+expect 0 pin reset ada.owner --operator me --reason test --smtp smtp://127.0.0.1:1
+says "mail flush"
+expect 0 mail list --json
+json mails.0.recipient ada@example.org
+json mails.0.ncid ada.owner
+json mails.0.tries 1
+expect 3 mail flush --smtp smtp://127.0.0.1:1
+complains "not accepted"
+
+start_sink() {
+    mkdir -p "$1"
+    rm -f "$1/port"
+    python3 "$here/../mailer_smtp/smtp_sink.py" "$@" &
+    sink=$!
+    for _ in $(seq 100); do
+        [[ -e $1/port ]] && break
+        sleep 0.1
+    done
+    port=$(cat "$1/port")
+}
+stop_sink() {
+    kill "$sink"
+    wait "$sink" 2>/dev/null || true
+    sink=""
+}
+
+start_sink plain
+expect 3 mail flush --smtp "smtp://127.0.0.1:$port" --smtp-require-tls
+expect 0 mail flush --smtp "smtp://127.0.0.1:$port" --smtp-from sender@example.org --json
+json sent 1
+holds "recipient" grep -q 'RCPT TO:<ada@example.org>' plain/log
+holds "sender" grep -q 'From: "NCTracks" <sender@example.org>' plain/0.eml
+is "$(tr -d '\r' <plain/0.eml | grep -c '^ *PIN: *[0-9]\{6\}$')" 1
+stop_sink
+
+if command -v openssl >/dev/null; then
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout tls.key -out tls.pem -days 2 -subj /CN=localhost \
+        -addext subjectAltName=DNS:localhost,IP:127.0.0.1 2>/dev/null
+    start_sink secure --tls tls.pem tls.key --user mailer 'mail pass'
+    expect 0 pin reset ada.owner --operator me --reason test --smtp "smtp://localhost:$port" --smtp-ca tls.pem
+    says "mail flush"
+    with_line "mail pass" 3 mail flush --smtp "smtp://localhost:$port" --smtp-user mailer --smtp-password-fd 3
+    with_line "wrong" 3 mail flush --smtp "smtp://localhost:$port" --smtp-user mailer --smtp-password-fd 3 --smtp-ca tls.pem
+    with_line "mail pass" 0 mail flush --smtp "smtp://localhost:$port" --smtp-user mailer --smtp-password-fd 3 \
+        --smtp-ca tls.pem --smtp-require-tls
+    says "1 sent"
+    holds "authentication" grep -q '^authenticated' secure/log
+    stop_sink
+fi
+
+# ---- A terminal: no echo, the password twice, the terminal set right again ----
+if python3 - "$program" >out 2>err <<'TERMINAL'; then pass; else fail "on a terminal"; fi
+import os, pty, select, signal, sys, termios, time
+program = sys.argv[1]
+
+def start(words):
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.execv(program, [program] + words)
+    return pid, fd
+
+def until(fd, text, seen=b""):
+    end = time.time() + 20
+    while text not in seen and time.time() < end:
+        if select.select([fd], [], [], 0.2)[0]:
+            try:
+                seen += os.read(fd, 4096)
+            except OSError:
+                break
+    assert text in seen, (text, seen)
+    return seen
+
+def code_of(pid):
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+def echo(fd):
+    return bool(termios.tcgetattr(fd)[3] & termios.ECHO)
+
+pid, fd = start(["password", "set", "jdoe.pharm"])
+until(fd, b"New password: ")
+assert not echo(fd)
+os.write(fd, b"hidden words\n")
+seen = until(fd, b"The same again: ")
+os.write(fd, b"hidden words\n")
+seen += until(fd, b"is set")
+assert b"hidden" not in seen
+assert code_of(pid) == 0
+
+pid, fd = start(["password", "set", "jdoe.pharm"])
+until(fd, b"New password: ")
+os.write(fd, b"one\n")
+until(fd, b"The same again: ")
+os.write(fd, b"two\n")
+until(fd, b"not the same")
+assert code_of(pid) == 2
+
+pid, fd = start(["pin", "reset", "jdoe.pharm"])
+until(fd, b"Password: ")
+assert not echo(fd)
+os.kill(pid, signal.SIGTERM)
+assert code_of(pid) == -signal.SIGTERM
+assert echo(fd), "the terminal stays without echo"
+TERMINAL
+code=0
+setsid -w "$program" password set jdoe.pharm >out 2>err </dev/null || code=$?
+is $code 2 "without a terminal"
+
+# ---- Doctor, and a database that was changed ----
+expect 0 doctor
+says "Everything is in order."
+expect 0 doctor --all --json
+json checks.0.in_order true
+chmod 644 nctracks.db
+expect 3 doctor
+chmod 600 nctracks.db
+if command -v sqlite3 >/dev/null || python3 -c 'import sqlite3' 2>/dev/null; then
+    cp -r . ../"$(basename "$work").copy"
+    mv ../"$(basename "$work").copy" damaged
+    python3 - <<'DAMAGE'
+import sqlite3
+base = sqlite3.connect("damaged/nctracks.db")
+tables = [row[0] for row in base.execute("select name from sqlite_master where type = 'table'")]
+for table in tables:
+    columns = [row[1] for row in base.execute(f"pragma table_info({table})")]
+    if "value" in columns:
+        for key in base.execute(f"select space, key, value from {table}").fetchall():
+            value = bytearray(key[2])
+            value[len(value) // 2] ^= 1
+            base.execute(f"update {table} set value = ? where space = ? and key = ?", (bytes(value), key[0], key[1]))
+base.commit()
+DAMAGE
+    expect 3 doctor --db damaged/nctracks.db
+    expect 3 provider list --db damaged/nctracks.db
+fi
+printf 'not a database, whatever its name says' >other.db
+expect 3 provider list --db other.db --key nctracks.key
+code=0
+"$program" policy >/dev/full 2>err || code=$?
+is $code 3 "a full disk"
+
+# ---- Completion ----
+has_word() { [[ " $1 " == *" $2 "* ]]; }
+complete_words() {
+    bash -c 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _nctracks 2>/dev/null; echo "${COMPREPLY[*]}"' \
+        - "$here/nctracks.bash-completion" "$@"
+}
+is "$(complete_words nctracks pro)" provider
+is "$(complete_words nctracks provider im)" import
+is "$(complete_words nctracks --db x.db pin rep)" report-lost
+is "$(complete_words nctracks sign --kind ph)" pharmacy_pa
+is "$(complete_words nctracks user grant x --ri)" --rights
+is "$(complete_words nctracks register for)" form.json
+is "$(complete_words nctracks check a b cl)" "claim.submit claim.inquiry"
+# every command and every option of the program is known to the completion and to the manual page
+for group in $("$program" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort -u); do
+    holds "completion lacks $group" has_word "$(complete_words nctracks "")" "$group"
+    holds "the manual page lacks $group" grep -q "Cm $group" "$here/nctracks.1"
+done
+while read -r -a command; do
+    offered=$(complete_words nctracks "${command[@]}" --)
+    for option in $("$program" "${command[@]}" --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort -u); do
+        holds "completion of ${command[*]} lacks --$option" has_word "$offered" "--$option"
+        holds "the manual page lacks --$option" grep -q "Fl -$option" "$here/nctracks.1"
+    done
+done < <("$program" --help | sed -n 's/^  \([a-z].*\)  .*/\1/p' | sed 's/ [A-Z[].*//; s/ *$//')
+
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 ]]

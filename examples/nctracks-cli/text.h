@@ -1,0 +1,32 @@
+/** Small helpers on texts: times, widths, what a terminal may be shown. */
+#ifndef NCTRACKS_CLI_TEXT_H
+#define NCTRACKS_CLI_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TEXT_TIME_MAX 40
+
+/** Milliseconds UTC as ISO 8601, such as 2013-07-01T12:00:00.000Z, into `out` (TEXT_TIME_MAX bytes), returned. */
+const char *text_time(int64_t milliseconds, char *out);
+
+/** The milliseconds of "YYYY-MM-DD" or "YYYY-MM-DDThh:mm:ssZ", UTC. False for anything else. */
+bool text_parse_time(const char *text, int64_t *milliseconds);
+
+/** Replaces control characters (C0, DEL, C1) and bidirectional overrides by '?'. */
+void text_tame(char *text);
+
+/** How many characters a UTF-8 text has. */
+size_t text_width(const char *text);
+
+/** Writes bytes as lower-case hexadecimal and a NUL: 2 * len + 1 bytes. */
+void text_hex(const void *bytes, size_t len, char *out);
+
+/** Reads 2 * len hexadecimal digits. False for another character. */
+bool text_unhex(const char *digits, size_t len, unsigned char *out);
+
+/** A number from 0 to `max`, decimal digits only. */
+bool text_number(const char *text, long max, long *out);
+
+#endif

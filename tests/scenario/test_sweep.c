@@ -1,0 +1,310 @@
+/*
+ * Every operation with its i-th allocation, store call, random draw and mail failing, for every i. Afterwards nothing
+ * leaked, the store is as before or as after, the ledger is whole, and running again finishes the job.
+ */
+#include "world.h"
+
+#include <stdio.h>
+
+struct operation {
+    const char *name;
+    nct_status (*run)(struct world *w);
+    int (*done)(struct world *w);
+};
+
+static char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+static char petra_pin[16];
+
+static nct_status enroll(struct world *w) {
+    char fresh[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    nct_enrollment *form = NULL;
+    nct_status status = nct_enrollment_new(w->portal, &form);
+    static const char *const fields[][2] = {{"provider.kind", "individual"},
+                                            {"provider.name", "Made Up Practice"},
+                                            {"provider.tax_id", "12-3456789"},
+                                            {"provider.email", "office@practice.example.org"},
+                                            {"provider.phone", "9195550109"}};
+    if (status == NCT_OK)
+        status = nct_enrollment_set(form, "provider.npi", world_npi(1), 10);
+    for (size_t i = 0; i < 5 && status == NCT_OK; i++)
+        status = nct_enrollment_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+    if (status == NCT_OK)
+        status = nct_enrollment_submit(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), fresh, sizeof fresh, NULL);
+    nct_enrollment_free(form);
+    return status;
+}
+
+static int is_enrolled(struct world *w) {
+    nct_provider *provider = NULL;
+    nct_status status = nct_provider_get(w->portal, world_npi(1), 10, &provider);
+    nct_provider_free(provider);
+    return status == NCT_OK;
+}
+
+static nct_status register_provider(struct world *w) {
+    nct_registration *form = NULL;
+    nct_status status = nct_registration_new(w->portal, &form);
+    const char *const fields[][2] = {{"provider.npi", world_npi(2)},
+                                     {"provider.authorization_code", code},
+                                     {"office_administrator.ncid", OSCAR.ncid},
+                                     {"office_administrator.first_name", OSCAR.first_name},
+                                     {"office_administrator.last_name", OSCAR.last_name},
+                                     {"office_administrator.email", OSCAR.email},
+                                     {"office_administrator.phone", OSCAR.phone},
+                                     {"office_administrator.relationship", "owner"},
+                                     {"eft.routing_number", WORLD_ROUTING},
+                                     {"eft.account_number", WORLD_ACCOUNT},
+                                     {"eft.account_type", "savings"},
+                                     {"eft.account_holder", "Made Up Practice"},
+                                     {"users[0].ncid", SILAS.ncid},
+                                     {"users[0].first_name", SILAS.first_name},
+                                     {"users[0].last_name", SILAS.last_name},
+                                     {"users[0].email", SILAS.email},
+                                     {"users[0].phone", SILAS.phone},
+                                     {"users[0].rights", "training"}};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
+        status = nct_registration_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+    nct_problems *problems = NULL;
+    if (status == NCT_OK)
+        status = nct_registration_submit(form, &problems);
+    nct_problems_free(problems);
+    nct_registration_free(form);
+    return status;
+}
+
+static int is_registered(struct world *w) {
+    int administrator = world_check(w, OSCAR.ncid, world_npi(2), NCT_RIGHT_TRAINING) == NCT_OK;
+    int user = world_check(w, SILAS.ncid, world_npi(2), NCT_RIGHT_TRAINING) == NCT_OK;
+    assert_int_equal(administrator, user);
+    return user;
+}
+
+static nct_status add_silas(struct world *w) {
+    nct_user *user = NULL;
+    nct_status status = nct_user_new(w->portal, &user);
+    const char *const fields[][2] = {{"ncid", SILAS.ncid},           {"first_name", SILAS.first_name},
+                                     {"last_name", SILAS.last_name}, {"email", SILAS.email},
+                                     {"phone", SILAS.phone},         {"rights", "training"}};
+    for (size_t i = 0; i < 6 && status == NCT_OK; i++)
+        status = nct_user_set(user, fields[i][0], fields[i][1], strlen(fields[i][1]));
+    if (status == NCT_OK)
+        status = nct_user_add(user, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, NULL);
+    nct_user_free(user);
+    return status;
+}
+
+static int is_silas_added(struct world *w) {
+    return world_check(w, SILAS.ncid, NPI_CLINIC, NCT_RIGHT_TRAINING) == NCT_OK;
+}
+
+static nct_status grant_frank(struct world *w) {
+    return world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT);
+}
+
+static int is_frank_granted(struct world *w) {
+    return world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_CLAIM_SUBMIT) == NCT_OK;
+}
+
+static nct_status revoke_petra(struct world *w) {
+    return world_revoke(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid);
+}
+
+static int is_petra_revoked(struct world *w) {
+    int revoked = world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT) == NCT_E_NOT_PROVISIONED;
+    assert_int_equal(world_pin_state(w, PETRA.ncid), revoked ? NCT_PIN_SUSPENDED : NCT_PIN_ACTIVE);
+    return revoked;
+}
+
+static nct_status reset_petra(struct world *w) {
+    return nct_pin_reset(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD, strlen(WORLD_PASSWORD));
+}
+
+static int is_petra_reset(struct world *w) {
+    return world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, petra_pin) == NCT_E_DENIED;
+}
+
+static nct_status report_lost(struct world *w) {
+    return world_report_lost(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid);
+}
+
+static int is_lost(struct world *w) {
+    return world_pin_state(w, PETRA.ncid) == NCT_PIN_LOST;
+}
+
+static nct_status sign(struct world *w) {
+    static const char *const fields[][2] = {
+        {"signer.ncid", "petra.pharm"},       {"signer.password", WORLD_PASSWORD}, {"provider.npi", NPI_CLINIC},
+        {"submission.kind", "pharmacy_pa"},   {"document.id", "PA-0001"},          {"document.version", "1"},
+        {"document.content", WORLD_DOCUMENT}, {"attestation.version", "1"},        {"attestation.text", "It is true."}};
+    nct_signing *signing = NULL;
+    nct_signature *signature = NULL;
+    nct_status status = nct_signing_new(w->portal, &signing);
+    for (size_t i = 0; i < 9 && status == NCT_OK; i++)
+        status = nct_signing_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1]));
+    if (status == NCT_OK)
+        status = nct_signing_set(signing, "signer.pin", petra_pin, strlen(petra_pin));
+    if (status == NCT_OK)
+        status = nct_sign(signing, NULL, &signature);
+    assert_true((status == NCT_OK) == (signature != NULL));
+    nct_signature_free(signature);
+    nct_signing_free(signing);
+    return status;
+}
+
+static int is_signed(struct world *w) {
+    nct_signature_list *page = NULL;
+    expect_status(nct_signature_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &page), NCT_OK);
+    size_t count = nct_signature_list_count(page);
+    nct_signature_list_free(page);
+    assert_true(count <= 1);
+    assert_true(world_pin_failures(w, PETRA.ncid) <= 1);
+    return count == 1;
+}
+
+static const struct operation OPERATIONS[] = {
+    {"enroll", enroll, is_enrolled},
+    {"register", register_provider, is_registered},
+    {"add user", add_silas, is_silas_added},
+    {"grant", grant_frank, is_frank_granted},
+    {"revoke", revoke_petra, is_petra_revoked},
+    {"reset PIN", reset_petra, is_petra_reset},
+    {"report lost", report_lost, is_lost},
+    {"sign", sign, is_signed},
+};
+
+static void complain(const struct operation *operation, const char *fault, size_t at, nct_status status, int done,
+                     const char *what) {
+    print_error("%s, %s at %zu: %s, %s; %s\n", operation->name, fault, at, nct_status_name(status),
+                done ? "done" : "not done", what);
+    fail();
+}
+
+/* After a fault: the status fits what happened, and running again finishes the job. */
+static void judge(struct world *w, const struct operation *operation, const char *fault, size_t at, nct_status status,
+                  int may_be_done, size_t live) {
+    w->random_fail_at = 0;
+    w->memory.fail_at = 0;
+    world_no_fault(w);
+    struct rows rows = rows_take(w->store.inner);
+    int done = operation->done(w);
+    rows_restore(w->store.inner, &rows);
+    rows_free(&rows);
+    int32_t category = nct_status_category(status);
+    if (status == NCT_OK && !done)
+        complain(operation, fault, at, status, done, "said it was");
+    if (category != NCT_CATEGORY_OK && category != NCT_CATEGORY_FAILURE && category != NCT_CATEGORY_HOST)
+        complain(operation, fault, at, status, done, "a fault is no refusal");
+    if (status != NCT_OK && done && !may_be_done)
+        complain(operation, fault, at, status, done, "failed and done nevertheless");
+    if (!done) {
+        world_advance(w, 86400000);
+        nct_status again = operation->run(w);
+        if (again != NCT_OK)
+            complain(operation, fault, at, again, operation->done(w), "running again");
+    }
+    if (w->memory.live != live)
+        complain(operation, fault, at, status, done, "leaked");
+    if (world_verdict(w, "provider:" NPI_CLINIC, NULL) != NCT_LEDGER_VALID_BUT_UNANCHORED)
+        complain(operation, fault, at, status, done, "the ledger is broken");
+}
+
+enum source { MEMORY, RANDOM, STORE };
+
+static void sweep(struct world *w, enum source source, enum world_fault fault, const char *name) {
+    world_enroll(w, world_npi(2), "organization", code);
+    strcpy(petra_pin, world_pin_of(w, PETRA.ncid));
+    struct rows start = rows_take(w->store.inner);
+    const int64_t now = w->now;
+    for (size_t o = 0; o < sizeof OPERATIONS / sizeof OPERATIONS[0]; o++)
+        for (size_t at = 1;; at++) {
+            assert_true(at < 2000);
+            size_t live = w->memory.live;
+            w->mailer.count = 4;
+            if (source == MEMORY)
+                w->memory.fail_at = w->memory.calls + at;
+            else if (source == RANDOM)
+                w->random_fail_at = w->random_calls + at;
+            else
+                world_fault(w, fault, WORLD_ANY, at, 1);
+            nct_status status = OPERATIONS[o].run(w);
+            int reached = source == MEMORY   ? w->memory.calls >= w->memory.fail_at
+                          : source == RANDOM ? w->random_calls >= w->random_fail_at
+                                             : w->store.faults > 0;
+            judge(w, &OPERATIONS[o], name, at, status, source == STORE && fault == FAULT_APPLIED, live);
+            rows_restore(w->store.inner, &start);
+            w->now = now;
+            if (!reached) {
+                expect_status(status, NCT_OK);
+                break;
+            }
+        }
+    rows_free(&start);
+}
+
+static void each_allocation_fails(void **state) {
+    sweep(*state, MEMORY, FAULT_NONE, "allocation");
+}
+
+static void each_random_draw_fails(void **state) {
+    sweep(*state, RANDOM, FAULT_NONE, "random");
+}
+
+static void each_store_call_fails(void **state) {
+    sweep(*state, STORE, FAULT_ERROR, "error");
+}
+
+static void each_store_call_has_no_memory(void **state) {
+    sweep(*state, STORE, FAULT_NO_MEMORY, "no memory");
+}
+
+static void each_store_call_answers_a_hosts_code(void **state) {
+    sweep(*state, STORE, FAULT_HOST, "host's code");
+}
+
+static void each_store_call_conflicts(void **state) {
+    sweep(*state, STORE, FAULT_CONFLICT, "conflict");
+}
+
+static void each_store_call_answers_a_positive_status(void **state) {
+    sweep(*state, STORE, FAULT_POSITIVE, "positive status");
+}
+
+static void each_store_call_answers_a_refusal(void **state) {
+    sweep(*state, STORE, FAULT_DENIED, "NCT_E_DENIED");
+}
+
+static void each_value_is_truncated(void **state) {
+    sweep(*state, STORE, FAULT_TRUNCATED, "truncated");
+}
+
+static void each_value_has_a_bit_flipped(void **state) {
+    sweep(*state, STORE, FAULT_FLIPPED, "flipped");
+}
+
+static void each_value_is_given_twice(void **state) {
+    sweep(*state, STORE, FAULT_TWICE, "twice");
+}
+
+static void each_commit_is_applied_and_fails(void **state) {
+    sweep(*state, STORE, FAULT_APPLIED, "applied");
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_clinic, world_teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CASE(each_allocation_fails),
+        CASE(each_random_draw_fails),
+        CASE(each_store_call_fails),
+        CASE(each_store_call_has_no_memory),
+        CASE(each_store_call_answers_a_hosts_code),
+        CASE(each_store_call_conflicts),
+        CASE(each_store_call_answers_a_positive_status),
+        CASE(each_store_call_answers_a_refusal),
+        CASE(each_value_is_truncated),
+        CASE(each_value_has_a_bit_flipped),
+        CASE(each_value_is_given_twice),
+        CASE(each_commit_is_applied_and_fails),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
