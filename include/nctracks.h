@@ -17,6 +17,7 @@
 #include <nctracks/policy.h>
 #include <nctracks/portal.h>
 #include <nctracks/provider.h>
+#include <nctracks/receipt.h>
 #include <nctracks/registration.h>
 #include <nctracks/sign.h>
 #include <nctracks/status.h>

@@ -32,7 +32,7 @@ static const out_field list_fields[] = {
     {"id", "SIGNATURE"},         {"signed_at", "SIGNED AT"},      {"ncid", "NCID"}, {"submission", "SUBMISSION"},
     {"document_id", "DOCUMENT"}, {"document_version", "VERSION"}, {NULL, NULL}};
 
-static json_t *describe(const nct_policy *policy, const nct_signature *signature) {
+static json_t *describe(const nct_signature *signature) {
     char digest[2 * NCT_DIGEST_BYTES + 1];
     json_t *record = out_object();
     text_hex(nct_signature_document_digest(signature), NCT_DIGEST_BYTES, digest);
@@ -40,9 +40,9 @@ static json_t *describe(const nct_policy *policy, const nct_signature *signature
     out_put_string(record, "provider", nct_signature_provider(signature));
     out_put_string(record, "ncid", nct_signature_ncid(signature));
     out_put_string(record, "signer", nct_signature_signer_name(signature));
-    out_put_string(record, "role", nct_role_name(nct_signature_role(signature)));
-    out_put_string(record, "right", nct_right_name(policy, nct_signature_right(signature)));
-    out_put_string(record, "submission", nct_submission_name(nct_signature_submission(signature)));
+    out_put_string(record, "role", nct_signature_role(signature));
+    out_put_string(record, "right", nct_signature_right(signature));
+    out_put_string(record, "submission", nct_signature_submission(signature));
     out_put_string(record, "meaning", nct_signature_meaning(signature));
     out_put_string(record, "document_id", nct_signature_document_id(signature));
     out_put_string(record, "document_version", nct_signature_document_version(signature));
@@ -54,7 +54,7 @@ static json_t *describe(const nct_policy *policy, const nct_signature *signature
 }
 
 void signature_print(struct cli *cli, const nct_signature *signature) {
-    out_record(cli, describe(nct_portal_policy(cli->portal), signature), record_fields);
+    out_record(cli, describe(signature), record_fields);
 }
 
 /* The same document: said so. Another one: refused. */
@@ -70,7 +70,7 @@ static int compare(struct cli *cli, const nct_signature *signature, const char *
         out_say(cli, "%s is the document that was signed.", file);
         return CLI_DONE;
     }
-    if (status != NCT_E_INTEGRITY) {
+    if (status != NCT_E_DOCUMENT) {
         return fail_status(cli, status, NULL);
     }
     fail_input(cli, "%s is not the document that was signed, or was changed since", file);
@@ -107,7 +107,7 @@ static nct_status list_page(out_list *list, const char *provider, char after[NCT
     size_t count = nct_signature_list_count(page);
     json_t *rows = out_array();
     for (size_t i = 0; i < count; i++) {
-        out_append(rows, describe(nct_portal_policy(list->cli->portal), nct_signature_list_at(page, i)));
+        out_append(rows, describe(nct_signature_list_at(page, i)));
     }
     out_list_page(list, rows);
     snprintf(after, NCT_SIGNATURE_ID_LENGTH + 1, "%s",

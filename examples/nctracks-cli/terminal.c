@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -18,10 +19,17 @@ static void remember(int number) {
     caught = number;
 }
 
-static void watch(struct sigaction before[SIGNALS]) {
+/* The signals are held back but while the program waits: none can slip in between looking and waiting. */
+static void watch(struct sigaction before[SIGNALS], sigset_t *mask) {
+    sigset_t held;
+    sigemptyset(&held);
+    for (size_t i = 0; i < SIGNALS; i++) {
+        sigaddset(&held, watched[i]);
+    }
+    sigprocmask(SIG_BLOCK, &held, mask);
     struct sigaction action;
     memset(&action, 0, sizeof action);
-    action.sa_handler = remember; /* without SA_RESTART, so that read() returns */
+    action.sa_handler = remember;
     sigemptyset(&action.sa_mask);
     caught = 0;
     for (size_t i = 0; i < SIGNALS; i++) {
@@ -29,10 +37,22 @@ static void watch(struct sigaction before[SIGNALS]) {
     }
 }
 
-static void unwatch(const struct sigaction before[SIGNALS]) {
+static void unwatch(const struct sigaction before[SIGNALS], const sigset_t *mask) {
     for (size_t i = 0; i < SIGNALS; i++) {
         sigaction(watched[i], &before[i], NULL);
     }
+    sigprocmask(SIG_SETMASK, mask, NULL);
+}
+
+static bool wait_for_line(int fd, const sigset_t *mask) {
+    fd_set waiting;
+    if (fd >= FD_SETSIZE) {
+        errno = EMFILE;
+        return false;
+    }
+    FD_ZERO(&waiting);
+    FD_SET(fd, &waiting);
+    return pselect(fd + 1, &waiting, NULL, NULL, NULL, mask) == 1;
 }
 
 /* A line without its newline. The end of the input ends it too. */
@@ -60,7 +80,8 @@ static void say(int fd, const char *text) {
     (void)ignored;
 }
 
-static bool ask_without_echo(int fd, const char *prompt, char *out, size_t capacity, size_t *len) {
+static bool ask_without_echo(int fd, const char *prompt, const sigset_t *mask, char *out, size_t capacity,
+                             size_t *len) {
     struct termios shown;
     if (tcgetattr(fd, &shown) != 0) {
         return false;
@@ -71,7 +92,7 @@ static bool ask_without_echo(int fd, const char *prompt, char *out, size_t capac
         return false;
     }
     say(fd, prompt);
-    bool done = caught == 0 && read_line(fd, out, capacity, len);
+    bool done = wait_for_line(fd, mask) && read_line(fd, out, capacity, len);
     int reason = errno;
     tcsetattr(fd, TCSAFLUSH, &shown);
     say(fd, "\n");
@@ -85,10 +106,11 @@ bool terminal_ask(const char *prompt, char *out, size_t capacity, size_t *len) {
         return false;
     }
     struct sigaction before[SIGNALS];
-    watch(before);
-    bool done = ask_without_echo(fd, prompt, out, capacity, len);
+    sigset_t mask;
+    watch(before, &mask);
+    bool done = ask_without_echo(fd, prompt, &mask, out, capacity, len);
     int reason = errno;
-    unwatch(before);
+    unwatch(before, &mask);
     close(fd);
     if (caught != 0) {
         explicit_bzero(out, capacity);

@@ -79,7 +79,7 @@ NCT_API nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_s
 NCT_API nct_status nct_signature_get(nct_portal *portal, const char *provider, size_t provider_len, const char *id,
                                      size_t id_len, nct_signature **out);
 /** @brief Whether a document is the one that was signed. @param signature the signature @param document the bytes
- *  @param len how many @return #NCT_OK; #NCT_E_INTEGRITY when it is another or was changed; #NCT_E_ARGUMENT. */
+ *  @param len how many @return #NCT_OK; #NCT_E_DOCUMENT when it is another or was changed; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_signature_matches(const nct_signature *signature, const void *document, size_t len);
 /** @brief Frees a signature. @param signature may be NULL; not one of a list */
 NCT_API void nct_signature_free(nct_signature *signature);
@@ -92,12 +92,15 @@ NCT_API const char *nct_signature_ncid(const nct_signature *signature);
 /** @brief Printed name of the signer (21 CFR 11.50). @param signature the signature @return a string as long-lived as
  * it. */
 NCT_API const char *nct_signature_signer_name(const nct_signature *signature);
-/** @brief Role under which it was made. @param signature the signature @return one of the NCT_ROLE constants. */
-NCT_API int32_t nct_signature_role(const nct_signature *signature);
-/** @brief Right or authority under which it was made. @param signature the signature @return the right. */
-NCT_API int32_t nct_signature_right(const nct_signature *signature);
-/** @brief Kind of submission. @param signature the signature @return one of the NCT_SUBMISSION constants. */
-NCT_API int32_t nct_signature_submission(const nct_signature *signature);
+/** @brief Role under which it was made, such as "user". @param signature the signature @return a string as long-lived
+ * as the signature. */
+NCT_API const char *nct_signature_role(const nct_signature *signature);
+/** @brief Right or authority under which it was made, such as "pa.submit". @param signature the signature @return a
+ * string as long-lived as the signature. */
+NCT_API const char *nct_signature_right(const nct_signature *signature);
+/** @brief Kind of submission, such as "pharmacy_pa". @param signature the signature @return a string as long-lived as
+ * the signature. */
+NCT_API const char *nct_signature_submission(const nct_signature *signature);
 /** @brief What the signature means, a sentence. @param signature the signature @return a string as long-lived as it. */
 NCT_API const char *nct_signature_meaning(const nct_signature *signature);
 /** @brief Id of the document. @param signature the signature @return a string as long-lived as the signature. */
@@ -121,6 +124,14 @@ NCT_API int64_t nct_signature_signed_at(const nct_signature *signature);
 NCT_API nct_status nct_signature_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
                                                   const char *after, size_t after_len, size_t limit,
                                                   nct_signature_list **out);
+/** @brief Lists a person's signatures, oldest first. @param portal the portal @param ncid who @param ncid_len its
+ * length
+ *  @param after the last id of the page before; NULL for the first page @param after_len its length
+ *  @param limit 1 to 1,000 @param[out] out as nct_signature_list_by_provider()
+ *  @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; a status of the value range; the common statuses. */
+NCT_API nct_status nct_signature_list_by_signer(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                const char *after, size_t after_len, size_t limit,
+                                                nct_signature_list **out);
 /** @brief Frees a page. @param list may be NULL */
 NCT_API void nct_signature_list_free(nct_signature_list *list);
 /** @brief How many signatures a page has. @param list may be NULL @return the count. */

@@ -33,37 +33,33 @@ _Static_assert(NCT_SUBMISSION_ENROLLMENT == 1 && NCT_SUBMISSION_MEDICAL_PA == 5,
 /* What the last unit of work needs. */
 struct signing {
     const struct nct_proof *proof;
-    struct nct_signature_record record; /* what the form says; the rest is filled in by the unit */
+    int32_t submission;
+    struct nct_claims claims; /* what the form says; the rest is filled in by the unit */
+    struct nct_signature *signature;
 };
 
 /* Reads what governs the submission at this moment (S14). */
-static nct_status find_authority(struct nct_unit *unit, struct nct_signature_record *record) {
+static nct_status find_authority(struct nct_unit *unit, struct signing *signing) {
+    const struct nct_policy *policy = &unit->portal->policy;
+    struct nct_claims *claims = &signing->claims;
     struct nct_provider_record provider;
     struct nct_grant_record grant;
-    nct_status status = nct_unit_get(unit, &nct_type_provider, record->provider, strlen(record->provider), &provider);
+    nct_status status = nct_unit_get(unit, &nct_type_provider, claims->provider, strlen(claims->provider), &provider);
     if (status == NCT_E_NOT_FOUND || (status == NCT_OK && provider.state == NCT_PROVIDER_ENROLLED))
         return NCT_E_NOT_REGISTERED;
     if (status == NCT_OK && provider.state == NCT_PROVIDER_TERMINATED)
         return NCT_E_TERMINATED;
     if (status == NCT_OK)
-        status = nct_grant_get(unit, record->provider, record->ncid, &grant);
+        status = nct_grant_get(unit, claims->provider, claims->ncid, &grant);
     if (status != NCT_OK)
         return status;
     struct nct_standing standing = nct_grant_standing(&grant);
-    record->role = grant.role;
-    record->right = nct_policy_submission_needs(&unit->portal->policy, record->submission);
-    return nct_policy_decide(&unit->portal->policy, &standing, record->right, unit->now);
-}
-
-static nct_status hash_record(const struct nct_unit *unit, const struct nct_signature_record *record,
-                              unsigned char digest[NCT_HASH]) {
-    struct nct_buf content;
-    nct_buf_init(&content, &unit->portal->seams.memory);
-    nct_record_encode(&nct_type_signature, record, &content);
-    nct_status status = content.status;
-    if (status == NCT_OK)
-        crypto_generichash(digest, NCT_HASH, content.data, content.len, NULL, 0);
-    nct_buf_free(&content);
+    int32_t right = nct_policy_submission_needs(policy, signing->submission);
+    status = nct_policy_decide(policy, &standing, right, unit->now);
+    if (status == NCT_OK) {
+        snprintf(claims->role, sizeof claims->role, "%s", nct_role_name(grant.role));
+        snprintf(claims->right, sizeof claims->right, "%s", nct_right_name(policy, right));
+    }
     return status;
 }
 
@@ -73,12 +69,12 @@ static nct_status log_attempt(struct nct_unit *unit, const struct signing *signi
     const struct nct_proof *proof = signing->proof;
     const char *ncid = proof->known ? proof->ncid : NULL;
     struct nct_stream person = nct_stream_of_person(proof->person);
-    struct nct_stream provider = nct_stream_of_provider(signing->record.provider);
+    struct nct_stream provider = nct_stream_of_provider(signing->claims.provider);
     struct nct_note note = {.event = outcome == NCT_OK ? NCT_EVENT_SIGNATURE_MADE : NCT_EVENT_SIGNATURE_REFUSED,
                             .outcome = outcome,
                             .actor = ncid,
                             .subject = ncid,
-                            .provider = signing->record.provider,
+                            .provider = signing->claims.provider,
                             .detail = detail,
                             .digest = digest};
     nct_status status = nct_ledger_append(unit, &person, &note);
@@ -91,27 +87,43 @@ static nct_status refuse(struct nct_unit *unit, const struct signing *signing, n
     return status == NCT_OK ? nct_unit_refuse(unit, outcome) : status;
 }
 
+/* The receipt under its provider and, as an index, under its signer. */
+static nct_status put_receipt(struct nct_unit *unit, const struct signing *signing,
+                              const struct nct_signature_record *record) {
+    const struct nct_claims *claims = &signing->claims;
+    struct nct_signature_index index;
+    unsigned char key[NCT_SIGNATURE_KEY_MAX];
+    size_t key_len = nct_signature_key(claims->provider, claims->id, key);
+    nct_status status = nct_unit_put(unit, &nct_type_signature, key, key_len, record);
+    memcpy(index.provider, claims->provider, sizeof index.provider);
+    key_len = nct_signature_by_person_key(claims->person, claims->id, key);
+    return status == NCT_OK ? nct_unit_put(unit, &nct_type_signature_by_person, key, key_len, &index) : status;
+}
+
 static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
                                  const struct nct_person_record *signer) {
-    struct nct_signature_record *record = &signing->record;
-    unsigned char key[NCT_SIGNATURE_KEY_MAX];
+    struct nct_claims *claims = &signing->claims;
+    struct nct_signature_record record;
     unsigned char digest[NCT_HASH];
     char id[2 * NCT_SIGNATURE_ID + 1];
     char detail[128];
-    memcpy(record->person, signing->proof->person, NCT_PERSON_ID);
-    nct_person_name(signer, record->signer_name);
-    record->signed_at = unit->now;
-    nct_put_be64(record->nonce, (uint64_t)unit->now); /* ids sort by time */
-    nct_status status = nct_seams_fill(&unit->portal->seams, record->nonce + 8, NCT_SIGNATURE_ID - 8);
-    size_t key_len = nct_signature_key(record->provider, record->nonce, key);
+    claims->version = NCT_RECEIPT_VERSION;
+    memcpy(claims->person, signing->proof->person, NCT_PERSON_ID);
+    nct_person_name(signer, claims->signer_name);
+    claims->signed_at = unit->now;
+    nct_put_be64(claims->id, (uint64_t)unit->now); /* ids sort by time */
+    nct_status status = nct_seams_fill(&unit->portal->seams, claims->id + 8, NCT_SIGNATURE_ID - 8);
     if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_signature, key, key_len, record);
+        status = nct_receipt_make(unit->portal, claims, &record);
     if (status == NCT_OK)
-        status = hash_record(unit, record, digest);
+        status = put_receipt(unit, signing, &record);
+    if (status == NCT_OK)
+        status = nct_signature_open(signing->signature, &record);
     if (status != NCT_OK)
         return status;
-    nct_hex(id, record->nonce, NCT_SIGNATURE_ID);
-    snprintf(detail, sizeof detail, "%s %s", nct_submission_name(record->submission), id);
+    crypto_generichash(digest, sizeof digest, record.receipt.bytes, record.receipt.len, NULL, 0);
+    nct_hex(id, claims->id, NCT_SIGNATURE_ID);
+    snprintf(detail, sizeof detail, "%s %s", claims->submission, id);
     return log_attempt(unit, signing, NCT_OK, detail, digest);
 }
 
@@ -124,11 +136,11 @@ static nct_status finish(struct nct_unit *unit, void *argument) {
         return status;
     if (reason != NULL)
         return refuse(unit, signing, NCT_E_DENIED, reason);
-    status = find_authority(unit, &signing->record);
+    status = find_authority(unit, signing);
     if (status == NCT_OK)
         return make_signature(unit, signing, &signer);
     if (nct_status_category(status) == NCT_CATEGORY_RULE)
-        return refuse(unit, signing, status, nct_submission_name(signing->record.submission));
+        return refuse(unit, signing, status, signing->claims.submission);
     return status;
 }
 
@@ -138,40 +150,39 @@ static void read_digest(const struct nct_form *form, const char *path, unsigned 
     memcpy(digest, bytes, NCT_HASH);
 }
 
-static void read_form(const struct nct_form *form, struct nct_signature_record *record) {
+static void read_form(const struct nct_form *form, struct signing *signing) {
+    struct nct_claims *claims = &signing->claims;
     const struct nct_policy *policy = nct_portal_policy(nct_form_portal(form));
-    nct_form_text(form, "signer.ncid", record->ncid, sizeof record->ncid);
-    nct_form_text(form, "provider.npi", record->provider, sizeof record->provider);
-    record->submission = nct_form_choice(form, "submission.kind");
-    nct_form_text(form, "document.id", record->document_id, sizeof record->document_id);
-    nct_form_text(form, "document.version", record->document_version, sizeof record->document_version);
-    read_digest(form, "document.content", record->document_digest);
-    nct_form_text(form, "attestation.version", record->attestation_version, sizeof record->attestation_version);
-    read_digest(form, "attestation.text", record->attestation_digest);
-    snprintf(record->profile, sizeof record->profile, "%s", nct_policy_profile(policy));
-    snprintf(record->meaning, sizeof record->meaning, "Signed and submitted: %s",
-             nct_submission_description(record->submission));
+    nct_form_text(form, "signer.ncid", claims->ncid, sizeof claims->ncid);
+    nct_form_text(form, "provider.npi", claims->provider, sizeof claims->provider);
+    nct_form_text(form, "document.id", claims->document_id, sizeof claims->document_id);
+    nct_form_text(form, "document.version", claims->document_version, sizeof claims->document_version);
+    read_digest(form, "document.content", claims->document_digest);
+    nct_form_text(form, "attestation.version", claims->attestation_version, sizeof claims->attestation_version);
+    read_digest(form, "attestation.text", claims->attestation_digest);
+    signing->submission = nct_form_choice(form, "submission.kind");
+    nct_form_text(form, "submission.kind", claims->submission, sizeof claims->submission);
+    snprintf(claims->profile, sizeof claims->profile, "%s", nct_policy_profile(policy));
+    snprintf(claims->meaning, sizeof claims->meaning, "Signed and submitted: %s",
+             nct_submission_description(signing->submission));
 }
 
 static nct_status sign(const struct nct_form *form, nct_signature **out) {
     struct nct_proof proof = {.portal = nct_form_portal(form)};
     struct signing signing = {.proof = &proof};
-    read_form(form, &signing.record);
-    proof.ncid = signing.record.ncid;
-    proof.provider = signing.record.provider;
+    read_form(form, &signing);
+    proof.ncid = signing.claims.ncid;
+    proof.provider = signing.claims.provider;
     proof.password_bytes.bytes = nct_form_raw(form, "signer.password", &proof.password_bytes.len);
     proof.pin_bytes.bytes = nct_form_raw(form, "signer.pin", &proof.pin_bytes.len);
-    nct_signature *signature = NULL;
-    nct_status status = nct_signature_room(proof.portal, &signature);
+    nct_status status = nct_signature_room(&proof.portal->seams.memory, &signing.signature);
     if (status == NCT_OK)
         status = nct_proof_run(&proof);
     if (status == NCT_OK)
         status = nct_unit_run(proof.portal, finish, &signing, NULL);
-    if (status == NCT_OK)
-        nct_signature_fill(signature, &signing.record);
-    else
-        nct_signature_free(signature);
-    *out = status == NCT_OK ? signature : NULL;
+    if (status != NCT_OK)
+        nct_signature_free(signing.signature);
+    *out = status == NCT_OK ? signing.signature : NULL;
     sodium_memzero(&proof, sizeof proof);
     return status;
 }

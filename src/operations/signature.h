@@ -1,19 +1,42 @@
-/* Signatures as they are handed to the host. */
+/* Signatures as they are stored and handed to the host. */
 #ifndef NCT_OPERATIONS_SIGNATURE_H
 #define NCT_OPERATIONS_SIGNATURE_H
 
 #include "portal/portal.h"
 #include "records/types.h"
 
-#include <nctracks/sign.h>
+#include <nctracks/receipt.h>
 
-#define NCT_SIGNATURE_KEY_MAX (NCT_PROVIDER_ROOM + NCT_SIGNATURE_ID)
+#define NCT_RECEIPT_VERSION 1
+#define NCT_RECEIPT_TYPE "application/nctracks-receipt+cbor"
+
+struct nct_signature {
+    struct nct_memory memory;
+    char id[2 * NCT_SIGNATURE_ID + 1];
+    struct nct_claims claims;
+    struct nct_signature_record record;
+};
+
+/* The longer of the two kinds of key: under a person id. */
+#define NCT_SIGNATURE_KEY_MAX (NCT_PERSON_ID + NCT_SIGNATURE_ID)
 
 size_t nct_signature_key(const char *provider, const unsigned char id[NCT_SIGNATURE_ID],
                          unsigned char key[NCT_SIGNATURE_KEY_MAX]);
+size_t nct_signature_by_person_key(const unsigned char person[NCT_PERSON_ID], const unsigned char id[NCT_SIGNATURE_ID],
+                                   unsigned char key[NCT_SIGNATURE_KEY_MAX]);
 
-/* An empty handle, allocated before the signature is made: afterwards nothing may fail. NCT_OK or NCT_E_NO_MEMORY. */
-nct_status nct_signature_room(struct nct_portal *portal, nct_signature **out);
-void nct_signature_fill(nct_signature *signature, const struct nct_signature_record *record);
+/* An id from its hexadecimal digits. NCT_OK, NCT_E_FORMAT or NCT_E_ARGUMENT. */
+nct_status nct_take_signature_id(const char *id, size_t id_len, unsigned char bytes[NCT_SIGNATURE_ID]);
+
+/* An empty handle. NCT_OK or NCT_E_NO_MEMORY. */
+nct_status nct_signature_room(const struct nct_memory *memory, nct_signature **out);
+
+/* Fills a handle from a stored receipt, without verifying it again: the row is authenticated. NCT_OK or
+ * NCT_E_INTEGRITY. */
+nct_status nct_signature_open(nct_signature *signature, const struct nct_signature_record *record);
+
+/* Signs claims with the portal's key. NCT_OK, NCT_E_NO_MEMORY or NCT_E_LIMIT. */
+nct_status nct_receipt_make(struct nct_portal *portal, const struct nct_claims *claims,
+                            struct nct_signature_record *record);
 
 #endif

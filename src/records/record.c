@@ -4,9 +4,17 @@
 
 #include <string.h>
 
+static uint32_t blob_len(const unsigned char *at) {
+    uint32_t len;
+    memcpy(&len, at, sizeof len);
+    return len;
+}
+
 static int is_default(const struct nct_field *field, const unsigned char *at) {
     if (field->type == NCT_FIELD_TEXT)
         return at[0] == '\0';
+    if (field->type == NCT_FIELD_BLOB)
+        return blob_len(at) == 0;
     unsigned char any = 0;
     for (size_t i = 0; i < field->size; i++)
         any |= at[i];
@@ -38,6 +46,9 @@ static void put_field(const struct nct_field *field, const unsigned char *at, st
         break;
     case NCT_FIELD_BYTES:
         nct_cbor_put_bytes(buf, at, field->size);
+        break;
+    case NCT_FIELD_BLOB:
+        nct_cbor_put_bytes(buf, at + sizeof(uint32_t), blob_len(at));
         break;
     default:
         nct_cbor_put_int(buf, load_i64(field, at));
@@ -85,6 +96,17 @@ static nct_status take_bytes(const struct nct_field *field, struct nct_cbor *rea
     return NCT_OK;
 }
 
+static nct_status take_blob(const struct nct_field *field, struct nct_cbor *reader, unsigned char *at) {
+    size_t len = 0;
+    const unsigned char *bytes = nct_cbor_get_bytes(reader, &len);
+    if (bytes == NULL || len > field->size - sizeof(uint32_t))
+        return NCT_E_INTEGRITY;
+    uint32_t small = (uint32_t)len;
+    memcpy(at, &small, sizeof small);
+    memcpy(at + sizeof small, bytes, len);
+    return NCT_OK;
+}
+
 static nct_status take_field(const struct nct_field *field, struct nct_cbor *reader, unsigned char *at) {
     uint64_t value;
     nct_status status = NCT_OK;
@@ -98,6 +120,9 @@ static nct_status take_field(const struct nct_field *field, struct nct_cbor *rea
         break;
     case NCT_FIELD_BYTES:
         status = take_bytes(field, reader, at);
+        break;
+    case NCT_FIELD_BLOB:
+        status = take_blob(field, reader, at);
         break;
     default:
         status = take_integer(field, reader, at);

@@ -10,11 +10,12 @@
 #include "ground/buf.h"
 
 enum nct_field_type {
-    NCT_FIELD_I64,  /* int64_t */
-    NCT_FIELD_U64,  /* uint64_t */
-    NCT_FIELD_I32,  /* int32_t */
-    NCT_FIELD_TEXT, /* char[size], NUL-terminated UTF-8 */
-    NCT_FIELD_BYTES /* unsigned char[size] */
+    NCT_FIELD_I64,   /* int64_t */
+    NCT_FIELD_U64,   /* uint64_t */
+    NCT_FIELD_I32,   /* int32_t */
+    NCT_FIELD_TEXT,  /* char[size], NUL-terminated UTF-8 */
+    NCT_FIELD_BYTES, /* unsigned char[size] */
+    NCT_FIELD_BLOB   /* uint32_t length, then unsigned char[size - 4] */
 };
 
 struct nct_field {

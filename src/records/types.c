@@ -95,22 +95,30 @@ static const struct nct_field mail_fields[] = {
 };
 
 static const struct nct_field signature_fields[] = {
-    BYTES(1, struct nct_signature_record, person),
-    TEXT(2, struct nct_signature_record, ncid),
-    TEXT(3, struct nct_signature_record, signer_name),
-    TEXT(4, struct nct_signature_record, provider),
-    I32(5, struct nct_signature_record, submission),
-    I32(6, struct nct_signature_record, role),
-    I32(7, struct nct_signature_record, right),
-    TEXT(8, struct nct_signature_record, profile),
-    TEXT(9, struct nct_signature_record, meaning),
-    TEXT(10, struct nct_signature_record, document_id),
-    TEXT(11, struct nct_signature_record, document_version),
-    BYTES(12, struct nct_signature_record, document_digest),
-    TEXT(13, struct nct_signature_record, attestation_version),
-    BYTES(14, struct nct_signature_record, attestation_digest),
-    I64(15, struct nct_signature_record, signed_at),
-    BYTES(16, struct nct_signature_record, nonce),
+    FIELD(1, NCT_FIELD_BLOB, struct nct_signature_record, receipt),
+};
+
+static const struct nct_field signature_index_fields[] = {TEXT(1, struct nct_signature_index, provider)};
+
+/* Published in doc/receipt.cddl: a key is never given another meaning. */
+static const struct nct_field claims_fields[] = {
+    I32(1, struct nct_claims, version),
+    BYTES(2, struct nct_claims, id),
+    I64(3, struct nct_claims, signed_at),
+    TEXT(4, struct nct_claims, provider),
+    BYTES(5, struct nct_claims, person),
+    TEXT(6, struct nct_claims, ncid),
+    TEXT(7, struct nct_claims, signer_name),
+    TEXT(8, struct nct_claims, role),
+    TEXT(9, struct nct_claims, right),
+    TEXT(10, struct nct_claims, profile),
+    TEXT(11, struct nct_claims, submission),
+    TEXT(12, struct nct_claims, meaning),
+    TEXT(13, struct nct_claims, document_id),
+    TEXT(14, struct nct_claims, document_version),
+    BYTES(15, struct nct_claims, document_digest),
+    TEXT(16, struct nct_claims, attestation_version),
+    BYTES(17, struct nct_claims, attestation_digest),
 };
 
 const struct nct_record_type nct_type_portal = {
@@ -204,10 +212,22 @@ const struct nct_record_type nct_type_signature = {
     FIELDS(signature_fields, struct nct_signature_record),
 };
 
+const struct nct_record_type nct_type_signature_by_person = {
+    .space = NCT_SPACE_SIGNATURE_BY_PERSON,
+    .name = "signature_by_person",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(signature_index_fields, struct nct_signature_index),
+};
+
+const struct nct_record_type nct_claims_type = {
+    .name = "claims",
+    FIELDS(claims_fields, struct nct_claims),
+};
+
 static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
-    &nct_type_portal,     &nct_type_provider,  &nct_type_provider_private, &nct_type_ncid,   &nct_type_person,
-    &nct_type_credential, &nct_type_grant,     &nct_type_grant_by_person,  &nct_type_stream, &nct_type_entry,
-    &nct_type_mail,       &nct_type_signature,
+    &nct_type_portal,     &nct_type_provider,  &nct_type_provider_private,    &nct_type_ncid,   &nct_type_person,
+    &nct_type_credential, &nct_type_grant,     &nct_type_grant_by_person,     &nct_type_stream, &nct_type_entry,
+    &nct_type_mail,       &nct_type_signature, &nct_type_signature_by_person,
 };
 
 int32_t nct_space_count(void) {

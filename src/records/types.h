@@ -19,6 +19,8 @@
 #define NCT_PHONE_ROOM 11
 #define NCT_PIN_ROOM 13
 #define NCT_DETAIL_ROOM 601
+#define NCT_WORD_ROOM 41
+#define NCT_RECEIPT_MAX 6144
 
 /* Streams of the ledger are told apart by the first byte of their key. */
 #define NCT_STREAM_PROVIDER 'P' /* followed by the provider's id */
@@ -26,18 +28,19 @@
 #define NCT_STREAM_KEY_MAX (1 + NCT_PERSON_ID)
 
 enum nct_space {
-    NCT_SPACE_PORTAL,           /* key "portal": the mark of the store */
-    NCT_SPACE_PROVIDER,         /* key provider id */
-    NCT_SPACE_PROVIDER_PRIVATE, /* key provider id: tax number, account, authorization code */
-    NCT_SPACE_NCID,             /* key NCID: whose it is */
-    NCT_SPACE_PERSON,           /* key person id */
-    NCT_SPACE_CREDENTIAL,       /* key person id: password and PIN verifiers, tries */
-    NCT_SPACE_GRANT,            /* key provider id, NUL, NCID */
-    NCT_SPACE_GRANT_BY_PERSON,  /* key NCID, NUL, provider id; always written together with the grant */
-    NCT_SPACE_STREAM,           /* key of a stream: its head */
-    NCT_SPACE_ENTRY,            /* key of a stream, sequence: one entry of the ledger */
-    NCT_SPACE_MAIL,             /* key mail id: time, random bytes */
-    NCT_SPACE_SIGNATURE,        /* key provider id, NUL, signature id: time, random bytes */
+    NCT_SPACE_PORTAL,              /* key "portal": the mark of the store */
+    NCT_SPACE_PROVIDER,            /* key provider id */
+    NCT_SPACE_PROVIDER_PRIVATE,    /* key provider id: tax number, account, authorization code */
+    NCT_SPACE_NCID,                /* key NCID: whose it is */
+    NCT_SPACE_PERSON,              /* key person id */
+    NCT_SPACE_CREDENTIAL,          /* key person id: password and PIN verifiers, tries */
+    NCT_SPACE_GRANT,               /* key provider id, NUL, NCID */
+    NCT_SPACE_GRANT_BY_PERSON,     /* key NCID, NUL, provider id; always written together with the grant */
+    NCT_SPACE_STREAM,              /* key of a stream: its head */
+    NCT_SPACE_ENTRY,               /* key of a stream, sequence: one entry of the ledger */
+    NCT_SPACE_MAIL,                /* key mail id: time, random bytes */
+    NCT_SPACE_SIGNATURE,           /* key provider id, NUL, signature id: time, random bytes */
+    NCT_SPACE_SIGNATURE_BY_PERSON, /* key person id, signature id: at which provider */
     NCT_SPACE_COUNT
 };
 
@@ -146,23 +149,37 @@ struct nct_mail_record {
     int64_t tries;
 };
 
-struct nct_signature_record {
+/* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */
+struct nct_claims {
+    int32_t version;
+    unsigned char id[NCT_SIGNATURE_ID]; /* time and random bytes: also the nonce */
+    int64_t signed_at;
+    char provider[NCT_PROVIDER_ROOM];
     unsigned char person[NCT_PERSON_ID];
     char ncid[NCT_NCID_ROOM];
     char signer_name[2 * NCT_NAME_ROOM];
-    char provider[NCT_PROVIDER_ROOM];
-    int32_t submission;
-    int32_t role;
-    int32_t right;
-    char profile[40];
+    char role[NCT_WORD_ROOM];
+    char right[NCT_WORD_ROOM];
+    char profile[NCT_WORD_ROOM];
+    char submission[NCT_WORD_ROOM];
     char meaning[NCT_DETAIL_ROOM];
     char document_id[NCT_NAME_ROOM];
     char document_version[NCT_NAME_ROOM];
     unsigned char document_digest[NCT_HASH];
     char attestation_version[NCT_NAME_ROOM];
     unsigned char attestation_digest[NCT_HASH];
-    int64_t signed_at;
-    unsigned char nonce[NCT_SIGNATURE_ID]; /* the signature's id */
+};
+
+/* A signature as it is stored: the COSE_Sign1 object itself. */
+struct nct_signature_record {
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_RECEIPT_MAX];
+    } receipt;
+};
+
+struct nct_signature_index {
+    char provider[NCT_PROVIDER_ROOM];
 };
 
 extern const struct nct_record_type nct_type_portal;
@@ -177,5 +194,9 @@ extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
 extern const struct nct_record_type nct_type_signature;
+extern const struct nct_record_type nct_type_signature_by_person;
+
+/* Not rows, but encoded alike: the claims of a receipt. */
+extern const struct nct_record_type nct_claims_type;
 
 #endif

@@ -9,8 +9,8 @@
 #define USERS_EACH 100
 
 static const char *const rights[CROWD_RIGHTS] = {
-    "eligibility.inquiry", "claim.submit",       "claim.inquiry",  "pa.submit",     "pa.inquiry",      "fl2.submit",
-    "remittance.inquiry",  "message.center", "provider.view", "provider.update", "training", "referral"};
+    "eligibility.inquiry", "claim.submit",   "claim.inquiry", "pa.submit",       "pa.inquiry", "fl2.submit",
+    "remittance.inquiry",  "message.center", "provider.view", "provider.update", "training",   "referral"};
 
 size_t crowd_providers(const struct crowd *crowd) {
     return CROWD_GRANTS_EACH * crowd->users / USERS_EACH;

@@ -77,15 +77,19 @@ void fixture_npi(size_t index, char npi[11]) {
 }
 
 static void enroll(struct fixture *fixture, const char *npi, char code[NCT_AUTHORIZATION_CODE_LENGTH + 1]) {
-    const char *const fields[][2] = {
-        {"provider.npi", npi},           {"provider.kind", "organization"},        {"provider.name", "Made Up Clinic"},
-        {"provider.tax_id", "123456789"}, {"provider.email", "office@example.org"}, {"provider.phone", "9195550100"}};
+    const char *const fields[][2] = {{"provider.npi", npi},
+                                     {"provider.kind", "organization"},
+                                     {"provider.name", "Made Up Clinic"},
+                                     {"provider.tax_id", "123456789"},
+                                     {"provider.email", "office@example.org"},
+                                     {"provider.phone", "9195550100"}};
     nct_enrollment *form = NULL;
     bench_require(nct_enrollment_new(fixture->portal, &form), "nct_enrollment_new");
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         bench_require(nct_enrollment_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), fields[i][0]);
-    bench_require(nct_enrollment_submit(form, OPERATOR, strlen(OPERATOR), code, NCT_AUTHORIZATION_CODE_LENGTH + 1, NULL),
-                  "nct_enrollment_submit");
+    bench_require(
+        nct_enrollment_submit(form, OPERATOR, strlen(OPERATOR), code, NCT_AUTHORIZATION_CODE_LENGTH + 1, NULL),
+        "nct_enrollment_submit");
     nct_enrollment_free(form);
 }
 

@@ -118,9 +118,9 @@ static void s10_a_signature_tells_all_it_covers(void **state) {
         assert_string_equal(nct_signature_provider(s), NPI_CLINIC);
         assert_string_equal(nct_signature_ncid(s), PETRA.ncid);
         assert_string_equal(nct_signature_signer_name(s), "Petra Pharm");
-        assert_int_equal(nct_signature_role(s), NCT_ROLE_USER);
-        assert_int_equal(nct_signature_right(s), NCT_RIGHT_PA_SUBMIT);
-        assert_int_equal(nct_signature_submission(s), NCT_SUBMISSION_PHARMACY_PA);
+        assert_string_equal(nct_signature_role(s), "user");
+        assert_string_equal(nct_signature_right(s), "pa.submit");
+        assert_string_equal(nct_signature_submission(s), "pharmacy_pa");
         assert_true(strlen(nct_signature_meaning(s)) > 0);
         assert_string_equal(nct_signature_document_id(s), "PA-0001");
         assert_string_equal(nct_signature_document_version(s), "1");
@@ -142,12 +142,12 @@ static void s10_a_changed_document_does_not_match(void **state) {
     const size_t len = sizeof document - 1;
     for (size_t bit = 0; bit < len * 8; bit += 5) {
         document[bit / 8] = (char)(document[bit / 8] ^ (1 << bit % 8));
-        expect_status(nct_signature_matches(made, document, len), NCT_E_INTEGRITY);
+        expect_status(nct_signature_matches(made, document, len), NCT_E_DOCUMENT);
         document[bit / 8] = (char)(document[bit / 8] ^ (1 << bit % 8));
     }
-    expect_status(nct_signature_matches(made, document, len - 1), NCT_E_INTEGRITY);
-    expect_status(nct_signature_matches(made, document, len + 1), NCT_E_INTEGRITY);
-    expect_status(nct_signature_matches(made, "", 0), NCT_E_INTEGRITY);
+    expect_status(nct_signature_matches(made, document, len - 1), NCT_E_DOCUMENT);
+    expect_status(nct_signature_matches(made, document, len + 1), NCT_E_DOCUMENT);
+    expect_status(nct_signature_matches(made, "", 0), NCT_E_DOCUMENT);
     expect_status(nct_signature_matches(made, document, len), NCT_OK);
     expect_status(nct_signature_matches(NULL, document, len), NCT_E_ARGUMENT);
     expect_status(nct_signature_matches(made, NULL, len), NCT_E_ARGUMENT);
@@ -292,7 +292,7 @@ static void s10_a_document_may_be_any_bytes_up_to_16_mib(void **state) {
     nct_signature *signature = NULL;
     expect_status(nct_sign(signing, NULL, &signature), NCT_OK);
     expect_status(nct_signature_matches(signature, document, most), NCT_OK);
-    expect_status(nct_signature_matches(signature, document, most - 1), NCT_E_INTEGRITY);
+    expect_status(nct_signature_matches(signature, document, most - 1), NCT_E_DOCUMENT);
     nct_signature_free(signature);
     nct_signing_free(signing);
     free(document);
@@ -302,13 +302,13 @@ static void s10_a_signature_survives_reopening(void **state) {
     struct world *w = *state;
     nct_signature *made = NULL, *read = NULL;
     expect_status(sign_kind(w, &OLIVIA, NCT_SUBMISSION_ENROLLMENT, &made), NCT_OK);
-    assert_int_equal(nct_signature_right(made), NCT_AUTHORITY_ENROLLMENT_SUBMIT);
+    assert_string_equal(nct_signature_right(made), "enrollment.submit");
     char id[NCT_SIGNATURE_ID_LENGTH + 1];
     strcpy(id, nct_signature_id(made));
     nct_signature_free(made);
     world_reopen(w);
     expect_status(nct_signature_get(w->portal, NPI_CLINIC, 10, id, 32, &read), NCT_OK);
-    assert_int_equal(nct_signature_role(read), NCT_ROLE_OFFICE_ADMINISTRATOR);
+    assert_string_equal(nct_signature_role(read), "office_administrator");
     nct_signature_free(read);
 }
 

@@ -246,7 +246,7 @@ def sign(lib, portal, pin):
 
 def check_signature(lib, signature):
     lib.signature_matches(signature, DOCUMENT, len(DOCUMENT))
-    expect_refusal("NCT_E_INTEGRITY", lib.signature_matches, signature, DOCUMENT, len(DOCUMENT) - 1)
+    expect_refusal("NCT_E_DOCUMENT", lib.signature_matches, signature, DOCUMENT, len(DOCUMENT) - 1)
     assert lib.signature_ncid(signature) == b"petra.prior"
     assert lib.signature_signer_name(signature) == b"Petra Prior"
     assert lib.signature_signed_at(signature) > 1_700_000_000_000

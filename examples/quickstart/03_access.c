@@ -1,0 +1,71 @@
+/* Access: what was granted is allowed, all else is refused with a reason and somebody to ask. */
+#include "story.h"
+
+#include <stdio.h>
+
+/* The front office may inquire eligibility and not submit claims (S6). */
+static void check(nct_portal *portal) {
+    nct_status status = nct_access_check(portal, "frank.front", 11, CLINIC, 10, NCT_RIGHT_ELIGIBILITY_INQUIRY);
+    expect(status, NCT_OK, "eligibility inquiry");
+    status = nct_access_check(portal, "frank.front", 11, CLINIC, 10, NCT_RIGHT_CLAIM_SUBMIT);
+    expect(status, NCT_E_RIGHT_MISSING, "claim submission");
+}
+
+static void explain(nct_portal *portal) {
+    nct_explanation *explanation = NULL;
+    nct_status status = nct_access_explain(portal, "frank.front", 11, CLINIC, 10, NCT_RIGHT_CLAIM_SUBMIT, &explanation);
+    expect(status, NCT_OK, "nct_access_explain");
+    printf("%s\n", nct_explanation_text(explanation));
+    nct_explanation_free(explanation);
+}
+
+/* A page that asks many questions loads the person once. */
+static void ask_often(nct_portal *portal) {
+    nct_actor *actor = NULL;
+    int allowed = 0;
+    expect(nct_actor_load(portal, "frank.front", 11, &actor), NCT_OK, "nct_actor_load");
+    for (int32_t right = 0; right <= NCT_RIGHT_REFERRAL; right++)
+        allowed += nct_actor_can(actor, CLINIC, 10, right) == NCT_OK;
+    printf("frank.front has %d of %d rights\n", allowed, NCT_RIGHT_REFERRAL + 1);
+    nct_actor_free(actor);
+}
+
+/* Granting replaces all that was granted there before; nobody grants to themselves. */
+static void grant(nct_portal *portal) {
+    uint64_t rights = UINT64_C(1) << NCT_RIGHT_ELIGIBILITY_INQUIRY | UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT;
+    nct_status status =
+        nct_access_grant(portal, "frank.front", 11, CLINIC, 10, "frank.front", 11, NCT_ROLE_USER, rights, 0, 0);
+    expect(status, NCT_E_NO_AUTHORITY, "a grant by staff");
+    status = nct_access_grant(portal, "olivia.owner", 12, CLINIC, 10, "frank.front", 11, NCT_ROLE_USER, rights, 0, 0);
+    expect(status, NCT_OK, "a grant by the Office Administrator");
+    status = nct_access_check(portal, "frank.front", 11, CLINIC, 10, NCT_RIGHT_CLAIM_SUBMIT);
+    expect(status, NCT_OK, "claim submission, now granted");
+}
+
+static void list(nct_portal *portal) {
+    nct_grant_list *page = NULL;
+    expect(nct_access_list_by_provider(portal, CLINIC, 10, NULL, 0, 100, &page), NCT_OK, "listing");
+    for (size_t i = 0; i < nct_grant_list_count(page); i++)
+        printf("%-14s %s\n", nct_grant_list_ncid(page, i), nct_role_name(nct_grant_list_role(page, i)));
+    nct_grant_list_free(page);
+}
+
+static void revoke(nct_portal *portal) {
+    expect(nct_access_revoke(portal, "olivia.owner", 12, CLINIC, 10, "frank.front", 11), NCT_OK, "revoking");
+    nct_status status = nct_access_check(portal, "frank.front", 11, CLINIC, 10, NCT_RIGHT_ELIGIBILITY_INQUIRY);
+    expect(status, NCT_E_NOT_PROVISIONED, "eligibility inquiry after revoking");
+}
+
+int main(void) {
+    nct_portal *portal = open_portal(NULL, NULL, NULL);
+    enroll_clinic(portal);
+    add_user(portal, "frank.front", "Frank", "Front", "eligibility.inquiry");
+    check(portal);
+    explain(portal);
+    ask_often(portal);
+    grant(portal);
+    list(portal);
+    revoke(portal);
+    nct_portal_close(portal);
+    return 0;
+}

@@ -1,0 +1,77 @@
+/* Signing: NCID, password and PIN over a document (S10); the PIN proves who signs, access decides what. */
+#include "story.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PASSWORD "correct horse battery"
+#define DOCUMENT "Pharmacy prior approval for a made-up recipient."
+
+static nct_status sign(nct_portal *portal, const char *pin, const char *kind, nct_signature **signature) {
+    const struct field fields[] = {
+        {"signer.ncid", "petra.prior"},
+        {"signer.password", PASSWORD},
+        {"signer.pin", pin},
+        {"provider.npi", CLINIC},
+        {"submission.kind", kind},
+        {"document.id", "PA-1"},
+        {"document.version", "1"},
+        {"document.content", DOCUMENT},
+        {"attestation.version", "example-1"},
+        {"attestation.text", "I certify that this is true."},
+    };
+    nct_signing *signing = NULL;
+    expect(nct_signing_new(portal, &signing), NCT_OK, "nct_signing_new");
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        expect(nct_signing_set(signing, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK,
+               fields[i].path);
+    nct_status status = nct_sign(signing, NULL, signature);
+    nct_signing_free(signing);
+    return status;
+}
+
+static void show(const nct_signature *signature) {
+    printf("%s\n", nct_signature_meaning(signature));
+    printf("signed by %s (%s) as %s, document %s version %s\n", nct_signature_signer_name(signature),
+           nct_signature_ncid(signature), nct_role_name(nct_signature_role(signature)),
+           nct_signature_document_id(signature), nct_signature_document_version(signature));
+}
+
+/* The hash chain of the person tells of every try, with its true reason. */
+static void show_ledger(nct_portal *portal) {
+    nct_entry_list *entries = NULL;
+    expect(nct_ledger_read(portal, "person:petra.prior", 18, 0, 100, &entries), NCT_OK, "nct_ledger_read");
+    for (size_t i = 0; i < nct_entry_list_count(entries); i++)
+        printf("%2llu  %-20s %-22s %s\n", (unsigned long long)nct_entry_list_sequence(entries, i),
+               nct_entry_list_event(entries, i), nct_status_name(nct_entry_list_outcome(entries, i)),
+               nct_entry_list_detail(entries, i));
+    nct_entry_list_free(entries);
+    int32_t verdict = 0;
+    expect(nct_ledger_verify(portal, "person:petra.prior", 18, &verdict, NULL), NCT_OK, "nct_ledger_verify");
+    expect(verdict, NCT_LEDGER_VALID_BUT_UNANCHORED, "the verdict");
+}
+
+int main(void) {
+    struct mailbox mailbox = {.count = 0};
+    nct_portal *portal = open_portal(&mailbox, NULL, NULL);
+    nct_signature *signature = NULL;
+    enroll_clinic(portal);
+    add_user(portal, "petra.prior", "Petra", "Prior", "pa.submit"); /* the mail that came last is Petra's */
+    set_password(portal, "petra.prior", PASSWORD);
+
+    char wrong[sizeof mailbox.pin];
+    memcpy(wrong, mailbox.pin, sizeof wrong);
+    wrong[0] = wrong[0] == '9' ? '0' : (char)(wrong[0] + 1);
+    expect(sign(portal, wrong, "pharmacy_pa", &signature), NCT_E_DENIED, "a wrong PIN");
+    expect(sign(portal, mailbox.pin, "enrollment", &signature), NCT_E_NO_AUTHORITY, "enrollment by staff (S14)");
+    expect(sign(portal, mailbox.pin, "fl2", &signature), NCT_E_RIGHT_MISSING, "FL2 without the right");
+    expect(sign(portal, mailbox.pin, "pharmacy_pa", &signature), NCT_OK, "a pharmacy prior approval");
+
+    show(signature);
+    expect(nct_signature_matches(signature, DOCUMENT, strlen(DOCUMENT)), NCT_OK, "the document");
+    expect(nct_signature_matches(signature, DOCUMENT, strlen(DOCUMENT) - 1), NCT_E_INTEGRITY, "a changed document");
+    nct_signature_free(signature);
+    show_ledger(portal);
+    nct_portal_close(portal);
+    return 0;
+}

@@ -1,0 +1,83 @@
+/* Wrong PINs: the next try must wait, the tenth disables the PIN, a reset brings a new one. Time is the program's. */
+#include "story.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PASSWORD "correct horse battery"
+#define HOUR INT64_C(3600000)
+
+static nct_status tell_time(int64_t *milliseconds, void *user_data) {
+    const int64_t *now = user_data;
+    *milliseconds = *now;
+    return NCT_OK;
+}
+
+static nct_status sign(nct_portal *portal, const char *pin) {
+    const struct field fields[] = {
+        {"signer.ncid", "petra.prior"},
+        {"signer.password", PASSWORD},
+        {"signer.pin", pin},
+        {"provider.npi", CLINIC},
+        {"submission.kind", "pharmacy_pa"},
+        {"document.id", "PA-1"},
+        {"document.version", "1"},
+        {"document.content", "A made-up prior approval."},
+        {"attestation.version", "example-1"},
+        {"attestation.text", "I certify that this is true."},
+    };
+    nct_signing *signing = NULL;
+    nct_signature *signature = NULL;
+    expect(nct_signing_new(portal, &signing), NCT_OK, "nct_signing_new");
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        expect(nct_signing_set(signing, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK,
+               fields[i].path);
+    nct_status status = nct_sign(signing, NULL, &signature);
+    nct_signature_free(signature);
+    nct_signing_free(signing);
+    return status;
+}
+
+static void show(nct_portal *portal, const char *what) {
+    int32_t state = 0;
+    int32_t failures = 0;
+    expect(nct_pin_status(portal, "petra.prior", 11, &state, NULL, &failures), NCT_OK, "nct_pin_status");
+    printf("%-46s %-8s %2d wrong\n", what, nct_pin_state_name(state), (int)failures);
+}
+
+int main(void) {
+    int64_t now = INT64_C(1767225600000); /* 2026-01-01T00:00:00Z */
+    struct mailbox mailbox = {.count = 0};
+    nct_clock clock;
+    expect(nct_clock_init(&clock, sizeof clock), NCT_OK, "nct_clock_init");
+    clock.now = tell_time;
+    nct_portal *portal = open_portal(&mailbox, &clock, &now);
+    enroll_clinic(portal);
+    add_user(portal, "petra.prior", "Petra", "Prior", "pa.submit");
+    set_password(portal, "petra.prior", PASSWORD);
+
+    char wrong[sizeof mailbox.pin];
+    memcpy(wrong, mailbox.pin, sizeof wrong);
+    wrong[0] = wrong[0] == '9' ? '0' : (char)(wrong[0] + 1);
+    for (int i = 0; i < 3; i++)
+        expect(sign(portal, wrong), NCT_E_DENIED, "a wrong PIN");
+    show(portal, "three wrong PINs");
+    expect(sign(portal, mailbox.pin), NCT_E_DENIED, "the right PIN too soon");
+    show(portal, "the right one too soon: refused, not counted");
+    for (int i = 3; i < 10; i++) {
+        now += 2 * HOUR;
+        expect(sign(portal, wrong), NCT_E_DENIED, "a wrong PIN");
+    }
+    show(portal, "seven more, each after its wait");
+    now += 1000 * HOUR;
+    expect(sign(portal, mailbox.pin), NCT_E_DENIED, "the right PIN, disabled");
+    show(portal, "the right one, weeks later");
+
+    nct_status status = nct_pin_reset_by_administrator(portal, "olivia.owner", 12, CLINIC, 10, "petra.prior", 11);
+    expect(status, NCT_OK, "a reset by the Office Administrator");
+    show(portal, "reset by the Office Administrator");
+    expect(sign(portal, mailbox.pin), NCT_OK, "the new PIN");
+    show(portal, "the new PIN signs");
+    nct_portal_close(portal);
+    return 0;
+}

@@ -1,0 +1,143 @@
+/* Receipts: made, verified, rendered. */
+#include "codec/cbor.h"
+#include "codec/cose.h"
+#include "ground/bytes.h"
+#include "operations/signature.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+_Static_assert(NCT_COSE_KEY_ID == NCT_SIGNING_ID, "length of a key id");
+
+nct_status nct_receipt_make(struct nct_portal *portal, const struct nct_claims *claims,
+                            struct nct_signature_record *record) {
+    struct nct_buf payload;
+    struct nct_buf receipt;
+    nct_buf_init(&payload, &portal->seams.memory);
+    nct_buf_init(&receipt, &portal->seams.memory);
+    nct_record_encode(&nct_claims_type, claims, &payload);
+    nct_status status = payload.status;
+    struct nct_cose_signer signer = {portal->keys->signing, portal->keys->signing_id};
+    if (status == NCT_OK) {
+        nct_cose_sign(&signer, NCT_RECEIPT_TYPE, payload.data, payload.len, &receipt);
+        status = receipt.status;
+    }
+    if (status == NCT_OK && receipt.len > sizeof record->receipt.bytes)
+        status = NCT_E_LIMIT;
+    if (status == NCT_OK) {
+        memcpy(record->receipt.bytes, receipt.data, receipt.len);
+        record->receipt.len = (uint32_t)receipt.len;
+    }
+    nct_buf_free(&payload);
+    nct_buf_free(&receipt);
+    return status;
+}
+
+nct_status nct_portal_key_set(nct_portal *portal, void *out, size_t capacity, size_t *out_len) {
+    struct nct_buf set;
+    if (portal == NULL || out_len == NULL || (out == NULL && capacity > 0))
+        return NCT_E_ARGUMENT;
+    nct_buf_init(&set, &portal->seams.memory);
+    nct_cbor_put_array(&set, 1);
+    nct_cose_put_key(&set, portal->keys->signing_id, portal->keys->verifying);
+    nct_status status = set.status;
+    *out_len = set.len;
+    if (status == NCT_OK && set.len > capacity)
+        status = NCT_E_BUFFER;
+    if (status == NCT_OK)
+        memcpy(out, set.data, set.len);
+    nct_buf_free(&set);
+    return status;
+}
+
+const void *nct_signature_receipt(const nct_signature *signature, size_t *len) {
+    if (len != NULL)
+        *len = signature != NULL ? signature->record.receipt.len : 0;
+    return signature != NULL ? signature->record.receipt.bytes : NULL;
+}
+
+static nct_status check_cose(const struct nct_memory *memory, const void *receipt, size_t len, const void *key_set,
+                             size_t key_set_len) {
+    struct nct_cose cose;
+    const unsigned char *public_key = NULL;
+    nct_status status = nct_cose_parse(receipt, len, NCT_RECEIPT_TYPE, &cose);
+    if (status == NCT_OK)
+        status = nct_cose_find_key(key_set, key_set_len, cose.key_id, &public_key);
+    return status == NCT_OK ? nct_cose_verify(&cose, memory, public_key) : status;
+}
+
+/* Claims of a right signature can still be of a later version. */
+static nct_status open_claims(nct_signature *signature, const void *receipt, size_t len) {
+    struct nct_signature_record record;
+    if (len > sizeof record.receipt.bytes)
+        return NCT_E_LIMIT;
+    record.receipt.len = (uint32_t)len;
+    memcpy(record.receipt.bytes, receipt, len);
+    nct_status status = nct_signature_open(signature, &record);
+    return status != NCT_OK || signature->claims.version != NCT_RECEIPT_VERSION ? NCT_E_UNSUPPORTED : NCT_OK;
+}
+
+nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const void *key_set, size_t key_set_len,
+                              const void *document, size_t document_len, nct_signature **out) {
+    struct nct_memory memory;
+    nct_signature *signature = NULL;
+    if (out != NULL)
+        *out = NULL;
+    if (receipt == NULL || key_set == NULL || (document == NULL && document_len > 0))
+        return NCT_E_ARGUMENT;
+    if (sodium_init() < 0)
+        return NCT_E_CRYPTO;
+    nct_memory_set(&memory, NULL, NULL);
+    nct_status status = check_cose(&memory, receipt, receipt_len, key_set, key_set_len);
+    if (status == NCT_OK)
+        status = nct_signature_room(&memory, &signature);
+    if (status == NCT_OK)
+        status = open_claims(signature, receipt, receipt_len);
+    if (status == NCT_OK && document != NULL)
+        status = nct_signature_matches(signature, document, document_len);
+    if (status == NCT_OK && out != NULL)
+        *out = signature;
+    else
+        nct_signature_free(signature);
+    return status;
+}
+
+static void write_time(int64_t milliseconds, char out[32]) {
+    struct tm parts;
+    time_t seconds = (time_t)(milliseconds / 1000);
+    char date[24] = "";
+    if (gmtime_r(&seconds, &parts) != NULL)
+        strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", &parts);
+    snprintf(out, 32, "%s UTC", date);
+}
+
+nct_status nct_signature_render(const nct_signature *signature, char *out, size_t capacity, size_t *out_len) {
+    char when[32];
+    char document[2 * NCT_HASH + 1];
+    char attestation[2 * NCT_HASH + 1];
+    if (signature == NULL || (out == NULL && capacity > 0))
+        return NCT_E_ARGUMENT;
+    const struct nct_claims *claims = &signature->claims;
+    write_time(claims->signed_at, when);
+    nct_hex(document, claims->document_digest, NCT_HASH);
+    nct_hex(attestation, claims->attestation_digest, NCT_HASH);
+    int len = snprintf(out, capacity,
+                       "Electronic signature %s\n"
+                       "Signed by:    %s (NCID %s)\n"
+                       "Date, time:   %s\n"
+                       "Meaning:      %s\n"
+                       "Provider:     %s\n"
+                       "Document:     %s, version %s\n"
+                       "              BLAKE2b-256 %s\n"
+                       "Attestation:  version %s\n"
+                       "              BLAKE2b-256 %s\n"
+                       "Authority:    %s as %s, under profile %s\n",
+                       signature->id, claims->signer_name, claims->ncid, when, claims->meaning, claims->provider,
+                       claims->document_id, claims->document_version, document, claims->attestation_version,
+                       attestation, claims->right, claims->role, claims->profile);
+    if (out_len != NULL)
+        *out_len = (size_t)len;
+    return (size_t)len < capacity ? NCT_OK : NCT_E_BUFFER;
+}
