@@ -164,3 +164,33 @@ int cmd_provider_enroll(struct cli *cli) {
     nct_enrollment_free(enrollment);
     return code;
 }
+
+static int renew(struct cli *cli, const char *id, codes_file *codes) {
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1] = "";
+    const char *who = portal_operator(cli);
+    nct_status status = nct_provider_renew_code(cli->portal, who, strlen(who), id, strlen(id), code, sizeof code);
+    int result = status == NCT_OK ? codes_file_add(cli, codes, id, strlen(id), code) : fail_status(cli, status, NULL);
+    explicit_bzero(code, sizeof code);
+    return result;
+}
+
+int cmd_provider_renew_code(struct cli *cli) {
+    codes_file codes;
+    sigset_t before;
+    int code = portal_open(cli);
+    if (code == CLI_DONE) {
+        code = codes_file_open(cli, &codes);
+    }
+    if (code != CLI_DONE) {
+        return code;
+    }
+    codes_file_hold_signals(&before);
+    code = renew(cli, cli->args.operands[0], &codes);
+    codes_file_free_signals(&before);
+    codes_file_close(&codes);
+    if (code == CLI_DONE) {
+        out_put_string(cli->result, "codes_file", codes.path);
+        out_say(cli, "The new authorization code is in %s; the one before no longer works.", codes.path);
+    }
+    return code;
+}

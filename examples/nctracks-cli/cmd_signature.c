@@ -70,11 +70,8 @@ static int compare(struct cli *cli, const nct_signature *signature, const char *
         out_say(cli, "%s is the document that was signed.", file);
         return CLI_DONE;
     }
-    if (status != NCT_E_DOCUMENT) {
-        return fail_status(cli, status, NULL);
-    }
-    fail_input(cli, "%s is not the document that was signed, or was changed since", file);
-    return CLI_REFUSED;
+    int code = fail_status(cli, status, NULL);
+    return status == NCT_E_DOCUMENT ? CLI_REFUSED : code;
 }
 
 int cmd_signature_show(struct cli *cli) {

@@ -8,8 +8,8 @@
 #include "output.h"
 #include "portal_open.h"
 
-#define AUTHORITY_FIRST 64
-#define AUTHORITY_LAST 127
+#define AUTHORITY_FIRST NCT_RIGHT_COUNT
+#define AUTHORITY_LAST INT32_MAX
 
 static const out_field named_fields[] = {{"name", "NAME"}, {"description", "DESCRIPTION"}, {NULL, NULL}};
 static const out_field role_fields[] = {{"name", "ROLE"},
@@ -37,21 +37,19 @@ static void print(struct cli *cli, const char *key, const out_field *fields, jso
 
 static json_t *rights(const nct_policy *policy, int32_t first, int32_t last) {
     json_t *rows = out_array();
-    for (int32_t right = first; right <= last; right++) {
-        const char *name = nct_right_name(policy, right);
-        if (name != NULL) {
-            out_append(rows, named(name, nct_right_description(policy, right)));
-        }
+    for (int32_t right = nct_right_next(policy, first - 1); right >= 0 && right <= last;
+         right = nct_right_next(policy, right)) {
+        out_append(rows, named(nct_right_name(policy, right), nct_right_description(policy, right)));
     }
     return rows;
 }
 
 static json_t *authorities_of(const nct_policy *policy, int32_t role) {
     json_t *names = out_array();
-    for (int32_t right = AUTHORITY_FIRST; right <= AUTHORITY_LAST; right++) {
-        const char *name = nct_right_name(policy, right);
-        if (name != NULL && nct_policy_role_has(policy, role, right) == 1) {
-            out_append(names, json_string(name));
+    for (int32_t right = nct_right_next(policy, AUTHORITY_FIRST - 1); right >= 0;
+         right = nct_right_next(policy, right)) {
+        if (nct_policy_role_has(policy, role, right) == 1) {
+            out_append(names, json_string(nct_right_name(policy, right)));
         }
     }
     return names;

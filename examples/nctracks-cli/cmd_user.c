@@ -39,9 +39,8 @@ static int refuse(struct cli *cli, nct_status status, const nct_problems *proble
     if (status == NCT_E_UNKNOWN_PERSON) {
         fail_help(cli, "Add a new person with 'nctracks user add'.");
     }
-    if (status == NCT_E_DUPLICATE) {
-        fail_help(cli, "This person has access there already; change it with 'nctracks user grant'.");
-        return CLI_REFUSED; /* nothing is wrong with the input as such */
+    if (status == NCT_E_ALREADY_GRANTED) {
+        fail_help(cli, "Change it with 'nctracks user grant'.");
     }
     return code;
 }

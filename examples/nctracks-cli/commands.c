@@ -14,6 +14,8 @@ static const args_option global_options[] = {
     {"smtp-require-tls", NULL, "refuse a mail server without STARTTLS, which else is used where offered", false},
     {"smtp-ca", "FILE", "trust these certificates (PEM), not the system's", false},
     {"profile", "NAME", "the dated rules to apply; else 2013", false},
+    {"set", "LIST", "settings that differ from the usual, such as pin.length=8,pin.attempts=5; see 'nctracks policy'",
+     false},
     {"json", NULL, "print the result, also a failure, as JSON on standard output", false},
     {"help", NULL, "explain the program, a group or a command", false},
     {"version", NULL, "print the version", false},
@@ -91,6 +93,8 @@ static const cli_command table[] = {
      "With an Office Administrator the provider is registered at once, and the PIN goes to that person's own address.\n"
      "See 'nctracks fields enrollment'.",
      1, 1, import_options, cmd_provider_enroll},
+    {"provider", "renew-code", "ID", "Make a new authorization code for a provider whose letter was lost.",
+     "The code before ends.", 1, 1, import_options, cmd_provider_renew_code},
     {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
      cmd_provider_show},
     {"provider", "list", "", "List the provider records.", "", 0, 0, no_options, cmd_provider_list},

@@ -17,6 +17,7 @@ void commands_explain_refusal(struct cli *cli, const char *ncid, const char *pro
 int cmd_init(struct cli *cli);
 int cmd_provider_import(struct cli *cli);
 int cmd_provider_enroll(struct cli *cli);
+int cmd_provider_renew_code(struct cli *cli);
 int cmd_provider_show(struct cli *cli);
 int cmd_provider_list(struct cli *cli);
 int cmd_register(struct cli *cli);

@@ -42,13 +42,46 @@ int portal_files(struct cli *cli) {
     return done ? CLI_DONE : fail_usage(cli, "a path is too long");
 }
 
+/* One of the settings of --set, such as "pin.length=8"; `text` is changed. */
+static bool set_option(nct_policy *policy, char *text) {
+    char *equals = strchr(text, '=');
+    char *end = NULL;
+    int32_t option = 0;
+    if (equals == NULL) {
+        return false;
+    }
+    *equals = '\0';
+    errno = 0;
+    long long value = strtoll(equals + 1, &end, 10);
+    return errno == 0 && end != equals + 1 && *end == '\0' && nct_option_from_name(text, &option) == NCT_OK &&
+           nct_policy_set(policy, option, value) == NCT_OK;
+}
+
+static int apply_settings(struct cli *cli, nct_policy *policy) {
+    const char *given = args_value(&cli->args, "set");
+    char text[256];
+    char *rest = NULL;
+    if (given == NULL) {
+        return CLI_DONE;
+    }
+    if ((size_t)snprintf(text, sizeof text, "%s", given) >= sizeof text) {
+        return fail_usage(cli, "--set is too long");
+    }
+    for (char *one = strtok_r(text, ",", &rest); one != NULL; one = strtok_r(NULL, ",", &rest)) {
+        if (!set_option(policy, one)) {
+            return fail_usage(cli, "--set needs OPTION=NUMBER within its bounds; see 'nctracks policy'");
+        }
+    }
+    return CLI_DONE;
+}
+
 int portal_policy(struct cli *cli, nct_policy **out) {
     const char *profile = args_value(&cli->args, "profile");
     nct_status status = nct_policy_new(profile != NULL ? profile : "2013", out);
     if (status == NCT_E_NOT_FOUND) {
         return fail_usage(cli, "there is no profile of this name; see 'nctracks policy'");
     }
-    return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
+    return status == NCT_OK ? apply_settings(cli, *out) : fail_status(cli, status, NULL);
 }
 
 static const char *sender(const struct cli *cli) {

@@ -121,6 +121,11 @@ says "user_administrator"
 says "pharmacy_pa"
 expect 0 policy --json
 json profile 2013
+expect 0 policy --set pin.length=8,pin.attempts=5
+expect 2 policy --set pin.length=5
+complains "--set needs"
+expect 2 policy --set pin.length
+expect 2 policy --set no.such=1
 for form in enrollment registration user signing; do
     expect 0 fields "$form" --json
     json ok true
@@ -469,6 +474,7 @@ printf ' ' >>document.json
 expect 1 signature show "$signature" --provider 1234567893 --document document.json
 expect 1 signature show "$signature" --provider 1234567893 --document document.json --json
 json matches false
+json status NCT_E_DOCUMENT
 expect 1 signature show "${signature//[0-9]/0}" --provider 1234567893
 
 # ---- Resetting and losing a PIN ----

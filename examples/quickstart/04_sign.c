@@ -33,8 +33,21 @@ static nct_status sign(nct_portal *portal, const char *pin, const char *kind, nc
 static void show(const nct_signature *signature) {
     printf("%s\n", nct_signature_meaning(signature));
     printf("signed by %s (%s) as %s, document %s version %s\n", nct_signature_signer_name(signature),
-           nct_signature_ncid(signature), nct_role_name(nct_signature_role(signature)),
-           nct_signature_document_id(signature), nct_signature_document_version(signature));
+           nct_signature_ncid(signature), nct_signature_role(signature), nct_signature_document_id(signature),
+           nct_signature_document_version(signature));
+}
+
+/* A receipt is verified with the portal's public keys and the document alone: no portal, no store. */
+static void verify_elsewhere(nct_portal *portal, const nct_signature *signature) {
+    unsigned char keys[512];
+    size_t keys_len = 0;
+    size_t receipt_len = 0;
+    expect(nct_portal_key_set(portal, keys, sizeof keys, &keys_len), NCT_OK, "nct_portal_key_set");
+    const void *receipt = nct_signature_receipt(signature, &receipt_len);
+    nct_status status = nct_receipt_verify(receipt, receipt_len, keys, keys_len, DOCUMENT, strlen(DOCUMENT), NULL);
+    expect(status, NCT_OK, "the receipt");
+    status = nct_receipt_verify(receipt, receipt_len, keys, keys_len, "another", 7, NULL);
+    expect(status, NCT_E_DOCUMENT, "the receipt with another document");
 }
 
 /* The hash chain of the person tells of every try, with its true reason. */
@@ -69,7 +82,8 @@ int main(void) {
 
     show(signature);
     expect(nct_signature_matches(signature, DOCUMENT, strlen(DOCUMENT)), NCT_OK, "the document");
-    expect(nct_signature_matches(signature, DOCUMENT, strlen(DOCUMENT) - 1), NCT_E_INTEGRITY, "a changed document");
+    expect(nct_signature_matches(signature, DOCUMENT, strlen(DOCUMENT) - 1), NCT_E_DOCUMENT, "a changed document");
+    verify_elsewhere(portal, signature);
     nct_signature_free(signature);
     show_ledger(portal);
     nct_portal_close(portal);

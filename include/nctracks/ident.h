@@ -29,6 +29,8 @@ extern "C" {
 #define NCT_IDENT_EMAIL 10       /**< One addr-spec (RFC 5321/5322) with a dot-atom local part, at most 254 bytes. */
 #define NCT_IDENT_PHONE 11       /**< North American number, optional +1 and usual punctuation. */
 #define NCT_IDENT_ZIP 12         /**< ZIP code: NNNNN, NNNNN-NNNN or 9 digits. */
+#define NCT_IDENT_PROVIDER_ID 13 /**< NPI or Atypical ID; ten digits can only be meant as an NPI. */
+#define NCT_IDENT_TAX_ID 14      /**< EIN, SSN, ITIN or ATIN. */
 
 #define NCT_IDENT_CANONICAL_MAX 254 /**< Longest canonical form, in bytes, without the terminating NUL. */
 
@@ -76,8 +78,8 @@ NCT_API nct_status nct_ident_mask(int32_t kind, const char *s, size_t len, char 
 
 /**
  * @brief The kind of a name.
- * @param name `npi`, `atypical_id`, `ncid`, `ein`, `ssn`, `itin`, `atin`, `aba`, `bank_account`, `email`, `phone` or
- * `zip`, NUL-terminated
+ * @param name `npi`, `atypical_id`, `ncid`, `ein`, `ssn`, `itin`, `atin`, `aba`, `bank_account`, `email`, `phone`,
+ * `zip`, `provider_id` or `tax_id`, NUL-terminated
  * @param[out] kind receives the kind; 0 on failure
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */

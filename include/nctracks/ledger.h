@@ -80,6 +80,10 @@ NCT_API nct_status nct_entry_list_outcome(const nct_entry_list *list, size_t ind
 NCT_API nct_status nct_ledger_verify(nct_portal *portal, const char *stream, size_t stream_len, int32_t *verdict,
                                      uint64_t *sequence);
 
+/** @brief The name of a verdict: "valid but unanchored", "tampered". @param verdict one of the NCT_LEDGER constants
+ *  @return a constant string; NULL for an unknown verdict. */
+NCT_API const char *nct_ledger_verdict_name(int32_t verdict);
+
 /** A page of stream names. Immutable; any thread. */
 typedef struct nct_stream_list nct_stream_list;
 /** @brief Lists the streams. @param portal the portal @param after nct_stream_list_cursor() of the page before; NULL

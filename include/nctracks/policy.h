@@ -128,6 +128,10 @@ NCT_API const char *nct_right_name(const nct_policy *policy, int32_t right);
 /** @brief One line on a right or authority. @param policy the policy @param right which
  *  @return a string as long-lived as the policy; NULL for one without a name. */
 NCT_API const char *nct_right_description(const nct_policy *policy, int32_t right);
+/** @brief The next right or authority that has a name, for a loop over all of them. @param policy the policy
+ *  @param after the one before; -1 for the first @return the right or authority; #NCT_E_NOT_FOUND after the last;
+ *  #NCT_E_ARGUMENT for NULL. */
+NCT_API int32_t nct_right_next(const nct_policy *policy, int32_t after);
 /** @brief The bit mask of all rights that have a name. @param policy the policy @return the mask; 0 for NULL. */
 NCT_API uint64_t nct_policy_rights(const nct_policy *policy);
 

@@ -66,6 +66,21 @@ NCT_API nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_probl
 NCT_API nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char *operator_name, size_t operator_len,
                                          char *code, size_t capacity, nct_problems **problems);
 
+/**
+ * @brief Makes a new authorization code for a provider, for a letter that was lost; the one before ends.
+ * @param portal the portal
+ * @param operator_name who at the agency does this, for the ledger
+ * @param operator_len its length
+ * @param id NPI or Atypical ID
+ * @param id_len its length
+ * @param[out] code receives the code and a terminating NUL: the only time it is shown
+ * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_BUFFER; a status of the value range; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_provider_renew_code(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                           const char *id, size_t id_len, char *code, size_t capacity);
+
 /** @brief Reads a provider record. @param portal the portal @param id NPI or Atypical ID @param id_len its length
  *  @param[out] out receives it; NULL on failure. Free with nct_provider_free().
  *  @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range for a malformed id; the common statuses. */

@@ -48,9 +48,6 @@ typedef int32_t nct_status;
 #define NCT_E_LIMIT (-18)       /**< A size or count is beyond what the library handles. */
 #define NCT_E_POLICY (-19)      /**< A policy value is outside its bounds. */
 #define NCT_E_ENCODING (-20)    /**< Bytes are not the deterministic encoding (RFC 8949, 4.2). */
-#define NCT_E_UNKNOWN_KEY (-21) /**< The key set does not hold the key a piece of evidence names. */
-#define NCT_E_SIGNATURE (-22)   /**< The signature of a piece of evidence is wrong. */
-#define NCT_E_DOCUMENT (-23)    /**< The document is another than the one that was signed, or was changed. */
 
 #define NCT_E_EMPTY (-100)         /**< The value is empty. */
 #define NCT_E_TOO_SHORT (-101)     /**< The value is too short. */
@@ -86,6 +83,10 @@ typedef int32_t nct_status;
 #define NCT_E_UNKNOWN_PERSON (-215)   /**< No person with this NCID is known to the portal (S1). */
 #define NCT_E_NO_PIN (-216)           /**< The person has no PIN that could be acted on. */
 #define NCT_E_NOT_OFFERED (-217)      /**< The policy does not offer this. */
+#define NCT_E_ALREADY_GRANTED (-218)  /**< The person already has access to this provider. */
+#define NCT_E_UNKNOWN_KEY (-219)      /**< The key set does not hold the key a piece of evidence names. */
+#define NCT_E_SIGNATURE (-220)        /**< The signature of a piece of evidence is wrong. */
+#define NCT_E_DOCUMENT (-221)         /**< The document is another than the one that was signed, or was changed. */
 
 /** Host callbacks may answer this value or any below it; the library passes such a code through. */
 #define NCT_E_HOST (-10000)

@@ -34,9 +34,6 @@ static const struct row rows[] = {
     ROW(NCT_E_LIMIT, "A size or count is beyond what is handled."),
     ROW(NCT_E_POLICY, "A policy value is outside its bounds."),
     ROW(NCT_E_ENCODING, "The bytes are not in the deterministic encoding."),
-    ROW(NCT_E_UNKNOWN_KEY, "The key set does not hold the key this names."),
-    ROW(NCT_E_SIGNATURE, "The signature is wrong: it was made by another key, or what it covers was changed."),
-    ROW(NCT_E_DOCUMENT, "The document is not the one that was signed."),
     ROW(NCT_E_EMPTY, "It is empty."),
     ROW(NCT_E_TOO_SHORT, "It is too short."),
     ROW(NCT_E_TOO_LONG, "It is too long."),
@@ -72,6 +69,10 @@ static const struct row rows[] = {
     ROW(NCT_E_UNKNOWN_PERSON, "No person with this NCID is known to the portal."),
     ROW(NCT_E_NO_PIN, "The person has no PIN this could be done with."),
     ROW(NCT_E_NOT_OFFERED, "The policy of this portal does not offer this."),
+    ROW(NCT_E_ALREADY_GRANTED, "The person already has access to this provider; it can be changed with a grant."),
+    ROW(NCT_E_UNKNOWN_KEY, "The key set does not hold the key this names."),
+    ROW(NCT_E_SIGNATURE, "The signature is wrong: it was made by another key, or what it covers was changed."),
+    ROW(NCT_E_DOCUMENT, "The document is not the one that was signed."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

@@ -35,6 +35,10 @@ static const struct kind kinds[] = {
     [NCT_IDENT_PHONE] = {"phone", "a North American number of 10 digits, such as (919) 555-0123", nct_phone_check,
                          nct_canonical_phone, nct_mask_nothing},
     [NCT_IDENT_ZIP] = {"zip", "5 or 9 digits, or NNNNN-NNNN", nct_zip_check, nct_canonical_digits, nct_mask_nothing},
+    [NCT_IDENT_PROVIDER_ID] = {"provider_id", "an NPI or an Atypical ID", nct_provider_id_check, nct_canonical_upper,
+                               nct_mask_nothing},
+    [NCT_IDENT_TAX_ID] = {"tax_id", "an EIN, SSN, ITIN or ATIN", nct_tax_id_check, nct_canonical_digits,
+                          nct_mask_all_but_tail},
 };
 
 enum { KIND_END = sizeof kinds / sizeof kinds[0] };

@@ -96,6 +96,8 @@ nct_status nct_bank_account_check(const char *s, size_t len);
 nct_status nct_email_check(const char *s, size_t len);
 nct_status nct_phone_check(const char *s, size_t len);
 nct_status nct_zip_check(const char *s, size_t len);
+nct_status nct_provider_id_check(const char *s, size_t len);
+nct_status nct_tax_id_check(const char *s, size_t len);
 
 /* A canonical form of valid bytes, no longer than they are; answers its length. */
 size_t nct_canonical_same(const char *s, size_t len, char *out);

@@ -37,3 +37,9 @@ nct_status nct_atypical_id_check(const char *s, size_t len) {
         return status;
     return nct_npi_check(s, len) == NCT_OK ? NCT_E_FORMAT : NCT_OK;
 }
+
+/* Ten digits can only be meant as an NPI, so a mistyped one is told as such. */
+nct_status nct_provider_id_check(const char *s, size_t len) {
+    bool digits = len == NPI_LENGTH && nct_ident_count(s, len, NCT_DIGIT) == len;
+    return digits ? nct_npi_check(s, len) : nct_atypical_id_check(s, len);
+}

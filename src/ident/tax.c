@@ -103,3 +103,10 @@ nct_status nct_atin_check(const char *s, size_t len) {
         return status;
     return number.area[0] == '9' && value(number.group, 2) == 93 ? NCT_OK : NCT_E_RANGE;
 }
+
+/* What is wrong is told of an EIN, the usual one. */
+nct_status nct_tax_id_check(const char *s, size_t len) {
+    if (nct_ssn_check(s, len) == NCT_OK || nct_itin_check(s, len) == NCT_OK || nct_atin_check(s, len) == NCT_OK)
+        return NCT_OK;
+    return nct_ein_check(s, len);
+}

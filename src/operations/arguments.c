@@ -9,13 +9,6 @@
 #define PAGE_MAX 1000
 #define LINE_MAX_CHARACTERS 100
 
-int32_t nct_provider_id_kind(const char *text, size_t len) {
-    int digits = len == 10;
-    for (size_t i = 0; digits && i < len; i++)
-        digits = text[i] >= '0' && text[i] <= '9';
-    return digits ? NCT_IDENT_NPI : NCT_IDENT_ATYPICAL_ID;
-}
-
 nct_status nct_take_ncid(const char *text, size_t len, char ncid[NCT_NCID_ROOM]) {
     if (text == NULL)
         return NCT_E_ARGUMENT;
@@ -25,7 +18,7 @@ nct_status nct_take_ncid(const char *text, size_t len, char ncid[NCT_NCID_ROOM])
 nct_status nct_take_provider(const char *text, size_t len, char provider[NCT_PROVIDER_ROOM]) {
     if (text == NULL)
         return NCT_E_ARGUMENT;
-    return nct_ident_canonical(nct_provider_id_kind(text, len), text, len, provider, NCT_PROVIDER_ROOM, NULL);
+    return nct_ident_canonical(NCT_IDENT_PROVIDER_ID, text, len, provider, NCT_PROVIDER_ROOM, NULL);
 }
 
 static nct_status take_line(const char *text, size_t len, char *out) {

@@ -22,7 +22,4 @@ nct_status nct_check_password(const char *password, size_t len);
 /* A limit of a page: 1 to 1,000. */
 nct_status nct_take_limit(size_t limit);
 
-/* The kind of identifier a provider id is meant to be: ten digits can only be an NPI. */
-int32_t nct_provider_id_kind(const char *text, size_t len);
-
 #endif

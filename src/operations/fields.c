@@ -35,11 +35,11 @@
     }
 
 static const struct nct_field_row enrollment[] = {
-    {"provider.npi", NCT_TYPE_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider's identifier."},
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider's identifier."},
     {"provider.kind", NCT_TYPE_CHOICE, NCT_REQUIRED, "individual organization", "Kind of provider",
      "Individual or organization."},
     {"provider.name", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Provider's name", "As enrolled."},
-    {"provider.tax_id", NCT_TYPE_TAX_ID, NCT_REQUIRED, "", "Tax number", "EIN, SSN, ITIN or ATIN."},
+    {"provider.tax_id", NCT_IDENT_TAX_ID, NCT_REQUIRED, "", "Tax number", "EIN, SSN, ITIN or ATIN."},
     {"provider.email", NCT_IDENT_EMAIL, NCT_REQUIRED, "", "Provider's e-mail address", "Of the provider's office."},
     {"provider.phone", NCT_IDENT_PHONE, NCT_REQUIRED, "", "Provider's phone number", "Ten digits, area code first."},
     OFFICE_ADMINISTRATOR(NCT_REQUIRED_IN_GROUP),
@@ -47,7 +47,7 @@ static const struct nct_field_row enrollment[] = {
 };
 
 static const struct nct_field_row registration[] = {
-    {"provider.npi", NCT_TYPE_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider to register (S4)."},
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider to register (S4)."},
     {"provider.authorization_code", NCT_TYPE_CODE, NCT_REQUIRED, "", "Authorization code",
      "From the letter the agency sent to the provider."},
     PERSON("registrant.", NCT_REQUIRED_IN_GROUP, "Registrant's "),
@@ -63,7 +63,7 @@ static const struct nct_field_row signing[] = {
     {"signer.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who signs."},
     {"signer.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Password", "The password of the NCID."},
     {"signer.pin", NCT_TYPE_SECRET, NCT_REQUIRED, "", "PIN", "The Personal Identification Number."},
-    {"provider.npi", NCT_TYPE_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "For which provider."},
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "For which provider."},
     {"submission.kind", NCT_TYPE_CHOICE, NCT_REQUIRED, "enrollment recredentialing fl2 pharmacy_pa medical_pa",
      "Kind of submission", "What is submitted (S9)."},
     {"document.id", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document id", "The host's name for the document."},
@@ -110,12 +110,11 @@ const char *nct_field_path(int32_t form, size_t index) {
 }
 
 const char *nct_field_type(int32_t form, size_t index) {
-    static const char *const names[] = {"provider_id", "tax_id", "text",   "choice",
-                                        "rights",      "secret", "secret", "bytes"};
+    static const char *const names[] = {"text", "choice", "rights", "secret", "secret", "bytes"};
     const struct nct_field_row *row = row_at(form, index);
     if (row == NULL)
         return NULL;
-    return row->type < NCT_TYPE_PROVIDER_ID ? nct_ident_kind_name(row->type) : names[row->type - NCT_TYPE_PROVIDER_ID];
+    return row->type < NCT_TYPE_TEXT ? nct_ident_kind_name(row->type) : names[row->type - NCT_TYPE_TEXT];
 }
 
 const char *nct_field_choices(int32_t form, size_t index) {

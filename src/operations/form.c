@@ -262,9 +262,8 @@ void nct_form_text(const struct nct_form *form, const char *path, char *out, siz
     out[0] = '\0';
     if (!is_set(value) || value->too_long)
         return;
-    int32_t kind = nct_value_kind(value->field, value->bytes, value->len);
-    if (kind != 0)
-        nct_ident_canonical(kind, value->bytes, value->len, out, capacity, NULL);
+    if (value->field->type < NCT_TYPE_TEXT)
+        nct_ident_canonical(value->field->type, value->bytes, value->len, out, capacity, NULL);
     else if (value->len < capacity)
         memcpy(out, value->bytes, value->len + 1);
 }

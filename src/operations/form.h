@@ -7,14 +7,12 @@
 
 /* What a field holds; identifier kinds are used as they are. */
 enum {
-    NCT_TYPE_PROVIDER_ID = 100, /* NPI or Atypical ID */
-    NCT_TYPE_TAX_ID,            /* EIN, SSN, ITIN or ATIN */
-    NCT_TYPE_TEXT,              /* one line, up to 100 characters */
-    NCT_TYPE_CHOICE,            /* one of the field's words */
-    NCT_TYPE_RIGHTS,            /* names of rights, separated by spaces */
-    NCT_TYPE_SECRET,            /* up to NCT_PASSWORD_MAX bytes without NUL */
-    NCT_TYPE_CODE,              /* an authorization code: refused as wrong, not as malformed */
-    NCT_TYPE_BYTES              /* any bytes; their digest is the value */
+    NCT_TYPE_TEXT = 100, /* one line, up to 100 characters */
+    NCT_TYPE_CHOICE,     /* one of the field's words */
+    NCT_TYPE_RIGHTS,     /* names of rights, separated by spaces */
+    NCT_TYPE_SECRET,     /* up to NCT_PASSWORD_MAX bytes without NUL */
+    NCT_TYPE_CODE,       /* an authorization code: refused as wrong, not as malformed */
+    NCT_TYPE_BYTES       /* any bytes; their digest is the value */
 };
 
 enum nct_need { NCT_OPTIONAL, NCT_REQUIRED, NCT_REQUIRED_IN_GROUP };

@@ -9,19 +9,6 @@
 
 #define TEXT_MAX 100
 
-/* Which of the four a tax number is; the first where it is none. */
-static int32_t tax_kind(const char *bytes, size_t len) {
-    static const int32_t kinds[] = {NCT_IDENT_EIN, NCT_IDENT_SSN, NCT_IDENT_ITIN, NCT_IDENT_ATIN};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (nct_ident_check(kinds[i], bytes, len) == NCT_OK)
-            return kinds[i];
-    return kinds[0];
-}
-
-static nct_status check_tax_id(const char *bytes, size_t len) {
-    return nct_ident_check(tax_kind(bytes, len), bytes, len);
-}
-
 int32_t nct_value_choice(const char *words, const char *word, size_t len) {
     int32_t index = 1;
     for (const char *at = words; *at != '\0'; index++) {
@@ -56,10 +43,6 @@ nct_status nct_value_check(const struct nct_policy *policy, const struct nct_fie
                            size_t len) {
     uint64_t mask = 0;
     switch (field->type) {
-    case NCT_TYPE_PROVIDER_ID:
-        return nct_ident_check(nct_provider_id_kind(bytes, len), bytes, len);
-    case NCT_TYPE_TAX_ID:
-        return check_tax_id(bytes, len);
     case NCT_TYPE_TEXT:
         return nct_text_line(bytes, len, TEXT_MAX);
     case NCT_TYPE_CHOICE:
@@ -74,12 +57,4 @@ nct_status nct_value_check(const struct nct_policy *policy, const struct nct_fie
     default:
         return nct_ident_check(field->type, bytes, len);
     }
-}
-
-int32_t nct_value_kind(const struct nct_field_row *field, const char *bytes, size_t len) {
-    if (field->type == NCT_TYPE_PROVIDER_ID)
-        return nct_provider_id_kind(bytes, len);
-    if (field->type == NCT_TYPE_TAX_ID)
-        return tax_kind(bytes, len);
-    return field->type < NCT_TYPE_PROVIDER_ID ? field->type : 0;
 }

@@ -8,9 +8,6 @@
 nct_status nct_value_check(const struct nct_policy *policy, const struct nct_field_row *field, const char *bytes,
                            size_t len);
 
-/* The kind of identifier a valid value is; 0 for one that has no canonical form but itself. */
-int32_t nct_value_kind(const struct nct_field_row *field, const char *bytes, size_t len);
-
 /* The place of a word in a list separated by spaces, from 1; 0 if it is not there. */
 int32_t nct_value_choice(const char *words, const char *word, size_t len);
 

@@ -104,3 +104,9 @@ const char *nct_entry_list_detail(const nct_entry_list *list, size_t index) {
 nct_status nct_entry_list_outcome(const nct_entry_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->entry.outcome : NCT_E_ARGUMENT;
 }
+
+const char *nct_ledger_verdict_name(int32_t verdict) {
+    static const char *const names[] = {
+        [NCT_LEDGER_VALID_BUT_UNANCHORED] = "valid but unanchored", [NCT_LEDGER_TAMPERED] = "tampered"};
+    return verdict >= 0 && verdict <= NCT_LEDGER_TAMPERED ? names[verdict] : NULL;
+}

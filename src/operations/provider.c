@@ -30,14 +30,6 @@ static void mask(int32_t kind, const char *value, char *out, size_t capacity) {
         (void)nct_ident_mask(kind, value, strlen(value), out, capacity, NULL);
 }
 
-/* The kind of a tax number is not kept; all of them are masked alike. */
-static void mask_tax_id(const char *value, char *out, size_t capacity) {
-    static const int32_t kinds[] = {NCT_IDENT_EIN, NCT_IDENT_SSN, NCT_IDENT_ITIN, NCT_IDENT_ATIN};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (nct_ident_check(kinds[i], value, strlen(value)) == NCT_OK)
-            mask(kinds[i], value, out, capacity);
-}
-
 static nct_status read_provider(struct nct_unit *unit, void *argument) {
     struct nct_provider *provider = argument;
     struct nct_provider_private private;
@@ -47,7 +39,7 @@ static nct_status read_provider(struct nct_unit *unit, void *argument) {
         return status;
     status = nct_unit_get(unit, &nct_type_provider_private, provider->id, key_len, &private);
     if (status == NCT_OK) {
-        mask_tax_id(private.tax_id, provider->tax_id_masked, sizeof provider->tax_id_masked);
+        mask(NCT_IDENT_TAX_ID, private.tax_id, provider->tax_id_masked, sizeof provider->tax_id_masked);
         mask(NCT_IDENT_BANK_ACCOUNT, private.eft.account_number, provider->eft_masked, sizeof provider->eft_masked);
     }
     sodium_memzero(&private, sizeof private);

@@ -38,7 +38,7 @@ static nct_status add_or_refuse(struct nct_unit *unit, void *argument) {
     struct nct_grant_record present;
     nct_status status = nct_access_may_change(unit, &adding->wish, &present);
     if (status == NCT_OK && present.role != NCT_ROLE_NONE)
-        return NCT_E_DUPLICATE;
+        status = NCT_E_ALREADY_GRANTED;
     struct nct_issue issue = {.occasion = NCT_ON_USER_ADDED,
                               .event = NCT_EVENT_PIN_ISSUED,
                               .actor = adding->wish.by,

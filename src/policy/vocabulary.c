@@ -98,12 +98,19 @@ nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32
     if (policy == NULL || name == NULL || right == NULL)
         return NCT_E_ARGUMENT;
     *right = -1;
-    for (int32_t i = 0; i < NCT_RIGHT_COUNT + AUTHORITIES; i++) {
-        const char *known = nct_right_name(policy, i);
-        if (known != NULL && strcmp(known, name) == 0)
+    for (int32_t i = nct_right_next(policy, -1); i >= 0; i = nct_right_next(policy, i))
+        if (strcmp(nct_right_name(policy, i), name) == 0)
             *right = i;
-    }
     return *right >= 0 ? NCT_OK : NCT_E_NOT_FOUND;
+}
+
+int32_t nct_right_next(const nct_policy *policy, int32_t after) {
+    if (policy == NULL)
+        return NCT_E_ARGUMENT;
+    for (int32_t i = after < 0 ? 0 : after < INT32_MAX ? after + 1 : after; i < NCT_RIGHT_COUNT + AUTHORITIES; i++)
+        if (nct_policy_knows(policy, i))
+            return i;
+    return NCT_E_NOT_FOUND;
 }
 
 uint64_t nct_policy_rights(const nct_policy *policy) {

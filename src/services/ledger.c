@@ -21,6 +21,7 @@ static const char *const event_names[] = {
     [NCT_EVENT_CREDENTIALS_TRIED] = "credentials.tried",
     [NCT_EVENT_SIGNATURE_MADE] = "signature.made",
     [NCT_EVENT_SIGNATURE_REFUSED] = "signature.refused",
+    [NCT_EVENT_CODE_RENEWED] = "authorization_code.renewed",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 

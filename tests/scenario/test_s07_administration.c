@@ -177,7 +177,7 @@ static void s12_adding_a_known_person_issues_no_second_pin(void **state) {
 
 static void s07_adding_somebody_twice_is_a_duplicate(void **state) {
     struct world *w = *state;
-    expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &FRANK, "user", "claim.submit"), NCT_E_DUPLICATE);
+    expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &FRANK, "user", "claim.submit"), NCT_E_ALREADY_GRANTED);
     expect_status(check_frank(w, NCT_RIGHT_CLAIM_SUBMIT), NCT_E_RIGHT_MISSING);
     expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid), NCT_OK);
     expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &FRANK, "user", "claim.submit"), NCT_OK);

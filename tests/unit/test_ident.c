@@ -65,19 +65,36 @@ static const struct sample {
     int32_t kind;
     const char *text;
 } samples[] = {
-    {NCT_IDENT_NPI, "1234567893"},        {NCT_IDENT_NPI, "2000000002"},
-    {NCT_IDENT_ATYPICAL_ID, "a1b2c3"},    {NCT_IDENT_ATYPICAL_ID, "1234567890"},
-    {NCT_IDENT_ATYPICAL_ID, "7"},         {NCT_IDENT_NCID, "Jane.Doe_1-x"},
-    {NCT_IDENT_NCID, "abcdef"},           {NCT_IDENT_EIN, "12-3456789"},
-    {NCT_IDENT_EIN, "123456789"},         {NCT_IDENT_SSN, "123-45-6789"},
-    {NCT_IDENT_SSN, "123456789"},         {NCT_IDENT_ITIN, "912-90-3456"},
-    {NCT_IDENT_ITIN, "912903456"},        {NCT_IDENT_ATIN, "912-93-4567"},
-    {NCT_IDENT_ATIN, "912934567"},        {NCT_IDENT_ABA, "123456780"},
-    {NCT_IDENT_BANK_ACCOUNT, "0a-12 34"}, {NCT_IDENT_BANK_ACCOUNT, "12345678901234567"},
-    {NCT_IDENT_BANK_ACCOUNT, "7"},        {NCT_IDENT_EMAIL, "Some.Body+x@Mail.Example.ORG"},
-    {NCT_IDENT_EMAIL, "x@example.co"},    {NCT_IDENT_PHONE, "+1 (919) 555-0123"},
-    {NCT_IDENT_PHONE, "9195550123"},      {NCT_IDENT_ZIP, "27601"},
-    {NCT_IDENT_ZIP, "27601-1234"},        {NCT_IDENT_ZIP, "276011234"},
+    {NCT_IDENT_NPI, "1234567893"},
+    {NCT_IDENT_NPI, "2000000002"},
+    {NCT_IDENT_ATYPICAL_ID, "a1b2c3"},
+    {NCT_IDENT_ATYPICAL_ID, "1234567890"},
+    {NCT_IDENT_ATYPICAL_ID, "7"},
+    {NCT_IDENT_NCID, "Jane.Doe_1-x"},
+    {NCT_IDENT_NCID, "abcdef"},
+    {NCT_IDENT_EIN, "12-3456789"},
+    {NCT_IDENT_EIN, "123456789"},
+    {NCT_IDENT_SSN, "123-45-6789"},
+    {NCT_IDENT_SSN, "123456789"},
+    {NCT_IDENT_ITIN, "912-90-3456"},
+    {NCT_IDENT_ITIN, "912903456"},
+    {NCT_IDENT_ATIN, "912-93-4567"},
+    {NCT_IDENT_ATIN, "912934567"},
+    {NCT_IDENT_ABA, "123456780"},
+    {NCT_IDENT_BANK_ACCOUNT, "0a-12 34"},
+    {NCT_IDENT_BANK_ACCOUNT, "12345678901234567"},
+    {NCT_IDENT_BANK_ACCOUNT, "7"},
+    {NCT_IDENT_EMAIL, "Some.Body+x@Mail.Example.ORG"},
+    {NCT_IDENT_EMAIL, "x@example.co"},
+    {NCT_IDENT_PHONE, "+1 (919) 555-0123"},
+    {NCT_IDENT_PHONE, "9195550123"},
+    {NCT_IDENT_ZIP, "27601"},
+    {NCT_IDENT_ZIP, "27601-1234"},
+    {NCT_IDENT_ZIP, "276011234"},
+    {NCT_IDENT_PROVIDER_ID, "1234567893"},
+    {NCT_IDENT_PROVIDER_ID, "ab12"},
+    {NCT_IDENT_TAX_ID, "12-3456789"},
+    {NCT_IDENT_TAX_ID, "123-45-6789"},
 };
 
 /* ---- NPI ---- */
@@ -685,8 +702,8 @@ static void mask_of_an_account_shows_four_at_most_and_less_of_a_short_one(void *
 
 static void kind_names_lead_back_to_their_kinds(void **state) {
     (void)state;
-    static const char *const names[] = {"npi",  "atypical_id", "ncid",         "ein",   "ssn",   "itin",
-                                        "atin", "aba",         "bank_account", "email", "phone", "zip"};
+    static const char *const names[] = {"npi", "atypical_id",  "ncid",  "ein",   "ssn", "itin",        "atin",
+                                        "aba", "bank_account", "email", "phone", "zip", "provider_id", "tax_id"};
     assert_int_equal(nct_ident_kind_count(), COUNT(names));
     for (int32_t kind = 1; kind <= nct_ident_kind_count(); kind++) {
         int32_t found = 0;
@@ -734,6 +751,25 @@ static void null_pointer_is_an_argument_error(void **state) {
     assert_int_equal(nct_ident_kind_from_name("npi", NULL), NCT_E_ARGUMENT);
 }
 
+static void a_provider_id_of_ten_digits_is_judged_as_an_npi(void **state) {
+    (void)state;
+    assert_int_equal(nct_ident_check(NCT_IDENT_PROVIDER_ID, "1234567893", 10), NCT_OK);
+    assert_int_equal(nct_ident_check(NCT_IDENT_PROVIDER_ID, "1234567890", 10), NCT_E_CHECK_DIGIT);
+    assert_int_equal(nct_ident_check(NCT_IDENT_PROVIDER_ID, "0000000006", 10), NCT_E_RANGE);
+    assert_int_equal(nct_ident_check(NCT_IDENT_PROVIDER_ID, "AB12", 4), NCT_OK);
+    assert_int_equal(nct_ident_check(NCT_IDENT_PROVIDER_ID, "123456789", 9), NCT_OK);
+    assert_int_equal(nct_ident_check(NCT_IDENT_PROVIDER_ID, "", 0), NCT_E_EMPTY);
+}
+
+static void a_tax_number_is_any_of_the_four_kinds(void **state) {
+    (void)state;
+    static const char *const valid[] = {"12-3456789", "123-45-6789", "912-70-1234", "900-93-0001"};
+    for (size_t i = 0; i < sizeof valid / sizeof valid[0]; i++)
+        assert_int_equal(nct_ident_check(NCT_IDENT_TAX_ID, valid[i], strlen(valid[i])), NCT_OK);
+    assert_int_equal(nct_ident_check(NCT_IDENT_TAX_ID, "000000000", 9), NCT_E_RANGE);
+    assert_int_equal(nct_ident_check(NCT_IDENT_TAX_ID, "12345678", 8), NCT_E_TOO_SHORT);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(npi_of_cms_example_is_valid),
@@ -778,6 +814,8 @@ int main(void) {
         cmocka_unit_test(unknown_name_is_not_found),
         cmocka_unit_test(unknown_kind_is_an_argument_error),
         cmocka_unit_test(null_pointer_is_an_argument_error),
+        cmocka_unit_test(a_provider_id_of_ten_digits_is_judged_as_an_npi),
+        cmocka_unit_test(a_tax_number_is_any_of_the_four_kinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

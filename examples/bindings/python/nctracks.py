@@ -42,10 +42,10 @@ _OTHER = """  # the result comes first
     mail_id tp              mail_template tp          mail_recipient_address tp  mail_subject tp
     mail_body tp            mail_parameter_count np   mail_parameter_name tpn    mail_parameter_value tpn
     signature_id tp         signature_ncid tp         signature_signer_name tp   signature_meaning tp
-    signature_profile tp    signature_role ip         signature_signed_at lp     role_name ti
-    pin_state_name ti       config_free -p            policy_free -p             enrollment_free -p
-    registration_free -p    user_free -p              problems_free -p           explanation_free -p
-    signing_free -p         signature_free -p
+    signature_profile tp    signature_role tp         signature_signed_at lp     pin_state_name ti
+    config_free -p          policy_free -p            enrollment_free -p         registration_free -p
+    user_free -p            problems_free -p          explanation_free -p        signing_free -p
+    signature_free -p
 """
 
 
@@ -272,11 +272,10 @@ class Portal:
         with _Form("signing", self._handle, fields) as form:
             form.run(_lib.nct_sign, after=(byref(signature),))
         try:
-            names = ("id", "ncid", "signer_name", "meaning", "profile")
+            names = ("id", "ncid", "signer_name", "role", "meaning", "profile")
             texts = {name: getattr(_lib, f"nct_signature_{name}")(signature).decode() for name in names}
-            role = _lib.nct_role_name(_lib.nct_signature_role(signature)).decode()
             when = datetime.fromtimestamp(_lib.nct_signature_signed_at(signature) / 1000, timezone.utc)
-            return Signature(role=role, signed_at=when, **texts)
+            return Signature(signed_at=when, **texts)
         finally:
             _lib.nct_signature_free(signature)
 
@@ -288,7 +287,7 @@ class Portal:
             _lib.nct_signature_matches(signature, *_text(document))
             return True
         except NctracksError as error:
-            if error.status != "NCT_E_INTEGRITY":
+            if error.status != "NCT_E_DOCUMENT":
                 raise
             return False
         finally:
