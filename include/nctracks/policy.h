@@ -69,6 +69,9 @@ typedef struct nct_policy nct_policy;
     11 /**< 1 lets KDF memory and passes go down to 8 KiB and 1: for tests only; the                                   \
             profile's name in every signed record then ends in "+testing". */
 
+#define NCT_OPTION_REVIEW_TIME 12     /**< How long a review may be signed, in ms: 10,000 to 86,400,000; 900,000. */
+#define NCT_OPTION_REVIEW_REQUIRED 13 /**< 1: nothing is signed without a review; 0. */
+
 /** @brief Makes a policy from a dated profile. @param profile "2013", NUL-terminated
  *  @param[out] out receives it; NULL on failure. Free with nct_policy_free().
  *  @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown profile; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */

@@ -61,6 +61,62 @@ NCT_API nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, c
  */
 NCT_API nct_status nct_signature_render(const nct_signature *signature, char *out, size_t capacity, size_t *out_len);
 
+/**
+ * @brief Declares that a signature is not, or no longer, one's own. The receipt stays, with the declaration beside it;
+ * both verify.
+ * @param portal the portal
+ * @param ncid the signer
+ * @param ncid_len its length
+ * @param password theirs; the PIN is not asked for, because it may be what was lost
+ * @param password_len its length
+ * @param provider NPI or Atypical ID of the signature
+ * @param provider_len its length
+ * @param id #NCT_SIGNATURE_ID_LENGTH hexadecimal digits
+ * @param id_len their number
+ * @param reason why, one line of up to 100 characters
+ * @param reason_len its length
+ * @return #NCT_OK; #NCT_E_DENIED, see nct_pin_reset(); #NCT_E_NOT_FOUND, also for somebody else's signature;
+ * #NCT_E_REPUDIATED when it was already; a status of the value range; the common statuses.
+ * @par Threads Any. Costs one key derivation.
+ */
+NCT_API nct_status nct_signature_repudiate(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
+                                           size_t password_len, const char *provider, size_t provider_len,
+                                           const char *id, size_t id_len, const char *reason, size_t reason_len);
+
+/**
+ * @brief Reads the declaration that repudiates a signature, a COSE_Sign1 object described in `doc/receipt.cddl`.
+ * @param portal the portal
+ * @param provider NPI or Atypical ID of the signature
+ * @param provider_len its length
+ * @param id #NCT_SIGNATURE_ID_LENGTH hexadecimal digits
+ * @param id_len their number
+ * @param[out] out receives the bytes
+ * @param capacity bytes at @p out
+ * @param[out] out_len receives the length, also with #NCT_E_BUFFER
+ * @return #NCT_OK; #NCT_E_NOT_FOUND when it was not repudiated; #NCT_E_BUFFER; a status of the value range; the common
+ * statuses.
+ */
+NCT_API nct_status nct_signature_repudiation(nct_portal *portal, const char *provider, size_t provider_len,
+                                             const char *id, size_t id_len, void *out, size_t capacity,
+                                             size_t *out_len);
+
+/**
+ * @brief Verifies offline that a declaration repudiates a receipt.
+ * @param declaration its bytes
+ * @param declaration_len their number
+ * @param receipt the receipt
+ * @param receipt_len its length
+ * @param key_set the portal's public keys, from a source you trust
+ * @param key_set_len its length
+ * @param[out] declared_at when it was declared, milliseconds UTC; may be NULL
+ * @return #NCT_OK: it does; #NCT_E_DOCUMENT: it is a right declaration, of another receipt; else as
+ * nct_receipt_verify() of the declaration.
+ * @par Threads Any. Needs no portal.
+ */
+NCT_API nct_status nct_repudiation_verify(const void *declaration, size_t declaration_len, const void *receipt,
+                                          size_t receipt_len, const void *key_set, size_t key_set_len,
+                                          int64_t *declared_at);
+
 #ifdef __cplusplus
 }
 #endif

@@ -26,6 +26,7 @@ extern "C" {
 #endif
 
 #define NCT_SIGNATURE_ID_LENGTH 32 /**< A signature's id: lower-case hexadecimal. */
+#define NCT_REVIEW_TOKEN_LENGTH 32 /**< A review token: lower-case hexadecimal. */
 #define NCT_DIGEST_BYTES 32        /**< A document's digest: BLAKE2b-256. */
 
 /** A signing being prepared; holds a password and a PIN until it is freed. Not for several threads at once. */
@@ -46,7 +47,8 @@ NCT_API void nct_signing_free(nct_signing *signing);
  *
  * Fields: `signer.ncid`, `signer.password`, `signer.pin`, `provider.npi`, `submission.kind`, `document.id`,
  * `document.version`, `document.content` (any bytes, up to 16 MiB; only their digest is kept), `attestation.version`,
- * `attestation.text` (what the signer agreed to; its digest is signed).
+ * `attestation.text` (what the signer agreed to; its digest is signed), and optionally `review.token` and
+ * `idempotency.key`.
  * @param signing the signing
  * @param path a field of #NCT_FORM_SIGNING, NUL-terminated
  * @param value the bytes; copied
@@ -55,6 +57,20 @@ NCT_API void nct_signing_free(nct_signing *signing);
  * #NCT_E_ARGUMENT.
  */
 NCT_API nct_status nct_signing_set(nct_signing *signing, const char *path, const void *value, size_t len);
+
+/**
+ * @brief Makes a token for what the signer was shown: exactly this document, kind, version, provider and attestation.
+ *
+ * Set every field but the secrets, show the signer the document and the attestation, call this, and set the token as
+ * `review.token` when the signer has given password and PIN. A token signs once, for its signer alone, within
+ * #NCT_OPTION_REVIEW_TIME; a newer review of the same document id and version replaces it.
+ * @param signing the signing
+ * @param[out] token receives #NCT_REVIEW_TOKEN_LENGTH hexadecimal digits and a terminating NUL
+ * @param capacity bytes at @p token
+ * @param[out] problems the problems of the fields, NULL where there is none; may be NULL
+ * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_UNKNOWN_PERSON; #NCT_E_BUFFER; the common statuses.
+ */
+NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t capacity, nct_problems **problems);
 
 /**
  * @brief Signs (S9, S10, S14). The password and the PIN are wiped from the signing, whatever the answer.
@@ -67,7 +83,9 @@ NCT_API nct_status nct_signing_set(nct_signing *signing, const char *path, const
  * @param[out] out receives the signature; NULL on failure. Free with nct_signature_free().
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_DENIED; after the components were right, why the signer may not:
  * #NCT_E_NOT_PROVISIONED, #NCT_E_NOT_REGISTERED, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED,
- * #NCT_E_NOT_YET_VALID, #NCT_E_TERMINATED; the common statuses; #NCT_E_IDENTITY or a host's code.
+ * #NCT_E_NOT_YET_VALID, #NCT_E_TERMINATED; #NCT_E_REVIEW and #NCT_E_REPEATED, see `review.token` and `idempotency.key`;
+ * the common statuses; #NCT_E_IDENTITY or a host's code. With an idempotency key that made a signature of the same
+ * content, #NCT_OK and that signature.
  * @par Threads One at a time for one signing; any number of signings at once. Costs two key derivations.
  */
 NCT_API nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_signature **out);

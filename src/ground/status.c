@@ -73,6 +73,10 @@ static const struct row rows[] = {
     ROW(NCT_E_UNKNOWN_KEY, "The key set does not hold the key this names."),
     ROW(NCT_E_SIGNATURE, "The signature is wrong: it was made by another key, or what it covers was changed."),
     ROW(NCT_E_DOCUMENT, "The document is not the one that was signed."),
+    ROW(NCT_E_REPEATED, "This idempotency key was used before, for something else."),
+    ROW(NCT_E_REVIEW,
+        "What is signed was not reviewed, or the review was used, has expired, or showed something else."),
+    ROW(NCT_E_REPUDIATED, "The signature was repudiated by its signer."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

@@ -72,6 +72,10 @@ static const struct nct_field_row signing[] = {
     {"attestation.version", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Attestation version",
      "Version of the statement the signer agrees to."},
     {"attestation.text", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Attestation", "The statement the signer agrees to."},
+    {"review.token", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Review token",
+     "From nct_signing_review(); signs what was shown."},
+    {"idempotency.key", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Idempotency key",
+     "The host's name for this signing: the same key makes one signature, however often it is sent."},
 };
 
 #define FORM(rows)                                                                                                     \

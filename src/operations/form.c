@@ -196,49 +196,72 @@ static void write_path(const struct nct_field_row *field, size_t index, char pat
         snprintf(path, PATH_ROOM, "%.*s[%zu%s", (int)(open - field->path), field->path, index, open + 2);
 }
 
+/* How a form is checked. */
+struct checking {
+    int without_secrets;
+    struct nct_problems *problems;
+};
+
+static int is_required(const struct nct_form *form, const struct nct_field_row *field, size_t index,
+                       const struct checking *checking) {
+    if (checking->without_secrets && field->type == NCT_TYPE_SECRET)
+        return 0;
+    return field->need == NCT_REQUIRED || (field->need == NCT_REQUIRED_IN_GROUP && group_is_used(form, field, index));
+}
+
 static nct_status check_field(const struct nct_form *form, const struct nct_field_row *field, size_t index,
-                              struct nct_problems *problems) {
+                              const struct checking *checking) {
     char path[PATH_ROOM];
     const struct value *value = find_value(form, field, index);
     nct_status code = NCT_OK;
     if (is_set(value))
         code =
             value->too_long ? NCT_E_TOO_LONG : nct_value_check(&form->portal->policy, field, value->bytes, value->len);
-    else if (field->need == NCT_REQUIRED || (field->need == NCT_REQUIRED_IN_GROUP && group_is_used(form, field, index)))
+    else if (is_required(form, field, index, checking))
         code = NCT_E_REQUIRED;
     if (code == NCT_OK)
         return NCT_OK;
     write_path(field, index, path);
-    return nct_problems_add(problems, path, field->label, code);
+    return nct_problems_add(checking->problems, path, field->label, code);
 }
 
-nct_status nct_form_check(const struct nct_form *form, struct nct_problems *problems) {
+static nct_status check_fields(const struct nct_form *form, const struct checking *checking) {
     size_t count = 0;
     size_t users = nct_form_users(form);
     const struct nct_field_row *rows = nct_form_fields(form->kind, &count);
     nct_status status = NCT_OK;
     for (size_t i = 0; i < count && status == NCT_OK; i++)
         if (strchr(rows[i].path, '[') == NULL)
-            status = check_field(form, &rows[i], NO_INDEX, problems);
+            status = check_field(form, &rows[i], NO_INDEX, checking);
     for (size_t user = 0; user < users; user++)
         for (size_t i = 0; i < count && status == NCT_OK; i++)
             if (strchr(rows[i].path, '[') != NULL)
-                status = check_field(form, &rows[i], user, problems);
+                status = check_field(form, &rows[i], user, checking);
     return status;
 }
 
-nct_status nct_form_validate(const struct nct_form *form, nct_form_rule *rule, struct nct_problems **out) {
+static nct_status validate(const struct nct_form *form, nct_form_rule *rule, int without_secrets,
+                           struct nct_problems **out) {
     struct nct_problems *problems = NULL;
     if (out != NULL)
         *out = NULL;
     if (form == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_problems_new(&form->portal->seams.memory, &problems);
+    struct checking checking = {without_secrets, problems};
     if (status == NCT_OK)
-        status = nct_form_check(form, problems);
+        status = check_fields(form, &checking);
     if (status == NCT_OK && rule != NULL)
         status = rule(form, problems);
     return nct_problems_finish(problems, status, out);
+}
+
+nct_status nct_form_validate(const struct nct_form *form, nct_form_rule *rule, struct nct_problems **out) {
+    return validate(form, rule, 0, out);
+}
+
+nct_status nct_form_validate_without_secrets(const struct nct_form *form, struct nct_problems **out) {
+    return validate(form, NULL, 1, out);
 }
 
 nct_status nct_form_refuse(const struct nct_form *form, const char *path, nct_status code, struct nct_problems **out) {

@@ -41,14 +41,14 @@ nct_status nct_form_set(struct nct_form *form, const char *path, const void *val
 /* Wipes and forgets a value. */
 void nct_form_forget(struct nct_form *form, const char *path);
 
-/* Adds every problem of the fields. NCT_OK or NCT_E_NO_MEMORY. */
-nct_status nct_form_check(const struct nct_form *form, struct nct_problems *problems);
-
 /* Checks beyond single fields; adds problems. */
 typedef nct_status nct_form_rule(const struct nct_form *form, struct nct_problems *problems);
 
 /* All problems of a form, with those of a rule (may be NULL). See nct_registration_validate(). */
 nct_status nct_form_validate(const struct nct_form *form, nct_form_rule *rule, struct nct_problems **out);
+
+/* The same, where secrets are not yet required. */
+nct_status nct_form_validate_without_secrets(const struct nct_form *form, struct nct_problems **out);
 
 /* A list with one problem that only the store could show: see nct_problems_finish(). */
 nct_status nct_form_refuse(const struct nct_form *form, const char *path, nct_status code, struct nct_problems **out);

@@ -11,17 +11,17 @@
 
 _Static_assert(NCT_COSE_KEY_ID == NCT_SIGNING_ID, "length of a key id");
 
-nct_status nct_receipt_make(struct nct_portal *portal, const struct nct_claims *claims,
-                            struct nct_signature_record *record) {
+nct_status nct_evidence_make(struct nct_portal *portal, const struct nct_record_type *claims_type,
+                             const char *content_type, const void *claims, struct nct_signature_record *record) {
     struct nct_buf payload;
     struct nct_buf receipt;
     nct_buf_init(&payload, &portal->seams.memory);
     nct_buf_init(&receipt, &portal->seams.memory);
-    nct_record_encode(&nct_claims_type, claims, &payload);
+    nct_record_encode(claims_type, claims, &payload);
     nct_status status = payload.status;
     struct nct_cose_signer signer = {portal->keys->signing, portal->keys->signing_id};
     if (status == NCT_OK) {
-        nct_cose_sign(&signer, NCT_RECEIPT_TYPE, payload.data, payload.len, &receipt);
+        nct_cose_sign(&signer, content_type, payload.data, payload.len, &receipt);
         status = receipt.status;
     }
     if (status == NCT_OK && receipt.len > sizeof record->receipt.bytes)
@@ -58,18 +58,26 @@ const void *nct_signature_receipt(const nct_signature *signature, size_t *len) {
     return signature != NULL ? signature->record.receipt.bytes : NULL;
 }
 
-static nct_status check_cose(const struct nct_memory *memory, const void *receipt, size_t len, const void *key_set,
-                             size_t key_set_len) {
+nct_status nct_evidence_open(const void *bytes, size_t len, const char *content_type, const void *key_set,
+                             size_t key_set_len, const struct nct_record_type *claims_type, void *claims) {
+    struct nct_memory memory;
     struct nct_cose cose;
     const unsigned char *public_key = NULL;
-    nct_status status = nct_cose_parse(receipt, len, NCT_RECEIPT_TYPE, &cose);
+    nct_memory_set(&memory, NULL, NULL);
+    nct_status status = nct_cose_parse(bytes, len, content_type, &cose);
     if (status == NCT_OK)
         status = nct_cose_find_key(key_set, key_set_len, cose.key_id, &public_key);
-    return status == NCT_OK ? nct_cose_verify(&cose, memory, public_key) : status;
+    if (status == NCT_OK)
+        status = nct_cose_verify(&cose, &memory, public_key);
+    if (status != NCT_OK)
+        return status;
+    /* Claims that do not decode behind a right signature are of a later version. */
+    status = nct_record_decode(claims_type, cose.payload, cose.payload_len, claims);
+    return status == NCT_OK ? NCT_OK : NCT_E_UNSUPPORTED;
 }
 
-/* Claims of a right signature can still be of a later version. */
-static nct_status open_claims(nct_signature *signature, const void *receipt, size_t len) {
+/* Fills a handle from a receipt that was verified. */
+static nct_status keep_receipt(nct_signature *signature, const void *receipt, size_t len) {
     struct nct_signature_record record;
     if (len > sizeof record.receipt.bytes)
         return NCT_E_LIMIT;
@@ -82,6 +90,7 @@ static nct_status open_claims(nct_signature *signature, const void *receipt, siz
 nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const void *key_set, size_t key_set_len,
                               const void *document, size_t document_len, nct_signature **out) {
     struct nct_memory memory;
+    struct nct_claims claims;
     nct_signature *signature = NULL;
     if (out != NULL)
         *out = NULL;
@@ -90,11 +99,12 @@ nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const voi
     if (sodium_init() < 0)
         return NCT_E_CRYPTO;
     nct_memory_set(&memory, NULL, NULL);
-    nct_status status = check_cose(&memory, receipt, receipt_len, key_set, key_set_len);
+    nct_status status =
+        nct_evidence_open(receipt, receipt_len, NCT_RECEIPT_TYPE, key_set, key_set_len, &nct_claims_type, &claims);
     if (status == NCT_OK)
         status = nct_signature_room(&memory, &signature);
     if (status == NCT_OK)
-        status = open_claims(signature, receipt, receipt_len);
+        status = keep_receipt(signature, receipt, receipt_len);
     if (status == NCT_OK && document != NULL)
         status = nct_signature_matches(signature, document, document_len);
     if (status == NCT_OK && out != NULL)

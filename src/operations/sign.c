@@ -1,6 +1,8 @@
+#include "operations/sign.h"
 #include "ground/bytes.h"
 #include "operations/form.h"
 #include "operations/prove.h"
+#include "operations/review.h"
 #include "operations/signature.h"
 #include "services/ledger.h"
 #include "services/people.h"
@@ -35,6 +37,8 @@ struct signing {
     const struct nct_proof *proof;
     int32_t submission;
     struct nct_claims claims; /* what the form says; the rest is filled in by the unit */
+    char review_token[NCT_NAME_ROOM];
+    char idempotency_key[NCT_NAME_ROOM];
     struct nct_signature *signature;
 };
 
@@ -108,15 +112,16 @@ static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
     char id[2 * NCT_SIGNATURE_ID + 1];
     char detail[128];
     claims->version = NCT_RECEIPT_VERSION;
-    memcpy(claims->person, signing->proof->person, NCT_PERSON_ID);
     nct_person_name(signer, claims->signer_name);
     claims->signed_at = unit->now;
     nct_put_be64(claims->id, (uint64_t)unit->now); /* ids sort by time */
     nct_status status = nct_seams_fill(&unit->portal->seams, claims->id + 8, NCT_SIGNATURE_ID - 8);
     if (status == NCT_OK)
-        status = nct_receipt_make(unit->portal, claims, &record);
+        status = nct_evidence_make(unit->portal, &nct_claims_type, NCT_RECEIPT_TYPE, claims, &record);
     if (status == NCT_OK)
         status = put_receipt(unit, signing, &record);
+    if (status == NCT_OK && signing->idempotency_key[0] != '\0')
+        status = nct_idempotency_put(unit, claims, signing->idempotency_key);
     if (status == NCT_OK)
         status = nct_signature_open(signing->signature, &record);
     if (status != NCT_OK)
@@ -127,6 +132,47 @@ static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
     return log_attempt(unit, signing, NCT_OK, detail, digest);
 }
 
+/* The same key and content again: the signature there is. The answer to the first may have been lost. */
+static nct_status repeat(struct nct_unit *unit, struct signing *signing, const struct nct_signature_record *record) {
+    nct_status status = nct_signature_open(signing->signature, record);
+    if (status != NCT_OK)
+        return status;
+    struct nct_stream person = nct_stream_of_person(signing->proof->person);
+    struct nct_note note = {.event = NCT_EVENT_SIGNATURE_REPEATED,
+                            .actor = signing->proof->ncid,
+                            .subject = signing->proof->ncid,
+                            .provider = signing->claims.provider,
+                            .detail = signing->signature->id};
+    return nct_ledger_append(unit, &person, &note);
+}
+
+/* A token given is always checked; the policy may require one. */
+static nct_status check_review(struct nct_unit *unit, const struct signing *signing) {
+    if (signing->review_token[0] != '\0')
+        return nct_review_spend(unit, &signing->claims, signing->review_token);
+    return nct_policy_option(&unit->portal->policy, NCT_OPTION_REVIEW_REQUIRED) ? NCT_E_REVIEW : NCT_OK;
+}
+
+/* The components were right: what the signer may do now decides. */
+static nct_status sign_proven(struct nct_unit *unit, struct signing *signing, const struct nct_person_record *signer) {
+    struct nct_signature_record made;
+    nct_status status = NCT_E_NOT_FOUND;
+    memcpy(signing->claims.person, signing->proof->person, NCT_PERSON_ID);
+    if (signing->idempotency_key[0] != '\0')
+        status = nct_idempotency_find(unit, &signing->claims, signing->idempotency_key, &made);
+    if (status == NCT_OK)
+        return repeat(unit, signing, &made);
+    if (status == NCT_E_NOT_FOUND)
+        status = find_authority(unit, signing);
+    if (status == NCT_OK)
+        status = check_review(unit, signing);
+    if (status == NCT_OK)
+        return make_signature(unit, signing, signer);
+    if (nct_status_category(status) == NCT_CATEGORY_RULE)
+        return refuse(unit, signing, status, signing->claims.submission);
+    return status;
+}
+
 static nct_status finish(struct nct_unit *unit, void *argument) {
     struct signing *signing = argument;
     struct nct_person_record signer;
@@ -134,14 +180,7 @@ static nct_status finish(struct nct_unit *unit, void *argument) {
     nct_status status = nct_proof_settle(unit, signing->proof, &signer, &reason);
     if (status != NCT_OK)
         return status;
-    if (reason != NULL)
-        return refuse(unit, signing, NCT_E_DENIED, reason);
-    status = find_authority(unit, signing);
-    if (status == NCT_OK)
-        return make_signature(unit, signing, &signer);
-    if (nct_status_category(status) == NCT_CATEGORY_RULE)
-        return refuse(unit, signing, status, signing->claims.submission);
-    return status;
+    return reason != NULL ? refuse(unit, signing, NCT_E_DENIED, reason) : sign_proven(unit, signing, &signer);
 }
 
 static void read_digest(const struct nct_form *form, const char *path, unsigned char digest[NCT_HASH]) {
@@ -150,8 +189,7 @@ static void read_digest(const struct nct_form *form, const char *path, unsigned 
     memcpy(digest, bytes, NCT_HASH);
 }
 
-static void read_form(const struct nct_form *form, struct signing *signing) {
-    struct nct_claims *claims = &signing->claims;
+void nct_signing_read(const struct nct_form *form, struct nct_claims *claims) {
     const struct nct_policy *policy = nct_portal_policy(nct_form_portal(form));
     nct_form_text(form, "signer.ncid", claims->ncid, sizeof claims->ncid);
     nct_form_text(form, "provider.npi", claims->provider, sizeof claims->provider);
@@ -160,17 +198,19 @@ static void read_form(const struct nct_form *form, struct signing *signing) {
     read_digest(form, "document.content", claims->document_digest);
     nct_form_text(form, "attestation.version", claims->attestation_version, sizeof claims->attestation_version);
     read_digest(form, "attestation.text", claims->attestation_digest);
-    signing->submission = nct_form_choice(form, "submission.kind");
     nct_form_text(form, "submission.kind", claims->submission, sizeof claims->submission);
     snprintf(claims->profile, sizeof claims->profile, "%s", nct_policy_profile(policy));
     snprintf(claims->meaning, sizeof claims->meaning, "Signed and submitted: %s",
-             nct_submission_description(signing->submission));
+             nct_submission_description(nct_form_choice(form, "submission.kind")));
 }
 
 static nct_status sign(const struct nct_form *form, nct_signature **out) {
     struct nct_proof proof = {.portal = nct_form_portal(form)};
     struct signing signing = {.proof = &proof};
-    read_form(form, &signing);
+    nct_signing_read(form, &signing.claims);
+    signing.submission = nct_form_choice(form, "submission.kind");
+    nct_form_text(form, "review.token", signing.review_token, sizeof signing.review_token);
+    nct_form_text(form, "idempotency.key", signing.idempotency_key, sizeof signing.idempotency_key);
     proof.ncid = signing.claims.ncid;
     proof.provider = signing.claims.provider;
     proof.password_bytes.bytes = nct_form_raw(form, "signer.password", &proof.password_bytes.len);

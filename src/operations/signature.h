@@ -35,8 +35,12 @@ nct_status nct_signature_room(const struct nct_memory *memory, nct_signature **o
  * NCT_E_INTEGRITY. */
 nct_status nct_signature_open(nct_signature *signature, const struct nct_signature_record *record);
 
-/* Signs claims with the portal's key. NCT_OK, NCT_E_NO_MEMORY or NCT_E_LIMIT. */
-nct_status nct_receipt_make(struct nct_portal *portal, const struct nct_claims *claims,
-                            struct nct_signature_record *record);
+/* Signs claims with the portal's key, as evidence of a content type. NCT_OK, NCT_E_NO_MEMORY or NCT_E_LIMIT. */
+nct_status nct_evidence_make(struct nct_portal *portal, const struct nct_record_type *claims_type,
+                             const char *content_type, const void *claims, struct nct_signature_record *record);
+
+/* Verifies evidence and fills its claims; statuses as nct_receipt_verify(). */
+nct_status nct_evidence_open(const void *bytes, size_t len, const char *content_type, const void *key_set,
+                             size_t key_set_len, const struct nct_record_type *claims_type, void *claims);
 
 #endif

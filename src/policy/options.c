@@ -25,6 +25,8 @@ static const struct option options[NCT_OPTION_COUNT] = {
     {"mail.lease", 1000, 3600000, 60000, 1000, "How long a flusher may hold a mail, in milliseconds."},
     {"commit.tries", 1, 1000000, 1000, 1, "Conflicting commits before an operation gives up as busy."},
     {"testing", 0, 1, 0, 0, "1 allows a weak key derivation, for tests; signed records tell."},
+    {"review.time", 10000, 86400000, 900000, 10000, "How long a review may be signed, in milliseconds."},
+    {"review.required", 0, 1, 0, 0, "1: nothing is signed without a review of exactly that content."},
 };
 
 static const struct option *find(int32_t option) {

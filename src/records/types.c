@@ -98,6 +98,55 @@ static const struct nct_field signature_fields[] = {
     FIELD(1, NCT_FIELD_BLOB, struct nct_signature_record, receipt),
 };
 
+static const struct nct_field review_fields[] = {
+    BYTES(1, struct nct_review_record, token),
+    BYTES(2, struct nct_review_record, content),
+    I64(3, struct nct_review_record, expires_at),
+};
+
+static const struct nct_field idempotency_fields[] = {
+    BYTES(1, struct nct_idempotency_record, content),
+    TEXT(2, struct nct_idempotency_record, provider),
+    BYTES(3, struct nct_idempotency_record, signature),
+};
+
+/* Published in doc/receipt.cddl, as the claims below. */
+static const struct nct_field repudiation_fields[] = {
+    I32(1, struct nct_repudiation_claims, version),   BYTES(2, struct nct_repudiation_claims, id),
+    BYTES(3, struct nct_repudiation_claims, receipt), I64(4, struct nct_repudiation_claims, declared_at),
+    TEXT(5, struct nct_repudiation_claims, provider), BYTES(6, struct nct_repudiation_claims, person),
+    TEXT(7, struct nct_repudiation_claims, ncid),     TEXT(8, struct nct_repudiation_claims, reason),
+};
+
+/* Published in doc/checkpoint.cddl, as the proof below. */
+static const struct nct_field checkpoint_claims_fields[] = {
+    I32(1, struct nct_checkpoint_claims, version),    U64(2, struct nct_checkpoint_claims, number),
+    I64(3, struct nct_checkpoint_claims, made_at),    U64(4, struct nct_checkpoint_claims, streams),
+    U64(5, struct nct_checkpoint_claims, entries),    BYTES(6, struct nct_checkpoint_claims, root),
+    BYTES(7, struct nct_checkpoint_claims, previous),
+};
+
+static const struct nct_field proof_fields[] = {
+    I32(1, struct nct_proof_record, version),
+    U64(2, struct nct_proof_record, number),
+    U64(3, struct nct_proof_record, index),
+    FIELD(4, NCT_FIELD_BLOB, struct nct_proof_record, stream),
+    U64(5, struct nct_proof_record, sequence),
+    BYTES(6, struct nct_proof_record, hash),
+    FIELD(7, NCT_FIELD_BLOB, struct nct_proof_record, path),
+};
+
+static const struct nct_field leaves_fields[] = {
+    FIELD(1, NCT_FIELD_BLOB, struct nct_leaves_record, leaves),
+};
+
+static const struct nct_field checkpoint_last_fields[] = {
+    U64(1, struct nct_checkpoint_last, number),
+    BYTES(2, struct nct_checkpoint_last, hash),
+    U64(3, struct nct_checkpoint_last, pages),
+    BYTES(4, struct nct_checkpoint_last, leaves),
+};
+
 static const struct nct_field signature_index_fields[] = {TEXT(1, struct nct_signature_index, provider)};
 
 /* Published in doc/receipt.cddl: a key is never given another meaning. */
@@ -219,15 +268,88 @@ const struct nct_record_type nct_type_signature_by_person = {
     FIELDS(signature_index_fields, struct nct_signature_index),
 };
 
+const struct nct_record_type nct_type_review = {
+    .space = NCT_SPACE_REVIEW,
+    .name = "review",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(review_fields, struct nct_review_record),
+};
+
+const struct nct_record_type nct_type_idempotency = {
+    .space = NCT_SPACE_IDEMPOTENCY,
+    .name = "idempotency",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(idempotency_fields, struct nct_idempotency_record),
+};
+
+const struct nct_record_type nct_type_repudiation = {
+    .space = NCT_SPACE_REPUDIATION,
+    .name = "repudiation",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(signature_fields, struct nct_signature_record),
+};
+
+const struct nct_record_type nct_repudiation_type = {
+    .name = "repudiation_claims",
+    FIELDS(repudiation_fields, struct nct_repudiation_claims),
+};
+
 const struct nct_record_type nct_claims_type = {
     .name = "claims",
     FIELDS(claims_fields, struct nct_claims),
 };
 
+const struct nct_record_type nct_type_checkpoint = {
+    .space = NCT_SPACE_CHECKPOINT,
+    .name = "checkpoint",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(signature_fields, struct nct_signature_record),
+};
+
+const struct nct_record_type nct_type_checkpoint_leaves = {
+    .space = NCT_SPACE_CHECKPOINT_LEAVES,
+    .name = "checkpoint_leaves",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(leaves_fields, struct nct_leaves_record),
+};
+
+const struct nct_record_type nct_type_checkpoint_last = {
+    .space = NCT_SPACE_CHECKPOINT_LAST,
+    .name = "checkpoint_last",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(checkpoint_last_fields, struct nct_checkpoint_last),
+};
+
+const struct nct_record_type nct_checkpoint_claims_type = {
+    .name = "checkpoint_claims",
+    FIELDS(checkpoint_claims_fields, struct nct_checkpoint_claims),
+};
+
+const struct nct_record_type nct_proof_type = {
+    .name = "proof",
+    FIELDS(proof_fields, struct nct_proof_record),
+};
+
 static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
-    &nct_type_portal,     &nct_type_provider,  &nct_type_provider_private,    &nct_type_ncid,   &nct_type_person,
-    &nct_type_credential, &nct_type_grant,     &nct_type_grant_by_person,     &nct_type_stream, &nct_type_entry,
-    &nct_type_mail,       &nct_type_signature, &nct_type_signature_by_person,
+    [NCT_SPACE_PORTAL] = &nct_type_portal,
+    [NCT_SPACE_PROVIDER] = &nct_type_provider,
+    [NCT_SPACE_PROVIDER_PRIVATE] = &nct_type_provider_private,
+    [NCT_SPACE_NCID] = &nct_type_ncid,
+    [NCT_SPACE_PERSON] = &nct_type_person,
+    [NCT_SPACE_CREDENTIAL] = &nct_type_credential,
+    [NCT_SPACE_GRANT] = &nct_type_grant,
+    [NCT_SPACE_GRANT_BY_PERSON] = &nct_type_grant_by_person,
+    [NCT_SPACE_STREAM] = &nct_type_stream,
+    [NCT_SPACE_ENTRY] = &nct_type_entry,
+    [NCT_SPACE_MAIL] = &nct_type_mail,
+    [NCT_SPACE_SIGNATURE] = &nct_type_signature,
+    [NCT_SPACE_SIGNATURE_BY_PERSON] = &nct_type_signature_by_person,
+    [NCT_SPACE_REVIEW] = &nct_type_review,
+    [NCT_SPACE_IDEMPOTENCY] = &nct_type_idempotency,
+    [NCT_SPACE_REPUDIATION] = &nct_type_repudiation,
+    [NCT_SPACE_CHECKPOINT] = &nct_type_checkpoint,
+    [NCT_SPACE_CHECKPOINT_LEAVES] = &nct_type_checkpoint_leaves,
+    [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
 };
 
 int32_t nct_space_count(void) {

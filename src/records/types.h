@@ -41,6 +41,12 @@ enum nct_space {
     NCT_SPACE_MAIL,                /* key mail id: time, random bytes */
     NCT_SPACE_SIGNATURE,           /* key provider id, NUL, signature id: time, random bytes */
     NCT_SPACE_SIGNATURE_BY_PERSON, /* key person id, signature id: at which provider */
+    NCT_SPACE_REVIEW,              /* key hash of who reviews what: the token that may sign it */
+    NCT_SPACE_IDEMPOTENCY,         /* key person id, hash of the host's key: which signature it made */
+    NCT_SPACE_REPUDIATION,         /* key of a signature: the signer's declaration */
+    NCT_SPACE_CHECKPOINT,          /* key number: the checkpoint */
+    NCT_SPACE_CHECKPOINT_LEAVES,   /* key number, page: leaves of the last checkpoint */
+    NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
     NCT_SPACE_COUNT
 };
 
@@ -178,8 +184,77 @@ struct nct_signature_record {
     } receipt;
 };
 
+/* A review that may be signed once. */
+struct nct_review_record {
+    unsigned char token[NCT_HASH];   /* keyed hash of the token */
+    unsigned char content[NCT_HASH]; /* hash of all that was shown */
+    int64_t expires_at;
+};
+
+struct nct_idempotency_record {
+    unsigned char content[NCT_HASH];
+    char provider[NCT_PROVIDER_ROOM];
+    unsigned char signature[NCT_SIGNATURE_ID];
+};
+
+/* What a repudiation says; doc/receipt.cddl publishes it. */
+struct nct_repudiation_claims {
+    int32_t version;
+    unsigned char id[NCT_SIGNATURE_ID]; /* of the signature */
+    unsigned char receipt[NCT_HASH];    /* hash of its receipt */
+    int64_t declared_at;
+    char provider[NCT_PROVIDER_ROOM];
+    unsigned char person[NCT_PERSON_ID];
+    char ncid[NCT_NCID_ROOM];
+    char reason[NCT_NAME_ROOM];
+};
+
 struct nct_signature_index {
     char provider[NCT_PROVIDER_ROOM];
+};
+
+/* What a checkpoint says; doc/checkpoint.cddl publishes it. */
+struct nct_checkpoint_claims {
+    int32_t version;
+    uint64_t number; /* from 1 */
+    int64_t made_at;
+    uint64_t streams;                 /* leaves of the tree */
+    uint64_t entries;                 /* of all streams */
+    unsigned char root[NCT_HASH];     /* of the Merkle tree of all heads */
+    unsigned char previous[NCT_HASH]; /* hash of the checkpoint before; zero for the first */
+};
+
+/* That a head is in the tree of a checkpoint; doc/checkpoint.cddl publishes it. */
+struct nct_proof_record {
+    int32_t version;
+    uint64_t number; /* of the checkpoint */
+    uint64_t index;  /* of the leaf, from 0 */
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_STREAM_KEY_MAX];
+    } stream;
+    uint64_t sequence;
+    unsigned char hash[NCT_HASH];
+    struct {
+        uint32_t len;
+        unsigned char bytes[64 * NCT_HASH];
+    } path; /* the nodes one behind the other, the lowest first */
+};
+
+struct nct_checkpoint_last {
+    uint64_t number;
+    unsigned char hash[NCT_HASH];   /* of its bytes */
+    uint64_t pages;                 /* of its leaves */
+    unsigned char leaves[NCT_HASH]; /* hash of all its leaves */
+};
+
+/* Whole leaves, one behind the other. */
+#define NCT_LEAVES_MAX 61440
+struct nct_leaves_record {
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_LEAVES_MAX];
+    } leaves;
 };
 
 extern const struct nct_record_type nct_type_portal;
@@ -195,8 +270,18 @@ extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
 extern const struct nct_record_type nct_type_signature;
 extern const struct nct_record_type nct_type_signature_by_person;
+extern const struct nct_record_type nct_type_checkpoint; /* a nct_signature_record */
+extern const struct nct_record_type nct_type_checkpoint_leaves;
+extern const struct nct_record_type nct_type_checkpoint_last;
 
 /* Not rows, but encoded alike: the claims of a receipt. */
 extern const struct nct_record_type nct_claims_type;
+extern const struct nct_record_type nct_repudiation_type;
+
+extern const struct nct_record_type nct_type_review;
+extern const struct nct_record_type nct_type_idempotency;
+extern const struct nct_record_type nct_type_repudiation; /* a struct nct_signature_record */
+extern const struct nct_record_type nct_checkpoint_claims_type;
+extern const struct nct_record_type nct_proof_type;
 
 #endif

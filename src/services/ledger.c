@@ -22,6 +22,9 @@ static const char *const event_names[] = {
     [NCT_EVENT_SIGNATURE_MADE] = "signature.made",
     [NCT_EVENT_SIGNATURE_REFUSED] = "signature.refused",
     [NCT_EVENT_CODE_RENEWED] = "authorization_code.renewed",
+    [NCT_EVENT_SIGNATURE_REPEATED] = "signature.repeated",
+    [NCT_EVENT_SIGNATURE_REPUDIATED] = "signature.repudiated",
+    [NCT_EVENT_REVIEWED] = "document.reviewed",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 

@@ -79,6 +79,8 @@ static const struct {
     {NCT_OPTION_MAIL_LEASE, 1000, 3600000, 60000},
     {NCT_OPTION_COMMIT_TRIES, 1, 1000000, 1000},
     {NCT_OPTION_TESTING, 0, 1, 0},
+    {NCT_OPTION_REVIEW_TIME, 10000, 86400000, 900000},
+    {NCT_OPTION_REVIEW_REQUIRED, 0, 1, 0},
 };
 
 static void options(void **state) {
@@ -105,7 +107,7 @@ static void options(void **state) {
         assert_true(strlen(nct_option_description(option)) > 0);
     }
     assert_string_equal(nct_policy_profile(policy), "2013+testing");
-    static const int32_t unknown[] = {0, -1, 12, INT32_MAX, INT32_MIN};
+    static const int32_t unknown[] = {0, -1, 14, INT32_MAX, INT32_MIN};
     for (size_t i = 0; i < 5; i++) {
         expect_status(nct_policy_set(policy, unknown[i], 1), NCT_E_ARGUMENT);
         expect_status(nct_policy_get(policy, unknown[i], &value), NCT_E_ARGUMENT);
