@@ -19,6 +19,8 @@
 extern "C" {
 #endif
 
+#define NCT_LEDGER_VALID                                                                                               \
+    0 /**< The chain is whole, and it is the one a checkpoint tells of (nct_ledger_verify_anchored()). */
 #define NCT_LEDGER_VALID_BUT_UNANCHORED                                                                                \
     1                         /**< The chain is whole; without a checkpoint held elsewhere a cut-off end               \
                                    cannot be excluded. */
@@ -68,19 +70,56 @@ NCT_API const char *nct_entry_list_detail(const nct_entry_list *list, size_t ind
 NCT_API nct_status nct_entry_list_outcome(const nct_entry_list *list, size_t index);
 
 /**
- * @brief Verifies a whole stream: every entry present, authentic, in order and chained, up to the stream's head.
+ * @brief Verifies a whole stream: every entry present, authentic, in order and chained, up to the stream's head; and
+ * that the live records are those the stream speaks of, so that an old row put back is found.
+ *
+ * Of a provider's stream the live grants are compared with the last entry about each person: a grant that is not the
+ * one told of is #NCT_LEDGER_TAMPERED at that entry, a grant of which no entry tells behind the last one.
  * @param portal the portal
  * @param stream its name
  * @param stream_len its length
  * @param[out] verdict one of the NCT_LEDGER constants
  * @param[out] sequence how many entries are valid, or where the chain is broken; may be NULL
  * @return #NCT_OK when there is a verdict, whatever it says; #NCT_E_NOT_FOUND; #NCT_E_FORMAT; the common statuses
- * without #NCT_E_INTEGRITY.
+ * without #NCT_E_INTEGRITY; #NCT_E_BUSY when the stream kept growing while it was compared.
  */
 NCT_API nct_status nct_ledger_verify(nct_portal *portal, const char *stream, size_t stream_len, int32_t *verdict,
                                      uint64_t *sequence);
 
-/** @brief The name of a verdict: "valid but unanchored", "tampered". @param verdict one of the NCT_LEDGER constants
+/**
+ * @brief Exports a stream for somebody without the portal, a page at a time: a CBOR sequence (RFC 8742) described in
+ * `doc/ledger.cddl`. Append the pages to one file.
+ * @param portal the portal
+ * @param stream its name
+ * @param stream_len its length
+ * @param after 0 for the first page, which begins with a header; then @p last of the page before
+ * @param limit 1 to 1,000 entries
+ * @param[out] out receives the bytes
+ * @param capacity bytes at @p out
+ * @param[out] out_len receives the length, also with #NCT_E_BUFFER
+ * @param[out] last sequence of the last entry exported; equal to @p after when there was none
+ * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_NOT_FOUND for a stream without entries; #NCT_E_FORMAT; the common statuses.
+ */
+NCT_API nct_status nct_ledger_export(nct_portal *portal, const char *stream, size_t stream_len, uint64_t after,
+                                     size_t limit, void *out, size_t capacity, size_t *out_len, uint64_t *last);
+
+/**
+ * @brief Verifies an exported stream without a portal: each entry in the one encoding it can have, in order and
+ * chained. Anybody could have made such a chain: what anchors it is a checkpoint that holds its head.
+ * @param bytes the whole export
+ * @param len their number
+ * @param[out] verdict one of the NCT_LEDGER constants
+ * @param[out] sequence how many entries are valid, or where the chain is broken; may be NULL
+ * @param[out] head hash of the last valid entry, 32 bytes; may be NULL
+ * @return #NCT_OK when there is a verdict, whatever it says; #NCT_E_ENCODING when it does not begin like an export;
+ * #NCT_E_UNSUPPORTED for a later version; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
+ * @par Threads Any. Needs no portal.
+ */
+NCT_API nct_status nct_ledger_verify_export(const void *bytes, size_t len, int32_t *verdict, uint64_t *sequence,
+                                            void *head);
+
+/** @brief The name of a verdict: "valid", "valid but unanchored", "tampered". @param verdict one of the NCT_LEDGER
+ * constants
  *  @return a constant string; NULL for an unknown verdict. */
 NCT_API const char *nct_ledger_verdict_name(int32_t verdict);
 

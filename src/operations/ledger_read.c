@@ -106,7 +106,8 @@ nct_status nct_entry_list_outcome(const nct_entry_list *list, size_t index) {
 }
 
 const char *nct_ledger_verdict_name(int32_t verdict) {
-    static const char *const names[] = {
-        [NCT_LEDGER_VALID_BUT_UNANCHORED] = "valid but unanchored", [NCT_LEDGER_TAMPERED] = "tampered"};
+    static const char *const names[] = {[NCT_LEDGER_VALID] = "valid",
+                                        [NCT_LEDGER_VALID_BUT_UNANCHORED] = "valid but unanchored",
+                                        [NCT_LEDGER_TAMPERED] = "tampered"};
     return verdict >= 0 && verdict <= NCT_LEDGER_TAMPERED ? names[verdict] : NULL;
 }

@@ -1,41 +1,64 @@
+#include "operations/ledger_verify.h"
+
+#include "operations/ledger_grants.h"
 #include "operations/streams.h"
 
 #include <nctracks/ledger.h>
 
+#include <sodium.h>
 #include <string.h>
 
 /* Where a verification stands: entries up to `sequence` are right, the last one's hash is `hash`. */
 struct walk {
+    struct nct_portal *portal;
     const struct nct_stream *stream;
+    const struct nct_anchor *anchor; /* NULL: none */
     uint64_t sequence;
     unsigned char hash[NCT_HASH];
     int broken;
+    struct nct_grants grants;
 };
 
-static void check_entry(struct walk *walk, const struct nct_page_row *row) {
+/* What an entry must be to be the next one, but for the anchor. */
+static nct_status take_entry(struct walk *walk, const struct nct_page_row *row) {
     struct nct_entry_record entry;
     if (nct_stream_sequence(walk->stream, row) != walk->sequence + 1 ||
         nct_record_decode(&nct_type_entry, row->content, row->len, &entry) != NCT_OK ||
         memcmp(entry.previous, walk->hash, NCT_HASH) != 0) {
         walk->broken = 1;
-        return;
+        return NCT_OK;
     }
     nct_entry_hash(walk->stream, ++walk->sequence, row->content, row->len, walk->hash);
+    return walk->grants.provider[0] != '\0' ? nct_grants_note(&walk->grants, walk->sequence, &entry) : NCT_OK;
+}
+
+static nct_status check_entry(struct walk *walk, const struct nct_page_row *row) {
+    const struct nct_anchor *anchor = walk->anchor;
+    nct_status status = take_entry(walk, row);
+    if (!walk->broken && anchor != NULL && walk->sequence == anchor->sequence &&
+        memcmp(walk->hash, anchor->hash, NCT_HASH) != 0) {
+        walk->sequence--; /* the chain is whole, but it is another one */
+        walk->broken = 1;
+    }
+    return status;
 }
 
 #define PAGE 200
 
-/* Pages are opened row by row, so that a row that does not open is blamed by its place. */
-static nct_status walk_entries(nct_portal *portal, struct walk *walk) {
+/*
+ * Walks on up to an entry, or to the last one. Pages are opened row by row, so that a row that does not open is blamed
+ * by its place.
+ */
+static nct_status walk_entries(struct walk *walk, uint64_t end) {
     size_t found = PAGE;
     size_t limit = PAGE;
     nct_status status = NCT_OK;
-    while (status == NCT_OK && found == limit && !walk->broken) {
+    while (status == NCT_OK && found == limit && !walk->broken && walk->sequence < end) {
         struct nct_page page;
-        status = nct_stream_fetch(portal, walk->stream, walk->sequence, limit, &page);
+        status = nct_stream_fetch(walk->portal, walk->stream, walk->sequence, limit, &page);
         found = page.count;
-        for (size_t i = 0; status == NCT_OK && i < page.count && !walk->broken; i++)
-            check_entry(walk, &page.rows[i]);
+        for (size_t i = 0; status == NCT_OK && i < page.count && !walk->broken && walk->sequence < end; i++)
+            status = check_entry(walk, &page.rows[i]);
         nct_page_free(&page);
         if (status == NCT_E_INTEGRITY && limit > 1) {
             limit = 1; /* some row of the page does not open: go on singly up to it */
@@ -50,35 +73,109 @@ static nct_status walk_entries(nct_portal *portal, struct walk *walk) {
     return status;
 }
 
-static nct_status read_head(struct nct_unit *unit, void *argument) {
-    struct walk *walk = argument;
+struct heading {
+    const struct nct_stream *stream;
     struct nct_stream_head head;
-    nct_status status = nct_unit_get(unit, &nct_type_stream, walk->stream->key, walk->stream->len, &head);
-    walk->sequence = head.sequence;
-    memcpy(walk->hash, head.hash, NCT_HASH);
-    return status;
+};
+
+static nct_status read_head(struct nct_unit *unit, void *argument) {
+    struct heading *heading = argument;
+    return nct_unit_get(unit, &nct_type_stream, heading->stream->key, heading->stream->len, &heading->head);
 }
 
-/* The head is read before and after: entries may be added meanwhile, but a chain that ends at neither is cut or grown.
+static int ends_at(const struct walk *walk, const struct nct_stream_head *head) {
+    return !walk->broken && walk->sequence == head->sequence && memcmp(walk->hash, head->hash, NCT_HASH) == 0 &&
+           (walk->anchor == NULL || walk->anchor->sequence <= walk->sequence);
+}
+
+/* The rows a stream pins; a row put back is at another revision than the pinned one. */
+static nct_status read_pinned(struct nct_unit *unit, void *argument) {
+    const struct nct_stream *stream = argument;
+    union {
+        struct nct_provider_record provider;
+        struct nct_provider_private private;
+        struct nct_person_record person;
+        struct nct_credential credential;
+    } record;
+    int of_provider = stream->key[0] == NCT_STREAM_PROVIDER;
+    const struct nct_record_type *main = of_provider ? &nct_type_provider : &nct_type_person;
+    const struct nct_record_type *secret = of_provider ? &nct_type_provider_private : &nct_type_credential;
+    nct_status status = nct_unit_get(unit, main, stream->key + 1, stream->len - 1, &record);
+    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
+        status = nct_unit_get(unit, secret, stream->key + 1, stream->len - 1, &record);
+    sodium_memzero(&record, sizeof record);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+/* Whether the live rows contradict a whole chain, and which entry; 0: none. An entry behind the head does too. */
+static nct_status check_live(struct walk *walk, uint64_t *contradicted) {
+    struct nct_page page;
+    struct nct_stream stream = *walk->stream;
+    *contradicted = 0;
+    nct_status status = nct_stream_fetch(walk->portal, walk->stream, walk->sequence, 1, &page);
+    if (status == NCT_E_INTEGRITY || (status == NCT_OK && page.count > 0))
+        *contradicted = walk->sequence + 1;
+    nct_page_free(&page);
+    if (status == NCT_OK && *contradicted == 0) {
+        status = nct_unit_read(walk->portal, read_pinned, &stream);
+        *contradicted = status == NCT_E_INTEGRITY ? walk->sequence : 0;
+    }
+    if (status == NCT_OK && *contradicted == 0 && walk->grants.provider[0] != '\0')
+        status = nct_grants_compare(&walk->grants, walk->sequence, contradicted);
+    return status == NCT_E_INTEGRITY ? NCT_OK : status;
+}
+
+/*
+ * One look at the head, the entries up to it and the live rows. NCT_E_CONFLICT: they do not fit, but the stream has
+ * grown meanwhile, so it is looked at again, from where the walk stands.
  */
-static nct_status verify(nct_portal *portal, const struct nct_stream *stream, int32_t *verdict, uint64_t *sequence) {
-    struct walk head = {.stream = stream};
-    struct walk walk = {.stream = stream};
-    nct_status before = nct_unit_read(portal, read_head, &head);
-    nct_status status = walk_entries(portal, &walk);
+static nct_status look(struct walk *walk, uint64_t *blamed) {
+    struct heading heading = {.stream = walk->stream};
+    nct_status found = nct_unit_read(walk->portal, read_head, &heading);
+    if (found != NCT_OK && found != NCT_E_NOT_FOUND && found != NCT_E_INTEGRITY)
+        return found;
+    nct_status status = walk_entries(walk, found == NCT_OK ? heading.head.sequence : UINT64_MAX);
     if (status != NCT_OK)
         return status;
-    if (before == NCT_E_NOT_FOUND && walk.sequence == 0 && !walk.broken)
+    if (found == NCT_E_NOT_FOUND && walk->sequence == 0 && !walk->broken && walk->anchor == NULL)
         return NCT_E_NOT_FOUND;
-    if (before == NCT_OK && !walk.broken && walk.sequence > head.sequence)
-        before = nct_unit_read(portal, read_head, &head);
-    if (before != NCT_OK && before != NCT_E_NOT_FOUND && before != NCT_E_INTEGRITY)
-        return before;
-    int ends = before == NCT_OK && walk.sequence == head.sequence && memcmp(walk.hash, head.hash, NCT_HASH) == 0;
-    *verdict = !walk.broken && ends ? NCT_LEDGER_VALID_BUT_UNANCHORED : NCT_LEDGER_TAMPERED;
+    if (found != NCT_OK || !ends_at(walk, &heading.head)) {
+        *blamed = walk->sequence + 1;
+        return NCT_OK;
+    }
+    status = check_live(walk, blamed);
+    if (status != NCT_OK || *blamed == 0)
+        return status;
+    found = nct_unit_read(walk->portal, read_head, &heading);
+    return found == NCT_OK && heading.head.sequence > walk->sequence ? NCT_E_CONFLICT : NCT_OK;
+}
+
+static nct_status verify(struct walk *walk, int32_t *verdict, uint64_t *sequence) {
+    int64_t tries = nct_policy_option(&walk->portal->policy, NCT_OPTION_COMMIT_TRIES);
+    uint64_t blamed = 0;
+    nct_status status = NCT_E_CONFLICT;
+    for (int64_t i = 0; i < tries && status == NCT_E_CONFLICT; i++)
+        status = look(walk, &blamed);
+    if (status != NCT_OK)
+        return status == NCT_E_CONFLICT ? NCT_E_BUSY : status;
+    uint64_t covered = walk->anchor != NULL ? walk->anchor->sequence : walk->sequence;
+    if (blamed != 0)
+        *verdict = NCT_LEDGER_TAMPERED;
+    else
+        *verdict = walk->anchor != NULL ? NCT_LEDGER_VALID : NCT_LEDGER_VALID_BUT_UNANCHORED;
     if (sequence != NULL)
-        *sequence = *verdict == NCT_LEDGER_TAMPERED ? walk.sequence + 1 : walk.sequence;
+        *sequence = blamed != 0 ? blamed : covered;
     return NCT_OK;
+}
+
+nct_status nct_stream_verify(struct nct_portal *portal, const struct nct_stream *stream,
+                             const struct nct_anchor *anchor, int32_t *verdict, uint64_t *sequence) {
+    struct walk walk = {.portal = portal, .stream = stream, .anchor = anchor};
+    int of_provider = stream->key[0] == NCT_STREAM_PROVIDER;
+    nct_grants_init(&walk.grants, portal, (const char *)stream->key + 1, of_provider ? stream->len - 1 : 0);
+    nct_status status = verify(&walk, verdict, sequence);
+    nct_grants_free(&walk.grants);
+    return status;
 }
 
 nct_status nct_ledger_verify(nct_portal *portal, const char *stream, size_t stream_len, int32_t *verdict,
@@ -88,5 +185,5 @@ nct_status nct_ledger_verify(nct_portal *portal, const char *stream, size_t stre
         return NCT_E_ARGUMENT;
     *verdict = NCT_LEDGER_TAMPERED;
     nct_status status = nct_stream_find(portal, stream, stream_len, &found);
-    return status == NCT_OK ? verify(portal, &found, verdict, sequence) : status;
+    return status == NCT_OK ? nct_stream_verify(portal, &found, NULL, verdict, sequence) : status;
 }

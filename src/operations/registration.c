@@ -111,7 +111,7 @@ static nct_status admit_all(struct nct_unit *unit, struct registering *registeri
                               .event = NCT_EVENT_PIN_ISSUED,
                               .actor = registering->registrant.ncid,
                               .provider = registering->provider,
-                              .registrant = {name, registrant->email}};
+                              .registrant = {registering->registrant.ncid, name, registrant->email}};
     for (size_t i = 0; i < registering->count && status == NCT_OK; i++) {
         const struct nct_entrant *entrant = &registering->entrants[i];
         if (entrant->entered.ncid[0] != '\0') /* an index that was left out */

@@ -80,7 +80,7 @@ static void fill(struct nct_entry_record *entry, const struct nct_unit *unit, co
                  const struct nct_note *note) {
     memset(entry, 0, sizeof *entry);
     entry->time = unit->now;
-    entry->event = note->event;
+    entry->event = (int32_t)note->event;
     entry->outcome = note->outcome;
     set_text(entry->actor, sizeof entry->actor, note->actor);
     set_text(entry->subject, sizeof entry->subject, note->subject);

@@ -35,6 +35,7 @@ nct_status nct_operate_with_pins(struct nct_drafts *drafts, nct_unit_function *f
 
 /* Whom the mail with a PIN goes to, if not to the person. */
 struct nct_recipient_address {
+    const char *ncid;
     const char *name;
     const char *address;
 };

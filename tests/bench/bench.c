@@ -51,6 +51,13 @@ void bench_report(const char *name, double ns, const char *floor_name, double fl
     fflush(stdout);
 }
 
+void bench_report_rounds(const char *name, double *ns, const char *floor_name, double *floor_ns, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        ns[i] -= floor_ns[i];
+    double least = bench_median(floor_ns, count);
+    bench_report(name, least + bench_median(ns, count), floor_name, least);
+}
+
 void bench_report_alone(const char *name, double ns) {
     printf("{\"name\":\"%s\",\"ns\":%.2f}\n", name, ns);
     fflush(stdout);

@@ -28,6 +28,12 @@ void bench_require_right(size_t wrong, const char *name);
  */
 void bench_report(const char *name, double ns, const char *floor_name, double floor_ns);
 
+/*
+ * The same from rounds in which both were timed one after the other. Where a machine is noisier than what the operation
+ * adds, that is the median of the differences within the rounds, put on top of the floor's median. The values are lost.
+ */
+void bench_report_rounds(const char *name, double *ns, const char *floor_name, double *floor_ns, size_t count);
+
 /* Prints {"name":..,"ns":..} for what has no floor. */
 void bench_report_alone(const char *name, double ns);
 

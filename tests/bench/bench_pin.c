@@ -28,7 +28,7 @@ int main(void) {
         floor[i] = kdf_time(1);
         reset[i] = time_reset(&fixture);
     }
-    bench_report("pin_reset", bench_median(reset, ROUNDS), KDF_FLOOR_NAME("1"), bench_median(floor, ROUNDS));
+    bench_report_rounds("pin_reset", reset, KDF_FLOOR_NAME("1"), floor, ROUNDS);
     fixture_close(&fixture);
     return 0;
 }

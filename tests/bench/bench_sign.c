@@ -41,7 +41,7 @@ static double time_sign(struct fixture *fixture, nct_signing *signing) {
     return took;
 }
 
-/* The two are timed by turns, and each goes first as often: the machine is noisier than the difference. */
+/* The two are timed by turns, and each goes first as often. */
 static void measure(struct fixture *fixture, nct_signing *signing, const char *name) {
     double floor[ROUNDS], sign[ROUNDS];
     (void)kdf_time(2);
@@ -53,7 +53,7 @@ static void measure(struct fixture *fixture, nct_signing *signing, const char *n
         if (i % 2 == 1)
             floor[i] = kdf_time(2);
     }
-    bench_report(name, bench_median(sign, ROUNDS), KDF_FLOOR_NAME("2"), bench_median(floor, ROUNDS));
+    bench_report_rounds(name, sign, KDF_FLOOR_NAME("2"), floor, ROUNDS);
 }
 
 static void run(const nct_store *functions, void *store, const char *name) {

@@ -23,7 +23,8 @@ void each_entry(nct_portal *portal, const char *stream, void (*visit)(const nct_
 static enum reason reason_of(const char *detail) {
     static const char *const texts[REASON_OTHER] = {"wrong PIN",          "PIN disabled",   "PIN must wait",
                                                     "renewed meanwhile",  "wrong password", "password disabled",
-                                                    "password must wait", "no access"};
+                                                    "password must wait", "no access",      "no PIN",
+                                                    "no password"};
     for (enum reason reason = REASON_WRONG_PIN; reason < REASON_OTHER; reason++)
         if (strncmp(detail, texts[reason], strlen(texts[reason])) == 0)
             return reason;

@@ -1,6 +1,7 @@
 #include "crash.h"
 
 #include <signal.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include "account.h"
@@ -48,6 +49,21 @@ static nct_status commit(const nct_batch *batch, void *user_data) {
 
 static const nct_store mortal_store = {.struct_size = sizeof(nct_store), .get = get, .scan = scan, .commit = commit};
 
+/* A write of SQLite's that dies at a point has written the first half. */
+static ssize_t torn_write(int file, const void *bytes, size_t len, off_t offset) {
+    if (pwrite(file, bytes, len / 2, offset) < 0)
+        return -1;
+    point(NULL);
+    return pwrite(file, bytes, len, offset);
+}
+
+static int tear_writes(void) {
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    sqlite3_syscall_ptr write = (sqlite3_syscall_ptr)torn_write;
+    int code = vfs->xSetSystemCall(vfs, "pwrite", write);
+    return code == SQLITE_OK ? vfs->xSetSystemCall(vfs, "pwrite64", write) : code;
+}
+
 struct life {
     const struct clinic_file *clinic;
     nct_status (*run)(const struct clinic_file *clinic, nct_portal *portal);
@@ -61,6 +77,8 @@ static int live(void *argument) {
     crash->at = 0;
     host.store = &mortal_store;
     nct_status status = store_sqlite_open(life->clinic->copy, &inner);
+    if (tear_writes() != SQLITE_OK)
+        return 2;
     host.store_data = inner;
     host.policy = life->clinic->w->policy;
     host.key = life->clinic->w->key;

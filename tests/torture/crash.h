@@ -1,5 +1,6 @@
 /*
- * kill -9 at a point of an operation: before a store call, after a commit, before and after a mail is accepted. The
+ * kill -9 at a point of an operation: before a store call, in the middle of each of its writes to the file, after a
+ * commit, before and after a mail is accepted. The
  * operation runs in a child; what it had done until then is counted in shared memory.
  */
 #ifndef NCT_TORTURE_CRASH_H

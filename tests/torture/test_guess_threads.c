@@ -93,7 +93,7 @@ static struct account expect_full_account(struct scene *scene) {
     assert_int_equal(account.tried, scene->ok + scene->denied);
     assert_int_equal(account.made, scene->ok);
     assert_int_equal(account.refused, scene->denied);
-    assert_int_equal(account.why[REASON_OTHER], 0);
+    assert_int_equal(account.why[REASON_OTHER] + account.why[REASON_NO_PIN] + account.why[REASON_NO_PASSWORD], 0);
     assert_int_equal(account.made + account.why[REASON_WRONG_PIN] + account.why[REASON_RENEWED],
                      trials_count(NCT_SECRET_PIN));
     assert_int_equal(account.made + account.why[REASON_RENEWED], trials_right(NCT_SECRET_PIN));

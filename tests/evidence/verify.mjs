@@ -1,0 +1,136 @@
+#!/usr/bin/env node
+/*
+ * Verifies a receipt of NCTracks with @auth0/cose, a COSE implementation nobody of this project wrote.
+ *
+ *   verify.mjs [--sweep] KEYS RECEIPT [DOCUMENT]
+ *
+ * Output and exit codes are those of verify.py. COSE implementations accept envelopes that are not deterministically
+ * encoded, which changes nothing that is signed; isAsWritten() refuses those, as the CDDL asks.
+ */
+import { readFileSync } from 'node:fs';
+import { Algorithms, COSEKey, COSEKeyParam, Headers, Sign1 } from '@auth0/cose';
+import { blake2b } from '@noble/hashes/blake2b';
+import { Decoder } from 'cbor-x';
+
+const CONTENT_TYPE = 'application/nctracks-receipt+cbor';
+const NAMES = ['', 'version', 'id', 'signed_at', 'provider', 'person', 'ncid', 'signer_name', 'role', 'right', 'profile',
+    'submission', 'meaning', 'document_id', 'document_version', 'document_digest', 'attestation_version',
+    'attestation_digest'];
+
+class Refused extends Error {}
+
+function require(condition, reason) {
+    if (!condition) throw new Refused(reason);
+}
+
+function decode(bytes) {
+    try {
+        return new Decoder({ mapsAsObjects: false }).decode(bytes);
+    } catch (error) {
+        throw new Refused(error.message);
+    }
+}
+
+const isEqual = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)) === 0;
+
+async function readKeys(bytes) {
+    const set = decode(bytes);
+    require(Array.isArray(set), 'this is no key set');
+    const keys = set.map((map) => new COSEKey(map));
+    return Promise.all(keys.map(async (key) => ({ kid: key.get(COSEKeyParam.KeyID), key: await key.toKeyLike() })));
+}
+
+function parse(bytes) {
+    try {
+        return Sign1.decode(bytes);
+    } catch (error) {
+        throw new Refused(error.message);
+    }
+}
+
+/* Decoded and encoded again, a receipt is the same bytes. */
+function isAsWritten(sign1, bytes) {
+    const { unprotectedHeaders } = sign1;
+    return unprotectedHeaders instanceof Map && unprotectedHeaders.size === 0 && isEqual(sign1.encode(), bytes);
+}
+
+async function verify(receipt, keys, document) {
+    const sign1 = parse(receipt);
+    require(sign1.payload instanceof Uint8Array && sign1.protectedHeaders instanceof Map, 'no receipt');
+    require(sign1.protectedHeaders.get(Headers.ContentType) === CONTENT_TYPE, 'another kind of evidence');
+    require(sign1.kid instanceof Uint8Array, 'no key id');
+    const found = keys.find(({ kid }) => isEqual(kid, sign1.kid));
+    require(found, 'the key set has no such key');
+    try {
+        await sign1.verify(found.key, { algorithms: [Algorithms.EdDSA] });
+    } catch (error) {
+        throw new Refused(error.message);
+    }
+    require(isAsWritten(sign1, receipt), 'not the one encoding');
+    const claims = decode(sign1.payload);
+    require(claims instanceof Map && claims.get(1) === 1, 'claims of another version');
+    const digest = document && blake2b(document, { dkLen: 32 });
+    require(!document || isEqual(digest, claims.get(15)), 'the document is another');
+    return claims;
+}
+
+async function isRefused(receipt, keys) {
+    try {
+        await verify(receipt, keys);
+        return false;
+    } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        return true;
+    }
+}
+
+function* flipped(bytes) {
+    for (let bit = 0; bit < 8 * bytes.length; bit++) {
+        const changed = Uint8Array.from(bytes);
+        changed[bit >> 3] ^= 1 << (bit & 7);
+        yield changed;
+    }
+}
+
+/* A changed public key is no point of the curve, which may be found when it is read, or another one. */
+async function isKeyRefused(receipt, keySet) {
+    let keys;
+    try {
+        keys = await readKeys(keySet);
+    } catch {
+        return true;
+    }
+    return isRefused(receipt, keys);
+}
+
+async function sweep(receipt, keySet, keys) {
+    const outcomes = [];
+    for (const changed of flipped(receipt)) outcomes.push(await isRefused(changed, keys));
+    for (let length = 0; length < receipt.length; length++)
+        outcomes.push(await isRefused(receipt.subarray(0, length), keys));
+    for (const changed of flipped(keySet.subarray(-32)))
+        outcomes.push(await isKeyRefused(receipt, Buffer.concat([keySet.subarray(0, -32), changed])));
+    return [outcomes.length, outcomes.filter((refused) => !refused).length];
+}
+
+async function main(words) {
+    const files = words.filter((word) => word !== '--sweep').map((path) => readFileSync(path));
+    require(files.length === 2 || files.length === 3, 'usage: verify.mjs [--sweep] KEYS RECEIPT [DOCUMENT]');
+    const [keySet, receipt, document] = files;
+    const keys = await readKeys(keySet);
+    const claims = await verify(receipt, keys, document);
+    for (const [key, value] of claims)
+        console.log(`${NAMES[key]}: ${value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value}`);
+    if (!words.includes('--sweep')) return 0;
+    const [copies, accepted] = await sweep(receipt, keySet, keys);
+    console.error(`${copies} changed copies, ${accepted} accepted`);
+    return accepted > 0 ? 4 : 0;
+}
+
+main(process.argv.slice(2)).then(
+    (code) => process.exit(code),
+    (error) => {
+        console.error(error instanceof Refused ? `refused: ${error.message}` : error);
+        process.exit(error instanceof Refused ? 3 : 1);
+    },
+);

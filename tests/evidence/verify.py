@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+"""Verifies a receipt of NCTracks. Written from doc/receipt.cddl and doc/guide-evidence.md alone, without the library.
+
+    verify.py [--sweep] KEYS RECEIPT [DOCUMENT]
+
+Prints the claims, one "name: value" a line; exit 0. Exit 3 with the reason: refused. With --sweep, every single changed
+bit and every truncation of the receipt must be refused too, and every changed bit of the public key; exit 4 if one is
+not. Needs the standard library, and python3-cryptography for Ed25519.
+"""
+import hashlib
+import sys
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+CONTENT_TYPE = "application/nctracks-receipt+cbor"
+SUBMISSIONS = ("enrollment", "recredentialing", "fl2", "pharmacy_pa", "medical_pa")
+
+
+class Refused(Exception):
+    """Why a receipt is not accepted."""
+
+
+def require(condition, reason):
+    if not condition:
+        raise Refused(reason)
+
+
+class Tag:
+    def __init__(self, number, content):
+        self.number, self.content = number, content
+
+
+class Reader:
+    """Deterministic CBOR: integers, strings, arrays, maps and tags, in their one encoding."""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, count):
+        require(count <= len(self.data) - self.at, "truncated")
+        self.at += count
+        return self.data[self.at - count:self.at]
+
+    def head(self):
+        first = self.take(1)[0]
+        major, info = first >> 5, first & 31
+        if info < 24:
+            return major, info
+        require(info < 28, "an indefinite length or a reserved head")
+        width = 1 << (info - 24)
+        value = int.from_bytes(self.take(width), "big")
+        require(value >= (24 if width == 1 else 1 << (4 * width)), "a head longer than needed")
+        return major, value
+
+    def item(self, depth=0):
+        require(depth < 8, "nested too deep")
+        major, value = self.head()
+        if major == 0:
+            return value
+        if major == 1:
+            return -1 - value
+        if major == 2:
+            return self.take(value)
+        if major == 3:
+            return self.text(value)
+        if major == 4:
+            require(value <= len(self.data), "truncated")
+            return [self.item(depth + 1) for _ in range(value)]
+        if major == 5:
+            return self.map(value, depth)
+        require(major == 6, "a simple value or a float")
+        return Tag(value, self.item(depth + 1))
+
+    def text(self, length):
+        try:
+            return self.take(length).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Refused("text is not UTF-8") from error
+
+    def map(self, count, depth):
+        result, before = {}, b""
+        require(count <= len(self.data), "truncated")
+        for _ in range(count):
+            start = self.at
+            key = self.item(depth + 1)
+            encoded = self.data[start:self.at]
+            require(isinstance(key, (int, str)) and encoded > before, "keys of a map out of order, twice, or strange")
+            result[key], before = self.item(depth + 1), encoded
+        return result
+
+
+def decode(data):
+    reader = Reader(data)
+    item = reader.item()
+    require(reader.at == len(data), "bytes behind the end")
+    return item
+
+
+def bstr(size):
+    return lambda value: isinstance(value, bytes) and len(value) == size
+
+
+def tstr(most):
+    return lambda value: isinstance(value, str) and 1 <= len(value.encode()) <= most and "\0" not in value
+
+
+def time(value):
+    return isinstance(value, int) and 1 <= value <= 253402300799999
+
+
+def is_one_of(*values):
+    return lambda value: type(value) is type(values[0]) and value in values
+
+
+WORD, NAME, DIGEST = tstr(40), tstr(400), bstr(32)
+HEADER = {1: ("alg", is_one_of(-8)), 3: ("content type", is_one_of(CONTENT_TYPE)), 4: ("kid", bstr(8))}
+KEY = {1: ("kty", is_one_of(1)), 2: ("kid", bstr(8)), 3: ("alg", is_one_of(-8)), -1: ("crv", is_one_of(6)),
+       -2: ("x", bstr(32))}
+CLAIMS = {
+    1: ("version", is_one_of(1)), 2: ("id", bstr(16)), 3: ("signed_at", time), 4: ("provider", tstr(10)),
+    5: ("person", bstr(16)), 6: ("ncid", tstr(20)), 7: ("signer_name", tstr(801)), 8: ("role", WORD),
+    9: ("right", WORD), 10: ("profile", WORD), 11: ("submission", is_one_of(*SUBMISSIONS)), 12: ("meaning", tstr(600)),
+    13: ("document_id", NAME), 14: ("document_version", NAME), 15: ("document_digest", DIGEST),
+    16: ("attestation_version", NAME), 17: ("attestation_digest", DIGEST)}
+
+
+def check_map(value, rules, optional=()):
+    """The map as {name: value}, if it has exactly the keys of the rules, but for optional ones."""
+    require(isinstance(value, dict), "a map is missing")
+    require(set(value) <= set(rules), "an unknown key")
+    require(set(rules) - set(value) <= set(optional), "a key is missing")
+    for key, found in value.items():
+        name, rule = rules[key]
+        require(rule(found), f"{name} is not as the CDDL says")
+    return {rules[key][0]: found for key, found in value.items()}
+
+
+def find_key(key_set, kid):
+    keys = decode(key_set)
+    require(isinstance(keys, list) and keys, "this is no key set")
+    for key in [check_map(key, KEY) for key in keys]:
+        if key["kid"] == kid:
+            return Ed25519PublicKey.from_public_bytes(key["x"])
+    raise Refused("the key set has no such key")
+
+
+def head_of_string(major, length):
+    require(length < 1 << 16, "too long")
+    if length < 24:
+        return bytes([major << 5 | length])
+    return bytes([major << 5 | 24, length]) if length < 256 else bytes([major << 5 | 25]) + length.to_bytes(2, "big")
+
+
+def sig_structure(protected, payload):
+    context = b"Signature1"
+    parts = [(3, context), (2, protected), (2, b""), (2, payload)]
+    return b"\x84" + b"".join(head_of_string(major, len(part)) + part for major, part in parts)
+
+
+def verify(receipt, key_set, document=None):
+    """The claims of a receipt that is right; raises Refused."""
+    envelope = decode(receipt)
+    require(isinstance(envelope, Tag) and envelope.number == 18, "no COSE_Sign1 object")
+    require(isinstance(envelope.content, list) and len(envelope.content) == 4, "no COSE_Sign1 object")
+    protected, unprotected, payload, signature = envelope.content
+    require(bstr(64)(signature) and unprotected == {} and isinstance(unprotected, dict), "no COSE_Sign1 object")
+    require(isinstance(protected, bytes) and isinstance(payload, bytes), "no COSE_Sign1 object")
+    header = check_map(decode(protected), HEADER)
+    try:
+        find_key(key_set, header["kid"]).verify(signature, sig_structure(protected, payload))
+    except (InvalidSignature, ValueError) as error:
+        raise Refused("the signature is wrong") from error
+    claims = check_map(decode(payload), CLAIMS, optional=(3,))
+    if document is not None:
+        digest = hashlib.blake2b(document, digest_size=32).digest()
+        require(digest == claims["document_digest"], "the document is another")
+    return claims
+
+
+def is_refused(receipt, key_set):
+    try:
+        verify(receipt, key_set)
+    except Refused:
+        return True
+    return False
+
+
+def flipped(data):
+    for bit in range(8 * len(data)):
+        changed = bytearray(data)
+        changed[bit // 8] ^= 1 << bit % 8
+        yield bytes(changed)
+
+
+def sweep(receipt, key_set):
+    """How many changed copies there are, and how many of them were accepted."""
+    outcomes = [is_refused(changed, key_set) for changed in flipped(receipt)]
+    outcomes += [is_refused(receipt[:length], key_set) for length in range(len(receipt))]
+    outcomes += [is_refused(receipt, key_set[:-32] + changed) for changed in flipped(key_set[-32:])]
+    return len(outcomes), outcomes.count(False)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def main(words):
+    sweeping = "--sweep" in words
+    files = [read(path) for path in words if path != "--sweep"]
+    if not 2 <= len(files) <= 3:
+        sys.exit(__doc__)
+    key_set, receipt, *document = files
+    try:
+        claims = verify(receipt, key_set, *document)
+    except Refused as reason:
+        print(f"refused: {reason}", file=sys.stderr)
+        return 3
+    for name, value in claims.items():
+        print(f"{name}: {value.hex() if isinstance(value, bytes) else value}")
+    if not sweeping:
+        return 0
+    copies, accepted = sweep(receipt, key_set)
+    print(f"{copies} changed copies, {accepted} accepted", file=sys.stderr)
+    return 4 if accepted else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
