@@ -73,7 +73,7 @@ static nct_status render(int32_t kind, const char *s, size_t len, bool masked, c
     if (masked)
         kinds[kind].mask(form, form_len);
     nct_status status = deliver(form, form_len, out, capacity, out_len);
-    sodium_memzero(form, sizeof form);
+    sodium_memzero(form, form_len);
     return status;
 }
 

@@ -29,13 +29,15 @@ struct nct_actor {
 
 #define PAGE 500
 
+/* Without a call, because ids are short. The length goes in: an id with a NUL behind is another. */
 static struct packed pack(const char *provider, size_t len) {
     struct packed packed = {0, 0};
-    unsigned char bytes[16] = {0};
-    memcpy(bytes, provider, len);
-    bytes[15] = (unsigned char)len; /* an id with a NUL behind is another */
-    memcpy(&packed.high, bytes, 8);
-    memcpy(&packed.low, bytes + 8, 8);
+    size_t from = len >= sizeof packed.high ? sizeof packed.high : 0;
+    if (from > 0)
+        memcpy(&packed.high, provider, sizeof packed.high);
+    for (size_t i = from; i < len; i++)
+        packed.low = packed.low << 8 | (unsigned char)provider[i];
+    packed.low |= (uint64_t)len << 56; /* above the seven bytes there may be */
     return packed;
 }
 

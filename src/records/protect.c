@@ -10,9 +10,12 @@
 #define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define SEAL_TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
 
-/* The associated data: header, space, revision, key, key length, and for authentication the content's hash. */
+/* Contents up to this length are authenticated in one piece with their place; of a longer one its hash is. */
+#define IN_ONE_PIECE 128
+
+/* The associated data: header, whether a hash stands for the content, space, length of the key, revision, key. */
 struct binding {
-    unsigned char bytes[NCT_ROW_HEADER + 4 + 8 + NCT_KEY_MAX + 1 + TAG];
+    unsigned char bytes[NCT_ROW_HEADER + 3 + 8 + NCT_KEY_MAX + IN_ONE_PIECE];
     size_t len;
 };
 
@@ -21,27 +24,29 @@ static void bind_bytes(struct binding *binding, const void *bytes, size_t len) {
     binding->len += len;
 }
 
-static void bind(struct binding *binding, const unsigned char *header, const struct nct_place *place) {
-    unsigned char numbers[12];
-    for (size_t i = 0; i < 4; i++)
-        numbers[i] = (unsigned char)((uint32_t)place->space >> (8 * i));
+static void bind(struct binding *binding, const unsigned char *header, const struct nct_place *place, int by_hash) {
+    unsigned char *numbers = binding->bytes + NCT_ROW_HEADER;
+    memcpy(binding->bytes, header, NCT_ROW_HEADER);
+    numbers[0] = (unsigned char)by_hash;
+    numbers[1] = (unsigned char)place->space;
+    numbers[2] = (unsigned char)place->key_len;
     for (size_t i = 0; i < 8; i++)
-        numbers[4 + i] = (unsigned char)(place->revision >> (8 * i));
-    unsigned char key_len = (unsigned char)place->key_len;
-    binding->len = 0;
-    bind_bytes(binding, header, NCT_ROW_HEADER);
-    bind_bytes(binding, numbers, sizeof numbers);
+        numbers[3 + i] = (unsigned char)(place->revision >> (8 * i));
+    binding->len = NCT_ROW_HEADER + 3 + 8;
     bind_bytes(binding, place->key, place->key_len);
-    bind_bytes(binding, &key_len, 1);
 }
 
-/* The content is hashed first, so that a tag never needs the content copied behind the binding. */
-static void authenticate(const struct nct_keys *keys, struct binding *binding, const unsigned char *content, size_t len,
-                         unsigned char tag[TAG]) {
+/* One pass over a short content. */
+static void authenticate(const struct nct_keys *keys, const unsigned char *header, const struct nct_place *place,
+                         const unsigned char *content, size_t len, unsigned char tag[TAG]) {
+    struct binding binding;
     unsigned char inner[TAG];
-    crypto_shorthash_siphashx24(inner, content, len, keys->authentication + 16);
-    bind_bytes(binding, inner, sizeof inner);
-    crypto_shorthash_siphashx24(tag, binding->bytes, binding->len, keys->authentication);
+    int by_hash = len > IN_ONE_PIECE;
+    bind(&binding, header, place, by_hash);
+    if (by_hash)
+        crypto_shorthash_siphashx24(inner, content, len, keys->authentication + 16);
+    bind_bytes(&binding, by_hash ? inner : content, by_hash ? sizeof inner : len);
+    crypto_shorthash_siphashx24(tag, binding.bytes, binding.len, keys->authentication);
 }
 
 static nct_status seal(const struct nct_keys *keys, const struct nct_seams *seams, const struct binding *binding,
@@ -59,15 +64,16 @@ static nct_status seal(const struct nct_keys *keys, const struct nct_seams *seam
 
 nct_status nct_protect(const struct nct_keys *keys, const struct nct_seams *seams, enum nct_protection protection,
                        const struct nct_place *place, const void *content, size_t len, struct nct_buf *row) {
-    struct binding binding;
     unsigned char header[NCT_ROW_HEADER] = {VERSION, (unsigned char)protection};
     memcpy(header + 2, keys->id, NCT_KEY_ID);
-    bind(&binding, header, place);
     nct_buf_append(row, header, sizeof header);
-    if (protection == NCT_SEALED)
+    if (protection == NCT_SEALED) {
+        struct binding binding;
+        bind(&binding, header, place, 0);
         return seal(keys, seams, &binding, content, len, row);
+    }
     unsigned char tag[TAG];
-    authenticate(keys, &binding, content, len, tag);
+    authenticate(keys, header, place, content, len, tag);
     nct_buf_append(row, content, len);
     nct_buf_append(row, tag, sizeof tag);
     return row->status;
@@ -101,16 +107,17 @@ nct_status nct_unprotect(const struct nct_keys *keys, enum nct_protection protec
     nct_status status = check_header(keys, protection, row, row_len);
     if (status != NCT_OK)
         return status;
-    struct binding binding;
-    bind(&binding, row, place);
     unsigned char *body = row + NCT_ROW_HEADER;
     size_t body_len = row_len - NCT_ROW_HEADER;
-    if (protection == NCT_SEALED)
+    if (protection == NCT_SEALED) {
+        struct binding binding;
+        bind(&binding, row, place, 0);
         return unseal(keys, &binding, body, body_len, content, len);
+    }
     if (body_len < TAG)
         return NCT_E_INTEGRITY;
     unsigned char tag[TAG];
-    authenticate(keys, &binding, body, body_len - TAG, tag);
+    authenticate(keys, row, place, body, body_len - TAG, tag);
     if (crypto_verify_16(tag, body + body_len - TAG) != 0)
         return NCT_E_INTEGRITY;
     *content = body;
