@@ -72,6 +72,11 @@ typedef struct nct_policy nct_policy;
 #define NCT_OPTION_REVIEW_TIME 12     /**< How long a review may be signed, in ms: 10,000 to 86,400,000; 900,000. */
 #define NCT_OPTION_REVIEW_REQUIRED 13 /**< 1: nothing is signed without a review; 0. */
 
+#define NCT_OPTION_PERIOD 14 /**< 1: a signature with all components begins a period, see nct_signature_period(); 0.   \
+                              */
+#define NCT_OPTION_PERIOD_IDLE 15    /**< How long a period lasts unused, in ms: 60,000 to 3,600,000; 900,000. */
+#define NCT_OPTION_PERIOD_LONGEST 16 /**< How long a period lasts at most, in ms: 60,000 to 86,400,000; 43,200,000. */
+
 /** @brief Makes a policy from a dated profile. @param profile "2013", NUL-terminated
  *  @param[out] out receives it; NULL on failure. Free with nct_policy_free().
  *  @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown profile; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */

@@ -47,8 +47,8 @@ NCT_API void nct_signing_free(nct_signing *signing);
  *
  * Fields: `signer.ncid`, `signer.password`, `signer.pin`, `provider.npi`, `submission.kind`, `document.id`,
  * `document.version`, `document.content` (any bytes, up to 16 MiB; only their digest is kept), `attestation.version`,
- * `attestation.text` (what the signer agreed to; its digest is signed), and optionally `review.token` and
- * `idempotency.key`.
+ * `attestation.text` (what the signer agreed to; its digest is signed), and optionally `signer.period`,
+ * `review.token` and `idempotency.key`.
  * @param signing the signing
  * @param path a field of #NCT_FORM_SIGNING, NUL-terminated
  * @param value the bytes; copied
@@ -89,6 +89,18 @@ NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t 
  * @par Threads One at a time for one signing; any number of signings at once. Costs two key derivations.
  */
 NCT_API nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_signature **out);
+
+/**
+ * @brief The token of the period of signing that a signature began (21 CFR 11.200(a)(1)(i)).
+ *
+ * Where the policy offers periods (#NCT_OPTION_PERIOD), a signature with all components begins one: until it ends, the
+ * same person may sign with this token as `signer.period` in place of the password; the PIN is always asked for. It
+ * ends when it was unused for #NCT_OPTION_PERIOD_IDLE, after #NCT_OPTION_PERIOD_LONGEST, with the next one, and with
+ * any change of the person's password, PIN or access. Keep the token as you keep a session.
+ * @param signature as nct_sign() returned it
+ * @return a string as long-lived as the signature; empty when none was begun or the signature was read.
+ */
+NCT_API const char *nct_signature_period(const nct_signature *signature);
 
 /** @brief Reads a signature. @param portal the portal @param provider NPI or Atypical ID @param provider_len its length
  *  @param id #NCT_SIGNATURE_ID_LENGTH hexadecimal digits @param id_len their number

@@ -61,7 +61,10 @@ static const struct nct_field_row user[] = {PERSON("", NCT_REQUIRED, ""), ACCESS
 
 static const struct nct_field_row signing[] = {
     {"signer.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who signs."},
-    {"signer.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Password", "The password of the NCID."},
+    {"signer.password", NCT_TYPE_SECRET, NCT_OPTIONAL, "", "Password",
+     "The password of the NCID; required unless a period of signing stands for it."},
+    {"signer.period", NCT_TYPE_SECRET, NCT_OPTIONAL, "", "Period of signing",
+     "From nct_signature_period(); stands for the password."},
     {"signer.pin", NCT_TYPE_SECRET, NCT_REQUIRED, "", "PIN", "The Personal Identification Number."},
     {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "For which provider."},
     {"submission.kind", NCT_TYPE_CHOICE, NCT_REQUIRED, "enrollment recredentialing fl2 pharmacy_pa medical_pa",

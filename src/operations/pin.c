@@ -15,7 +15,7 @@ struct request {
     const char *provider;     /* at which an administrator acts; may be NULL */
     const char *reason;       /* an operator's; may be NULL */
     const char *ncid;
-    const struct nct_proof *proof; /* of a reset by the person */
+    struct nct_proof *proof; /* of a reset by the person */
 };
 
 static nct_status issue_new(struct nct_unit *unit, struct request *request, const unsigned char person[NCT_PERSON_ID],

@@ -6,8 +6,9 @@
 #include <sodium.h>
 #include <string.h>
 
-static int own_passwords(const struct nct_proof *proof) {
-    return proof->portal->callbacks.identity.verify_password == NULL;
+/* Whether the library checks and counts the password: not an identity service, and no period stands for it. */
+static int own_password(const struct nct_proof *proof) {
+    return proof->portal->callbacks.identity.verify_password == NULL && proof->period_bytes.bytes == NULL;
 }
 
 /* The same reads for everybody; a shadow has no person record. */
@@ -54,7 +55,7 @@ static nct_status reserve_password(struct nct_unit *unit, void *argument) {
     nct_status status = load(unit, proof, &record, &credential);
     if (status != NCT_OK)
         return status;
-    if (own_passwords(proof)) /* else the identity service counts */
+    if (own_password(proof))
         nct_try_reserve(unit->portal, NCT_SECRET_PASSWORD, proof->person, &credential.password, record.access > 0,
                         unit->now, &proof->password);
     status = put(unit, proof, &credential);
@@ -69,6 +70,9 @@ static nct_status reserve_pin(struct nct_unit *unit, void *argument) {
     nct_status status = load(unit, proof, &record, &credential);
     if (status != NCT_OK)
         return status;
+    if (proof->period_bytes.bytes != NULL)
+        proof->password.right = (unsigned)nct_period_holds(
+            unit->portal, &record, &credential, proof->period_bytes.bytes, proof->period_bytes.len, unit->now);
     nct_try_settle(&proof->password, proof->password.right ? NCT_TRY_RIGHT : NCT_TRY_WRONG, &credential.password);
     nct_try_reserve(unit->portal, NCT_SECRET_PIN, proof->person, &credential.pin,
                     record.access > 0 && proof->password.right, unit->now, &proof->pin);
@@ -103,7 +107,9 @@ static nct_status ask_identity(struct nct_proof *proof) {
 }
 
 static nct_status evaluate_password(struct nct_proof *proof) {
-    if (!own_passwords(proof))
+    if (proof->period_bytes.bytes != NULL)
+        return NCT_OK; /* judged with the PIN's reservation */
+    if (!own_password(proof))
         return ask_identity(proof);
     return nct_try_evaluate(proof->portal, proof->password_bytes.bytes, proof->password_bytes.len, &proof->password);
 }
@@ -159,11 +165,11 @@ static const char *find_reason(const struct nct_proof *proof, const struct nct_p
         return "unknown NCID";
     if (record->access <= 0)
         return "no access to any provider: PIN suspended";
-    if (own_passwords(proof))
+    if (own_password(proof))
         reason = why_not(&proof->password, &credential->password, "no password", "password disabled",
                          "password must wait", "wrong password");
     else if (!proof->password.right)
-        reason = "wrong password";
+        reason = proof->period_bytes.bytes != NULL ? "no such period of signing" : "wrong password";
     if (reason == NULL && proof->pin_bytes.bytes != NULL)
         reason = why_not(&proof->pin, &credential->pin,
                          credential->pin.state == NCT_PIN_LOST ? "PIN reported lost" : "no PIN", "PIN disabled",
@@ -182,14 +188,32 @@ static void settle_last(const struct nct_proof *proof, struct nct_credential *cr
         nct_factor_strengthen(&credential->pin, &proof->stronger_pin);
 }
 
-nct_status nct_proof_settle(struct nct_unit *unit, const struct nct_proof *proof, struct nct_person_record *record,
+/* A proof that holds begins a period or notes its use. A period may have ended since it was judged. */
+static nct_status settle_period(struct nct_unit *unit, struct nct_proof *proof, const struct nct_person_record *record,
+                                struct nct_credential *credential, const char **reason) {
+    const struct nct_secret_bytes *token = &proof->period_bytes;
+    if (*reason != NULL || !proof->begins_period)
+        return NCT_OK;
+    if (token->bytes == NULL)
+        return nct_period_begin(unit->portal, record, credential, unit->now, proof->period_token);
+    if (nct_period_holds(unit->portal, record, credential, token->bytes, token->len, unit->now))
+        nct_period_use(credential, unit->now);
+    else
+        *reason = "period of signing ended meanwhile";
+    return NCT_OK;
+}
+
+nct_status nct_proof_settle(struct nct_unit *unit, struct nct_proof *proof, struct nct_person_record *record,
                             const char **reason) {
     struct nct_proof again = *proof;
     struct nct_credential credential;
     nct_status status = load(unit, &again, record, &credential);
+    sodium_memzero(&again, sizeof again);
     if (status != NCT_OK)
         return status;
     *reason = find_reason(proof, record, &credential);
     settle_last(proof, &credential);
-    return put(unit, proof, &credential);
+    status = settle_period(unit, proof, record, &credential, reason);
+    nct_status put_status = put(unit, proof, &credential);
+    return status == NCT_OK ? put_status : status;
 }

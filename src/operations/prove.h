@@ -10,6 +10,7 @@
 #define NCT_OPERATIONS_PROVE_H
 
 #include "services/credential.h"
+#include "services/period.h"
 #include "unit/unit.h"
 
 struct nct_secret_bytes {
@@ -23,12 +24,15 @@ struct nct_proof {
     const char *provider; /* for the ledger; may be NULL */
     struct nct_secret_bytes password_bytes;
     struct nct_secret_bytes pin_bytes;
+    struct nct_secret_bytes period_bytes; /* a token that stands for the password; then no password is asked for */
+    int begins_period;                    /* a signature: with all components it may begin one */
     int known;
     unsigned char person[NCT_PERSON_ID]; /* or a shadow */
     struct nct_try password;
     struct nct_try pin;
     struct nct_verifier stronger_password; /* passes 0: none is needed */
     struct nct_verifier stronger_pin;
+    char period_token[NCT_PERIOD_TOKEN + 1];
 };
 
 /* Runs the steps. NCT_OK: everything was evaluated, see nct_proof_settle(); else nothing counts against anybody who was
@@ -37,9 +41,9 @@ nct_status nct_proof_run(struct nct_proof *proof);
 
 /*
  * Settles the last try in the operation's unit. *reason is NULL when the proof holds and the person still has access;
- * else what is wrong, for the ledger alone.
+ * else what is wrong, for the ledger alone. A period that begins has its token in the proof.
  */
-nct_status nct_proof_settle(struct nct_unit *unit, const struct nct_proof *proof, struct nct_person_record *record,
+nct_status nct_proof_settle(struct nct_unit *unit, struct nct_proof *proof, struct nct_person_record *record,
                             const char **reason);
 
 #endif

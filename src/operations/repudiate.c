@@ -14,7 +14,7 @@
 
 /* What the unit of work needs. */
 struct repudiating {
-    const struct nct_proof *proof;
+    struct nct_proof *proof;
     struct nct_repudiation_claims claims;
 };
 

@@ -34,7 +34,7 @@ _Static_assert(NCT_SUBMISSION_ENROLLMENT == 1 && NCT_SUBMISSION_MEDICAL_PA == 5,
 
 /* What the last unit of work needs. */
 struct signing {
-    const struct nct_proof *proof;
+    struct nct_proof *proof;
     int32_t submission;
     struct nct_claims claims; /* what the form says; the rest is filled in by the unit */
     char review_token[NCT_NAME_ROOM];
@@ -215,16 +215,28 @@ static nct_status sign(const struct nct_form *form, nct_signature **out) {
     proof.provider = signing.claims.provider;
     proof.password_bytes.bytes = nct_form_raw(form, "signer.password", &proof.password_bytes.len);
     proof.pin_bytes.bytes = nct_form_raw(form, "signer.pin", &proof.pin_bytes.len);
+    if (proof.password_bytes.bytes == NULL)
+        proof.period_bytes.bytes = nct_form_raw(form, "signer.period", &proof.period_bytes.len);
+    proof.begins_period = 1;
     nct_status status = nct_signature_room(&proof.portal->seams.memory, &signing.signature);
     if (status == NCT_OK)
         status = nct_proof_run(&proof);
     if (status == NCT_OK)
         status = nct_unit_run(proof.portal, finish, &signing, NULL);
-    if (status != NCT_OK)
+    if (status == NCT_OK)
+        memcpy(signing.signature->period, proof.period_token, sizeof signing.signature->period);
+    else
         nct_signature_free(signing.signature);
     *out = status == NCT_OK ? signing.signature : NULL;
     sodium_memzero(&proof, sizeof proof);
     return status;
+}
+
+/* The password, or the token of a period that stands for it. */
+static nct_status check_components(const struct nct_form *form, struct nct_problems *problems) {
+    if (nct_form_has(form, "signer.password") || nct_form_has(form, "signer.period"))
+        return NCT_OK;
+    return nct_problems_add(problems, "signer.password", "Password", NCT_E_REQUIRED);
 }
 
 nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_signature **out) {
@@ -235,10 +247,11 @@ nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_signature
         *out = NULL;
     if (signing == NULL || out == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_form_validate(form, NULL, problems);
+    nct_status status = nct_form_validate(form, check_components, problems);
     if (status == NCT_OK)
         status = sign(form, out);
     nct_form_forget(form, "signer.password");
     nct_form_forget(form, "signer.pin");
+    nct_form_forget(form, "signer.period");
     return status;
 }

@@ -49,7 +49,7 @@ void nct_signature_free(nct_signature *signature) {
     if (signature == NULL)
         return;
     struct nct_memory memory = signature->memory;
-    nct_memory_give(&memory, signature);
+    nct_memory_give_wiped(&memory, signature, sizeof *signature);
 }
 
 struct reading {
@@ -102,6 +102,10 @@ nct_status nct_signature_matches(const nct_signature *signature, const void *doc
         return NCT_E_ARGUMENT;
     crypto_generichash(digest, sizeof digest, document, len, NULL, 0);
     return memcmp(digest, signature->claims.document_digest, NCT_HASH) == 0 ? NCT_OK : NCT_E_DOCUMENT;
+}
+
+const char *nct_signature_period(const nct_signature *signature) {
+    return signature != NULL ? signature->period : NULL;
 }
 
 const char *nct_signature_id(const nct_signature *signature) {

@@ -4,6 +4,7 @@
 
 #include "portal/portal.h"
 #include "records/types.h"
+#include "services/period.h"
 
 #include <nctracks/receipt.h>
 
@@ -13,6 +14,7 @@
 struct nct_signature {
     struct nct_memory memory;
     char id[2 * NCT_SIGNATURE_ID + 1];
+    char period[NCT_PERIOD_TOKEN + 1]; /* begun by this signature; empty for none */
     struct nct_claims claims;
     struct nct_signature_record record;
 };

@@ -27,6 +27,10 @@ static const struct option options[NCT_OPTION_COUNT] = {
     {"testing", 0, 1, 0, 0, "1 allows a weak key derivation, for tests; signed records tell."},
     {"review.time", 10000, 86400000, 900000, 10000, "How long a review may be signed, in milliseconds."},
     {"review.required", 0, 1, 0, 0, "1: nothing is signed without a review of exactly that content."},
+    {"period", 0, 1, 0, 0, "1: a signature with all components begins a period of signing with the PIN alone."},
+    {"period.idle", 60000, 3600000, 900000, 60000, "How long a period of signing lasts unused, in milliseconds."},
+    {"period.longest", 60000, 86400000, 43200000, 60000,
+     "How long a period of signing lasts at most, in milliseconds."},
 };
 
 static const struct option *find(int32_t option) {

@@ -6,7 +6,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 13
+#define NCT_OPTION_COUNT 16
 #define NCT_ROLE_COUNT 4
 #define NCT_RIGHT_NAME_MAX 40
 #define NCT_RIGHT_DESCRIPTION_MAX 400 /* 100 characters of UTF-8 */

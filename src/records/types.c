@@ -39,7 +39,7 @@ static const struct nct_field person_fields[] = {
     TEXT(1, struct nct_person_record, ncid),      TEXT(2, struct nct_person_record, first_name),
     TEXT(3, struct nct_person_record, last_name), TEXT(4, struct nct_person_record, email),
     TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
-    I64(7, struct nct_person_record, access),
+    I64(7, struct nct_person_record, access),     U64(8, struct nct_person_record, changes),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -58,6 +58,12 @@ static const struct nct_field credential_fields[] = {
     FACTOR(1, password),
     FACTOR(21, pin),
     BYTES(41, struct nct_credential, pin_mail),
+    BYTES(42, struct nct_credential, period.token),
+    I64(43, struct nct_credential, period.began_at),
+    I64(44, struct nct_credential, period.used_at),
+    U64(45, struct nct_credential, period.password),
+    U64(46, struct nct_credential, period.pin),
+    U64(47, struct nct_credential, period.changes),
 };
 
 static const struct nct_field grant_fields[] = {

@@ -91,7 +91,8 @@ struct nct_person_record {
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
     int64_t created_at;
-    int64_t access; /* providers the person has a grant at; 0 suspends the PIN (S12) */
+    int64_t access;   /* providers the person has a grant at; 0 suspends the PIN (S12) */
+    uint64_t changes; /* of the person's grants, so that a period of signing ends with any */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
@@ -109,9 +110,20 @@ struct nct_factor {
     int64_t last_try;
 };
 
+/* A period of signing with the PIN alone, begun with all components (21 CFR 11.200(a)(1)(i)). */
+struct nct_period {
+    unsigned char token[NCT_HASH]; /* keyed hash; zero: none */
+    int64_t began_at;
+    int64_t used_at;
+    uint64_t password; /* generations and count of changes it stands on */
+    uint64_t pin;
+    uint64_t changes;
+};
+
 struct nct_credential {
     struct nct_factor password;
     struct nct_factor pin;
+    struct nct_period period;
     unsigned char pin_mail[NCT_MAIL_ID]; /* the mail that carries the present PIN; a new PIN takes it back */
 };
 

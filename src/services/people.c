@@ -64,9 +64,10 @@ static nct_status count_access(struct nct_unit *unit, const char *ncid, int64_t 
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     nct_status status = nct_person_find(unit, ncid, person, &record);
-    if (status != NCT_OK || change == 0)
+    if (status != NCT_OK)
         return status;
     record.access += change;
+    record.changes++;
     return nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, &record);
 }
 

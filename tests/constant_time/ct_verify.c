@@ -17,6 +17,7 @@
 #include <string.h>
 
 static int derivations;
+static unsigned char derived_from[NCT_KEY]; /* by the last derivation */
 
 static void require(int condition, const char *what) {
     if (condition)
@@ -31,7 +32,9 @@ int ct_pwhash(unsigned char *out, unsigned long long out_len, const char *secret
 int ct_pwhash(unsigned char *out, unsigned long long out_len, const char *secret, unsigned long long len,
               const unsigned char *salt, unsigned long long passes, size_t memory, int algorithm) {
     require(!RUNNING_ON_VALGRIND || derivations == 0 || ct_is_secret(secret), "what is derived from is secret");
+    require(len == sizeof derived_from, "what is derived from is the output of the keyed hash");
     ct_declassify(secret, (size_t)len);
+    memcpy(derived_from, secret, sizeof derived_from);
     int failed = crypto_pwhash(out, out_len, secret, len, salt, passes, memory, algorithm);
     derivations++;
     ct_poison(out, (size_t)out_len);
@@ -89,6 +92,21 @@ static struct nct_factor make_factor(nct_portal *portal, enum nct_secret kind, c
     return factor;
 }
 
+/* Only what depends on all of the key may be declassified: it tells nothing of the secret. */
+static void require_keyed(nct_portal *portal, struct nct_factor *factor) {
+    unsigned char before[NCT_KEY];
+    (void)try_secret(portal, NCT_SECRET_PIN, factor, "804915", 1);
+    memcpy(before, derived_from, sizeof before);
+    (void)try_secret(portal, NCT_SECRET_PIN, factor, "804915", 1);
+    require(memcmp(before, derived_from, sizeof before) == 0, "the same is hashed to the same");
+    (void)try_secret(portal, NCT_SECRET_PIN, factor, "804916", 1);
+    require(memcmp(before, derived_from, sizeof before) != 0, "another secret is hashed to something else");
+    (void)try_secret(portal, NCT_SECRET_PASSWORD, factor, "804915", 1);
+    require(memcmp(before, derived_from, sizeof before) != 0, "so is another kind of secret");
+    for (size_t i = 0; i < sizeof before; i++)
+        require(memcmp(before + i, "804915", i + 6 <= sizeof before ? 6 : sizeof before - i) != 0, "no secret shows");
+}
+
 static void try_kind(nct_portal *portal, enum nct_secret kind, const char *right, const char *wrong) {
     struct nct_factor factor = make_factor(portal, kind, right);
     require(try_secret(portal, kind, &factor, right, 1) == 1, "the right secret is right");
@@ -103,6 +121,8 @@ int main(void) {
     nct_portal *portal = open_portal();
     try_kind(portal, NCT_SECRET_PIN, "804915", "804916");
     try_kind(portal, NCT_SECRET_PASSWORD, "correct horse battery", "correct horse batterz");
+    struct nct_factor factor = make_factor(portal, NCT_SECRET_PIN, "804915");
+    require_keyed(portal, &factor);
     nct_portal_close(portal);
     if (!RUNNING_ON_VALGRIND)
         (void)fprintf(stderr, "ct_verify: not under valgrind, so nothing was shown\n");

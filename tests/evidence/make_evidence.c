@@ -50,7 +50,8 @@ static void save(const char *name, const char *suffix, const void *bytes, size_t
 }
 
 static size_t compose(int32_t kind, char *document, size_t capacity) {
-    int len = snprintf(document, capacity, "%s\nMade-up recipient, made-up reason.\n", nct_submission_description(kind));
+    int len =
+        snprintf(document, capacity, "%s\nMade-up recipient, made-up reason.\n", nct_submission_description(kind));
     document[len] = '\0'; /* and then bytes that are no text */
     memcpy(document + len + 1, "\xFF\xFE\x00\x80", 4);
     return (size_t)len + 5;

@@ -21,6 +21,26 @@ struct trials {
 
 static struct trials *trials;
 
+static struct {
+    enum nct_secret kind;
+    nct_status (*what)(void *argument);
+    void *argument;
+} between;
+
+void trials_between(enum nct_secret kind, nct_status (*what)(void *argument), void *argument) {
+    between.kind = kind;
+    between.what = what;
+    between.argument = argument;
+}
+
+static nct_status run_between(enum nct_secret kind) {
+    nct_status (*what)(void *argument) = between.what;
+    if (what == NULL || between.kind != kind)
+        return NCT_OK;
+    between.what = NULL;
+    return what(between.argument);
+}
+
 int trials_start(void) {
     trials = shared_memory(sizeof *trials);
     return trials != NULL ? 0 : -1;
@@ -39,8 +59,10 @@ nct_status __wrap_nct_try_evaluate(const struct nct_portal *portal, const void *
 nct_status __wrap_nct_try_evaluate(const struct nct_portal *portal, const void *secret, size_t len,
                                    struct nct_try *attempt) {
     (void)sched_yield(); /* others reserve meanwhile */
-    nct_status status = __real_nct_try_evaluate(portal, secret, len, attempt);
-    if (trials == NULL || !attempt->evaluate)
+    nct_status status = run_between(attempt->kind);
+    if (status == NCT_OK)
+        status = __real_nct_try_evaluate(portal, secret, len, attempt);
+    if (status != NCT_OK || trials == NULL || !attempt->evaluate)
         return status;
     size_t index = atomic_fetch_add(&trials->count, 1);
     if (index < TRIALS_MAX)

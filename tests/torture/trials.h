@@ -14,6 +14,10 @@
 int trials_start(void);
 void trials_stop(void);
 
+/* Calls a function, once, between the reservation of the next try of a kind and its evaluation; when it answers a
+ * failure, that is what becomes of the evaluation. One thread at a time. */
+void trials_between(enum nct_secret kind, nct_status (*what)(void *argument), void *argument);
+
 /* How many evaluations of a kind of secret there were, and how many of them found it right. */
 size_t trials_count(enum nct_secret kind);
 size_t trials_right(enum nct_secret kind);

@@ -1,0 +1,211 @@
+/**
+ * @file checkpoint.h
+ * @brief Checkpoints: the whole ledger in one signed hash, for somebody else to hold.
+ * @defgroup checkpoint Checkpoints
+ * @{
+ *
+ * A chain that its keeper alone holds can be cut off at its end, or made anew from any point by whoever has the keys. A
+ * checkpoint ends that: the root of a Merkle tree (RFC 6962, over BLAKE2b-256) whose leaves are the heads of all
+ * streams, signed as COSE_Sign1 and naming the checkpoint before. Make one every day, and let somebody else keep it:
+ * from then on no stream can shrink or change its past up to there without that showing. What came after the last
+ * checkpoint held elsewhere, nothing vouches for.
+ *
+ * A portal makes no checkpoint that contradicts its last one. Checkpoints, leaves and proofs are described in
+ * `doc/checkpoint.cddl`; functions without a portal need nothing but the bytes.
+ */
+#ifndef NCTRACKS_CHECKPOINT_H
+#define NCTRACKS_CHECKPOINT_H
+
+#include <nctracks/ledger.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define NCT_CHECKPOINT_HASH 32 /**< Bytes of a hash: BLAKE2b-256. */
+#define NCT_STREAM_NAME_MAX 39 /**< Longest name of a stream, without its NUL. */
+
+/** A checkpoint. Immutable; any thread. */
+typedef struct nct_checkpoint nct_checkpoint;
+/** What a proof of inclusion says. Immutable; any thread. */
+typedef struct nct_inclusion nct_inclusion;
+
+/**
+ * @brief Makes a checkpoint of all streams as they are now, and stores it. Streams may grow meanwhile.
+ *
+ * Takes time and memory in proportion to the number of streams: about 200 bytes each.
+ * @param portal the portal
+ * @param[out] out receives the checkpoint; NULL on failure; may be NULL. Free with nct_checkpoint_free().
+ * @return #NCT_OK; #NCT_E_INTEGRITY when a stream of the last checkpoint is gone, shorter, or has another past: nothing
+ * is signed then, nct_checkpoint_compare() tells which stream; #NCT_E_BUSY when others kept making checkpoints; the
+ * common statuses.
+ * @par Threads Any. Of two makers at once each makes one, one after the other.
+ */
+NCT_API nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out);
+
+/**
+ * @brief Reads a checkpoint that was made.
+ * @param portal the portal
+ * @param number from 1; 0: the last one
+ * @param[out] out receives the checkpoint; NULL on failure. Free with nct_checkpoint_free().
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_checkpoint_get(nct_portal *portal, uint64_t number, nct_checkpoint **out);
+
+/**
+ * @brief Reads the last checkpoint with its leaves, for somebody who will compare them with the portal later. Only the
+ * last one's are kept.
+ * @param portal the portal
+ * @param[out] out receives the checkpoint; NULL on failure. Free with nct_checkpoint_free().
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_checkpoint_export_leaves(nct_portal *portal, nct_checkpoint **out);
+
+/** @brief Frees a checkpoint. @param checkpoint may be NULL */
+NCT_API void nct_checkpoint_free(nct_checkpoint *checkpoint);
+/** @brief Its number, from 1. @param checkpoint the checkpoint @return 0 for NULL. */
+NCT_API uint64_t nct_checkpoint_number(const nct_checkpoint *checkpoint);
+/** @brief When it was made. @param checkpoint the checkpoint @return milliseconds UTC; 0 for NULL. */
+NCT_API int64_t nct_checkpoint_time(const nct_checkpoint *checkpoint);
+/** @brief How many streams it covers. @param checkpoint the checkpoint @return 0 for NULL. */
+NCT_API uint64_t nct_checkpoint_streams(const nct_checkpoint *checkpoint);
+/** @brief How many entries these have. @param checkpoint the checkpoint @return 0 for NULL. */
+NCT_API uint64_t nct_checkpoint_entries(const nct_checkpoint *checkpoint);
+/** @brief The root of its tree. @param checkpoint the checkpoint
+ *  @return #NCT_CHECKPOINT_HASH bytes, as long-lived as the checkpoint; NULL for NULL. */
+NCT_API const void *nct_checkpoint_root(const nct_checkpoint *checkpoint);
+/** @brief The hash of its bytes, by which the next one names it; short enough to be read out or printed.
+ *  @param checkpoint the checkpoint
+ *  @return #NCT_CHECKPOINT_HASH bytes, as long-lived as the checkpoint; NULL for NULL. */
+NCT_API const void *nct_checkpoint_hash(const nct_checkpoint *checkpoint);
+/** @brief The COSE_Sign1 object: what somebody else should hold. @param checkpoint the checkpoint
+ *  @param[out] len its length @return the bytes, as long-lived as the checkpoint; NULL for NULL. */
+NCT_API const void *nct_checkpoint_bytes(const nct_checkpoint *checkpoint, size_t *len);
+/** @brief Its leaves, one behind the other (a CBOR sequence, RFC 8742). @param checkpoint the checkpoint
+ *  @param[out] len their length @return the bytes, as long-lived as the checkpoint; NULL unless it comes from
+ *  nct_checkpoint_export_leaves(). */
+NCT_API const void *nct_checkpoint_leaves(const nct_checkpoint *checkpoint, size_t *len);
+
+/**
+ * @brief Verifies a checkpoint offline, alone or as the one that follows another.
+ * @param checkpoint its bytes
+ * @param checkpoint_len their number
+ * @param key_set the portal's public keys (nct_portal_key_set()), from a source you trust
+ * @param key_set_len its length
+ * @param previous bytes of the checkpoint before; NULL: it is verified alone
+ * @param previous_len their number
+ * @param[out] out receives what it says, only if it is right; NULL on failure; may be NULL. Free with
+ * nct_checkpoint_free().
+ * @return #NCT_OK; #NCT_E_ENCODING: not a checkpoint, or not in the one encoding it can have; #NCT_E_UNSUPPORTED:
+ * another algorithm, kind of evidence or version; #NCT_E_UNKNOWN_KEY; #NCT_E_SIGNATURE: forged, or changed since;
+ * #NCT_E_INTEGRITY: both are not of one history: @p previous is not the checkpoint named, or has more streams or
+ * entries; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
+ * @par Threads Any. Needs no portal.
+ */
+NCT_API nct_status nct_checkpoint_verify(const void *checkpoint, size_t checkpoint_len, const void *key_set,
+                                         size_t key_set_len, const void *previous, size_t previous_len,
+                                         nct_checkpoint **out);
+
+/**
+ * @brief Proves that the head of a stream is in the last checkpoint.
+ * @param portal the portal
+ * @param stream its name, see ledger.h
+ * @param stream_len its length
+ * @param[out] out receives the proof, about 1 KB
+ * @param capacity bytes at @p out
+ * @param[out] out_len receives the length, also with #NCT_E_BUFFER
+ * @param[out] checkpoint receives the checkpoint the proof belongs to; NULL on failure; may be NULL. Free with
+ * nct_checkpoint_free().
+ * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_NOT_FOUND: there is no checkpoint, or the stream is younger than the last one;
+ * #NCT_E_FORMAT for a malformed name; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_checkpoint_prove(nct_portal *portal, const char *stream, size_t stream_len, void *out,
+                                        size_t capacity, size_t *out_len, nct_checkpoint **checkpoint);
+
+/**
+ * @brief Verifies offline that a stream's head is in a checkpoint.
+ * @param checkpoint bytes of the checkpoint
+ * @param checkpoint_len their number
+ * @param key_set the portal's public keys, from a source you trust
+ * @param key_set_len its length
+ * @param proof what nct_checkpoint_prove() made
+ * @param proof_len its length
+ * @param[out] out receives what is proved; NULL on failure; may be NULL. Free with nct_inclusion_free().
+ * @return the statuses of nct_checkpoint_verify(), where #NCT_E_ENCODING and #NCT_E_UNSUPPORTED are also those of a
+ * malformed proof, and #NCT_E_INTEGRITY: the proof does not lead to the checkpoint's root, because it was changed or
+ * belongs to another.
+ * @par Threads Any. Needs no portal.
+ */
+NCT_API nct_status nct_checkpoint_verify_inclusion(const void *checkpoint, size_t checkpoint_len, const void *key_set,
+                                                   size_t key_set_len, const void *proof, size_t proof_len,
+                                                   nct_inclusion **out);
+/** @brief Frees it. @param inclusion may be NULL */
+NCT_API void nct_inclusion_free(nct_inclusion *inclusion);
+/** @brief The key of the stream: "P" and the provider's id, or "U" and a person id of 16 bytes.
+ *  @param inclusion what was proved @param[out] len its length
+ *  @return the bytes, as long-lived as @p inclusion; NULL for NULL. */
+NCT_API const void *nct_inclusion_stream(const nct_inclusion *inclusion, size_t *len);
+/** @brief How many entries the stream had. @param inclusion what was proved @return 0 for NULL. */
+NCT_API uint64_t nct_inclusion_sequence(const nct_inclusion *inclusion);
+/** @brief The hash of the last of them. @param inclusion what was proved
+ *  @return #NCT_CHECKPOINT_HASH bytes, as long-lived as @p inclusion; NULL for NULL. */
+NCT_API const void *nct_inclusion_hash(const nct_inclusion *inclusion);
+
+/**
+ * @brief Compares a checkpoint that somebody kept, with its leaves, with the live portal: every stream of then must
+ * still be there, whole, with the same past. Reads the whole ledger.
+ * @param portal the portal
+ * @param checkpoint bytes of the checkpoint
+ * @param checkpoint_len their number
+ * @param leaves its leaves, see nct_checkpoint_leaves()
+ * @param leaves_len their length
+ * @param key_set the portal's public keys, from a source you trust
+ * @param key_set_len its length
+ * @param[out] verdict #NCT_LEDGER_VALID or #NCT_LEDGER_TAMPERED
+ * @param[out] stream receives the name of the first stream that was tampered with and a NUL, else an empty string; a
+ * person whose record is gone is named by person id, in hexadecimal
+ * @param capacity bytes at @p stream, more than #NCT_STREAM_NAME_MAX
+ * @param[out] sequence where that stream is broken, 0 if none is; may be NULL
+ * @return #NCT_OK when there is a verdict, whatever it says; #NCT_E_BUFFER; the statuses of nct_checkpoint_verify(),
+ * where #NCT_E_INTEGRITY: the leaves are not those of the checkpoint; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_checkpoint_compare(nct_portal *portal, const void *checkpoint, size_t checkpoint_len,
+                                          const void *leaves, size_t leaves_len, const void *key_set,
+                                          size_t key_set_len, int32_t *verdict, char *stream, size_t capacity,
+                                          uint64_t *sequence);
+
+/**
+ * @brief Verifies one stream as nct_ledger_verify() does, and against a checkpoint that somebody kept.
+ *
+ * #NCT_LEDGER_VALID: the chain is whole, and up to the entry told it is the one the checkpoint vouches for. For entries
+ * after it the verdict says no more than #NCT_LEDGER_VALID_BUT_UNANCHORED.
+ * @param portal the portal
+ * @param stream its name
+ * @param stream_len its length
+ * @param checkpoint bytes of the checkpoint
+ * @param checkpoint_len their number
+ * @param proof what nct_checkpoint_prove() made of this stream then
+ * @param proof_len its length
+ * @param key_set the portal's public keys, from a source you trust
+ * @param key_set_len its length
+ * @param[out] verdict #NCT_LEDGER_VALID or #NCT_LEDGER_TAMPERED
+ * @param[out] sequence how many entries the checkpoint vouches for, or where the chain is broken; may be NULL
+ * @return #NCT_OK when there is a verdict, whatever it says; #NCT_E_NOT_FOUND for an unknown person; #NCT_E_FORMAT for
+ * a malformed name; #NCT_E_DOCUMENT: the proof is about another stream; the statuses of
+ * nct_checkpoint_verify_inclusion(); the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_ledger_verify_anchored(nct_portal *portal, const char *stream, size_t stream_len,
+                                              const void *checkpoint, size_t checkpoint_len, const void *proof,
+                                              size_t proof_len, const void *key_set, size_t key_set_len,
+                                              int32_t *verdict, uint64_t *sequence);
+
+#ifdef __cplusplus
+}
+#endif
+/** @} */
+#endif

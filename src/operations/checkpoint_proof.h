@@ -1,0 +1,26 @@
+/* Evidence about checkpoints that came from outside, verified. */
+#ifndef NCT_OPERATIONS_CHECKPOINT_PROOF_H
+#define NCT_OPERATIONS_CHECKPOINT_PROOF_H
+
+#include "records/types.h"
+
+#include <nctracks/checkpoint.h>
+
+/* A proof of inclusion with what it needs. */
+struct nct_proof_parts {
+    const void *checkpoint;
+    size_t checkpoint_len;
+    const void *key_set;
+    size_t key_set_len;
+    const void *proof;
+    size_t proof_len;
+};
+
+/* Verifies a checkpoint alone; statuses as nct_checkpoint_verify(). */
+nct_status nct_checkpoint_take(const void *bytes, size_t len, const void *key_set, size_t key_set_len,
+                               nct_checkpoint **out);
+
+/* Verifies a proof; statuses as nct_checkpoint_verify_inclusion(). */
+nct_status nct_proof_take(const struct nct_proof_parts *parts, struct nct_proof_record *proof);
+
+#endif

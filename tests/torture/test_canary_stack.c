@@ -1,0 +1,194 @@
+/*
+ * The stack keeps no secret either. Each call runs in a thread whose stack is ours; afterwards the stack is searched
+ * for the password, the PINs, the authorization code and the account number.
+ */
+#include "host.h"
+#include "vault.h"
+#include "world.h"
+
+#include <pthread.h>
+
+#define STACK ((size_t)4 << 20)
+#define PASSWORD "canary-Pa55word-zyx"
+#define CALLS 8
+
+struct call {
+    nct_status (*run)(nct_portal *portal, void *argument);
+    nct_portal *portal;
+    void *argument;
+    nct_status status;
+};
+
+/* The stacks as the calls left them: a PIN is known only later. */
+struct scene {
+    struct world *w;
+    struct host host;
+    unsigned char *stacks[CALLS];
+    const char *names[CALLS];
+    size_t count;
+};
+
+static struct scene scene;
+
+static void *run(void *argument) {
+    struct call *call = argument;
+    call->status = call->run(call->portal, call->argument);
+    return NULL;
+}
+
+static void on_own_stack(const char *name, nct_status (*what)(nct_portal *, void *), void *argument) {
+    struct call call = {what, scene.host.portal, argument, NCT_E_STATE};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    assert_true(scene.count < CALLS);
+    unsigned char *stack = shared_memory(STACK);
+    assert_non_null(stack);
+    scene.stacks[scene.count] = stack;
+    scene.names[scene.count++] = name;
+    assert_int_equal(pthread_attr_init(&attributes), 0);
+    assert_int_equal(pthread_attr_setstack(&attributes, stack, STACK), 0);
+    assert_int_equal(pthread_create(&thread, &attributes, run, &call), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    (void)pthread_attr_destroy(&attributes);
+    expect_status(call.status, NCT_OK);
+}
+
+static void expect_on_no_stack(const char *secret) {
+    for (size_t i = 0; i < scene.count; i++)
+        if (bytes_hold(scene.stacks[i], STACK, secret, strlen(secret))) {
+            print_error("%s leaves %s on the stack\n", scene.names[i], secret);
+            fail();
+        }
+}
+
+static int setup(void **state) {
+    scene = (struct scene){.w = world_new()};
+    struct host *host = &scene.host;
+    expect_status(nct_policy_set(scene.w->policy, NCT_OPTION_PIN_LENGTH, 12), NCT_OK);
+    host->policy = scene.w->policy;
+    host->key = scene.w->key;
+    host->store = nct_memory_store_functions();
+    host->store_data = scene.w->store.inner;
+    host->now = WORLD_START;
+    host->letters = shared_memory(sizeof *host->letters);
+    assert_non_null(host->letters);
+    expect_status(host_open(host), NCT_OK);
+    scene.w->portal = host->portal;
+    *state = &scene;
+    return 0;
+}
+
+static int teardown(void **state) {
+    (void)state;
+    for (size_t i = 0; i < scene.count; i++)
+        shared_free(scene.stacks[i], STACK);
+    shared_free(scene.host.letters, sizeof *scene.host.letters);
+    host_close(&scene.host);
+    scene.w->portal = NULL;
+    return world_free(scene.w);
+}
+
+static nct_status submit(nct_portal *portal, void *argument) {
+    (void)portal;
+    return nct_registration_submit(argument, NULL);
+}
+
+static nct_status set_password(nct_portal *portal, void *argument) {
+    (void)argument;
+    return nct_password_set(portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid, strlen(PETRA.ncid), PASSWORD,
+                            strlen(PASSWORD));
+}
+
+static nct_status reset(nct_portal *portal, void *argument) {
+    (void)argument;
+    return nct_pin_reset(portal, PETRA.ncid, strlen(PETRA.ncid), PASSWORD, strlen(PASSWORD));
+}
+
+static nct_status sign(nct_portal *portal, void *argument) {
+    nct_signature *signature = NULL;
+    (void)portal;
+    nct_status status = nct_sign(argument, NULL, &signature);
+    nct_signature_free(signature);
+    return status;
+}
+
+static nct_status list(nct_portal *portal, void *argument) {
+    nct_mail_list *page = NULL;
+    (void)argument;
+    nct_status status = nct_mail_list_page(portal, NULL, 0, 100, &page);
+    nct_mail_list_free(page);
+    return status;
+}
+
+static nct_status flush(nct_portal *portal, void *argument) {
+    (void)argument;
+    return nct_mail_flush(portal, 100, NULL, NULL);
+}
+
+/* Without this the others would show nothing. The end of a thread writes over the uppermost part of its stack. */
+static nct_status be_careless(nct_portal *portal, void *argument) {
+    static void *(*volatile copy)(void *, const void *, size_t) = memcpy;
+    char frame[16384];
+    (void)portal;
+    (void)copy(frame, argument, sizeof PASSWORD);
+    return frame[0] == 'c' ? NCT_OK : NCT_E_STATE;
+}
+
+static void what_is_careless_is_seen(void **state) {
+    (void)state;
+    char password[] = PASSWORD;
+    on_own_stack("be_careless", be_careless, password);
+    assert_true(bytes_hold(scene.stacks[0], STACK, PASSWORD, strlen(PASSWORD)));
+}
+
+static void no_call_leaves_a_secret(void **state) {
+    struct world *w = scene.w;
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1], first[16];
+    (void)state;
+    world_enroll(w, NPI_CLINIC, "organization", code);
+    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    world_set_user(form, 0, &PETRA, "user", "pa.submit");
+    on_own_stack("nct_registration_submit", submit, form);
+    nct_registration_free(form);
+    strcpy(first, letters_pin(scene.host.letters, PETRA.ncid));
+    on_own_stack("nct_password_set", set_password, NULL);
+    on_own_stack("nct_pin_reset", reset, NULL);
+    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    world_signing_secrets(signing, PASSWORD, letters_pin(scene.host.letters, PETRA.ncid));
+    on_own_stack("nct_sign", sign, signing);
+    nct_signing_free(signing);
+    expect_on_no_stack(code);
+    expect_on_no_stack(WORLD_ACCOUNT);
+    expect_on_no_stack(PASSWORD);
+    expect_on_no_stack(first);
+    expect_on_no_stack(letters_pin(scene.host.letters, PETRA.ncid));
+}
+
+static void no_call_about_waiting_mails_leaves_a_secret(void **state) {
+    struct host silent = scene.host;
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    (void)state;
+    silent.letters = NULL;
+    expect_status(host_open(&silent), NCT_OK);
+    scene.w->portal = silent.portal;
+    world_enroll(scene.w, NPI_CLINIC, "organization", code);
+    nct_registration *form = world_registration(scene.w, NPI_CLINIC, code, &OLIVIA);
+    expect_status(world_submit(form), NCT_OK);
+    nct_registration_free(form);
+    on_own_stack("nct_mail_list_page", list, NULL);
+    on_own_stack("nct_mail_flush", flush, NULL);
+    host_close(&silent);
+    assert_int_equal(scene.host.letters->count, 1);
+    expect_on_no_stack(letters_pin(scene.host.letters, OLIVIA.ncid));
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CASE(what_is_careless_is_seen),
+        CASE(no_call_leaves_a_secret),
+        CASE(no_call_about_waiting_mails_leaves_a_secret),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
