@@ -80,6 +80,8 @@ static nct_status next_page(struct nct_leaf_reader *reader) {
 static nct_status end_pages(struct nct_leaf_reader *reader) {
     unsigned char digest[NCT_HASH];
     crypto_generichash_state state = reader->digest;
+    if (reader->last->number == 0)
+        return NCT_E_NOT_FOUND;
     crypto_generichash_final(&state, digest, NCT_HASH);
     return memcmp(digest, reader->last->leaves, NCT_HASH) == 0 ? NCT_E_NOT_FOUND : NCT_E_INTEGRITY;
 }

@@ -33,6 +33,8 @@ static nct_status flush_one(nct_portal *portal, const struct nct_page_row *row, 
     flushing->left--;
     nct_status status = nct_outbox_deliver(portal, row->key);
     flushing->sent += status == NCT_OK;
+    if (status == NCT_E_NOT_FOUND) /* somebody else delivered it */
+        return NCT_OK;
     if (!stays_queued(status))
         return status;
     flushing->waiting++;

@@ -145,8 +145,12 @@ nct_status nct_proof_run(struct nct_proof *proof) {
     return status;
 }
 
+static const char suspended[] = "no access to any provider: PIN suspended";
+
 static const char *why_not(const struct nct_try *attempt, const struct nct_factor *factor, const char *none,
                            const char *disabled, const char *waiting, const char *wrong) {
+    if (attempt->blocked == NCT_E_NOT_PROVISIONED)
+        return suspended;
     if (attempt->blocked == NCT_E_LIMIT)
         return disabled;
     if (attempt->blocked == NCT_E_BUSY)
@@ -164,7 +168,7 @@ static const char *find_reason(const struct nct_proof *proof, const struct nct_p
     if (!proof->known)
         return "unknown NCID";
     if (record->access <= 0)
-        return "no access to any provider: PIN suspended";
+        return suspended;
     if (own_password(proof))
         reason = why_not(&proof->password, &credential->password, "no password", "password disabled",
                          "password must wait", "wrong password");

@@ -92,7 +92,9 @@ static int must_wait(const struct nct_policy *policy, struct nct_factor *factor,
 
 static nct_status why_blocked(const struct nct_portal *portal, enum nct_secret kind, struct nct_factor *factor,
                               int eligible, int64_t now) {
-    if (!eligible || factor->state != NCT_PIN_ACTIVE)
+    if (!eligible)
+        return NCT_E_NOT_PROVISIONED;
+    if (factor->state != NCT_PIN_ACTIVE)
         return NCT_E_NO_PIN;
     if (nct_factor_disabled(&portal->policy, kind, factor))
         return NCT_E_LIMIT;

@@ -39,7 +39,6 @@ nct_status nct_outbox_withdraw(struct nct_unit *unit, const unsigned char id[NCT
 struct delivery {
     const unsigned char *id;
     struct nct_mail_record mail;
-    int gone;
 };
 
 /* A lease longer than the policy grants comes from a clock that went back: it does not hold. */
@@ -51,9 +50,8 @@ static int is_leased(const struct nct_unit *unit, const struct nct_mail_record *
 static nct_status claim(struct nct_unit *unit, void *argument) {
     struct delivery *delivery = argument;
     nct_status status = nct_unit_get(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &delivery->mail);
-    delivery->gone = status == NCT_E_NOT_FOUND;
     if (status != NCT_OK)
-        return delivery->gone ? NCT_OK : status;
+        return status;
     if (is_leased(unit, &delivery->mail))
         return NCT_E_STATE;
     delivery->mail.lease_until = unit->now + nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_LEASE);
@@ -112,7 +110,7 @@ static nct_status hand_over(struct nct_portal *portal, const struct delivery *de
 nct_status nct_outbox_deliver(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID]) {
     struct delivery delivery = {.id = id};
     nct_status status = nct_unit_run(portal, claim, &delivery, NULL);
-    if (status == NCT_OK && !delivery.gone) {
+    if (status == NCT_OK) {
         status = hand_over(portal, &delivery);
         nct_status after = nct_unit_run(portal, status == NCT_OK ? remove_sent : release, &delivery, NULL);
         if (status == NCT_OK)

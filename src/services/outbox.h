@@ -12,8 +12,8 @@ nct_status nct_outbox_withdraw(struct nct_unit *unit, const unsigned char id[NCT
 
 /*
  * Delivers one mail: claims it with a lease in one commit, sends it, removes it in another. NCT_OK: accepted by the
- * mailer, or gone; NCT_E_STATE: claimed by somebody else; NCT_E_MAILER or a host's code: refused, it stays; or a
- * failure.
+ * mailer; NCT_E_NOT_FOUND: gone, somebody else was quicker; NCT_E_STATE: claimed by somebody else; NCT_E_MAILER or a
+ * host's code: refused, it stays; or a failure.
  */
 nct_status nct_outbox_deliver(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID]);
 

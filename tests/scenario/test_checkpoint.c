@@ -111,28 +111,34 @@ static struct answer anchored(struct world *w, const struct kept *kept) {
 
 /* ---- somebody with the database and the master key ---- */
 
-/* Writes an authentic row, at the revision it has now, else at the first. */
-static void forge(struct world *w, const struct nct_record_type *type, const void *key, size_t key_len,
-                  const void *record) {
-    struct row row = {.space = type->space, .key_len = key_len};
+/* Writes an authentic row at a revision. */
+static void forge_at(struct world *w, const struct nct_record_type *type, const void *key, size_t key_len,
+                     const void *record, uint64_t revision) {
+    struct row row = {.space = type->space, .key_len = key_len, .revision = revision};
     struct nct_buf content, value;
     memcpy(row.key, key, key_len);
-    struct rows rows = rows_take(w->store.inner);
-    const struct row *now = rows_find(&rows, &row);
-    row.revision = now != NULL ? now->revision : 1;
-    rows_free(&rows);
     nct_buf_init(&content, &w->portal->seams.memory);
     nct_buf_init(&value, &w->portal->seams.memory);
     nct_record_encode(type, record, &content);
-    struct nct_place place = {type->space, row.key, key_len, row.revision};
-    expect_status(nct_protect(w->portal->keys, &w->portal->seams, type->protection, &place, content.data, content.len,
-                              &value),
-                  NCT_OK);
+    struct nct_place place = {type->space, row.key, key_len, revision};
+    expect_status(
+        nct_protect(w->portal->keys, &w->portal->seams, type->protection, &place, content.data, content.len, &value),
+        NCT_OK);
     row.value = value.data;
     row.len = value.len;
     row_force(w->store.inner, &row);
     nct_buf_free(&content);
     nct_buf_free(&value);
+}
+
+static uint64_t revision_of(struct world *w, int32_t space, const void *key, size_t key_len) {
+    struct row like = {.space = space, .key_len = key_len};
+    memcpy(like.key, key, key_len);
+    struct rows rows = rows_take(w->store.inner);
+    const struct row *row = rows_find(&rows, &like);
+    uint64_t revision = row != NULL ? row->revision : 0;
+    rows_free(&rows);
+    return revision;
 }
 
 static void remove_row(struct world *w, int32_t space, const void *key, size_t key_len) {
@@ -184,14 +190,15 @@ static void write_chain(struct world *w, struct chain *chain, int rechained) {
         if (rechained)
             memcpy(chain->entries[i].previous, hash, NCT_HASH);
         hash_of(chain, w, i, hash);
-        forge(w, &nct_type_entry, key, nct_entry_key(&chain->stream, i + 1, key), &chain->entries[i]);
+        forge_at(w, &nct_type_entry, key, nct_entry_key(&chain->stream, i + 1, key), &chain->entries[i], 1);
     }
     for (size_t i = chain->count; i < MANY; i++)
         remove_row(w, NCT_SPACE_ENTRY, key, nct_entry_key(&chain->stream, i + 1, key));
     if (rechained) {
         chain->head.sequence = chain->count;
         memcpy(chain->head.hash, hash, NCT_HASH);
-        forge(w, &nct_type_stream, chain->stream.key, chain->stream.len, &chain->head);
+        uint64_t revision = revision_of(w, NCT_SPACE_STREAM, chain->stream.key, chain->stream.len);
+        forge_at(w, &nct_type_stream, chain->stream.key, chain->stream.len, &chain->head, revision);
     }
 }
 
@@ -229,8 +236,8 @@ static void edit(struct chain *chain, size_t at) {
 static const struct {
     const char *name;
     void (*change)(struct chain *chain, size_t at);
-} ways[] = {{"drop", drop},         {"swap", swap},     {"duplicate", duplicate},
-            {"truncate", truncate_at}, {"splice", splice}, {"edit", edit}};
+} ways[] = {{"drop", drop},     {"swap", swap}, {"duplicate", duplicate}, {"truncate", truncate_at},
+            {"splice", splice}, {"edit", edit}};
 #define WAYS (sizeof ways / sizeof ways[0])
 
 /* Adds entries to Petra's stream, none of which changes anything that is pinned twice alike. */
@@ -481,9 +488,9 @@ static void every_flipped_bit_of_a_checkpoint_is_refused(void **state) {
         expect_status(nct_checkpoint_verify(kept.checkpoint.data, len, kept.keys, kept.keys_len, NULL, 0, NULL),
                       NCT_E_ENCODING);
     kept.checkpoint.data[kept.checkpoint.len] = 0;
-    expect_status(nct_checkpoint_verify(kept.checkpoint.data, kept.checkpoint.len + 1, kept.keys, kept.keys_len, NULL,
-                                        0, NULL),
-                  NCT_E_ENCODING);
+    expect_status(
+        nct_checkpoint_verify(kept.checkpoint.data, kept.checkpoint.len + 1, kept.keys, kept.keys_len, NULL, 0, NULL),
+        NCT_E_ENCODING);
     drop_kept(&kept);
 }
 
@@ -498,7 +505,7 @@ static void every_flipped_bit_of_a_proof_is_refused(void **state) {
         integrity += status == NCT_E_INTEGRITY;
         kept.proof.data[bit / 8] ^= (unsigned char)(1u << bit % 8);
     }
-    assert_true(integrity > 8 * (32 + 16 + 2 * 32)); /* head, person id, path */
+    assert_true(integrity > 8 * (32 + 16 + 32)); /* head, person id, at least one node */
     struct bytes proof = kept.proof;
     for (proof.len = 0; proof.len < kept.proof.len; proof.len++)
         expect_status(verify_inclusion(&kept, &proof, NULL), NCT_E_ENCODING);
@@ -512,9 +519,9 @@ static void every_flipped_bit_of_the_leaves_is_refused(void **state) {
     int32_t verdict;
     for (size_t bit = 0; bit < 8 * kept.leaves.len; bit++) {
         kept.leaves.data[bit / 8] ^= (unsigned char)(1u << bit % 8);
-        nct_status status = nct_checkpoint_compare(w->portal, kept.checkpoint.data, kept.checkpoint.len,
-                                                   kept.leaves.data, kept.leaves.len, kept.keys, kept.keys_len,
-                                                   &verdict, stream, sizeof stream, NULL);
+        nct_status status =
+            nct_checkpoint_compare(w->portal, kept.checkpoint.data, kept.checkpoint.len, kept.leaves.data,
+                                   kept.leaves.len, kept.keys, kept.keys_len, &verdict, stream, sizeof stream, NULL);
         assert_true(status == NCT_E_ENCODING || status == NCT_E_INTEGRITY);
         assert_int_equal(verdict, NCT_LEDGER_TAMPERED);
         kept.leaves.data[bit / 8] ^= (unsigned char)(1u << bit % 8);
@@ -523,8 +530,8 @@ static void every_flipped_bit_of_the_leaves_is_refused(void **state) {
                                          kept.keys_len, &verdict, stream, sizeof stream, NULL),
                   NCT_E_INTEGRITY);
     expect_status(nct_checkpoint_compare(w->portal, kept.checkpoint.data, kept.checkpoint.len, kept.leaves.data,
-                                         kept.leaves.len, kept.keys, kept.keys_len, &verdict, stream,
-                                         sizeof stream - 1, NULL),
+                                         kept.leaves.len, kept.keys, kept.keys_len, &verdict, stream, sizeof stream - 1,
+                                         NULL),
                   NCT_E_BUFFER);
     drop_kept(&kept);
 }
@@ -535,15 +542,15 @@ static void other_evidence_and_other_keys_are_refused(void **state) {
     struct world *other = world_new();
     nct_signature *signature = NULL;
     size_t len = 0;
-    expect_status(world_sign(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid), NPI_CLINIC,
-                             NCT_SUBMISSION_FL2, &signature),
+    expect_status(world_sign(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid), NPI_CLINIC, NCT_SUBMISSION_FL2,
+                             &signature),
                   NCT_OK);
     const void *receipt = nct_signature_receipt(signature, &len);
     expect_status(nct_checkpoint_verify(receipt, len, kept.keys, kept.keys_len, NULL, 0, NULL), NCT_E_UNSUPPORTED);
     nct_signature_free(signature);
-    expect_status(nct_receipt_verify(kept.checkpoint.data, kept.checkpoint.len, kept.keys, kept.keys_len, NULL, 0,
-                                     NULL),
-                  NCT_E_UNSUPPORTED);
+    expect_status(
+        nct_receipt_verify(kept.checkpoint.data, kept.checkpoint.len, kept.keys, kept.keys_len, NULL, 0, NULL),
+        NCT_E_UNSUPPORTED);
     other->key[0] ^= 1;
     world_open(other);
     expect_status(nct_portal_key_set(other->portal, kept.keys, sizeof kept.keys, &kept.keys_len), NCT_OK);
@@ -578,6 +585,19 @@ static void judge(struct world *w, const struct kept *kept, const char *way, siz
         complain(way, at, rechained, "a further checkpoint");
 }
 
+/* How many entries a changed chain has in common with the whole one, but for what re-chaining changes. */
+static size_t in_common(const struct chain *chain, const struct chain *whole) {
+    size_t same = 0;
+    for (; same < chain->count && same < whole->count; same++) {
+        struct nct_entry_record a = chain->entries[same], b = whole->entries[same];
+        memset(a.previous, 0, NCT_HASH);
+        memset(b.previous, 0, NCT_HASH);
+        if (memcmp(&a, &b, sizeof a) != 0)
+            break;
+    }
+    return same;
+}
+
 /* Without the re-chaining each is found at once; with it, by the anchor, and behind the anchor by nothing. */
 static void every_way_to_change_the_past_is_found_up_to_the_anchor(void **state) {
     struct world *w = *state;
@@ -596,8 +616,9 @@ static void every_way_to_change_the_past_is_found_up_to_the_anchor(void **state)
             for (int rechained = 0; rechained < 2; rechained++) {
                 struct chain chain = whole;
                 ways[way].change(&chain, at);
+                int behind = in_common(&chain, &whole) >= anchor;
                 write_chain(w, &chain, rechained);
-                judge(w, &kept, ways[way].name, at, rechained, at >= anchor);
+                judge(w, &kept, ways[way].name, at, rechained, behind);
                 rows_restore(w->store.inner, &rows);
             }
     rows_free(&rows);
@@ -673,8 +694,7 @@ static void a_stream_that_is_gone_is_found(void **state) {
         expect_status(nct_checkpoint_make(w->portal, NULL), NCT_E_INTEGRITY);
         assert_int_equal(compare(w, &kept).verdict, NCT_LEDGER_TAMPERED);
         for (size_t j = 0; j < rows.count; j++) /* its entries too */
-            if (rows.at[j].space == NCT_SPACE_ENTRY &&
-                memcmp(rows.at[j].key, rows.at[i].key, rows.at[i].key_len) == 0)
+            if (rows.at[j].space == NCT_SPACE_ENTRY && memcmp(rows.at[j].key, rows.at[i].key, rows.at[i].key_len) == 0)
                 remove_row(w, NCT_SPACE_ENTRY, rows.at[j].key, rows.at[j].key_len);
         expect_status(nct_checkpoint_make(w->portal, NULL), NCT_E_INTEGRITY);
         assert_int_equal(compare(w, &kept).verdict, NCT_LEDGER_TAMPERED);
@@ -731,7 +751,7 @@ static void put_back_pair(struct world *w, const struct rows *then) {
     unsigned found = 0;
     for (size_t i = 0; i < then->count; i++) {
         const struct row *row = &then->at[i];
-        char key[NCT_KEY_MAX + 1] = "";
+        char key[NCT_KEY_MAX + 1] = {0};
         memcpy(key, row->key, row->key_len);
         int grant = row->space == NCT_SPACE_GRANT && strcmp(key + 11, PETRA.ncid) == 0;
         int mirror = row->space == NCT_SPACE_GRANT_BY_PERSON && strcmp(key, PETRA.ncid) == 0;
@@ -779,8 +799,8 @@ static void a_pair_of_grant_rows_taken_out_or_invented_is_found(void **state) {
     assert_true(sequence > 0 && sequence <= world_entries(w, CLINIC_STREAM));
     rows_restore(w->store.inner, &rows);
     struct nct_grant_record grant = {.role = NCT_ROLE_USER, .rights = 8, .granted_at = w->now};
-    forge(w, &nct_type_grant, NPI_CLINIC "\0silas.stranger", 25, &grant);
-    forge(w, &nct_type_grant_by_person, "silas.stranger\0" NPI_CLINIC, 25, "");
+    forge_at(w, &nct_type_grant, NPI_CLINIC "\0silas.stranger", 25, &grant, 1);
+    forge_at(w, &nct_type_grant_by_person, "silas.stranger\0" NPI_CLINIC, 25, "", 1);
     assert_int_equal(world_verdict(w, CLINIC_STREAM, &sequence), NCT_LEDGER_TAMPERED);
     assert_true(sequence == world_entries(w, CLINIC_STREAM) + 1);
     rows_free(&rows);
@@ -844,12 +864,173 @@ static void streams_may_grow_while_a_checkpoint_is_made(void **state) {
 static void many_streams_take_several_pages(void **state) {
     struct world *w = *state;
     struct nct_stream_head head = {.sequence = 0};
-    struct rows none = rows_take(w->store.inner);
-    struct rows rows = {calloc(2500, sizeof *rows.at), 2500};
-    rows_free(&none);
-    free(rows.at);
-    (void)head;
+    unsigned char key[17] = "U";
+    size_t len = 0;
+    for (unsigned i = 0; i < 2500; i++) {
+        key[9] = (unsigned char)(i >> 8);
+        key[10] = (unsigned char)i;
+        key[16] = 1;
+        forge_at(w, &nct_type_stream, key, sizeof key, &head, 1);
+        if (i % 500 == 0)
+            (void)make(w);
+    }
+    nct_checkpoint *exported = NULL;
+    (void)make(w);
+    assert_int_equal(make(w), 7);
+    expect_status(nct_checkpoint_export_leaves(w->portal, &exported), NCT_OK);
+    assert_true(nct_checkpoint_streams(exported) == 2500);
+    (void)nct_checkpoint_leaves(exported, &len);
+    assert_int_equal(len, 2500 * 54);
+    nct_checkpoint_free(exported);
+    struct rows rows = rows_take(w->store.inner);
+    size_t pages = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        pages += rows.at[i].space == NCT_SPACE_CHECKPOINT_LEAVES;
+        assert_true(rows.at[i].len <= 524288);
+    }
+    assert_int_equal(pages, 3); /* those of the checkpoints before are gone */
+    rows_free(&rows);
+}
+
+/* ---- faults ---- */
+
+static nct_status run_make(struct world *w, const struct kept *kept) {
+    nct_checkpoint *out = NULL;
+    (void)kept;
+    nct_status status = nct_checkpoint_make(w->portal, &out);
+    assert_true((status == NCT_OK) == (out != NULL));
+    nct_checkpoint_free(out);
+    return status;
+}
+
+static nct_status run_export(struct world *w, const struct kept *kept) {
+    nct_checkpoint *out = NULL;
+    (void)kept;
+    nct_status status = nct_checkpoint_export_leaves(w->portal, &out);
+    assert_true((status == NCT_OK) == (out != NULL));
+    nct_checkpoint_free(out);
+    return status;
+}
+
+static nct_status run_prove(struct world *w, const struct kept *kept) {
+    unsigned char proof[4096];
+    size_t len = 0;
+    (void)kept;
+    return nct_checkpoint_prove(w->portal, PETRA_STREAM, strlen(PETRA_STREAM), proof, sizeof proof, &len, NULL);
+}
+
+static nct_status run_compare(struct world *w, const struct kept *kept) {
+    char stream[NCT_STREAM_NAME_MAX + 1];
+    int32_t verdict = -1;
+    nct_status status =
+        nct_checkpoint_compare(w->portal, kept->checkpoint.data, kept->checkpoint.len, kept->leaves.data,
+                               kept->leaves.len, kept->keys, kept->keys_len, &verdict, stream, sizeof stream, NULL);
+    assert_true(verdict == NCT_LEDGER_TAMPERED || (verdict == NCT_LEDGER_VALID && status == NCT_OK));
+    return status;
+}
+
+static nct_status run_verify(struct world *w, const struct kept *kept) {
+    int32_t verdict = -1;
+    (void)kept;
+    return nct_ledger_verify(w->portal, CLINIC_STREAM, strlen(CLINIC_STREAM), &verdict, NULL);
+}
+
+static const struct {
+    const char *name;
+    nct_status (*run)(struct world *w, const struct kept *kept);
+} operations[] = {
+    {"make", run_make}, {"export", run_export}, {"prove", run_prove}, {"compare", run_compare}, {"verify", run_verify}};
+#define OPERATIONS (sizeof operations / sizeof operations[0])
+
+static uint64_t last_number(struct world *w) {
+    nct_checkpoint *last = NULL;
+    expect_status(nct_checkpoint_get(w->portal, 0, &last), NCT_OK);
+    uint64_t number = nct_checkpoint_number(last);
+    nct_checkpoint_free(last);
+    return number;
+}
+
+/* One operation with one fault; whether the fault was reached. */
+static int suffer(struct world *w, size_t operation, enum world_fault fault, size_t at, const struct kept *kept) {
+    size_t live = w->memory.live;
+    uint64_t before = last_number(w);
+    if (fault == FAULT_NONE)
+        w->memory.fail_at = w->memory.calls + at;
+    else
+        world_fault(w, fault, WORLD_ANY, at, 1);
+    nct_status status = operations[operation].run(w, kept);
+    int reached = fault == FAULT_NONE ? w->memory.calls >= w->memory.fail_at : w->store.faults > 0;
+    w->memory.fail_at = 0;
+    world_no_fault(w);
+    assert_int_equal(w->memory.live, live);
+    int32_t category = nct_status_category(status);
+    if (category == NCT_CATEGORY_VALUE || category == NCT_CATEGORY_RULE || category == NCT_CATEGORY_UNKNOWN) {
+        print_error("%s, fault %d at %zu: %s\n", operations[operation].name, fault, at, nct_status_name(status));
+        fail();
+    }
+    uint64_t after = last_number(w);
+    int made = operation == 0 && (status == NCT_OK || (fault == FAULT_APPLIED && after != before));
+    assert_true(after == before + (uint64_t)made);
+    return reached;
+}
+
+static void sweep(struct world *w, enum world_fault fault) {
+    live_on(w, 1);
+    struct kept kept = keep(w);
+    live_on(w, 1);
+    struct rows rows = rows_take(w->store.inner);
+    for (size_t operation = 0; operation < OPERATIONS; operation++) {
+        size_t at = 1;
+        while (suffer(w, operation, fault, at, &kept)) {
+            expect_status(operations[operation].run(w, &kept), NCT_OK);
+            rows_restore(w->store.inner, &rows);
+            at++;
+        }
+        assert_true(at > 3 && at < 5000);
+        rows_restore(w->store.inner, &rows);
+    }
+    rows_free(&rows);
+    drop_kept(&kept);
+}
+
+static void each_allocation_fails(void **state) {
+    sweep(*state, FAULT_NONE);
+}
+
+static void each_store_call_fails(void **state) {
+    for (enum world_fault fault = FAULT_ERROR; fault < FAULT_COUNT; fault++)
+        sweep(*state, fault);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_clinic, world_teardown)
 #define CASE_EMPTY(name) cmocka_unit_test_setup_teardown(name, world_setup_empty, world_teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CASE(a_checkpoint_says_what_it_covers),
+        CASE(nothing_is_asked_of_null),
+        CASE_EMPTY(an_empty_portal_has_a_checkpoint),
+        CASE(the_root_is_that_of_all_heads),
+        CASE(checkpoints_follow_each_other),
+        CASE(every_stream_is_proved),
+        CASE(a_proof_is_of_its_checkpoint_and_stream),
+        CASE(proofs_need_room_and_a_checkpoint),
+        CASE(every_flipped_bit_of_a_checkpoint_is_refused),
+        CASE(every_flipped_bit_of_a_proof_is_refused),
+        CASE(every_flipped_bit_of_the_leaves_is_refused),
+        CASE(other_evidence_and_other_keys_are_refused),
+        CASE(every_way_to_change_the_past_is_found_up_to_the_anchor),
+        CASE(a_portal_rolled_back_signs_nothing),
+        CASE(a_store_rolled_back_altogether_is_found_by_who_kept_one),
+        CASE(a_stream_that_is_gone_is_found),
+        CASE(spoiled_checkpoints_are_found),
+        CASE(an_old_pair_of_grant_rows_is_found),
+        CASE(a_pair_of_grant_rows_taken_out_or_invented_is_found),
+        CASE(of_two_makers_each_makes_one),
+        CASE(streams_may_grow_while_a_checkpoint_is_made),
+        CASE_EMPTY(many_streams_take_several_pages),
+        CASE(each_allocation_fails),
+        CASE(each_store_call_fails),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
