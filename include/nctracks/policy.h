@@ -72,8 +72,7 @@ typedef struct nct_policy nct_policy;
 #define NCT_OPTION_REVIEW_TIME 12     /**< How long a review may be signed, in ms: 10,000 to 86,400,000; 900,000. */
 #define NCT_OPTION_REVIEW_REQUIRED 13 /**< 1: nothing is signed without a review; 0. */
 
-#define NCT_OPTION_PERIOD 14 /**< 1: a signature with all components begins a period, see nct_signature_period(); 0.   \
-                              */
+#define NCT_OPTION_PERIOD 14         /**< 1: all components begin a period of signing, see nct_signature_period(); 0. */
 #define NCT_OPTION_PERIOD_IDLE 15    /**< How long a period lasts unused, in ms: 60,000 to 3,600,000; 900,000. */
 #define NCT_OPTION_PERIOD_LONGEST 16 /**< How long a period lasts at most, in ms: 60,000 to 86,400,000; 43,200,000. */
 
