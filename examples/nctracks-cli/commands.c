@@ -78,6 +78,20 @@ static const args_option signature_list_options[] = {PROVIDER, END};
 static const args_option verify_options[] = {{"all", NULL, "every stream, which is the default", false}, END};
 static const args_option doctor_options[] = {{"all", NULL, "verify every stream, not the first 1,000", false}, END};
 
+static const args_option checkpoint_make_options[] = {
+    {"output", "FILE", "write the checkpoint to this new file, for somebody else to keep", false},
+    {"leaves", "FILE", "write its leaves to this new file, for 'checkpoint compare'", false},
+    {"keys", "FILE", "write the portal's public keys to this new file", false},
+    END};
+static const args_option checkpoint_verify_options[] = {
+    {"keys", "FILE", "the portal's public keys, from a source you trust", true},
+    {"previous", "FILE", "the checkpoint before, which this one must follow", false},
+    END};
+static const args_option checkpoint_compare_options[] = {
+    {"keys", "FILE", "the portal's public keys, from a source you trust", true},
+    {"leaves", "FILE", "the leaves of the checkpoint", true},
+    END};
+
 static const cli_command table[] = {
     {"init", NULL, "", "Make a new portal: key file, database, mail folder.",
      "Where all is there already, checks that it opens. An existing key is never replaced.", 0, 0, no_options,
@@ -136,6 +150,16 @@ static const cli_command table[] = {
      "A stream is \"provider:\" and a provider's id, or \"person:\" and an NCID.", 1, 1, no_options, cmd_audit_show},
     {"audit", "verify", "[STREAM]", "Verify that the past was not changed.", "Exit 3 when a stream is broken.", 0, 1,
      verify_options, cmd_audit_verify},
+    {"checkpoint", "make", "", "Sign the state of the whole ledger, for somebody else to keep.",
+     "Nothing is signed that contradicts the last checkpoint: exit 3 then.", 0, 0, checkpoint_make_options,
+     cmd_checkpoint_make},
+    {"checkpoint", "show", "[NUMBER]", "Show a checkpoint, or the last one.", "", 0, 1, no_options,
+     cmd_checkpoint_show},
+    {"checkpoint", "verify", "FILE", "Verify a checkpoint that was kept; needs no database.",
+     "Exit 1 when it is wrong.", 1, 1, checkpoint_verify_options, cmd_checkpoint_verify},
+    {"checkpoint", "compare", "FILE", "Compare the ledger with a checkpoint that was kept.",
+     "Exit 1 when the files are wrong, 3 when the ledger is.", 1, 1, checkpoint_compare_options,
+     cmd_checkpoint_compare},
     {"mail", "list", "", "List the mails that wait.", "", 0, 0, no_options, cmd_mail_list},
     {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",

@@ -92,7 +92,8 @@ expect 0 provider --help
 says "provider import"
 for command in init "provider import" "provider enroll" "provider show" "provider list" register "password set" \
     "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" sign \
-    "signature show" "signature list" "audit show" "audit verify" "mail list" "mail flush" doctor policy fields; do
+    "signature show" "signature list" "audit show" "audit verify" \
+    "checkpoint make" "checkpoint show" "checkpoint verify" "checkpoint compare" "mail list" "mail flush" doctor policy fields; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
@@ -520,6 +521,48 @@ expect 0 audit verify --all --json
 json streams.0.verdict VALID_BUT_UNANCHORED
 expect 0 audit verify provider:1234567893
 expect 2 audit verify provider:1234567893 --all
+
+# ---- Checkpoints ----
+expect 1 checkpoint show
+expect 0 checkpoint make --output first.cose --leaves first.leaves --keys portal.keys --json
+json number 1
+expect 3 checkpoint make --output first.cose
+complains "first.cose"
+expect 0 checkpoint make --output third.cose
+expect 0 checkpoint make --output fourth.cose --leaves fourth.leaves
+says "Streams"
+expect 0 checkpoint show
+says "4"
+expect 0 checkpoint show 2 --json
+json number 2
+expect 1 checkpoint show 9
+expect 2 checkpoint show x
+expect 2 checkpoint show 0
+mkdir elsewhere
+mv first.cose first.leaves third.cose fourth.cose fourth.leaves portal.keys elsewhere
+cd elsewhere
+expect 0 checkpoint verify first.cose --keys portal.keys
+expect 0 checkpoint verify fourth.cose --keys portal.keys --previous third.cose --json
+json number 4
+expect 1 checkpoint verify fourth.cose --keys portal.keys --previous first.cose
+expect 1 checkpoint verify portal.keys --keys portal.keys
+expect 2 checkpoint verify first.cose
+expect 3 checkpoint verify missing.cose --keys portal.keys
+python3 - <<'END'
+changed = bytearray(open("first.cose", "rb").read())
+changed[-1] ^= 1
+open("changed.cose", "wb").write(changed)
+END
+expect 1 checkpoint verify changed.cose --keys portal.keys
+cd ..
+expect 0 checkpoint compare elsewhere/first.cose --keys elsewhere/portal.keys --leaves elsewhere/first.leaves --json
+json verdict VALID
+expect 0 pin report-lost uma.admin --operator me --reason test
+expect 0 checkpoint compare elsewhere/fourth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
+expect 0 checkpoint make --output elsewhere/fifth.cose
+expect 0 checkpoint compare elsewhere/fourth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
+expect 1 checkpoint compare elsewhere/fifth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
+rm -r elsewhere
 
 # ---- Mail ----
 expect 0 mail list

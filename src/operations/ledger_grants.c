@@ -14,6 +14,8 @@
 #define DETAIL_ROOM 72
 #define PAGE 200
 
+_Static_assert(sizeof(((struct nct_grants *)0)->hash_key) == crypto_shorthash_KEYBYTES, "key of crypto_shorthash");
+
 struct nct_said {
     char ncid[NCT_NCID_ROOM]; /* empty: a free slot */
     char detail[DETAIL_ROOM];
@@ -22,9 +24,12 @@ struct nct_said {
     int32_t event;
 };
 
+/* The table is keyed: NCIDs are chosen by people, and nobody shall choose them to collide. */
 void nct_grants_init(struct nct_grants *grants, struct nct_portal *portal, const char *provider, size_t len) {
+    static const unsigned char domain[] = "nctracks/grants/1";
     *grants = (struct nct_grants){.portal = portal};
     nct_copy_text(grants->provider, sizeof grants->provider, provider, len);
+    crypto_generichash(grants->hash_key, sizeof grants->hash_key, domain, sizeof domain, portal->keys->lookup, NCT_KEY);
 }
 
 void nct_grants_free(struct nct_grants *grants) {
@@ -32,21 +37,15 @@ void nct_grants_free(struct nct_grants *grants) {
     grants->items = NULL;
 }
 
-/* Keyed: NCIDs are chosen by people, and nobody shall choose them to collide. */
-static uint64_t hash_of(const struct nct_grants *grants, const char *ncid) {
-    static const char domain[] = "nctracks/grants/1";
-    unsigned char hash[16];
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, grants->portal->keys->lookup, NCT_KEY, sizeof hash);
-    crypto_generichash_update(&state, (const unsigned char *)domain, sizeof domain);
-    crypto_generichash_update(&state, (const unsigned char *)ncid, strlen(ncid));
-    crypto_generichash_final(&state, hash, sizeof hash);
-    return nct_get_be64(hash);
+static size_t hash_of(const struct nct_grants *grants, const char *ncid) {
+    unsigned char hash[crypto_shorthash_BYTES];
+    crypto_shorthash(hash, (const unsigned char *)ncid, strlen(ncid), grants->hash_key);
+    return (size_t)nct_get_be64(hash);
 }
 
 /* The slot of an NCID, or the free one where it belongs. At least one slot is free. */
 static struct nct_said *slot_of(const struct nct_grants *grants, const char *ncid) {
-    size_t at = (size_t)hash_of(grants, ncid) & (grants->capacity - 1);
+    size_t at = hash_of(grants, ncid) & (grants->capacity - 1);
     while (grants->items[at].ncid[0] != '\0' && strcmp(grants->items[at].ncid, ncid) != 0)
         at = (at + 1) & (grants->capacity - 1);
     return &grants->items[at];

@@ -11,6 +11,7 @@ struct nct_said;
 struct nct_grants {
     struct nct_portal *portal;
     char provider[NCT_PROVIDER_ROOM];
+    unsigned char hash_key[16];
     struct nct_said *items;
     size_t count;
     size_t capacity; /* a power of two, or 0 */

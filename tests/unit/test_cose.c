@@ -257,8 +257,8 @@ static void every_other_header_is_refused(void **state) {
         {"a3010503" TYPE_HEX "0448" KID, NCT_E_UNSUPPORTED}, /* HMAC */
         {"a3010003" TYPE_HEX "0448" KID, NCT_E_UNSUPPORTED},
         {"a3013b7fffffffffffffff03" TYPE_HEX "0448" KID, NCT_E_UNSUPPORTED},
-        {"a3012703600448" KID, NCT_E_UNSUPPORTED},                                                 /* an empty type */
-        {"a301270378176170706c69636174696f6e2f6578616d706c652b63626f0448" KID, NCT_E_UNSUPPORTED}, /* a shorter one */
+        {"a3012703600448" KID, NCT_E_UNSUPPORTED},                                               /* an empty type */
+        {"a3012703776170706c69636174696f6e2f6578616d706c652b63626f0448" KID, NCT_E_UNSUPPORTED}, /* a shorter one */
         {"a301270378196170706c69636174696f6e2f6578616d706c652b63626f72730448" KID,
          NCT_E_UNSUPPORTED}, /* a longer one */
         {"a301270378186170706c69636174696f6e2f4578616d706c652b63626f720448" KID,

@@ -1,0 +1,222 @@
+#include "commands.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include <nctracks/checkpoint.h>
+#include <nctracks/receipt.h>
+
+#include "failure.h"
+#include "files.h"
+#include "output.h"
+#include "portal_open.h"
+#include "text.h"
+
+#define EVIDENCE_MAX (1 << 20)
+#define LEAVES_MAX (1 << 30)
+#define NUMBER_MAX 1000000000L
+
+static const out_field checkpoint_fields[] = {{"number", "Checkpoint"},
+                                              {"made_at", "Made at"},
+                                              {"streams", "Streams"},
+                                              {"entries", "Entries"},
+                                              {"root", "Root"},
+                                              {"hash", "Hash"},
+                                              {NULL, NULL}};
+
+static void print_checkpoint(struct cli *cli, const nct_checkpoint *checkpoint) {
+    char root[2 * NCT_CHECKPOINT_HASH + 1];
+    char hash[2 * NCT_CHECKPOINT_HASH + 1];
+    json_t *record = out_object();
+    text_hex(nct_checkpoint_root(checkpoint), NCT_CHECKPOINT_HASH, root);
+    text_hex(nct_checkpoint_hash(checkpoint), NCT_CHECKPOINT_HASH, hash);
+    out_put_integer(record, "number", (int64_t)nct_checkpoint_number(checkpoint));
+    out_put_time(record, "made_at", nct_checkpoint_time(checkpoint));
+    out_put_integer(record, "streams", (int64_t)nct_checkpoint_streams(checkpoint));
+    out_put_integer(record, "entries", (int64_t)nct_checkpoint_entries(checkpoint));
+    out_put_string(record, "root", root);
+    out_put_string(record, "hash", hash);
+    out_record(cli, record, checkpoint_fields);
+}
+
+/* ---- make ---- */
+
+/** Writes a new file; nothing where no file is named. */
+static int write_file(struct cli *cli, const char *path, const void *bytes, size_t len) {
+    if (path == NULL) {
+        return CLI_DONE;
+    }
+    int fd = file_create_private(path);
+    if (fd < 0) {
+        int code = fail_file(cli, path);
+        fail_help(cli, "Evidence goes to a new file; name another one.");
+        return code;
+    }
+    bool done = file_write_all(fd, bytes, len) && fdatasync(fd) == 0;
+    int code = done ? CLI_DONE : fail_file(cli, path);
+    close(fd);
+    return done && !file_sync_folder(path) ? fail_file(cli, path) : code;
+}
+
+static int write_keys(struct cli *cli, const char *path) {
+    unsigned char keys[4096];
+    size_t len = 0;
+    nct_status status = nct_portal_key_set(cli->portal, keys, sizeof keys, &len);
+    return status == NCT_OK ? write_file(cli, path, keys, len) : fail_status(cli, status, NULL);
+}
+
+static int write_evidence(struct cli *cli, const nct_checkpoint *checkpoint) {
+    size_t len = 0;
+    size_t leaves_len = 0;
+    const void *bytes = nct_checkpoint_bytes(checkpoint, &len);
+    const void *leaves = nct_checkpoint_leaves(checkpoint, &leaves_len);
+    int code = write_file(cli, args_value(&cli->args, "output"), bytes, len);
+    if (code == CLI_DONE) {
+        code = write_file(cli, args_value(&cli->args, "leaves"), leaves, leaves_len);
+    }
+    return code == CLI_DONE ? write_keys(cli, args_value(&cli->args, "keys")) : code;
+}
+
+int cmd_checkpoint_make(struct cli *cli) {
+    nct_checkpoint *checkpoint = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_checkpoint_make(cli->portal, NULL);
+    if (status == NCT_OK) {
+        status = nct_checkpoint_export_leaves(cli->portal, &checkpoint);
+    }
+    if (status != NCT_OK) {
+        code = fail_status(cli, status, NULL);
+        if (status == NCT_E_INTEGRITY) {
+            fail_help(cli,
+                      "The ledger contradicts its last checkpoint; nothing was signed. See 'nctracks audit verify'.");
+        }
+        return code;
+    }
+    print_checkpoint(cli, checkpoint);
+    code = write_evidence(cli, checkpoint);
+    nct_checkpoint_free(checkpoint);
+    return code;
+}
+
+/* ---- show ---- */
+
+int cmd_checkpoint_show(struct cli *cli) {
+    long number = 0;
+    nct_checkpoint *checkpoint = NULL;
+    if (cli->args.operand_count > 0 && (!text_number(cli->args.operands[0], NUMBER_MAX, &number) || number == 0)) {
+        return fail_usage(cli, "a checkpoint has a number from 1");
+    }
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_checkpoint_get(cli->portal, (uint64_t)number, &checkpoint);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    print_checkpoint(cli, checkpoint);
+    nct_checkpoint_free(checkpoint);
+    return CLI_DONE;
+}
+
+/* ---- verify, compare ---- */
+
+/** What somebody kept; empty where no file was named. */
+struct evidence {
+    file_content checkpoint;
+    file_content keys;
+    file_content previous;
+    file_content leaves;
+};
+
+static void release(struct evidence *evidence) {
+    file_release(&evidence->checkpoint);
+    file_release(&evidence->keys);
+    file_release(&evidence->previous);
+    file_release(&evidence->leaves);
+}
+
+static int read_optional(struct cli *cli, const char *path, size_t max, file_content *out) {
+    return path == NULL || file_read(path, max, out) ? CLI_DONE : fail_file(cli, path);
+}
+
+/** Reads the files that are named; release() afterwards in any case. */
+static int read_evidence(struct cli *cli, struct evidence *evidence) {
+    *evidence = (struct evidence){0};
+    int code = read_optional(cli, cli->args.operands[0], EVIDENCE_MAX, &evidence->checkpoint);
+    if (code == CLI_DONE) {
+        code = read_optional(cli, args_value(&cli->args, "keys"), EVIDENCE_MAX, &evidence->keys);
+    }
+    if (code == CLI_DONE) {
+        code = read_optional(cli, args_value(&cli->args, "previous"), EVIDENCE_MAX, &evidence->previous);
+    }
+    return code == CLI_DONE ? read_optional(cli, args_value(&cli->args, "leaves"), LEAVES_MAX, &evidence->leaves)
+                            : code;
+}
+
+/** Evidence that is wrong is refused, exit 1, whatever is wrong with it. */
+static int refuse(struct cli *cli, nct_status status) {
+    int code = fail_status(cli, status, NULL);
+    if (status == NCT_E_INTEGRITY) {
+        fail_help(cli, "The files do not belong together, or one was changed.");
+    }
+    return status == NCT_E_INTEGRITY || status == NCT_E_ENCODING || status == NCT_E_UNSUPPORTED ? CLI_REFUSED : code;
+}
+
+int cmd_checkpoint_verify(struct cli *cli) {
+    struct evidence evidence;
+    nct_checkpoint *checkpoint = NULL;
+    int code = read_evidence(cli, &evidence);
+    if (code == CLI_DONE) {
+        nct_status status =
+            nct_checkpoint_verify(evidence.checkpoint.bytes, evidence.checkpoint.len, evidence.keys.bytes,
+                                  evidence.keys.len, evidence.previous.bytes, evidence.previous.len, &checkpoint);
+        code = status == NCT_OK ? CLI_DONE : refuse(cli, status);
+    }
+    if (code == CLI_DONE) {
+        print_checkpoint(cli, checkpoint);
+        out_say(cli, evidence.previous.bytes != NULL ? "It is right, and follows the one before."
+                                                     : "It is right. Whether it follows another was not asked.");
+    }
+    nct_checkpoint_free(checkpoint);
+    release(&evidence);
+    return code;
+}
+
+static int compare(struct cli *cli, const struct evidence *evidence) {
+    int32_t verdict = NCT_LEDGER_TAMPERED;
+    uint64_t sequence = 0;
+    char stream[NCT_STREAM_NAME_MAX + 1];
+    nct_status status = nct_checkpoint_compare(cli->portal, evidence->checkpoint.bytes, evidence->checkpoint.len,
+                                               evidence->leaves.bytes, evidence->leaves.len, evidence->keys.bytes,
+                                               evidence->keys.len, &verdict, stream, sizeof stream, &sequence);
+    if (status != NCT_OK) {
+        return refuse(cli, status);
+    }
+    out_put_string(cli->result, "verdict", verdict == NCT_LEDGER_VALID ? "VALID" : "TAMPERED");
+    if (verdict == NCT_LEDGER_VALID) {
+        out_say(cli, "The ledger is whole, and its past is the one of the checkpoint.");
+        return CLI_DONE;
+    }
+    out_put_string(cli->result, "stream", stream);
+    out_put_integer(cli->result, "sequence", (int64_t)sequence);
+    int code = fail_status(cli, NCT_E_INTEGRITY, NULL);
+    fail_help(cli, "%s is not what it was, at entry %lld.", stream, (long long)sequence);
+    return code;
+}
+
+int cmd_checkpoint_compare(struct cli *cli) {
+    struct evidence evidence;
+    int code = read_evidence(cli, &evidence);
+    if (code == CLI_DONE) {
+        code = portal_open(cli);
+    }
+    if (code == CLI_DONE) {
+        code = compare(cli, &evidence);
+    }
+    release(&evidence);
+    return code;
+}
