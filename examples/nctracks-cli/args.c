@@ -67,6 +67,8 @@ static bool take_option(struct args *args, const args_option *global, const args
         args->only_operands = true;
     } else if (strcmp(word, "-h") == 0) {
         read_option(args, global, own, "help");
+    } else if (strcmp(word, "-o") == 0) {
+        read_option(args, global, own, "output");
     } else if (word[1] == '-') {
         read_option(args, global, own, word + 2);
     } else {

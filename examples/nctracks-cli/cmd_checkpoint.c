@@ -14,6 +14,7 @@
 
 #define EVIDENCE_MAX (1 << 20)
 #define LEAVES_MAX (1 << 30)
+#define PROOF_MAX 4096
 #define NUMBER_MAX 1000000000L
 
 static const out_field checkpoint_fields[] = {{"number", "Checkpoint"},
@@ -120,6 +121,30 @@ int cmd_checkpoint_show(struct cli *cli) {
     print_checkpoint(cli, checkpoint);
     nct_checkpoint_free(checkpoint);
     return CLI_DONE;
+}
+
+/* ---- prove ---- */
+
+int cmd_checkpoint_prove(struct cli *cli) {
+    const char *stream = cli->args.operands[0];
+    unsigned char proof[PROOF_MAX];
+    size_t len = 0;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_checkpoint *checkpoint = NULL;
+    nct_status status =
+        nct_checkpoint_prove(cli->portal, stream, strlen(stream), proof, sizeof proof, &len, &checkpoint);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    code = write_file(cli, args_value(&cli->args, "output"), proof, len);
+    if (code == CLI_DONE) {
+        out_say(cli, "%s is in checkpoint %llu.", stream, (unsigned long long)nct_checkpoint_number(checkpoint));
+    }
+    nct_checkpoint_free(checkpoint);
+    return code;
 }
 
 /* ---- verify, compare ---- */

@@ -32,7 +32,7 @@ static const out_field list_fields[] = {
     {"id", "SIGNATURE"},         {"signed_at", "SIGNED AT"},      {"ncid", "NCID"}, {"submission", "SUBMISSION"},
     {"document_id", "DOCUMENT"}, {"document_version", "VERSION"}, {NULL, NULL}};
 
-static json_t *describe(const nct_signature *signature) {
+json_t *signature_describe(const nct_signature *signature) {
     char digest[2 * NCT_DIGEST_BYTES + 1];
     json_t *record = out_object();
     text_hex(nct_signature_document_digest(signature), NCT_DIGEST_BYTES, digest);
@@ -54,7 +54,7 @@ static json_t *describe(const nct_signature *signature) {
 }
 
 void signature_print(struct cli *cli, const nct_signature *signature) {
-    out_record(cli, describe(signature), record_fields);
+    out_record(cli, signature_describe(signature), record_fields);
 }
 
 /* The same document: said so. Another one: refused. */
@@ -104,7 +104,7 @@ static nct_status list_page(out_list *list, const char *provider, char after[NCT
     size_t count = nct_signature_list_count(page);
     json_t *rows = out_array();
     for (size_t i = 0; i < count; i++) {
-        out_append(rows, describe(nct_signature_list_at(page, i)));
+        out_append(rows, signature_describe(nct_signature_list_at(page, i)));
     }
     out_list_page(list, rows);
     snprintf(after, NCT_SIGNATURE_ID_LENGTH + 1, "%s",

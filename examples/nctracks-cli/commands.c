@@ -75,6 +75,16 @@ static const args_option sign_options[] = {
 static const args_option signature_show_options[] = {
     PROVIDER, {"document", "FILE", "check whether this is the document that was signed", false}, END};
 static const args_option signature_list_options[] = {PROVIDER, END};
+static const args_option receipt_show_options[] = {
+    {"output", "FILE", "write the receipt, a COSE_Sign1 object, to this new file; -o for short", false}, END};
+static const args_option receipt_list_options[] = {{"provider", "ID", "what was signed for this provider", false},
+                                                   {"ncid", "NCID", "what this person signed", false},
+                                                   END};
+static const args_option receipt_verify_options[] = {
+    {"keys", "FILE", "the portal's public keys, from a source you trust", true},
+    {"document", "FILE", "check whether this is the document that was signed", false},
+    END};
+static const args_option receipt_keys_options[] = {{"output", "FILE", "the new file; -o for short", true}, END};
 static const args_option verify_options[] = {{"all", NULL, "every stream, which is the default", false}, END};
 static const args_option doctor_options[] = {{"all", NULL, "verify every stream, not the first 1,000", false}, END};
 
@@ -87,6 +97,8 @@ static const args_option checkpoint_verify_options[] = {
     {"keys", "FILE", "the portal's public keys, from a source you trust", true},
     {"previous", "FILE", "the checkpoint before, which this one must follow", false},
     END};
+static const args_option checkpoint_prove_options[] = {{"output", "FILE", "write the proof to this new file", true},
+                                                       END};
 static const args_option checkpoint_compare_options[] = {
     {"keys", "FILE", "the portal's public keys, from a source you trust", true},
     {"leaves", "FILE", "the leaves of the checkpoint", true},
@@ -146,6 +158,14 @@ static const cli_command table[] = {
      signature_show_options, cmd_signature_show},
     {"signature", "list", "", "List the signatures of a provider, oldest first.", "", 0, 0, signature_list_options,
      cmd_signature_list},
+    {"receipt", "show", "PROVIDER SIGNATURE", "Show a receipt as text for a person, and write it to a file.", "", 2, 2,
+     receipt_show_options, cmd_receipt_show},
+    {"receipt", "list", "", "List receipts, by provider or by signer, oldest first.",
+     "Name either --provider or --ncid.", 0, 0, receipt_list_options, cmd_receipt_list},
+    {"receipt", "verify", "FILE", "Verify a receipt; needs no database.", "Exit 1 when it is wrong.", 1, 1,
+     receipt_verify_options, cmd_receipt_verify},
+    {"receipt", "keys", "", "Write the portal's public keys to a file, to be published.", "", 0, 0,
+     receipt_keys_options, cmd_receipt_keys},
     {"audit", "show", "STREAM", "Show what happened to a provider or a person.",
      "A stream is \"provider:\" and a provider's id, or \"person:\" and an NCID.", 1, 1, no_options, cmd_audit_show},
     {"audit", "verify", "[STREAM]", "Verify that the past was not changed.", "Exit 3 when a stream is broken.", 0, 1,
@@ -157,6 +177,9 @@ static const cli_command table[] = {
      cmd_checkpoint_show},
     {"checkpoint", "verify", "FILE", "Verify a checkpoint that was kept; needs no database.",
      "Exit 1 when it is wrong.", 1, 1, checkpoint_verify_options, cmd_checkpoint_verify},
+    {"checkpoint", "prove", "STREAM", "Prove that a stream is in the last checkpoint.",
+     "With the checkpoint and the public keys, anybody can verify the proof.", 1, 1, checkpoint_prove_options,
+     cmd_checkpoint_prove},
     {"checkpoint", "compare", "FILE", "Compare the ledger with a checkpoint that was kept.",
      "Exit 1 when the files are wrong, 3 when the ledger is.", 1, 1, checkpoint_compare_options,
      cmd_checkpoint_compare},

@@ -81,7 +81,15 @@ int portal_policy(struct cli *cli, nct_policy **out) {
     if (status == NCT_E_NOT_FOUND) {
         return fail_usage(cli, "there is no profile of this name; see 'nctracks policy'");
     }
-    return status == NCT_OK ? apply_settings(cli, *out) : fail_status(cli, status, NULL);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    int code = apply_settings(cli, *out);
+    if (code != CLI_DONE) {
+        nct_policy_free(*out);
+        *out = NULL;
+    }
+    return code;
 }
 
 static const char *sender(const struct cli *cli) {

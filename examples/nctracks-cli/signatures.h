@@ -9,6 +9,8 @@
 /** A document may be this long (16 MiB). */
 #define DOCUMENT_MAX ((size_t)16 * 1024 * 1024)
 
+/** A signature as a new record. */
+json_t *signature_describe(const nct_signature *signature);
 /** Prints a signature. */
 void signature_print(struct cli *cli, const nct_signature *signature);
 

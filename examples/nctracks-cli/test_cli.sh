@@ -92,8 +92,9 @@ expect 0 provider --help
 says "provider import"
 for command in init "provider import" "provider enroll" "provider show" "provider list" register "password set" \
     "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" sign \
-    "signature show" "signature list" "audit show" "audit verify" \
-    "checkpoint make" "checkpoint show" "checkpoint verify" "checkpoint compare" "mail list" "mail flush" doctor policy fields; do
+    "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "audit show" "audit verify" \
+    "checkpoint make" "checkpoint show" "checkpoint verify" "checkpoint prove" \
+    "checkpoint compare" "mail list" "mail flush" doctor policy fields; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
@@ -478,6 +479,58 @@ json matches false
 json status NCT_E_DOCUMENT
 expect 1 signature show "${signature//[0-9]/0}" --provider 1234567893
 
+# ---- Receipts ----
+expect 0 receipt list --provider 1234567893 --json
+json receipts.0.id "$signature"
+expect 0 receipt list --ncid jdoe.pharm
+says "$signature"
+expect 1 receipt list --ncid nobody.here --json
+json status NCT_E_UNKNOWN_PERSON
+expect 2 receipt list
+expect 2 receipt list --ncid a --provider b
+expect 0 receipt show 1234567893 "$signature" -o jo.cose
+says "Signed by:    Jo Doë (NCID jdoe.pharm)"
+is "$(mode_of jo.cose)" 600
+expect 3 receipt show 1234567893 "$signature" --output jo.cose
+complains "new file"
+expect 0 receipt show 1234567893 "$signature" --json
+json document_id "$(sed -n 's/^Document: *\(.*\), version.*/\1/p' <("$program" receipt show 1234567893 "$signature"))"
+expect 1 receipt show 1234567893 "${signature//[0-9]/0}"
+expect 2 receipt show 1234567893 nonsense
+expect 2 receipt keys
+expect 0 receipt keys -o jo.keys
+says "jo.keys"
+expect 2 receipt list --provider 1234567893 -o x
+mkdir afar # without database and key file
+mv jo.cose jo.keys afar
+head -c -1 document.json >afar/document.json
+cd afar
+expect 0 receipt verify jo.cose --keys jo.keys
+says "The receipt is right."
+expect 0 receipt verify jo.cose --keys jo.keys --document document.json
+says "this is the document that was signed"
+expect 0 receipt verify jo.cose --keys jo.keys --json
+json id "$signature"
+printf ' ' >>document.json
+expect 1 receipt verify jo.cose --keys jo.keys --document document.json --json
+json status NCT_E_DOCUMENT
+expect 1 receipt verify jo.cose --keys jo.cose --json
+json status NCT_E_ENCODING
+head -c -1 jo.cose >short.cose
+expect 1 receipt verify short.cose --keys jo.keys --json
+json status NCT_E_ENCODING
+{ head -c -1 jo.cose; printf x; } >forged.cose
+expect 1 receipt verify forged.cose --keys jo.keys --json
+json status NCT_E_SIGNATURE
+"$program" init >out
+expect 0 receipt keys --output other.keys
+expect 1 receipt verify jo.cose --keys other.keys --json
+json status NCT_E_UNKNOWN_KEY
+expect 2 receipt verify jo.cose
+expect 3 receipt verify missing.cose --keys jo.keys
+cd ..
+rm -r afar
+
 # ---- Resetting and losing a PIN ----
 before=$(mails)
 with_line "wrong" 1 pin reset jdoe.pharm --password-fd 3
@@ -531,6 +584,9 @@ complains "first.cose"
 expect 0 checkpoint make --output third.cose
 expect 0 checkpoint make --output fourth.cose --leaves fourth.leaves
 says "Streams"
+expect 0 checkpoint prove provider:1234567893 --output fourth.proof
+expect 2 checkpoint prove nonsense --output x.proof
+expect 1 checkpoint prove person:nobody.here --output x.proof
 expect 0 checkpoint show
 says "4"
 expect 0 checkpoint show 2 --json
@@ -539,7 +595,7 @@ expect 1 checkpoint show 9
 expect 2 checkpoint show x
 expect 2 checkpoint show 0
 mkdir elsewhere
-mv first.cose first.leaves third.cose fourth.cose fourth.leaves portal.keys elsewhere
+mv first.cose first.leaves third.cose fourth.cose fourth.leaves fourth.proof portal.keys elsewhere
 cd elsewhere
 expect 0 checkpoint verify first.cose --keys portal.keys
 expect 0 checkpoint verify fourth.cose --keys portal.keys --previous third.cose --json
@@ -554,6 +610,16 @@ changed[-1] ^= 1
 open("changed.cose", "wb").write(changed)
 END
 expect 1 checkpoint verify changed.cose --keys portal.keys
+# A reader written from doc/checkpoint.cddl alone says the same.
+reader=$here/../../tests/evidence/verify_checkpoint.py
+if python3 -c 'import cryptography' 2>/dev/null; then
+    holds "the independent reader" python3 "$reader" --sweep portal.keys fourth.cose --leaves fourth.leaves \
+        --previous third.cose --proof fourth.proof >out 2>err
+    says "number: 4"
+    holds "a changed checkpoint" fails python3 "$reader" portal.keys changed.cose >out 2>err
+    holds "another one before" fails python3 "$reader" portal.keys fourth.cose --previous first.cose >out 2>err
+    holds "a proof of another" fails python3 "$reader" portal.keys first.cose --proof fourth.proof >out 2>err
+fi
 cd ..
 expect 0 checkpoint compare elsewhere/first.cose --keys elsewhere/portal.keys --leaves elsewhere/first.leaves --json
 json verdict VALID
