@@ -2,6 +2,7 @@
 #include "codec/cbor.h"
 #include "codec/cose.h"
 #include "ground/bytes.h"
+#include "ground/text.h"
 #include "operations/signature.h"
 
 #include <sodium.h>
@@ -58,6 +59,19 @@ const void *nct_signature_receipt(const nct_signature *signature, size_t *len) {
     return signature != NULL ? signature->record.receipt.bytes : NULL;
 }
 
+/* Evidence says something in every field, and texts are single lines: they are shown to people. */
+static int is_complete(const struct nct_record_type *claims_type, const void *claims) {
+    for (size_t i = 0; i < claims_type->field_count; i++) {
+        const struct nct_field *field = &claims_type->fields[i];
+        const char *text = (const char *)claims + field->offset;
+        if (field->type == NCT_FIELD_TEXT && nct_text_line(text, strlen(text), SIZE_MAX) != NCT_OK)
+            return 0;
+        if (field->type == NCT_FIELD_BYTES && sodium_is_zero((const unsigned char *)text, field->size))
+            return 0;
+    }
+    return 1;
+}
+
 nct_status nct_evidence_open(const void *bytes, size_t len, const char *content_type, const void *key_set,
                              size_t key_set_len, const struct nct_record_type *claims_type, void *claims) {
     struct nct_memory memory;
@@ -71,16 +85,16 @@ nct_status nct_evidence_open(const void *bytes, size_t len, const char *content_
         status = nct_cose_verify(&cose, &memory, public_key);
     if (status != NCT_OK)
         return status;
-    /* Claims that do not decode behind a right signature are of a later version. */
+    /* Claims that do not decode, or say less than they must, behind a right signature are of another version. */
     status = nct_record_decode(claims_type, cose.payload, cose.payload_len, claims);
-    return status == NCT_OK ? NCT_OK : NCT_E_UNSUPPORTED;
+    return status == NCT_OK && is_complete(claims_type, claims) ? NCT_OK : NCT_E_UNSUPPORTED;
 }
 
 /* Fills a handle from a receipt that was verified. */
 static nct_status keep_receipt(nct_signature *signature, const void *receipt, size_t len) {
     struct nct_signature_record record;
     if (len > sizeof record.receipt.bytes)
-        return NCT_E_LIMIT;
+        return NCT_E_UNSUPPORTED;
     record.receipt.len = (uint32_t)len;
     memcpy(record.receipt.bytes, receipt, len);
     nct_status status = nct_signature_open(signature, &record);

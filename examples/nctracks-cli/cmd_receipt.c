@@ -1,0 +1,228 @@
+#include "commands.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <nctracks/receipt.h>
+
+#include "failure.h"
+#include "files.h"
+#include "output.h"
+#include "portal_open.h"
+#include "signatures.h"
+#include "text.h"
+
+#define PAGE 1000
+#define EVIDENCE_MAX ((size_t)1 << 20)
+
+/* Evidence goes to a new file, never over an old one. */
+static int save(struct cli *cli, const char *path, const void *bytes, size_t len) {
+    int fd = file_create_private(path);
+    if (fd < 0) {
+        int code = fail_file(cli, path);
+        fail_help(cli, "Evidence goes to a new file; name another one.");
+        return code;
+    }
+    bool done = file_write_all(fd, bytes, len) && fsync(fd) == 0;
+    int code = done ? CLI_DONE : fail_file(cli, path);
+    close(fd);
+    if (done && !file_sync_folder(path)) {
+        return fail_file(cli, path);
+    }
+    return code;
+}
+
+/* ---- show ---- */
+
+/* What the portal signed is text of other people: its lines are kept, and nothing else that moves a terminal. */
+static void print_lines(char *text) {
+    char *rest = NULL;
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+        text_tame(line);
+        puts(line);
+    }
+}
+
+static int print_rendered(struct cli *cli, const nct_signature *signature) {
+    size_t len = 0;
+    if (cli->json) {
+        signature_print(cli, signature);
+        return CLI_DONE;
+    }
+    nct_signature_render(signature, NULL, 0, &len);
+    char *text = malloc(len + 1);
+    nct_status status = text != NULL ? nct_signature_render(signature, text, len + 1, NULL) : NCT_E_NO_MEMORY;
+    if (status == NCT_OK) {
+        print_lines(text);
+    }
+    free(text);
+    return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
+}
+
+static int show(struct cli *cli, const nct_signature *signature) {
+    const char *path = args_value(&cli->args, "output");
+    size_t len = 0;
+    const void *receipt = nct_signature_receipt(signature, &len);
+    int code = path != NULL ? save(cli, path, receipt, len) : CLI_DONE;
+    return code == CLI_DONE ? print_rendered(cli, signature) : code;
+}
+
+int cmd_receipt_show(struct cli *cli) {
+    const char *provider = cli->args.operands[0];
+    const char *id = cli->args.operands[1];
+    nct_signature *signature = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_signature_get(cli->portal, provider, strlen(provider), id, strlen(id), &signature);
+    code = status == NCT_OK ? show(cli, signature) : fail_status(cli, status, NULL);
+    nct_signature_free(signature);
+    return code;
+}
+
+/* ---- list ---- */
+
+static const out_field list_fields[] = {
+    {"id", "SIGNATURE"},          {"signed_at", "SIGNED AT"},  {"provider", "PROVIDER"},        {"ncid", "NCID"},
+    {"submission", "SUBMISSION"}, {"document_id", "DOCUMENT"}, {"document_version", "VERSION"}, {NULL, NULL}};
+
+static nct_status read_page(struct cli *cli, const char *after, nct_signature_list **page) {
+    const char *provider = args_value(&cli->args, "provider");
+    const char *ncid = args_value(&cli->args, "ncid");
+    size_t after_len = strlen(after);
+    const char *from = after_len > 0 ? after : NULL;
+    if (ncid != NULL) {
+        return nct_signature_list_by_signer(cli->portal, ncid, strlen(ncid), from, after_len, PAGE, page);
+    }
+    return nct_signature_list_by_provider(cli->portal, provider, strlen(provider), from, after_len, PAGE, page);
+}
+
+/* Leaves the last id in `after`; nothing past the end. */
+static nct_status list_page(out_list *list, char after[NCT_SIGNATURE_ID_LENGTH + 1]) {
+    nct_signature_list *page = NULL;
+    nct_status status = read_page(list->cli, after, &page);
+    if (status != NCT_OK) {
+        return status;
+    }
+    size_t count = nct_signature_list_count(page);
+    json_t *rows = out_array();
+    for (size_t i = 0; i < count; i++) {
+        out_append(rows, signature_describe(nct_signature_list_at(page, i)));
+    }
+    out_list_page(list, rows);
+    snprintf(after, NCT_SIGNATURE_ID_LENGTH + 1, "%s",
+             count > 0 ? nct_signature_id(nct_signature_list_at(page, count - 1)) : "");
+    nct_signature_list_free(page);
+    return NCT_OK;
+}
+
+int cmd_receipt_list(struct cli *cli) {
+    char after[NCT_SIGNATURE_ID_LENGTH + 1] = "";
+    if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
+        return fail_usage(cli, "name either --provider or --ncid");
+    }
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    out_list list = out_list_begin(cli, "receipts", list_fields);
+    do {
+        nct_status status = list_page(&list, after);
+        if (status != NCT_OK) {
+            return fail_status(cli, status, NULL);
+        }
+    } while (after[0] != '\0');
+    out_list_end(&list, "There is no receipt.");
+    return CLI_DONE;
+}
+
+/* ---- verify ---- */
+
+/* The three files; a document that is not named stays without bytes. */
+struct evidence {
+    file_content receipt, keys, document;
+};
+
+static int read_one(struct cli *cli, const char *path, size_t max, file_content *out) {
+    if (path == NULL || file_read(path, max, out)) {
+        return CLI_DONE;
+    }
+    return errno == EFBIG ? fail_input(cli, "%s is too long", path) : fail_file(cli, path);
+}
+
+static int read_evidence(struct cli *cli, struct evidence *evidence) {
+    int code = read_one(cli, cli->args.operands[0], EVIDENCE_MAX, &evidence->receipt);
+    if (code == CLI_DONE) {
+        code = read_one(cli, args_value(&cli->args, "keys"), EVIDENCE_MAX, &evidence->keys);
+    }
+    if (code == CLI_DONE) {
+        code = read_one(cli, args_value(&cli->args, "document"), DOCUMENT_MAX, &evidence->document);
+    }
+    return code;
+}
+
+static int tell(struct cli *cli, const nct_signature *signature) {
+    const char *document = args_value(&cli->args, "document");
+    int code = print_rendered(cli, signature);
+    if (code == CLI_DONE) {
+        out_say(cli, "The receipt is right%s.", document != NULL ? ", and this is the document that was signed" : "");
+    }
+    return code;
+}
+
+/* Whatever is wrong with evidence is a refusal, not a failure of the program or of what is around it. */
+static bool is_refusal(nct_status status) {
+    return status == NCT_E_ENCODING || status == NCT_E_UNSUPPORTED || nct_status_category(status) == NCT_CATEGORY_RULE;
+}
+
+static int verify(struct cli *cli, const struct evidence *evidence) {
+    nct_signature *signature = NULL;
+    nct_status status =
+        nct_receipt_verify(evidence->receipt.bytes, evidence->receipt.len, evidence->keys.bytes, evidence->keys.len,
+                           evidence->document.bytes, evidence->document.len, &signature);
+    if (status == NCT_OK) {
+        int code = tell(cli, signature);
+        nct_signature_free(signature);
+        return code;
+    }
+    int code = fail_status(cli, status, NULL);
+    return is_refusal(status) ? CLI_REFUSED : code;
+}
+
+int cmd_receipt_verify(struct cli *cli) {
+    struct evidence evidence = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+    int code = read_evidence(cli, &evidence);
+    if (code == CLI_DONE) {
+        code = verify(cli, &evidence);
+    }
+    file_release(&evidence.receipt);
+    file_release(&evidence.keys);
+    file_release(&evidence.document);
+    return code;
+}
+
+/* ---- keys ---- */
+
+int cmd_receipt_keys(struct cli *cli) {
+    size_t len = 0;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_portal_key_set(cli->portal, NULL, 0, &len);
+    unsigned char *keys = status == NCT_E_BUFFER ? malloc(len) : NULL;
+    if (status == NCT_E_BUFFER) {
+        status = keys != NULL ? nct_portal_key_set(cli->portal, keys, len, &len) : NCT_E_NO_MEMORY;
+    }
+    const char *path = args_value(&cli->args, "output");
+    code = status == NCT_OK ? save(cli, path, keys, len) : fail_status(cli, status, NULL);
+    free(keys);
+    if (code == CLI_DONE) {
+        out_say(cli, "The public keys are in %s. Publish them: they hold no secret.", path);
+    }
+    return code;
+}
