@@ -5,20 +5,16 @@
 #include "services/people.h"
 #include "unit/fetch.h"
 
-#include <nctracks/access.h>
-
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
-#define DETAIL_ROOM 72
 #define PAGE 200
 
 _Static_assert(sizeof(((struct nct_grants *)0)->hash_key) == crypto_shorthash_KEYBYTES, "key of crypto_shorthash");
 
 struct nct_said {
     char ncid[NCT_NCID_ROOM]; /* empty: a free slot */
-    char detail[DETAIL_ROOM];
+    char detail[NCT_GRANT_DETAIL_ROOM];
     uint64_t sequence;
     int64_t time;
     int32_t event;
@@ -85,12 +81,10 @@ nct_status nct_grants_note(struct nct_grants *grants, uint64_t sequence, const s
 
 /* The time is that of the unit of work that wrote both: it tells apart rows that grant the same. */
 static int agrees(const struct nct_said *said, const struct nct_grant_record *live) {
-    char detail[DETAIL_ROOM] = "";
-    const char *role = nct_role_name(live->role);
+    char detail[NCT_GRANT_DETAIL_ROOM] = "";
     int revoked = live->role == NCT_ROLE_NONE;
-    if (!revoked) /* as nct_access_change() writes it */
-        snprintf(detail, sizeof detail, "%s, rights %016llx", role != NULL ? role : "none",
-                 (unsigned long long)live->rights);
+    if (!revoked)
+        nct_grant_describe(live, detail);
     return said->event == (revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED) &&
            said->time == live->granted_at && strcmp(said->detail, detail) == 0;
 }

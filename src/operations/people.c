@@ -88,23 +88,17 @@ nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, c
     return status;
 }
 
-/* "user_administrator, rights 0000000000000021": what an auditor needs, in any version's terms. */
-static void describe(const struct nct_grant_record *grant, char *out, size_t capacity) {
-    const char *role = nct_role_name(grant->role);
-    snprintf(out, capacity, "%s, rights %016llx", role != NULL ? role : "none", (unsigned long long)grant->rights);
-}
-
 nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
                              const struct nct_grant_record *grant, const char *actor) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
-    char detail[128];
+    char detail[NCT_GRANT_DETAIL_ROOM];
     struct nct_grant_record dated = *grant;
     int revoked = grant->role == NCT_ROLE_NONE;
     dated.granted_at = unit->now;
     if (strchr(actor, ':') == NULL) /* an NCID; an operator is told by the ledger alone */
         nct_copy_text(dated.granted_by, sizeof dated.granted_by, actor, strlen(actor));
-    describe(grant, detail, sizeof detail);
+    nct_grant_describe(grant, detail);
     struct nct_note note = {.event = revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED,
                             .actor = actor,
                             .subject = ncid,

@@ -59,8 +59,7 @@ const void *nct_signature_receipt(const nct_signature *signature, size_t *len) {
     return signature != NULL ? signature->record.receipt.bytes : NULL;
 }
 
-/* Evidence says something in every field, and texts are single lines: they are shown to people. */
-static int is_complete(const struct nct_record_type *claims_type, const void *claims) {
+int nct_claims_complete(const struct nct_record_type *claims_type, const void *claims) {
     for (size_t i = 0; i < claims_type->field_count; i++) {
         const struct nct_field *field = &claims_type->fields[i];
         const char *text = (const char *)claims + field->offset;
@@ -85,9 +84,9 @@ nct_status nct_evidence_open(const void *bytes, size_t len, const char *content_
         status = nct_cose_verify(&cose, &memory, public_key);
     if (status != NCT_OK)
         return status;
-    /* Claims that do not decode, or say less than they must, behind a right signature are of another version. */
+    /* Claims that do not decode behind a right signature are of another version. */
     status = nct_record_decode(claims_type, cose.payload, cose.payload_len, claims);
-    return status == NCT_OK && is_complete(claims_type, claims) ? NCT_OK : NCT_E_UNSUPPORTED;
+    return status == NCT_OK ? NCT_OK : NCT_E_UNSUPPORTED;
 }
 
 /* Fills a handle from a receipt that was verified. */
@@ -115,6 +114,8 @@ nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const voi
     nct_memory_set(&memory, NULL, NULL);
     nct_status status =
         nct_evidence_open(receipt, receipt_len, NCT_RECEIPT_TYPE, key_set, key_set_len, &nct_claims_type, &claims);
+    if (status == NCT_OK && !nct_claims_complete(&nct_claims_type, &claims))
+        status = NCT_E_UNSUPPORTED;
     if (status == NCT_OK)
         status = nct_signature_room(&memory, &signature);
     if (status == NCT_OK)

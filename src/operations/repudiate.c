@@ -178,7 +178,7 @@ nct_status nct_repudiation_verify(const void *declaration, size_t declaration_le
         nct_evidence_open(declaration, declaration_len, TYPE, key_set, key_set_len, &nct_repudiation_type, &claims);
     if (status != NCT_OK)
         return status;
-    if (claims.version != VERSION)
+    if (claims.version != VERSION || !nct_claims_complete(&nct_repudiation_type, &claims))
         return NCT_E_UNSUPPORTED;
     crypto_generichash(digest, sizeof digest, receipt, receipt_len, NULL, 0);
     if (declared_at != NULL)

@@ -41,6 +41,9 @@ nct_status nct_signature_open(nct_signature *signature, const struct nct_signatu
 nct_status nct_evidence_make(struct nct_portal *portal, const struct nct_record_type *claims_type,
                              const char *content_type, const void *claims, struct nct_signature_record *record);
 
+/* Whether claims say something in every field, and their texts are single lines: they are shown to people. */
+int nct_claims_complete(const struct nct_record_type *claims_type, const void *claims);
+
 /* Verifies evidence and fills its claims; statuses as nct_receipt_verify(). */
 nct_status nct_evidence_open(const void *bytes, size_t len, const char *content_type, const void *key_set,
                              size_t key_set_len, const struct nct_record_type *claims_type, void *claims);

@@ -2,6 +2,7 @@
 
 #include "unit/fetch.h"
 
+#include <stdio.h>
 #include <string.h>
 
 nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
@@ -131,4 +132,13 @@ nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const
 
 struct nct_standing nct_grant_standing(const struct nct_grant_record *grant) {
     return (struct nct_standing){grant->role, grant->rights, grant->valid_from, grant->valid_until};
+}
+
+void nct_grant_describe(const struct nct_grant_record *grant, char detail[NCT_GRANT_DETAIL_ROOM]) {
+    const char *role = nct_role_name(grant->role);
+    int len = snprintf(detail, NCT_GRANT_DETAIL_ROOM, "%s, rights %016llx", role != NULL ? role : "none",
+                       (unsigned long long)grant->rights);
+    if (grant->valid_from != 0 || grant->valid_until != 0)
+        snprintf(detail + len, NCT_GRANT_DETAIL_ROOM - (size_t)len, ", from %lld until %lld",
+                 (long long)grant->valid_from, (long long)grant->valid_until);
 }

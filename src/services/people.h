@@ -32,6 +32,11 @@ nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const
 nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char *ncid,
                          const struct nct_grant_record *grant);
 
+#define NCT_GRANT_DETAIL_ROOM 128
+
+/* What the ledger says of a grant: "user, rights 0000000000000009", and its validity where it has one. */
+void nct_grant_describe(const struct nct_grant_record *grant, char detail[NCT_GRANT_DETAIL_ROOM]);
+
 struct nct_standing nct_grant_standing(const struct nct_grant_record *grant);
 
 #endif
