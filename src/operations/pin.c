@@ -68,8 +68,7 @@ nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, 
     status = nct_proof_run(&proof);
     if (status == NCT_OK)
         status = run_reset(portal, &request, reset_own);
-    sodium_memzero(&proof, sizeof proof);
-    return status;
+    return nct_proof_end(&proof, status);
 }
 
 /* S13 b: whom the actor may manage there, and who has access there. */

@@ -79,8 +79,15 @@ static nct_status reserve_pin(struct nct_unit *unit, void *argument) {
     return put(unit, proof, &credential);
 }
 
-/* A try that could not be evaluated (no memory, the identity service down) does not count. */
-static nct_status give_back(struct nct_unit *unit, void *argument) {
+static enum nct_verdict verdict_of(const struct nct_try *attempt) {
+    if (!attempt->tried)
+        return NCT_TRY_NOT_MADE;
+    return attempt->right ? NCT_TRY_RIGHT : NCT_TRY_WRONG;
+}
+
+/* What could not be finished (no memory, the identity service or the store down) leaves no more counted than it must.
+ */
+static nct_status settle_alone(struct nct_unit *unit, void *argument) {
     struct nct_proof *proof = argument;
     struct nct_person_record record;
     struct nct_credential credential;
@@ -88,11 +95,11 @@ static nct_status give_back(struct nct_unit *unit, void *argument) {
     if (status != NCT_OK)
         return status;
     if (proof->pin.kind == NCT_SECRET_PIN)
-        nct_try_settle(&proof->pin, NCT_TRY_NOT_MADE, &credential.pin);
+        nct_try_settle(&proof->pin, verdict_of(&proof->pin), &credential.pin);
     else
-        nct_try_settle(&proof->password, NCT_TRY_NOT_MADE, &credential.password);
+        nct_try_settle(&proof->password, verdict_of(&proof->password), &credential.password);
     status = put(unit, proof, &credential);
-    return status == NCT_OK ? log_try(unit, proof, NCT_E_STATE, "could not be evaluated") : status;
+    return status == NCT_OK ? log_try(unit, proof, NCT_E_STATE, "could not be finished") : status;
 }
 
 static nct_status ask_identity(struct nct_proof *proof) {
@@ -125,23 +132,33 @@ static nct_status strengthen(const struct nct_proof *proof, const struct nct_try
     return nct_verifier_make(proof->portal, attempt->kind, proof->person, secret->bytes, secret->len, stronger);
 }
 
+/* The second half, for a signature: the PIN behind the password. */
+static nct_status prove_pin(struct nct_proof *proof) {
+    nct_status status = nct_unit_run(proof->portal, reserve_pin, proof, NULL);
+    if (status != NCT_OK) {
+        proof->pin = (struct nct_try){0}; /* was not reserved */
+        return status;
+    }
+    status = nct_try_evaluate(proof->portal, proof->pin_bytes.bytes, proof->pin_bytes.len, &proof->pin);
+    return status == NCT_OK ? strengthen(proof, &proof->pin, &proof->pin_bytes, &proof->stronger_pin) : status;
+}
+
 nct_status nct_proof_run(struct nct_proof *proof) {
     nct_status status = nct_unit_run(proof->portal, reserve_password, proof, NULL);
-    if (status != NCT_OK)
-        return status;
-    status = evaluate_password(proof);
-    if (status == NCT_OK && proof->pin_bytes.bytes != NULL) {
-        status = nct_unit_run(proof->portal, reserve_pin, proof, NULL);
-        if (status != NCT_OK)
-            return status;
-        status = nct_try_evaluate(proof->portal, proof->pin_bytes.bytes, proof->pin_bytes.len, &proof->pin);
-    }
+    proof->begun = status == NCT_OK;
+    if (status == NCT_OK)
+        status = evaluate_password(proof);
+    if (status == NCT_OK && proof->pin_bytes.bytes != NULL)
+        status = prove_pin(proof);
     if (status == NCT_OK)
         status = strengthen(proof, &proof->password, &proof->password_bytes, &proof->stronger_password);
-    if (status == NCT_OK)
-        status = strengthen(proof, &proof->pin, &proof->pin_bytes, &proof->stronger_pin);
-    if (status != NCT_OK)
-        (void)nct_unit_run(proof->portal, give_back, proof, NULL);
+    return status;
+}
+
+nct_status nct_proof_end(struct nct_proof *proof, nct_status status) {
+    if (proof->begun && status != NCT_OK && nct_status_category(status) != NCT_CATEGORY_RULE)
+        (void)nct_unit_run(proof->portal, settle_alone, proof, NULL);
+    sodium_memzero(proof, sizeof *proof);
     return status;
 }
 

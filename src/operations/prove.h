@@ -26,6 +26,7 @@ struct nct_proof {
     struct nct_secret_bytes pin_bytes;
     struct nct_secret_bytes period_bytes; /* a token that stands for the password; then no password is asked for */
     int begins_period;                    /* a signature: with all components it may begin one */
+    int begun;                            /* the password's try is reserved */
     int known;
     unsigned char person[NCT_PERSON_ID]; /* or a shadow */
     struct nct_try password;
@@ -35,9 +36,15 @@ struct nct_proof {
     char period_token[NCT_PERIOD_TOKEN + 1];
 };
 
-/* Runs the steps. NCT_OK: everything was evaluated, see nct_proof_settle(); else nothing counts against anybody who was
- * not evaluated. */
+/* Runs the steps. NCT_OK: everything was evaluated, see nct_proof_settle(); or a failure. nct_proof_end() in any case.
+ */
 nct_status nct_proof_run(struct nct_proof *proof);
+
+/*
+ * Ends a proof after the operation, and wipes it. When that failed, other than by a rule, what it did not settle is
+ * settled by itself, as far as the store lets it. Answers the operation's status.
+ */
+nct_status nct_proof_end(struct nct_proof *proof, nct_status status);
 
 /*
  * Settles the last try in the operation's unit. *reason is NULL when the proof holds and the person still has access;

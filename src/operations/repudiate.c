@@ -127,8 +127,7 @@ nct_status nct_signature_repudiate(nct_portal *portal, const char *ncid, size_t 
     status = nct_proof_run(&proof);
     if (status == NCT_OK)
         status = nct_unit_run(portal, repudiate, &repudiating, NULL);
-    sodium_memzero(&proof, sizeof proof);
-    return status;
+    return nct_proof_end(&proof, status);
 }
 
 struct reading {

@@ -228,8 +228,7 @@ static nct_status sign(const struct nct_form *form, nct_signature **out) {
     else
         nct_signature_free(signing.signature);
     *out = status == NCT_OK ? signing.signature : NULL;
-    sodium_memzero(&proof, sizeof proof);
-    return status;
+    return nct_proof_end(&proof, status);
 }
 
 /* The password, or the token of a period that stands for it. */

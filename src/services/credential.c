@@ -126,6 +126,7 @@ nct_status nct_try_evaluate(const struct nct_portal *portal, const void *secret,
     if (status == NCT_OK) {
         unsigned same = (unsigned)(sodium_memcmp(hash, attempt->verifier.hash, sizeof hash) + 1);
         attempt->right = same & attempt->evaluate;
+        attempt->tried = 1;
     }
     sodium_memzero(hash, sizeof hash);
     return status;

@@ -42,7 +42,8 @@ struct nct_try {
     enum nct_secret kind;
     unsigned char person[NCT_PERSON_ID];
     unsigned evaluate;
-    unsigned right;     /* after nct_try_evaluate() */
+    unsigned tried;     /* nct_try_evaluate() came to an answer */
+    unsigned right;     /* which was this */
     nct_status blocked; /* why there is nothing to evaluate, for the ledger: NCT_OK or a status */
     uint64_t generation;
     uint64_t ticket;

@@ -221,6 +221,27 @@ static void a_limit_of_one_disables_at_the_first(void **state) {
     expect_status(right(w), NCT_E_DENIED);
 }
 
+/* A commit of a signature fails, once: a right secret is not left counted as wrong, a wrong one is. */
+static void an_outage_counts_against_nobody_who_was_right(void **state) {
+    struct world *w = *state;
+    for (size_t commit = 2; commit <= 3; commit++) {
+        world_fault(w, FAULT_ERROR, WORLD_COMMIT, commit, 1);
+        expect_status(right(w), NCT_E_STORE);
+        world_no_fault(w);
+        assert_int_equal(world_pin_failures(w, PETRA.ncid), 0);
+    }
+    for (int i = 0; i < 12; i++) { /* were the password left counted, it would be disabled */
+        world_fault(w, FAULT_ERROR, WORLD_COMMIT, 2, 1);
+        expect_status(right(w), NCT_E_STORE);
+        world_no_fault(w);
+    }
+    expect_status(right(w), NCT_OK);
+    world_fault(w, FAULT_ERROR, WORLD_COMMIT, 3, 1);
+    expect_status(wrong(w), NCT_E_STORE);
+    world_no_fault(w);
+    assert_int_equal(world_pin_failures(w, PETRA.ncid), 1);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_clinic, world_teardown)
 
 int main(void) {
@@ -241,6 +262,7 @@ int main(void) {
         CASE(a_try_is_counted_before_it_is_checked),
         CASE(nothing_is_signed_when_a_try_cannot_be_counted),
         CASE(a_limit_of_one_disables_at_the_first),
+        CASE(an_outage_counts_against_nobody_who_was_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
