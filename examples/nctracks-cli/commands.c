@@ -104,6 +104,16 @@ static const args_option checkpoint_compare_options[] = {
     {"leaves", "FILE", "the leaves of the checkpoint", true},
     END};
 
+static const args_option evidence_options[] = {
+    {"output", "FILE", "the new file, a tar archive; -o for short", true},
+    {"from", "TIME", "receipts signed at this time or later, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else all", false},
+    {"to", "TIME", "receipts signed before this time; else all", false},
+    END};
+static const args_option evidence_verify_options[] = {
+    {"keys", "FILE", "the portal's public keys, from a source you trust; else those inside, which prove nothing",
+     false},
+    END};
+
 static const cli_command table[] = {
     {"init", NULL, "", "Make a new portal: key file, database, mail folder.",
      "Where all is there already, checks that it opens. An existing key is never replaced.", 0, 0, no_options,
@@ -183,6 +193,13 @@ static const cli_command table[] = {
     {"checkpoint", "compare", "FILE", "Compare the ledger with a checkpoint that was kept.",
      "Exit 1 when the files are wrong, 3 when the ledger is.", 1, 1, checkpoint_compare_options,
      cmd_checkpoint_compare},
+    {"evidence", NULL, "PROVIDER", "Write all evidence about a provider to one file, for somebody without the portal.",
+     "Receipts of the period and what repudiates them, the provider's whole ledger, the last checkpoint, the public\n"
+     "keys and a README. An existing file is never replaced.",
+     1, 1, evidence_options, cmd_evidence},
+    {"verify", NULL, "FILE.tar", "Verify such a file; needs no database.",
+     "Exit 0: VALID or VALID_BUT_UNANCHORED; 1: TAMPERED, with what is wrong; 2: not an evidence file.", 1, 1,
+     evidence_verify_options, cmd_verify},
     {"mail", "list", "", "List the mails that wait.", "", 0, 0, no_options, cmd_mail_list},
     {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
