@@ -19,7 +19,7 @@ struct text {
 
 /* A subject never holds a secret. */
 static const struct text texts[] = {
-    [NCT_MAIL_PIN_ISSUED] = {"pin.issued", "Your NCTracks PIN",
+    [NCT_MAIL_PIN_ISSUED] = {"pin.issued", "Your NCTracks PIN for the NCID {ncid}",
                              "Hello {name},\n"
                              "\n"
                              "NCTracks has generated a Personal Identification Number (PIN) for the NCID {ncid}.\n"
@@ -41,7 +41,7 @@ static const struct text texts[] = {
          "\n"
          "Please hand this PIN to {name} and to nobody else, then delete this message.\n"
          "\n" KEEP_IT_SAFE "\n" LOST_IT},
-    [NCT_MAIL_PIN_RESET] = {"pin.reset", "Your new NCTracks PIN",
+    [NCT_MAIL_PIN_RESET] = {"pin.reset", "Your new NCTracks PIN for the NCID {ncid}",
                             "Hello {name},\n"
                             "\n"
                             "The Personal Identification Number (PIN) of the NCID {ncid} was reset. The old one no\n"
@@ -49,7 +49,7 @@ static const struct text texts[] = {
                             "\n"
                             "    PIN: {pin}\n"
                             "\n" KEEP_IT_SAFE "\n" LOST_IT},
-    [NCT_MAIL_PIN_LOST] = {"pin.lost", "Your NCTracks PIN was reported lost",
+    [NCT_MAIL_PIN_LOST] = {"pin.lost", "The NCTracks PIN for the NCID {ncid} was reported lost",
                            "Hello {name},\n"
                            "\n"
                            "The Personal Identification Number (PIN) of the NCID {ncid} was reported lost. It can no\n"
