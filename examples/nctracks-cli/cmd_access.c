@@ -39,7 +39,7 @@ void commands_explain_refusal(struct cli *cli, const char *ncid, const char *pro
         nct_explanation_free(explanation);
         return;
     }
-    fail_help(cli, "%s", nct_explanation_text(explanation));
+    fail_help(cli, "%s", nct_explanation_help(explanation));
     if (cli->json) {
         json_t *record = describe(explanation);
         out_put(cli->result, "explanation", record);

@@ -142,6 +142,9 @@ NCT_API int32_t nct_explanation_role(const nct_explanation *explanation);
 /** @brief One or two sentences for a person: the reason, and whom to ask.
  *  @param explanation the explanation @return a string as long-lived as the explanation. */
 NCT_API const char *nct_explanation_text(const nct_explanation *explanation);
+/** @brief What to do about a refusal, a sentence of that text. @param explanation the explanation
+ *  @return a string as long-lived as the explanation; empty for a permission. */
+NCT_API const char *nct_explanation_help(const nct_explanation *explanation);
 /** @brief NCID of who can change it (the Office Administrator). @param explanation the explanation
  *  @return a string as long-lived as the explanation; empty where nobody at the provider can. */
 NCT_API const char *nct_explanation_helper_ncid(const nct_explanation *explanation);

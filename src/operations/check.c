@@ -49,6 +49,7 @@ struct nct_explanation {
     int32_t role;
     char helper_ncid[NCT_NCID_ROOM];
     char helper_name[2 * NCT_NAME_ROOM];
+    char help[1024];
     char text[2048];
 };
 
@@ -92,25 +93,29 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
     return find_helper(unit, provider.oa_ncid, explanation);
 }
 
-/* "The person has access to this provider, but not this right. (claim.submit) Ask the Office Administrator, …" */
+static void write_help(const struct question *question, struct nct_explanation *explanation) {
+    char *help = explanation->help;
+    size_t room = sizeof explanation->help;
+    const char *name = explanation->helper_name;
+    const char *ncid = explanation->helper_ncid;
+    if (explanation->reason == NCT_E_NOT_REGISTERED)
+        snprintf(help, room, "The provider has to complete the registration first.");
+    else if (explanation->reason == NCT_E_NO_AUTHORITY && question->right == NCT_AUTHORITY_ENROLLMENT_SUBMIT)
+        snprintf(help, room, "Only the Office Administrator, %s (%s), can do this.", name, ncid);
+    else if (explanation->reason != NCT_OK)
+        snprintf(help, room, "The Office Administrator, %s (%s), can change this.", name, ncid);
+}
+
 static void write_text(const struct nct_policy *policy, const struct question *question,
                        struct nct_explanation *explanation) {
     const char *right = nct_right_name(policy, question->right);
-    char why[512];
-    char whom[1024] = "";
+    write_help(question, explanation);
     if (explanation->reason == NCT_OK)
-        snprintf(why, sizeof why, "Allowed: %s, as %s.", right, nct_role_name(explanation->role));
+        snprintf(explanation->text, sizeof explanation->text, "Allowed: %s, as %s.", right,
+                 nct_role_name(explanation->role));
     else
-        snprintf(why, sizeof why, "Refused: %s. %s", right, nct_status_message(explanation->reason));
-    if (explanation->reason == NCT_E_NOT_REGISTERED)
-        snprintf(whom, sizeof whom, " The provider has to complete the registration first.");
-    else if (explanation->reason == NCT_E_NO_AUTHORITY && question->right == NCT_AUTHORITY_ENROLLMENT_SUBMIT)
-        snprintf(whom, sizeof whom, " Only the Office Administrator, %s (%s), can do this.", explanation->helper_name,
-                 explanation->helper_ncid);
-    else if (explanation->reason != NCT_OK)
-        snprintf(whom, sizeof whom, " The Office Administrator, %s (%s), can change this.", explanation->helper_name,
-                 explanation->helper_ncid);
-    snprintf(explanation->text, sizeof explanation->text, "%s%s", why, whom);
+        snprintf(explanation->text, sizeof explanation->text, "Refused: %s. %s %s", right,
+                 nct_status_message(explanation->reason), explanation->help);
 }
 
 nct_status nct_access_explain(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
@@ -154,6 +159,10 @@ int32_t nct_explanation_role(const nct_explanation *explanation) {
 
 const char *nct_explanation_text(const nct_explanation *explanation) {
     return explanation != NULL ? explanation->text : NULL;
+}
+
+const char *nct_explanation_help(const nct_explanation *explanation) {
+    return explanation != NULL ? explanation->help : NULL;
 }
 
 const char *nct_explanation_helper_ncid(const nct_explanation *explanation) {
