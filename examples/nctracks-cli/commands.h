@@ -55,10 +55,10 @@ int cmd_fields(struct cli *cli);
 
 /* ---- Evidence files, for `evidence` and `verify` ---- */
 
-#define EVIDENCE_MEMBERS_MAX 100000               /**< Members of the tar. */
-#define EVIDENCE_MEMBER_MAX ((size_t)64 << 20)    /**< Bytes of one. */
-#define EVIDENCE_TOTAL_MAX ((size_t)1 << 30)      /**< Bytes of all. */
-#define EVIDENCE_NAME_MAX 64                      /**< A member's name and its NUL. */
+#define EVIDENCE_MEMBERS_MAX 100000                         /**< Members of the tar. */
+#define EVIDENCE_MEMBER_MAX ((size_t)64 << 20)              /**< Bytes of one. */
+#define EVIDENCE_TOTAL_MAX ((size_t)1 << 30)                /**< Bytes of all. */
+#define EVIDENCE_NAME_MAX 64                                /**< A member's name and its NUL. */
 #define EVIDENCE_TITLE "NCTracks evidence file, format 1\n" /**< How the README begins. */
 #define EVIDENCE_FROM "Signed from:    "
 #define EVIDENCE_TO "Signed before:  "

@@ -94,7 +94,7 @@ for command in init "provider import" "provider enroll" "provider show" "provide
     "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" sign \
     "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "audit show" "audit verify" \
     "checkpoint make" "checkpoint show" "checkpoint verify" "checkpoint prove" \
-    "checkpoint compare" "mail list" "mail flush" doctor policy fields; do
+    "checkpoint compare" evidence verify "mail list" "mail flush" doctor policy fields; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
@@ -629,6 +629,147 @@ expect 0 checkpoint make --output elsewhere/fifth.cose
 expect 0 checkpoint compare elsewhere/fourth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
 expect 1 checkpoint compare elsewhere/fifth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
 rm -r elsewhere
+
+# ---- Evidence files ----
+# remade FROM TO WHAT NAME: a copy of a tar in which a member is flipped (one bit, in its middle), cut, dropped, doubled,
+# renamed, or a link.
+remade() {
+    python3 - "$@" <<'REMADE'
+import io, sys, tarfile
+source, target, what, name = sys.argv[1:5]
+with tarfile.open(source) as old, tarfile.open(target, "w", format=tarfile.USTAR_FORMAT) as new:
+    for member in old.getmembers():
+        content = bytearray(old.extractfile(member).read())
+        times = 1
+        if member.name.startswith(name) or name == "*":
+            if what.startswith("flip"):
+                content[int(what[4:] or len(content) // 2)] ^= 1
+            elif what == "cut":
+                del content[-1:]
+            elif what == "rename":
+                member.name = sys.argv[5]
+            elif what == "link":
+                member.type, member.linkname, content = tarfile.SYMTYPE, "/etc/passwd", b""
+            times = {"drop": 0, "double": 2}.get(what, 1)
+            name = name if what == "drop" else "\0"
+        member.size = len(content)
+        for _ in range(times):
+            new.addfile(member, io.BytesIO(content))
+REMADE
+}
+expect 0 checkpoint make
+expect 0 evidence 1234567893 -o all.tar
+says "The evidence is in all.tar"
+is "$(mode_of all.tar)" 600
+holds "a partial file was left" fails compgen -G 'all.tar.*' >/dev/null
+expect 0 evidence 1234567893 --output again.tar --json
+json repudiations 0
+json receipts 3
+holds "two files of the same evidence differ" cmp all.tar again.tar
+printf 'mine' >mine.tar
+expect 3 evidence 1234567893 -o mine.tar
+complains "new file"
+is "$(cat mine.tar)" mine "an existing file"
+expect 2 evidence 1234567893
+expect 2 evidence 1234567890 -o x.tar
+expect 1 evidence nonsense -o x.tar
+expect 2 evidence 1234567893 -o x.tar --from yesterday
+expect 2 evidence 1234567893 -o x.tar --from 2030-01-01 --to 2030-01-01
+expect 3 evidence 1234567893 -o missing/x.tar
+holds "a file was left" test ! -e x.tar
+expect 0 evidence 1234567893 -o past.tar --to 2013-01-01 --json
+json receipts 0
+expect 0 evidence 1234567893 -o recent.tar --from 2013-01-01T00:00:00Z --to 9999-01-01 --json
+json receipts 3
+expect 0 receipt keys -o portal.keys
+sign $'owner\'s pass phrase\n'"$ada_pin" 0 ada.owner recredentialing
+expect 0 evidence 1234567893 -o later.tar --json
+json receipts 4
+mkdir stranger # without database and key file
+mv all.tar past.tar recent.tar later.tar portal.keys stranger
+cd stranger
+expect 0 verify all.tar --keys portal.keys
+says "VALID: everything"
+expect 0 verify all.tar --keys portal.keys --json
+json verdict VALID
+json provider 1234567893
+expect 0 verify all.tar
+says "anybody could have made such a file"
+says "prove nothing about whose they are"
+expect 0 verify all.tar --json
+json verdict VALID_BUT_UNANCHORED
+json keys inside
+for file in past recent; do
+    expect 0 verify $file.tar --keys portal.keys --json
+    json verdict VALID
+done
+expect 0 verify later.tar --keys portal.keys --json
+json verdict VALID_BUT_UNANCHORED
+holds "the extracted text" tar -xf all.tar
+is "$(tar -tf all.tar | head -1)" README.txt
+holds "the receipt alone" "$program" receipt verify receipts/"$signature".cose --keys portal.keys >out
+for member in README.txt keys.cose receipts/"$signature".cose receipts/"$signature".txt ledger/ \
+    checkpoint/checkpoint.cose checkpoint/proof.cbor; do
+    for change in flip cut drop double; do
+        [[ $change$member == dropREADME.txt ]] && continue
+        remade all.tar changed.tar $change "$member"
+        expect 1 verify changed.tar --json
+        json verdict TAMPERED
+        expect 1 verify changed.tar --keys portal.keys
+    done
+done
+# the last entry of the ledger, which nothing follows: the checkpoint tells, or the README
+remade all.tar changed.tar flip$(($(stat -c %s ledger/*) - 40)) ledger/
+expect 1 verify changed.tar
+remade later.tar changed.tar flip$(($(tar -xOf later.tar --wildcards 'ledger/*' | wc -c) - 40)) ledger/
+expect 1 verify changed.tar
+remade all.tar changed.tar drop ledger/
+expect 1 verify changed.tar
+complains "ledger/provider-1234567893.cborseq: missing"
+remade all.tar changed.tar drop checkpoint/ # what vouches for the ledger
+expect 1 verify changed.tar --keys portal.keys
+remade all.tar changed.tar drop receipts/
+expect 1 verify changed.tar --keys portal.keys
+remade all.tar changed.tar drop receipts/"$signature" # with its text, and a README that tells of the rest
+remade changed.tar dropped.tar flip"$(grep -abo 'Receipts:       3' README.txt | cut -d: -f1 | awk '{print $1 + 16}')" README.txt
+is "$(tar -xOf dropped.tar README.txt | sed -n 's/^Receipts: *//p')" 2
+expect 1 verify dropped.tar --keys portal.keys
+complains "missing: the ledger tells of this signature"
+for name in /etc/passwd ../x receipts/../../x receipts/x.cose extra; do
+    remade all.tar changed.tar rename receipts/"$signature".txt "$name"
+    expect 1 verify changed.tar
+    complains "$name"
+done
+remade all.tar changed.tar rename receipts/"$signature".cose receipts/"${signature//[0-9]/0}".cose
+expect 1 verify changed.tar
+remade all.tar changed.tar link keys.cose
+expect 1 verify changed.tar
+head -c 8192 all.tar >short.tar
+expect 1 verify short.tar
+for file in portal.keys receipts/"$signature".txt; do
+    expect 2 verify "$file"
+done
+: >empty.tar
+expect 2 verify empty.tar
+tar -cf foreign.tar portal.keys
+expect 2 verify foreign.tar
+complains "is no evidence file"
+gzip -k all.tar
+expect 2 verify all.tar.gz
+remade all.tar changed.tar flip3 README.txt
+expect 2 verify changed.tar
+expect 2 verify
+expect 3 verify missing.tar
+expect 3 verify all.tar --keys missing.keys
+expect 1 verify all.tar --keys all.tar # which are no keys
+mkdir foreign
+(cd foreign && "$program" init >/dev/null 2>&1 && "$program" receipt keys -o keys >/dev/null)
+expect 1 verify all.tar --keys foreign/keys
+says "UNUSED"
+expect 1 verify all.tar --keys foreign/keys --json
+json verdict TAMPERED
+cd ..
+rm -r stranger mine.tar again.tar
 
 # ---- Mail ----
 expect 0 mail list
