@@ -59,6 +59,18 @@ static int begin(struct cli *cli, int32_t *right) {
     return CLI_DONE;
 }
 
+/* The quick check does not tell an unregistered provider from missing access. */
+static nct_status true_reason(struct cli *cli, const char *ncid, const char *provider, int32_t right,
+                              nct_status status) {
+    nct_explanation *explanation = NULL;
+    if (status == NCT_E_NOT_PROVISIONED && nct_access_explain(cli->portal, ncid, strlen(ncid), provider,
+                                                              strlen(provider), right, &explanation) == NCT_OK) {
+        status = nct_explanation_reason(explanation);
+    }
+    nct_explanation_free(explanation);
+    return status;
+}
+
 int cmd_check(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *provider = cli->args.operands[1];
@@ -73,7 +85,7 @@ int cmd_check(struct cli *cli) {
         out_say(cli, "Allowed: %s may use %s for %s.", ncid, cli->args.operands[2], provider);
         return CLI_DONE;
     }
-    code = fail_status(cli, status, NULL);
+    code = fail_status(cli, true_reason(cli, ncid, provider, right, status), NULL);
     if (code == CLI_REFUSED) {
         commands_explain_refusal(cli, ncid, provider, right);
     }

@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -78,9 +79,25 @@ static int write_evidence(struct cli *cli, const nct_checkpoint *checkpoint) {
     return code == CLI_DONE ? write_keys(cli, args_value(&cli->args, "keys")) : code;
 }
 
+/** A checkpoint that was made cannot be unmade, so files that are in the way are told of before. */
+static int check_files_are_new(struct cli *cli) {
+    static const char *const options[] = {"output", "leaves", "keys"};
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+        const char *path = args_value(&cli->args, options[i]);
+        if (path != NULL && access(path, F_OK) == 0) {
+            errno = EEXIST;
+            return fail_file(cli, path);
+        }
+    }
+    return CLI_DONE;
+}
+
 int cmd_checkpoint_make(struct cli *cli) {
     nct_checkpoint *checkpoint = NULL;
-    int code = portal_open(cli);
+    int code = check_files_are_new(cli);
+    if (code == CLI_DONE) {
+        code = portal_open(cli);
+    }
     if (code != CLI_DONE) {
         return code;
     }
@@ -119,8 +136,11 @@ int cmd_checkpoint_show(struct cli *cli) {
         return fail_status(cli, status, NULL);
     }
     print_checkpoint(cli, checkpoint);
+    size_t len = 0;
+    const void *bytes = nct_checkpoint_bytes(checkpoint, &len);
+    code = write_file(cli, args_value(&cli->args, "output"), bytes, len);
     nct_checkpoint_free(checkpoint);
-    return CLI_DONE;
+    return code;
 }
 
 /* ---- prove ---- */

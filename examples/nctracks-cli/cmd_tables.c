@@ -20,7 +20,8 @@ static const out_field role_fields[] = {{"name", "ROLE"},
 static const out_field submission_fields[] = {
     {"name", "SUBMISSION"}, {"needs", "NEEDS"}, {"description", "DESCRIPTION"}, {NULL, NULL}};
 static const out_field option_fields[] = {
-    {"name", "OPTION"}, {"value", "VALUE"}, {"description", "DESCRIPTION"}, {NULL, NULL}};
+    {"name", "OPTION"}, {"value", "VALUE"}, {"least", "LEAST"}, {"most", "MOST"}, {"description", "DESCRIPTION"},
+    {NULL, NULL}};
 
 static json_t *named(const char *name, const char *description) {
     json_t *row = out_object();
@@ -92,7 +93,12 @@ static json_t *options(const nct_policy *policy) {
         int64_t value = 0;
         json_t *row = named(nct_option_name(option), nct_option_description(option));
         nct_policy_get(policy, option, &value);
+        int64_t least = 0;
+        int64_t most = 0;
+        nct_option_bounds(option, &least, &most);
         out_put_integer(row, "value", value);
+        out_put_integer(row, "least", least);
+        out_put_integer(row, "most", most);
         out_append(rows, row);
     }
     return rows;

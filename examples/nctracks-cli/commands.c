@@ -93,6 +93,8 @@ static const args_option checkpoint_make_options[] = {
     {"leaves", "FILE", "write its leaves to this new file, for 'checkpoint compare'", false},
     {"keys", "FILE", "write the portal's public keys to this new file", false},
     END};
+static const args_option checkpoint_show_options[] = {
+    {"output", "FILE", "write the checkpoint to this new file", false}, END};
 static const args_option checkpoint_verify_options[] = {
     {"keys", "FILE", "the portal's public keys, from a source you trust", true},
     {"previous", "FILE", "the checkpoint before, which this one must follow", false},
@@ -183,7 +185,7 @@ static const cli_command table[] = {
     {"checkpoint", "make", "", "Sign the state of the whole ledger, for somebody else to keep.",
      "Nothing is signed that contradicts the last checkpoint: exit 3 then.", 0, 0, checkpoint_make_options,
      cmd_checkpoint_make},
-    {"checkpoint", "show", "[NUMBER]", "Show a checkpoint, or the last one.", "", 0, 1, no_options,
+    {"checkpoint", "show", "[NUMBER]", "Show a checkpoint, or the last one.", "", 0, 1, checkpoint_show_options,
      cmd_checkpoint_show},
     {"checkpoint", "verify", "FILE", "Verify a checkpoint that was kept; needs no database.",
      "Exit 1 when it is wrong.", 1, 1, checkpoint_verify_options, cmd_checkpoint_verify},

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <nctracks/ident.h>
@@ -203,6 +204,12 @@ int portal_create(struct cli *cli) {
 }
 
 int portal_open(struct cli *cli) {
+    struct stat info;
+    if (stat(cli->database, &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0) {
+        int code = fail_environment(cli, "%s is empty: it is no portal's database", cli->database);
+        fail_help(cli, "Make a new portal with 'nctracks init'.");
+        return code;
+    }
     if (access(cli->database, F_OK) != 0) {
         int code = fail_file(cli, cli->database);
         fail_help(cli, "Name the database with --db, or make a new portal with 'nctracks init'.");

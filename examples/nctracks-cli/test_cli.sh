@@ -581,6 +581,10 @@ expect 0 checkpoint make --output first.cose --leaves first.leaves --keys portal
 json number 1
 expect 3 checkpoint make --output first.cose
 complains "first.cose"
+expect 0 checkpoint show --json
+json number 1
+expect 0 checkpoint make
+expect 0 checkpoint show 2 --output second.cose
 expect 0 checkpoint make --output third.cose
 expect 0 checkpoint make --output fourth.cose --leaves fourth.leaves
 says "Streams"
@@ -595,11 +599,12 @@ expect 1 checkpoint show 9
 expect 2 checkpoint show x
 expect 2 checkpoint show 0
 mkdir elsewhere
-mv first.cose first.leaves third.cose fourth.cose fourth.leaves fourth.proof portal.keys elsewhere
+mv first.cose first.leaves second.cose third.cose fourth.cose fourth.leaves fourth.proof portal.keys elsewhere
 cd elsewhere
 expect 0 checkpoint verify first.cose --keys portal.keys
 expect 0 checkpoint verify fourth.cose --keys portal.keys --previous third.cose --json
 json number 4
+expect 0 checkpoint verify third.cose --keys portal.keys --previous second.cose
 expect 1 checkpoint verify fourth.cose --keys portal.keys --previous first.cose
 expect 1 checkpoint verify portal.keys --keys portal.keys
 expect 2 checkpoint verify first.cose

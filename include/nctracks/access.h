@@ -40,7 +40,8 @@ NCT_API void nct_user_free(nct_user *user);
  *  @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_user_set(nct_user *user, const char *path, const void *value, size_t len);
 /** @brief Reports every problem of the fields. Reads nothing from the store. @param user the form
- *  @param[out] problems receives the list, NULL where there is none; may be NULL
+ *  @param[out] problems receives the list, NULL where there is none; may be NULL. Free with
+ *  nct_problems_free()
  *  @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_user_validate(nct_user *user, nct_problems **problems);
 

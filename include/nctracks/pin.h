@@ -37,7 +37,8 @@ extern "C" {
  * @param password theirs
  * @param password_len its length
  * @return #NCT_OK; #NCT_E_DENIED for an unknown NCID, a wrong password, too many wrong tries, somebody without
- * access, all alike; the common statuses; #NCT_E_IDENTITY or a host's code.
+ * access, all alike; a status of the value range for a malformed NCID or password; the common statuses; #NCT_E_IDENTITY
+ * or a host's code.
  * @par Threads Any. Costs one key derivation.
  */
 NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,

@@ -98,12 +98,16 @@ NCT_API const char *nct_policy_profile(const nct_policy *policy);
  * @param policy the policy
  * @param option one of the NCT_OPTION constants
  * @param value within the bounds stated there
- * @return #NCT_OK; #NCT_E_POLICY outside the bounds; #NCT_E_ARGUMENT for NULL or an unknown option.
+ * @return #NCT_OK; #NCT_E_POLICY outside the bounds, and for ending #NCT_OPTION_TESTING while a value is below its
+ * bound; #NCT_E_ARGUMENT for NULL or an unknown option.
  */
 NCT_API nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value);
 /** @brief Reads an option. @param policy the policy @param option which @param[out] value receives it
  *  @return #NCT_OK; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *value);
+/** @brief The bounds of an option outside testing. @param option which @param[out] least the least value
+ *  @param[out] most the greatest @return #NCT_OK; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *most);
 /** @brief The option of a name, such as "pin.length". @param name NUL-terminated @param[out] option receives it
  *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_option_from_name(const char *name, int32_t *option);
@@ -145,7 +149,8 @@ NCT_API uint64_t nct_policy_rights(const nct_policy *policy);
 /** @brief The role of a name: "office_administrator", "user_administrator", "user". @param name NUL-terminated
  *  @param[out] role receives it @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_role_from_name(const char *name, int32_t *role);
-/** @brief The name of a role. @param role one of the constants @return a constant string; NULL for an unknown role. */
+/** @brief The name of a role. @param role one of the constants @return a constant string; NULL for an unknown role and
+ * for #NCT_ROLE_NONE. */
 NCT_API const char *nct_role_name(int32_t role);
 /** @brief One line on a role. @param role one of the constants @return a constant string; NULL for an unknown role. */
 NCT_API const char *nct_role_description(int32_t role);

@@ -47,7 +47,8 @@ NCT_API void nct_enrollment_free(nct_enrollment *enrollment);
  *  @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_enrollment_set(nct_enrollment *enrollment, const char *path, const void *value, size_t len);
 /** @brief Reports every problem of the fields. Reads nothing from the store. @param enrollment the form
- *  @param[out] problems receives the list, NULL where there is none; may be NULL
+ *  @param[out] problems receives the list, NULL where there is none; may be NULL. Free with
+ *  nct_problems_free()
  *  @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_problems **problems);
 
@@ -114,7 +115,7 @@ NCT_API int64_t nct_provider_enrolled_at(const nct_provider *provider);
 /** @brief Lists provider records by id. @param portal the portal @param after the last id of the page before;
  *  NULL for the first page @param after_len its length @param limit 1 to 1,000
  *  @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_provider_list_free().
- *  @return #NCT_OK; the common statuses. */
+ *  @return #NCT_OK; a status of the value range for a malformed cursor; the common statuses. */
 NCT_API nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
                                           nct_provider_list **out);
 /** @brief Frees a page. @param list may be NULL */

@@ -67,7 +67,8 @@ NCT_API nct_status nct_signing_set(nct_signing *signing, const char *path, const
  * @param signing the signing
  * @param[out] token receives #NCT_REVIEW_TOKEN_LENGTH hexadecimal digits and a terminating NUL
  * @param capacity bytes at @p token
- * @param[out] problems the problems of the fields, NULL where there is none; may be NULL
+ * @param[out] problems the problems of the fields, NULL where there is none; may be NULL. Free with
+ * nct_problems_free()
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_UNKNOWN_PERSON; #NCT_E_BUFFER; the common statuses.
  */
 NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t capacity, nct_problems **problems);
@@ -79,7 +80,8 @@ NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t 
  * password only, the PIN's. So however many guesses run at once, no more derivations happen against one PIN than its
  * limit allows, and wrong passwords never use its tries up.
  * @param signing the signing; set password and PIN again to sign again
- * @param[out] problems the problems of the fields, NULL where there is none; may be NULL
+ * @param[out] problems the problems of the fields, NULL where there is none; may be NULL. Free with
+ * nct_problems_free()
  * @param[out] out receives the signature; NULL on failure. Free with nct_signature_free().
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_DENIED; after the components were right, why the signer may not:
  * #NCT_E_NOT_PROVISIONED, #NCT_E_NOT_REGISTERED, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED,

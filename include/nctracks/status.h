@@ -28,7 +28,8 @@ typedef int32_t nct_status;
 
 #define NCT_OK 0 /**< Done. */
 
-#define NCT_E_ARGUMENT (-1)     /**< A pointer is NULL or a constant is unknown: the calling program is wrong. */
+#define NCT_E_ARGUMENT                                                                                                 \
+    (-1) /**< A pointer is NULL, a constant unknown, a limit out of bounds: the calling program is wrong. */
 #define NCT_E_NO_MEMORY (-2)    /**< The allocator gave no memory. Nothing was changed. */
 #define NCT_E_BUFFER (-3)       /**< The caller's buffer is too small; the needed length was stored. */
 #define NCT_E_NOT_FOUND (-4)    /**< No such record. */

@@ -49,6 +49,7 @@ struct nct_explanation {
     int32_t role;
     char helper_ncid[NCT_NCID_ROOM];
     char helper_name[2 * NCT_NAME_ROOM];
+    int unknown_provider;
     char help[1024];
     char text[2048];
 };
@@ -79,6 +80,7 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
     nct_status status = nct_unit_get(unit, &nct_type_provider, question->provider, provider_len, &provider);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
+    explanation->unknown_provider = status == NCT_E_NOT_FOUND;
     if (provider.state < NCT_PROVIDER_REGISTERED) {
         explanation->reason = NCT_E_NOT_REGISTERED;
         return NCT_OK;
@@ -93,14 +95,23 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
     return find_helper(unit, provider.oa_ncid, explanation);
 }
 
-static void write_help(const struct question *question, struct nct_explanation *explanation) {
+/* Whether a right or authority can come to somebody by a grant. */
+static int can_be_granted(const struct nct_policy *policy, int32_t right) {
+    return right < NCT_RIGHT_COUNT || nct_policy_role_has(policy, NCT_ROLE_USER_ADMINISTRATOR, right) ||
+           nct_policy_role_has(policy, NCT_ROLE_USER, right);
+}
+
+static void write_help(const struct nct_policy *policy, const struct question *question,
+                       struct nct_explanation *explanation) {
     char *help = explanation->help;
     size_t room = sizeof explanation->help;
     const char *name = explanation->helper_name;
     const char *ncid = explanation->helper_ncid;
-    if (explanation->reason == NCT_E_NOT_REGISTERED)
+    if (explanation->unknown_provider)
+        snprintf(help, room, "There is no provider record of this id.");
+    else if (explanation->reason == NCT_E_NOT_REGISTERED)
         snprintf(help, room, "The provider has to complete the registration first.");
-    else if (explanation->reason == NCT_E_NO_AUTHORITY && question->right == NCT_AUTHORITY_ENROLLMENT_SUBMIT)
+    else if (explanation->reason != NCT_OK && !can_be_granted(policy, question->right))
         snprintf(help, room, "Only the Office Administrator, %s (%s), can do this.", name, ncid);
     else if (explanation->reason != NCT_OK)
         snprintf(help, room, "The Office Administrator, %s (%s), can change this.", name, ncid);
@@ -109,7 +120,7 @@ static void write_help(const struct question *question, struct nct_explanation *
 static void write_text(const struct nct_policy *policy, const struct question *question,
                        struct nct_explanation *explanation) {
     const char *right = nct_right_name(policy, question->right);
-    write_help(question, explanation);
+    write_help(policy, question, explanation);
     if (explanation->reason == NCT_OK)
         snprintf(explanation->text, sizeof explanation->text, "Allowed: %s, as %s.", right,
                  nct_role_name(explanation->role));

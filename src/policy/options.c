@@ -87,6 +87,15 @@ nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *val
     return NCT_OK;
 }
 
+nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *most) {
+    const struct option *row = find(option);
+    if (row == NULL || least == NULL || most == NULL)
+        return NCT_E_ARGUMENT;
+    *least = row->least;
+    *most = row->most;
+    return NCT_OK;
+}
+
 nct_status nct_option_from_name(const char *name, int32_t *option) {
     if (name == NULL || option == NULL)
         return NCT_E_ARGUMENT;
