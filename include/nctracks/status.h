@@ -83,7 +83,6 @@ typedef int32_t nct_status;
 #define NCT_E_NOT_MANAGED (-214)      /**< The actor's role does not manage that role (S7). */
 #define NCT_E_UNKNOWN_PERSON (-215)   /**< No person with this NCID is known to the portal (S1). */
 #define NCT_E_NO_PIN (-216)           /**< The person has no PIN that could be acted on. */
-#define NCT_E_NOT_OFFERED (-217)      /**< The policy does not offer this. */
 #define NCT_E_ALREADY_GRANTED (-218)  /**< The person already has access to this provider. */
 #define NCT_E_UNKNOWN_KEY (-219)      /**< The key set does not hold the key a piece of evidence names. */
 #define NCT_E_SIGNATURE (-220)        /**< The signature of a piece of evidence is wrong. */

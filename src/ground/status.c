@@ -68,7 +68,6 @@ static const struct row rows[] = {
     ROW(NCT_E_NOT_MANAGED, "This role may not administer users of that role."),
     ROW(NCT_E_UNKNOWN_PERSON, "No person with this NCID is known to the portal."),
     ROW(NCT_E_NO_PIN, "The person has no PIN this could be done with."),
-    ROW(NCT_E_NOT_OFFERED, "The policy of this portal does not offer this."),
     ROW(NCT_E_ALREADY_GRANTED, "The person already has access to this provider; it can be changed with a grant."),
     ROW(NCT_E_UNKNOWN_KEY, "The key set does not hold the key this names."),
     ROW(NCT_E_SIGNATURE, "The signature is wrong: it was made by another key, or what it covers was changed."),
