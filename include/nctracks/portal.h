@@ -9,9 +9,11 @@
  *
  * **Statuses common to every function that takes a portal** (written "the common statuses" in these pages):
  * #NCT_E_ARGUMENT, #NCT_E_NO_MEMORY, #NCT_E_STORE or a host's code from a callback, #NCT_E_CALLBACK,
- * #NCT_E_INTEGRITY, #NCT_E_LIMIT; and, where something is written, #NCT_E_BUSY, #NCT_E_CLOCK, #NCT_E_RANDOM.
- * After any of them nothing was changed, with one exception: when a commit was applied but its answer
- * was lost, which only the store can know, doing it again is safe.
+ * #NCT_E_INTEGRITY, #NCT_E_LIMIT, #NCT_E_BUSY; #NCT_E_KEY or #NCT_E_UNSUPPORTED for a row of another master key or a
+ * later version; and, where something is written, #NCT_E_CLOCK, #NCT_E_RANDOM.
+ * After any of them nothing was changed, but that tries against a password or PIN may be counted and logged. One
+ * exception: when a commit was applied but its answer was lost, which only the store can know. Doing it again is safe
+ * then; a signature needs an idempotency key for that, or a second one is made.
  *
  * **Texts** are pointer and length, UTF-8. A text where people or records are named is refused with a status
  * of the value range if it is empty, too long, not UTF-8, or has a NUL or control character.

@@ -35,7 +35,7 @@ extern "C" {
 #define NCT_VALUE_MAX 1048576 /**< Longest value, in bytes. */
 
 #define NCT_BATCH_PUT 1    /**< Write the value if the row's revision is as expected (0: must not exist). */
-#define NCT_BATCH_DELETE 2 /**< Remove the row if its revision is as expected. */
+#define NCT_BATCH_DELETE 2 /**< Remove the row if its revision is as expected (never 0). */
 #define NCT_BATCH_CHECK 3  /**< Change nothing, but insist on the revision (0: must not exist). */
 
 /** Receives what a store found. Valid only during the call it was passed to. */
