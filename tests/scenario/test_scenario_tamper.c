@@ -83,6 +83,35 @@ static void a_wider_grant_put_back_is_refused(void **state) {
     assert_true(put_back_each(*state, reduce_frank, judge) >= 1);
 }
 
+static void take_petras_rights(struct world *w) {
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER, 0), NCT_OK);
+}
+
+static size_t petra_signs_nothing(struct world *w, void *argument) {
+    nct_status sign = world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, argument);
+    assert_true(sign != NCT_OK);
+    return sign == NCT_E_INTEGRITY;
+}
+
+/* Other than after a revocation, the PIN stays in force: the grant alone stands against the signature. */
+static void a_wider_grant_put_back_signs_nothing(void **state) {
+    struct world *w = *state;
+    char pin[16];
+    strcpy(pin, world_pin_of(w, PETRA.ncid));
+    struct judge judge = {petra_signs_nothing, pin};
+    assert_true(put_back_each(w, take_petras_rights, judge) >= 2);
+}
+
+/* Else whoever adds the NCID anew would give its grants to a person of their own making. */
+static void an_ncid_whose_row_is_gone_is_not_given_to_somebody_new(void **state) {
+    struct world *w = *state;
+    struct row gone = {.space = space_of("ncid"), .key_len = strlen(PETRA.ncid)};
+    memcpy(gone.key, PETRA.ncid, gone.key_len);
+    world_register(w, world_npi(1), &OSCAR, NULL, NULL);
+    row_force(w->store.inner, &gone);
+    expect_status(world_add_user(w, OSCAR.ncid, world_npi(1), &PETRA, "user", "training"), NCT_E_INTEGRITY);
+}
+
 static void try_ten_wrong_pins(struct world *w) {
     for (int i = 0; i < 10; i++, world_advance(w, 7200000))
         expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_wrong_pin(world_pin_of(w, PETRA.ncid))),
@@ -90,17 +119,11 @@ static void try_ten_wrong_pins(struct world *w) {
     assert_int_equal(world_pin_state(w, PETRA.ncid), NCT_PIN_DISABLED);
 }
 
-static size_t petra_cannot_sign(struct world *w, void *argument) {
-    nct_status sign = world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, argument);
-    assert_true(sign != NCT_OK);
-    return sign == NCT_E_INTEGRITY;
-}
-
 static void wrong_tries_are_not_undone_by_putting_a_row_back(void **state) {
     struct world *w = *state;
     char pin[16];
     strcpy(pin, world_pin_of(w, PETRA.ncid));
-    struct judge judge = {petra_cannot_sign, pin};
+    struct judge judge = {petra_signs_nothing, pin};
     assert_true(put_back_each(w, try_ten_wrong_pins, judge) >= 1);
 }
 
@@ -116,7 +139,7 @@ static void an_old_pin_put_back_is_refused(void **state) {
     struct world *w = *state;
     char pin[16];
     strcpy(pin, world_pin_of(w, PETRA.ncid));
-    struct judge judge = {petra_cannot_sign, pin};
+    struct judge judge = {petra_signs_nothing, pin};
     assert_true(put_back_each(w, reset_pin, judge) >= 1);
 }
 
@@ -124,7 +147,7 @@ static void a_lost_pin_put_back_is_refused(void **state) {
     struct world *w = *state;
     char pin[16];
     strcpy(pin, world_pin_of(w, PETRA.ncid));
-    struct judge judge = {petra_cannot_sign, pin};
+    struct judge judge = {petra_signs_nothing, pin};
     assert_true(put_back_each(w, lose_pin, judge) >= 1);
 }
 
@@ -136,7 +159,7 @@ static void an_old_password_put_back_is_refused(void **state) {
     struct world *w = *state;
     char pin[16];
     strcpy(pin, world_pin_of(w, PETRA.ncid));
-    struct judge judge = {petra_cannot_sign, pin};
+    struct judge judge = {petra_signs_nothing, pin};
     assert_true(put_back_each(w, change_password, judge) >= 1);
 }
 
@@ -326,6 +349,8 @@ int main(void) {
         CASE(a_flipped_bit_in_any_row_gives_nobody_more),
         CASE(a_row_cut_or_grown_gives_nobody_more),
         CASE(a_row_taken_out_gives_nobody_more),
+        CASE(a_wider_grant_put_back_signs_nothing),
+        CASE(an_ncid_whose_row_is_gone_is_not_given_to_somebody_new),
         CASE(a_row_copied_over_another_gives_nobody_more),
         CASE(another_persons_credentials_copied_over_are_refused),
         CASE(a_spoiled_signature_is_not_read),
