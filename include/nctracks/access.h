@@ -70,7 +70,8 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
  * @param provider_len its length
  * @param ncid whose access
  * @param ncid_len its length
- * @param role #NCT_ROLE_USER or #NCT_ROLE_USER_ADMINISTRATOR; the OA is not granted but registered
+ * @param role one of the NCT_ROLE constants that the one who acts manages under the profile; the OA is not granted but
+ * registered
  * @param rights bit mask of rights that have a name; 0 is a role without rights
  * @param valid_from first millisecond of validity; 0: at once
  * @param valid_until first millisecond after it; 0: without end

@@ -5,8 +5,8 @@
  * @{
  *
  * A policy starts as a copy of a dated profile. "2013" reproduces the rules S1 to S17 of the NCTracks
- * getting-started documents. What no public source states (PIN length, limits, the list of rights) is this
- * library's own policy and can be set.
+ * getting-started documents; "2022", "2025" and "2026" follow later public bulletins. What no public source states (PIN
+ * length, limits, the list of rights) is this library's own policy and can be set.
  *
  * A *right* (0 to 63) is handed out one by one: 0 to 31 are the library's, 32 to 63 the host's. An
  * *authority* (64 and above) belongs to a role and cannot be handed out. Functions that ask "may this person
@@ -43,17 +43,31 @@ typedef struct nct_policy nct_policy;
 #define NCT_AUTHORITY_ENROLLMENT_SUBMIT 65   /**< Sign and submit enrollment-type applications (S14). */
 #define NCT_AUTHORITY_EFT_CHANGE 66          /**< Change where the provider is paid. */
 #define NCT_AUTHORITY_PIN_RESET 67           /**< Have a new PIN sent to a user (S13). */
+#define NCT_AUTHORITY_ENROLLMENT_PREPARE 68  /**< Draft enrollment-type applications. */
+#define NCT_AUTHORITY_INITIAL_ENROLLMENT                                                                               \
+    69 /**< Sign and submit an initial enrollment, where a profile sets it apart. */
 
-#define NCT_ROLE_NONE 0                 /**< No role: what a revoked grant has. */
-#define NCT_ROLE_OFFICE_ADMINISTRATOR 1 /**< Office Administrator (OA): one a record (S3). */
-#define NCT_ROLE_USER_ADMINISTRATOR 2   /**< User Administrator (UA), appointed by the OA (S7). */
-#define NCT_ROLE_USER 3                 /**< Staff with access by area of responsibility (S6). */
+#define NCT_ROLE_NONE 0                        /**< No role: what a revoked grant has. */
+#define NCT_ROLE_OFFICE_ADMINISTRATOR 1        /**< Office Administrator (OA): one a record (S3). */
+#define NCT_ROLE_USER_ADMINISTRATOR 2          /**< User Administrator (UA), appointed by the OA (S7). */
+#define NCT_ROLE_USER 3                        /**< Staff with access by area of responsibility (S6). */
+#define NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR 4 /**< Backup OA: one a record (profile 2026). */
+#define NCT_ROLE_MANAGING_RELATIONSHIP 5       /**< Managing Relationship (MR) user (profile 2022 and later). */
+#define NCT_ROLE_ENROLLMENT_SPECIALIST 6       /**< Enrollment Specialist (ES) (profile 2022 and later). */
 
-#define NCT_SUBMISSION_ENROLLMENT 1      /**< Initial enrollment application (S9). */
-#define NCT_SUBMISSION_RECREDENTIALING 2 /**< Recredentialing (re-verification) application (S9). */
-#define NCT_SUBMISSION_FL2 3             /**< FL2, long term care level of care (S9). */
-#define NCT_SUBMISSION_PHARMACY_PA 4     /**< Pharmacy Prior Approval (S9). */
-#define NCT_SUBMISSION_MEDICAL_PA 5      /**< Medical Prior Approval (S9). */
+#define NCT_RELATIONSHIP_OWNER 1                 /**< An owner of the provider. */
+#define NCT_RELATIONSHIP_MANAGING_EMPLOYEE 2     /**< A managing employee of the provider. */
+#define NCT_RELATIONSHIP_PROVIDER 3              /**< The individual provider themself. */
+#define NCT_RELATIONSHIP_MANAGING_RELATIONSHIP 4 /**< A managing relationship on the record. */
+
+#define NCT_SUBMISSION_ENROLLMENT 1           /**< Initial enrollment application (S9). */
+#define NCT_SUBMISSION_RECREDENTIALING 2      /**< Recredentialing (re-verification) application (S9). */
+#define NCT_SUBMISSION_FL2 3                  /**< FL2, long term care level of care (S9). */
+#define NCT_SUBMISSION_PHARMACY_PA 4          /**< Pharmacy Prior Approval (S9). */
+#define NCT_SUBMISSION_MEDICAL_PA 5           /**< Medical Prior Approval (S9). */
+#define NCT_SUBMISSION_REENROLLMENT 6         /**< Re-enrollment application. */
+#define NCT_SUBMISSION_MANAGE_CHANGE 7        /**< Manage change request (MCR). */
+#define NCT_SUBMISSION_MAINTAIN_ELIGIBILITY 8 /**< Maintain eligibility application. */
 
 #define NCT_OPTION_PIN_LENGTH 1        /**< Digits of a PIN: 6 to 12; 6. */
 #define NCT_OPTION_PIN_ATTEMPTS 2      /**< Consecutive wrong tries that disable a PIN: 1 to 100; 10. */
@@ -76,7 +90,7 @@ typedef struct nct_policy nct_policy;
 #define NCT_OPTION_PERIOD_IDLE 15    /**< How long a period lasts unused, in ms: 60,000 to 3,600,000; 900,000. */
 #define NCT_OPTION_PERIOD_LONGEST 16 /**< How long a period lasts at most, in ms: 60,000 to 86,400,000; 43,200,000. */
 
-/** @brief Makes a policy from a dated profile. @param profile "2013", NUL-terminated
+/** @brief Makes a policy from a dated profile. @param profile such as "2013", NUL-terminated
  *  @param[out] out receives it; NULL on failure. Free with nct_policy_free().
  *  @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown profile; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_policy_new(const char *profile, nct_policy **out);
@@ -146,7 +160,7 @@ NCT_API int32_t nct_right_next(const nct_policy *policy, int32_t after);
 /** @brief The bit mask of all rights that have a name. @param policy the policy @return the mask; 0 for NULL. */
 NCT_API uint64_t nct_policy_rights(const nct_policy *policy);
 
-/** @brief The role of a name: "office_administrator", "user_administrator", "user". @param name NUL-terminated
+/** @brief The role of a name, such as "office_administrator" or "user". @param name NUL-terminated
  *  @param[out] role receives it @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_role_from_name(const char *name, int32_t *role);
 /** @brief The name of a role. @param role one of the constants @return a constant string; NULL for an unknown role and
@@ -161,7 +175,18 @@ NCT_API int32_t nct_policy_role_has(const nct_policy *policy, int32_t role, int3
  *  @param role the actor's @param managed the other's @return 1 or 0. */
 NCT_API int32_t nct_policy_role_manages(const nct_policy *policy, int32_t role, int32_t managed);
 
-/** @brief The submission kind of a name: "enrollment", "recredentialing", "fl2", "pharmacy_pa", "medical_pa".
+/** @brief The relationship to a provider record of a name: "owner", "managing_employee", "provider",
+ *  "managing_relationship". @param name NUL-terminated @param[out] relationship receives it
+ *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_relationship_from_name(const char *name, int32_t *relationship);
+/** @brief The name of a relationship. @param relationship one of the constants
+ *  @return a constant string; NULL for an unknown one. */
+NCT_API const char *nct_relationship_name(int32_t relationship);
+/** @brief One line on a relationship. @param relationship one of the constants
+ *  @return a constant string; NULL for an unknown one. */
+NCT_API const char *nct_relationship_description(int32_t relationship);
+
+/** @brief The submission kind of a name, such as "enrollment" or "fl2".
  *  @param name NUL-terminated @param[out] submission receives it
  *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
 NCT_API nct_status nct_submission_from_name(const char *name, int32_t *submission);

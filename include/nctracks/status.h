@@ -90,7 +90,17 @@ typedef int32_t nct_status;
 #define NCT_E_REPEATED (-222)         /**< The idempotency key was used before, for something else. */
 #define NCT_E_REVIEW                                                                                                   \
     (-223) /**< No valid review stands behind this signing: none, used, expired, or of other content. */
-#define NCT_E_REPUDIATED (-224) /**< The signature was repudiated by its signer. */
+#define NCT_E_REPUDIATED (-224)     /**< The signature was repudiated by its signer. */
+#define NCT_E_NOT_ON_RECORD (-225)  /**< The person does not stand on the provider record as this needs. */
+#define NCT_E_ROLE_TAKEN (-226)     /**< The record has as many people of this role as it may have. */
+#define NCT_E_ROLE_BUILDS_ON (-227) /**< The role is given only to somebody who has the one it builds on. */
+#define NCT_E_ILLEGAL_MOVE (-228)   /**< An application cannot move there from its present state. */
+#define NCT_E_PENDING (-229)        /**< Another change of this kind waits to be settled. */
+#define NCT_E_SECOND_PERSON (-230)  /**< A second person has to confirm this. */
+#define NCT_E_PROFILE (-231)        /**< The rules of a profile contradict each other. */
+#define NCT_E_NCID_TAKEN (-232)     /**< The NCID belongs to another person. */
+#define NCT_E_DATE (-233)           /**< A date is not within the time the rules give it. */
+#define NCT_E_LAPSED (-234)         /**< What was waiting was not settled in time. */
 
 /** Host callbacks may answer this value or any below it; the library passes such a code through. */
 #define NCT_E_HOST (-10000)

@@ -94,7 +94,7 @@ static nct_status grant_or_refuse(struct nct_unit *unit, void *argument) {
 
 static nct_status check_terms(const struct nct_policy *policy, int32_t role, uint64_t rights, int64_t valid_from,
                               int64_t valid_until) {
-    if (role != NCT_ROLE_USER && role != NCT_ROLE_USER_ADMINISTRATOR)
+    if (role <= NCT_ROLE_OFFICE_ADMINISTRATOR || role >= NCT_ROLE_COUNT)
         return NCT_E_ARGUMENT;
     if ((rights & ~nct_policy_rights(policy)) != 0 || valid_from < 0 || valid_until < 0)
         return NCT_E_ARGUMENT;

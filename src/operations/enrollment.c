@@ -27,10 +27,13 @@ nct_status nct_enrollment_set(nct_enrollment *enrollment, const char *path, cons
     return nct_form_set((struct nct_form *)enrollment, path, value, len);
 }
 
-/* S2: for an organization, an owner or a managing employee; an individual may also be their own OA. */
 static nct_status check_relationship(const struct nct_form *form, struct nct_problems *problems) {
-    if (nct_form_choice(form, "provider.kind") != NCT_PROVIDER_ORGANIZATION ||
-        nct_form_choice(form, "office_administrator.relationship") != NCT_RELATIONSHIP_PROVIDER)
+    const struct nct_policy *policy = &nct_form_portal(form)->policy;
+    char provider[NCT_PROVIDER_ROOM];
+    int32_t kind = nct_form_choice(form, "provider.kind");
+    int32_t relationship = nct_form_choice(form, "office_administrator.relationship");
+    nct_form_text(form, "provider.npi", provider, sizeof provider);
+    if (kind == 0 || relationship == 0 || nct_policy_oa_may_be(policy, provider, kind, relationship))
         return NCT_OK;
     return nct_problems_add(problems, "office_administrator.relationship", "Office Administrator's relationship",
                             NCT_E_RELATIONSHIP);

@@ -6,9 +6,6 @@
 #include "services/people.h"
 #include "services/pin_issue.h"
 
-/* The third of the choices of office_administrator.relationship. */
-#define NCT_RELATIONSHIP_PROVIDER 3
-
 /* Somebody as entered in a form, with the access they are to have. */
 struct nct_entrant {
     struct nct_person_record entered;

@@ -94,8 +94,9 @@ static nct_status judge(const struct registering *registering, const struct nct_
         return NCT_E_TERMINATED;
     if (record->state == NCT_PROVIDER_REGISTERED)
         return NCT_E_OA_EXISTS;
-    int organization = record->kind == NCT_PROVIDER_ORGANIZATION;
-    return organization && registering->relationship == NCT_RELATIONSHIP_PROVIDER ? NCT_E_RELATIONSHIP : NCT_OK;
+    const struct nct_policy *policy = &registering->drafts.portal->policy;
+    int fits = nct_policy_oa_may_be(policy, registering->provider, record->kind, registering->relationship);
+    return fits ? NCT_OK : NCT_E_RELATIONSHIP;
 }
 
 static nct_status admit_all(struct nct_unit *unit, struct registering *registering) {

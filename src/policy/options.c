@@ -39,12 +39,12 @@ static const struct option *find(int32_t option) {
 
 static void name_policy(struct nct_policy *policy) {
     int testing = nct_policy_option(policy, NCT_OPTION_TESTING) != 0;
-    snprintf(policy->name, sizeof policy->name, "%s%s", policy->profile->name, testing ? "+testing" : "");
+    snprintf(policy->name, sizeof policy->name, "%s%s", policy->profile.name, testing ? "+testing" : "");
 }
 
 void nct_policy_set_defaults(struct nct_policy *policy, const struct nct_profile *profile) {
     memset(policy, 0, sizeof *policy);
-    policy->profile = profile;
+    policy->profile = *profile;
     policy->named_rights = nct_named_rights();
     for (size_t i = 0; i < NCT_OPTION_COUNT; i++)
         policy->options[i] = options[i].usual;

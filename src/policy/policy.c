@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct nct_profile *const profiles[] = {&nct_profile_2013};
+static const struct nct_profile *const profiles[] = {&nct_profile_2013, &nct_profile_2022, &nct_profile_2025,
+                                                     &nct_profile_2026};
 #define PROFILES (sizeof profiles / sizeof profiles[0])
 
 size_t nct_profile_count(void) {

@@ -7,17 +7,52 @@
 #include <nctracks/policy.h>
 
 #define NCT_OPTION_COUNT 16
-#define NCT_ROLE_COUNT 4
+#define NCT_ROLE_COUNT 7
+#define NCT_SUBMISSION_COUNT 9   /* kinds count from 1 */
+#define NCT_RELATIONSHIP_COUNT 5 /* these too */
 #define NCT_RIGHT_NAME_MAX 40
 #define NCT_RIGHT_DESCRIPTION_MAX 400 /* 100 characters of UTF-8 */
-#define NCT_PROFILE_NAME_MAX 40
+#define NCT_PROFILE_NAME_MAX 40       /* with "+testing" */
 
-/* What a role may do under a profile. Bit n of a mask of authorities is authority 64 + n; of roles, role n. */
+/* Bit n of a mask of authorities is authority 64 + n; of roles, role n; of relationships, relationship n. */
+#define NCT_AUTHORITY_BIT(a) (UINT64_C(1) << ((a)-NCT_RIGHT_COUNT))
+#define NCT_BIT(n) (UINT32_C(1) << (n))
+
+/* What a role may do under a profile, and who may have it. */
 struct nct_role_rule {
     uint64_t authorities;
-    uint32_t manages;
+    uint32_t manages;    /* roles it gives, changes and takes away */
+    uint32_t from;       /* only somebody who has one of these roles at the provider is given it; 0: anybody */
+    uint32_t standing;   /* ... who stands on the record in one of these relationships; 0: anybody */
+    int32_t most;        /* how many a record may have; 0: any number */
     int32_t every_right; /* holds all rights without their being granted */
 };
+
+/* Which rules an OA has to meet depends on what the provider is. */
+enum nct_holder { NCT_HOLDER_INDIVIDUAL = 1, NCT_HOLDER_ORGANIZATION, NCT_HOLDER_ATYPICAL, NCT_HOLDER_COUNT };
+
+/* Who is told of a change; bits of a mask. */
+enum nct_party {
+    NCT_PARTY_OFFICE_ADMINISTRATOR = 1, /* the one there is */
+    NCT_PARTY_NEW_OFFICE_ADMINISTRATOR = 2,
+    NCT_PARTY_PROVIDER = 4,
+    NCT_PARTY_OFFICERS = 8, /* owners and managing employees on the record */
+    NCT_PARTY_PAY_TO = 16,  /* the pay-to contact */
+    NCT_PARTY_BACKUP = 32   /* the backup OA; told all that the OA is told */
+};
+
+/* Terms a profile sets; a table like the others. */
+enum nct_term {
+    NCT_TERM_REVERIFY_YEARS,   /* from one re-verification to the next */
+    NCT_TERM_SUSPENSION_DAYS,  /* from the due date, or its suspension, to termination */
+    NCT_TERM_ABANDON_DAYS,     /* without reply, until an application is abandoned */
+    NCT_TERM_FL2_DAYS,         /* age of the physician's signature on an FL2 */
+    NCT_TERM_EFT_CONFIRM_DAYS, /* until an unconfirmed EFT change lapses */
+    NCT_TERM_APPROVAL_DAYS,    /* until a change of access nobody confirmed lapses */
+    NCT_TERM_CONTACT_DAYS,     /* until an unconfirmed change of contact data lapses */
+    NCT_TERM_COUNT
+};
+#define NCT_NOTICES 4
 
 /* Who receives the mail with a new PIN. */
 enum nct_recipient { NCT_TO_REGISTRANT, NCT_TO_SELF };
@@ -41,13 +76,24 @@ struct nct_delivery {
 
 /* One dated profile: every rule that has changed over the years or may. */
 struct nct_profile {
-    const char *name;
+    char name[NCT_PROFILE_NAME_MAX - 8];
     struct nct_role_rule roles[NCT_ROLE_COUNT];
-    int32_t submission_needs[6]; /* by submission kind; kinds count from 1 */
+    int32_t submission_needs[NCT_SUBMISSION_COUNT];
     struct nct_delivery deliveries[NCT_OCCASION_COUNT];
+    uint32_t oa_standing[NCT_HOLDER_COUNT]; /* relationships an OA may have to the provider (S2) */
+    uint32_t signer_standing;      /* ... the signer of an enrollment-type application must have; 0: not asked */
+    uint32_t by_two;               /* roles that are given by two people */
+    uint32_t oa_change_notices;    /* parties told when an OA change is submitted, and when it is approved */
+    uint32_t eft_change_notices;   /* ... when an EFT change is asked for, and when it is settled */
+    int32_t eft_confirmed;         /* an EFT change takes effect only when an operator confirmed it */
+    int32_t terms[NCT_TERM_COUNT]; /* by enum nct_term */
+    int32_t notices[NCT_NOTICES];  /* days before a re-verification is due on which the provider is told */
 };
 
 extern const struct nct_profile nct_profile_2013;
+extern const struct nct_profile nct_profile_2022;
+extern const struct nct_profile nct_profile_2025;
+extern const struct nct_profile nct_profile_2026;
 
 struct nct_host_right {
     char name[NCT_RIGHT_NAME_MAX + 1];
@@ -55,7 +101,7 @@ struct nct_host_right {
 };
 
 struct nct_policy {
-    const struct nct_profile *profile;
+    struct nct_profile profile;
     char name[NCT_PROFILE_NAME_MAX];
     int64_t options[NCT_OPTION_COUNT];
     uint64_t named_rights; /* rights that have a name; nobody holds another */
@@ -74,6 +120,12 @@ int32_t nct_authority_count(void);
 
 /* An option that is known to exist. */
 int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);
+
+/* Whether the OA of a provider may stand in this relationship to it (S2). */
+int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship);
+
+/* The rules of a role; NULL for none and for an unknown one. */
+const struct nct_role_rule *nct_policy_rule(const struct nct_policy *policy, int32_t role);
 
 /* The part of a grant that decides. */
 struct nct_standing {

@@ -30,6 +30,8 @@ static const struct word authorities[] = {
     {"enrollment.submit", "Sign and submit enrollment-type applications."},
     {"eft.change", "Change where the provider is paid."},
     {"pin.reset", "Have a new PIN sent to a user."},
+    {"enrollment.prepare", "Draft enrollment-type applications."},
+    {"enrollment.initial", "Sign and submit an initial enrollment application."},
 };
 #define AUTHORITIES ((int32_t)(sizeof authorities / sizeof authorities[0]))
 
@@ -39,6 +41,12 @@ static const struct word roles[NCT_ROLE_COUNT] = {
     [NCT_ROLE_USER_ADMINISTRATOR] = {"user_administrator",
                                      "Appointed by the Office Administrator to administer general users."},
     [NCT_ROLE_USER] = {"user", "Staff with access by area of responsibility."},
+    [NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR] = {"backup_office_administrator",
+                                              "Stands in for the Office Administrator of one record."},
+    [NCT_ROLE_MANAGING_RELATIONSHIP] = {"managing_relationship",
+                                        "Managing Relationship user, designated by the Office Administrator."},
+    [NCT_ROLE_ENROLLMENT_SPECIALIST] = {"enrollment_specialist",
+                                        "Prepares applications for the Office Administrator to sign."},
 };
 
 static const struct word submissions[] = {
@@ -47,8 +55,18 @@ static const struct word submissions[] = {
     [NCT_SUBMISSION_FL2] = {"fl2", "FL2, long term care level of care request."},
     [NCT_SUBMISSION_PHARMACY_PA] = {"pharmacy_pa", "Pharmacy Prior Approval request."},
     [NCT_SUBMISSION_MEDICAL_PA] = {"medical_pa", "Medical Prior Approval request."},
+    [NCT_SUBMISSION_REENROLLMENT] = {"reenrollment", "Re-enrollment application."},
+    [NCT_SUBMISSION_MANAGE_CHANGE] = {"manage_change", "Manage change request (MCR)."},
+    [NCT_SUBMISSION_MAINTAIN_ELIGIBILITY] = {"maintain_eligibility", "Maintain eligibility application."},
 };
 #define SUBMISSIONS ((int32_t)(sizeof submissions / sizeof submissions[0]))
+
+static const struct word relationships[NCT_RELATIONSHIP_COUNT] = {
+    [NCT_RELATIONSHIP_OWNER] = {"owner", "An owner of the provider."},
+    [NCT_RELATIONSHIP_MANAGING_EMPLOYEE] = {"managing_employee", "A managing employee of the provider."},
+    [NCT_RELATIONSHIP_PROVIDER] = {"provider", "The individual provider themself."},
+    [NCT_RELATIONSHIP_MANAGING_RELATIONSHIP] = {"managing_relationship", "A managing relationship on the record."},
+};
 
 static const struct word *word_at(const struct word *words, int32_t count, int32_t index) {
     return index >= 0 && index < count && words[index].name != NULL ? &words[index] : NULL;
@@ -183,6 +201,23 @@ const char *nct_submission_name(int32_t submission) {
 
 const char *nct_submission_description(int32_t submission) {
     return word_at(submissions, SUBMISSIONS, submission) != NULL ? submissions[submission].description : NULL;
+}
+
+nct_status nct_relationship_from_name(const char *name, int32_t *relationship) {
+    if (name == NULL || relationship == NULL)
+        return NCT_E_ARGUMENT;
+    *relationship = 0;
+    return find_word(relationships, NCT_RELATIONSHIP_COUNT, name, relationship);
+}
+
+const char *nct_relationship_name(int32_t relationship) {
+    const struct word *word = word_at(relationships, NCT_RELATIONSHIP_COUNT, relationship);
+    return word != NULL ? word->name : NULL;
+}
+
+const char *nct_relationship_description(int32_t relationship) {
+    const struct word *word = word_at(relationships, NCT_RELATIONSHIP_COUNT, relationship);
+    return word != NULL ? word->description : NULL;
 }
 
 const char *nct_call_center_phone(void) {

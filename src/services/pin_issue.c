@@ -114,7 +114,7 @@ static nct_status ready_draft(struct nct_drafts *drafts, const unsigned char per
 static nct_status stage_mail(struct nct_unit *unit, const struct nct_person_record *record,
                              const struct nct_draft *draft, const struct nct_issue *issue,
                              unsigned char id[NCT_MAIL_ID]) {
-    const struct nct_delivery *plan = &unit->portal->policy.profile->deliveries[issue->occasion];
+    const struct nct_delivery *plan = &unit->portal->policy.profile.deliveries[issue->occasion];
     struct nct_mail_record mail = {.template_id = (int32_t)plan->mail};
     struct nct_recipient_address recipient = issue->registrant;
     nct_person_name(record, mail.name);

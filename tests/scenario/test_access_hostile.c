@@ -148,7 +148,7 @@ static void an_actor_is_asked_by_whole_ids(void **state) {
 /* CASL: a question about nothing in particular was answered with yes. Rights without a name are no rights. */
 static void a_right_without_a_name_is_allowed_to_nobody(void **state) {
     struct world *w = *state;
-    static const int32_t nameless[] = {12, 31, 32, 40, 63, 68, 96, 127, 128, 1000, INT32_MAX, -1, INT32_MIN};
+    static const int32_t nameless[] = {12, 31, 32, 40, 63, 70, 96, 127, 128, 1000, INT32_MAX, -1, INT32_MIN};
     nct_actor *actor = NULL;
     expect_status(nct_actor_load(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), &actor), NCT_OK);
     for (size_t i = 0; i < sizeof nameless / sizeof nameless[0]; i++) {

@@ -87,9 +87,11 @@ static void s01_somebody_unknown_is_not_granted_but_added(void **state) {
 
 static void s07_wrong_roles_and_rights_are_misuse(void **state) {
     struct world *w = *state;
-    static const int32_t roles[] = {NCT_ROLE_NONE, NCT_ROLE_OFFICE_ADMINISTRATOR, 4, -1, INT32_MAX};
+    static const int32_t roles[] = {NCT_ROLE_NONE, NCT_ROLE_OFFICE_ADMINISTRATOR, 7, -1, INT32_MAX};
     for (size_t i = 0; i < 5; i++)
         expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, roles[i], CLAIMS), NCT_E_ARGUMENT);
+    for (int32_t role = NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR; role <= NCT_ROLE_ENROLLMENT_SPECIALIST; role++)
+        expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, role, CLAIMS), NCT_E_NOT_MANAGED);
     static const uint64_t rights[] = {BIT(12), BIT(31), BIT(32), BIT(63), UINT64_MAX};
     for (size_t i = 0; i < 5; i++)
         expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, rights[i]), NCT_E_ARGUMENT);

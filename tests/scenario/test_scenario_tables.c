@@ -156,7 +156,7 @@ static void rights(void **state) {
     for (int32_t right = -2; right < 130; right++) {
         const char *name = nct_right_name(policy, right);
         int known = (right >= 0 && right <= NCT_RIGHT_REFERRAL) ||
-                    (right >= NCT_AUTHORITY_USER_ADMINISTRATION && right <= NCT_AUTHORITY_PIN_RESET);
+                    (right >= NCT_AUTHORITY_USER_ADMINISTRATION && right <= NCT_AUTHORITY_INITIAL_ENROLLMENT);
         assert_true((name != NULL) == known);
         assert_true((nct_right_description(policy, right) != NULL) == known);
         int32_t back = -1;
@@ -212,10 +212,10 @@ static void roles_and_submissions(void **state) {
     (void)state;
     nct_policy *policy = NULL;
     expect_status(nct_policy_new("2013", &policy), NCT_OK);
-    for (int32_t role = -1; role <= 5; role++) {
+    for (int32_t role = -1; role <= 8; role++) {
         const char *name = nct_role_name(role);
         int32_t back = -1;
-        if (role >= 1 && role <= 3) {
+        if (role >= 1 && role <= 6) {
             expect_status(nct_role_from_name(name, &back), NCT_OK);
             assert_int_equal(back, role);
             assert_true(strlen(nct_role_description(role)) > 0);
@@ -223,21 +223,28 @@ static void roles_and_submissions(void **state) {
             assert_null(name);
             assert_null(nct_role_description(role));
         }
-        for (int32_t managed = -1; managed <= 5; managed++) {
+        for (int32_t managed = -1; managed <= 8; managed++) {
             int wanted = (role == 1 && (managed == 2 || managed == 3)) || (role == 2 && managed == 3);
             assert_int_equal(nct_policy_role_manages(policy, role, managed), wanted);
         }
-        for (int32_t authority = 60; authority <= 70; authority++) {
+        for (int32_t authority = 60; authority <= 72; authority++) {
             int wanted =
-                (role == 1 && authority >= 64 && authority <= 67) ||
+                (role == 1 && authority >= 64 && authority <= 69) ||
                 (role == 2 && (authority == NCT_AUTHORITY_USER_ADMINISTRATION || authority == NCT_AUTHORITY_PIN_RESET));
             assert_int_equal(nct_policy_role_has(policy, role, authority), wanted);
         }
     }
-    static const int32_t needs[] = {NCT_AUTHORITY_ENROLLMENT_SUBMIT, NCT_AUTHORITY_ENROLLMENT_SUBMIT,
-                                    NCT_RIGHT_FL2_SUBMIT, NCT_RIGHT_PA_SUBMIT, NCT_RIGHT_PA_SUBMIT};
-    static const char *const names[] = {"enrollment", "recredentialing", "fl2", "pharmacy_pa", "medical_pa"};
-    for (int32_t kind = 1; kind <= 5; kind++) {
+    static const int32_t needs[] = {NCT_AUTHORITY_ENROLLMENT_SUBMIT,
+                                    NCT_AUTHORITY_ENROLLMENT_SUBMIT,
+                                    NCT_RIGHT_FL2_SUBMIT,
+                                    NCT_RIGHT_PA_SUBMIT,
+                                    NCT_RIGHT_PA_SUBMIT,
+                                    NCT_AUTHORITY_ENROLLMENT_SUBMIT,
+                                    NCT_AUTHORITY_ENROLLMENT_SUBMIT,
+                                    NCT_AUTHORITY_ENROLLMENT_SUBMIT};
+    static const char *const names[] = {"enrollment", "recredentialing", "fl2",           "pharmacy_pa",
+                                        "medical_pa", "reenrollment",    "manage_change", "maintain_eligibility"};
+    for (int32_t kind = 1; kind <= 8; kind++) {
         int32_t back = 0;
         assert_string_equal(nct_submission_name(kind), names[kind - 1]);
         expect_status(nct_submission_from_name(names[kind - 1], &back), NCT_OK);
@@ -246,9 +253,9 @@ static void roles_and_submissions(void **state) {
         assert_true(strlen(nct_submission_description(kind)) > 0);
     }
     assert_null(nct_submission_name(0));
-    assert_null(nct_submission_name(6));
+    assert_null(nct_submission_name(9));
     assert_null(nct_submission_name(-1));
-    assert_int_equal(nct_policy_submission_needs(policy, 6), NCT_E_ARGUMENT);
+    assert_int_equal(nct_policy_submission_needs(policy, 9), NCT_E_ARGUMENT);
     assert_int_equal(nct_policy_submission_needs(NULL, 1), NCT_E_ARGUMENT);
     assert_string_equal(nct_call_center_phone(), "1-800-688-6696");
     assert_string_equal(nct_call_center_email(), "NCTracksprovider@nctracks.com");

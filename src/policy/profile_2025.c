@@ -1,0 +1,46 @@
+#include "policy/profiles.h"
+
+/*
+ * The bulletin of 1 May 2025 on Managing Relationship users: a User Administrator too, on the record, signs and
+ * submits. Whether they may change EFT data or assign an Enrollment Specialist is not public: denied.
+ */
+const struct nct_profile nct_profile_2025 = {
+    .name = "2025",
+    .roles =
+        {
+            [NCT_ROLE_OFFICE_ADMINISTRATOR] =
+                {
+                    .every_right = 1,
+                    .most = 1,
+                    .authorities = ADMINISTERS | APPLIES | AUTHORITY(INITIAL_ENROLLMENT) | AUTHORITY(EFT_CHANGE),
+                    .manages = ROLE(USER_ADMINISTRATOR) | ROLE(USER) | ROLE(MANAGING_RELATIONSHIP) |
+                               ROLE(ENROLLMENT_SPECIALIST),
+                },
+            [NCT_ROLE_USER_ADMINISTRATOR] =
+                {
+                    .authorities = ADMINISTERS,
+                    .manages = ROLE(USER),
+                },
+            [NCT_ROLE_MANAGING_RELATIONSHIP] =
+                {
+                    .authorities = ADMINISTERS | APPLIES,
+                    .manages = ROLE(USER),
+                    .from = ROLE(USER_ADMINISTRATOR) | ROLE(MANAGING_RELATIONSHIP),
+                    .standing = STANDING(MANAGING_RELATIONSHIP) | STANDING(PROVIDER) | STANDING(OWNER),
+                },
+            [NCT_ROLE_ENROLLMENT_SPECIALIST] =
+                {
+                    .authorities = AUTHORITY(ENROLLMENT_PREPARE),
+                },
+        },
+    .submission_needs = SUBMISSION_NEEDS(NCT_AUTHORITY_ENROLLMENT_SUBMIT),
+    .deliveries = DELIVERIES,
+    .oa_standing = OA_STANDING_2022,
+    .signer_standing =
+        STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER) | STANDING(MANAGING_RELATIONSHIP),
+    .oa_change_notices = OA_CHANGE_NOTICES_2022,
+    .eft_change_notices = EFT_CHANGE_NOTICES_2022,
+    .eft_confirmed = 1,
+    .terms = TERMS,
+    .notices = NOTICES,
+};

@@ -1,0 +1,56 @@
+#include "policy/profiles.h"
+
+/*
+ * Effective 17 May 2026: a Backup Office Administrator, one a record, a Managing Relationship user before; told all
+ * that the OA is told; everything but the initial enrollment.
+ */
+const struct nct_profile nct_profile_2026 = {
+    .name = "2026",
+    .roles =
+        {
+            [NCT_ROLE_OFFICE_ADMINISTRATOR] =
+                {
+                    .every_right = 1,
+                    .most = 1,
+                    .authorities = ADMINISTERS | APPLIES | AUTHORITY(INITIAL_ENROLLMENT) | AUTHORITY(EFT_CHANGE),
+                    .manages = ROLE(USER_ADMINISTRATOR) | ROLE(USER) | ROLE(MANAGING_RELATIONSHIP) |
+                               ROLE(ENROLLMENT_SPECIALIST) | ROLE(BACKUP_OFFICE_ADMINISTRATOR),
+                },
+            [NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR] =
+                {
+                    .every_right = 1,
+                    .most = 1,
+                    .authorities = ADMINISTERS | APPLIES | AUTHORITY(EFT_CHANGE),
+                    .manages = ROLE(USER_ADMINISTRATOR) | ROLE(USER) | ROLE(MANAGING_RELATIONSHIP) |
+                               ROLE(ENROLLMENT_SPECIALIST),
+                    .from = ROLE(MANAGING_RELATIONSHIP) | ROLE(BACKUP_OFFICE_ADMINISTRATOR),
+                    .standing = STANDING(MANAGING_RELATIONSHIP) | STANDING(PROVIDER) | STANDING(OWNER),
+                },
+            [NCT_ROLE_USER_ADMINISTRATOR] =
+                {
+                    .authorities = ADMINISTERS,
+                    .manages = ROLE(USER),
+                },
+            [NCT_ROLE_MANAGING_RELATIONSHIP] =
+                {
+                    .authorities = ADMINISTERS | APPLIES,
+                    .manages = ROLE(USER),
+                    .from = ROLE(USER_ADMINISTRATOR) | ROLE(MANAGING_RELATIONSHIP) | ROLE(BACKUP_OFFICE_ADMINISTRATOR),
+                    .standing = STANDING(MANAGING_RELATIONSHIP) | STANDING(PROVIDER) | STANDING(OWNER),
+                },
+            [NCT_ROLE_ENROLLMENT_SPECIALIST] =
+                {
+                    .authorities = AUTHORITY(ENROLLMENT_PREPARE),
+                },
+        },
+    .submission_needs = SUBMISSION_NEEDS(NCT_AUTHORITY_INITIAL_ENROLLMENT),
+    .deliveries = DELIVERIES,
+    .oa_standing = OA_STANDING_2022,
+    .signer_standing =
+        STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER) | STANDING(MANAGING_RELATIONSHIP),
+    .oa_change_notices = OA_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
+    .eft_change_notices = EFT_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
+    .eft_confirmed = 1,
+    .terms = TERMS,
+    .notices = NOTICES,
+};

@@ -1,0 +1,60 @@
+/* What the dated profiles have in common. */
+#ifndef NCT_POLICY_PROFILES_H
+#define NCT_POLICY_PROFILES_H
+
+#include "policy/policy.h"
+
+#define AUTHORITY(name) NCT_AUTHORITY_BIT(NCT_AUTHORITY_##name)
+#define ROLE(name) NCT_BIT(NCT_ROLE_##name)
+#define STANDING(name) NCT_BIT(NCT_RELATIONSHIP_##name)
+
+#define ADMINISTERS (AUTHORITY(USER_ADMINISTRATION) | AUTHORITY(PIN_RESET))
+#define APPLIES (AUTHORITY(ENROLLMENT_SUBMIT) | AUTHORITY(ENROLLMENT_PREPARE))
+
+/* S9, S14; what an initial enrollment needs differs. */
+#define SUBMISSION_NEEDS(initial)                                                                                      \
+    {                                                                                                                  \
+        [NCT_SUBMISSION_ENROLLMENT] = (initial), [NCT_SUBMISSION_RECREDENTIALING] = NCT_AUTHORITY_ENROLLMENT_SUBMIT,   \
+        [NCT_SUBMISSION_REENROLLMENT] = NCT_AUTHORITY_ENROLLMENT_SUBMIT,                                               \
+        [NCT_SUBMISSION_MANAGE_CHANGE] = NCT_AUTHORITY_ENROLLMENT_SUBMIT,                                              \
+        [NCT_SUBMISSION_MAINTAIN_ELIGIBILITY] = NCT_AUTHORITY_ENROLLMENT_SUBMIT,                                       \
+        [NCT_SUBMISSION_FL2] = NCT_RIGHT_FL2_SUBMIT, [NCT_SUBMISSION_PHARMACY_PA] = NCT_RIGHT_PA_SUBMIT,               \
+        [NCT_SUBMISSION_MEDICAL_PA] = NCT_RIGHT_PA_SUBMIT                                                              \
+    }
+
+/* S11, S13, S16. */
+#define DELIVERIES                                                                                                     \
+    {                                                                                                                  \
+        [NCT_ON_REGISTRATION] = {NCT_TO_REGISTRANT, NCT_MAIL_PIN_FOR_OTHER},                                           \
+        [NCT_ON_ENROLLMENT] = {NCT_TO_SELF, NCT_MAIL_PIN_ISSUED},                                                      \
+        [NCT_ON_USER_ADDED] = {NCT_TO_SELF, NCT_MAIL_PIN_ISSUED}, [NCT_ON_RESET] = {                                   \
+            NCT_TO_SELF,                                                                                               \
+            NCT_MAIL_PIN_RESET                                                                                         \
+        }                                                                                                              \
+    }
+
+/* The first four are public; how long something may stay unconfirmed is our policy. */
+#define TERMS                                                                                                          \
+    {                                                                                                                  \
+        [NCT_TERM_REVERIFY_YEARS] = 5, [NCT_TERM_SUSPENSION_DAYS] = 50, [NCT_TERM_ABANDON_DAYS] = 30,                  \
+        [NCT_TERM_FL2_DAYS] = 30, [NCT_TERM_EFT_CONFIRM_DAYS] = 30, [NCT_TERM_APPROVAL_DAYS] = 30,                     \
+        [NCT_TERM_CONTACT_DAYS] = 30                                                                                   \
+    }
+#define NOTICES                                                                                                        \
+    { 70, 50, 20, 5 }
+
+/* "Reminder of User Types and Roles" of 2022: for an individual the provider or a managing employee, for an
+ * organization an owner or a managing employee. Nothing is public on atypical providers: ours. */
+#define OA_STANDING_2022                                                                                               \
+    {                                                                                                                  \
+        [NCT_HOLDER_INDIVIDUAL] = STANDING(PROVIDER) | STANDING(MANAGING_EMPLOYEE),                                    \
+        [NCT_HOLDER_ORGANIZATION] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE),                                     \
+        [NCT_HOLDER_ATYPICAL] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER)                     \
+    }
+
+/* Since 30 January 2022. */
+#define OA_CHANGE_NOTICES_2022                                                                                         \
+    (NCT_PARTY_OFFICE_ADMINISTRATOR | NCT_PARTY_NEW_OFFICE_ADMINISTRATOR | NCT_PARTY_PROVIDER | NCT_PARTY_OFFICERS)
+#define EFT_CHANGE_NOTICES_2022 (NCT_PARTY_OFFICE_ADMINISTRATOR | NCT_PARTY_PROVIDER | NCT_PARTY_PAY_TO)
+
+#endif
