@@ -1,0 +1,548 @@
+/* The operations of the model, done to the library. */
+#include "subject.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OPERATOR "mona.model"
+#define REASON "the model asked"
+#define HOST_RIGHT 32
+
+void give_up(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    (void)fputc('\n', stderr);
+    exit(2);
+}
+
+void must(nct_status status, const char *what) {
+    if (status != NCT_OK)
+        give_up("%s answered %s", what, nct_status_name(status));
+}
+
+const char *subject_status(nct_status status) {
+    const char *name = nct_status_name(status);
+    return strncmp(name, "NCT_E_", 6) == 0 ? name + 6 : name + 4;
+}
+
+static void tell(char *answer, nct_status status) {
+    (void)snprintf(answer, ANSWER_BYTES, "%s", subject_status(status));
+}
+
+/* What was told. */
+
+static struct told *told(struct register_of_told *all, const char *name) {
+    for (size_t i = 0; i < all->count; i++)
+        if (strcmp(all->entries[i].name, name) == 0)
+            return &all->entries[i];
+    if (all->count == NAMES || strlen(name) >= NAME_BYTES)
+        give_up("the replay has no room for %s", name);
+    struct told *fresh = &all->entries[all->count++];
+    (void)snprintf(fresh->name, sizeof fresh->name, "%s", name);
+    return fresh;
+}
+
+/* The last SECRETS_KEPT are kept: an older one is told as a wrong one, which it is. */
+static void keep(struct told *one, const char *secret) {
+    (void)snprintf(one->secrets[one->count++ % SECRETS_KEPT], sizeof one->secrets[0], "%s", secret);
+}
+
+/* The number-th secret, or a wrong one: never by chance the one in force. */
+static void recall(struct told *one, size_t number, const char *wrong, char *out, size_t capacity) {
+    const char *last = one->count > 0 ? one->secrets[(one->count - 1) % SECRETS_KEPT] : "";
+    int kept = number > 0 && number <= one->count && one->count - number < SECRETS_KEPT;
+    (void)snprintf(out, capacity, "%s", kept ? one->secrets[(number - 1) % SECRETS_KEPT] : wrong);
+    if (number != one->count && strcmp(out, last) == 0)
+        out[0] = out[0] == '1' ? '2' : '1';
+}
+
+/* The callbacks. */
+
+static nct_status tell_time(int64_t *milliseconds, void *user_data) {
+    const struct subject *subject = user_data;
+    *milliseconds = subject->now;
+    return NCT_OK;
+}
+
+/* SplitMix64: the same bytes in every run. */
+static nct_status draw(void *bytes, size_t len, void *user_data) {
+    struct subject *subject = user_data;
+    unsigned char *out = bytes;
+    for (size_t i = 0; i < len; i++) {
+        uint64_t z = (subject->random_state += UINT64_C(0x9E3779B97F4A7C15));
+        z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+        z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+        out[i] = (unsigned char)((z ^ (z >> 31)) >> 56);
+    }
+    return NCT_OK;
+}
+
+static const char *parameter(const nct_mail *mail, const char *name) {
+    for (size_t i = 0; i < nct_mail_parameter_count(mail); i++)
+        if (strcmp(nct_mail_parameter_name(mail, i), name) == 0)
+            return nct_mail_parameter_value(mail, i);
+    return "";
+}
+
+static nct_status deliver(const nct_mail *mail, void *user_data) {
+    struct subject *subject = user_data;
+    if (parameter(mail, "pin")[0] != '\0')
+        keep(told(&subject->pins, parameter(mail, "ncid")), parameter(mail, "pin"));
+    return NCT_OK;
+}
+
+/* The portal. */
+
+static nct_policy *make_policy(const char *profile) {
+    nct_policy *policy = NULL;
+    must(nct_policy_new(profile, &policy), profile);
+    must(nct_policy_set(policy, NCT_OPTION_TESTING, 1), "NCT_OPTION_TESTING");
+    must(nct_policy_set(policy, NCT_OPTION_KDF_MEMORY, 8), "NCT_OPTION_KDF_MEMORY");
+    must(nct_policy_set(policy, NCT_OPTION_KDF_PASSES, 1), "NCT_OPTION_KDF_PASSES");
+    must(nct_policy_name_right(policy, HOST_RIGHT, "host.imaging", "A right of the host"), "nct_policy_name_right");
+    return policy;
+}
+
+static void set_callbacks(struct subject *subject, nct_config *config) {
+    nct_clock clock;
+    nct_random random;
+    nct_mailer mailer;
+    must(nct_clock_init(&clock, sizeof clock), "nct_clock_init");
+    must(nct_random_init(&random, sizeof random), "nct_random_init");
+    must(nct_mailer_init(&mailer, sizeof mailer), "nct_mailer_init");
+    clock.now = tell_time;
+    random.fill = draw;
+    mailer.send = deliver;
+    must(nct_config_set_clock(config, &clock, subject), "nct_config_set_clock");
+    must(nct_config_set_random(config, &random, subject), "nct_config_set_random");
+    must(nct_config_set_mailer(config, &mailer, subject), "nct_config_set_mailer");
+}
+
+struct subject *subject_new(const char *profile, uint64_t seed) {
+    struct subject *subject = calloc(1, sizeof *subject);
+    if (subject == NULL)
+        give_up("no memory");
+    unsigned char key[NCT_MASTER_KEY_BYTES];
+    nct_config *config = NULL;
+    subject->now = INT64_C(1767225600000);
+    subject->random_state = seed;
+    subject->policy = make_policy(profile);
+    memset(key, 7, sizeof key);
+    must(nct_config_new(&config), "nct_config_new");
+    set_callbacks(subject, config);
+    must(nct_config_set_policy(config, subject->policy), "nct_config_set_policy");
+    must(nct_config_set_master_key(config, key, sizeof key), "nct_config_set_master_key");
+    must(nct_portal_open(config, &subject->portal), "nct_portal_open");
+    nct_config_free(config);
+    must(nct_portal_key_set(subject->portal, subject->keys, sizeof subject->keys, &subject->keys_len),
+         "nct_portal_key_set");
+    return subject;
+}
+
+void subject_free(struct subject *subject) {
+    if (subject == NULL)
+        return;
+    nct_portal_close(subject->portal);
+    nct_policy_free(subject->policy);
+    free(subject);
+}
+
+/* Arguments. */
+
+static int given(const char *argument) {
+    return strcmp(argument, "-") != 0;
+}
+
+static int32_t number(const char *argument) {
+    return (int32_t)strtol(argument, NULL, 10);
+}
+
+/* Names of the rights of a mask, separated by spaces, as the forms take them. */
+static void right_names(const nct_policy *policy, uint64_t mask, char *out, size_t capacity) {
+    size_t len = 0;
+    out[0] = '\0';
+    for (int32_t right = 0; right < NCT_RIGHT_COUNT; right++)
+        if (mask >> right & 1) {
+            const char *name = nct_right_name(policy, right);
+            len += (size_t)snprintf(out + len, capacity - len, "%s%s", len > 0 ? " " : "",
+                                    name != NULL ? name : "nameless");
+        }
+}
+
+typedef nct_status (*setter)(void *form, const char *path, const void *value, size_t len);
+
+static nct_status set_enrollment(void *form, const char *path, const void *value, size_t len) {
+    return nct_enrollment_set(form, path, value, len);
+}
+
+static nct_status set_registration(void *form, const char *path, const void *value, size_t len) {
+    return nct_registration_set(form, path, value, len);
+}
+
+static nct_status set_user(void *form, const char *path, const void *value, size_t len) {
+    return nct_user_set(form, path, value, len);
+}
+
+static nct_status set_signing(void *form, const char *path, const void *value, size_t len) {
+    return nct_signing_set(form, path, value, len);
+}
+
+static void fill(setter set, void *form, const char *group, const char *field, const char *value) {
+    char path[96];
+    (void)snprintf(path, sizeof path, "%s%s", group, field);
+    must(set(form, path, value, strlen(value)), path);
+}
+
+static void fill_person(setter set, void *form, const char *group, const char *ncid) {
+    char email[80];
+    (void)snprintf(email, sizeof email, "%s@people.example.org", ncid);
+    fill(set, form, group, "ncid", ncid);
+    fill(set, form, group, "first_name", "Made");
+    fill(set, form, group, "last_name", "Up");
+    fill(set, form, group, "email", email);
+    fill(set, form, group, "phone", "9195550101");
+}
+
+static void fill_administrator(setter set, void *form, const char *ncid, const char *relationship) {
+    fill_person(set, form, "office_administrator.", ncid);
+    fill(set, form, "office_administrator.", "relationship", relationship);
+    fill(set, form, "eft.", "routing_number", "123456780");
+    fill(set, form, "eft.", "account_number", "000123456789");
+    fill(set, form, "eft.", "account_type", "checking");
+    fill(set, form, "eft.", "account_holder", "Made Up Clinic");
+}
+
+/* Providers. */
+
+/* NPI kind administrator relationship */
+static void enroll(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    nct_enrollment *form = NULL;
+    must(nct_enrollment_new(subject->portal, &form), "nct_enrollment_new");
+    fill(set_enrollment, form, "provider.", "npi", a[0]);
+    fill(set_enrollment, form, "provider.", "kind", a[1]);
+    fill(set_enrollment, form, "provider.", "name", "Made Up Clinic");
+    fill(set_enrollment, form, "provider.", "tax_id", "12-3456789");
+    fill(set_enrollment, form, "provider.", "email", "office@clinic.example.org");
+    fill(set_enrollment, form, "provider.", "phone", "9195550100");
+    if (given(a[2]))
+        fill_administrator(set_enrollment, form, a[2], a[3]);
+    nct_status status = nct_enrollment_submit(form, OPERATOR, strlen(OPERATOR), code, sizeof code, NULL);
+    if (status == NCT_OK)
+        keep(told(&subject->codes, a[0]), code);
+    nct_enrollment_free(form);
+    tell(answer, status);
+}
+
+/* NPI */
+static void renew(struct subject *subject, const struct line *line, char *answer) {
+    const char *npi = line->arguments[0];
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    nct_status status = nct_provider_renew_code(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), code,
+                                                sizeof code);
+    if (status == NCT_OK)
+        keep(told(&subject->codes, npi), code);
+    tell(answer, status);
+}
+
+/* NCID:role:rights */
+static void fill_user(struct subject *subject, nct_registration *form, size_t index, const char *argument) {
+    char ncid[NAME_BYTES], rights[512], group[32];
+    int role = 0;
+    uint64_t mask = 0;
+    if (sscanf(argument, "%31[^:]:%d:%" SCNx64, ncid, &role, &mask) != 3)
+        give_up("no user: %s", argument);
+    (void)snprintf(group, sizeof group, "users[%zu].", index);
+    right_names(subject->policy, mask, rights, sizeof rights);
+    fill_person(set_registration, form, group, ncid);
+    fill(set_registration, form, group, "role", nct_role_name(role));
+    fill(set_registration, form, group, "rights", rights);
+}
+
+/* NPI code registrant administrator relationship users... */
+static void register_provider(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    char code[32];
+    nct_registration *form = NULL;
+    must(nct_registration_new(subject->portal, &form), "nct_registration_new");
+    recall(told(&subject->codes, a[0]), (size_t)number(a[1]), "0123456789ABCDEF", code, sizeof code);
+    fill(set_registration, form, "provider.", "npi", a[0]);
+    fill(set_registration, form, "provider.", "authorization_code", code);
+    if (given(a[2]))
+        fill_person(set_registration, form, "registrant.", a[2]);
+    fill_administrator(set_registration, form, a[3], a[4]);
+    for (size_t i = 5; i < line->count; i++)
+        fill_user(subject, form, i - 5, a[i]);
+    nct_status status = nct_registration_submit(form, NULL);
+    nct_registration_free(form);
+    tell(answer, status);
+}
+
+/* NPI */
+static void record(struct subject *subject, const struct line *line, char *answer) {
+    nct_provider *provider = NULL;
+    nct_status status = nct_provider_get(subject->portal, line->arguments[0], strlen(line->arguments[0]), &provider);
+    tell(answer, status);
+    if (status != NCT_OK)
+        return;
+    const char *oa = nct_provider_office_administrator(provider);
+    (void)snprintf(answer, ANSWER_BYTES, "%s:%s", nct_provider_state_name(nct_provider_state(provider)),
+                   oa[0] != '\0' ? oa : "-");
+    nct_provider_free(provider);
+}
+
+/* Access. */
+
+/* by NPI NCID role rights */
+static void add(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    char rights[512];
+    nct_user *form = NULL;
+    must(nct_user_new(subject->portal, &form), "nct_user_new");
+    right_names(subject->policy, strtoull(a[4], NULL, 16), rights, sizeof rights);
+    fill_person(set_user, form, "", a[2]);
+    fill(set_user, form, "", "role", nct_role_name(number(a[3])));
+    fill(set_user, form, "", "rights", rights);
+    tell(answer, nct_user_add(form, a[0], strlen(a[0]), a[1], strlen(a[1]), NULL));
+    nct_user_free(form);
+}
+
+/* by NPI NCID role rights begin end */
+static void grant(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer, nct_access_grant(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]),
+                                  number(a[3]), strtoull(a[4], NULL, 16), strtoll(a[5], NULL, 10),
+                                  strtoll(a[6], NULL, 10)));
+}
+
+/* by NPI NCID */
+static void revoke(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer, nct_access_revoke(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2])));
+}
+
+/* NCID NPI right */
+static void check(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer, nct_access_check(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), number(a[2])));
+}
+
+/* NCID NPI right */
+static void explain(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    nct_explanation *explanation = NULL;
+    nct_status status = nct_access_explain(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), number(a[2]),
+                                           &explanation);
+    tell(answer, status == NCT_OK ? nct_explanation_reason(explanation) : status);
+    nct_explanation_free(explanation);
+}
+
+/* NCID NPI right */
+static void can(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    nct_actor *actor = NULL;
+    must(nct_actor_load(subject->portal, a[0], strlen(a[0]), &actor), "nct_actor_load");
+    tell(answer, nct_actor_can(actor, a[1], strlen(a[1]), number(a[2])));
+    nct_actor_free(actor);
+}
+
+static size_t describe(const nct_grant_list *list, size_t index, const char *name, char *out, size_t capacity) {
+    const char *by = nct_grant_list_granted_by(list, index);
+    return (size_t)snprintf(out, capacity, "%s:%" PRId32 ":%" PRIx64 ":%" PRId64 ":%" PRId64 ":%s", name,
+                            nct_grant_list_role(list, index), nct_grant_list_rights(list, index),
+                            nct_grant_list_valid_from(list, index), nct_grant_list_valid_until(list, index),
+                            by[0] != '\0' ? by : "-");
+}
+
+/* All pages of a listing, small ones, so that cursors are tried too. */
+static void describe_all(struct subject *subject, const char *name, int by_person, char *answer) {
+    char cursor[64] = "";
+    int32_t more = 1;
+    size_t len = 0;
+    (void)snprintf(answer, ANSWER_BYTES, "-");
+    while (more) {
+        nct_grant_list *list = NULL;
+        nct_status status = (by_person ? nct_access_list_by_person : nct_access_list_by_provider)(
+            subject->portal, name, strlen(name), cursor[0] != '\0' ? cursor : NULL, strlen(cursor), 7, &list);
+        must(status, "a listing");
+        for (size_t i = 0; i < nct_grant_list_count(list) && len + 256 < ANSWER_BYTES; i++) {
+            const char *other = by_person ? nct_grant_list_provider(list, i) : nct_grant_list_ncid(list, i);
+            if (len > 0)
+                answer[len++] = ',';
+            len += describe(list, i, other, answer + len, ANSWER_BYTES - len);
+        }
+        (void)snprintf(cursor, sizeof cursor, "%s", nct_grant_list_cursor(list));
+        more = nct_grant_list_more(list);
+        nct_grant_list_free(list);
+    }
+}
+
+/* NPI */
+static void users(struct subject *subject, const struct line *line, char *answer) {
+    describe_all(subject, line->arguments[0], 0, answer);
+}
+
+/* NCID */
+static void serves(struct subject *subject, const struct line *line, char *answer) {
+    describe_all(subject, line->arguments[0], 1, answer);
+}
+
+/* The tables of roles. */
+
+static void manages_role(struct subject *subject, const struct line *line, char *answer) {
+    int32_t manages = nct_policy_role_manages(subject->policy, number(line->arguments[0]), number(line->arguments[1]));
+    (void)snprintf(answer, ANSWER_BYTES, "%s", manages ? "yes" : "no");
+}
+
+static void carries(struct subject *subject, const struct line *line, char *answer) {
+    int32_t has = nct_policy_role_has(subject->policy, number(line->arguments[0]), number(line->arguments[1]));
+    (void)snprintf(answer, ANSWER_BYTES, "%s", has ? "yes" : "no");
+}
+
+static void needs(struct subject *subject, const struct line *line, char *answer) {
+    (void)snprintf(answer, ANSWER_BYTES, "%" PRId32,
+                   nct_policy_submission_needs(subject->policy, number(line->arguments[0])));
+}
+
+/* Signatures. */
+
+static void verify_receipt(struct subject *subject, const nct_signature *signature, const struct line *line) {
+    size_t len = 0;
+    const void *receipt = nct_signature_receipt(signature, &len);
+    nct_signature *read = NULL;
+    must(nct_receipt_verify(receipt, len, subject->keys, subject->keys_len, DOCUMENT, strlen(DOCUMENT), &read),
+         "nct_receipt_verify");
+    if (strcmp(nct_signature_ncid(read), line->arguments[0]) != 0 ||
+        strcmp(nct_signature_provider(read), line->arguments[3]) != 0)
+        give_up("a receipt names another signer or provider");
+    nct_signature_free(read);
+    if (subject->signatures++ % 16 == 0 &&
+        nct_receipt_verify(receipt, len, subject->keys, subject->keys_len, "Another document.", 17, NULL) !=
+            NCT_E_DOCUMENT)
+        give_up("a receipt verified another document");
+}
+
+/* NCID password PIN NPI submission */
+static void sign(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    char pin[32];
+    nct_signing *form = NULL;
+    nct_signature *signature = NULL;
+    must(nct_signing_new(subject->portal, &form), "nct_signing_new");
+    recall(told(&subject->pins, a[0]), (size_t)number(a[2]), "000000", pin, sizeof pin);
+    fill(set_signing, form, "signer.", "ncid", a[0]);
+    fill(set_signing, form, "signer.", "password", a[1]);
+    fill(set_signing, form, "signer.", "pin", pin);
+    fill(set_signing, form, "provider.", "npi", a[3]);
+    fill(set_signing, form, "submission.", "kind", nct_submission_name(number(a[4])));
+    fill(set_signing, form, "document.", "id", "D1");
+    fill(set_signing, form, "document.", "version", "1");
+    fill(set_signing, form, "document.", "content", DOCUMENT);
+    fill(set_signing, form, "attestation.", "version", "1");
+    fill(set_signing, form, "attestation.", "text", "I agree.");
+    nct_status status = nct_sign(form, NULL, &signature);
+    if (status == NCT_OK)
+        verify_receipt(subject, signature, line);
+    nct_signature_free(signature);
+    nct_signing_free(form);
+    tell(answer, status);
+}
+
+/* PINs and passwords. */
+
+/* NCID password */
+static void reset(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer, nct_pin_reset(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1])));
+}
+
+/* by NPI NCID */
+static void reset_by(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer, nct_pin_reset_by_administrator(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2],
+                                                strlen(a[2])));
+}
+
+/* NCID */
+static void reset_by_operator(struct subject *subject, const struct line *line, char *answer) {
+    const char *ncid = line->arguments[0];
+    tell(answer, nct_pin_reset_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), ncid,
+                                           strlen(ncid)));
+}
+
+/* by NPI|- NCID */
+static void lost(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    const char *npi = given(a[1]) ? a[1] : NULL;
+    tell(answer, nct_pin_report_lost(subject->portal, a[0], strlen(a[0]), npi, npi != NULL ? strlen(npi) : 0, a[2],
+                                     strlen(a[2])));
+}
+
+/* NCID */
+static void lost_by_operator(struct subject *subject, const struct line *line, char *answer) {
+    const char *ncid = line->arguments[0];
+    tell(answer, nct_pin_report_lost_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON),
+                                                 ncid, strlen(ncid)));
+}
+
+/* NCID password */
+static void password(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer, nct_password_set(subject->portal, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), a[1], strlen(a[1])));
+}
+
+/* NCID */
+static void pin(struct subject *subject, const struct line *line, char *answer) {
+    const char *ncid = line->arguments[0];
+    int32_t state = 0, failures = 0;
+    nct_status status = nct_pin_status(subject->portal, ncid, strlen(ncid), &state, NULL, &failures);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%s:%" PRId32, nct_pin_state_name(state), failures);
+}
+
+/* Milliseconds */
+static void set_clock(struct subject *subject, const struct line *line, char *answer) {
+    subject->now = strtoll(line->arguments[0], NULL, 10);
+    tell(answer, NCT_OK);
+}
+
+static const struct operation operations[] = {
+    {"clock", 1, set_clock, -1, -1, -1, NULL, 0},
+    {"enroll", 4, enroll, -1, 0, 2, "provider.enrolled", 0},
+    {"renew", 1, renew, -1, 0, -1, "authorization_code.renewed", 0},
+    {"register", 5, register_provider, -1, 0, 3, "provider.registered", 0},
+    {"record", 1, record, -1, 0, -1, NULL, 0},
+    {"add", 5, add, 0, 1, 2, "access.granted", 0},
+    {"grant", 7, grant, 0, 1, 2, "access.granted", 0},
+    {"revoke", 3, revoke, 0, 1, 2, "access.revoked", 0},
+    {"check", 3, check, -1, 1, 0, NULL, 0},
+    {"explain", 3, explain, -1, 1, 0, NULL, 0},
+    {"can", 3, can, -1, 1, 0, NULL, 0},
+    {"users", 1, users, -1, 0, -1, NULL, 0},
+    {"serves", 1, serves, -1, -1, 0, NULL, 0},
+    {"sign", 5, sign, -1, 3, 0, "signature.made", 0},
+    {"reset", 2, reset, -1, -1, 0, "pin.reset", 1},
+    {"reset_by", 3, reset_by, 0, 1, 2, "pin.reset", 1},
+    {"reset_by_operator", 1, reset_by_operator, -1, -1, 0, "pin.reset", 1},
+    {"lost", 3, lost, 0, 1, 2, "pin.lost", 1},
+    {"lost_by_operator", 1, lost_by_operator, -1, -1, 0, "pin.lost", 1},
+    {"password", 2, password, -1, -1, 0, "password.set", 1},
+    {"pin", 1, pin, -1, -1, 0, NULL, 0},
+    {"manages_role", 2, manages_role, -1, -1, -1, NULL, 0},
+    {"carries", 2, carries, -1, -1, -1, NULL, 0},
+    {"needs", 1, needs, -1, -1, -1, NULL, 0},
+};
+
+const struct operation *subject_operation(const char *name) {
+    for (size_t i = 0; i < sizeof operations / sizeof operations[0]; i++)
+        if (strcmp(operations[i].name, name) == 0)
+            return &operations[i];
+    return NULL;
+}
