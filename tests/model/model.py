@@ -68,6 +68,15 @@ PIN_NONE, PIN_ACTIVE, PIN_DISABLED, PIN_LOST, PIN_SUSPENDED = "none", "active", 
 ROLE_CHOICES = {UA, USER}  # what the forms offer
 
 
+def known_right(right):
+    return right in NAMED or right in AUTHORITIES
+
+
+def address_of(ncid, tag):
+    """What the replay writes into a form; the tag tells one form's address from another's."""
+    return f"{ncid}.{tag}@people.example.org"
+
+
 class Tries:
     """Consecutive wrong tries of a password or a PIN."""
 
@@ -96,7 +105,8 @@ class Tries:
 
 
 class Person:
-    def __init__(self):
+    def __init__(self, address):
+        self.address = address  # on file: later forms do not change it
         self.password = None
         self.password_tries = Tries()
         self.pin = PIN_NONE  # none, active or lost; disabled and suspended follow from the rest
@@ -128,6 +138,7 @@ class Model:
         self.rules = PROFILES[profile]
         self.now = START
         self.people, self.providers = {}, {}
+        self.outgoing = []  # mails since they were last asked for
 
     # What follows from the state.
 
@@ -150,7 +161,7 @@ class Model:
         return provider.grants.get(ncid) if provider else None
 
     def decide(self, ncid, npi, right, unregistered="NOT_REGISTERED"):
-        if right < 64 and not ALL_RIGHTS >> right & 1 or right >= 64 and right not in AUTHORITIES:
+        if not known_right(right):
             return "ARGUMENT"
         provider = self.providers.get(npi)
         if provider is None or not provider.registered:
@@ -176,24 +187,23 @@ class Model:
 
     # What changes the state.
 
-    def know(self, ncid):
-        return self.people.setdefault(ncid, Person())
-
-    def issue(self, person):
+    def issue(self, ncid, template, address=None):
+        person = self.people[ncid]
         person.pin, person.pin_tries = PIN_ACTIVE, Tries()
         person.serial += 1
+        self.outgoing.append(f"{template}:{ncid}:{address or person.address}")
 
     def give(self, npi, ncid, grant):
-        person = self.know(ncid)
         self.providers[npi].grants[ncid] = grant
-        person.providers.add(npi)
-        return person
+        self.people[ncid].providers.add(npi)
 
-    def enter(self, npi, ncid, role, rights, by):
-        """Somebody named in a form: access, and a PIN if they have none (S12)."""
-        person = self.give(npi, ncid, Grant(role, rights, 0, 0, by))
-        if person.pin == PIN_NONE:
-            self.issue(person)
+    def enter(self, npi, ncid, grant, tag, registrant=None, address=None):
+        """Somebody named in a form: access, and a PIN if they have none (S12), to the registrant (S11) or them (S16)."""
+        if ncid not in self.people:
+            self.people[ncid] = Person(address_of(ncid, tag))
+        self.give(npi, ncid, grant)
+        if self.people[ncid].pin == PIN_NONE:
+            self.issue(ncid, "pin.issued.registrant" if registrant not in (None, ncid) else "pin.issued", address)
 
     def stands(self, npi, kind, relationship):
         """Whether the OA may stand so on the record (S2). Of Atypical IDs the later bulletins say nothing."""
@@ -209,7 +219,7 @@ class Model:
         self.now = now
         return OK
 
-    def enroll(self, npi, kind, oa, relationship):
+    def enroll(self, npi, kind, oa, relationship, tag):
         if oa != "-" and not self.stands(npi, kind, relationship):
             return PROBLEMS
         if npi in self.providers:
@@ -217,7 +227,7 @@ class Model:
         provider = self.providers[npi] = Provider(kind)
         if oa != "-":
             provider.registered, provider.oa = True, oa
-            self.enter(npi, oa, OA, ALL_RIGHTS, "-")
+            self.enter(npi, oa, Grant(OA, ALL_RIGHTS, 0, 0, "-"), tag)
         return OK
 
     def renew(self, npi):
@@ -226,7 +236,7 @@ class Model:
         self.providers[npi].codes += 1
         return OK
 
-    def register(self, npi, code, registrant, oa, relationship, *users):
+    def register(self, npi, code, registrant, oa, relationship, tag, *users):
         users = [user.split(":") for user in users]
         names = [oa] + [user[0] for user in users]
         if len(set(names)) < len(names):
@@ -244,9 +254,11 @@ class Model:
             return PROBLEMS
         provider.registered, provider.oa = True, oa
         by = oa if registrant == "-" else registrant
-        self.enter(npi, oa, OA, ALL_RIGHTS, by)
+        known = self.people.get(by)
+        address = known.address if known else address_of(by, tag)
+        self.enter(npi, oa, Grant(OA, ALL_RIGHTS, 0, 0, by), tag, by, address)
         for ncid, role, rights in users:
-            self.enter(npi, ncid, int(role), int(rights, 16), by)
+            self.enter(npi, ncid, Grant(int(role), int(rights, 16), 0, 0, by), tag, by, address)
         return OK
 
     def actor(self, by, npi, authority):
@@ -289,7 +301,7 @@ class Model:
             return "EXCEEDS_OWN"
         return OK
 
-    def grant(self, by, npi, ncid, role, rights, begin, end):
+    def may_grant(self, by, npi, ncid, role, rights, begin, end):
         if role not in ROLES or role == OA or rights & ~ALL_RIGHTS or begin < 0 or end < 0 or end and end <= begin:
             return "ARGUMENT"
         refusal = self.allotment(by, npi, ncid, role, rights)
@@ -297,15 +309,16 @@ class Model:
             return refusal
         if ncid not in self.people:
             return "UNKNOWN_PERSON"
-        refusal = self.conditions(npi, ncid, role)
+        return self.conditions(npi, ncid, role)
+
+    def grant(self, by, npi, ncid, role, rights, begin, end):
+        refusal = self.may_grant(by, npi, ncid, role, rights, begin, end)
         if refusal != OK:
             return refusal
-        person = self.give(npi, ncid, Grant(role, rights, begin, end, by))
-        if person.pin == PIN_NONE:
-            self.issue(person)
+        self.give(npi, ncid, Grant(role, rights, begin, end, by))
         return OK
 
-    def add(self, by, npi, ncid, role, rights):
+    def add(self, by, npi, ncid, role, rights, tag):
         if role not in ROLE_CHOICES or rights & ~ALL_RIGHTS:
             return PROBLEMS
         refusal = self.allotment(by, npi, ncid, role, rights)
@@ -313,15 +326,19 @@ class Model:
             return refusal
         if self.grant_of(npi, ncid):
             return "ALREADY_GRANTED"
-        self.enter(npi, ncid, role, rights, by)
+        self.enter(npi, ncid, Grant(role, rights, 0, 0, by), tag)
         return OK
 
-    def revoke(self, by, npi, ncid):
+    def may_revoke(self, by, npi, ncid):
         refusal = self.change(by, npi, ncid, 0)
         if refusal != OK:
             return refusal
-        if not self.grant_of(npi, ncid):
-            return "NOT_FOUND"
+        return OK if self.grant_of(npi, ncid) else "NOT_FOUND"
+
+    def revoke(self, by, npi, ncid):
+        refusal = self.may_revoke(by, npi, ncid)
+        if refusal != OK:
+            return refusal
         del self.providers[npi].grants[ncid]
         self.people[ncid].providers.discard(npi)
         return OK
@@ -350,7 +367,7 @@ class Model:
         person = self.people.get(ncid)
         if person is None or not self.authenticate(person, password) or not person.providers:
             return DENIED
-        self.issue(person)
+        self.issue(ncid, "pin.reset")
         return OK
 
     def may_reset(self, by, npi, ncid):
@@ -367,7 +384,7 @@ class Model:
     def reset_by(self, by, npi, ncid):
         refusal = self.may_reset(by, npi, ncid)
         if refusal == OK:
-            self.issue(self.people[ncid])
+            self.issue(ncid, "pin.reset")
         return refusal
 
     def reset_by_operator(self, ncid):
@@ -376,12 +393,17 @@ class Model:
             return "UNKNOWN_PERSON"
         if not person.providers:
             return "NO_PIN"
-        self.issue(person)
+        self.issue(ncid, "pin.reset")
         return OK
 
-    def end_pin(self, person):
+    def end_pin(self, ncid):
+        person = self.people.get(ncid)
+        if person is None:
+            return "UNKNOWN_PERSON"
         if person.pin == PIN_NONE:
             return "NO_PIN"
+        if person.pin != PIN_LOST:
+            self.outgoing.append(f"pin.lost:{ncid}:{person.address}")
         person.pin, person.pin_tries = PIN_LOST, Tries()
         return OK
 
@@ -390,12 +412,10 @@ class Model:
             refusal = self.may_reset(by, npi, ncid)
             if refusal != OK:
                 return refusal
-        person = self.people.get(ncid)
-        return "UNKNOWN_PERSON" if person is None else self.end_pin(person)
+        return self.end_pin(ncid)
 
     def lost_by_operator(self, ncid):
-        person = self.people.get(ncid)
-        return "UNKNOWN_PERSON" if person is None else self.end_pin(person)
+        return self.end_pin(ncid)
 
     def password(self, ncid, password):
         person = self.people.get(ncid)
@@ -431,6 +451,48 @@ class Model:
         ids = sorted(person.providers) if person else ()
         return ",".join(self.listed(npi, self.providers[npi].grants[ncid]) for npi in ids) or "-"
 
+    def mails(self):
+        sent, self.outgoing = ",".join(sorted(self.outgoing)), []
+        return sent or "-"
+
+    def all_rights(self, ncid, npi):
+        """All that somebody may do, as two masks."""
+        rights = sum(1 << right for right in NAMED if self.check(ncid, npi, right) == OK)
+        authorities = sum(1 << right - 64 for right in AUTHORITIES if self.check(ncid, npi, right) == OK)
+        return f"{rights:x}:{authorities:x}"
+
+    def who_can(self, npi, right):
+        if not known_right(right):
+            return "ARGUMENT"
+        provider = self.providers.get(npi)
+        return ",".join(ncid for ncid in sorted(provider.grants if provider else ())
+                        if self.check(ncid, npi, right) == OK) or "-"
+
+    def where_can(self, ncid, right):
+        if not known_right(right):
+            return "ARGUMENT"
+        person = self.people.get(ncid)
+        return ",".join(npi for npi in sorted(person.providers if person else ())
+                        if self.check(ncid, npi, right) == OK) or "-"
+
+    def preview(self, verdict, npi, ncid, role, rights):
+        if verdict != OK:
+            return verdict
+        was, rules = self.grant_of(npi, ncid), self.rules
+        had = self.rights_of(was) if was else 0
+        has = ALL_RIGHTS if role in rules.every else rights
+        could = rules.authorities.get(was.role, set()) if was else set()
+        can = rules.authorities.get(role, set())
+        masks = (has & ~had, had & ~has, sum(1 << a - 64 for a in can - could), sum(1 << a - 64 for a in could - can))
+        last = not role and self.people[ncid].providers == {npi}
+        return ":".join((str(was.role if was else 0), str(role), *(f"{mask:x}" for mask in masks), str(int(last))))
+
+    def preview_grant(self, by, npi, ncid, role, rights, begin, end):
+        return self.preview(self.may_grant(by, npi, ncid, role, rights, begin, end), npi, ncid, role, rights)
+
+    def preview_revoke(self, by, npi, ncid):
+        return self.preview(self.may_revoke(by, npi, ncid), npi, ncid, 0, 0)
+
     def manages_role(self, role, other):
         return "yes" if self.manages(role, other) else "no"
 
@@ -439,6 +501,51 @@ class Model:
 
     def needs(self, kind):
         return str(self.rules.needs[kind])
+
+
+# --- Identifiers as people write them ----------------------------------------------------------------------------
+
+BAD_NCIDS = {"abc12": "TOO_SHORT", "p" * 21: "TOO_LONG", "person/001": "CHARACTER"}
+BAD_NPIS = {"1000000005": "CHECK_DIGIT", "10000000041": "TOO_LONG", "ATYP-1": "CHARACTER"}
+# Where each operation names a person or a provider, in the order in which they are looked at.
+NAMES = {
+    "enroll": ("npi 0", "ncid 2"), "renew": ("npi 0",), "register": ("npi 0", "ncid 2", "ncid 3"), "record": ("npi 0",),
+    "add": ("ncid 2", "ncid 0", "npi 1"), "grant": ("ncid 0", "npi 1", "ncid 2"), "revoke": ("ncid 0", "npi 1", "ncid 2"),
+    "check": ("ncid 0", "npi 1"), "explain": ("ncid 0", "npi 1"), "can": (), "all_rights": ("ncid 0", "npi 1"),
+    "sign": ("ncid 0", "npi 3"), "reset": ("ncid 0",), "reset_by": ("ncid 0", "npi 1", "ncid 2"),
+    "reset_by_operator": ("ncid 0",), "lost": ("ncid 0", "ncid 2", "npi 1"), "lost_by_operator": ("ncid 0",),
+    "password": ("ncid 0",), "pin": ("ncid 0",), "users": ("npi 0",), "serves": ("ncid 0",), "who_can": ("npi 0",),
+    "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
+}
+NAMES = {name: [(place.split()[0], int(place.split()[1])) for place in places] for name, places in NAMES.items()}
+IN_FORMS = {"enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3)}  # where a bad one is a problem
+
+
+def canonical(operation):
+    """An operation as it is meant: NCIDs in lower case, provider ids in upper case."""
+    meant = list(operation)
+    for kind, place in NAMES.get(operation[0], ()):
+        meant[place + 1] = meant[place + 1].lower() if kind == "ncid" else meant[place + 1].upper()
+    if operation[0] == "register":
+        meant[7:] = [user.lower() for user in meant[7:]]
+    return meant
+
+
+def malformed(operation):
+    """Why an operation names nobody at all, or None."""
+    for kind, place in NAMES.get(operation[0], ()):
+        if operation[0] == "lost" and kind == "npi" and operation[1].lower() == operation[3].lower():
+            continue  # who reports their own needs no provider
+        why = (BAD_NCIDS if kind == "ncid" else BAD_NPIS).get(operation[place + 1])
+        if why:
+            return PROBLEMS if place in IN_FORMS.get(operation[0], ()) else why
+    return None
+
+
+def verdict(model, operation):
+    if operation[0] in ("check", "explain", "can", "who_can", "where_can") and not known_right(operation[-1]):
+        return "ARGUMENT"
+    return malformed(operation) or getattr(model, operation[0])(*canonical(operation)[1:])
 
 
 # --- Making operations up ----------------------------------------------------------------------------------------
@@ -461,13 +568,14 @@ class Generator:
         crowd = rng.choice((6, 12, 25, 60))
         self.ncids = [f"person{number:03d}" for number in range(crowd)]
         self.ncids[0], self.ncids[1] = "office_administrator", "user.admin"  # people named like roles
-        self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))] + ["ATYP1", "ATYP12"]
+        self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))] + ["ATYP1", "XTYP12"]
         self.moments = [START]
         self.table = (
             (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke),
             (12, self.check), (3, self.explain), (3, self.can), (14, self.sign), (2, self.reset), (3, self.reset_by),
             (1, self.reset_by_operator), (2, self.lost), (1, self.lost_by_operator), (3, self.password), (9, self.clock),
-            (3, self.pin), (1, self.record), (2, self.users), (1, self.serves))
+            (3, self.pin), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
+            (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
 
@@ -535,14 +643,17 @@ class Generator:
                 return "clock", max(now, min(due) + self.rng.choice((-1, 0, 0, 1)))
         return "clock", now + self.rng.choice((0, 1, 5, 1000, 29_999, 30_000, 60_000, 600_000, 3_600_000, 86_400_000))
 
+    def tag(self):
+        return f"t{self.rng.randrange(3)}"
+
     def relationship(self):
         return self.rng.choice(("owner", "managing_employee", "managing_employee", "provider"))
 
     def enroll(self):
         npi, kind = self.any_npi(), self.rng.choice(("individual", "organization"))
         if self.likely(40):
-            return "enroll", npi, kind, self.any_ncid(), self.relationship()
-        return "enroll", npi, kind, "-", "-"
+            return "enroll", npi, kind, self.any_ncid(), self.relationship(), self.tag()
+        return "enroll", npi, kind, "-", "-", "0"
 
     def renew(self):
         return "renew", self.any_npi()
@@ -557,13 +668,13 @@ class Generator:
         users = [f"{self.any_ncid()}:{self.rng.choice((UA, USER, USER))}:{self.rights(ALL_RIGHTS) & ALL_RIGHTS:x}"
                  for _ in range(self.rng.choice((0, 0, 1, 2, 3)))]
         registrant = self.any_ncid() if self.likely(30) else "-"
-        return "register", npi, code, registrant, self.any_ncid(), self.relationship(), *users
+        return "register", npi, code, registrant, self.any_ncid(), self.relationship(), self.tag(), *users
 
     def add(self):
         npi = self.any_npi()
         by = self.administrator(npi)
         role = self.rng.choice((UA, USER, USER, USER))
-        return "add", by, npi, self.any_ncid(), role, self.rights(self.own(npi, by)) & ALL_RIGHTS
+        return "add", by, npi, self.any_ncid(), role, self.rights(self.own(npi, by)) & ALL_RIGHTS, self.tag()
 
     def role(self):
         return self.rng.choice((0, 7)) if self.likely(1) else self.rng.choice((OA, UA, UA, USER, USER, BACKUP, MR, MR, ES))
@@ -579,6 +690,22 @@ class Generator:
     def revoke(self):
         npi = self.any_npi()
         return "revoke", self.administrator(npi), npi, self.holder(npi)
+
+    def preview_grant(self):
+        return "preview_grant", *self.grant()[1:]
+
+    def preview_revoke(self):
+        return "preview_revoke", *self.revoke()[1:]
+
+    def all_rights(self):
+        npi = self.any_npi()
+        return "all_rights", self.holder(npi), npi
+
+    def who_can(self):
+        return "who_can", self.any_npi(), self.right()
+
+    def where_can(self):
+        return "where_can", self.any_ncid(), self.right()
 
     def question(self, name):
         npi = self.any_npi()
@@ -650,7 +777,25 @@ class Generator:
         return "serves", self.any_ncid()
 
     def next(self):
-        return self.rng.choices(self.makers, self.weights)[0]()
+        operation = self.rng.choices(self.makers, self.weights)[0]()
+        return self.misspelt(operation) if self.likely(6) else operation
+
+    def misspelt(self, operation):
+        """With an identifier in other letters, or one that is none."""
+        places = NAMES.get(operation[0])
+        if not places:
+            return operation
+        written = list(operation)
+        kind, place = self.rng.choice(places)
+        if written[place + 1] == "-":
+            return operation
+        if self.likely(25):
+            written[place + 1] = self.rng.choice(list(BAD_NCIDS if kind == "ncid" else BAD_NPIS))
+        elif kind == "ncid":
+            written[place + 1] = written[place + 1].title()
+        else:
+            written[place + 1] = written[place + 1].lower()
+        return tuple(written)
 
     def survey(self):
         """Everything there is, asked for."""
@@ -677,7 +822,7 @@ def tables():
 
 # --- Lines -------------------------------------------------------------------------------------------------------
 
-HEXADECIMAL = {"grant": 4, "add": 4}  # which argument is a mask of rights
+HEXADECIMAL = {"grant": 4, "add": 4, "preview_grant": 4}  # which argument is a mask of rights
 
 
 def line(operation, expected):
@@ -695,7 +840,7 @@ def parsed(text):
     for i, argument in enumerate(arguments):
         if i == place:
             arguments[i] = int(argument, 16)
-        elif argument.isdigit() and len(argument) < 10 or name in ("clock", "grant") and argument.isdigit() and i != 1:
+        elif argument.isdigit() and len(argument) < 10 or name in ("clock", "grant", "preview_grant") and argument.isdigit() and i != 1:
             arguments[i] = int(argument)
     return name, *arguments
 
@@ -712,8 +857,10 @@ def world(profile, seed, most, write):
     def judge(operations):
         nonlocal done
         for operation in operations:
-            write(line(operation, getattr(model, operation[0])(*operation[1:])) + "\n")
+            write(line(operation, verdict(model, operation)) + "\n")
             done += 1
+            if model.outgoing:
+                write(line(("mails",), model.mails()) + "\n")
 
     judge(tables())
     while done < length:
@@ -728,9 +875,9 @@ def judged(profile, lines, write):
     model = Model(profile)
     write(f"world {profile} 0 0\n")
     for text in lines:
-        if text.strip() and not text.startswith("world"):
+        if text.strip() and text.split()[0] not in ("world", "end"):
             operation = parsed(text)
-            write(line(operation, getattr(model, operation[0])(*operation[1:])) + "\n")
+            write(line(operation, verdict(model, operation)) + "\n")
 
 
 def main():
@@ -744,11 +891,13 @@ def main():
     if arguments.source:
         with open(arguments.source, encoding="ascii") as source:
             judged(arguments.profile, source, sys.stdout.write)
+            sys.stdout.write("end\n")
         return
     done, seed = 0, arguments.seed
     while done < arguments.operations:
         done += world(arguments.profile, seed, arguments.operations, sys.stdout.write)
         seed += arguments.step
+    sys.stdout.write("end\n")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,10 @@ static void tell(char *answer, nct_status status) {
 
 /* What was told. */
 
-static struct told *told(struct register_of_told *all, const char *name) {
+static struct told *told(struct register_of_told *all, int32_t kind, const char *written) {
+    char name[NAME_BYTES];
+    if (nct_ident_canonical(kind, written, strlen(written), name, sizeof name, NULL) != NCT_OK)
+        (void)snprintf(name, sizeof name, "nobody");
     for (size_t i = 0; i < all->count; i++)
         if (strcmp(all->entries[i].name, name) == 0)
             return &all->entries[i];
@@ -92,7 +95,11 @@ static const char *parameter(const nct_mail *mail, const char *name) {
 static nct_status deliver(const nct_mail *mail, void *user_data) {
     struct subject *subject = user_data;
     if (parameter(mail, "pin")[0] != '\0')
-        keep(told(&subject->pins, parameter(mail, "ncid")), parameter(mail, "pin"));
+        keep(told(&subject->pins, NCT_IDENT_NCID, parameter(mail, "ncid")), parameter(mail, "pin"));
+    if (subject->mail_count == sizeof subject->mails / sizeof subject->mails[0])
+        give_up("too many mails");
+    (void)snprintf(subject->mails[subject->mail_count++], sizeof subject->mails[0], "%s:%s:%s", nct_mail_template(mail),
+                   parameter(mail, "ncid"), nct_mail_recipient_address(mail));
     return NCT_OK;
 }
 
@@ -198,9 +205,11 @@ static void fill(setter set, void *form, const char *group, const char *field, c
     must(set(form, path, value, strlen(value)), path);
 }
 
-static void fill_person(setter set, void *form, const char *group, const char *ncid) {
+static void fill_person(setter set, void *form, const char *group, const char *ncid, const char *tag) {
     char email[80];
-    (void)snprintf(email, sizeof email, "%s@people.example.org", ncid);
+    (void)snprintf(email, sizeof email, "%s.%s@people.example.org", ncid, tag);
+    for (char *letter = email; *letter != '\0'; letter++)
+        *letter = (char)(*letter >= 'A' && *letter <= 'Z' ? *letter + 32 : *letter);
     fill(set, form, group, "ncid", ncid);
     fill(set, form, group, "first_name", "Made");
     fill(set, form, group, "last_name", "Up");
@@ -208,8 +217,8 @@ static void fill_person(setter set, void *form, const char *group, const char *n
     fill(set, form, group, "phone", "9195550101");
 }
 
-static void fill_administrator(setter set, void *form, const char *ncid, const char *relationship) {
-    fill_person(set, form, "office_administrator.", ncid);
+static void fill_administrator(setter set, void *form, const char *ncid, const char *relationship, const char *tag) {
+    fill_person(set, form, "office_administrator.", ncid, tag);
     fill(set, form, "office_administrator.", "relationship", relationship);
     fill(set, form, "eft.", "routing_number", "123456780");
     fill(set, form, "eft.", "account_number", "000123456789");
@@ -219,7 +228,7 @@ static void fill_administrator(setter set, void *form, const char *ncid, const c
 
 /* Providers. */
 
-/* NPI kind administrator relationship */
+/* NPI kind administrator relationship tag */
 static void enroll(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
@@ -232,10 +241,10 @@ static void enroll(struct subject *subject, const struct line *line, char *answe
     fill(set_enrollment, form, "provider.", "email", "office@clinic.example.org");
     fill(set_enrollment, form, "provider.", "phone", "9195550100");
     if (given(a[2]))
-        fill_administrator(set_enrollment, form, a[2], a[3]);
+        fill_administrator(set_enrollment, form, a[2], a[3], a[4]);
     nct_status status = nct_enrollment_submit(form, OPERATOR, strlen(OPERATOR), code, sizeof code, NULL);
     if (status == NCT_OK)
-        keep(told(&subject->codes, a[0]), code);
+        keep(told(&subject->codes, NCT_IDENT_PROVIDER_ID, a[0]), code);
     nct_enrollment_free(form);
     tell(answer, status);
 }
@@ -247,12 +256,13 @@ static void renew(struct subject *subject, const struct line *line, char *answer
     nct_status status = nct_provider_renew_code(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), code,
                                                 sizeof code);
     if (status == NCT_OK)
-        keep(told(&subject->codes, npi), code);
+        keep(told(&subject->codes, NCT_IDENT_PROVIDER_ID, npi), code);
     tell(answer, status);
 }
 
 /* NCID:role:rights */
-static void fill_user(struct subject *subject, nct_registration *form, size_t index, const char *argument) {
+static void fill_user(struct subject *subject, nct_registration *form, size_t index, const char *tag,
+                      const char *argument) {
     char ncid[NAME_BYTES], rights[512], group[32];
     int role = 0;
     uint64_t mask = 0;
@@ -260,25 +270,25 @@ static void fill_user(struct subject *subject, nct_registration *form, size_t in
         give_up("no user: %s", argument);
     (void)snprintf(group, sizeof group, "users[%zu].", index);
     right_names(subject->policy, mask, rights, sizeof rights);
-    fill_person(set_registration, form, group, ncid);
+    fill_person(set_registration, form, group, ncid, tag);
     fill(set_registration, form, group, "role", nct_role_name(role));
     fill(set_registration, form, group, "rights", rights);
 }
 
-/* NPI code registrant administrator relationship users... */
+/* NPI code registrant administrator relationship tag users... */
 static void register_provider(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char code[32];
     nct_registration *form = NULL;
     must(nct_registration_new(subject->portal, &form), "nct_registration_new");
-    recall(told(&subject->codes, a[0]), (size_t)number(a[1]), "0123456789ABCDEF", code, sizeof code);
+    recall(told(&subject->codes, NCT_IDENT_PROVIDER_ID, a[0]), (size_t)number(a[1]), "0123456789ABCDEF", code, sizeof code);
     fill(set_registration, form, "provider.", "npi", a[0]);
     fill(set_registration, form, "provider.", "authorization_code", code);
     if (given(a[2]))
-        fill_person(set_registration, form, "registrant.", a[2]);
-    fill_administrator(set_registration, form, a[3], a[4]);
-    for (size_t i = 5; i < line->count; i++)
-        fill_user(subject, form, i - 5, a[i]);
+        fill_person(set_registration, form, "registrant.", a[2], a[5]);
+    fill_administrator(set_registration, form, a[3], a[4], a[5]);
+    for (size_t i = 6; i < line->count; i++)
+        fill_user(subject, form, i - 6, a[5], a[i]);
     nct_status status = nct_registration_submit(form, NULL);
     nct_registration_free(form);
     tell(answer, status);
@@ -299,14 +309,14 @@ static void record(struct subject *subject, const struct line *line, char *answe
 
 /* Access. */
 
-/* by NPI NCID role rights */
+/* by NPI NCID role rights tag */
 static void add(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char rights[512];
     nct_user *form = NULL;
     must(nct_user_new(subject->portal, &form), "nct_user_new");
     right_names(subject->policy, strtoull(a[4], NULL, 16), rights, sizeof rights);
-    fill_person(set_user, form, "", a[2]);
+    fill_person(set_user, form, "", a[2], a[5]);
     fill(set_user, form, "", "role", nct_role_name(number(a[3])));
     fill(set_user, form, "", "rights", rights);
     tell(answer, nct_user_add(form, a[0], strlen(a[0]), a[1], strlen(a[1]), NULL));
@@ -360,23 +370,51 @@ static size_t describe(const nct_grant_list *list, size_t index, const char *nam
                             by[0] != '\0' ? by : "-");
 }
 
-/* All pages of a listing, small ones, so that cursors are tried too. */
-static void describe_all(struct subject *subject, const char *name, int by_person, char *answer) {
+/* A listing of grants: of a provider's or a person's, all of them or those that allow a right. */
+struct listing {
+    const char *name;
+    int by_person;
+    int32_t right; /* -1: all */
+};
+
+#define PAGE 7 /* small, so that cursors are tried too */
+
+static nct_status list_page(struct subject *subject, const struct listing *what, const char *cursor,
+                            nct_grant_list **out) {
+    size_t len = strlen(what->name), cursor_len = strlen(cursor);
+    const char *after = cursor_len > 0 ? cursor : NULL;
+    nct_portal *portal = subject->portal;
+    if (what->right >= 0)
+        return (what->by_person ? nct_access_where_can : nct_access_who_can)(portal, what->name, len, what->right, after,
+                                                                             cursor_len, PAGE, out);
+    return (what->by_person ? nct_access_list_by_person : nct_access_list_by_provider)(portal, what->name, len, after,
+                                                                                       cursor_len, PAGE, out);
+}
+
+static size_t describe_page(const nct_grant_list *list, const struct listing *what, char *answer, size_t len) {
+    for (size_t i = 0; i < nct_grant_list_count(list) && len + 256 < ANSWER_BYTES; i++) {
+        const char *other = what->by_person ? nct_grant_list_provider(list, i) : nct_grant_list_ncid(list, i);
+        if (len > 0)
+            answer[len++] = ',';
+        len += what->right < 0 ? describe(list, i, other, answer + len, ANSWER_BYTES - len)
+                               : (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s", other);
+    }
+    return len;
+}
+
+static void describe_all(struct subject *subject, const struct listing *what, char *answer) {
     char cursor[64] = "";
     int32_t more = 1;
     size_t len = 0;
     (void)snprintf(answer, ANSWER_BYTES, "-");
     while (more) {
         nct_grant_list *list = NULL;
-        nct_status status = (by_person ? nct_access_list_by_person : nct_access_list_by_provider)(
-            subject->portal, name, strlen(name), cursor[0] != '\0' ? cursor : NULL, strlen(cursor), 7, &list);
-        must(status, "a listing");
-        for (size_t i = 0; i < nct_grant_list_count(list) && len + 256 < ANSWER_BYTES; i++) {
-            const char *other = by_person ? nct_grant_list_provider(list, i) : nct_grant_list_ncid(list, i);
-            if (len > 0)
-                answer[len++] = ',';
-            len += describe(list, i, other, answer + len, ANSWER_BYTES - len);
+        nct_status status = list_page(subject, what, cursor, &list);
+        if (status != NCT_OK) {
+            tell(answer, status);
+            return;
         }
+        len = describe_page(list, what, answer, len);
         (void)snprintf(cursor, sizeof cursor, "%s", nct_grant_list_cursor(list));
         more = nct_grant_list_more(list);
         nct_grant_list_free(list);
@@ -385,12 +423,77 @@ static void describe_all(struct subject *subject, const char *name, int by_perso
 
 /* NPI */
 static void users(struct subject *subject, const struct line *line, char *answer) {
-    describe_all(subject, line->arguments[0], 0, answer);
+    describe_all(subject, &(struct listing){line->arguments[0], 0, -1}, answer);
 }
 
 /* NCID */
 static void serves(struct subject *subject, const struct line *line, char *answer) {
-    describe_all(subject, line->arguments[0], 1, answer);
+    describe_all(subject, &(struct listing){line->arguments[0], 1, -1}, answer);
+}
+
+/* NPI right */
+static void who_can(struct subject *subject, const struct line *line, char *answer) {
+    describe_all(subject, &(struct listing){line->arguments[0], 0, number(line->arguments[1])}, answer);
+}
+
+/* NCID right */
+static void where_can(struct subject *subject, const struct line *line, char *answer) {
+    describe_all(subject, &(struct listing){line->arguments[0], 1, number(line->arguments[1])}, answer);
+}
+
+/* NCID NPI */
+static void all_rights(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    uint64_t rights = 0, authorities = 0;
+    nct_status status = nct_access_rights(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), &rights, &authorities);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%" PRIx64 ":%" PRIx64, rights, authorities);
+}
+
+static void tell_preview(nct_status status, nct_preview *preview, char *answer) {
+    tell(answer, status == NCT_OK ? nct_preview_reason(preview) : status);
+    if (status == NCT_OK && nct_preview_reason(preview) == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES,
+                       "%" PRId32 ":%" PRId32 ":%" PRIx64 ":%" PRIx64 ":%" PRIx64 ":%" PRIx64 ":%" PRId32,
+                       nct_preview_role_before(preview), nct_preview_role_after(preview),
+                       nct_preview_rights_gained(preview), nct_preview_rights_lost(preview),
+                       nct_preview_authorities_gained(preview), nct_preview_authorities_lost(preview),
+                       nct_preview_pin_suspended(preview));
+    nct_preview_free(preview);
+}
+
+/* by NPI NCID role rights begin end */
+static void preview_grant(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    nct_preview *preview = NULL;
+    nct_status status = nct_access_preview_grant(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2],
+                                                 strlen(a[2]), number(a[3]), strtoull(a[4], NULL, 16),
+                                                 strtoll(a[5], NULL, 10), strtoll(a[6], NULL, 10), &preview);
+    tell_preview(status, preview, answer);
+}
+
+/* by NPI NCID */
+static void preview_revoke(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    nct_preview *preview = NULL;
+    nct_status status = nct_access_preview_revoke(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2],
+                                                  strlen(a[2]), &preview);
+    tell_preview(status, preview, answer);
+}
+
+static int compare_mails(const void *a, const void *b) {
+    return strcmp(a, b);
+}
+
+static void mails(struct subject *subject, const struct line *line, char *answer) {
+    size_t len = 0;
+    (void)line;
+    qsort(subject->mails, subject->mail_count, sizeof subject->mails[0], compare_mails);
+    (void)snprintf(answer, ANSWER_BYTES, "-");
+    for (size_t i = 0; i < subject->mail_count; i++)
+        len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s", len > 0 ? "," : "", subject->mails[i]);
+    subject->mail_count = 0;
 }
 
 /* The tables of roles. */
@@ -418,8 +521,9 @@ static void verify_receipt(struct subject *subject, const nct_signature *signatu
     nct_signature *read = NULL;
     must(nct_receipt_verify(receipt, len, subject->keys, subject->keys_len, DOCUMENT, strlen(DOCUMENT), &read),
          "nct_receipt_verify");
-    if (strcmp(nct_signature_ncid(read), line->arguments[0]) != 0 ||
-        strcmp(nct_signature_provider(read), line->arguments[3]) != 0)
+    struct about about;
+    subject_about(subject_operation("sign"), line, &about);
+    if (strcmp(nct_signature_ncid(read), about.person) != 0 || strcmp(nct_signature_provider(read), about.provider) != 0)
         give_up("a receipt names another signer or provider");
     nct_signature_free(read);
     if (subject->signatures++ % 16 == 0 &&
@@ -435,7 +539,7 @@ static void sign(struct subject *subject, const struct line *line, char *answer)
     nct_signing *form = NULL;
     nct_signature *signature = NULL;
     must(nct_signing_new(subject->portal, &form), "nct_signing_new");
-    recall(told(&subject->pins, a[0]), (size_t)number(a[2]), "000000", pin, sizeof pin);
+    recall(told(&subject->pins, NCT_IDENT_NCID, a[0]), (size_t)number(a[2]), "000000", pin, sizeof pin);
     fill(set_signing, form, "signer.", "ncid", a[0]);
     fill(set_signing, form, "signer.", "password", a[1]);
     fill(set_signing, form, "signer.", "pin", pin);
@@ -515,11 +619,11 @@ static void set_clock(struct subject *subject, const struct line *line, char *an
 
 static const struct operation operations[] = {
     {"clock", 1, set_clock, -1, -1, -1, NULL, 0},
-    {"enroll", 4, enroll, -1, 0, 2, "provider.enrolled", 0},
+    {"enroll", 5, enroll, -1, 0, 2, "provider.enrolled", 0},
     {"renew", 1, renew, -1, 0, -1, "authorization_code.renewed", 0},
-    {"register", 5, register_provider, -1, 0, 3, "provider.registered", 0},
+    {"register", 6, register_provider, -1, 0, 3, "provider.registered", 0},
     {"record", 1, record, -1, 0, -1, NULL, 0},
-    {"add", 5, add, 0, 1, 2, "access.granted", 0},
+    {"add", 6, add, 0, 1, 2, "access.granted", 0},
     {"grant", 7, grant, 0, 1, 2, "access.granted", 0},
     {"revoke", 3, revoke, 0, 1, 2, "access.revoked", 0},
     {"check", 3, check, -1, 1, 0, NULL, 0},
@@ -535,6 +639,12 @@ static const struct operation operations[] = {
     {"lost_by_operator", 1, lost_by_operator, -1, -1, 0, "pin.lost", 1},
     {"password", 2, password, -1, -1, 0, "password.set", 1},
     {"pin", 1, pin, -1, -1, 0, NULL, 0},
+    {"all_rights", 2, all_rights, -1, 1, 0, NULL, 0},
+    {"who_can", 2, who_can, -1, 0, -1, NULL, 0},
+    {"where_can", 2, where_can, -1, -1, 0, NULL, 0},
+    {"preview_grant", 7, preview_grant, 0, 1, 2, NULL, 0},
+    {"preview_revoke", 3, preview_revoke, 0, 1, 2, NULL, 0},
+    {"mails", 0, mails, -1, -1, -1, NULL, 0},
     {"manages_role", 2, manages_role, -1, -1, -1, NULL, 0},
     {"carries", 2, carries, -1, -1, -1, NULL, 0},
     {"needs", 1, needs, -1, -1, -1, NULL, 0},
@@ -545,4 +655,16 @@ const struct operation *subject_operation(const char *name) {
         if (strcmp(operations[i].name, name) == 0)
             return &operations[i];
     return NULL;
+}
+
+static void plain(int32_t kind, const struct line *line, int place, char *out) {
+    out[0] = '\0';
+    if (place >= 0 && given(line->arguments[place]))
+        (void)nct_ident_canonical(kind, line->arguments[place], strlen(line->arguments[place]), out, NAME_BYTES, NULL);
+}
+
+void subject_about(const struct operation *operation, const struct line *line, struct about *about) {
+    plain(NCT_IDENT_NCID, line, operation->by, about->by);
+    plain(NCT_IDENT_PROVIDER_ID, line, operation->provider, about->provider);
+    plain(NCT_IDENT_NCID, line, operation->person, about->person);
 }

@@ -35,6 +35,8 @@ struct subject {
     unsigned char keys[4096];
     size_t keys_len;
     size_t signatures;
+    char mails[64][192]; /* since they were last asked for */
+    size_t mail_count;
 };
 
 /* One line of the model: operation, expected answer, arguments. */
@@ -42,6 +44,11 @@ struct line {
     const char *name, *expected;
     size_t count;
     const char *arguments[ARGUMENTS];
+};
+
+/* Whom and what an operation is about, in canonical form; empty for nobody and for what is no identifier. */
+struct about {
+    char by[NAME_BYTES], provider[NAME_BYTES], person[NAME_BYTES];
 };
 
 struct operation {
@@ -60,6 +67,7 @@ void must(nct_status status, const char *what);
 struct subject *subject_new(const char *profile, uint64_t seed);
 void subject_free(struct subject *subject);
 const struct operation *subject_operation(const char *name);
+void subject_about(const struct operation *operation, const struct line *line, struct about *about);
 const char *subject_status(nct_status status); /* without its prefix */
 
 #endif

@@ -32,7 +32,7 @@ struct watch {
     struct roll before, after;
     struct stream *streams;
     size_t stream_count;
-    uint64_t steps;
+    struct about about;
     char broken[512];
 };
 
@@ -173,13 +173,14 @@ static const char *check_change(struct watch *watch, const char *by, const char 
 
 /* Nobody signs without a grant that is valid now and covers what was signed. */
 static const char *check_signature(struct watch *watch, const struct line *line) {
-    const struct held *held = find(&watch->after, line->arguments[0]);
+    const char *ncid = watch->about.person;
+    const struct held *held = find(&watch->after, ncid);
     int32_t needs = nct_policy_submission_needs(watch->subject->policy, (int32_t)strtol(line->arguments[4], NULL, 10));
     if (held == NULL || !valid(watch, held))
-        return broken(watch, "%s signed without access", line->arguments[0]);
+        return broken(watch, "%s signed without access", ncid);
     int covered = needs < NCT_RIGHT_COUNT ? (int)(held->rights >> needs & 1)
                                           : nct_policy_role_has(watch->subject->policy, held->role, needs);
-    return covered ? NULL : broken(watch, "%s signed without a right to", line->arguments[0]);
+    return covered ? NULL : broken(watch, "%s signed without a right to", ncid);
 }
 
 /* The ledger. */
@@ -227,20 +228,15 @@ static int tells_of_change(const char *event) {
     return 0;
 }
 
-static int is_about(const nct_entry_list *list, size_t i, const char *ncid, const char *by) {
-    return (ncid == NULL || strcmp(nct_entry_list_subject(list, i), ncid) == 0) &&
-           (by == NULL || strcmp(nct_entry_list_actor(list, i), by) == 0);
-}
-
-static const char *named(const struct line *line, int place) {
-    return place < 0 || strcmp(line->arguments[place], "-") == 0 ? NULL : line->arguments[place];
+static int is_about(const nct_entry_list *list, size_t i, const struct about *about) {
+    return about->by[0] == '\0' || (strcmp(nct_entry_list_subject(list, i), about->person) == 0 &&
+                                    strcmp(nct_entry_list_actor(list, i), about->by) == 0);
 }
 
 /* A change has its entry, with who, whom and when; what was refused has none that tells of a change. */
 static const char *check_stream(struct watch *watch, struct stream *stream, const struct operation *operation,
                                 const struct line *line) {
     int done = strcmp(line->expected, "OK") == 0, found = 0;
-    const char *ncid = operation->by >= 0 ? named(line, operation->person) : NULL;
     const char *wrong = NULL;
     nct_entry_list *list = news(watch, stream);
     for (size_t i = 0; i < nct_entry_list_count(list) && wrong == NULL; i++) {
@@ -251,7 +247,7 @@ static const char *check_stream(struct watch *watch, struct stream *stream, cons
         else if (ended_well && (!done || operation->event == NULL) && tells_of_change(event))
             wrong = broken(watch, "%s tells of %s, and nothing was done", stream->name, event);
         found |= ended_well && operation->event != NULL && strcmp(event, operation->event) == 0 &&
-                 is_about(list, i, ncid, named(line, operation->by));
+                 is_about(list, i, &watch->about);
     }
     int expected = done && operation->event != NULL &&
                    strncmp(stream->name, operation->of_person ? "person:" : "provider:", 7) == 0;
@@ -262,10 +258,10 @@ static const char *check_stream(struct watch *watch, struct stream *stream, cons
 }
 
 static const char *check_ledger(struct watch *watch, const struct operation *operation, const struct line *line) {
-    const char *npi = named(line, operation->provider), *ncid = named(line, operation->person), *wrong = NULL;
-    if (npi != NULL)
+    const char *npi = watch->about.provider, *ncid = watch->about.person, *wrong = NULL;
+    if (npi[0] != '\0')
         wrong = check_stream(watch, find_stream(watch, "provider", npi), operation, line);
-    if (wrong == NULL && ncid != NULL)
+    if (wrong == NULL && ncid[0] != '\0')
         wrong = check_stream(watch, find_stream(watch, "person", ncid), operation, line);
     return wrong;
 }
@@ -273,30 +269,31 @@ static const char *check_ledger(struct watch *watch, const struct operation *ope
 /* Around an operation. */
 
 void watch_before(struct watch *watch, const struct operation *operation, const struct line *line) {
-    const char *npi = named(line, operation->provider), *ncid = named(line, operation->person);
+    const char *npi = watch->about.provider, *ncid = watch->about.person;
     if (operation->event == NULL)
         return;
-    if (npi != NULL) {
+    subject_about(operation, line, &watch->about);
+    if (npi[0] != '\0') {
         catch_up(watch, find_stream(watch, "provider", npi));
         read_roll(watch, npi, &watch->before);
     }
-    if (ncid != NULL)
+    if (ncid[0] != '\0')
         catch_up(watch, find_stream(watch, "person", ncid));
 }
 
 static const char *check_provider(struct watch *watch, const struct operation *operation, const struct line *line) {
-    const char *npi = named(line, operation->provider), *other = NULL, *wrong = NULL;
+    const char *npi = watch->about.provider, *other = NULL, *wrong = NULL;
     int done = strcmp(line->expected, "OK") == 0;
     int administration = operation->by >= 0 && strncmp(operation->event, "access.", 7) == 0;
     read_roll(watch, npi, &watch->after);
     wrong = check_record(watch, npi, &watch->after);
     if (wrong != NULL || (done && (strcmp(line->name, "enroll") == 0 || strcmp(line->name, "register") == 0)))
         return wrong;
-    other = changed(watch, done && administration ? line->arguments[operation->person] : "");
+    other = changed(watch, done && administration ? watch->about.person : "");
     if (other != NULL)
         return broken(watch, "the access of %s changed", other);
     if (done && administration)
-        return check_change(watch, line->arguments[operation->by], line->arguments[operation->person]);
+        return check_change(watch, watch->about.by, watch->about.person);
     return done && strcmp(line->name, "sign") == 0 ? check_signature(watch, line) : NULL;
 }
 
@@ -304,8 +301,7 @@ const char *watch_after(struct watch *watch, const struct operation *operation, 
     const char *wrong = NULL;
     if (operation->event == NULL)
         return NULL;
-    watch->steps++;
-    if (named(line, operation->provider) != NULL)
+    if (watch->about.provider[0] != '\0')
         wrong = check_provider(watch, operation, line);
     return wrong != NULL ? wrong : check_ledger(watch, operation, line);
 }
