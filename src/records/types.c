@@ -72,6 +72,12 @@ static const struct nct_field grant_fields[] = {
     I64(5, struct nct_grant_record, granted_at), TEXT(6, struct nct_grant_record, granted_by),
 };
 
+static const struct nct_field principal_fields[] = {
+    U64(1, struct nct_principal_record, relationships), I64(2, struct nct_principal_record, valid_from),
+    I64(3, struct nct_principal_record, valid_until),   I64(4, struct nct_principal_record, recorded_at),
+    TEXT(5, struct nct_principal_record, name),         TEXT(6, struct nct_principal_record, email),
+};
+
 static const struct nct_field stream_fields[] = {
     U64(1, struct nct_stream_head, sequence),
     BYTES(2, struct nct_stream_head, hash),
@@ -239,6 +245,19 @@ const struct nct_record_type nct_type_grant_by_person = {
     .protection = NCT_AUTHENTICATED,
 };
 
+const struct nct_record_type nct_type_principal = {
+    .space = NCT_SPACE_PRINCIPAL,
+    .name = "principal",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(principal_fields, struct nct_principal_record),
+};
+
+const struct nct_record_type nct_type_principal_by_person = {
+    .space = NCT_SPACE_PRINCIPAL_BY_PERSON,
+    .name = "principal_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
 const struct nct_record_type nct_type_stream = {
     .space = NCT_SPACE_STREAM,
     .name = "stream",
@@ -356,6 +375,8 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CHECKPOINT] = &nct_type_checkpoint,
     [NCT_SPACE_CHECKPOINT_LEAVES] = &nct_type_checkpoint_leaves,
     [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
+    [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
+    [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
 };
 
 int32_t nct_space_count(void) {

@@ -47,6 +47,8 @@ enum nct_space {
     NCT_SPACE_CHECKPOINT,          /* key number: the checkpoint */
     NCT_SPACE_CHECKPOINT_LEAVES,   /* key number, page: leaves of the last checkpoint */
     NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
+    NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, NCID: somebody on the provider's record */
+    NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
     NCT_SPACE_COUNT
 };
 
@@ -134,6 +136,16 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
+};
+
+/* Somebody on a provider's record. Relationships 0: not, or no longer. */
+struct nct_principal_record {
+    uint64_t relationships; /* bit n: relationship n */
+    int64_t valid_from;
+    int64_t valid_until;
+    int64_t recorded_at;
+    char name[2 * NCT_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
+    char email[NCT_EMAIL_ROOM];
 };
 
 struct nct_stream_head {
@@ -277,6 +289,8 @@ extern const struct nct_record_type nct_type_person;
 extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_principal;
+extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;

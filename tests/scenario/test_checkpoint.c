@@ -718,7 +718,8 @@ static void spoiled_checkpoints_are_found(void **state) {
     size_t found = 0;
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.at[i];
-        if (row->space < NCT_SPACE_CHECKPOINT || (row->space == NCT_SPACE_CHECKPOINT && row->key[7] == 1))
+        if (row->space < NCT_SPACE_CHECKPOINT || row->space > NCT_SPACE_CHECKPOINT_LAST ||
+            (row->space == NCT_SPACE_CHECKPOINT && row->key[7] == 1))
             continue;
         row->value[row->len / 2] ^= 1;
         row_force(w->store.inner, row);
