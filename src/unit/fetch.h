@@ -2,6 +2,7 @@
 #ifndef NCT_UNIT_FETCH_H
 #define NCT_UNIT_FETCH_H
 
+#include "ground/arena.h"
 #include "portal/portal.h"
 #include "records/protect.h"
 #include "store/batch.h"
@@ -43,13 +44,14 @@ struct nct_page_row {
 
 struct nct_page {
     struct nct_sink sink;
-    const struct nct_memory *memory;
+    struct nct_arena arena; /* of keys and bytes */
     const unsigned char *prefix;
     size_t prefix_len;
     size_t limit;
     struct nct_page_row *rows;
     size_t count;
     nct_status failure;
+    int secret; /* holds opened sealed contents */
 };
 
 /* Reads and opens the rows of a key range, see nct_store.scan. nct_page_free() afterwards in any case. */
