@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define SCAN_FIRST 64 /* as many rows need no memory */
+#define SCAN_FIRST 512 /* as many rows need no memory */
 
 struct range {
     struct row_name from;
@@ -51,6 +51,7 @@ static void collect(nct_memory_store *store, const struct range *range, struct f
     if (row != NULL && range->without_from && nct_row_compare(row, &range->from) == 0)
         row = row->tower[0].next;
     for (; row != NULL && finding->count < finding->room && is_within(row, range); row = row->tower[0].next) {
+        nct_row_fetch_ahead(row->tower[0].next);
         nct_row_hold(row);
         finding->rows[finding->count++] = row;
     }
