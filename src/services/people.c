@@ -93,10 +93,11 @@ static nct_status read_row(struct nct_portal *portal, const struct nct_record_ty
     struct nct_row row;
     const unsigned char *content = NULL;
     size_t len = 0;
-    memset(record, 0, type->size);
     nct_status status = nct_fetch(portal, type, key, key_len, &row, &content, &len);
     if (status == NCT_OK)
         status = nct_record_decode(type, content, len, record);
+    else
+        memset(record, 0, type->size);
     *revision = row.revision;
     nct_row_free(&row);
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
