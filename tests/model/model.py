@@ -29,35 +29,57 @@ NEEDS = {ENROLL: ENROLLMENT, RECREDENTIAL: ENROLLMENT, FL2: FL2_SUBMIT, PHARMACY
          REENROLL: ENROLLMENT, CHANGE: ENROLLMENT, MAINTAIN: ENROLLMENT}
 
 
-class Rules:
-    """One dated profile: what each role may, whom it manages, what it builds on, how many there may be."""
+ROLE_NAMES = {OA: "office_administrator", UA: "user_administrator", USER: "user", BACKUP: "backup_office_administrator",
+              MR: "managing_relationship", ES: "enrollment_specialist"}
+RIGHT_NAMES = {PA_SUBMIT: "pa.submit", FL2_SUBMIT: "fl2.submit", ENROLLMENT: "enrollment.submit",
+               INITIAL: "enrollment.initial"}
+SUBMISSIONS = {ENROLL: "enrollment", RECREDENTIAL: "recredentialing", FL2: "fl2", PHARMACY_PA: "pharmacy_pa",
+               MEDICAL_PA: "medical_pa", REENROLL: "reenrollment", CHANGE: "manage_change", MAINTAIN: "maintain_eligibility"}
+RELATIONSHIPS = {"owner": 1, "managing_employee": 2, "provider": 3, "managing_relationship": 4}
 
-    def __init__(self, authorities, manages, builds=None, most=None, every=(OA,), needs=None, oa_individual=None):
+
+ENROLLMENT_TYPE = (ENROLL, RECREDENTIAL, REENROLL, CHANGE, MAINTAIN)
+
+
+def relationships(*names):
+    return sum(1 << RELATIONSHIPS[name] for name in names)
+
+
+class Rules:
+    """One dated profile: what each role may, whom it manages, what it asks of its holder."""
+
+    def __init__(self, authorities, manages, builds=None, standing=None, most=None, every=(OA,), needs=None, signer=0,
+                 oa_individual=relationships("owner", "managing_employee", "provider")):
         self.authorities = authorities
         self.manages = manages
-        self.builds = builds or {}
+        self.builds = builds or {}  # one of these roles first
+        self.standing = standing or {}  # on the record as one of these
         self.most = most or {}
-        self.every = frozenset(every)
+        self.every = frozenset(every)  # roles that have every right
         self.needs = {**NEEDS, **(needs or {})}
-        self.oa_individual = oa_individual or {"provider", "owner", "managing_employee"}
-        self.oa_organization = {"owner", "managing_employee"}
+        self.signer = signer  # who signs an enrollment-type application stands on the record as one of these
+        self.signing = {self.needs[kind] for kind in ENROLLMENT_TYPE}
+        self.oa_individual = oa_individual
+        self.oa_organization = relationships("owner", "managing_employee")
 
 
 OA_MAY = set(AUTHORITIES)
 UA_MAY = {ADMINISTRATION, PIN_RESET}
 MR_MAY = {ADMINISTRATION, PIN_RESET, ENROLLMENT, PREPARE}
-SINCE_2022 = {"provider", "managing_employee"}
 STAFF = {UA, USER, MR, ES}
+SIGNER = relationships("owner", "managing_employee", "provider")
+MANAGING = relationships("managing_relationship", "provider", "owner")
+SINCE_2022 = {"oa_individual": relationships("provider", "managing_employee")}
 
 PROFILES = {
     "2013": Rules({OA: OA_MAY, UA: UA_MAY}, {OA: {UA, USER}, UA: {USER}}),
-    "2022": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}}, {OA: STAFF, UA: {USER}}, oa_individual=SINCE_2022),
+    "2022": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}}, {OA: STAFF, UA: {USER}}, signer=SIGNER, **SINCE_2022),
     "2025": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}, MR: MR_MAY}, {OA: STAFF, UA: {USER}, MR: {USER}},
-                  builds={MR: UA}, oa_individual=SINCE_2022),
+                  builds={MR: {UA, MR}}, standing={MR: MANAGING}, signer=SIGNER | MANAGING, **SINCE_2022),
     "2026": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}, MR: MR_MAY, BACKUP: OA_MAY - {INITIAL}},
                   {OA: STAFF | {BACKUP}, UA: {USER}, MR: {USER}, BACKUP: STAFF},
-                  builds={MR: UA, BACKUP: MR}, most={BACKUP: 1}, every=(OA, BACKUP), needs={ENROLL: INITIAL},
-                  oa_individual=SINCE_2022),
+                  builds={MR: {UA, MR, BACKUP}, BACKUP: {MR, BACKUP}}, standing={MR: MANAGING, BACKUP: MANAGING},
+                  most={BACKUP: 1}, every=(OA, BACKUP), needs={ENROLL: INITIAL}, signer=SIGNER | MANAGING, **SINCE_2022),
 }
 
 DELAY_FROM, DELAY_FIRST, DELAY_LONGEST, ATTEMPTS = 3, 30_000, 3_600_000, 10
@@ -70,6 +92,14 @@ ROLE_CHOICES = {UA, USER}  # what the forms offer
 
 def known_right(right):
     return right in NAMED or right in AUTHORITIES
+
+
+def fnv(text):
+    """FNV-1a, 32 bits."""
+    value = 0x811C9DC5
+    for byte in text.encode("ascii"):
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value
 
 
 def address_of(ncid, tag):
@@ -122,6 +152,8 @@ class Provider:
         self.oa = None
         self.codes = 1
         self.grants = {}
+        self.signatures = []  # what each was, in one line
+        self.standing = {}  # who stands on the record: NCID to (relationships, begin, end)
 
 
 class Grant:
@@ -151,6 +183,18 @@ class Model:
     def rights_of(self, grant):
         return ALL_RIGHTS if grant.role in self.rules.every else grant.rights
 
+    def stated(self, npi, ncid, relationship):
+        """The relationship that the OA stated goes onto the record; it revives nothing that has ended."""
+        bit = 1 << RELATIONSHIPS[relationship]
+        standing = self.providers[npi].standing
+        was, begin, end = standing.get(ncid, (0, 0, 0))
+        standing[ncid] = (was | bit, begin, end) if self.stands_now(npi, ncid) else (bit, 0, 0)
+
+    def stands_now(self, npi, ncid):
+        provider = self.providers.get(npi)
+        mask, begin, end = provider.standing.get(ncid, (0, 0, 0)) if provider else (0, 0, 0)
+        return mask if self.now >= begin and (not end or self.now < end) else 0
+
     def validity(self, grant):
         if self.now < grant.begin:
             return "NOT_YET_VALID"
@@ -172,9 +216,15 @@ class Model:
         valid = self.validity(grant)
         if valid != OK:
             return valid
-        if right >= 64:
-            return OK if self.may(grant.role, right) else "NO_AUTHORITY"
-        return OK if self.rights_of(grant) >> right & 1 else "RIGHT_MISSING"
+        standing = self.stands_now(npi, ncid)
+        if grant.role in self.rules.standing and not standing & self.rules.standing[grant.role]:
+            return "NOT_ON_RECORD"
+        if right < 64:
+            return OK if self.rights_of(grant) >> right & 1 else "RIGHT_MISSING"
+        if not self.may(grant.role, right):
+            return "NO_AUTHORITY"
+        asked = self.rules.signer if right in self.rules.signing else 0
+        return "NOT_ON_RECORD" if asked and not standing & asked else OK
 
     def pin_state(self, person):
         if person.pin == PIN_NONE:
@@ -207,11 +257,10 @@ class Model:
 
     def stands(self, npi, kind, relationship):
         """Whether the OA may stand so on the record (S2). Of Atypical IDs the later bulletins say nothing."""
+        allowed = self.rules.oa_organization
         if kind == "individual":
             allowed = self.rules.oa_individual if len(npi) == 10 else PROFILES["2013"].oa_individual
-        else:
-            allowed = self.rules.oa_organization
-        return relationship in allowed
+        return bool(relationships(relationship) & allowed)
 
     # Operations.
 
@@ -228,6 +277,7 @@ class Model:
         if oa != "-":
             provider.registered, provider.oa = True, oa
             self.enter(npi, oa, Grant(OA, ALL_RIGHTS, 0, 0, "-"), tag)
+            self.stated(npi, oa, relationship)
         return OK
 
     def renew(self, npi):
@@ -244,7 +294,7 @@ class Model:
         if any(int(role) not in ROLE_CHOICES for _, role, _ in users):
             return PROBLEMS
         provider = self.providers.get(npi)
-        if relationship not in self.rules.oa_organization | self.rules.oa_individual:
+        if relationship not in ("owner", "managing_employee", "provider"):
             return PROBLEMS
         if provider is None or code != provider.codes:
             return "PROVIDER_OR_CODE"
@@ -257,6 +307,7 @@ class Model:
         known = self.people.get(by)
         address = known.address if known else address_of(by, tag)
         self.enter(npi, oa, Grant(OA, ALL_RIGHTS, 0, 0, by), tag, by, address)
+        self.stated(npi, oa, relationship)
         for ncid, role, rights in users:
             self.enter(npi, ncid, Grant(int(role), int(rights, 16), 0, 0, by), tag, by, address)
         return OK
@@ -280,18 +331,14 @@ class Model:
         return OK
 
     def conditions(self, npi, ncid, role):
-        """What a role asks of its holder: one to build on, and a place free."""
-        theirs = self.grant_of(npi, ncid)
-        return OK
-        below = self.rules.builds.get(role)
-        if below and (theirs is None or theirs.role not in (below, role)):
+        """What a role asks of its holder: a role to build on now, standing on the record now, a place free."""
+        rules, theirs = self.rules, self.grant_of(npi, ncid)
+        if role in rules.builds and not (theirs and theirs.role in rules.builds[role] and self.validity(theirs) == OK):
             return "ROLE_BUILDS_ON"
-        most = self.rules.most.get(role)
-        if most:
-            others = sum(1 for name, grant in self.providers[npi].grants.items() if grant.role == role and name != ncid)
-            if others >= most:
-                return "ROLE_TAKEN"
-        return OK
+        if role in rules.standing and not self.stands_now(npi, ncid) & rules.standing[role]:
+            return "NOT_ON_RECORD"
+        others = sum(grant.role == role for name, grant in self.providers[npi].grants.items() if name != ncid)
+        return "ROLE_TAKEN" if role in rules.most and others >= rules.most[role] else OK
 
     def allotment(self, by, npi, ncid, role, rights):
         refusal = self.change(by, npi, ncid, role)
@@ -307,9 +354,10 @@ class Model:
         refusal = self.allotment(by, npi, ncid, role, rights)
         if refusal != OK:
             return refusal
-        if ncid not in self.people:
-            return "UNKNOWN_PERSON"
-        return self.conditions(npi, ncid, role)
+        refusal = self.conditions(npi, ncid, role)
+        if refusal != OK:
+            return refusal
+        return OK if ncid in self.people else "UNKNOWN_PERSON"
 
     def grant(self, by, npi, ncid, role, rights, begin, end):
         refusal = self.may_grant(by, npi, ncid, role, rights, begin, end)
@@ -361,7 +409,25 @@ class Model:
             return DENIED
         if self.pin_state(person) != PIN_ACTIVE or not person.pin_tries.attempt(self.now, pin == person.serial):
             return DENIED
-        return self.decide(ncid, npi, self.rules.needs[kind])
+        needed = self.rules.needs[kind]
+        refusal = self.decide(ncid, npi, needed)
+        if refusal == OK:
+            role = ROLE_NAMES[self.grant_of(npi, ncid).role]
+            self.providers[npi].signatures.append(f"{ncid}:{SUBMISSIONS[kind]}:{role}:{RIGHT_NAMES[needed]}:{self.now}")
+        return refusal
+
+    def signatures(self, npi):
+        """How many there are of a provider, and a sum over what they say."""
+        provider = self.providers.get(npi)
+        lines = provider.signatures if provider else ()
+        return f"{len(lines)}:{sum(map(fnv, lines)) & 0xFFFFFFFF:x}"
+
+    def signed(self, ncid):
+        if ncid not in self.people:
+            return "UNKNOWN_PERSON"
+        lines = [line for provider in self.providers.values() for line in provider.signatures
+                 if line.startswith(ncid + ":")]
+        return f"{len(lines)}:{sum(map(fnv, lines)) & 0xFFFFFFFF:x}"
 
     def reset(self, ncid, password):
         person = self.people.get(ncid)
@@ -436,7 +502,8 @@ class Model:
         provider = self.providers.get(npi)
         if provider is None:
             return "NOT_FOUND"
-        return f"{'registered' if provider.registered else 'enrolled'}:{provider.oa or '-'}"
+        backup = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP] or ["-"]
+        return f"{'registered' if provider.registered else 'enrolled'}:{provider.oa or '-'}:{backup[0]}"
 
     def listed(self, name, grant):
         return f"{name}:{grant.role}:{self.rights_of(grant):x}:{grant.begin}:{grant.end}:{grant.by}"
@@ -450,6 +517,36 @@ class Model:
         person = self.people.get(ncid)
         ids = sorted(person.providers) if person else ()
         return ",".join(self.listed(npi, self.providers[npi].grants[ncid]) for npi in ids) or "-"
+
+    # People on the record.
+
+    def put(self, npi, ncid, relationships, begin, end):
+        if begin < 0 or end < 0 or end and end <= begin:
+            return "ARGUMENT"
+        provider = self.providers.get(npi)
+        if provider is None:
+            return "NOT_FOUND" if relationships else PROBLEMS
+        if not relationships or provider.kind == "organization" and relationships >> RELATIONSHIPS["provider"] & 1:
+            return PROBLEMS
+        provider.standing[ncid] = (relationships, begin, end)
+        return OK
+
+    def remove(self, npi, ncid):
+        provider = self.providers.get(npi)
+        return OK if provider and provider.standing.pop(ncid, None) else "NOT_FOUND"
+
+    def stands_as(self, ncid, npi):
+        return f"{mask:x}" if (mask := self.stands_now(npi, ncid)) else "NOT_ON_RECORD"
+
+    def standing(self, npi):
+        provider = self.providers.get(npi)
+        return ",".join(f"{ncid}:{mask:x}:{begin}:{end}"
+                        for ncid, (mask, begin, end) in sorted(provider.standing.items() if provider else ())) or "-"
+
+    def stands_where(self, ncid):
+        return ",".join(f"{npi}:{mask:x}:{begin}:{end}" for npi, (mask, begin, end) in
+                        sorted((npi, provider.standing[ncid]) for npi, provider in self.providers.items()
+                               if ncid in provider.standing)) or "-"
 
     def mails(self):
         sent, self.outgoing = ",".join(sorted(self.outgoing)), []
@@ -515,10 +612,12 @@ NAMES = {
     "sign": ("ncid 0", "npi 3"), "reset": ("ncid 0",), "reset_by": ("ncid 0", "npi 1", "ncid 2"),
     "reset_by_operator": ("ncid 0",), "lost": ("ncid 0", "ncid 2", "npi 1"), "lost_by_operator": ("ncid 0",),
     "password": ("ncid 0",), "pin": ("ncid 0",), "users": ("npi 0",), "serves": ("ncid 0",), "who_can": ("npi 0",),
+    "put": ("npi 0", "ncid 1"), "remove": ("npi 0", "ncid 1"), "stands_as": ("ncid 0", "npi 1"),
+    "signatures": ("npi 0",), "signed": ("ncid 0",), "standing": ("npi 0",), "stands_where": ("ncid 0",),
     "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
 }
 NAMES = {name: [(place.split()[0], int(place.split()[1])) for place in places] for name, places in NAMES.items()}
-IN_FORMS = {"enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3)}  # where a bad one is a problem
+IN_FORMS = {"enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,)}  # where a bad one is a problem
 
 
 def canonical(operation):
@@ -545,6 +644,8 @@ def malformed(operation):
 def verdict(model, operation):
     if operation[0] in ("check", "explain", "can", "who_can", "where_can") and not known_right(operation[-1]):
         return "ARGUMENT"
+    if operation[0] == "put" and operation[5] and operation[5] <= operation[4]:
+        return "ARGUMENT"
     return malformed(operation) or getattr(model, operation[0])(*canonical(operation)[1:])
 
 
@@ -569,12 +670,14 @@ class Generator:
         self.ncids = [f"person{number:03d}" for number in range(crowd)]
         self.ncids[0], self.ncids[1] = "office_administrator", "user.admin"  # people named like roles
         self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))] + ["ATYP1", "XTYP12"]
+        self.favourites = [npi for npi in self.npis if self.likely(30)]
         self.moments = [START]
         self.table = (
             (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke),
             (12, self.check), (3, self.explain), (3, self.can), (14, self.sign), (2, self.reset), (3, self.reset_by),
             (1, self.reset_by_operator), (2, self.lost), (1, self.lost_by_operator), (3, self.password), (9, self.clock),
             (3, self.pin), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
+            (6, self.put), (2, self.remove), (2, self.stands_as), (1, self.standing), (1, self.stands_where),
             (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
@@ -585,6 +688,8 @@ class Generator:
         return self.rng.random() * 100 < percent
 
     def any_npi(self):
+        if self.favourites and self.likely(60):
+            return self.rng.choice(self.favourites)  # much happens at few providers
         return self.rng.choice(self.npis)
 
     def any_ncid(self):
@@ -609,11 +714,15 @@ class Generator:
 
     def rights(self, within):
         mask = self.rng.getrandbits(12) & self.rng.getrandbits(12) | (1 << 32 if self.likely(10) else 0)
-        if self.likely(75):
+        if self.likely(92):
             mask &= within
         if self.likely(1):
             mask |= 1 << self.rng.choice((12, 33, 63))  # without a name
         return mask
+
+    def little(self, npi, by):
+        """Rights as often as not more than their own, where somebody has not all of them."""
+        return self.rights(self.own(npi, by) if self.likely(70) else ALL_RIGHTS)
 
     def own(self, npi, ncid):
         grant = self.model.grant_of(npi, ncid)
@@ -674,25 +783,72 @@ class Generator:
         npi = self.any_npi()
         by = self.administrator(npi)
         role = self.rng.choice((UA, USER, USER, USER))
-        return "add", by, npi, self.any_ncid(), role, self.rights(self.own(npi, by)) & ALL_RIGHTS, self.tag()
+        return "add", by, npi, self.any_ncid(), role, self.little(npi, by) & ALL_RIGHTS, self.tag()
+
+    def ladder(self, npi):
+        """A step towards a role that builds on others, somewhere on the way."""
+        provider = self.model.providers.get(npi)
+        by = provider.oa if provider and provider.oa and self.likely(80) else self.administrator(npi)
+        rules = self.model.rules
+        below = {role for roles in rules.builds.values() for role in roles}
+        climbing = [ncid for ncid, grant in provider.grants.items() if grant.role in below] if provider else []
+        ncid = self.rng.choice(climbing) if climbing and self.likely(75) else self.holder(npi)
+        grant = self.model.grant_of(npi, ncid)
+        steps = [role for role, below in rules.builds.items() if grant and grant.role in below - {role}]
+        role = self.rng.choice(steps or [UA])
+        if rules.standing.get(role, 0) & ~self.model.stands_now(npi, ncid) and self.likely(60):
+            return "put", npi, ncid, self.rng.choice((16, 16, 2, 8)), 0, self.moment() if self.likely(20) else 0
+        return "grant", by, npi, ncid, role, self.little(npi, by), 0, 0
 
     def role(self):
-        return self.rng.choice((0, 7)) if self.likely(1) else self.rng.choice((OA, UA, UA, USER, USER, BACKUP, MR, MR, ES))
+        if self.likely(4):
+            return self.rng.choice((0, 7, OA))
+        return self.rng.choice((UA, UA, USER, USER, BACKUP, BACKUP, MR, MR, ES))
 
     def grant(self):
         npi = self.any_npi()
+        if self.model.rules.builds and self.likely(35):
+            return self.ladder(npi)
         by = self.administrator(npi)
         ncid = self.holder(npi) if self.likely(75) else self.any_ncid()
         begin = self.moment() if self.likely(15) else 0
         end = self.moment() if self.likely(25) else 0
-        return "grant", by, npi, ncid, self.role(), self.rights(self.own(npi, by)), begin, end
+        return "grant", by, npi, ncid, self.role(), self.little(npi, by), begin, end
 
     def revoke(self):
         npi = self.any_npi()
         return "revoke", self.administrator(npi), npi, self.holder(npi)
 
+    def stander(self, npi):
+        provider = self.model.providers.get(npi)
+        if provider and provider.standing and self.likely(70):
+            return self.rng.choice(list(provider.standing))
+        return self.holder(npi)
+
+    def put(self):
+        npi = self.any_npi()
+        mask = self.rng.choice((0, 2, 4, 4, 4, 8, 16, 16, 20, 6, 30)) if self.likely(95) else 0
+        begin = self.moment() if self.likely(15) else 0
+        end = self.moment() if self.likely(30) else 0
+        return "put", npi, self.stander(npi), mask, begin, end
+
+    def remove(self):
+        npi = self.any_npi()
+        return "remove", npi, self.stander(npi)
+
+    def stands_as(self):
+        npi = self.any_npi()
+        return "stands_as", self.stander(npi), npi
+
+    def standing(self):
+        return "standing", self.any_npi()
+
+    def stands_where(self):
+        return "stands_where", self.any_ncid()
+
     def preview_grant(self):
-        return "preview_grant", *self.grant()[1:]
+        operation = self.grant()
+        return ("preview_grant", *operation[1:]) if operation[0] == "grant" else operation
 
     def preview_revoke(self):
         return "preview_revoke", *self.revoke()[1:]
@@ -725,21 +881,24 @@ class Generator:
 
     def their_password(self, ncid):
         person = self.model.people.get(ncid)
-        if person and person.password and self.likely(88):
+        if person and person.password and self.likely(94):
             return person.password
         return f"secret{self.rng.randrange(4)}"
 
     def their_pin(self, ncid):
         person = self.model.people.get(ncid)
-        if person and self.likely(85):
+        if person and self.likely(90):
             return person.serial
         return self.rng.randrange(person.serial + 1) if person else 0
 
     def sign(self):
         npi = self.any_npi()
-        ncid = self.holder(npi)
+        ncid = self.administrator(npi) if self.likely(40) else self.holder(npi)
         person = self.model.people.get(ncid)
-        if person and person.password is None and self.likely(80):
+        if person and self.model.pin_state(person) in (PIN_DISABLED, PIN_LOST) and self.likely(60):
+            return "reset_by_operator", ncid
+        locked = person and (person.password is None or person.password_tries.disabled())
+        if locked and self.likely(80):
             return "password", ncid, f"secret{self.rng.randrange(4)}"
         return "sign", ncid, self.their_password(ncid), self.their_pin(ncid), npi, self.rng.randint(1, 8)
 
@@ -802,12 +961,17 @@ class Generator:
         for npi in self.npis:
             yield "record", npi
             yield "users", npi
+            yield "standing", npi
+            yield "signatures", npi
         for ncid in self.ncids:
             yield "pin", ncid
             yield "serves", ncid
+            yield "stands_where", ncid
+            yield "signed", ncid
             npi = self.any_npi()
-            for right in (*NAMED, *AUTHORITIES, 12):
-                yield "check", ncid, npi, right
+            yield "all_rights", ncid, npi
+            yield "check", ncid, npi, self.right()
+            yield "explain", ncid, npi, self.right()
 
 
 def tables():
@@ -822,7 +986,7 @@ def tables():
 
 # --- Lines -------------------------------------------------------------------------------------------------------
 
-HEXADECIMAL = {"grant": 4, "add": 4, "preview_grant": 4}  # which argument is a mask of rights
+HEXADECIMAL = {"grant": 4, "add": 4, "preview_grant": 4, "put": 2}  # which argument is a mask of rights
 
 
 def line(operation, expected):
@@ -836,11 +1000,11 @@ def line(operation, expected):
 def parsed(text):
     """The operation of a line; what it said was expected is forgotten."""
     name, _, *arguments = text.split()
-    place = HEXADECIMAL.get(name)
+    identifiers = {place for _, place in NAMES.get(name, ())} | ({1} if name == "can" else set())
     for i, argument in enumerate(arguments):
-        if i == place:
+        if i == HEXADECIMAL.get(name):
             arguments[i] = int(argument, 16)
-        elif argument.isdigit() and len(argument) < 10 or name in ("clock", "grant", "preview_grant") and argument.isdigit() and i != 1:
+        elif i not in identifiers and argument.isdigit():
             arguments[i] = int(argument)
     return name, *arguments
 

@@ -302,8 +302,9 @@ static void record(struct subject *subject, const struct line *line, char *answe
     if (status != NCT_OK)
         return;
     const char *oa = nct_provider_office_administrator(provider);
-    (void)snprintf(answer, ANSWER_BYTES, "%s:%s", nct_provider_state_name(nct_provider_state(provider)),
-                   oa[0] != '\0' ? oa : "-");
+    const char *backup = nct_provider_backup_office_administrator(provider);
+    (void)snprintf(answer, ANSWER_BYTES, "%s:%s:%s", nct_provider_state_name(nct_provider_state(provider)),
+                   oa[0] != '\0' ? oa : "-", backup[0] != '\0' ? backup : "-");
     nct_provider_free(provider);
 }
 
@@ -451,6 +452,95 @@ static void all_rights(struct subject *subject, const struct line *line, char *a
         (void)snprintf(answer, ANSWER_BYTES, "%" PRIx64 ":%" PRIx64, rights, authorities);
 }
 
+/* People on the record. */
+
+static nct_status set_principal(void *form, const char *path, const void *value, size_t len) {
+    return nct_principal_set(form, path, value, len);
+}
+
+static void relationship_names(uint64_t mask, char *out, size_t capacity) {
+    size_t len = 0;
+    out[0] = '\0';
+    for (int32_t relationship = 1; relationship < 64; relationship++)
+        if (mask >> relationship & 1)
+            len += (size_t)snprintf(out + len, capacity - len, "%s%s", len > 0 ? " " : "",
+                                    nct_relationship_name(relationship));
+}
+
+/* NPI NCID relationships begin end */
+static void put(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    char names[256];
+    nct_principal *form = NULL;
+    must(nct_principal_new(subject->portal, &form), "nct_principal_new");
+    relationship_names(strtoull(a[2], NULL, 16), names, sizeof names);
+    fill(set_principal, form, "", "ncid", a[1]);
+    fill(set_principal, form, "", "relationships", names);
+    fill(set_principal, form, "", "first_name", "Made");
+    fill(set_principal, form, "", "last_name", "Up");
+    fill(set_principal, form, "", "email", "as.entered@people.example.org");
+    tell(answer, nct_principal_put(form, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), strtoll(a[3], NULL, 10),
+                                   strtoll(a[4], NULL, 10), NULL));
+    nct_principal_free(form);
+}
+
+/* NPI NCID */
+static void take_off(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer, nct_principal_remove(subject->portal, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), a[1],
+                                      strlen(a[1])));
+}
+
+/* NCID NPI */
+static void stands_as(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    uint64_t relationships = 0;
+    nct_status status = nct_principal_check(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), &relationships);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%" PRIx64, relationships);
+}
+
+static size_t describe_standing(const nct_principal_list *list, int by_person, char *answer, size_t len) {
+    for (size_t i = 0; i < nct_principal_list_count(list) && len + 256 < ANSWER_BYTES; i++)
+        len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s:%" PRIx64 ":%" PRId64 ":%" PRId64,
+                                len > 0 ? "," : "",
+                                by_person ? nct_principal_list_provider(list, i) : nct_principal_list_ncid(list, i),
+                                nct_principal_list_relationships(list, i), nct_principal_list_valid_from(list, i),
+                                nct_principal_list_valid_until(list, i));
+    return len;
+}
+
+static void describe_all_standing(struct subject *subject, const char *name, int by_person, char *answer) {
+    char cursor[64] = "";
+    int32_t more = 1;
+    size_t len = 0;
+    (void)snprintf(answer, ANSWER_BYTES, "-");
+    while (more) {
+        nct_principal_list *list = NULL;
+        nct_status status = (by_person ? nct_principal_list_by_person : nct_principal_list_by_provider)(
+            subject->portal, name, strlen(name), cursor[0] != '\0' ? cursor : NULL, strlen(cursor), PAGE, &list);
+        if (status != NCT_OK) {
+            tell(answer, status);
+            return;
+        }
+        len = describe_standing(list, by_person, answer, len);
+        (void)snprintf(cursor, sizeof cursor, "%s", nct_principal_list_cursor(list));
+        more = nct_principal_list_more(list);
+        nct_principal_list_free(list);
+    }
+}
+
+/* NPI */
+static void standing(struct subject *subject, const struct line *line, char *answer) {
+    describe_all_standing(subject, line->arguments[0], 0, answer);
+}
+
+/* NCID */
+static void stands_where(struct subject *subject, const struct line *line, char *answer) {
+    describe_all_standing(subject, line->arguments[0], 1, answer);
+}
+
 static void tell_preview(nct_status status, nct_preview *preview, char *answer) {
     tell(answer, status == NCT_OK ? nct_preview_reason(preview) : status);
     if (status == NCT_OK && nct_preview_reason(preview) == NCT_OK)
@@ -558,6 +648,56 @@ static void sign(struct subject *subject, const struct line *line, char *answer)
     tell(answer, status);
 }
 
+/* FNV-1a, 32 bits. */
+static uint32_t fnv(const char *text) {
+    uint32_t value = UINT32_C(0x811C9DC5);
+    for (; *text != '\0'; text++)
+        value = (value ^ (unsigned char)*text) * UINT32_C(0x01000193);
+    return value;
+}
+
+static uint32_t digest(const nct_signature *signature) {
+    char text[256];
+    (void)snprintf(text, sizeof text, "%s:%s:%s:%s:%" PRId64, nct_signature_ncid(signature),
+                   nct_signature_submission(signature), nct_signature_role(signature), nct_signature_right(signature),
+                   nct_signature_signed_at(signature));
+    return fnv(text);
+}
+
+/* How many signatures there are, and a sum over what they say. */
+static void sum_signatures(struct subject *subject, const char *name, int by_signer, char *answer) {
+    char after[NCT_SIGNATURE_ID_LENGTH + 1] = "";
+    size_t count = 0, page = 0;
+    uint32_t sum = 0;
+    do {
+        nct_signature_list *list = NULL;
+        nct_status status = (by_signer ? nct_signature_list_by_signer : nct_signature_list_by_provider)(
+            subject->portal, name, strlen(name), after[0] != '\0' ? after : NULL, strlen(after), 50, &list);
+        if (status != NCT_OK) {
+            tell(answer, status);
+            return;
+        }
+        page = nct_signature_list_count(list);
+        for (size_t i = 0; i < page; i++)
+            sum += digest(nct_signature_list_at(list, i));
+        if (page > 0)
+            (void)snprintf(after, sizeof after, "%s", nct_signature_id(nct_signature_list_at(list, page - 1)));
+        nct_signature_list_free(list);
+        count += page;
+    } while (page > 0);
+    (void)snprintf(answer, ANSWER_BYTES, "%zu:%" PRIx32, count, sum);
+}
+
+/* NPI */
+static void signatures(struct subject *subject, const struct line *line, char *answer) {
+    sum_signatures(subject, line->arguments[0], 0, answer);
+}
+
+/* NCID */
+static void signed_by(struct subject *subject, const struct line *line, char *answer) {
+    sum_signatures(subject, line->arguments[0], 1, answer);
+}
+
 /* PINs and passwords. */
 
 /* NCID password */
@@ -618,36 +758,43 @@ static void set_clock(struct subject *subject, const struct line *line, char *an
 }
 
 static const struct operation operations[] = {
-    {"clock", 1, set_clock, -1, -1, -1, NULL, 0},
-    {"enroll", 5, enroll, -1, 0, 2, "provider.enrolled", 0},
-    {"renew", 1, renew, -1, 0, -1, "authorization_code.renewed", 0},
-    {"register", 6, register_provider, -1, 0, 3, "provider.registered", 0},
-    {"record", 1, record, -1, 0, -1, NULL, 0},
-    {"add", 6, add, 0, 1, 2, "access.granted", 0},
-    {"grant", 7, grant, 0, 1, 2, "access.granted", 0},
-    {"revoke", 3, revoke, 0, 1, 2, "access.revoked", 0},
-    {"check", 3, check, -1, 1, 0, NULL, 0},
-    {"explain", 3, explain, -1, 1, 0, NULL, 0},
-    {"can", 3, can, -1, 1, 0, NULL, 0},
-    {"users", 1, users, -1, 0, -1, NULL, 0},
-    {"serves", 1, serves, -1, -1, 0, NULL, 0},
-    {"sign", 5, sign, -1, 3, 0, "signature.made", 0},
-    {"reset", 2, reset, -1, -1, 0, "pin.reset", 1},
-    {"reset_by", 3, reset_by, 0, 1, 2, "pin.reset", 1},
-    {"reset_by_operator", 1, reset_by_operator, -1, -1, 0, "pin.reset", 1},
-    {"lost", 3, lost, 0, 1, 2, "pin.lost", 1},
-    {"lost_by_operator", 1, lost_by_operator, -1, -1, 0, "pin.lost", 1},
-    {"password", 2, password, -1, -1, 0, "password.set", 1},
-    {"pin", 1, pin, -1, -1, 0, NULL, 0},
-    {"all_rights", 2, all_rights, -1, 1, 0, NULL, 0},
-    {"who_can", 2, who_can, -1, 0, -1, NULL, 0},
-    {"where_can", 2, where_can, -1, -1, 0, NULL, 0},
-    {"preview_grant", 7, preview_grant, 0, 1, 2, NULL, 0},
-    {"preview_revoke", 3, preview_revoke, 0, 1, 2, NULL, 0},
-    {"mails", 0, mails, -1, -1, -1, NULL, 0},
-    {"manages_role", 2, manages_role, -1, -1, -1, NULL, 0},
-    {"carries", 2, carries, -1, -1, -1, NULL, 0},
-    {"needs", 1, needs, -1, -1, -1, NULL, 0},
+    {"clock", 1, set_clock, -1, -1, -1, NULL, 0, NULL},
+    {"enroll", 5, enroll, -1, 0, 2, "provider.enrolled", 0, NULL},
+    {"renew", 1, renew, -1, 0, -1, "authorization_code.renewed", 0, NULL},
+    {"register", 6, register_provider, -1, 0, 3, "provider.registered", 0, "registration.refused"},
+    {"record", 1, record, -1, 0, -1, NULL, 0, NULL},
+    {"add", 6, add, 0, 1, 2, "access.granted", 0, "access.refused"},
+    {"grant", 7, grant, 0, 1, 2, "access.granted", 0, "access.refused"},
+    {"revoke", 3, revoke, 0, 1, 2, "access.revoked", 0, "access.refused"},
+    {"check", 3, check, -1, 1, 0, NULL, 0, NULL},
+    {"explain", 3, explain, -1, 1, 0, NULL, 0, NULL},
+    {"can", 3, can, -1, 1, 0, NULL, 0, NULL},
+    {"users", 1, users, -1, 0, -1, NULL, 0, NULL},
+    {"serves", 1, serves, -1, -1, 0, NULL, 0, NULL},
+    {"sign", 5, sign, -1, 3, 0, "signature.made", 0, "signature.refused"},
+    {"signatures", 1, signatures, -1, 0, -1, NULL, 0, NULL},
+    {"signed", 1, signed_by, -1, -1, 0, NULL, 0, NULL},
+    {"reset", 2, reset, -1, -1, 0, "pin.reset", 1, "pin.reset_refused"},
+    {"reset_by", 3, reset_by, 0, 1, 2, "pin.reset", 1, "pin.reset_refused"},
+    {"reset_by_operator", 1, reset_by_operator, -1, -1, 0, "pin.reset", 1, NULL},
+    {"lost", 3, lost, 0, 1, 2, "pin.lost", 1, "pin.reset_refused"},
+    {"lost_by_operator", 1, lost_by_operator, -1, -1, 0, "pin.lost", 1, NULL},
+    {"password", 2, password, -1, -1, 0, "password.set", 1, NULL},
+    {"pin", 1, pin, -1, -1, 0, NULL, 0, NULL},
+    {"put", 5, put, -1, 0, 1, "principal.listed", 0, NULL},
+    {"remove", 2, take_off, -1, 0, 1, "principal.removed", 0, NULL},
+    {"stands_as", 2, stands_as, -1, 1, 0, NULL, 0, NULL},
+    {"standing", 1, standing, -1, 0, -1, NULL, 0, NULL},
+    {"stands_where", 1, stands_where, -1, -1, 0, NULL, 0, NULL},
+    {"all_rights", 2, all_rights, -1, 1, 0, NULL, 0, NULL},
+    {"who_can", 2, who_can, -1, 0, -1, NULL, 0, NULL},
+    {"where_can", 2, where_can, -1, -1, 0, NULL, 0, NULL},
+    {"preview_grant", 7, preview_grant, 0, 1, 2, NULL, 0, NULL},
+    {"preview_revoke", 3, preview_revoke, 0, 1, 2, NULL, 0, NULL},
+    {"mails", 0, mails, -1, -1, -1, NULL, 0, NULL},
+    {"manages_role", 2, manages_role, -1, -1, -1, NULL, 0, NULL},
+    {"carries", 2, carries, -1, -1, -1, NULL, 0, NULL},
+    {"needs", 1, needs, -1, -1, -1, NULL, 0, NULL},
 };
 
 const struct operation *subject_operation(const char *name) {

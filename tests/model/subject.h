@@ -58,6 +58,7 @@ struct operation {
     int by, provider, person; /* which arguments name them; -1: none */
     const char *event;        /* of the entry that an OK leaves; NULL: it changes nothing */
     int of_person;            /* 1: in the person's stream, else in the provider's */
+    const char *refusal;      /* of the entry that a refusal by the rules leaves; NULL: none */
 };
 
 /* Ends the program with a sentence: the replay itself cannot go on. */

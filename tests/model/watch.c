@@ -171,6 +171,17 @@ static const char *check_change(struct watch *watch, const char *by, const char 
     return NULL;
 }
 
+/* Since 2022 who signs an application stands on the record, in whatever relationship. */
+static int stands(const struct watch *watch) {
+    uint64_t relationships = 0;
+    const struct about *about = &watch->about;
+    if (strncmp(nct_policy_profile(watch->subject->policy), "2013", 4) == 0)
+        return 1;
+    return nct_principal_check(watch->subject->portal, about->person, strlen(about->person), about->provider,
+                               strlen(about->provider), &relationships) == NCT_OK &&
+           relationships != 0;
+}
+
 /* Nobody signs without a grant that is valid now and covers what was signed. */
 static const char *check_signature(struct watch *watch, const struct line *line) {
     const char *ncid = watch->about.person;
@@ -178,6 +189,8 @@ static const char *check_signature(struct watch *watch, const struct line *line)
     int32_t needs = nct_policy_submission_needs(watch->subject->policy, (int32_t)strtol(line->arguments[4], NULL, 10));
     if (held == NULL || !valid(watch, held))
         return broken(watch, "%s signed without access", ncid);
+    if (needs >= NCT_RIGHT_COUNT && !stands(watch))
+        return broken(watch, "%s signed without standing on the record", ncid);
     int covered = needs < NCT_RIGHT_COUNT ? (int)(held->rights >> needs & 1)
                                           : nct_policy_role_has(watch->subject->policy, held->role, needs);
     return covered ? NULL : broken(watch, "%s signed without a right to", ncid);
@@ -233,10 +246,24 @@ static int is_about(const nct_entry_list *list, size_t i, const struct about *ab
                                     strcmp(nct_entry_list_actor(list, i), about->by) == 0);
 }
 
+/* Refusals by the rules are written down where somebody known asked: tries in the person's stream, the rest in the
+ * provider's. */
+static int leaves_refusal(const struct operation *operation, const struct line *line, const char *stream) {
+    char name[64];
+    nct_status status = NCT_OK;
+    (void)snprintf(name, sizeof name, "NCT_E_%s", line->expected);
+    int rule = nct_status_from_name(name, &status) == NCT_OK && nct_status_category(status) == NCT_CATEGORY_RULE &&
+               status != NCT_E_PROBLEMS;
+    int of_person = strcmp(line->name, "sign") == 0 || strcmp(line->name, "reset") == 0;
+    if (operation->by >= 0 && strcmp(line->arguments[operation->by], line->arguments[operation->person]) == 0)
+        of_person = strcmp(line->name, "lost") == 0; /* their own PIN: the provider has nothing to do with it */
+    return rule && operation->refusal != NULL && strncmp(stream, of_person ? "person:" : "provider:", 7) == 0;
+}
+
 /* A change has its entry, with who, whom and when; what was refused has none that tells of a change. */
 static const char *check_stream(struct watch *watch, struct stream *stream, const struct operation *operation,
                                 const struct line *line) {
-    int done = strcmp(line->expected, "OK") == 0, found = 0;
+    int done = strcmp(line->expected, "OK") == 0, found = 0, refused = 0, known = stream->sequence > 0;
     const char *wrong = NULL;
     nct_entry_list *list = news(watch, stream);
     for (size_t i = 0; i < nct_entry_list_count(list) && wrong == NULL; i++) {
@@ -246,9 +273,13 @@ static const char *check_stream(struct watch *watch, struct stream *stream, cons
             wrong = broken(watch, "%s has an entry out of order or time", stream->name);
         else if (ended_well && (!done || operation->event == NULL) && tells_of_change(event))
             wrong = broken(watch, "%s tells of %s, and nothing was done", stream->name, event);
+        refused |= operation->refusal != NULL && strcmp(event, operation->refusal) == 0 &&
+                   strcmp(subject_status(nct_entry_list_outcome(list, i)), line->expected) == 0;
         found |= ended_well && operation->event != NULL && strcmp(event, operation->event) == 0 &&
                  is_about(list, i, &watch->about);
     }
+    if (wrong == NULL && !refused && !done && known && leaves_refusal(operation, line, stream->name))
+        wrong = broken(watch, "%s has no entry %s", stream->name, operation->refusal);
     int expected = done && operation->event != NULL &&
                    strncmp(stream->name, operation->of_person ? "person:" : "provider:", 7) == 0;
     nct_entry_list_free(list);
