@@ -13,8 +13,8 @@
  * do that" take either.
  *
  * Every rule of a policy has a *path*, such as "role.user_administrator.manages", and a value as text, such as "user":
- * one table, read with nct_rule_path() and its neighbours. A policy is changed rule by rule with nct_rule_set(), or made
- * from a text of lines `path = value` with nct_policy_load(). Whether the rules fit together is asked with
+ * one table, read with nct_rule_path() and its neighbours. A policy is changed rule by rule with nct_rule_set(), or
+ * made from a text of lines `path = value` with nct_policy_load(). Whether the rules fit together is asked with
  * nct_policy_check(); a portal takes no policy that contradicts itself.
  */
 #ifndef NCTRACKS_POLICY_H
@@ -221,10 +221,10 @@ NCT_API const char *nct_rule_description(size_t index);
  * @brief What the value of a rule is.
  *
  * "roles", "authorities", "relationships", "parties": words of nct_rule_word(), separated by spaces, each once;
- * "choice": one such word; "number": decimal digits within nct_rule_bounds(); "numbers": up to four of them; "right": the
- * name of a right or authority; "host_right": a name, a space and a line about it, see nct_policy_name_right(); "name":
- * the profile's, up to 31 letters, digits, `.`, `_` and `-`. But for an option, an empty value is allowed: the rule
- * says nothing then.
+ * "choice": one such word; "number": decimal digits within nct_rule_bounds(); "numbers": up to four of them; "right":
+ * the name of a right or authority; "host_right": a name, a space and a line about it, see nct_policy_name_right();
+ * "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`. But for an option, an empty value is allowed: the
+ * rule says nothing then.
  * @param index below nct_rule_count() @return a constant string; NULL past the end.
  */
 NCT_API const char *nct_rule_type(size_t index);
@@ -262,8 +262,8 @@ NCT_API nct_status nct_rule_get(const nct_policy *policy, const char *path, char
  * 1,024 bytes; #NCT_E_NUL; #NCT_E_UTF8; then by the type of the rule: #NCT_E_UNKNOWN_VALUE for a word, right or
  * authority there is none of; #NCT_E_DUPLICATE for a word given twice, and for a host right's name in use;
  * #NCT_E_FORMAT for what is no number; #NCT_E_POLICY for one outside its bounds; #NCT_E_LIMIT for more than four;
- * #NCT_E_TOO_LONG, #NCT_E_CHARACTER, #NCT_E_EMPTY for names and descriptions; #NCT_E_STATE for taking the name of a host
- * right away while a submission needs it; #NCT_OK.
+ * #NCT_E_TOO_LONG, #NCT_E_CHARACTER, #NCT_E_EMPTY for names and descriptions; #NCT_E_STATE for taking the name of a
+ * host right away while a submission needs it; #NCT_OK.
  */
 NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value, size_t len,
                                 nct_policy_problems **problems);
@@ -281,8 +281,8 @@ NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char
  * @param[out] problems receives every problem with its line, up to 100 and in the order of lines; NULL where there is
  * none; may be NULL. Free with nct_policy_problems_free().
  * @param[out] out receives the policy; NULL on failure. Free with nct_policy_free().
- * @return #NCT_E_ARGUMENT; #NCT_E_LIMIT for a longer text; #NCT_E_NO_MEMORY; #NCT_E_PROBLEMS; #NCT_OK. Codes of problems
- * are those of nct_rule_set() and #NCT_E_FORMAT for a line without `=` and a `base` that is not first,
+ * @return #NCT_E_ARGUMENT; #NCT_E_LIMIT for a longer text; #NCT_E_NO_MEMORY; #NCT_E_PROBLEMS; #NCT_OK. Codes of
+ * problems are those of nct_rule_set() and #NCT_E_FORMAT for a line without `=` and a `base` that is not first,
  * #NCT_E_UNKNOWN_VALUE for a base there is none of, #NCT_E_DUPLICATE for a path given twice, #NCT_E_CHARACTER for a
  * control character.
  */

@@ -71,12 +71,13 @@ static void cell_signs(const struct nct_policy *policy, int32_t role, int32_t wh
 
 static void cell_from(const struct nct_policy *policy, int32_t role, int32_t which, struct nct_writer *writer) {
     (void)which;
-    list_mask(writer, nct_policy_rule(policy, role)->from, nct_role_name, "anybody");
+    const char *none = role == NCT_ROLE_OFFICE_ADMINISTRATOR ? "comes with the registration" : "not asked";
+    list_mask(writer, nct_policy_rule(policy, role)->from, nct_role_name, none);
 }
 
 static void cell_standing(const struct nct_policy *policy, int32_t role, int32_t which, struct nct_writer *writer) {
     (void)which;
-    const char *none = role == NCT_ROLE_OFFICE_ADMINISTRATOR ? "see office_administrator.*" : "anybody";
+    const char *none = role == NCT_ROLE_OFFICE_ADMINISTRATOR ? "see office_administrator below" : "not asked";
     list_mask(writer, nct_policy_rule(policy, role)->standing, nct_relationship_name, none);
 }
 

@@ -662,6 +662,36 @@ static void contradictions_are_refused_with_their_reason(void **state) {
     assert_int_equal(nct_policy_check(NULL, NULL), NCT_E_ARGUMENT);
 }
 
+static nct_status take_profile(nct_config *config, const char *text, size_t len, nct_policy_problems **problems) {
+    nct_policy *policy = NULL;
+    nct_status status = nct_policy_load(text, len, problems, &policy);
+    if (status == NCT_OK)
+        status = nct_policy_check(policy, problems);
+    if (status == NCT_OK)
+        status = nct_config_set_policy(config, policy);
+    nct_policy_free(policy);
+    return status;
+}
+
+static void a_portal_takes_a_loaded_profile(void **state) {
+    (void)state;
+    static char text[ROOM];
+    nct_policy_problems *problems = NULL;
+    nct_config *config = NULL;
+    FILE *file = fopen(NCT_TESTS_DIR "/../examples/profiles/stricter.profile", "rb");
+    assert_non_null(file);
+    size_t len = fread(text, 1, sizeof text, file);
+    fclose(file);
+    assert_int_equal(nct_config_new(&config), NCT_OK);
+    assert_int_equal(take_profile(config, text, len, &problems), NCT_OK);
+    assert_null(problems);
+    assert_int_equal(take_profile(config, "name = ours", 11, &problems), NCT_E_PROFILE);
+    nct_policy_problems_free(problems);
+    assert_int_equal(take_profile(config, "name : ours", 11, &problems), NCT_E_PROBLEMS);
+    nct_policy_problems_free(problems);
+    nct_config_free(config);
+}
+
 static void unusual_profiles_that_hold_together_pass(void **state) {
     (void)state;
     static const char *const texts[] = {
@@ -869,6 +899,7 @@ int main(void) {
         cmocka_unit_test(problems_of_a_text_tell_line_path_and_word),
         cmocka_unit_test(texts_have_limits),
         cmocka_unit_test(contradictions_are_refused_with_their_reason),
+        cmocka_unit_test(a_portal_takes_a_loaded_profile),
         cmocka_unit_test(unusual_profiles_that_hold_together_pass),
         cmocka_unit_test(a_changed_copy_needs_a_name_of_its_own),
         cmocka_unit_test(print_shows_every_rule_that_is_no_role),
