@@ -19,6 +19,7 @@
 #include <nctracks/portal.h>
 #include <nctracks/principal.h>
 #include <nctracks/provider.h>
+#include <nctracks/question.h>
 #include <nctracks/receipt.h>
 #include <nctracks/registration.h>
 #include <nctracks/sign.h>
