@@ -76,8 +76,8 @@ static void differ(const struct replay *replay, const struct line *line, const s
                    const char *answer) {
     char profile[16], seed[32], length[32];
     (void)sscanf(replay->world, "world %15s %31s %31s", profile, seed, length);
-    (void)fprintf(stderr, "DIFFERENCE at operation %zu of world %s under profile %s\n  %s\n", replay->count, seed, profile,
-                  replay->told[replay->count - 1]);
+    (void)fprintf(stderr, "DIFFERENCE at operation %zu of world %s under profile %s\n  %s\n", replay->count, seed,
+                  profile, replay->told[replay->count - 1]);
     (void)fprintf(stderr, "  the model expects  %s\n  the library says   %s\n", line->expected, answer);
     tell_story(replay, line, operation);
     (void)fprintf(stderr, "again: tests/model/run --replay %s --profile %s --seed %s --operations %s --jobs 1\n",

@@ -253,8 +253,8 @@ static void enroll(struct subject *subject, const struct line *line, char *answe
 static void renew(struct subject *subject, const struct line *line, char *answer) {
     const char *npi = line->arguments[0];
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-    nct_status status = nct_provider_renew_code(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), code,
-                                                sizeof code);
+    nct_status status =
+        nct_provider_renew_code(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), code, sizeof code);
     if (status == NCT_OK)
         keep(told(&subject->codes, NCT_IDENT_PROVIDER_ID, npi), code);
     tell(answer, status);
@@ -281,7 +281,8 @@ static void register_provider(struct subject *subject, const struct line *line, 
     char code[32];
     nct_registration *form = NULL;
     must(nct_registration_new(subject->portal, &form), "nct_registration_new");
-    recall(told(&subject->codes, NCT_IDENT_PROVIDER_ID, a[0]), (size_t)number(a[1]), "0123456789ABCDEF", code, sizeof code);
+    recall(told(&subject->codes, NCT_IDENT_PROVIDER_ID, a[0]), (size_t)number(a[1]), "0123456789ABCDEF", code,
+           sizeof code);
     fill(set_registration, form, "provider.", "npi", a[0]);
     fill(set_registration, form, "provider.", "authorization_code", code);
     if (given(a[2]))
@@ -327,9 +328,9 @@ static void add(struct subject *subject, const struct line *line, char *answer) 
 /* by NPI NCID role rights begin end */
 static void grant(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_access_grant(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]),
-                                  number(a[3]), strtoull(a[4], NULL, 16), strtoll(a[5], NULL, 10),
-                                  strtoll(a[6], NULL, 10)));
+    tell(answer,
+         nct_access_grant(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]), number(a[3]),
+                          strtoull(a[4], NULL, 16), strtoll(a[5], NULL, 10), strtoll(a[6], NULL, 10)));
 }
 
 /* by NPI NCID */
@@ -348,8 +349,8 @@ static void check(struct subject *subject, const struct line *line, char *answer
 static void explain(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     nct_explanation *explanation = NULL;
-    nct_status status = nct_access_explain(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), number(a[2]),
-                                           &explanation);
+    nct_status status =
+        nct_access_explain(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), number(a[2]), &explanation);
     tell(answer, status == NCT_OK ? nct_explanation_reason(explanation) : status);
     nct_explanation_free(explanation);
 }
@@ -386,8 +387,8 @@ static nct_status list_page(struct subject *subject, const struct listing *what,
     const char *after = cursor_len > 0 ? cursor : NULL;
     nct_portal *portal = subject->portal;
     if (what->right >= 0)
-        return (what->by_person ? nct_access_where_can : nct_access_who_can)(portal, what->name, len, what->right, after,
-                                                                             cursor_len, PAGE, out);
+        return (what->by_person ? nct_access_where_can : nct_access_who_can)(portal, what->name, len, what->right,
+                                                                             after, cursor_len, PAGE, out);
     return (what->by_person ? nct_access_list_by_person : nct_access_list_by_provider)(portal, what->name, len, after,
                                                                                        cursor_len, PAGE, out);
 }
@@ -446,7 +447,8 @@ static void where_can(struct subject *subject, const struct line *line, char *an
 static void all_rights(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     uint64_t rights = 0, authorities = 0;
-    nct_status status = nct_access_rights(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), &rights, &authorities);
+    nct_status status =
+        nct_access_rights(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), &rights, &authorities);
     tell(answer, status);
     if (status == NCT_OK)
         (void)snprintf(answer, ANSWER_BYTES, "%" PRIx64 ":%" PRIx64, rights, authorities);
@@ -487,8 +489,8 @@ static void put(struct subject *subject, const struct line *line, char *answer) 
 /* NPI NCID */
 static void take_off(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_principal_remove(subject->portal, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), a[1],
-                                      strlen(a[1])));
+    tell(answer,
+         nct_principal_remove(subject->portal, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), a[1], strlen(a[1])));
 }
 
 /* NCID NPI */
@@ -544,12 +546,11 @@ static void stands_where(struct subject *subject, const struct line *line, char 
 static void tell_preview(nct_status status, nct_preview *preview, char *answer) {
     tell(answer, status == NCT_OK ? nct_preview_reason(preview) : status);
     if (status == NCT_OK && nct_preview_reason(preview) == NCT_OK)
-        (void)snprintf(answer, ANSWER_BYTES,
-                       "%" PRId32 ":%" PRId32 ":%" PRIx64 ":%" PRIx64 ":%" PRIx64 ":%" PRIx64 ":%" PRId32,
-                       nct_preview_role_before(preview), nct_preview_role_after(preview),
-                       nct_preview_rights_gained(preview), nct_preview_rights_lost(preview),
-                       nct_preview_authorities_gained(preview), nct_preview_authorities_lost(preview),
-                       nct_preview_pin_suspended(preview));
+        (void)snprintf(
+            answer, ANSWER_BYTES, "%" PRId32 ":%" PRId32 ":%" PRIx64 ":%" PRIx64 ":%" PRIx64 ":%" PRIx64 ":%" PRId32,
+            nct_preview_role_before(preview), nct_preview_role_after(preview), nct_preview_rights_gained(preview),
+            nct_preview_rights_lost(preview), nct_preview_authorities_gained(preview),
+            nct_preview_authorities_lost(preview), nct_preview_pin_suspended(preview));
     nct_preview_free(preview);
 }
 
@@ -613,12 +614,12 @@ static void verify_receipt(struct subject *subject, const nct_signature *signatu
          "nct_receipt_verify");
     struct about about;
     subject_about(subject_operation("sign"), line, &about);
-    if (strcmp(nct_signature_ncid(read), about.person) != 0 || strcmp(nct_signature_provider(read), about.provider) != 0)
+    if (strcmp(nct_signature_ncid(read), about.person) != 0 ||
+        strcmp(nct_signature_provider(read), about.provider) != 0)
         give_up("a receipt names another signer or provider");
     nct_signature_free(read);
-    if (subject->signatures++ % 16 == 0 &&
-        nct_receipt_verify(receipt, len, subject->keys, subject->keys_len, "Another document.", 17, NULL) !=
-            NCT_E_DOCUMENT)
+    if (subject->signatures++ % 16 == 0 && nct_receipt_verify(receipt, len, subject->keys, subject->keys_len,
+                                                              "Another document.", 17, NULL) != NCT_E_DOCUMENT)
         give_up("a receipt verified another document");
 }
 
@@ -709,8 +710,8 @@ static void reset(struct subject *subject, const struct line *line, char *answer
 /* by NPI NCID */
 static void reset_by(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_pin_reset_by_administrator(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2],
-                                                strlen(a[2])));
+    tell(answer,
+         nct_pin_reset_by_administrator(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2])));
 }
 
 /* NCID */

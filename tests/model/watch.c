@@ -213,8 +213,8 @@ static struct stream *find_stream(struct watch *watch, const char *kind, const c
 
 static nct_entry_list *news(struct watch *watch, const struct stream *stream) {
     nct_entry_list *list = NULL;
-    nct_status status = nct_ledger_read(watch->subject->portal, stream->name, strlen(stream->name), stream->sequence,
-                                        1000, &list);
+    nct_status status =
+        nct_ledger_read(watch->subject->portal, stream->name, strlen(stream->name), stream->sequence, 1000, &list);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         must(status, "nct_ledger_read");
     return list;
@@ -269,7 +269,8 @@ static const char *check_stream(struct watch *watch, struct stream *stream, cons
     for (size_t i = 0; i < nct_entry_list_count(list) && wrong == NULL; i++) {
         const char *event = nct_entry_list_event(list, i);
         int ended_well = nct_entry_list_outcome(list, i) == NCT_OK;
-        if (nct_entry_list_sequence(list, i) != ++stream->sequence || nct_entry_list_time(list, i) != watch->subject->now)
+        if (nct_entry_list_sequence(list, i) != ++stream->sequence ||
+            nct_entry_list_time(list, i) != watch->subject->now)
             wrong = broken(watch, "%s has an entry out of order or time", stream->name);
         else if (ended_well && (!done || operation->event == NULL) && tells_of_change(event))
             wrong = broken(watch, "%s tells of %s, and nothing was done", stream->name, event);

@@ -191,8 +191,9 @@ static void many_questions_leave_no_memory_behind(void **state) {
     for (int32_t i = 0; i < 500; i++) {
         nct_explanation *explanation = NULL;
         nct_actor *actor = NULL;
-        expect_status(nct_access_explain(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, i % 12, &explanation),
-                      NCT_OK);
+        expect_status(
+            nct_access_explain(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, i % 12, &explanation),
+            NCT_OK);
         expect_status(nct_actor_load(w->portal, FRANK.ncid, strlen(FRANK.ncid), &actor), NCT_OK);
         (void)nct_actor_can(actor, NPI_CLINIC, 10, i % 12);
         nct_explanation_free(explanation);
