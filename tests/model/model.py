@@ -231,9 +231,9 @@ class Model:
             return PIN_NONE
         if person.pin == PIN_LOST:
             return PIN_LOST
-        if person.pin_tries.disabled():
-            return PIN_DISABLED
-        return PIN_ACTIVE if person.providers else PIN_SUSPENDED
+        if not person.providers:
+            return PIN_SUSPENDED
+        return PIN_DISABLED if person.pin_tries.disabled() else PIN_ACTIVE
 
     # What changes the state.
 
@@ -670,11 +670,12 @@ class Generator:
         self.ncids = [f"person{number:03d}" for number in range(crowd)]
         self.ncids[0], self.ncids[1] = "office_administrator", "user.admin"  # people named like roles
         self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))] + ["ATYP1", "XTYP12"]
+        self.victim = None  # whose password or PIN is being guessed
         self.favourites = [npi for npi in self.npis if self.likely(30)]
         self.moments = [START]
         self.table = (
             (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke),
-            (12, self.check), (3, self.explain), (3, self.can), (14, self.sign), (2, self.reset), (3, self.reset_by),
+            (12, self.check), (3, self.explain), (3, self.can), (14, self.sign), (8, self.hammer), (2, self.reset), (3, self.reset_by),
             (1, self.reset_by_operator), (2, self.lost), (1, self.lost_by_operator), (3, self.password), (9, self.clock),
             (3, self.pin), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
             (6, self.put), (2, self.remove), (2, self.stands_as), (1, self.standing), (1, self.stands_where),
@@ -743,6 +744,8 @@ class Generator:
 
     def clock(self):
         now = self.model.now
+        if self.victim and self.likely(60):
+            return "clock", max(now, self.tries_of_victim().wait_until() + self.rng.choice((0, 0, 0, -1)))
         if self.likely(45):
             due = [moment for moment in self.moments[-40:] if moment >= now]
             waits = [tries.wait_until() for person in self.model.people.values()
@@ -891,9 +894,29 @@ class Generator:
             return person.serial
         return self.rng.randrange(person.serial + 1) if person else 0
 
+    def tries_of_victim(self):
+        person = self.model.people[self.victim]
+        return person.pin_tries if self.guess_pin else person.password_tries
+
+    def hammer(self):
+        """Wrong tries in a row, until nothing but a reset helps; then a right one."""
+        if self.victim not in self.model.people or self.likely(4):
+            able = [ncid for ncid, person in self.model.people.items() if person.password]
+            self.victim, self.guess_pin = self.rng.choice(able) if able else None, self.likely(70)
+            if not able:
+                return self.password()
+        person = self.model.people[self.victim]
+        password = person.password if self.guess_pin else "a-guess"
+        wait = self.tries_of_victim().wait_until()
+        if self.model.now < wait and self.likely(70):
+            return "clock", wait
+        if self.likely(6):
+            return "sign", self.victim, person.password, person.serial, self.any_npi(), self.rng.randint(1, 8)
+        return "sign", self.victim, password, 0, self.any_npi(), self.rng.randint(1, 8)
+
     def sign(self):
         npi = self.any_npi()
-        ncid = self.administrator(npi) if self.likely(40) else self.holder(npi)
+        ncid = self.administrator(npi) if self.likely(40) else self.holder(npi) if self.likely(85) else self.any_ncid()
         person = self.model.people.get(ncid)
         if person and self.model.pin_state(person) in (PIN_DISABLED, PIN_LOST) and self.likely(60):
             return "reset_by_operator", ncid

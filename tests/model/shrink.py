@@ -22,6 +22,12 @@ def replayed(program, text):
     return subprocess.run([program], input=text, capture_output=True, text=True, check=False)
 
 
+def difference(result):
+    """The operation that differed, by its name."""
+    lines = result.stderr.splitlines()
+    return lines[1].split()[0] if len(lines) > 1 and lines[0].startswith("DIFFERENCE") else None
+
+
 def judged(program, profile, lines):
     """What the replay says of these operations; the model answers them anew."""
     with tempfile.NamedTemporaryFile("w", suffix=".operations", encoding="ascii") as file:
@@ -38,14 +44,15 @@ def main():
     parser.add_argument("--operations", default="20000")
     given = parser.parse_args()
     text = model("--profile", given.profile, "--seed", given.seed, "--operations", given.operations)
-    last = int(replayed(given.replay, text).stderr.partition("DIFFERENCE at operation ")[2].partition(" ")[0] or 0)
+    first = replayed(given.replay, text)
+    last = int(first.stderr.partition("DIFFERENCE at operation ")[2].partition(" ")[0] or 0)
     lines = text.splitlines()[1:last + 1]
     size = len(lines)
     while size >= 1 and lines:
         start = 0
         while start < len(lines):
             fewer = lines[:start] + lines[start + size:]
-            if fewer and "DIFFERENCE" in judged(given.replay, given.profile, fewer).stderr:
+            if fewer and difference(judged(given.replay, given.profile, fewer)) == difference(first):
                 lines = fewer
             else:
                 start += size

@@ -12,6 +12,7 @@
 #define SECRETS_KEPT 512
 #define ANSWER_BYTES 65536
 #define ARGUMENTS 32
+#define QUESTIONS 5
 #define DOCUMENT "A document that nobody wrote."
 
 /* What was told once to somebody by name: PINs mailed to a person, codes written to a provider. */
@@ -35,6 +36,9 @@ struct subject {
     unsigned char keys[4096];
     size_t keys_len;
     size_t signatures;
+    char questions[QUESTIONS][2][NAME_BYTES]; /* the last ones: who, for which provider */
+    int32_t asked[QUESTIONS];                 /* and for which right */
+    size_t question_count;
     char mails[64][192]; /* since they were last asked for */
     size_t mail_count;
 };

@@ -248,14 +248,15 @@ static int is_about(const nct_entry_list *list, size_t i, const struct about *ab
 
 /* Refusals by the rules are written down where somebody known asked: tries in the person's stream, the rest in the
  * provider's. */
-static int leaves_refusal(const struct operation *operation, const struct line *line, const char *stream) {
+static int leaves_refusal(const struct watch *watch, const struct operation *operation, const struct line *line,
+                          const char *stream) {
     char name[64];
     nct_status status = NCT_OK;
     (void)snprintf(name, sizeof name, "NCT_E_%s", line->expected);
     int rule = nct_status_from_name(name, &status) == NCT_OK && nct_status_category(status) == NCT_CATEGORY_RULE &&
                status != NCT_E_PROBLEMS;
     int of_person = strcmp(line->name, "sign") == 0 || strcmp(line->name, "reset") == 0;
-    if (operation->by >= 0 && strcmp(line->arguments[operation->by], line->arguments[operation->person]) == 0)
+    if (operation->by >= 0 && strcmp(watch->about.by, watch->about.person) == 0)
         of_person = strcmp(line->name, "lost") == 0; /* their own PIN: the provider has nothing to do with it */
     return rule && operation->refusal != NULL && strncmp(stream, of_person ? "person:" : "provider:", 7) == 0;
 }
@@ -279,7 +280,7 @@ static const char *check_stream(struct watch *watch, struct stream *stream, cons
         found |= ended_well && operation->event != NULL && strcmp(event, operation->event) == 0 &&
                  is_about(list, i, &watch->about);
     }
-    if (wrong == NULL && !refused && !done && known && leaves_refusal(operation, line, stream->name))
+    if (wrong == NULL && !refused && !done && known && leaves_refusal(watch, operation, line, stream->name))
         wrong = broken(watch, "%s has no entry %s", stream->name, operation->refusal);
     int expected = done && operation->event != NULL &&
                    strncmp(stream->name, operation->of_person ? "person:" : "provider:", 7) == 0;
