@@ -77,8 +77,9 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
  * @param valid_until first millisecond after it; 0: without end
  * @return #NCT_OK; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
  * #NCT_E_NOT_YET_VALID or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT; #NCT_E_NOT_MANAGED;
- * #NCT_E_EXCEEDS_OWN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_ARGUMENT for an unknown role or
- * right, or a validity that ends before it begins; a status of the value range for an identifier; the common statuses.
+ * #NCT_E_EXCEEDS_OWN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_SECOND_PERSON for a role that the
+ * profile gives by two, see nct_access_propose(); #NCT_E_ARGUMENT for an unknown role or right, or a validity that ends
+ * before it begins; a status of the value range for an identifier; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,

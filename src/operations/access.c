@@ -65,7 +65,7 @@ nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const 
     return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
 }
 
-static nct_status grant_access(struct nct_unit *unit, struct nct_granting *granting) {
+nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *granting) {
     const struct nct_access_wish *wish = &granting->wish;
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
@@ -73,6 +73,8 @@ static nct_status grant_access(struct nct_unit *unit, struct nct_granting *grant
     nct_status status = nct_access_may_change(unit, wish, &present);
     if (status == NCT_OK)
         status = nct_person_find(unit, wish->ncid, person, &record);
+    if (status == NCT_OK && !granting->seconded && nct_policy_by_two(&unit->portal->policy, wish->role))
+        status = NCT_E_SECOND_PERSON;
     if (status == NCT_OK)
         status = nct_access_change(unit, wish->provider, wish->ncid, &granting->grant, wish->by);
     struct nct_issue issue = {
@@ -82,7 +84,7 @@ static nct_status grant_access(struct nct_unit *unit, struct nct_granting *grant
 
 nct_status nct_grant_or_refuse(struct nct_unit *unit, void *argument) {
     struct nct_granting *granting = argument;
-    nct_status status = grant_access(unit, granting);
+    nct_status status = nct_grant_if_allowed(unit, granting);
     return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, status);
 }
 

@@ -25,6 +25,12 @@ static const char *const event_names[] = {
     [NCT_EVENT_SIGNATURE_REPEATED] = "signature.repeated",
     [NCT_EVENT_SIGNATURE_REPUDIATED] = "signature.repudiated",
     [NCT_EVENT_REVIEWED] = "document.reviewed",
+    [NCT_EVENT_ACCESS_PROPOSED] = "access.proposed",
+    [NCT_EVENT_ACCESS_CONFIRMED] = "access.confirmed",
+    [NCT_EVENT_ACCESS_REJECTED] = "access.rejected",
+    [NCT_EVENT_GROUP_SET] = "group.set",
+    [NCT_EVENT_GROUP_REMOVED] = "group.removed",
+    [NCT_EVENT_ACCESS_CERTIFIED] = "access.certified",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 
