@@ -200,7 +200,8 @@ NCT_API const char *nct_grant_list_provider(const nct_grant_list *list, size_t i
 /** @brief Role of a grant. @param list the page @param index below the count
  *  @return one of the NCT_ROLE constants; #NCT_E_ARGUMENT past the end. */
 NCT_API int32_t nct_grant_list_role(const nct_grant_list *list, size_t index);
-/** @brief Rights of a grant; all that have a name for an OA. @param list the page @param index below the count
+/** @brief Rights of a grant and of its groups; all that have a name for an OA. @param list the page @param index below
+ * the count
  *  @return the bit mask; 0 past the end. */
 NCT_API uint64_t nct_grant_list_rights(const nct_grant_list *list, size_t index);
 /** @brief First millisecond of validity. @param list the page @param index below the count @return ms UTC; 0: at once.
@@ -214,6 +215,16 @@ NCT_API int64_t nct_grant_list_valid_until(const nct_grant_list *list, size_t in
 NCT_API const char *nct_grant_list_granted_by(const nct_grant_list *list, size_t index);
 /** @brief When it was granted. @param list the page @param index below the count @return ms UTC. */
 NCT_API int64_t nct_grant_list_granted_at(const nct_grant_list *list, size_t index);
+
+/** @brief The last use noted, to the day, see nct_access_note_use(). @param list the page @param index below the count
+ *  @return ms UTC; 0: none was noted. */
+NCT_API int64_t nct_grant_list_used_at(const nct_grant_list *list, size_t index);
+/** @brief When it was last certified, see nct_access_certify(). @param list the page @param index below the count
+ *  @return ms UTC; 0: never since it was granted. */
+NCT_API int64_t nct_grant_list_certified_at(const nct_grant_list *list, size_t index);
+/** @brief NCID of who certified it. @param list the page @param index below the count
+ *  @return a string as long-lived as the page; empty if nobody did; NULL past the end. */
+NCT_API const char *nct_grant_list_certified_by(const nct_grant_list *list, size_t index);
 
 /**
  * @brief Loads a person's access to every provider, to answer from memory; what is granted or revoked later is not

@@ -4,9 +4,9 @@
  * @defgroup group Groups
  * @{
  *
- * A member has the rights of the group beside their own. What a group may do is looked up when it is asked, so a changed
- * group holds at once for all its members. Only general users (#NCT_ROLE_USER) are in groups; a new grant to a member
- * replaces all they had, groups too. Groups are this library's own policy; nothing is public on them.
+ * A member has the rights of the group beside their own. What a group may do is looked up when it is asked, so a
+ * changed group holds at once for all its members. Only general users (#NCT_ROLE_USER) are in groups; a new grant to a
+ * member replaces all they had, groups too. Groups are this library's own policy; nothing is public on them.
  */
 #ifndef NCTRACKS_GROUP_H
 #define NCTRACKS_GROUP_H
@@ -30,8 +30,8 @@ typedef struct nct_group_list nct_group_list;
  * @param name lower-case letters, digits, `.` and `_`, 1 to 40 bytes
  * @param name_len its length
  * @param rights bit mask of rights that have a name
- * @return #NCT_OK; #NCT_E_ARGUMENT, also for a right without a name; a status of the value range for an identifier or the
- * name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID or
+ * @return #NCT_OK; #NCT_E_ARGUMENT, also for a right without a name; a status of the value range for an identifier or
+ * the name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID or
  * #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_NOT_MANAGED for one who does not manage general users;
  * #NCT_E_SELF_GRANT for a member; #NCT_E_EXCEEDS_OWN; #NCT_E_LIMIT for a 33rd group; the common statuses.
  * @par Threads Any.
@@ -112,7 +112,8 @@ NCT_API size_t nct_group_list_count(const nct_group_list *list);
 /** @brief The name of a group. @param list the list @param index below the count
  *  @return a string as long-lived as the list; NULL past the end. */
 NCT_API const char *nct_group_list_name(const nct_group_list *list, size_t index);
-/** @brief The rights of a group. @param list the list @param index below the count @return the bit mask; 0 past the end.
+/** @brief The rights of a group. @param list the list @param index below the count @return the bit mask; 0 past the
+ * end.
  */
 NCT_API uint64_t nct_group_list_rights(const nct_group_list *list, size_t index);
 

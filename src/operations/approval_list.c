@@ -51,11 +51,11 @@ static nct_status add_page(struct nct_portal *portal, const struct nct_page *pag
 static nct_status fill_list(struct nct_portal *portal, const char *provider, const char *after, size_t limit,
                             struct nct_proposal_list *list) {
     struct nct_page page;
-    unsigned char prefix[NCT_GRANT_KEY_MAX];
-    unsigned char start[NCT_GRANT_KEY_MAX];
+    unsigned char prefix[NCT_PAIR_KEY_MAX];
+    unsigned char start[NCT_PAIR_KEY_MAX];
     int64_t now = 0;
-    size_t prefix_len = nct_grant_key(provider, "", prefix);
-    size_t start_len = after[0] != '\0' ? nct_grant_key(provider, after, start) : 0;
+    size_t prefix_len = nct_pair_key(provider, "", prefix);
+    size_t start_len = after[0] != '\0' ? nct_pair_key(provider, after, start) : 0;
     nct_status status = nct_seams_now(&portal->seams, &now);
     if (status != NCT_OK)
         return status;

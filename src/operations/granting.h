@@ -21,8 +21,9 @@ nct_status nct_granting_names(struct nct_portal *portal, const char *by, size_t 
 nct_status nct_granting_terms(struct nct_portal *portal, int32_t role, uint64_t rights, int64_t valid_from,
                               int64_t valid_until, struct nct_granting *granting);
 
-/* Makes the grant if the rules allow it; a refusal is left to the caller. */
+/* Makes the grant, or ends it, if the rules allow it; a refusal is left to the caller. */
 nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *granting);
+nct_status nct_revoke_if_allowed(struct nct_unit *unit, struct nct_granting *granting);
 
 /* Units of work over a struct nct_granting. */
 nct_status nct_grant_or_refuse(struct nct_unit *unit, void *argument);

@@ -1,9 +1,9 @@
 /* Groups of users: making and ending them, joining and leaving. */
-#include "services/groups.h"
-
 #include "ground/text.h"
 #include "operations/arguments.h"
 #include "operations/granting.h"
+#include "operations/grants.h"
+#include "services/groups.h"
 #include "services/outbox.h"
 
 #include <nctracks/group.h>
@@ -34,11 +34,13 @@ static nct_status check_may_set(struct nct_unit *unit, const struct grouping *gr
     const struct nct_policy *policy = &unit->portal->policy;
     const struct nct_access_wish *wish = &grouping->granting.wish;
     struct nct_grant_record own;
-    nct_status status =
-        nct_access_authority(unit, wish->by, wish->provider, NCT_AUTHORITY_USER_ADMINISTRATION, &own);
+    nct_status status = nct_access_authority(unit, wish->by, wish->provider, NCT_AUTHORITY_USER_ADMINISTRATION, &own);
     if (status != NCT_OK)
         return status;
-    struct nct_standing standing = nct_grant_standing(&own);
+    struct nct_standing standing;
+    status = nct_standing_get(unit, wish->provider, &own, &standing);
+    if (status != NCT_OK)
+        return status;
     if (!nct_policy_role_manages(policy, own.role, NCT_ROLE_USER))
         return NCT_E_NOT_MANAGED;
     if (group != NULL && nct_grant_is_in(&own, group->id))
@@ -177,8 +179,7 @@ static nct_status change_group(nct_portal *portal, const char *by, size_t by_len
                                size_t provider_len, const char *name, size_t name_len, uint64_t rights,
                                nct_unit_function *function) {
     struct grouping grouping = {.rights = rights};
-    nct_status status =
-        nct_granting_names(portal, by, by_len, provider, provider_len, by, by_len, &grouping.granting);
+    nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, by, by_len, &grouping.granting);
     grouping.granting.wish.ncid = NULL;
     if (status == NCT_OK)
         status = take_name(name, name_len, grouping.name);
@@ -216,6 +217,35 @@ nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_len, con
 nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len,
                            const char *name, size_t name_len, const char *ncid, size_t ncid_len) {
     return change_member(portal, by, by_len, provider, provider_len, name, name_len, ncid, ncid_len, leave_or_refuse);
+}
+
+static nct_status is_member(struct nct_portal *portal, const struct nct_grant_item *item, const void *argument) {
+    const uint64_t *id = argument;
+    (void)portal;
+    return nct_grant_is_in(&item->grant, *id) ? NCT_OK : NCT_E_NOT_PROVISIONED;
+}
+
+nct_status nct_group_members(nct_portal *portal, const char *provider, size_t provider_len, const char *name,
+                             size_t name_len, const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+    char id[NCT_PROVIDER_ROOM];
+    char word[NCT_WORD_ROOM];
+    struct nct_groups_record groups;
+    if (out != NULL)
+        *out = NULL;
+    if (portal == NULL || out == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_provider(provider, provider_len, id);
+    if (status == NCT_OK)
+        status = take_name(name, name_len, word);
+    if (status == NCT_OK)
+        status = nct_groups_read(portal, id, &groups);
+    if (status != NCT_OK)
+        return status;
+    const struct nct_group *group = nct_group_find(&groups, word);
+    if (group == NULL)
+        return NCT_E_NOT_FOUND;
+    struct nct_grant_filter filter = {is_member, &group->id};
+    return nct_grants_by_provider(portal, provider, provider_len, after, after_len, limit, &filter, out);
 }
 
 struct nct_group_list {

@@ -67,10 +67,10 @@ static const struct nct_field credential_fields[] = {
 };
 
 static const struct nct_field grant_fields[] = {
-    I32(1, struct nct_grant_record, role),       U64(2, struct nct_grant_record, rights),
-    I64(3, struct nct_grant_record, valid_from), I64(4, struct nct_grant_record, valid_until),
-    I64(5, struct nct_grant_record, granted_at), TEXT(6, struct nct_grant_record, granted_by),
-    BYTES(11, struct nct_grant_record, groups), I64(12, struct nct_grant_record, used_at),
+    I32(1, struct nct_grant_record, role),          U64(2, struct nct_grant_record, rights),
+    I64(3, struct nct_grant_record, valid_from),    I64(4, struct nct_grant_record, valid_until),
+    I64(5, struct nct_grant_record, granted_at),    TEXT(6, struct nct_grant_record, granted_by),
+    BYTES(11, struct nct_grant_record, groups),     I64(12, struct nct_grant_record, used_at),
     I64(13, struct nct_grant_record, certified_at), TEXT(14, struct nct_grant_record, certified_by),
 };
 
@@ -91,15 +91,25 @@ _Static_assert(NCT_GROUPS_MAX == 32, "groups in the table below");
 
 static const struct nct_field groups_fields[] = {
     U64(1, struct nct_groups_record, last_id),
-    FOUR_GROUPS(0),  FOUR_GROUPS(4),  FOUR_GROUPS(8),  FOUR_GROUPS(12),
-    FOUR_GROUPS(16), FOUR_GROUPS(20), FOUR_GROUPS(24), FOUR_GROUPS(28),
+    FOUR_GROUPS(0),
+    FOUR_GROUPS(4),
+    FOUR_GROUPS(8),
+    FOUR_GROUPS(12),
+    FOUR_GROUPS(16),
+    FOUR_GROUPS(20),
+    FOUR_GROUPS(24),
+    FOUR_GROUPS(28),
+};
+
+static const struct nct_field principal_fields[] = {
+    U64(1, struct nct_principal_record, relationships), I64(2, struct nct_principal_record, valid_from),
+    I64(3, struct nct_principal_record, valid_until),   I64(4, struct nct_principal_record, recorded_at),
+    TEXT(5, struct nct_principal_record, name),         TEXT(6, struct nct_principal_record, email),
 };
 
 static const struct nct_field stream_fields[] = {
-    U64(1, struct nct_stream_head, sequence),
-    BYTES(2, struct nct_stream_head, hash),
-    U64(3, struct nct_stream_head, pins[0]),
-    U64(4, struct nct_stream_head, pins[1]),
+    U64(1, struct nct_stream_head, sequence), BYTES(2, struct nct_stream_head, hash),
+    U64(3, struct nct_stream_head, pins[0]),  U64(4, struct nct_stream_head, pins[1]),
     U64(5, struct nct_stream_head, pins[2]),
 };
 
@@ -168,13 +178,13 @@ static const struct nct_field proof_fields[] = {
 
 static const struct nct_field leaves_fields[] = {
     FIELD(1, NCT_FIELD_BLOB, struct nct_leaves_record, leaves),
+    BYTES(2, struct nct_leaves_record, making),
 };
 
 static const struct nct_field checkpoint_last_fields[] = {
-    U64(1, struct nct_checkpoint_last, number),
-    BYTES(2, struct nct_checkpoint_last, hash),
+    U64(1, struct nct_checkpoint_last, number), BYTES(2, struct nct_checkpoint_last, hash),
     U64(3, struct nct_checkpoint_last, pages),
-    BYTES(4, struct nct_checkpoint_last, leaves),
+    BYTES(5, struct nct_checkpoint_last, making), /* 4 was a hash of all leaves */
 };
 
 static const struct nct_field signature_index_fields[] = {TEXT(1, struct nct_signature_index, provider)};
@@ -260,6 +270,19 @@ const struct nct_record_type nct_type_grant = {
 const struct nct_record_type nct_type_grant_by_person = {
     .space = NCT_SPACE_GRANT_BY_PERSON,
     .name = "grant_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
+const struct nct_record_type nct_type_principal = {
+    .space = NCT_SPACE_PRINCIPAL,
+    .name = "principal",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(principal_fields, struct nct_principal_record),
+};
+
+const struct nct_record_type nct_type_principal_by_person = {
+    .space = NCT_SPACE_PRINCIPAL_BY_PERSON,
+    .name = "principal_by_person",
     .protection = NCT_AUTHENTICATED,
 };
 
@@ -398,6 +421,8 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
     [NCT_SPACE_PROPOSAL] = &nct_type_proposal,
     [NCT_SPACE_GROUPS] = &nct_type_groups,
+    [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
+    [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
 };
 
 int32_t nct_space_count(void) {

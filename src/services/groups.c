@@ -48,7 +48,8 @@ static uint64_t group_at(const struct nct_grant_record *grant, size_t index) {
     return nct_get_be64(grant->groups + 8 * index);
 }
 
-uint64_t nct_groups_rights(const struct nct_groups_record *groups, const struct nct_grant_record *grant) {
+/* A group that is gone adds none. */
+static uint64_t rights_of(const struct nct_groups_record *groups, const struct nct_grant_record *grant) {
     uint64_t rights = 0;
     for (size_t i = 0; i < NCT_GROUPS_MAX; i++)
         if (groups->list[i].id != 0 && nct_grant_is_in(grant, groups->list[i].id))
@@ -87,4 +88,26 @@ nct_status nct_grant_join(struct nct_grant_record *grant, uint64_t id) {
 
 void nct_grant_leave(struct nct_grant_record *grant, uint64_t id) {
     replace(grant, id, 0);
+}
+
+nct_status nct_standing_get(struct nct_unit *unit, const char *provider, const struct nct_grant_record *grant,
+                            struct nct_standing *standing) {
+    struct nct_groups_record groups;
+    *standing = nct_grant_standing(grant);
+    if (!nct_grant_in_groups(grant))
+        return NCT_OK;
+    nct_status status = nct_groups_get(unit, provider, &groups);
+    standing->rights |= rights_of(&groups, grant);
+    return status;
+}
+
+nct_status nct_standing_read(struct nct_portal *portal, const char *provider, const struct nct_grant_record *grant,
+                             struct nct_standing *standing) {
+    struct nct_groups_record groups;
+    *standing = nct_grant_standing(grant);
+    if (!nct_grant_in_groups(grant))
+        return NCT_OK;
+    nct_status status = nct_groups_read(portal, provider, &groups);
+    standing->rights |= rights_of(&groups, grant);
+    return status;
 }

@@ -5,7 +5,7 @@
 #ifndef NCT_SERVICES_GROUPS_H
 #define NCT_SERVICES_GROUPS_H
 
-#include "unit/unit.h"
+#include "services/people.h"
 
 /* A provider's groups; one without any has a record of zeros. NCT_OK or a failure. */
 nct_status nct_groups_get(struct nct_unit *unit, const char *provider, struct nct_groups_record *groups);
@@ -17,8 +17,12 @@ nct_status nct_groups_read(struct nct_portal *portal, const char *provider, stru
 /* The group of a name, or NULL. */
 struct nct_group *nct_group_find(struct nct_groups_record *groups, const char *name);
 
-/* The rights that a grant's groups add; a group that is gone adds none. */
-uint64_t nct_groups_rights(const struct nct_groups_record *groups, const struct nct_grant_record *grant);
+/* The part of a grant that decides, with the rights of its groups: in a unit of work, and outside without allocating.
+ */
+nct_status nct_standing_get(struct nct_unit *unit, const char *provider, const struct nct_grant_record *grant,
+                            struct nct_standing *standing);
+nct_status nct_standing_read(struct nct_portal *portal, const char *provider, const struct nct_grant_record *grant,
+                             struct nct_standing *standing);
 
 /* Whether a grant is in a group of this id, in any at all; joins and leaves. NCT_E_LIMIT when it is in too many. */
 int nct_grant_is_in(const struct nct_grant_record *grant, uint64_t id);

@@ -31,6 +31,8 @@ static const char *const event_names[] = {
     [NCT_EVENT_GROUP_SET] = "group.set",
     [NCT_EVENT_GROUP_REMOVED] = "group.removed",
     [NCT_EVENT_ACCESS_CERTIFIED] = "access.certified",
+    [NCT_EVENT_PRINCIPAL_LISTED] = "principal.listed",
+    [NCT_EVENT_PRINCIPAL_REMOVED] = "principal.removed",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 
