@@ -94,7 +94,7 @@ for command in init "provider import" "provider enroll" "provider show" "provide
     "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" sign \
     "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "audit show" "audit verify" \
     "checkpoint make" "checkpoint show" "checkpoint verify" "checkpoint prove" \
-    "checkpoint compare" evidence verify "mail list" "mail flush" doctor policy fields; do
+    "checkpoint compare" "key list" "key rotate" "key rekey" "key revoke" evidence verify "mail list" "mail flush" doctor policy fields; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
@@ -634,6 +634,66 @@ expect 0 checkpoint make --output elsewhere/fifth.cose
 expect 0 checkpoint compare elsewhere/fourth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
 expect 1 checkpoint compare elsewhere/fifth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
 rm -r elsewhere
+
+# ---- Keys ----
+mkdir keys
+cp nctracks.db nctracks.key keys
+in_keys() { "$@" --db keys/nctracks.db --mail-dir mail; }
+in_keys expect 0 key list --json
+json keys.0.state current
+json keys.0.master_key held
+first_key=$(python3 -c 'import json; print(json.load(open("out"))["keys"][0]["key"])')
+in_keys expect 0 audit show "key:$first_key"
+says "key.announced"
+in_keys expect 1 key revoke "$first_key" --from 2020-01-01 --reason test
+complains "rotated away first"
+in_keys expect 0 receipt keys -o keys/before.cbor
+in_keys expect 2 key rotate
+in_keys expect 3 key rotate --new-key keys/new.key --key keys/none.key
+holds "no key is made for a portal that does not open" fails test -e keys/new.key
+in_keys expect 0 key rotate --new-key keys/new.key --operator me --json
+json made true
+json key_file keys/new.key
+is "$(mode_of keys/new.key)" 600
+in_keys expect 1 key rotate --new-key keys/new.key
+complains "announced before"
+in_keys expect 3 key rotate --new-key keys/third.key
+complains "not the current key"
+rm -f keys/third.key
+in_keys expect 3 provider list --key keys/new.key
+complains "further-keys"
+in_keys expect 0 provider list --key keys/new.key --further-keys keys/nctracks.key
+in_keys expect 2 provider list --key keys/new.key --further-keys keys/nctracks.key,keys/nctracks.key
+complains "given twice"
+in_keys expect 3 provider list --key keys/new.key --further-keys keys/none.key
+in_keys expect 2 key rekey --limit 0
+in_keys expect 1 key rekey --further-keys keys/new.key
+complains "not the current one"
+in_keys expect 0 key rekey --limit 10 --key keys/new.key --further-keys keys/nctracks.key --json
+json done false
+json seen 10
+in_keys expect 0 key rekey --key keys/new.key --further-keys keys/nctracks.key --json
+json done true
+json left 0
+in_keys expect 0 key list --key keys/new.key --further-keys keys/nctracks.key
+says "no longer needed"
+in_keys expect 2 key revoke "$first_key" --from yesterday --reason test --key keys/new.key
+in_keys expect 2 key revoke nonsense --from 2020-01-01 --reason test --key keys/new.key
+in_keys expect 1 key revoke 0123456789abcdef --from 2020-01-01 --reason test --key keys/new.key
+in_keys expect 2 key revoke "$first_key" --from 2999-01-01 --reason test --key keys/new.key
+in_keys expect 0 evidence 1234567893 -o keys/before.tar --key keys/new.key
+expect 0 verify keys/before.tar --keys keys/before.cbor --json
+in_keys expect 0 key revoke "$first_key" --from 2020-01-01 --reason "tape lost" --key keys/new.key
+rm keys/nctracks.key
+in_keys expect 0 key list --key keys/new.key --json
+json keys.0.state compromised
+json keys.0.master_key "let go"
+json keys.1.state current
+in_keys expect 0 audit verify --key keys/new.key
+in_keys expect 0 receipt keys -o keys/after.cbor --key keys/new.key
+expect 1 verify keys/before.tar --keys keys/after.cbor
+complains "compromised"
+rm -r keys
 
 # ---- Evidence files ----
 # remade FROM TO WHAT NAME: a copy of a tar in which a member is flipped (one bit, in its middle), cut, dropped, doubled,

@@ -91,6 +91,9 @@ typedef int32_t nct_status;
 #define NCT_E_REVIEW                                                                                                   \
     (-223) /**< No valid review stands behind this signing: none, used, expired, or of other content. */
 #define NCT_E_REPUDIATED (-224) /**< The signature was repudiated by its signer. */
+#define NCT_E_NOT_ANNOUNCED                                                                                            \
+    (-225) /**< The portal's current key is not announced yet: nothing is signed with it, see nct_key_rotate(). */
+#define NCT_E_KEY_COMPROMISED (-226) /**< Signed at or after the point from which the key is compromised. */
 
 /** Host callbacks may answer this value or any below it; the library passes such a code through. */
 #define NCT_E_HOST (-10000)

@@ -76,6 +76,9 @@ static const struct row rows[] = {
     ROW(NCT_E_REVIEW,
         "What is signed was not reviewed, or the review was used, has expired, or showed something else."),
     ROW(NCT_E_REPUDIATED, "The signature was repudiated by its signer."),
+    ROW(NCT_E_NOT_ANNOUNCED, "The portal's current key was not announced yet, so nothing is signed with it."),
+    ROW(NCT_E_KEY_COMPROMISED,
+        "The key was declared compromised from a point on, and this was signed at that point or later."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

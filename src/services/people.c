@@ -1,5 +1,6 @@
 #include "services/people.h"
 
+#include "ground/bytes.h"
 #include "unit/fetch.h"
 
 #include <stdio.h>
@@ -84,6 +85,37 @@ nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char
         status = nct_unit_put(unit, &nct_type_grant, key, nct_grant_key(provider, ncid, key), grant);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_grant_by_person, key, nct_grant_by_person_key(provider, ncid, key), "");
+    return status;
+}
+
+/* The two halves of a grant's key. */
+static int split(const unsigned char *key, size_t key_len, char first[NCT_GRANT_KEY_MAX],
+                 char second[NCT_GRANT_KEY_MAX]) {
+    const unsigned char *separator = memchr(key, '\0', key_len);
+    if (separator == NULL || key_len > NCT_GRANT_KEY_MAX - 1)
+        return 0;
+    size_t second_len = key_len - (size_t)(separator - key) - 1;
+    if (memchr(separator + 1, '\0', second_len) != NULL)
+        return 0;
+    memcpy(first, key, key_len - second_len);
+    return nct_copy_text(second, NCT_GRANT_KEY_MAX, (const char *)separator + 1, second_len);
+}
+
+nct_status nct_grant_reseal(struct nct_unit *unit, const unsigned char *key, size_t key_len, int by_person) {
+    char first[NCT_GRANT_KEY_MAX];
+    char second[NCT_GRANT_KEY_MAX];
+    unsigned char mirror[NCT_GRANT_KEY_MAX];
+    struct nct_grant_record grant;
+    if (!split(key, key_len, first, second))
+        return NCT_E_INTEGRITY;
+    const char *provider = by_person ? second : first;
+    const char *ncid = by_person ? first : second;
+    nct_status status = nct_grant_get(unit, provider, ncid, &grant);
+    if (status == NCT_OK)
+        status = nct_unit_reseal(unit, &nct_type_grant, mirror, nct_grant_key(provider, ncid, mirror));
+    if (status == NCT_OK)
+        status =
+            nct_unit_reseal(unit, &nct_type_grant_by_person, mirror, nct_grant_by_person_key(provider, ncid, mirror));
     return status;
 }
 

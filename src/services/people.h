@@ -32,6 +32,12 @@ nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const
 nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char *ncid,
                          const struct nct_grant_record *grant);
 
+/*
+ * Stages a grant as it is, so that its two rows are written under the current key and stay at one revision; by the key
+ * of either. NCT_OK; NCT_E_NOT_FOUND; NCT_E_INTEGRITY; or a failure.
+ */
+nct_status nct_grant_reseal(struct nct_unit *unit, const unsigned char *key, size_t key_len, int by_person);
+
 #define NCT_GRANT_DETAIL_ROOM 128
 
 /* What the ledger says of a grant: "user, rights 0000000000000009", and its validity where it has one. */
