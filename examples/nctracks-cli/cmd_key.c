@@ -86,8 +86,14 @@ static int open_with_new_key(struct cli *cli, char old_file[CLI_PATH_MAX], bool 
     return code;
 }
 
-static int refuse_rotation(struct cli *cli, nct_status status, const char *old_file) {
+/* A state that refuses a step of the procedure is no damage: exit 1. */
+static int refuse(struct cli *cli, nct_status status) {
     int code = fail_status(cli, status, NULL);
+    return status == NCT_E_STATE ? CLI_REFUSED : code;
+}
+
+static int refuse_rotation(struct cli *cli, nct_status status, const char *old_file) {
+    int code = refuse(cli, status);
     if (status == NCT_E_STATE) {
         fail_help(cli, "%s was announced before; a key is never taken back into use.", cli->key_file);
     } else if (status == NCT_E_KEY) {
@@ -174,7 +180,7 @@ int cmd_key_rekey(struct cli *cli) {
         return code;
     }
     nct_status status = go_through(cli, rows, &progress);
-    code = status == NCT_OK ? tell_progress(cli, progress) : fail_status(cli, status, NULL);
+    code = status == NCT_OK ? tell_progress(cli, progress) : refuse(cli, status);
     nct_rekey_progress_free(progress);
     if (status == NCT_E_STATE) {
         fail_help(cli, "The key in %s is not the current one; see 'nctracks key list'.", cli->key_file);
@@ -185,7 +191,7 @@ int cmd_key_rekey(struct cli *cli) {
 /* ---- revoke ---- */
 
 static int refuse_revocation(struct cli *cli, nct_status status) {
-    int code = fail_status(cli, status, NULL);
+    int code = refuse(cli, status);
     if (status == NCT_E_STATE) {
         fail_help(cli, "The current key must be rotated away first, and a declaration is never taken back; see "
                        "'nctracks key list'.");

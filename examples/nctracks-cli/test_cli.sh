@@ -658,7 +658,7 @@ is "$(mode_of keys/new.key)" 600
 in_keys expect 1 key rotate --new-key keys/new.key
 complains "announced before"
 in_keys expect 3 key rotate --new-key keys/third.key
-complains "not the current key"
+complains "see --further-keys"
 rm -f keys/third.key
 in_keys expect 3 provider list --key keys/new.key
 complains "further-keys"
