@@ -809,6 +809,45 @@ remade all.tar changed.tar rename receipts/"$signature".cose receipts/"${signatu
 expect 1 verify changed.tar
 remade all.tar changed.tar link keys.cose
 expect 1 verify changed.tar
+# Somebody with a copied master key signs another meaning into a receipt, and into the text beside it: right by itself,
+# but the ledger tells of other bytes.
+if python3 -c 'import cryptography' 2>/dev/null; then
+    python3 - all.tar forged.tar receipts/"$signature" ../nctracks.key <<'FORGED'
+import hashlib, io, sys, tarfile
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+source, target, name, key_file = sys.argv[1:5]
+# crypto_kdf of libsodium: purpose 6, context "nctracks"
+seed = hashlib.blake2b(digest_size=32, key=bytes.fromhex(open(key_file).read().strip()),
+                       salt=(6).to_bytes(16, "little"), person=b"nctracks".ljust(16, b"\0")).digest()
+key = Ed25519PrivateKey.from_private_bytes(seed)
+def bstr(content):
+    head = bytes([0x40 + len(content)]) if len(content) < 24 else \
+        b"\x58" + bytes([len(content)]) if len(content) < 256 else b"\x59" + len(content).to_bytes(2, "big")
+    return head + content
+def forge(receipt):
+    protected = receipt[4:4 + receipt[3]] if receipt[2] == 0x58 else None
+    at = 4 + len(protected) + 1 # tag, array, protected header, empty map
+    long = receipt[at] == 0x59
+    length = int.from_bytes(receipt[at + 1:at + (3 if long else 2)], "big")
+    at += 3 if long else 2
+    payload = receipt[at:at + length].replace(b"Signed and submitted", b"Signed and SUBMITTED")
+    to_be_signed = b"\x84\x6aSignature1" + bstr(protected) + b"\x40" + bstr(payload)
+    return receipt[:at] + payload + b"\x58\x40" + key.sign(to_be_signed)
+with tarfile.open(source) as old, tarfile.open(target, "w", format=tarfile.USTAR_FORMAT) as new:
+    for member in old.getmembers():
+        content = old.extractfile(member).read()
+        if member.name == name + ".cose":
+            content = forge(content)
+        elif member.name == name + ".txt":
+            content = content.replace(b"Signed and submitted", b"Signed and SUBMITTED")
+        new.addfile(member, io.BytesIO(content))
+FORGED
+    tar -xOf forged.tar receipts/"$signature".cose >forged.cose
+    expect 0 receipt verify forged.cose --keys portal.keys
+    says "SUBMITTED"
+    expect 1 verify forged.tar --keys portal.keys
+    complains "another receipt than the one the ledger tells of"
+fi
 head -c 8192 all.tar >short.tar
 expect 1 verify short.tar
 for file in portal.keys receipts/"$signature".txt; do

@@ -25,8 +25,8 @@ void nct_keyring_free(struct nct_keyring *ring) {
     *ring = (struct nct_keyring){.count = 0};
 }
 
-const struct nct_keys *nct_keyring_find(const struct nct_keyring *ring, const unsigned char id[NCT_KEY_ID]) {
-    for (size_t i = 0; i < ring->count; i++)
+const struct nct_keys *nct_keyring_find_further(const struct nct_keyring *ring, const unsigned char id[NCT_KEY_ID]) {
+    for (size_t i = 1; i < ring->count; i++)
         if (memcmp(ring->held[i]->id, id, NCT_KEY_ID) == 0)
             return ring->held[i];
     return NULL;

@@ -7,6 +7,8 @@
 
 #include "records/keys.h"
 
+#include <string.h>
+
 #define NCT_KEYS_HELD_MAX (1 + NCT_MASTER_KEYS_MAX)
 
 /* What verifiers made under a key still need. */
@@ -42,8 +44,14 @@ static inline const struct nct_keys *nct_keyring_current(const struct nct_keyrin
     return ring->held[0];
 }
 
-/* The held key of an id; NULL when it is not held. */
-const struct nct_keys *nct_keyring_find(const struct nct_keyring *ring, const unsigned char id[NCT_KEY_ID]);
+/* One of the further keys by its id; NULL when it is not held. */
+const struct nct_keys *nct_keyring_find_further(const struct nct_keyring *ring, const unsigned char id[NCT_KEY_ID]);
+
+/* The held key of an id; NULL when it is not held. Nearly every row is under the current one. */
+static inline const struct nct_keys *nct_keyring_find(const struct nct_keyring *ring,
+                                                      const unsigned char id[NCT_KEY_ID]) {
+    return memcmp(ring->held[0]->id, id, NCT_KEY_ID) == 0 ? ring->held[0] : nct_keyring_find_further(ring, id);
+}
 
 /* Verifiers name the key whose pepper made them; zeros are the store's first key, so that it needs no name. */
 void nct_keyring_name_pepper(const struct nct_keyring *ring, unsigned char name[NCT_KEY_ID]);
