@@ -11,8 +11,11 @@ nct_status nct_keyring_add(struct nct_keyring *ring, const unsigned char master[
     return sodium_is_zero(keys->id, NCT_KEY_ID) ? NCT_E_KEY : NCT_OK;
 }
 
+/* Guarded memory ends at its last byte, so that only a whole number of alignments begins aligned. */
 struct nct_kept_keys *nct_kept_keys_new(size_t count) {
-    struct nct_kept_keys *kept = sodium_malloc(sizeof *kept + count * sizeof kept->keys[0]);
+    size_t alignment = _Alignof(struct nct_kept_keys);
+    size_t size = sizeof(struct nct_kept_keys) + count * sizeof(struct nct_kept_key);
+    struct nct_kept_keys *kept = sodium_malloc((size + alignment - 1) / alignment * alignment);
     if (kept != NULL)
         kept->count = count;
     return kept;
