@@ -30,6 +30,7 @@ struct cli {
     char database[CLI_PATH_MAX];
     char key_file[CLI_PATH_MAX];
     char profile_file[CLI_PATH_MAX];
+    const char *further_key; /**< A further key file, beside those of --further-keys; NULL: none. */
     char mail_folder[CLI_PATH_MAX];
 
     nct_portal *portal;

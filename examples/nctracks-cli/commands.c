@@ -6,6 +6,7 @@
 static const args_option global_options[] = {
     {"db", "FILE", "the database; else $NCTRACKS_DB, else nctracks.db in this folder", false},
     {"key", "FILE", "the master key; else nctracks.key beside the database", false},
+    {"further-keys", "FILES", "master keys before the current one, or the next, separated by commas", false},
     {"mail-dir", "DIR", "where mails are put as .eml files; else mail beside the database", false},
     {"smtp", "URL", "send mails instead, to smtp://host:port or smtps://host:port", false},
     {"smtp-from", "ADDRESS", "the sender of the mails", false},
@@ -110,6 +111,16 @@ static const args_option checkpoint_compare_options[] = {
     {"leaves", "FILE", "the leaves of the checkpoint", true},
     END};
 
+static const args_option key_rotate_options[] = {
+    {"new-key", "FILE", "the new key; the file is made if it is not there", true}, OPERATOR, END};
+static const args_option key_rekey_options[] = {
+    {"limit", "N", "stop after so many rows; the next call goes on there", false}, END};
+static const args_option key_revoke_options[] = {
+    {"from", "TIME", "from when on, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; not in the future", true},
+    {"reason", "TEXT", "why, for the ledger", true},
+    OPERATOR,
+    END};
+
 static const args_option evidence_options[] = {
     {"output", "FILE", "the new file, a tar archive; -o for short", true},
     {"from", "TIME", "receipts signed at this time or later, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else all", false},
@@ -202,6 +213,17 @@ static const cli_command table[] = {
     {"checkpoint", "compare", "FILE", "Compare the ledger with a checkpoint that was kept.",
      "Exit 1 when the files are wrong, 3 when the ledger is.", 1, 1, checkpoint_compare_options,
      cmd_checkpoint_compare},
+    {"key", "list", "", "List the portal's keys, and whether their master keys are needed.", "", 0, 0, no_options,
+     cmd_key_list},
+    {"key", "rotate", "", "Announce a new master key, signed by the one before.",
+     "--key names the key before. Restart every process with the new key as a further one first.", 0, 0,
+     key_rotate_options, cmd_key_rotate},
+    {"key", "rekey", "", "Put everything under the current key, while the portal runs.",
+     "Can be broken off and run again. Exit 3 when rows do not open: they stay as they are.", 0, 0, key_rekey_options,
+     cmd_key_rekey},
+    {"key", "revoke", "KEY", "Declare that somebody else may have a key from a time on.",
+     "What it signed before stays valid. The current key must be rotated away first. Cannot be undone.", 1, 1,
+     key_revoke_options, cmd_key_revoke},
     {"evidence", NULL, "PROVIDER", "Write all evidence about a provider to one file, for somebody without the portal.",
      "Receipts of the period and what repudiates them, the provider's whole ledger, the last checkpoint, the public\n"
      "keys and a README. An existing file is never replaced.",

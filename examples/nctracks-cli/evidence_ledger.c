@@ -25,6 +25,7 @@ struct told {
     uint64_t event;
     bool refused;
     char id[NCT_SIGNATURE_ID_LENGTH + 1]; /**< With which the detail ends; else empty. */
+    const unsigned char *digest;          /**< Of the evidence it tells of; else NULL. */
 };
 
 /* The head of an item (RFC 8949, 3): its major type, and its argument. */
@@ -65,6 +66,8 @@ static void take_field(struct told *told, uint64_t key, const unsigned char *byt
         told->event = argument;
     } else if (key == 3) {
         told->refused = true;
+    } else if (key == 8 && bytes != NULL && argument == NCT_DIGEST_BYTES) {
+        told->digest = bytes;
     } else if (key == 7 && bytes != NULL && argument >= NCT_SIGNATURE_ID_LENGTH) {
         memcpy(told->id, bytes + argument - NCT_SIGNATURE_ID_LENGTH, NCT_SIGNATURE_ID_LENGTH);
     }
@@ -95,6 +98,21 @@ static bool in_period(const struct checking *check, const char *id) {
     return at <= INT64_MAX && (int64_t)at >= check->from && (int64_t)at < check->to;
 }
 
+/* A receipt that is right by itself must be the very one the ledger tells of: a thief of the key could make another. */
+static void demand_bytes(struct checking *check, const struct told *told) {
+    nct_signature *signature = NULL;
+    char name[EVIDENCE_NAME_MAX];
+    snprintf(name, sizeof name, "receipts/%.32s.cose", told->id);
+    const evidence_member *receipt = evidence_find(&check->members, name);
+    if (receipt != NULL &&
+        nct_receipt_verify(receipt->bytes, receipt->len, check->keys, check->keys_len, NULL, 0, &signature) == NCT_OK &&
+        (told->digest == NULL ||
+         memcmp(told->digest, nct_signature_receipt_digest(signature), NCT_DIGEST_BYTES) != 0)) {
+        evidence_refuse(check, name, "it is another receipt than the one the ledger tells of");
+    }
+    nct_signature_free(signature);
+}
+
 static void demand(struct checking *check, const char *folder, const char *id, const char *detail) {
     char name[EVIDENCE_NAME_MAX];
     snprintf(name, sizeof name, "%s/%.32s.cose", folder, id);
@@ -115,6 +133,7 @@ static void compare_events(struct checking *check, struct reader *reader) {
         if (told.event == EVENT_SIGNATURE_MADE) {
             receipts++;
             demand(check, "receipts", told.id, "missing: the ledger tells of this signature");
+            demand_bytes(check, &told);
         } else if (told.event == EVENT_SIGNATURE_REPUDIATED) {
             repudiations++;
             demand(check, "repudiations", told.id, "missing: the ledger tells that the signature was repudiated");

@@ -207,10 +207,47 @@ static nct_status set_key(struct cli *cli, nct_config *config, int *code) {
     return status;
 }
 
+static nct_status add_key(struct cli *cli, nct_config *config, const char *path, int *code) {
+    unsigned char key[NCT_MASTER_KEY_BYTES] = {0};
+    const char *wrong = key_file_objection(path, key);
+    nct_status status = wrong == NULL ? nct_config_add_master_key(config, key, sizeof key) : NCT_OK;
+    explicit_bzero(key, sizeof key);
+    if (wrong != NULL) {
+        *code = fail_environment(cli, "%s: %s", path, wrong);
+    } else if (status == NCT_E_DUPLICATE || status == NCT_E_LIMIT) {
+        *code = fail_usage(cli, "%s: %s", path, status == NCT_E_LIMIT ? "too many keys" : "this key is given twice");
+        status = NCT_OK;
+    }
+    return status;
+}
+
+/* The keys of --further-keys, and the one a command found out itself. */
+static nct_status add_keys(struct cli *cli, nct_config *config, int *code) {
+    const char *given = args_value(&cli->args, "further-keys");
+    char text[CLI_PATH_MAX];
+    char *rest = NULL;
+    nct_status status = NCT_OK;
+    if ((size_t)snprintf(text, sizeof text, "%s", given != NULL ? given : "") >= sizeof text) {
+        *code = fail_usage(cli, "--further-keys is too long");
+        return NCT_OK;
+    }
+    for (char *one = strtok_r(text, ",", &rest); one != NULL && status == NCT_OK && *code == CLI_DONE;
+         one = strtok_r(NULL, ",", &rest)) {
+        status = add_key(cli, config, one, code);
+    }
+    if (cli->further_key != NULL && status == NCT_OK && *code == CLI_DONE) {
+        status = add_key(cli, config, cli->further_key, code);
+    }
+    return status;
+}
+
 /* Sets everything but the policy. A status other than NCT_OK is still to be reported, a code is not. */
 static nct_status configure(struct cli *cli, nct_config *config, int *code) {
     nct_mailer mailer;
     nct_status status = set_key(cli, config, code);
+    if (status == NCT_OK && *code == CLI_DONE) {
+        status = add_keys(cli, config, code);
+    }
     if (status != NCT_OK || *code != CLI_DONE) {
         return status;
     }
@@ -251,7 +288,8 @@ static int open_with(struct cli *cli, nct_config *config) {
     }
     code = fail_status(cli, status, NULL);
     if (status == NCT_E_KEY) {
-        fail_help(cli, "The key in %s is not the one %s was made with.", cli->key_file, cli->database);
+        fail_help(cli, "The key in %s is not the one %s was made with, or one it needs is missing: see --further-keys.",
+                  cli->key_file, cli->database);
     }
     return code;
 }

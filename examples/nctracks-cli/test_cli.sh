@@ -94,7 +94,7 @@ for command in init "provider import" "provider enroll" "provider show" "provide
     "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" sign \
     "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "audit show" "audit verify" \
     "checkpoint make" "checkpoint show" "checkpoint verify" "checkpoint prove" \
-    "checkpoint compare" evidence verify "mail list" "mail flush" doctor "policy list" "policy show" "policy check" \
+    "checkpoint compare" "key list" "key rotate" "key rekey" "key revoke" evidence verify "mail list" "mail flush" doctor "policy list" "policy show" "policy check" \
     "policy paths" fields; do
     # shellcheck disable=SC2086
     expect 0 $command --help
@@ -710,6 +710,66 @@ expect 0 checkpoint compare elsewhere/fourth.cose --keys elsewhere/portal.keys -
 expect 1 checkpoint compare elsewhere/fifth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
 rm -r elsewhere
 
+# ---- Keys ----
+mkdir keys
+cp nctracks.db nctracks.key keys
+in_keys() { "$@" --db keys/nctracks.db --mail-dir mail; }
+in_keys expect 0 key list --json
+json keys.0.state current
+json keys.0.master_key held
+first_key=$(python3 -c 'import json; print(json.load(open("out"))["keys"][0]["key"])')
+in_keys expect 0 audit show "key:$first_key"
+says "key.announced"
+in_keys expect 1 key revoke "$first_key" --from 2020-01-01 --reason test
+complains "rotated away first"
+in_keys expect 0 receipt keys -o keys/before.cbor
+in_keys expect 2 key rotate
+in_keys expect 3 key rotate --new-key keys/new.key --key keys/none.key
+holds "no key is made for a portal that does not open" fails test -e keys/new.key
+in_keys expect 0 key rotate --new-key keys/new.key --operator me --json
+json made true
+json key_file keys/new.key
+is "$(mode_of keys/new.key)" 600
+in_keys expect 1 key rotate --new-key keys/new.key
+complains "announced before"
+in_keys expect 3 key rotate --new-key keys/third.key
+complains "see --further-keys"
+rm -f keys/third.key
+in_keys expect 3 provider list --key keys/new.key
+complains "further-keys"
+in_keys expect 0 provider list --key keys/new.key --further-keys keys/nctracks.key
+in_keys expect 2 provider list --key keys/new.key --further-keys keys/nctracks.key,keys/nctracks.key
+complains "given twice"
+in_keys expect 3 provider list --key keys/new.key --further-keys keys/none.key
+in_keys expect 2 key rekey --limit 0
+in_keys expect 1 key rekey --further-keys keys/new.key
+complains "not the current one"
+in_keys expect 0 key rekey --limit 10 --key keys/new.key --further-keys keys/nctracks.key --json
+json done false
+json seen 10
+in_keys expect 0 key rekey --key keys/new.key --further-keys keys/nctracks.key --json
+json done true
+json left 0
+in_keys expect 0 key list --key keys/new.key --further-keys keys/nctracks.key
+says "no longer needed"
+in_keys expect 2 key revoke "$first_key" --from yesterday --reason test --key keys/new.key
+in_keys expect 2 key revoke nonsense --from 2020-01-01 --reason test --key keys/new.key
+in_keys expect 1 key revoke 0123456789abcdef --from 2020-01-01 --reason test --key keys/new.key
+in_keys expect 2 key revoke "$first_key" --from 2999-01-01 --reason test --key keys/new.key
+in_keys expect 0 evidence 1234567893 -o keys/before.tar --key keys/new.key
+expect 0 verify keys/before.tar --keys keys/before.cbor --json
+in_keys expect 0 key revoke "$first_key" --from 2020-01-01 --reason "tape lost" --key keys/new.key
+rm keys/nctracks.key
+in_keys expect 0 key list --key keys/new.key --json
+json keys.0.state compromised
+json keys.0.master_key "let go"
+json keys.1.state current
+in_keys expect 0 audit verify --key keys/new.key
+in_keys expect 0 receipt keys -o keys/after.cbor --key keys/new.key
+expect 1 verify keys/before.tar --keys keys/after.cbor
+complains "compromised"
+rm -r keys
+
 # ---- Evidence files ----
 # remade FROM TO WHAT NAME: a copy of a tar in which a member is flipped (one bit, in its middle), cut, dropped, doubled,
 # renamed, or a link.
@@ -824,6 +884,45 @@ remade all.tar changed.tar rename receipts/"$signature".cose receipts/"${signatu
 expect 1 verify changed.tar
 remade all.tar changed.tar link keys.cose
 expect 1 verify changed.tar
+# Somebody with a copied master key signs another meaning into a receipt, and into the text beside it: right by itself,
+# but the ledger tells of other bytes.
+if python3 -c 'import cryptography' 2>/dev/null; then
+    python3 - all.tar forged.tar receipts/"$signature" ../nctracks.key <<'FORGED'
+import hashlib, io, sys, tarfile
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+source, target, name, key_file = sys.argv[1:5]
+# crypto_kdf of libsodium: purpose 6, context "nctracks"
+seed = hashlib.blake2b(digest_size=32, key=bytes.fromhex(open(key_file).read().strip()),
+                       salt=(6).to_bytes(16, "little"), person=b"nctracks".ljust(16, b"\0")).digest()
+key = Ed25519PrivateKey.from_private_bytes(seed)
+def bstr(content):
+    head = bytes([0x40 + len(content)]) if len(content) < 24 else \
+        b"\x58" + bytes([len(content)]) if len(content) < 256 else b"\x59" + len(content).to_bytes(2, "big")
+    return head + content
+def forge(receipt):
+    protected = receipt[4:4 + receipt[3]] if receipt[2] == 0x58 else None
+    at = 4 + len(protected) + 1 # tag, array, protected header, empty map
+    long = receipt[at] == 0x59
+    length = int.from_bytes(receipt[at + 1:at + (3 if long else 2)], "big")
+    at += 3 if long else 2
+    payload = receipt[at:at + length].replace(b"Signed and submitted", b"Signed and SUBMITTED")
+    to_be_signed = b"\x84\x6aSignature1" + bstr(protected) + b"\x40" + bstr(payload)
+    return receipt[:at] + payload + b"\x58\x40" + key.sign(to_be_signed)
+with tarfile.open(source) as old, tarfile.open(target, "w", format=tarfile.USTAR_FORMAT) as new:
+    for member in old.getmembers():
+        content = old.extractfile(member).read()
+        if member.name == name + ".cose":
+            content = forge(content)
+        elif member.name == name + ".txt":
+            content = content.replace(b"Signed and submitted", b"Signed and SUBMITTED")
+        new.addfile(member, io.BytesIO(content))
+FORGED
+    tar -xOf forged.tar receipts/"$signature".cose >forged.cose
+    expect 0 receipt verify forged.cose --keys portal.keys
+    says "SUBMITTED"
+    expect 1 verify forged.tar --keys portal.keys
+    complains "another receipt than the one the ledger tells of"
+fi
 head -c 8192 all.tar >short.tar
 expect 1 verify short.tar
 for file in portal.keys receipts/"$signature".txt; do

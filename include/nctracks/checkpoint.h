@@ -37,8 +37,8 @@ typedef struct nct_inclusion nct_inclusion;
  * @param portal the portal
  * @param[out] out receives the checkpoint; NULL on failure; may be NULL. Free with nct_checkpoint_free().
  * @return #NCT_OK; #NCT_E_INTEGRITY when a stream of the last checkpoint is gone, shorter, or has another past: nothing
- * is signed then, nct_checkpoint_compare() tells which stream; #NCT_E_BUSY when others kept making checkpoints; the
- * common statuses.
+ * is signed then, nct_checkpoint_compare() tells which stream; #NCT_E_BUSY when others kept making checkpoints;
+ * #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs nothing; the common statuses.
  * @par Threads Any. Of two makers at once each makes one, one after the other.
  */
 NCT_API nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out);
@@ -100,6 +100,7 @@ NCT_API const void *nct_checkpoint_leaves(const nct_checkpoint *checkpoint, size
  * nct_checkpoint_free().
  * @return #NCT_OK; #NCT_E_ENCODING: not a checkpoint, or not in the one encoding it can have; #NCT_E_UNSUPPORTED:
  * another algorithm, kind of evidence or version; #NCT_E_UNKNOWN_KEY; #NCT_E_SIGNATURE: forged, or changed since;
+ * #NCT_E_KEY_COMPROMISED: made at or after the point from which the key is declared compromised;
  * #NCT_E_INTEGRITY: both are not of one history: @p previous is not the checkpoint named, or has more streams or
  * entries; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  * @par Threads Any. Needs no portal.
@@ -144,7 +145,8 @@ NCT_API nct_status nct_checkpoint_verify_inclusion(const void *checkpoint, size_
                                                    nct_inclusion **out);
 /** @brief Frees it. @param inclusion may be NULL */
 NCT_API void nct_inclusion_free(nct_inclusion *inclusion);
-/** @brief The key of the stream: "P" and the provider's id, or "U" and a person id of 16 bytes.
+/** @brief The key of the stream: "P" and the provider's id, "U" and a person id of 16 bytes, or "K" and a key id of 8
+ *  bytes.
  *  @param inclusion what was proved @param[out] len its length
  *  @return the bytes, as long-lived as @p inclusion; NULL for NULL. */
 NCT_API const void *nct_inclusion_stream(const nct_inclusion *inclusion, size_t *len);

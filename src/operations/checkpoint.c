@@ -9,6 +9,12 @@
 
 _Static_assert(NCT_CHECKPOINT_HASH == NCT_HASH, "length of a hash");
 
+const struct nct_evidence_kind nct_checkpoint_kind = {
+    .content_type = NCT_CHECKPOINT_TYPE,
+    .claims = &nct_checkpoint_claims_type,
+    .time = offsetof(struct nct_checkpoint_claims, made_at),
+};
+
 nct_status nct_checkpoint_room(const struct nct_memory *memory, nct_checkpoint **out) {
     *out = nct_memory_take(memory, sizeof **out);
     if (*out == NULL)

@@ -2,12 +2,15 @@
 #ifndef NCT_OPERATIONS_CHECKPOINT_H
 #define NCT_OPERATIONS_CHECKPOINT_H
 
-#include "unit/unit.h"
+#include "operations/evidence.h"
 
 #include <nctracks/checkpoint.h>
 
 #define NCT_CHECKPOINT_VERSION 1
 #define NCT_CHECKPOINT_TYPE "application/nctracks-checkpoint+cbor"
+
+/* Checkpoints as evidence. */
+extern const struct nct_evidence_kind nct_checkpoint_kind;
 
 struct nct_checkpoint {
     struct nct_memory memory;

@@ -54,6 +54,8 @@ static void name_stream(struct nct_portal *portal, const struct nct_stream *stre
     nct_hex(hex, stream->key + 1, stream->len - 1);
     if (stream->key[0] == NCT_STREAM_PROVIDER)
         snprintf(name, NAME_ROOM, "provider:%.*s", (int)stream->len - 1, (const char *)stream->key + 1);
+    else if (stream->key[0] == NCT_STREAM_KEY)
+        snprintf(name, NAME_ROOM, "key:%s", hex);
     else if (number >= 0)
         snprintf(name, NAME_ROOM, "unknown:%02x", (unsigned)number);
     else if (stream->len == 1 + NCT_PERSON_ID && nct_unit_read(portal, read_ncid, &naming) == NCT_OK)
