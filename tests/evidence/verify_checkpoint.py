@@ -11,6 +11,7 @@ be refused too; exit 4 if one is not. Needs python3-cryptography.
 import argparse
 import hashlib
 import pathlib
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -39,6 +40,12 @@ PROOF = {1: ("version", is_one_of(1)), 2: ("number", uint), 3: ("index", uint), 
 
 def blake2b(data):
     return hashlib.blake2b(data, digest_size=32).digest()
+
+
+def of_text(data):
+    """The bytes of a checkpoint: themselves, or the digits between two lines of a text such as a mail."""
+    found = re.search(rb"-----BEGIN NCTRACKS CHECKPOINT-----([0-9a-f\s]*)-----END NCTRACKS CHECKPOINT-----", data)
+    return bytes.fromhex(found[1].decode()) if found else data
 
 
 def open_checkpoint(data, keys):
@@ -154,6 +161,7 @@ def main():
     options = parser.parse_args()
     names = [name for name in ("checkpoint", "leaves", "previous", "proof") if getattr(options, name) is not None]
     files, keys = {name: getattr(options, name).read_bytes() for name in names}, options.keys.read_bytes()
+    files |= {name: of_text(files[name]) for name in ("checkpoint", "previous") if name in files}
     try:
         claims = verify(files, keys)
     except Refused as reason:
