@@ -661,6 +661,37 @@ static void every_way_to_change_the_past_is_found_up_to_the_anchor(void **state)
     drop_kept(&kept);
 }
 
+/* Of how many streams the checkpoint vouches for every entry. */
+static size_t count_whole(struct world *w, const nct_anchors *anchors) {
+    nct_stream_list *streams = NULL;
+    size_t whole = 0;
+    expect_status(nct_ledger_streams(w->portal, NULL, 0, 1000, &streams), NCT_OK);
+    for (size_t i = 0; i < nct_stream_list_count(streams); i++) {
+        const char *name = nct_stream_list_name(streams, i);
+        int32_t verdict = -1;
+        uint64_t sequence = 0, vouched = 0;
+        expect_status(nct_ledger_verify_against(w->portal, name, strlen(name), anchors, &verdict, &sequence, &vouched),
+                      NCT_OK);
+        assert_int_equal(verdict == NCT_LEDGER_VALID, sequence == vouched);
+        whole += verdict == NCT_LEDGER_VALID;
+    }
+    nct_stream_list_free(streams);
+    return whole;
+}
+
+static void every_stream_is_looked_up(void **state) {
+    struct world *w = *state;
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    for (unsigned i = 10; i < 16; i++) {
+        world_enroll(w, world_npi(i), "organization", code);
+        struct kept kept = keep(w);
+        nct_anchors *anchors = anchors_of(&kept);
+        assert_true(count_whole(w, anchors) == nct_anchors_count(anchors));
+        nct_anchors_free(anchors);
+        drop_kept(&kept);
+    }
+}
+
 static void each_stream_is_valid_as_far_as_the_checkpoint_vouches(void **state) {
     struct world *w = *state;
     uint64_t vouched = 0;
@@ -1167,6 +1198,7 @@ int main(void) {
         CASE(every_flipped_bit_of_the_leaves_is_refused),
         CASE(other_evidence_and_other_keys_are_refused),
         CASE(every_way_to_change_the_past_is_found_up_to_the_anchor),
+        CASE(every_stream_is_looked_up),
         CASE(each_stream_is_valid_as_far_as_the_checkpoint_vouches),
         CASE(a_stream_no_checkpoint_tells_of_is_unanchored),
         CASE(anchors_are_made_of_right_evidence_alone),
