@@ -201,31 +201,6 @@ static bool check_chain(struct checking *check, const evidence_member *ledger) {
     return true;
 }
 
-/* How many entries of the first `len` bytes are whole; leaves the hash of the last of them. */
-static uint64_t whole_entries(const evidence_member *ledger, size_t len, unsigned char hash[NCT_CHECKPOINT_HASH]) {
-    int32_t verdict = NCT_LEDGER_TAMPERED;
-    uint64_t sequence = 0;
-    if (nct_ledger_verify_export(ledger->bytes, len, &verdict, &sequence, hash) != NCT_OK || sequence == 0) {
-        return 0;
-    }
-    return verdict == NCT_LEDGER_TAMPERED ? sequence - 1 : sequence;
-}
-
-/* The hash of the chain at an entry: that of the export cut off behind it, which is looked for by halves. */
-static bool hash_at(const evidence_member *ledger, uint64_t sequence, unsigned char hash[NCT_CHECKPOINT_HASH]) {
-    size_t low = 0;
-    size_t high = ledger->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (whole_entries(ledger, middle, hash) < sequence) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return whole_entries(ledger, low, hash) == sequence;
-}
-
 static void tell_ledger(struct checking *check, const evidence_member *ledger) {
     char detail[EVIDENCE_DETAIL_MAX];
     unsigned long long count = check->facts.entries;
@@ -264,46 +239,60 @@ static bool check_checkpoint(struct checking *check, const evidence_member *memb
     return true;
 }
 
-/* What a right proof proves of the ledger in the file; NULL: it is this ledger. */
-static const char *compare(struct checking *check, const nct_inclusion *inclusion, const evidence_member *ledger) {
-    unsigned char hash[NCT_CHECKPOINT_HASH];
+static bool is_about(const nct_inclusion *inclusion, const char *provider) {
     size_t len = 0;
     const char *stream = nct_inclusion_stream(inclusion, &len);
-    uint64_t sequence = nct_inclusion_sequence(inclusion);
-    if (len != strlen(check->provider) + 1 || stream[0] != 'P' || memcmp(stream + 1, check->provider, len - 1) != 0) {
-        return "it is about another stream than this provider's";
+    return len == strlen(provider) + 1 && stream[0] == 'P' && memcmp(stream + 1, provider, len - 1) == 0;
+}
+
+/* What a right proof proves of the ledger in the file; NULL: it is this ledger. */
+static const char *compare(struct checking *check, const nct_anchors *anchors, const evidence_member *ledger) {
+    int32_t verdict = NCT_LEDGER_TAMPERED;
+    uint64_t anchored = 0;
+    nct_status status =
+        nct_ledger_verify_export_against(ledger->bytes, ledger->len, anchors, &verdict, NULL, &anchored);
+    if (status != NCT_OK) {
+        return nct_status_message(status);
     }
-    if (ledger == NULL) {
+    if (verdict != NCT_LEDGER_TAMPERED) {
+        check->anchored = anchored;
         return NULL;
     }
-    if (sequence > check->facts.entries) {
-        return "the ledger has fewer entries than the checkpoint vouches for: its end was cut off";
-    }
-    if (sequence > 0 &&
-        (!hash_at(ledger, sequence, hash) || memcmp(hash, nct_inclusion_hash(inclusion), NCT_CHECKPOINT_HASH) != 0)) {
-        return "the ledger is not the one the checkpoint vouches for";
-    }
-    check->anchored = sequence;
-    return NULL;
+    return anchored > check->facts.entries
+               ? "the ledger has fewer entries than the checkpoint vouches for: its end was cut off"
+               : "the ledger is not the one the checkpoint vouches for";
+}
+
+static void refuse_proof(struct checking *check, const evidence_member *proof, nct_status status) {
+    evidence_refuse(check, proof->name,
+                    status == NCT_E_INTEGRITY ? "it does not lead to the checkpoint" : nct_status_message(status));
 }
 
 /** @param ledger NULL when it is broken */
 static void check_proof(struct checking *check, const evidence_member *checkpoint, const evidence_member *proof,
                         const evidence_member *ledger) {
     nct_inclusion *inclusion = NULL;
+    nct_anchors *anchors = NULL;
     nct_status status = nct_checkpoint_verify_inclusion(checkpoint->bytes, checkpoint->len, check->keys,
                                                         check->keys_len, proof->bytes, proof->len, &inclusion);
-    if (status != NCT_OK) {
-        evidence_refuse(check, proof->name,
-                        status == NCT_E_INTEGRITY ? "it does not lead to the checkpoint" : nct_status_message(status));
-        return;
+    if (status == NCT_OK) {
+        status = nct_anchors_from_proof(checkpoint->bytes, checkpoint->len, proof->bytes, proof->len, check->keys,
+                                        check->keys_len, &anchors);
     }
-    const char *wrong = compare(check, inclusion, ledger);
-    if (wrong != NULL) {
+    const char *wrong = NULL;
+    if (status == NCT_OK && !is_about(inclusion, check->provider)) {
+        wrong = "it is about another stream than this provider's";
+    } else if (status == NCT_OK && ledger != NULL) {
+        wrong = compare(check, anchors, ledger);
+    }
+    if (status != NCT_OK) {
+        refuse_proof(check, proof, status);
+    } else if (wrong != NULL) {
         evidence_refuse(check, proof->name, wrong);
     } else {
         evidence_tell(check, proof->name, "VALID", "the provider's ledger is in the checkpoint");
     }
+    nct_anchors_free(anchors);
     nct_inclusion_free(inclusion);
 }
 

@@ -187,10 +187,9 @@ static int open_mailer(struct cli *cli, nct_mailer *functions) {
         return fail_usage(cli, "--smtp-from is not an e-mail address");
     }
     if (!args_has(&cli->args, "smtp")) {
-        int reason = mailer_eml_open(cli->mail_folder, from, &cli->folder);
-        errno = reason;
+        cli->mail_trouble = mailer_eml_open(cli->mail_folder, from, &cli->folder);
         mailer_eml_functions(functions);
-        return reason == 0 ? CLI_DONE : fail_file(cli, cli->mail_folder);
+        return CLI_DONE; /* most commands send nothing, and a mail that is not delivered waits */
     }
     mailer_smtp_options options = {args_value(&cli->args, "smtp"),      from,
                                    args_value(&cli->args, "smtp-user"), NULL,
@@ -266,6 +265,9 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
                                                        : nct_status_message(status));
         return NCT_OK;
     }
+    if (cli->mail_trouble != 0) {
+        return NCT_OK;
+    }
     return nct_config_set_mailer(config, &mailer, cli->smtp != NULL ? (void *)cli->smtp : (void *)cli->folder);
 }
 
@@ -333,6 +335,19 @@ void portal_close(struct cli *cli) {
     cli->smtp = NULL;
 }
 
+int portal_check_mail(struct cli *cli) {
+    errno = cli->mail_trouble;
+    return cli->mail_trouble == 0 ? CLI_DONE : fail_file(cli, cli->mail_folder);
+}
+
+/* Why mails are not delivered, as far as the program knows; else empty. */
+static const char *mail_reason(const struct cli *cli) {
+    if (cli->mail_trouble != 0) {
+        return strerror(cli->mail_trouble);
+    }
+    return cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
+}
+
 void portal_tell_waiting_mail(struct cli *cli) {
     nct_mail_list *list = NULL;
     if (nct_mail_list_page(cli->portal, NULL, 0, 1000, &list) != NCT_OK) {
@@ -346,7 +361,7 @@ void portal_tell_waiting_mail(struct cli *cli) {
     if (count == 0) {
         return;
     }
-    const char *reason = cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
+    const char *reason = mail_reason(cli);
     out_note(cli, "%zu %s not been delivered yet and will be tried again by 'nctracks mail flush'%s%s%s", count,
              count == 1 ? "mail has" : "mails have", reason[0] != '\0' ? " (" : "", reason,
              reason[0] != '\0' ? ")" : "");

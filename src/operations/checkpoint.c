@@ -72,6 +72,12 @@ nct_status nct_checkpoint_load_last(struct nct_unit *unit, struct nct_checkpoint
     return status;
 }
 
+nct_status nct_checkpoint_find(struct nct_unit *unit, uint64_t number, nct_checkpoint *checkpoint) {
+    struct nct_checkpoint_last last;
+    return number > 0 ? nct_checkpoint_load(unit, number, checkpoint)
+                      : nct_checkpoint_load_last(unit, &last, checkpoint);
+}
+
 struct reading {
     uint64_t number;
     nct_checkpoint *checkpoint;
@@ -79,9 +85,7 @@ struct reading {
 
 static nct_status read_checkpoint(struct nct_unit *unit, void *argument) {
     const struct reading *reading = argument;
-    struct nct_checkpoint_last last;
-    return reading->number > 0 ? nct_checkpoint_load(unit, reading->number, reading->checkpoint)
-                               : nct_checkpoint_load_last(unit, &last, reading->checkpoint);
+    return nct_checkpoint_find(unit, reading->number, reading->checkpoint);
 }
 
 nct_status nct_checkpoint_get(nct_portal *portal, uint64_t number, nct_checkpoint **out) {

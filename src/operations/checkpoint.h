@@ -47,6 +47,9 @@ nct_status nct_checkpoint_load(struct nct_unit *unit, uint64_t number, nct_check
 nct_status nct_checkpoint_load_last(struct nct_unit *unit, struct nct_checkpoint_last *last,
                                     nct_checkpoint *checkpoint);
 
+/* Reads a checkpoint, or the last one for 0. NCT_OK, NCT_E_NOT_FOUND or a failure. */
+nct_status nct_checkpoint_find(struct nct_unit *unit, uint64_t number, nct_checkpoint *checkpoint);
+
 /* Something does not fit the last checkpoint: NCT_E_INTEGRITY, or NCT_E_CONFLICT when another was made meanwhile. */
 nct_status nct_checkpoint_explain(struct nct_unit *unit);
 

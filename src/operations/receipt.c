@@ -5,7 +5,6 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 const struct nct_evidence_kind nct_receipt_kind = {
     .content_type = NCT_RECEIPT_TYPE,
@@ -58,23 +57,14 @@ nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const voi
     return status;
 }
 
-static void write_time(int64_t milliseconds, char out[32]) {
-    struct tm parts;
-    time_t seconds = (time_t)(milliseconds / 1000);
-    char date[24] = "";
-    if (gmtime_r(&seconds, &parts) != NULL)
-        strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", &parts);
-    snprintf(out, 32, "%s UTC", date);
-}
-
 nct_status nct_signature_render(const nct_signature *signature, char *out, size_t capacity, size_t *out_len) {
-    char when[32];
+    char when[NCT_TIME_ROOM];
     char document[2 * NCT_HASH + 1];
     char attestation[2 * NCT_HASH + 1];
     if (signature == NULL || (out == NULL && capacity > 0))
         return NCT_E_ARGUMENT;
     const struct nct_claims *claims = &signature->claims;
-    write_time(claims->signed_at, when);
+    nct_time_text(when, claims->signed_at);
     nct_hex(document, claims->document_digest, NCT_HASH);
     nct_hex(attestation, claims->attestation_digest, NCT_HASH);
     int len = snprintf(out, capacity,

@@ -115,6 +115,11 @@ static const struct nct_field mail_fields[] = {
     I64(8, struct nct_mail_record, queued_at),
     I64(9, struct nct_mail_record, lease_until),
     I64(10, struct nct_mail_record, tries),
+    TEXT(11, struct nct_mail_record, checkpoint.number),
+    TEXT(12, struct nct_mail_record, checkpoint.made_at),
+    TEXT(13, struct nct_mail_record, checkpoint.root),
+    TEXT(14, struct nct_mail_record, checkpoint.hash),
+    TEXT(15, struct nct_mail_record, checkpoint.bytes),
 };
 
 static const struct nct_field signature_fields[] = {

@@ -2,6 +2,7 @@
 #ifndef NCT_RECORDS_TYPES_H
 #define NCT_RECORDS_TYPES_H
 
+#include "ground/bytes.h"
 #include "policy/policy.h"
 #include "records/keys.h"
 #include "records/record.h"
@@ -25,7 +26,8 @@
 #define NCT_WORD_ROOM 41
 #define NCT_RECEIPT_MAX 6144
 #define NCT_ANNOUNCEMENT_MAX 512
-#define NCT_ROW_KEY_MAX 128 /* NCT_KEY_MAX of store.h */
+#define NCT_ROW_KEY_MAX 128    /* NCT_KEY_MAX of store.h */
+#define NCT_CHECKPOINT_MAX 512 /* every claim at its longest takes less than 300 */
 
 /* Streams of the ledger are told apart by the first byte of their key. */
 #define NCT_STREAM_PROVIDER 'P' /* followed by the provider's id */
@@ -186,6 +188,14 @@ struct nct_mail_record {
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
+    /* A checkpoint that is mailed out, in text. */
+    struct {
+        char number[21];
+        char made_at[NCT_TIME_ROOM];
+        char root[2 * NCT_HASH + 1];
+        char hash[2 * NCT_HASH + 1];
+        char bytes[2 * NCT_CHECKPOINT_MAX + 1];
+    } checkpoint;
 };
 
 /* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */

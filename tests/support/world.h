@@ -81,6 +81,7 @@ struct world_mail {
     char ncid[64];
     char pin[32];
     char provider[32];
+    char checkpoint[5][1100]; /* bytes, number, time, root, hash */
     int accepted;
 };
 
