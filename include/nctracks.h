@@ -14,6 +14,7 @@
 #include <nctracks/form.h>
 #include <nctracks/group.h>
 #include <nctracks/ident.h>
+#include <nctracks/key.h>
 #include <nctracks/ledger.h>
 #include <nctracks/mailer.h>
 #include <nctracks/pin.h>

@@ -92,7 +92,7 @@ nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_l
     struct nct_standing standing;
     if (status == NCT_OK)
         status = nct_standing_read(portal, provider_room, &grant, &standing);
-    if (status == NCT_OK && (grant.valid_from | grant.valid_until) != 0)
+    if (status == NCT_OK && nct_standing_is_dated(&standing))
         status = nct_seams_now(&portal->seams, &now);
     if (status != NCT_OK)
         return status;
