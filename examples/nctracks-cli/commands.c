@@ -221,8 +221,8 @@ static const cli_command table[] = {
      "Exit 1 when they contradict each other, 2 when a line cannot be read; each problem is told.", 1, 1, no_options,
      cmd_policy_check},
     {"policy", "paths", "", "List every rule: path, type, value, meaning.", "", 0, 0, no_options, cmd_policy_paths},
-    {"fields", NULL, "FORM", "Print the fields of a form.", "FORM is enrollment, registration, user or signing.", 1, 1,
-     no_options, cmd_fields},
+    {"fields", NULL, "FORM", "Print the fields of a form.",
+     "FORM is enrollment, registration, user, signing or principal.", 1, 1, no_options, cmd_fields},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 
 const cli_command *commands(void) {

@@ -176,7 +176,7 @@ json status NCT_E_PROFILE
 json problems.0.path role.user.manages
 expect 1 init --profile-file wrong.profile
 holds "something was made of contradictory rules" fails ls nctracks.db nctracks.key nctracks.profile 2>/dev/null
-for form in enrollment registration user signing; do
+for form in enrollment registration user signing principal; do
     expect 0 fields "$form" --json
     json ok true
 done

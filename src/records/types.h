@@ -10,6 +10,7 @@
 #define NCT_HASH 32
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
+#define NCT_MAKING 16
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
 #define NCT_NAME_ROOM 401
@@ -47,6 +48,8 @@ enum nct_space {
     NCT_SPACE_CHECKPOINT,          /* key number: the checkpoint */
     NCT_SPACE_CHECKPOINT_LEAVES,   /* key number, page: leaves of the last checkpoint */
     NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
+    NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, NCID: somebody on the provider's record */
+    NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
     NCT_SPACE_COUNT
 };
 
@@ -134,6 +137,16 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
+};
+
+/* Somebody on a provider's record. Relationships 0: not, or no longer. */
+struct nct_principal_record {
+    uint64_t relationships; /* bit n: relationship n */
+    int64_t valid_from;
+    int64_t valid_until;
+    int64_t recorded_at;
+    char name[2 * NCT_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
+    char email[NCT_EMAIL_ROOM];
 };
 
 struct nct_stream_head {
@@ -255,14 +268,15 @@ struct nct_proof_record {
 
 struct nct_checkpoint_last {
     uint64_t number;
-    unsigned char hash[NCT_HASH];   /* of its bytes */
-    uint64_t pages;                 /* of its leaves */
-    unsigned char leaves[NCT_HASH]; /* hash of all its leaves */
+    unsigned char hash[NCT_HASH]; /* of its bytes */
+    uint64_t pages;               /* of its leaves; each names the same making */
+    unsigned char making[NCT_MAKING];
 };
 
 /* Whole leaves, one behind the other. */
 #define NCT_LEAVES_MAX 61440
 struct nct_leaves_record {
+    unsigned char making[NCT_MAKING]; /* which making of a checkpoint of that number wrote them */
     struct {
         uint32_t len;
         unsigned char bytes[NCT_LEAVES_MAX];
@@ -277,6 +291,8 @@ extern const struct nct_record_type nct_type_person;
 extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_principal;
+extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;

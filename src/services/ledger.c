@@ -25,6 +25,8 @@ static const char *const event_names[] = {
     [NCT_EVENT_SIGNATURE_REPEATED] = "signature.repeated",
     [NCT_EVENT_SIGNATURE_REPUDIATED] = "signature.repudiated",
     [NCT_EVENT_REVIEWED] = "document.reviewed",
+    [NCT_EVENT_PRINCIPAL_LISTED] = "principal.listed",
+    [NCT_EVENT_PRINCIPAL_REMOVED] = "principal.removed",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 
