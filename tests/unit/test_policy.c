@@ -674,6 +674,12 @@ static const struct {
      "role.enrollment_specialist.from", "nobody can come to have"},
     {"2026", "role.managing_relationship.from = backup_office_administrator", "role.backup_office_administrator.from",
      "nobody can come to have"},
+    {"2022", /* whoever gives it does not manage those it builds on, so cannot change what they have */
+     "role.office_administrator.manages = user_administrator managing_relationship enrollment_specialist\n"
+     "role.managing_relationship.from = user",
+     "role.managing_relationship.from", "nobody can come to have"},
+    {"2022", "role.managing_relationship.from = user_administrator backup_office_administrator",
+     "role.office_administrator.manages", "nobody gives the role backup_office_administrator"},
     {"2013", "submission.fl2.needs =", "submission.fl2.needs", "not stated"},
     {"2013", "role.office_administrator.authorities = user.administration enrollment.prepare pin.reset",
      "submission.enrollment.needs", "carries enrollment.submit"},
