@@ -18,10 +18,11 @@ static const struct nct_field portal_fields[] = {
 };
 
 static const struct nct_field provider_fields[] = {
-    I32(1, struct nct_provider_record, kind),        I32(2, struct nct_provider_record, state),
-    TEXT(3, struct nct_provider_record, name),       TEXT(4, struct nct_provider_record, email),
-    TEXT(5, struct nct_provider_record, phone),      TEXT(6, struct nct_provider_record, oa_ncid),
-    I64(7, struct nct_provider_record, enrolled_at), I64(8, struct nct_provider_record, registered_at),
+    I32(1, struct nct_provider_record, kind),         I32(2, struct nct_provider_record, state),
+    TEXT(3, struct nct_provider_record, name),        TEXT(4, struct nct_provider_record, email),
+    TEXT(5, struct nct_provider_record, phone),       TEXT(6, struct nct_provider_record, oa_ncid),
+    I64(7, struct nct_provider_record, enrolled_at),  I64(8, struct nct_provider_record, registered_at),
+    TEXT(9, struct nct_provider_record, backup_ncid),
 };
 
 static const struct nct_field private_fields[] = {
@@ -67,15 +68,24 @@ static const struct nct_field credential_fields[] = {
 };
 
 static const struct nct_field grant_fields[] = {
-    I32(1, struct nct_grant_record, role),       U64(2, struct nct_grant_record, rights),
-    I64(3, struct nct_grant_record, valid_from), I64(4, struct nct_grant_record, valid_until),
-    I64(5, struct nct_grant_record, granted_at), TEXT(6, struct nct_grant_record, granted_by),
+    I32(1, struct nct_grant_record, role),
+    U64(2, struct nct_grant_record, rights),
+    I64(3, struct nct_grant_record, valid_from),
+    I64(4, struct nct_grant_record, valid_until),
+    I64(5, struct nct_grant_record, granted_at),
+    TEXT(6, struct nct_grant_record, granted_by),
+    U64(7, struct nct_grant_record, on_record.relationships),
+    I64(8, struct nct_grant_record, on_record.valid_from),
+    I64(9, struct nct_grant_record, on_record.valid_until),
 };
 
 static const struct nct_field principal_fields[] = {
-    U64(1, struct nct_principal_record, relationships), I64(2, struct nct_principal_record, valid_from),
-    I64(3, struct nct_principal_record, valid_until),   I64(4, struct nct_principal_record, recorded_at),
-    TEXT(5, struct nct_principal_record, name),         TEXT(6, struct nct_principal_record, email),
+    U64(1, struct nct_principal_record, on_record.relationships),
+    I64(2, struct nct_principal_record, on_record.valid_from),
+    I64(3, struct nct_principal_record, on_record.valid_until),
+    I64(4, struct nct_principal_record, recorded_at),
+    TEXT(5, struct nct_principal_record, name),
+    TEXT(6, struct nct_principal_record, email),
 };
 
 static const struct nct_field stream_fields[] = {

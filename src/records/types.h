@@ -2,6 +2,7 @@
 #ifndef NCT_RECORDS_TYPES_H
 #define NCT_RECORDS_TYPES_H
 
+#include "policy/policy.h"
 #include "records/record.h"
 
 #define NCT_PERSON_ID 16
@@ -67,6 +68,7 @@ struct nct_provider_record {
     char oa_ncid[NCT_NCID_ROOM];
     int64_t enrolled_at;
     int64_t registered_at;
+    char backup_ncid[NCT_NCID_ROOM]; /* of the backup OA; empty: none */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
@@ -137,13 +139,12 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
+    struct nct_on_record on_record; /* a copy, kept equal to the principal's: the grant alone decides */
 };
 
 /* Somebody on a provider's record. Relationships 0: not, or no longer. */
 struct nct_principal_record {
-    uint64_t relationships; /* bit n: relationship n */
-    int64_t valid_from;
-    int64_t valid_until;
+    struct nct_on_record on_record;
     int64_t recorded_at;
     char name[2 * NCT_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
     char email[NCT_EMAIL_ROOM];

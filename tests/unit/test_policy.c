@@ -680,6 +680,8 @@ static const struct {
      "role.managing_relationship.from", "nobody can come to have"},
     {"2022", "role.managing_relationship.from = user_administrator backup_office_administrator",
      "role.office_administrator.manages", "nobody gives the role backup_office_administrator"},
+    {"2026", "role.backup_office_administrator.most =", "role.backup_office_administrator.most", "at most one"},
+    {"2026", "role.backup_office_administrator.most = 2", "role.backup_office_administrator.most", "at most one"},
     {"2013", "submission.fl2.needs =", "submission.fl2.needs", "not stated"},
     {"2013", "role.office_administrator.authorities = user.administration enrollment.prepare pin.reset",
      "submission.enrollment.needs", "carries enrollment.submit"},
