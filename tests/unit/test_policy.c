@@ -215,6 +215,27 @@ static void every_word_of_the_table_is_taken(void **state) {
     nct_policy_free(policy);
 }
 
+/* The longest text there is has room, and every line of it can be loaded. */
+static void the_longest_policy_survives_text(void **state) {
+    (void)state;
+    nct_policy *policy = dated("2026");
+    for (size_t i = 0; i < nct_rule_count(); i++) {
+        char value[NCT_RULE_VALUE_MAX] = "";
+        for (size_t word = 0; nct_rule_word(i, word) != NULL && strcmp(nct_rule_type(i), "choice") != 0; word++)
+            snprintf(value + strlen(value), sizeof value - strlen(value), "%s ", nct_rule_word(i, word));
+        if (strcmp(nct_rule_type(i), "host_right") == 0) {
+            snprintf(value, sizeof value, "a234567890b234567890c234567890d234567%s ",
+                     nct_rule_path(i) + strlen("right."));
+            for (size_t j = 0; j < 100; j++)
+                snprintf(value + strlen(value), sizeof value - strlen(value), "\xF0\x9D\x84\x9E"); /* U+1D11E */
+        }
+        if (value[0] != '\0')
+            assert_int_equal(set(policy, nct_rule_path(i), value), NCT_OK);
+    }
+    expect_to_survive_text(policy);
+    nct_policy_free(policy);
+}
+
 static void numbers_keep_their_bounds(void **state) {
     (void)state;
     nct_policy *policy = dated("2026");
@@ -967,6 +988,7 @@ int main(void) {
         cmocka_unit_test(every_rule_of_a_profile_has_a_path),
         cmocka_unit_test(paths_are_made_of_the_vocabulary),
         cmocka_unit_test(every_word_of_the_table_is_taken),
+        cmocka_unit_test(the_longest_policy_survives_text),
         cmocka_unit_test(numbers_keep_their_bounds),
         cmocka_unit_test(dated_profiles_say_what_their_sources_say),
         cmocka_unit_test(dated_profiles_pass_and_survive_text),
