@@ -796,8 +796,8 @@ static void unusual_profiles_that_hold_together_pass(void **state) {
     static const char *const texts[] = {
         "base = 2013\nname = ours\nnotices =\n",
         "base = 2013\nname = ours\nnotices = 30\n",
-        "base = 2013\nname = ours\nrole.office_administrator.manages = user\nrole.user_administrator.authorities =\n"
-        "role.user_administrator.manages =\n",
+        ("base = 2013\nname = ours\nrole.office_administrator.manages = user\nrole.user_administrator.authorities =\n"
+         "role.user_administrator.manages =\n"),
         "base = 2026\nname = ours\nby_two = user_administrator backup_office_administrator\n",
         "base = 2022\nname = ours\nsigner.standing = owner\n",
         "base = 2022\nname = ours\nsigner.standing = managing_relationship\n", /* one may be that and an owner */
