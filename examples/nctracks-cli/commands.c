@@ -6,6 +6,7 @@
 static const args_option global_options[] = {
     {"db", "FILE", "the database; else $NCTRACKS_DB, else nctracks.db in this folder", false},
     {"key", "FILE", "the master key; else nctracks.key beside the database", false},
+    {"further-keys", "FILES", "master keys before the current one, or the next, separated by commas", false},
     {"mail-dir", "DIR", "where mails are put as .eml files; else mail beside the database", false},
     {"smtp", "URL", "send mails instead, to smtp://host:port or smtps://host:port", false},
     {"smtp-from", "ADDRESS", "the sender of the mails", false},
@@ -63,15 +64,22 @@ static const args_option pin_lost_options[] = {
     {"operator", "NAME", "report as the call centre: who acts", false},
     {"reason", "TEXT", "report as the call centre: why", false},
     END};
+/* clang-format off: a list of rows, without braces of its own */
+#define CONTENT                                                                                                        \
+    {"ncid", "NCID", "who signs", true}, PROVIDER,                                                                     \
+        {"kind", "KIND", "enrollment, recredentialing, fl2, pharmacy_pa or medical_pa", true},                         \
+        {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},                                         \
+        {"document-id", "ID", "what the document is called", true},                                                    \
+        {"document-version", "VERSION", "its version", true},                                                          \
+        {"attestation", "FILE", "the text the signer agrees to", true}, {                                              \
+        "attestation-version", "VERSION", "its version", true                                                          \
+    }
+/* clang-format on */
+static const args_option review_options[] = {CONTENT, END};
 static const args_option sign_options[] = {
-    {"ncid", "NCID", "who signs", true},
-    PROVIDER,
-    {"kind", "KIND", "enrollment, recredentialing, fl2, pharmacy_pa or medical_pa", true},
-    {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},
-    {"document-id", "ID", "what the document is called", true},
-    {"document-version", "VERSION", "its version", true},
-    {"attestation", "FILE", "the text the signer agrees to", true},
-    {"attestation-version", "VERSION", "its version", true},
+    CONTENT,
+    {"review", "TOKEN", "what 'nctracks review' answered: sign only what was shown there", false},
+    {"idempotency-key", "KEY", "your own key of this signing: given twice, it makes one signature", false},
     PASSWORD_FD,
     {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
     END};
@@ -86,9 +94,23 @@ static const args_option receipt_list_options[] = {{"provider", "ID", "what was 
 static const args_option receipt_verify_options[] = {
     {"keys", "FILE", "the portal's public keys, from a source you trust", true},
     {"document", "FILE", "check whether this is the document that was signed", false},
+    {"repudiation", "FILE", "check whether this declaration repudiates it, and say when", false},
+    END};
+static const args_option repudiate_options[] = {
+    {"ncid", "NCID", "the signer", true},
+    {"reason", "TEXT", "why, one line", true},
+    PASSWORD_FD,
+    {"output", "FILE", "write the declaration, a COSE_Sign1 object, to this new file; -o for short", false},
     END};
 static const args_option receipt_keys_options[] = {{"output", "FILE", "the new file; -o for short", true}, END};
-static const args_option verify_options[] = {{"all", NULL, "every stream, which is the default", false}, END};
+static const args_option verify_options[] = {
+    {"all", NULL, "every stream, which is the default", false},
+    {"file", "FILE", "an exported stream, without a database", false},
+    {"checkpoint", "FILE", "against this checkpoint that somebody kept, as file or as mail", false},
+    {"keys", "FILE", "the portal's public keys, from a source you trust", false},
+    {"leaves", "FILE", "the leaves kept with the checkpoint; the portal has those of the last one", false},
+    {"proof", "FILE", "instead of leaves: a proof about the one stream", false},
+    END};
 static const args_option policy_show_options[] = {{"text", NULL, "as a profile file instead", false}, END};
 static const args_option doctor_options[] = {{"all", NULL, "verify every stream, not the first 1,000", false}, END};
 
@@ -96,6 +118,7 @@ static const args_option checkpoint_make_options[] = {
     {"output", "FILE", "write the checkpoint to this new file, for somebody else to keep", false},
     {"leaves", "FILE", "write its leaves to this new file, for 'checkpoint compare'", false},
     {"keys", "FILE", "write the portal's public keys to this new file", false},
+    {"mail", "ADDRESS", "mail the checkpoint to somebody who keeps it", false},
     END};
 static const args_option checkpoint_show_options[] = {
     {"output", "FILE", "write the checkpoint to this new file", false}, END};
@@ -108,6 +131,16 @@ static const args_option checkpoint_prove_options[] = {{"output", "FILE", "write
 static const args_option checkpoint_compare_options[] = {
     {"keys", "FILE", "the portal's public keys, from a source you trust", true},
     {"leaves", "FILE", "the leaves of the checkpoint", true},
+    END};
+
+static const args_option key_rotate_options[] = {
+    {"new-key", "FILE", "the new key; the file is made if it is not there", true}, OPERATOR, END};
+static const args_option key_rekey_options[] = {
+    {"limit", "N", "stop after so many rows; the next call goes on there", false}, END};
+static const args_option key_revoke_options[] = {
+    {"from", "TIME", "from when on, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; not in the future", true},
+    {"reason", "TEXT", "why, for the ledger", true},
+    OPERATOR,
     END};
 
 static const args_option evidence_options[] = {
@@ -173,6 +206,9 @@ static const cli_command table[] = {
      "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both\n"
      "may come from the same descriptor, the password first.",
      0, 0, sign_options, cmd_sign},
+    {"review", NULL, "", "Make a token for what the signer was shown, to sign exactly that.",
+     "Takes what 'sign' takes, without the secrets. The token signs once, for a time, and for this signer alone.", 0, 0,
+     review_options, cmd_review},
     {"signature", "show", "SIGNATURE", "Show a signature, and check a document against it.", "", 1, 1,
      signature_show_options, cmd_signature_show},
     {"signature", "list", "", "List the signatures of a provider, oldest first.", "", 0, 0, signature_list_options,
@@ -185,13 +221,23 @@ static const cli_command table[] = {
      receipt_verify_options, cmd_receipt_verify},
     {"receipt", "keys", "", "Write the portal's public keys to a file, to be published.", "", 0, 0,
      receipt_keys_options, cmd_receipt_keys},
+    {"receipt", "repudiate", "PROVIDER SIGNATURE", "Declare that a signature is not one's own, or no longer.",
+     "Asks for the signer's password, not for the PIN, which may be what was lost. The receipt stays.", 2, 2,
+     repudiate_options, cmd_receipt_repudiate},
+    {"receipt", "repudiation", "PROVIDER SIGNATURE", "Write the declaration that repudiates a signature to a file.", "",
+     2, 2, receipt_keys_options, cmd_receipt_repudiation},
     {"audit", "show", "STREAM", "Show what happened to a provider or a person.",
      "A stream is \"provider:\" and a provider's id, or \"person:\" and an NCID.", 1, 1, no_options, cmd_audit_show},
-    {"audit", "verify", "[STREAM]", "Verify that the past was not changed.", "Exit 3 when a stream is broken.", 0, 1,
+    {"audit", "verify", "[STREAM]", "Verify that the past was not changed.",
+     "Exit 3 when a stream is broken. A cut-off end shows only against a checkpoint: name one that was kept.", 0, 1,
      verify_options, cmd_audit_verify},
+    {"audit", "export", "STREAM", "Write a stream to a file, for somebody without the database.", "", 1, 1,
+     receipt_keys_options, cmd_audit_export},
     {"checkpoint", "make", "", "Sign the state of the whole ledger, for somebody else to keep.",
      "Nothing is signed that contradicts the last checkpoint: exit 3 then.", 0, 0, checkpoint_make_options,
      cmd_checkpoint_make},
+    {"checkpoint", "mail", "ADDRESS [NUMBER]", "Mail a checkpoint, or the last one, to somebody who keeps it.",
+     "The mail carries it whole; 'checkpoint verify' takes the saved message.", 1, 2, no_options, cmd_checkpoint_mail},
     {"checkpoint", "show", "[NUMBER]", "Show a checkpoint, or the last one.", "", 0, 1, checkpoint_show_options,
      cmd_checkpoint_show},
     {"checkpoint", "verify", "FILE", "Verify a checkpoint that was kept; needs no database.",
@@ -202,6 +248,17 @@ static const cli_command table[] = {
     {"checkpoint", "compare", "FILE", "Compare the ledger with a checkpoint that was kept.",
      "Exit 1 when the files are wrong, 3 when the ledger is.", 1, 1, checkpoint_compare_options,
      cmd_checkpoint_compare},
+    {"key", "list", "", "List the portal's keys, and whether their master keys are needed.", "", 0, 0, no_options,
+     cmd_key_list},
+    {"key", "rotate", "", "Announce a new master key, signed by the one before.",
+     "--key names the key before. Restart every process with the new key as a further one first.", 0, 0,
+     key_rotate_options, cmd_key_rotate},
+    {"key", "rekey", "", "Put everything under the current key, while the portal runs.",
+     "Can be broken off and run again. Exit 3 when rows do not open: they stay as they are.", 0, 0, key_rekey_options,
+     cmd_key_rekey},
+    {"key", "revoke", "KEY", "Declare that somebody else may have a key from a time on.",
+     "What it signed before stays valid. The current key must be rotated away first. Cannot be undone.", 1, 1,
+     key_revoke_options, cmd_key_revoke},
     {"evidence", NULL, "PROVIDER", "Write all evidence about a provider to one file, for somebody without the portal.",
      "Receipts of the period and what repudiates them, the provider's whole ledger, the last checkpoint, the public\n"
      "keys and a README. An existing file is never replaced.",

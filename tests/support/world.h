@@ -81,6 +81,7 @@ struct world_mail {
     char ncid[64];
     char pin[32];
     char provider[32];
+    char checkpoint[5][1100]; /* bytes, number, time, root, hash */
     int accepted;
 };
 
@@ -119,6 +120,8 @@ struct world {
     nct_portal *portal;
     nct_policy *policy;
     unsigned char key[NCT_MASTER_KEY_BYTES];
+    unsigned char more_keys[NCT_MASTER_KEYS_MAX][NCT_MASTER_KEY_BYTES]; /* under which rows are read too */
+    size_t more_key_count;
     int64_t now;
     nct_status clock_status;
     size_t clock_calls;
