@@ -1,6 +1,8 @@
 /* Groups of users: rights under one name, for many people. */
 #include "world.h"
 
+#include <stdio.h>
+
 #define BIT(right) (UINT64_C(1) << (right))
 
 static nct_status set_group(struct world *w, const char *by, const char *name, uint64_t rights) {
