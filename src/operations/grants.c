@@ -31,7 +31,7 @@ void nct_grant_list_free(nct_grant_list *list) {
     nct_memory_give(&memory, list);
 }
 
-/* A page, and which grants of it. */
+/* What a listing goes by. */
 struct listing {
     struct nct_pair_range range;
     int32_t right; /* only grants that allow it now; ANY_RIGHT: all */
@@ -46,8 +46,8 @@ static nct_status allows(struct nct_portal *portal, const struct nct_grant_recor
 
 static nct_status add_item(struct nct_portal *portal, const struct listing *listing, const char *name,
                            struct nct_grant_list *list) {
-    const struct nct_pair_range *range = &listing->range;
     struct item *item = &list->items[list->count];
+    const struct nct_pair_range *range = &listing->range;
     const char *provider = range->by_provider ? range->fixed : name;
     const char *ncid = range->by_provider ? name : range->fixed;
     nct_status status = nct_grant_read(portal, provider, ncid, &item->grant);

@@ -160,13 +160,13 @@ static const struct nct_field proof_fields[] = {
 
 static const struct nct_field leaves_fields[] = {
     FIELD(1, NCT_FIELD_BLOB, struct nct_leaves_record, leaves),
+    BYTES(2, struct nct_leaves_record, making),
 };
 
 static const struct nct_field checkpoint_last_fields[] = {
-    U64(1, struct nct_checkpoint_last, number),
-    BYTES(2, struct nct_checkpoint_last, hash),
+    U64(1, struct nct_checkpoint_last, number), BYTES(2, struct nct_checkpoint_last, hash),
     U64(3, struct nct_checkpoint_last, pages),
-    BYTES(4, struct nct_checkpoint_last, leaves),
+    BYTES(5, struct nct_checkpoint_last, making), /* 4 was a hash of all leaves */
 };
 
 static const struct nct_field signature_index_fields[] = {TEXT(1, struct nct_signature_index, provider)};

@@ -11,6 +11,7 @@
 #define NCT_HASH 32
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
+#define NCT_MAKING 16
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
 #define NCT_NAME_ROOM 401
@@ -268,14 +269,15 @@ struct nct_proof_record {
 
 struct nct_checkpoint_last {
     uint64_t number;
-    unsigned char hash[NCT_HASH];   /* of its bytes */
-    uint64_t pages;                 /* of its leaves */
-    unsigned char leaves[NCT_HASH]; /* hash of all its leaves */
+    unsigned char hash[NCT_HASH]; /* of its bytes */
+    uint64_t pages;               /* of its leaves; each names the same making */
+    unsigned char making[NCT_MAKING];
 };
 
 /* Whole leaves, one behind the other. */
 #define NCT_LEAVES_MAX 61440
 struct nct_leaves_record {
+    unsigned char making[NCT_MAKING]; /* which making of a checkpoint of that number wrote them */
     struct {
         uint32_t len;
         unsigned char bytes[NCT_LEAVES_MAX];

@@ -40,21 +40,6 @@ nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, cons
     return status;
 }
 
-/* One of the two rows. A missing row has revision 0. */
-static nct_status read_row(struct nct_portal *portal, const struct nct_record_type *type, const void *key,
-                           size_t key_len, void *record, uint64_t *revision) {
-    struct nct_row row;
-    const unsigned char *content = NULL;
-    size_t len = 0;
-    memset(record, 0, type->size);
-    nct_status status = nct_fetch(portal, type, key, key_len, &row, &content, &len);
-    if (status == NCT_OK)
-        status = nct_record_decode(type, content, len, record);
-    *revision = row.revision;
-    nct_row_free(&row);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
-}
-
 /*
  * The same proof as nct_pair_get(): the two rows are at one revision. If they are not, and the first has not changed
  * meanwhile, no commit came between.
@@ -71,11 +56,11 @@ nct_status nct_pair_read(struct nct_portal *portal, const struct nct_pair *pair,
     for (int64_t i = 0; i < tries; i++) {
         uint64_t revision = 0;
         uint64_t mirrored = 0;
-        nct_status status = read_row(portal, pair->by_provider, key, key_len, record, &revision);
+        nct_status status = nct_fetch_record(portal, pair->by_provider, key, key_len, record, &revision);
         if (status == NCT_OK && revision == before)
             status = NCT_E_INTEGRITY;
         if (status == NCT_OK)
-            status = read_row(portal, pair->by_person, mirror, mirror_len, nothing, &mirrored);
+            status = nct_fetch_record(portal, pair->by_person, mirror, mirror_len, nothing, &mirrored);
         if (status != NCT_OK || revision == mirrored)
             return status;
         before = revision;
