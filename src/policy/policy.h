@@ -67,7 +67,17 @@ enum nct_occasion {
 };
 
 /* Mail templates; the texts are in services/mail_text.c. */
-enum nct_template { NCT_MAIL_PIN_ISSUED = 1, NCT_MAIL_PIN_FOR_OTHER, NCT_MAIL_PIN_RESET, NCT_MAIL_PIN_LOST };
+enum nct_template {
+    NCT_MAIL_PIN_ISSUED = 1,
+    NCT_MAIL_PIN_FOR_OTHER,
+    NCT_MAIL_PIN_RESET,
+    NCT_MAIL_PIN_LOST,
+    NCT_MAIL_CONTACT_REQUESTED,
+    NCT_MAIL_CONTACT_REPLACED,
+    NCT_MAIL_CONTACT_CHANGED,
+    NCT_MAIL_CONTACT_WITHDRAWN,
+    NCT_MAIL_CONTACT_WELCOME
+};
 
 struct nct_delivery {
     enum nct_recipient recipient;

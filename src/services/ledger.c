@@ -27,6 +27,10 @@ static const char *const event_names[] = {
     [NCT_EVENT_REVIEWED] = "document.reviewed",
     [NCT_EVENT_PRINCIPAL_LISTED] = "principal.listed",
     [NCT_EVENT_PRINCIPAL_REMOVED] = "principal.removed",
+    [NCT_EVENT_CONTACT_REQUESTED] = "contact.requested",
+    [NCT_EVENT_CONTACT_CHANGED] = "contact.changed",
+    [NCT_EVENT_CONTACT_WITHDRAWN] = "contact.withdrawn",
+    [NCT_EVENT_CONTACT_REFUSED] = "contact.refused",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 

@@ -120,6 +120,8 @@ static void copy_parameter(struct world_mail *copy, const char *name, const char
         copy_text(copy->pin, sizeof copy->pin, value);
     else if (strcmp(name, "provider") == 0)
         copy_text(copy->provider, sizeof copy->provider, value);
+    else if (strcmp(name, "token") == 0)
+        copy_text(copy->token, sizeof copy->token, value);
 }
 
 static nct_status send_mail(const nct_mail *mail, void *user_data) {
