@@ -13,6 +13,7 @@
 #include <nctracks/export.h>
 #include <nctracks/form.h>
 #include <nctracks/ident.h>
+#include <nctracks/key.h>
 #include <nctracks/ledger.h>
 #include <nctracks/mailer.h>
 #include <nctracks/pin.h>

@@ -53,7 +53,7 @@ void nct_contact_hash(const struct nct_portal *portal, const char *ncid, const c
                       unsigned char hash[NCT_HASH]) {
     static const char domain[] = "nctracks/contact/1";
     crypto_generichash_state state;
-    crypto_generichash_init(&state, portal->keys->lookup, NCT_KEY, NCT_HASH);
+    crypto_generichash_init(&state, portal->keyring.kept->lookup, NCT_KEY, NCT_HASH);
     crypto_generichash_update(&state, (const unsigned char *)domain, sizeof domain);
     crypto_generichash_update(&state, (const unsigned char *)ncid, strlen(ncid) + 1);
     crypto_generichash_update(&state, (const unsigned char *)token, strlen(token));

@@ -12,7 +12,7 @@
 #define NCT_RELATIONSHIP_COUNT 5 /* these too */
 #define NCT_RIGHT_NAME_MAX 40
 #define NCT_RIGHT_DESCRIPTION_MAX 400 /* 100 characters of UTF-8 */
-#define NCT_PROFILE_NAME_MAX 40       /* with "+testing" */
+#define NCT_PROFILE_NAME_MAX 40       /* with "+testing" and a NUL */
 
 /* Bit n of a mask of authorities is authority 64 + n; of roles, role n; of relationships, relationship n. */
 #define NCT_AUTHORITY_BIT(a) (UINT64_C(1) << ((a)-NCT_RIGHT_COUNT))
@@ -53,9 +53,10 @@ enum nct_term {
     NCT_TERM_COUNT
 };
 #define NCT_NOTICES 4
+#define NCT_NEEDS_UNSAID (-1) /* what a submission needs is not stated */
 
 /* Who receives the mail with a new PIN. */
-enum nct_recipient { NCT_TO_REGISTRANT, NCT_TO_SELF };
+enum nct_recipient { NCT_TO_REGISTRANT = 1, NCT_TO_SELF };
 
 /* What a PIN is issued for; each has a delivery plan. */
 enum nct_occasion {
@@ -72,6 +73,7 @@ enum nct_template {
     NCT_MAIL_PIN_FOR_OTHER,
     NCT_MAIL_PIN_RESET,
     NCT_MAIL_PIN_LOST,
+    NCT_MAIL_CHECKPOINT,
     NCT_MAIL_CONTACT_REQUESTED,
     NCT_MAIL_CONTACT_REPLACED,
     NCT_MAIL_CONTACT_CHANGED,
@@ -127,6 +129,21 @@ int nct_policy_knows(const struct nct_policy *policy, int32_t right);
 /* The rights and the number of authorities the library itself names. */
 uint64_t nct_named_rights(void);
 int32_t nct_authority_count(void);
+
+/* Words of rules; NULL for a number without one. A party by the number of its bit, an authority from 0. */
+const char *nct_authority_name(int32_t index);
+const char *nct_party_name(int32_t bit);
+const char *nct_recipient_name(int32_t recipient);
+const char *nct_pin_mail_name(int32_t mail);
+
+/* Takes a host right's name away; NCT_E_STATE where a submission needs it. */
+nct_status nct_policy_forget_right(struct nct_policy *policy, int32_t right);
+
+/* The dated profile of a name; NULL for none. */
+const struct nct_profile *nct_profile_find(const char *name);
+
+/* Makes the name in signed records from the profile's name and the options. */
+void nct_policy_name_self(struct nct_policy *policy);
 
 /* An option that is known to exist. */
 int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);

@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 
-#include "policy/policy.h"
-
 #define EVERYTHING_UMA_HAS                                                                                             \
     (UINT64_C(1) << NCT_RIGHT_ELIGIBILITY_INQUIRY | UINT64_C(1) << NCT_RIGHT_CLAIM_INQUIRY |                           \
      UINT64_C(1) << NCT_RIGHT_PA_SUBMIT)
@@ -228,10 +226,15 @@ static void a_backup_manages_neither_the_administrator_nor_a_backup(void **state
     expect_status(world_grant(w, UMA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER_ADMINISTRATOR, 0), NCT_OK);
 }
 
+static void limit_users(struct world *w, const char *most) {
+    expect_status(nct_rule_set(w->policy, "name", "limited", 7, NULL), NCT_OK);
+    expect_status(nct_rule_set(w->policy, "role.user.most", most, strlen(most), NULL), NCT_OK);
+}
+
 /* No dated profile limits another role; a host's may. */
 static void any_role_may_have_a_limit(void **state) {
     struct world *w = *state;
-    w->policy->profile.roles[NCT_ROLE_USER].most = 2;
+    limit_users(w, "2");
     world_reopen(w);
     expect_status(give(w, &UMA, NCT_ROLE_USER), NCT_E_ROLE_TAKEN); /* Frank and Petra */
     expect_status(give(w, &PETRA, NCT_ROLE_USER), NCT_OK);
@@ -247,7 +250,7 @@ static void add_silas_behind(void *argument) {
 
 static void two_at_once_do_not_exceed_a_limit(void **state) {
     struct world *w = *state;
-    w->policy->profile.roles[NCT_ROLE_USER].most = 3;
+    limit_users(w, "3");
     world_reopen(w);
     w->store.before_commit = add_silas_behind;
     w->store.argument = w;

@@ -82,6 +82,7 @@ struct world_mail {
     char pin[32];
     char provider[32];
     char token[64];
+    char checkpoint[5][1100]; /* bytes, number, time, root, hash */
     int accepted;
 };
 
@@ -120,6 +121,8 @@ struct world {
     nct_portal *portal;
     nct_policy *policy;
     unsigned char key[NCT_MASTER_KEY_BYTES];
+    unsigned char more_keys[NCT_MASTER_KEYS_MAX][NCT_MASTER_KEY_BYTES]; /* under which rows are read too */
+    size_t more_key_count;
     int64_t now;
     nct_status clock_status;
     size_t clock_calls;
