@@ -4,8 +4,8 @@
 #include "operations/prove.h"
 #include "operations/review.h"
 #include "operations/signature.h"
+#include "services/groups.h"
 #include "services/key_rows.h"
-#include "services/people.h"
 
 #include <nctracks/provider.h>
 
@@ -58,9 +58,11 @@ static nct_status find_authority(struct nct_unit *unit, struct signing *signing)
         status = nct_grant_get(unit, claims->provider, claims->ncid, &grant);
     if (status != NCT_OK)
         return status;
-    struct nct_standing standing = nct_grant_standing(&grant);
+    struct nct_standing standing;
     int32_t right = nct_policy_submission_needs(policy, signing->submission);
-    status = nct_policy_decide_submission(policy, &standing, signing->submission, unit->now);
+    status = nct_standing_get(unit, claims->provider, &grant, &standing);
+    if (status == NCT_OK)
+        status = nct_policy_decide_submission(policy, &standing, signing->submission, unit->now);
     if (status == NCT_OK) {
         snprintf(claims->role, sizeof claims->role, "%s", nct_role_name(grant.role));
         snprintf(claims->right, sizeof claims->right, "%s", nct_right_name(policy, right));
@@ -120,6 +122,8 @@ static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
         status = nct_evidence_make(unit, &nct_receipt_kind, claims, &record);
     if (status == NCT_OK)
         status = put_receipt(unit, signing, &record);
+    if (status == NCT_OK)
+        status = nct_grant_use(unit, claims->provider, claims->ncid);
     if (status == NCT_OK && signing->idempotency_key[0] != '\0')
         status = nct_idempotency_put(unit, claims, signing->idempotency_key);
     if (status == NCT_OK)

@@ -151,6 +151,9 @@ int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);
 /* Whether the OA of a provider may stand in this relationship to it (S2). */
 int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship);
 
+/* Whether a role is given by two people. */
+int nct_policy_by_two(const struct nct_policy *policy, int32_t role);
+
 /* The rules of a role; NULL for none and for an unknown one. */
 const struct nct_role_rule *nct_policy_rule(const struct nct_policy *policy, int32_t role);
 

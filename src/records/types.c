@@ -79,6 +79,37 @@ static const struct nct_field grant_fields[] = {
     U64(7, struct nct_grant_record, on_record.relationships),
     I64(8, struct nct_grant_record, on_record.valid_from),
     I64(9, struct nct_grant_record, on_record.valid_until),
+    BYTES(11, struct nct_grant_record, groups),
+    I64(12, struct nct_grant_record, used_at),
+    I64(13, struct nct_grant_record, certified_at),
+    TEXT(14, struct nct_grant_record, certified_by),
+};
+
+static const struct nct_field proposal_fields[] = {
+    I32(1, struct nct_proposal_record, role),        U64(2, struct nct_proposal_record, rights),
+    I64(3, struct nct_proposal_record, valid_from),  I64(4, struct nct_proposal_record, valid_until),
+    TEXT(5, struct nct_proposal_record, by),         BYTES(6, struct nct_proposal_record, person),
+    I64(7, struct nct_proposal_record, proposed_at), I32(8, struct nct_proposal_record, basis_role),
+    I64(9, struct nct_proposal_record, basis_at),
+};
+
+#define GROUP(i)                                                                                                       \
+    U64(2 + 3 * (i), struct nct_groups_record, list[i].id), TEXT(3 + 3 * (i), struct nct_groups_record, list[i].name), \
+        U64(4 + 3 * (i), struct nct_groups_record, list[i].rights)
+#define FOUR_GROUPS(i) GROUP(i), GROUP((i) + 1), GROUP((i) + 2), GROUP((i) + 3)
+
+_Static_assert(NCT_GROUPS_MAX == 32, "groups in the table below");
+
+static const struct nct_field groups_fields[] = {
+    U64(1, struct nct_groups_record, last_id),
+    FOUR_GROUPS(0),
+    FOUR_GROUPS(4),
+    FOUR_GROUPS(8),
+    FOUR_GROUPS(12),
+    FOUR_GROUPS(16),
+    FOUR_GROUPS(20),
+    FOUR_GROUPS(24),
+    FOUR_GROUPS(28),
 };
 
 static const struct nct_field principal_fields[] = {
@@ -99,10 +130,9 @@ static const struct nct_field contact_fields[] = {
 };
 
 static const struct nct_field stream_fields[] = {
-    U64(1, struct nct_stream_head, sequence),
-    BYTES(2, struct nct_stream_head, hash),
-    U64(3, struct nct_stream_head, pins[0]),
-    U64(4, struct nct_stream_head, pins[1]),
+    U64(1, struct nct_stream_head, sequence), BYTES(2, struct nct_stream_head, hash),
+    U64(3, struct nct_stream_head, pins[0]),  U64(4, struct nct_stream_head, pins[1]),
+    U64(5, struct nct_stream_head, pins[2]),
 };
 
 static const struct nct_field entry_fields[] = {
@@ -349,6 +379,22 @@ const struct nct_record_type nct_type_signature_by_person = {
     FIELDS(signature_index_fields, struct nct_signature_index),
 };
 
+const struct nct_record_type nct_type_proposal = {
+    .space = NCT_SPACE_PROPOSAL,
+    .name = "proposal",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(proposal_fields, struct nct_proposal_record),
+};
+
+const struct nct_record_type nct_type_groups = {
+    .space = NCT_SPACE_GROUPS,
+    .name = "groups",
+    .protection = NCT_AUTHENTICATED,
+    .pin = NCT_PIN_GROUPS,
+    .stream = NCT_STREAM_PROVIDER,
+    FIELDS(groups_fields, struct nct_groups_record),
+};
+
 const struct nct_record_type nct_type_review = {
     .space = NCT_SPACE_REVIEW,
     .name = "review",
@@ -452,6 +498,8 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CHECKPOINT] = &nct_type_checkpoint,
     [NCT_SPACE_CHECKPOINT_LEAVES] = &nct_type_checkpoint_leaves,
     [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
+    [NCT_SPACE_PROPOSAL] = &nct_type_proposal,
+    [NCT_SPACE_GROUPS] = &nct_type_groups,
     [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
     [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
     [NCT_SPACE_CONTACT] = &nct_type_contact,

@@ -56,6 +56,8 @@ enum nct_space {
     NCT_SPACE_CHECKPOINT,          /* key number: the checkpoint */
     NCT_SPACE_CHECKPOINT_LEAVES,   /* key number, page: leaves of the last checkpoint */
     NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
+    NCT_SPACE_PROPOSAL,            /* key of a grant: a change of it that waits for a second person */
+    NCT_SPACE_GROUPS,              /* key provider id: its groups of users */
     NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, NCID: somebody on the provider's record */
     NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
     NCT_SPACE_KEY,                 /* key signing key id: what the store keeps of a key */
@@ -144,6 +146,9 @@ struct nct_credential {
     unsigned char pin_mail[NCT_MAIL_ID]; /* the mail that carries the present PIN; a new PIN takes it back */
 };
 
+#define NCT_GRANT_GROUPS 8 /* one person is in at most */
+#define NCT_GROUPS_MAX 32  /* of one provider */
+
 struct nct_grant_record {
     int32_t role;
     uint64_t rights;
@@ -151,7 +156,36 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
-    struct nct_on_record on_record; /* a copy, kept equal to the principal's: the grant alone decides */
+    struct nct_on_record on_record;             /* a copy, kept equal to the principal's: the grant alone decides */
+    unsigned char groups[8 * NCT_GRANT_GROUPS]; /* ids, big-endian; 0: a free place */
+    int64_t used_at;                            /* the last use noted, see nct_grant_use() */
+    int64_t certified_at;
+    char certified_by[NCT_NCID_ROOM];
+};
+
+/* A name for rights at one provider. */
+struct nct_group {
+    uint64_t id; /* never given twice, so that a grant in a group that is gone is in none; 0: no group */
+    char name[NCT_WORD_ROOM];
+    uint64_t rights;
+};
+
+struct nct_groups_record {
+    uint64_t last_id;
+    struct nct_group list[NCT_GROUPS_MAX];
+};
+
+/* A change of access that waits for a second person. A settled one stays as a row without role. */
+struct nct_proposal_record {
+    int32_t role;
+    uint64_t rights;
+    int64_t valid_from;
+    int64_t valid_until;
+    char by[NCT_NCID_ROOM];
+    unsigned char person[NCT_PERSON_ID]; /* who proposed it, whatever their NCID becomes */
+    int64_t proposed_at;
+    int32_t basis_role; /* the grant it would change, so that it is confirmed only as it was proposed */
+    int64_t basis_at;
 };
 
 /* Somebody on a provider's record. Relationships 0: not, or no longer. */
@@ -178,7 +212,7 @@ struct nct_contact_record {
 struct nct_stream_head {
     uint64_t sequence;
     unsigned char hash[NCT_HASH]; /* of the last entry */
-    uint64_t pins[2];             /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
+    uint64_t pins[3];             /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
 };
 
 struct nct_entry_record {
@@ -370,6 +404,8 @@ extern const struct nct_record_type nct_type_person;
 extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_proposal;
+extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_contact;

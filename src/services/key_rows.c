@@ -115,6 +115,7 @@ struct nct_kept_keys *nct_key_rows_keep(const struct nct_key_rows *rows) {
         memcpy(kept->keys[i].id, rows->at[i].record.id, NCT_KEY_ID);
         memcpy(kept->keys[i].pepper, rows->at[i].record.pepper, NCT_KEY);
     }
+    sodium_mprotect_readonly(kept);
     return kept;
 }
 

@@ -53,23 +53,32 @@ static int split(const unsigned char *key, size_t key_len, char first[NCT_PAIR_K
     return nct_copy_text(second, NCT_PAIR_KEY_MAX, (const char *)separator + 1, second_len);
 }
 
+/* Proved before anything is staged: a sound row beside a spoiled one stays as it is. */
+static nct_status prove(struct nct_unit *unit, const struct nct_pair *pair, const char *provider, const char *ncid) {
+    const struct nct_memory *memory = &unit->portal->seams.memory;
+    void *record = nct_memory_take(memory, pair->by_provider->size);
+    if (record == NULL)
+        return NCT_E_NO_MEMORY;
+    nct_status status = nct_pair_get(unit, pair, provider, ncid, record);
+    nct_memory_give_wiped(memory, record, pair->by_provider->size);
+    return status;
+}
+
 nct_status nct_pair_reseal(struct nct_unit *unit, const struct nct_pair *pair, const unsigned char *key, size_t key_len,
                            int by_person) {
     char first[NCT_PAIR_KEY_MAX];
     char second[NCT_PAIR_KEY_MAX];
-    unsigned char mirror[NCT_PAIR_KEY_MAX];
+    unsigned char row[NCT_PAIR_KEY_MAX];
     if (!split(key, key_len, first, second))
         return NCT_E_INTEGRITY;
-    const struct nct_record_type *type = by_person ? pair->by_person : pair->by_provider;
-    const struct nct_record_type *other = by_person ? pair->by_provider : pair->by_person;
-    size_t mirror_len = nct_pair_key(second, first, mirror);
-    nct_status status = nct_unit_reseal(unit, type, key, key_len);
+    const char *provider = by_person ? second : first;
+    const char *ncid = by_person ? first : second;
+    nct_status status = prove(unit, pair, provider, ncid);
     if (status == NCT_OK)
-        status = nct_unit_reseal(unit, other, mirror, mirror_len);
-    if (status != NCT_OK)
-        return status;
-    int together = nct_unit_revision(unit, type, key, key_len) == nct_unit_revision(unit, other, mirror, mirror_len);
-    return together ? NCT_OK : nct_unit_explain_mismatch(unit, type, key, key_len);
+        status = nct_unit_reseal(unit, pair->by_provider, row, nct_pair_key(provider, ncid, row));
+    if (status == NCT_OK)
+        status = nct_unit_reseal(unit, pair->by_person, row, nct_pair_key(ncid, provider, row));
+    return status;
 }
 
 /*

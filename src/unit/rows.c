@@ -58,8 +58,7 @@ static nct_status load_pinned(struct nct_unit *unit, const struct nct_record_typ
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
     status = load(unit, type, key, key_len, out);
-    int fits = (status != NCT_OK && status != NCT_E_NOT_FOUND) || (*out)->revision == head.pins[type->pin - 1];
-    if (!fits)
+    if (status == NCT_OK && (*out)->revision != head.pins[type->pin - 1])
         status = nct_unit_explain_mismatch(unit, &nct_type_stream, stream, stream_len);
     return status;
 }

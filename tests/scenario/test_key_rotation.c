@@ -184,6 +184,27 @@ static void every_stream_is_whole(struct world *w) {
 
 /* ---- announcing ---- */
 
+/* A row's record, by an authentic read. */
+struct credential_reading {
+    struct nct_credential credential;
+    const char *ncid;
+};
+
+static nct_status read_credential(struct nct_unit *unit, void *argument) {
+    struct credential_reading *reading = argument;
+    struct nct_ncid_record index;
+    nct_status status = nct_unit_get(unit, &nct_type_ncid, reading->ncid, strlen(reading->ncid), &index);
+    return status == NCT_OK
+               ? nct_unit_get(unit, &nct_type_credential, index.person, NCT_PERSON_ID, &reading->credential)
+               : status;
+}
+
+static struct nct_credential credential_of(struct world *w, const char *ncid) {
+    struct credential_reading reading = {.ncid = ncid};
+    expect_status(nct_unit_read(w->portal, read_credential, &reading), NCT_OK);
+    return reading.credential;
+}
+
 static void a_new_store_announces_its_first_key(void **state) {
     struct world *w = *state;
     char stream[64];
@@ -314,6 +335,68 @@ static void a_key_is_announced_by_the_one_before(void **state) {
     every_stream_is_whole(w);
 }
 
+static nct_signing *reviewed_signing(struct world *w) {
+    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    expect_status(nct_signing_set(signing, "document.id", "PA-REVIEWED", 11), NCT_OK);
+    return signing;
+}
+
+/* Signs what was reviewed with the token. */
+static nct_status sign_reviewed(struct world *w, const char *token) {
+    nct_signature *made = NULL;
+    nct_signing *signing = reviewed_signing(w);
+    expect_status(nct_signing_set(signing, "review.token", token, strlen(token)), NCT_OK);
+    world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid));
+    nct_status status = nct_sign(signing, NULL, &made);
+    nct_signature_free(made);
+    nct_signing_free(signing);
+    return status;
+}
+
+static void a_refusal_for_want_of_an_announcement_spends_no_review(void **state) {
+    struct world *w = *state;
+    char token[NCT_REVIEW_TOKEN_LENGTH + 1];
+    nct_signing *signing = reviewed_signing(w);
+    expect_status(nct_signing_review(signing, token, sizeof token, NULL), NCT_OK);
+    nct_signing_free(signing);
+    open_with(w, 2, 1);
+    expect_status(sign_reviewed(w, token), NCT_E_NOT_ANNOUNCED);
+    expect_status(try_rotate(w), NCT_OK);
+    expect_status(sign_reviewed(w, token), NCT_OK);
+    expect_status(sign_reviewed(w, token), NCT_E_REVIEW);
+}
+
+struct forgery {
+    struct nct_announcement_claims claims;
+    struct nct_signature_record record;
+};
+
+static nct_status forge_announcement(struct nct_unit *unit, void *argument) {
+    struct forgery *forgery = argument;
+    const struct nct_keys *keys = nct_keyring_current(&unit->portal->keyring);
+    return nct_evidence_sign(unit, keys, &nct_announcement_kind, &forgery->claims, &forgery->record);
+}
+
+/* Signed by the right key, but of another version, with nothing in a field, or said to follow another key. */
+static void an_announcement_says_what_it_must(void **state) {
+    struct world *w = *state;
+    struct key_set keys = key_set(w);
+    for (int i = 0; i < 4; i++) {
+        struct forgery forgery = {.claims = {.version = 1, .number = 2, .kid = "newkeyid", .announced_at = w->now}};
+        struct nct_announcement_claims *claims = &forgery.claims;
+        memset(claims->verifying, 7, sizeof claims->verifying);
+        memcpy(claims->before, nct_keyring_current(&w->portal->keyring)->signing_id, sizeof claims->before);
+        claims->version += i == 1;
+        claims->before[0] ^= (unsigned char)(i == 2);
+        if (i == 3)
+            memset(claims->verifying, 0, sizeof claims->verifying);
+        expect_status(nct_unit_read(w->portal, forge_announcement, &forgery), NCT_OK);
+        expect_status(nct_announcement_verify(forgery.record.receipt.bytes, forgery.record.receipt.len, keys.bytes,
+                                              keys.len, NULL, NULL),
+                      i == 0 ? NCT_OK : NCT_E_UNSUPPORTED);
+    }
+}
+
 static void a_key_that_is_not_announced_signs_nothing_and_all_else_goes_on(void **state) {
     struct world *w = *state;
     struct evidence receipt = sign_receipt(w);
@@ -326,6 +409,8 @@ static void a_key_that_is_not_announced_signs_nothing_and_all_else_goes_on(void 
                                           strlen(WORLD_PASSWORD), NPI_CLINIC, 10, receipt.id, strlen(receipt.id),
                                           "not mine", 8),
                   NCT_E_NOT_ANNOUNCED);
+    expect_status(world_last_outcome(w, PETRA_STREAM), NCT_E_NOT_ANNOUNCED);
+    assert_int_equal(credential_of(w, PETRA.ncid).password.failures, 0);
     expect_status(nct_checkpoint_make(w->portal, NULL), NCT_E_NOT_ANNOUNCED);
     expect_status(nct_rekey(w->portal, 10, NULL), NCT_E_NOT_ANNOUNCED);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 8), NCT_OK);
@@ -423,12 +508,6 @@ static nct_signing *keyed_signing(struct world *w) {
     return signing;
 }
 
-static nct_signing *reviewed_signing(struct world *w) {
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
-    expect_status(nct_signing_set(signing, "document.id", "PA-REVIEWED", 11), NCT_OK);
-    return signing;
-}
-
 /* Signs the order of an idempotency key; the id of what it made. */
 static void sign_order(struct world *w, char id[NCT_SIGNATURE_ID_LENGTH + 1]) {
     nct_signature *made = NULL;
@@ -479,13 +558,7 @@ static void all_goes_on(struct world *w, const struct past *past) {
     expect_status(verify_receipt(&receipt, &keys), NCT_OK);
     sign_order(w, again);
     assert_string_equal(again, order);
-    nct_signing *signing = reviewed_signing(w);
-    expect_status(nct_signing_set(signing, "review.token", past->token, strlen(past->token)), NCT_OK);
-    world_signing_secrets(signing, WORLD_PASSWORD, past->petra_pin);
-    nct_signature *made = NULL;
-    expect_status(nct_sign(signing, NULL, &made), NCT_OK);
-    nct_signature_free(made);
-    nct_signing_free(signing);
+    expect_status(sign_reviewed(w, past->token), NCT_OK);
     nct_registration *form = world_registration(w, world_npi(3), past->code, &OSCAR);
     w->mailer.fail_to = 0; /* the mailer is well again */
     expect_status(world_submit(form), NCT_OK);
@@ -501,9 +574,22 @@ static void all_goes_on(struct world *w, const struct past *past) {
     every_stream_is_whole(w);
 }
 
+/* Whether there is a row of every kind, so that re-sealing meets them all. */
+static void expect_every_space_used(struct world *w) {
+    size_t used[NCT_SPACE_COUNT] = {0};
+    struct rows rows = rows_take(w->store.inner);
+    for (size_t i = 0; i < rows.count; i++)
+        used[rows.at[i].space]++;
+    rows_free(&rows);
+    for (int32_t space = 0; space <= NCT_SPACE_CHECKPOINT_LAST; space++)
+        if (used[space] == 0)
+            fail_msg("there is no row of %s", nct_space_name(space));
+}
+
 static void everything_goes_on_under_the_new_key_when_the_old_one_is_gone(void **state) {
     struct world *w = *state;
     struct past past = live(w);
+    expect_every_space_used(w);
     world_advance(w, 60000);
     rotate_to(w, 2, 1);
     size_t before = strays(w);
@@ -530,27 +616,6 @@ static void everything_goes_on_under_the_new_key_when_the_old_one_is_gone(void *
     assert_int_equal(nct_key_list_held(list, 0), 0);
     nct_key_list_free(list);
     all_goes_on(w, &past);
-}
-
-/* A row's record, by an authentic read. */
-struct credential_reading {
-    struct nct_credential credential;
-    const char *ncid;
-};
-
-static nct_status read_credential(struct nct_unit *unit, void *argument) {
-    struct credential_reading *reading = argument;
-    struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, reading->ncid, strlen(reading->ncid), &index);
-    return status == NCT_OK
-               ? nct_unit_get(unit, &nct_type_credential, index.person, NCT_PERSON_ID, &reading->credential)
-               : status;
-}
-
-static struct nct_credential credential_of(struct world *w, const char *ncid) {
-    struct credential_reading reading = {.ncid = ncid};
-    expect_status(nct_unit_read(w->portal, read_credential, &reading), NCT_OK);
-    return reading.credential;
 }
 
 static void a_right_secret_moves_to_the_new_keys_pepper_and_a_wrong_one_does_not(void **state) {
@@ -685,29 +750,54 @@ static void a_row_of_the_old_key_put_back_is_refused(void **state) {
     rows_free(&rows);
 }
 
-static void a_spoiled_row_holds_nothing_up_and_keeps_the_old_key(void **state) {
+/* The first row of a space whose key holds a text. */
+static struct row *row_about(const struct rows *rows, int32_t space, const char *text) {
+    size_t len = strlen(text);
+    for (size_t i = 0; i < rows->count; i++)
+        for (size_t at = 0; rows->at[i].space == space && at + len <= rows->at[i].key_len; at++)
+            if (memcmp(rows->at[i].key + at, text, len) == 0)
+                return &rows->at[i];
+    fail_msg("there is no row of %s about %s", nct_space_name(space), text);
+    return NULL;
+}
+
+static void flip(struct world *w, struct row *row) {
+    row->value[row->len - 1] ^= 1;
+    row_force(w->store.inner, row);
+}
+
+/* Spoiled rows stay as they are, and so do the sound twins of spoiled rows: nothing is made whole by re-sealing. */
+static void a_spoiled_row_holds_nothing_up_and_is_not_made_whole(void **state) {
     struct world *w = *state;
+    struct rows old = rows_take(w->store.inner);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 8), NCT_OK);
     struct rows rows = rows_take(w->store.inner);
-    size_t spoiled = 0;
-    for (size_t i = 0; i < rows.count; i++) {
-        struct row *row = &rows.at[i];
-        int chosen = row->space == NCT_SPACE_GRANT || row->space == NCT_SPACE_MAIL || row->space == NCT_SPACE_NCID;
-        if (!chosen || spoiled == 3)
-            continue;
-        row->value[row->len - 1] ^= 1;
-        row_force(w->store.inner, row);
-        spoiled += row->space == NCT_SPACE_GRANT ? 2 : 1; /* its twin is left with it */
-    }
+    flip(w, row_about(&rows, NCT_SPACE_NCID, OLIVIA.ncid));
+    flip(w, row_about(&rows, NCT_SPACE_GRANT, UMA.ncid));
+    flip(w, row_about(&rows, NCT_SPACE_GRANT_BY_PERSON, PETRA.ncid));
+    row_force(w->store.inner, row_about(&old, NCT_SPACE_GRANT, FRANK.ncid)); /* put back, without its twin */
     rows_free(&rows);
+    rows = rows_take(w->store.inner);
     rotate_to(w, 2, 1);
     uint64_t left = 0;
     for (int i = 0; !step(w, 10, &left); i++)
         assert_true(i < 1000);
-    assert_int_equal(left, spoiled);
-    assert_int_equal(strays(w), spoiled);
+    assert_int_equal(left, 1 + 2 + 2 + 2); /* a grant's two rows go together */
+    assert_int_equal(strays(w), left);
+    struct rows after = rows_take(w->store.inner);
+    static const struct cast *const spoiled[] = {&UMA, &PETRA, &FRANK};
+    for (size_t i = 0; i < 3; i++)
+        for (int32_t space = NCT_SPACE_GRANT; space <= NCT_SPACE_GRANT_BY_PERSON; space++)
+            assert_true(
+                row_same(row_about(&rows, space, spoiled[i]->ncid), row_about(&after, space, spoiled[i]->ncid)));
+    expect_status(world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY), NCT_E_INTEGRITY);
+    expect_status(world_check(w, UMA.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY), NCT_E_INTEGRITY);
     nct_key_list *list = keys_of(w);
     assert_int_equal(nct_key_list_droppable(list, 0), 0);
     nct_key_list_free(list);
+    rows_free(&old);
+    rows_free(&rows);
+    rows_free(&after);
 }
 
 static void nonsense_under_no_key_ends_no_pass_early_and_none_late(void **state) {
@@ -726,6 +816,66 @@ static void nonsense_under_no_key_ends_no_pass_early_and_none_late(void **state)
     for (int i = 0; !step(w, 1000, &left); i++)
         assert_true(i < 100);
     assert_int_equal(left, 3);
+}
+
+static void whole_pass(void *argument) {
+    struct world *other = argument;
+    (void)step(other, 60, NULL);
+}
+
+/* What another finds in a pass is found in that pass, whoever commits last: else the pass would seem clean. */
+static void a_find_of_another_is_not_forgotten(void **state) {
+    struct world *w = *state;
+    nct_rekey_progress *progress = NULL;
+    rotate_to(w, 2, 1);
+    rekey(w, 1000);
+    struct world *other = world_new();
+    world_share(other, w);
+    open_with(other, 1, 2);
+    expect_status(world_grant(other, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 8), NCT_OK);
+    open_with(other, 2, 1);
+    w->store.before_commit = whole_pass;
+    w->store.argument = other;
+    expect_status(nct_rekey(w->portal, 5, &progress), NCT_OK);
+    uint64_t pass = nct_rekey_progress_pass(progress);
+    assert_true(nct_rekey_progress_resealed(progress) > 0);
+    for (int i = 0; !nct_rekey_progress_done(progress); i++) {
+        assert_true(i < 1000);
+        nct_rekey_progress_free(progress);
+        expect_status(nct_rekey(w->portal, 5, &progress), NCT_OK);
+    }
+    assert_true(nct_rekey_progress_pass(progress) > pass);
+    nct_rekey_progress_free(progress);
+    assert_int_equal(world_free(other), 0);
+    drop_old(w, 2);
+}
+
+/* More rows of one kind than one commit takes. */
+static void one_pass_leaves_nothing_out(void **state) {
+    struct world *w = *state;
+    for (int i = 0; i < 80; i++)
+        expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, i % 2 ? 8 : 1), NCT_OK);
+    rotate_to(w, 2, 1);
+    assert_true(strays(w) > 100);
+    assert_false(step(w, 1000, NULL));
+    assert_int_equal(strays(w), 0);
+}
+
+static void a_rotation_in_the_middle_of_a_pass_begins_another(void **state) {
+    struct world *w = *state;
+    nct_rekey_progress *progress = NULL;
+    rotate_to(w, 2, 1);
+    for (int i = 0; i < 12; i++)
+        assert_false(step(w, 5, NULL));
+    expect_status(try_open_with(w, 3, 2, 1), NCT_OK);
+    expect_status(try_rotate(w), NCT_OK);
+    expect_status(nct_rekey(w->portal, 1000, &progress), NCT_OK);
+    assert_int_equal(nct_rekey_progress_pass(progress), 1);
+    nct_rekey_progress_free(progress);
+    assert_int_equal(strays(w), 0);
+    rekey(w, 1000);
+    drop_old(w, 3);
+    every_stream_is_whole(w);
 }
 
 static void a_pass_begins_anew_for_each_key_and_each_time_it_is_asked_for(void **state) {
@@ -908,6 +1058,8 @@ static void a_row_of_a_key_put_back_or_taken_out_is_found(void **state) {
             tried++;
         }
         row_force(w->store.inner, &gone);
+        if (row_same(old, &rows.at[i])) /* the current one; without its row it is not merely unannounced */
+            expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_E_INTEGRITY);
         nct_status status = nct_portal_key_set(w->portal, keys, sizeof keys, &len);
         assert_true(status == NCT_E_INTEGRITY);
         assert_int_equal(len, 0);
@@ -1128,6 +1280,8 @@ int main(void) {
         CASE(a_mark_put_back_beside_rows_of_keys_is_found),
         CASE(a_key_is_announced_by_the_one_before),
         CASE(a_key_that_is_not_announced_signs_nothing_and_all_else_goes_on),
+        CASE(a_refusal_for_want_of_an_announcement_spends_no_review),
+        CASE(an_announcement_says_what_it_must),
         CASE(only_the_next_key_beside_the_current_one_is_announced),
         CASE(the_key_before_must_be_held),
         CASE_EMPTY(keys_are_given_once_and_not_without_bound),
@@ -1137,9 +1291,12 @@ int main(void) {
         CASE(two_at_once_share_the_work),
         CASE(operations_between_the_scan_and_the_commit_are_not_lost),
         CASE(a_row_of_the_old_key_put_back_is_refused),
-        CASE(a_spoiled_row_holds_nothing_up_and_keeps_the_old_key),
+        CASE(a_spoiled_row_holds_nothing_up_and_is_not_made_whole),
         CASE(nonsense_under_no_key_ends_no_pass_early_and_none_late),
         CASE(a_pass_begins_anew_for_each_key_and_each_time_it_is_asked_for),
+        CASE(a_find_of_another_is_not_forgotten),
+        CASE(one_pass_leaves_nothing_out),
+        CASE(a_rotation_in_the_middle_of_a_pass_begins_another),
         CASE(a_call_is_bounded),
         CASE(what_was_signed_before_the_point_stays_valid_and_after_it_not),
         CASE(a_point_moves_back_and_never_forth),
