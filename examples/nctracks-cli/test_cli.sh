@@ -775,7 +775,7 @@ rm -r elsewhere
 
 # ---- Keys ----
 mkdir keys
-cp nctracks.db nctracks.key keys
+cp nctracks.db nctracks.key nctracks.profile keys
 in_keys() { "$@" --db keys/nctracks.db --mail-dir mail; }
 in_keys expect 0 key list --json
 json keys.0.state current
