@@ -10,6 +10,7 @@
 #include <nctracks/checkpoint.h>
 #include <nctracks/config.h>
 #include <nctracks/constants.h>
+#include <nctracks/contact.h>
 #include <nctracks/export.h>
 #include <nctracks/form.h>
 #include <nctracks/group.h>

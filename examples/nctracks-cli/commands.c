@@ -51,6 +51,39 @@ static const args_option grant_options[] = {
 static const args_option user_list_options[] = {{"provider", "ID", "who has access to this provider", false},
                                                 {"ncid", "NCID", "what this person has access to", false},
                                                 END};
+static const args_option record_list_options[] = {{"provider", "ID", "who stands on this provider's record", false},
+                                                  {"ncid", "NCID", "on which records this person stands", false},
+                                                  END};
+static const args_option record_add_options[] = {
+    PROVIDER,
+    {"relationships", "NAMES",
+     "owner, managing_employee, provider, managing_relationship; several separated by spaces or commas", true},
+    {"first-name", "NAME", "of somebody the portal does not know", false},
+    {"last-name", "NAME", "of somebody the portal does not know", false},
+    {"email", "ADDRESS", "of somebody the portal does not know", false},
+    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
+    {"until", "TIME", "when it ends; else never", false},
+    OPERATOR,
+    END};
+static const args_option record_remove_options[] = {PROVIDER, OPERATOR, END};
+static const args_option contact_change_options[] = {
+    {"first-name", "NAME", "the new first name", false},
+    {"last-name", "NAME", "the new last name", false},
+    {"email", "ADDRESS", "the new e-mail address", false},
+    {"phone", "NUMBER", "the new phone number", false},
+    {"by", "NCID", "ask as an administrator: who acts; else the person acts", false},
+    {"provider", "ID", "ask as an administrator: at which provider", false},
+    {"operator", "NAME", "change as the call centre: who acts", false},
+    {"reason", "TEXT", "change as the call centre: why", false},
+    END};
+static const args_option contact_confirm_options[] = {
+    {"token-fd", "N", "read the code that was mailed from descriptor N, not from the terminal", false},
+    {"operator", "NAME", "confirm as the call centre: who acts", false},
+    {"reason", "TEXT", "confirm as the call centre: why", false},
+    {"email", "ADDRESS", "confirm as the call centre: the new address; else a change without one", false},
+    END};
+static const args_option contact_withdraw_options[] = {
+    {"operator", "NAME", "who acts for the call centre", true}, {"reason", "TEXT", "why", true}, END};
 static const args_option pin_reset_options[] = {
     PASSWORD_FD,
     {"by", "NCID", "reset as an administrator: who acts", false},
@@ -191,6 +224,22 @@ static const cli_command table[] = {
      manage_options, cmd_user_revoke},
     {"user", "list", "", "List access, by provider or by person.", "Name either --provider or --ncid.", 0, 0,
      user_list_options, cmd_user_list},
+    {"record", "list", "", "List people on records, by provider or by person.", "Name either --provider or --ncid.", 0,
+     0, record_list_options, cmd_record_list},
+    {"record", "add", "NCID", "Put a person on a provider's record.", "What it said of them before is replaced.", 1, 1,
+     record_add_options, cmd_record_add},
+    {"record", "remove", "NCID", "Take a person off a provider's record.",
+     "A role or a signature that needs them there no longer serves.", 1, 1, record_remove_options, cmd_record_remove},
+    {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
+     "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for\n"
+     "waits as a whole.",
+     1, 1, contact_change_options, cmd_contact_change},
+    {"contact", "confirm", "NCID", "Confirm a change that waits.",
+     "With the code that was mailed to the old address; or as the call centre (--operator, --reason).", 1, 1,
+     contact_confirm_options, cmd_contact_confirm},
+    {"contact", "withdraw", "NCID", "Withdraw a change that waits.", "", 1, 1, contact_withdraw_options,
+     cmd_contact_withdraw},
+    {"contact", "show", "NCID", "Show the change that waits.", "Never its code.", 1, 1, no_options, cmd_contact_show},
     {"check", NULL, "NCID PROVIDER RIGHT", "Whether a person may do something for a provider.",
      "Exit 0: allowed; 1: refused, with the reason.", 3, 3, no_options, cmd_check},
     {"explain", NULL, "NCID PROVIDER RIGHT", "Why something is allowed or refused, and who can change it.", "", 3, 3,
@@ -279,7 +328,7 @@ static const cli_command table[] = {
      cmd_policy_check},
     {"policy", "paths", "", "List every rule: path, type, value, meaning.", "", 0, 0, no_options, cmd_policy_paths},
     {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing or principal.", 1, 1, no_options, cmd_fields},
+     "FORM is enrollment, registration, user, signing, principal or contact.", 1, 1, no_options, cmd_fields},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 
 const cli_command *commands(void) {

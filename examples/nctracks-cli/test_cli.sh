@@ -76,6 +76,19 @@ for name in sorted(glob.glob("mail/*.eml"), key=lambda name: os.stat(name).st_mt
 PIN
 }
 
+# token_of NCID: the code of the newest mail about an NCID that has one.
+token_of() {
+    python3 - "$1" <<'PYTHON'
+import email, email.policy, glob, os, re, sys
+for name in sorted(glob.glob("mail/*.eml"), key=lambda name: os.stat(name).st_mtime_ns, reverse=True):
+    with open(name, "rb") as file:
+        body = email.message_from_binary_file(file, policy=email.policy.default).get_content()
+    code = re.search(r"Code:\s+([0-9a-f]{32})", body)
+    if code and sys.argv[1] in body:
+        print(code.group(1), end="")
+        break
+PYTHON
+}
 mails() { find mail -name '*.eml' | wc -l; }
 mailed_to() { grep -lq "$1" mail/*.eml; }
 
@@ -91,7 +104,8 @@ json ok true
 expect 0 provider --help
 says "provider import"
 for command in init "provider import" "provider enroll" "provider show" "provider list" register "password set" \
-    "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" review sign \
+    "user add" "user grant" "user revoke" "user list" "record list" "record add" "record remove" \
+    "contact change" "contact confirm" "contact withdraw" "contact show" check explain "pin reset" "pin report-lost" "pin status" review sign \
     "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "receipt repudiate" \
     "receipt repudiation" "audit show" "audit verify" "audit export" "checkpoint make" "checkpoint mail" \
     "checkpoint show" "checkpoint verify" "checkpoint prove" "checkpoint compare" "key list" "key rotate" "key rekey" "key revoke" evidence verify "mail list" "mail flush" doctor "policy list" \
@@ -178,7 +192,7 @@ json status NCT_E_PROFILE
 json problems.0.path role.user.manages
 expect 1 init --profile-file wrong.profile
 holds "something was made of contradictory rules" fails ls nctracks.db nctracks.key nctracks.profile 2>/dev/null
-for form in enrollment registration user signing principal; do
+for form in enrollment registration user signing principal contact; do
     expect 0 fields "$form" --json
     json ok true
 done
@@ -468,6 +482,39 @@ json grants.0.provider 1234567893
 json grants.0.rights '["pa.submit", "pa.inquiry"]'
 expect 2 user list
 expect 2 user list --ncid a --provider b
+# people on the record
+expect 0 record list --provider 1234567893 --json
+json principals.0.ncid ada.owner
+expect 2 record list
+expect 2 record add lee.lister --provider 1234567893 --relationships owner
+complains "First name"
+expect 2 record add lee.lister --provider 1234567893 --relationships boss
+expect 2 record add lee.lister --provider 1234567893 --relationships owner --from 2013-07-02 --until 2013-07-01
+expect 0 record add lee.lister --provider 1234567893 --relationships owner,managing_employee --first-name Lee \
+    --last-name Lister --email lee@lister.example.org --until 2099-12-31 --operator casey
+expect 0 record list --ncid lee.lister --json
+json principals.0.relationships '["owner", "managing_employee"]'
+json principals.0.name "Lee Lister"
+expect 0 record remove lee.lister --provider 1234567893
+expect 1 record remove lee.lister --provider 1234567893
+expect 0 record list --ncid lee.lister
+says "Nobody stands there."
+# contact data
+expect 2 contact change front.desk
+expect 2 contact change front.desk --phone 9195550177 --by uma.admin
+expect 2 contact change front.desk --phone 9195550177 --operator casey
+expect 0 contact change front.desk --email front@desk.example.org
+expect 0 contact show front.desk --json
+json email front@desk.example.org
+with_line 00000000000000000000000000000000 1 contact confirm front.desk --token-fd 3
+expect 1 contact confirm front.desk --operator casey --reason "called back" --email other@desk.example.org
+expect 2 contact confirm front.desk --email front@desk.example.org
+expect 0 contact withdraw front.desk --operator casey --reason "not theirs"
+expect 1 contact withdraw front.desk --operator casey --reason "not theirs"
+expect 0 contact change front.desk --email front@desk.example.org --by uma.admin --provider 1234567893
+with_line "$(token_of front.desk)" 0 contact confirm front.desk --token-fd 3
+silent_about "$(token_of front.desk)"
+expect 0 contact change front.desk --last-name Desk --operator casey --reason "married"
 expect 0 user revoke front.desk --by ada.owner --provider 1234567893
 expect 1 check front.desk 1234567893 eligibility.inquiry
 expect 1 user revoke front.desk --by ada.owner --provider 1234567893

@@ -41,6 +41,7 @@ static const struct nct_field person_fields[] = {
     TEXT(3, struct nct_person_record, last_name), TEXT(4, struct nct_person_record, email),
     TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
     I64(7, struct nct_person_record, access),     U64(8, struct nct_person_record, changes),
+    U64(9, struct nct_person_record, contact),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -120,6 +121,14 @@ static const struct nct_field principal_fields[] = {
     TEXT(6, struct nct_principal_record, email),
 };
 
+static const struct nct_field contact_fields[] = {
+    U64(1, struct nct_contact_record, number),       BYTES(2, struct nct_contact_record, token),
+    BYTES(3, struct nct_contact_record, mail),       TEXT(4, struct nct_contact_record, first_name),
+    TEXT(5, struct nct_contact_record, last_name),   TEXT(6, struct nct_contact_record, email),
+    TEXT(7, struct nct_contact_record, phone),       TEXT(8, struct nct_contact_record, requested_by),
+    I64(9, struct nct_contact_record, requested_at),
+};
+
 static const struct nct_field stream_fields[] = {
     U64(1, struct nct_stream_head, sequence), BYTES(2, struct nct_stream_head, hash),
     U64(3, struct nct_stream_head, pins[0]),  U64(4, struct nct_stream_head, pins[1]),
@@ -150,6 +159,8 @@ static const struct nct_field mail_fields[] = {
     TEXT(13, struct nct_mail_record, checkpoint.root),
     TEXT(14, struct nct_mail_record, checkpoint.hash),
     TEXT(15, struct nct_mail_record, checkpoint.bytes),
+    TEXT(16, struct nct_mail_record, address),
+    TEXT(17, struct nct_mail_record, token),
 };
 
 static const struct nct_field signature_fields[] = {
@@ -326,6 +337,13 @@ const struct nct_record_type nct_type_principal_by_person = {
     .protection = NCT_AUTHENTICATED,
 };
 
+const struct nct_record_type nct_type_contact = {
+    .space = NCT_SPACE_CONTACT,
+    .name = "contact",
+    .protection = NCT_SEALED,
+    FIELDS(contact_fields, struct nct_contact_record),
+};
+
 const struct nct_record_type nct_type_stream = {
     .space = NCT_SPACE_STREAM,
     .name = "stream",
@@ -484,6 +502,7 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_GROUPS] = &nct_type_groups,
     [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
     [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
+    [NCT_SPACE_CONTACT] = &nct_type_contact,
     [NCT_SPACE_KEY] = &nct_type_key,
     [NCT_SPACE_REKEY] = &nct_type_rekey,
 };

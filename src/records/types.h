@@ -22,6 +22,7 @@
 #define NCT_EMAIL_ROOM 255
 #define NCT_PHONE_ROOM 11
 #define NCT_PIN_ROOM 13
+#define NCT_TOKEN_ROOM 33
 #define NCT_DETAIL_ROOM 601
 #define NCT_WORD_ROOM 41
 #define NCT_RECEIPT_MAX 6144
@@ -61,6 +62,7 @@ enum nct_space {
     NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
     NCT_SPACE_KEY,                 /* key signing key id: what the store keeps of a key */
     NCT_SPACE_REKEY,               /* key "rekey": how far re-sealing has come */
+    NCT_SPACE_CONTACT,             /* key person id: a change of contact data that waits */
     NCT_SPACE_COUNT
 };
 
@@ -107,7 +109,8 @@ struct nct_person_record {
     char phone[NCT_PHONE_ROOM];
     int64_t created_at;
     int64_t access;   /* providers the person has a grant at; 0 suspends the PIN (S12) */
-    uint64_t changes; /* of the person's grants, so that a period of signing ends with any */
+    uint64_t changes; /* of grants and contact data, so that a period of signing ends with any */
+    uint64_t contact; /* changes of contact data asked for or settled: only the row of this number waits */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
@@ -193,6 +196,19 @@ struct nct_principal_record {
     char email[NCT_EMAIL_ROOM];
 };
 
+/* A change of contact data that waits to be confirmed. Texts left empty stay as they are on file. */
+struct nct_contact_record {
+    uint64_t number;
+    unsigned char token[NCT_HASH];   /* keyed hash */
+    unsigned char mail[NCT_MAIL_ID]; /* that carries the token; taken back with the request */
+    char first_name[NCT_NAME_ROOM];
+    char last_name[NCT_NAME_ROOM];
+    char email[NCT_EMAIL_ROOM];
+    char phone[NCT_PHONE_ROOM];
+    char requested_by[NCT_NCID_ROOM];
+    int64_t requested_at;
+};
+
 struct nct_stream_head {
     uint64_t sequence;
     unsigned char hash[NCT_HASH]; /* of the last entry */
@@ -230,6 +246,8 @@ struct nct_mail_record {
         char hash[2 * NCT_HASH + 1];
         char bytes[2 * NCT_CHECKPOINT_MAX + 1];
     } checkpoint;
+    char address[NCT_EMAIL_ROOM]; /* a new one that is asked for */
+    char token[NCT_TOKEN_ROOM];
 };
 
 /* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */
@@ -390,6 +408,7 @@ extern const struct nct_record_type nct_type_proposal;
 extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
+extern const struct nct_record_type nct_type_contact;
 extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
