@@ -400,7 +400,10 @@ class Model:
     def can(self, ncid, npi, right):
         return self.decide(ncid, npi, right, "NOT_PROVISIONED")
 
-    def authenticate(self, person, password):
+    def authenticate(self, person, password, asks_access=True):
+        """Whether the password is right. Of somebody without access it is not even tried."""
+        if asks_access and not person.providers:
+            return False
         return person.password_tries.attempt(self.now, person.password is not None and password == person.password)
 
     def sign(self, ncid, password, pin, npi, kind):
