@@ -59,7 +59,8 @@ NCT_API const char *nct_mail_body(const nct_mail *mail);
 /** @brief How many parameters the template has, for hosts that write their own text. @param mail the mail @return the
  * count. */
 NCT_API size_t nct_mail_parameter_count(const nct_mail *mail);
-/** @brief Name of a parameter: "ncid", "name", "pin", "provider". @param mail the mail @param index below the count
+/** @brief Name of a parameter: "ncid", "name", "pin", "provider", "date". @param mail the mail @param index below the
+ * count
  *  @return a constant string; NULL past the end. */
 NCT_API const char *nct_mail_parameter_name(const nct_mail *mail, size_t index);
 /** @brief Value of a parameter. @param mail the mail @param index below the count

@@ -67,7 +67,15 @@ enum nct_occasion {
 };
 
 /* Mail templates; the texts are in services/mail_text.c. */
-enum nct_template { NCT_MAIL_PIN_ISSUED = 1, NCT_MAIL_PIN_FOR_OTHER, NCT_MAIL_PIN_RESET, NCT_MAIL_PIN_LOST };
+enum nct_template {
+    NCT_MAIL_PIN_ISSUED = 1,
+    NCT_MAIL_PIN_FOR_OTHER,
+    NCT_MAIL_PIN_RESET,
+    NCT_MAIL_PIN_LOST,
+    NCT_MAIL_REVERIFY_NOTICE,
+    NCT_MAIL_REVERIFY_SUSPENDED,
+    NCT_MAIL_REVERIFY_TERMINATED
+};
 
 struct nct_delivery {
     enum nct_recipient recipient;

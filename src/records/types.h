@@ -2,6 +2,7 @@
 #ifndef NCT_RECORDS_TYPES_H
 #define NCT_RECORDS_TYPES_H
 
+#include "ground/calendar.h"
 #include "records/record.h"
 
 #define NCT_PERSON_ID 16
@@ -10,6 +11,7 @@
 #define NCT_HASH 32
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
+#define NCT_APPLICATION_ID 16
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
 #define NCT_NAME_ROOM 401
@@ -28,25 +30,28 @@
 #define NCT_STREAM_KEY_MAX (1 + NCT_PERSON_ID)
 
 enum nct_space {
-    NCT_SPACE_PORTAL,              /* key "portal": the mark of the store */
-    NCT_SPACE_PROVIDER,            /* key provider id */
-    NCT_SPACE_PROVIDER_PRIVATE,    /* key provider id: tax number, account, authorization code */
-    NCT_SPACE_NCID,                /* key NCID: whose it is */
-    NCT_SPACE_PERSON,              /* key person id */
-    NCT_SPACE_CREDENTIAL,          /* key person id: password and PIN verifiers, tries */
-    NCT_SPACE_GRANT,               /* key provider id, NUL, NCID */
-    NCT_SPACE_GRANT_BY_PERSON,     /* key NCID, NUL, provider id; always written together with the grant */
-    NCT_SPACE_STREAM,              /* key of a stream: its head */
-    NCT_SPACE_ENTRY,               /* key of a stream, sequence: one entry of the ledger */
-    NCT_SPACE_MAIL,                /* key mail id: time, random bytes */
-    NCT_SPACE_SIGNATURE,           /* key provider id, NUL, signature id: time, random bytes */
-    NCT_SPACE_SIGNATURE_BY_PERSON, /* key person id, signature id: at which provider */
-    NCT_SPACE_REVIEW,              /* key hash of who reviews what: the token that may sign it */
-    NCT_SPACE_IDEMPOTENCY,         /* key person id, hash of the host's key: which signature it made */
-    NCT_SPACE_REPUDIATION,         /* key of a signature: the signer's declaration */
-    NCT_SPACE_CHECKPOINT,          /* key number: the checkpoint */
-    NCT_SPACE_CHECKPOINT_LEAVES,   /* key number, page: leaves of the last checkpoint */
-    NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
+    NCT_SPACE_PORTAL,                /* key "portal": the mark of the store */
+    NCT_SPACE_PROVIDER,              /* key provider id */
+    NCT_SPACE_PROVIDER_PRIVATE,      /* key provider id: tax number, account, authorization code */
+    NCT_SPACE_NCID,                  /* key NCID: whose it is */
+    NCT_SPACE_PERSON,                /* key person id */
+    NCT_SPACE_CREDENTIAL,            /* key person id: password and PIN verifiers, tries */
+    NCT_SPACE_GRANT,                 /* key provider id, NUL, NCID */
+    NCT_SPACE_GRANT_BY_PERSON,       /* key NCID, NUL, provider id; always written together with the grant */
+    NCT_SPACE_STREAM,                /* key of a stream: its head */
+    NCT_SPACE_ENTRY,                 /* key of a stream, sequence: one entry of the ledger */
+    NCT_SPACE_MAIL,                  /* key mail id: time, random bytes */
+    NCT_SPACE_SIGNATURE,             /* key provider id, NUL, signature id: time, random bytes */
+    NCT_SPACE_SIGNATURE_BY_PERSON,   /* key person id, signature id: at which provider */
+    NCT_SPACE_REVIEW,                /* key hash of who reviews what: the token that may sign it */
+    NCT_SPACE_IDEMPOTENCY,           /* key person id, hash of the host's key: which signature it made */
+    NCT_SPACE_REPUDIATION,           /* key of a signature: the signer's declaration */
+    NCT_SPACE_CHECKPOINT,            /* key number: the checkpoint */
+    NCT_SPACE_CHECKPOINT_LEAVES,     /* key number, page: leaves of the last checkpoint */
+    NCT_SPACE_CHECKPOINT_LAST,       /* key "last": which checkpoint is the last, and what it rests on */
+    NCT_SPACE_APPLICATION,           /* key provider id, NUL, application id: time, random bytes */
+    NCT_SPACE_APPLICATION_BY_PERSON, /* key person id, provider id, NUL, application id; always written together */
+    NCT_SPACE_DUE,                   /* key time, kind, provider id, NUL, reference: what is to be settled then */
     NCT_SPACE_COUNT
 };
 
@@ -64,6 +69,10 @@ struct nct_provider_record {
     char oa_ncid[NCT_NCID_ROOM];
     int64_t enrolled_at;
     int64_t registered_at;
+    int64_t reverify_at;   /* when the re-verification is due; 0: no calendar runs */
+    int32_t reverify_step; /* which step of the calendar comes next, see services/reverify.c */
+    int64_t reverify_next; /* when it comes; the time of the provider's row in the index of due work; 0: none */
+    int64_t suspended_at;  /* 0: not suspended */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
@@ -162,6 +171,7 @@ struct nct_mail_record {
     char name[2 * NCT_NAME_ROOM];
     char provider[NCT_PROVIDER_ROOM];
     char pin[NCT_PIN_ROOM];
+    char date[NCT_DATE_ROOM];
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
@@ -225,6 +235,28 @@ struct nct_signature_index {
     char provider[NCT_PROVIDER_ROOM];
 };
 
+/* A submission on its way through its machine. */
+struct nct_application_record {
+    int32_t kind;
+    int32_t state;
+    char document_id[NCT_NAME_ROOM];
+    char document_version[NCT_NAME_ROOM];
+    unsigned char document_digest[NCT_HASH];
+    char physician_date[NCT_DATE_ROOM];
+    unsigned char drafted_by[NCT_PERSON_ID];
+    char drafted_by_ncid[NCT_NCID_ROOM]; /* at that time */
+    int64_t drafted_at;
+    unsigned char signature[NCT_SIGNATURE_ID]; /* the last one; zero before submission */
+    int64_t submitted_at;                      /* ... its time */
+    uint64_t moves;
+    int32_t last_move;
+    int64_t moved_at;
+    char moved_by[NCT_NAME_ROOM + 9];
+    char note[NCT_NAME_ROOM];
+    int64_t due_at;       /* when it is abandoned without a reply; 0: it does not wait */
+    uint64_t first_entry; /* of the provider's stream, about this */
+};
+
 /* What a checkpoint says; doc/checkpoint.cddl publishes it. */
 struct nct_checkpoint_claims {
     int32_t version;
@@ -285,6 +317,9 @@ extern const struct nct_record_type nct_type_signature_by_person;
 extern const struct nct_record_type nct_type_checkpoint; /* a nct_signature_record */
 extern const struct nct_record_type nct_type_checkpoint_leaves;
 extern const struct nct_record_type nct_type_checkpoint_last;
+extern const struct nct_record_type nct_type_application;
+extern const struct nct_record_type nct_type_application_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_due;                   /* no fields: its key is the content */
 
 /* Not rows, but encoded alike: the claims of a receipt. */
 extern const struct nct_record_type nct_claims_type;

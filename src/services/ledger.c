@@ -25,6 +25,15 @@ static const char *const event_names[] = {
     [NCT_EVENT_SIGNATURE_REPEATED] = "signature.repeated",
     [NCT_EVENT_SIGNATURE_REPUDIATED] = "signature.repudiated",
     [NCT_EVENT_REVIEWED] = "document.reviewed",
+    [NCT_EVENT_APPLICATION_DRAFTED] = "application.drafted",
+    [NCT_EVENT_APPLICATION_REVISED] = "application.revised",
+    [NCT_EVENT_APPLICATION_MOVED] = "application.moved",
+    [NCT_EVENT_APPLICATION_REFUSED] = "application.refused",
+    [NCT_EVENT_REVERIFICATION_BEGUN] = "reverification.begun",
+    [NCT_EVENT_REVERIFICATION_NOTICE] = "reverification.notice",
+    [NCT_EVENT_PROVIDER_SUSPENDED] = "provider.suspended",
+    [NCT_EVENT_PROVIDER_LAPSED] = "provider.lapsed",
+    [NCT_EVENT_DUE_RESTORED] = "due.restored",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 

@@ -17,6 +17,10 @@ struct text {
     "If you lose or forget it, reset it in the portal, or contact the NCTracks Call Center:\n"                         \
     "{call_center_phone} or {call_center_email}.\n"
 
+#define QUESTIONS                                                                                                      \
+    "\n"                                                                                                               \
+    "Questions: NCTracks Call Center, {call_center_phone} or {call_center_email}.\n"
+
 /* A subject never holds a secret. */
 static const struct text texts[] = {
     [NCT_MAIL_PIN_ISSUED] = {"pin.issued", "Your NCTracks PIN for the NCID {ncid}",
@@ -57,6 +61,24 @@ static const struct text texts[] = {
                            "Call Center: {call_center_phone} or {call_center_email}.\n"
                            "\n"
                            "If you did not expect this, contact the Call Center at once.\n"},
+    [NCT_MAIL_REVERIFY_NOTICE] = {"reverification.notice", "Re-verification of provider {provider} is due on {date}",
+                                  "Hello {name},\n"
+                                  "\n"
+                                  "The re-verification of provider {provider} is due on {date}. Please submit the\n"
+                                  "application in NCTracks in time for it to be approved by then.\n"
+                                  "\n"
+                                  "If it is not, the provider is suspended, and later terminated.\n" QUESTIONS},
+    [NCT_MAIL_REVERIFY_SUSPENDED] =
+        {"reverification.suspended", "Provider {provider} is suspended",
+         "Hello {name},\n"
+         "\n"
+         "Provider {provider} is suspended: its re-verification was not approved in time.\n"
+         "Unless it is approved before {date}, the provider is terminated then.\n" QUESTIONS},
+    [NCT_MAIL_REVERIFY_TERMINATED] = {"reverification.terminated", "Provider {provider} is terminated",
+                                      "Hello {name},\n"
+                                      "\n"
+                                      "Provider {provider} was terminated on {date}: its re-verification was not\n"
+                                      "approved in time, and the suspension that followed has ended.\n" QUESTIONS},
 };
 #define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
 
@@ -69,8 +91,11 @@ const char *nct_mail_template_name(int32_t template_id) {
 }
 
 size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_parameter out[NCT_MAIL_PARAMETERS]) {
-    const struct nct_mail_parameter all[NCT_MAIL_PARAMETERS] = {
-        {"ncid", mail->ncid}, {"name", mail->name}, {"provider", mail->provider}, {"pin", mail->pin}};
+    const struct nct_mail_parameter all[NCT_MAIL_PARAMETERS] = {{"ncid", mail->ncid},
+                                                                {"name", mail->name},
+                                                                {"provider", mail->provider},
+                                                                {"pin", mail->pin},
+                                                                {"date", mail->date}};
     size_t count = 0;
     for (size_t i = 0; i < NCT_MAIL_PARAMETERS; i++)
         if (all[i].value[0] != '\0')
@@ -83,6 +108,7 @@ static const char *value_of(const struct nct_mail_record *mail, const char *name
                                                {"name", mail->name},
                                                {"provider", mail->provider},
                                                {"pin", mail->pin},
+                                               {"date", mail->date},
                                                {"call_center_phone", nct_call_center_phone()},
                                                {"call_center_email", nct_call_center_email()}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
