@@ -207,8 +207,8 @@ static const cli_command table[] = {
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
     {"policy", NULL, "", "Print the rules: roles, rights, submissions, limits.", "", 0, 0, no_options, cmd_policy},
-    {"fields", NULL, "FORM", "Print the fields of a form.", "FORM is enrollment, registration, user or signing.", 1, 1,
-     no_options, cmd_fields},
+    {"fields", NULL, "FORM", "Print the fields of a form.",
+     "FORM is enrollment, registration, user, signing or principal.", 1, 1, no_options, cmd_fields},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 
 const cli_command *commands(void) {

@@ -128,7 +128,7 @@ expect 2 policy --set pin.length=5
 complains "--set needs"
 expect 2 policy --set pin.length
 expect 2 policy --set no.such=1
-for form in enrollment registration user signing; do
+for form in enrollment registration user signing principal; do
     expect 0 fields "$form" --json
     json ok true
 done

@@ -1,5 +1,5 @@
 #include "operations/arguments.h"
-#include "operations/people.h"
+#include "operations/granting.h"
 #include "services/outbox.h"
 
 #include <nctracks/access.h>
@@ -65,14 +65,8 @@ nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const 
     return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
 }
 
-/* What the unit of work needs. */
-struct granting {
-    struct nct_drafts drafts;
-    struct nct_access_wish wish;
-    struct nct_grant_record grant;
-};
-
-static nct_status grant_access(struct nct_unit *unit, const struct nct_access_wish *wish, struct granting *granting) {
+static nct_status grant_access(struct nct_unit *unit, struct nct_granting *granting) {
+    const struct nct_access_wish *wish = &granting->wish;
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     struct nct_grant_record present;
@@ -86,77 +80,69 @@ static nct_status grant_access(struct nct_unit *unit, const struct nct_access_wi
     return status == NCT_OK ? nct_pin_issue_first(unit, &granting->drafts, person, &record, &issue) : status;
 }
 
-static nct_status grant_or_refuse(struct nct_unit *unit, void *argument) {
-    struct granting *granting = argument;
-    nct_status status = grant_access(unit, &granting->wish, granting);
+nct_status nct_grant_or_refuse(struct nct_unit *unit, void *argument) {
+    struct nct_granting *granting = argument;
+    nct_status status = grant_access(unit, granting);
     return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, status);
 }
 
-static nct_status check_terms(const struct nct_policy *policy, int32_t role, uint64_t rights, int64_t valid_from,
-                              int64_t valid_until) {
+nct_status nct_granting_terms(struct nct_portal *portal, int32_t role, uint64_t rights, int64_t valid_from,
+                              int64_t valid_until, struct nct_granting *granting) {
     if (role <= NCT_ROLE_OFFICE_ADMINISTRATOR || role >= NCT_ROLE_COUNT)
         return NCT_E_ARGUMENT;
-    if ((rights & ~nct_policy_rights(policy)) != 0 || valid_from < 0 || valid_until < 0)
+    if ((rights & ~nct_policy_rights(&portal->policy)) != 0 || valid_from < 0 || valid_until < 0)
         return NCT_E_ARGUMENT;
+    granting->wish.role = role;
+    granting->wish.rights = rights;
+    granting->grant =
+        (struct nct_grant_record){.role = role, .rights = rights, .valid_from = valid_from, .valid_until = valid_until};
     return valid_until == 0 || valid_from < valid_until ? NCT_OK : NCT_E_ARGUMENT;
 }
 
-/* The three names of a change of access, canonical. */
-struct names {
-    char by[NCT_NCID_ROOM];
-    char provider[NCT_PROVIDER_ROOM];
-    char ncid[NCT_NCID_ROOM];
-};
-
-static nct_status take_names(struct names *names, const char *by, size_t by_len, const char *provider,
-                             size_t provider_len, const char *ncid, size_t ncid_len) {
-    nct_status status = nct_take_ncid(by, by_len, names->by);
+nct_status nct_granting_names(struct nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                              size_t provider_len, const char *ncid, size_t ncid_len, struct nct_granting *granting) {
+    *granting = (struct nct_granting){.drafts.portal = portal};
+    granting->wish =
+        (struct nct_access_wish){.by = granting->by, .provider = granting->provider, .ncid = granting->ncid};
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(by, by_len, granting->by);
     if (status == NCT_OK)
-        status = nct_take_provider(provider, provider_len, names->provider);
-    return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, names->ncid) : status;
+        status = nct_take_provider(provider, provider_len, granting->provider);
+    return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, granting->ncid) : status;
 }
 
 nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                             size_t provider_len, const char *ncid, size_t ncid_len, int32_t role, uint64_t rights,
                             int64_t valid_from, int64_t valid_until) {
-    struct names names;
-    if (portal == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = take_names(&names, by, by_len, provider, provider_len, ncid, ncid_len);
+    struct nct_granting granting;
+    nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, ncid, ncid_len, &granting);
     if (status == NCT_OK)
-        status = check_terms(&portal->policy, role, rights, valid_from, valid_until);
+        status = nct_granting_terms(portal, role, rights, valid_from, valid_until, &granting);
     if (status != NCT_OK)
         return status;
-    struct granting granting = {
-        .wish = {names.by, names.provider, names.ncid, role, rights},
-        .grant = {.role = role, .rights = rights, .valid_from = valid_from, .valid_until = valid_until}};
     status = nct_drafts_init(&granting.drafts, portal, 1);
     if (status == NCT_OK)
-        status = nct_operate_with_pins(&granting.drafts, grant_or_refuse, &granting);
+        status = nct_operate_with_pins(&granting.drafts, nct_grant_or_refuse, &granting);
     nct_drafts_free(&granting.drafts);
     return status;
 }
 
-static nct_status revoke_or_refuse(struct nct_unit *unit, void *argument) {
-    const struct nct_access_wish *wish = argument;
+nct_status nct_revoke_or_refuse(struct nct_unit *unit, void *argument) {
+    const struct nct_granting *granting = argument;
+    const struct nct_access_wish *wish = &granting->wish;
     struct nct_grant_record present;
-    const struct nct_grant_record none = {.role = NCT_ROLE_NONE};
     nct_status status = nct_access_may_change(unit, wish, &present);
     if (status == NCT_OK && present.role == NCT_ROLE_NONE)
         return NCT_E_NOT_FOUND;
     if (status == NCT_OK)
-        status = nct_access_change(unit, wish->provider, wish->ncid, &none, wish->by);
+        status = nct_access_change(unit, wish->provider, wish->ncid, &granting->grant, wish->by);
     return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, wish, status);
 }
 
 nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                              size_t provider_len, const char *ncid, size_t ncid_len) {
-    struct names names;
-    if (portal == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = take_names(&names, by, by_len, provider, provider_len, ncid, ncid_len);
-    if (status != NCT_OK)
-        return status;
-    struct nct_access_wish wish = {names.by, names.provider, names.ncid, NCT_ROLE_NONE, 0};
-    return nct_operate(portal, revoke_or_refuse, &wish);
+    struct nct_granting granting;
+    nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, ncid, ncid_len, &granting);
+    return status == NCT_OK ? nct_operate(portal, nct_revoke_or_refuse, &granting) : status;
 }

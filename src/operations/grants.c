@@ -2,9 +2,9 @@
 #include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "services/people.h"
-#include "unit/fetch.h"
 
 #include <nctracks/access.h>
+#include <nctracks/question.h>
 
 #include <string.h>
 
@@ -33,20 +33,29 @@ void nct_grant_list_free(nct_grant_list *list) {
 
 /* What a listing goes by. */
 struct listing {
-    const struct nct_record_type *type;
-    const char *fixed;
-    const char *after; /* empty for the first page */
-    int by_provider;
+    struct nct_pair_range range;
+    int32_t right; /* only grants that allow it now; ANY_RIGHT: all */
 };
+
+#define ANY_RIGHT (-1)
+
+static nct_status allows(struct nct_portal *portal, const struct nct_grant_record *grant, int32_t right) {
+    struct nct_standing standing = nct_grant_standing(grant);
+    return right == ANY_RIGHT ? NCT_OK : nct_standing_decide(portal, &standing, right);
+}
 
 static nct_status add_item(struct nct_portal *portal, const struct listing *listing, const char *name,
                            struct nct_grant_list *list) {
     struct item *item = &list->items[list->count];
-    const char *provider = listing->by_provider ? listing->fixed : name;
-    const char *ncid = listing->by_provider ? name : listing->fixed;
+    const struct nct_pair_range *range = &listing->range;
+    const char *provider = range->by_provider ? range->fixed : name;
+    const char *ncid = range->by_provider ? name : range->fixed;
     nct_status status = nct_grant_read(portal, provider, ncid, &item->grant);
     if (status != NCT_OK || item->grant.role == NCT_ROLE_NONE)
         return status;
+    status = allows(portal, &item->grant, listing->right);
+    if (status != NCT_OK)
+        return nct_status_category(status) == NCT_CATEGORY_RULE ? NCT_OK : status;
     if (!nct_copy_text(item->provider, sizeof item->provider, provider, strlen(provider)) ||
         !nct_copy_text(item->ncid, sizeof item->ncid, ncid, strlen(ncid)))
         return NCT_E_INTEGRITY;
@@ -55,39 +64,24 @@ static nct_status add_item(struct nct_portal *portal, const struct listing *list
 }
 
 /* Each grant is read again with both its rows: the scanned row alone could have been put back. */
-static nct_status add_page(struct nct_portal *portal, const struct listing *listing, const struct nct_page *page,
-                           struct nct_grant_list *list) {
-    size_t prefix_len = strlen(listing->fixed) + 1;
-    nct_status status = NCT_OK;
-    for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
-        const char *name = (const char *)page->rows[i].key + prefix_len;
-        if (!nct_copy_text(list->cursor, sizeof list->cursor, name, page->rows[i].key_len - prefix_len))
-            return NCT_E_INTEGRITY;
-        status = add_item(portal, listing, list->cursor, list);
-    }
-    list->more = page->count == page->limit;
-    return status;
-}
-
-static nct_status fill_list(struct nct_portal *portal, const struct listing *listing, size_t limit,
-                            struct nct_grant_list *list) {
-    struct nct_page page;
-    unsigned char prefix[NCT_GRANT_KEY_MAX];
-    unsigned char after[NCT_GRANT_KEY_MAX];
-    size_t prefix_len = nct_grant_key(listing->fixed, "", prefix);
-    size_t after_len = listing->after[0] != '\0' ? nct_grant_key(listing->fixed, listing->after, after) : 0;
-    nct_status status = nct_fetch_page(portal, listing->type, prefix, prefix_len, after, after_len, limit, &page);
+static nct_status fill_list(struct nct_portal *portal, const struct listing *listing, struct nct_grant_list *list) {
+    struct nct_pair_page page;
+    nct_status status = nct_pair_scan(portal, &listing->range, &page);
     if (status == NCT_OK) {
         list->items = nct_memory_take_array(&list->memory, page.count, sizeof *list->items);
-        status = list->items != NULL ? add_page(portal, listing, &page, list) : NCT_E_NO_MEMORY;
+        status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     }
-    nct_page_free(&page);
+    for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
+        memcpy(list->cursor, page.names[i], sizeof list->cursor);
+        status = add_item(portal, listing, list->cursor, list);
+    }
+    list->more = page.more;
+    nct_pair_page_free(&page);
     return status;
 }
 
-static nct_status make_list(struct nct_portal *portal, const struct listing *listing, size_t limit,
-                            nct_grant_list **out) {
-    nct_status status = nct_take_limit(limit);
+static nct_status make_list(struct nct_portal *portal, const struct listing *listing, nct_grant_list **out) {
+    nct_status status = nct_take_limit(listing->range.limit);
     if (status != NCT_OK)
         return status;
     struct nct_grant_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);
@@ -95,7 +89,7 @@ static nct_status make_list(struct nct_portal *portal, const struct listing *lis
         return NCT_E_NO_MEMORY;
     list->memory = portal->seams.memory;
     list->policy = &portal->policy;
-    status = fill_list(portal, listing, limit, list);
+    status = fill_list(portal, listing, list);
     if (status == NCT_OK)
         *out = list;
     else
@@ -103,32 +97,64 @@ static nct_status make_list(struct nct_portal *portal, const struct listing *lis
     return status;
 }
 
-nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len, const char *after,
-                                       size_t after_len, size_t limit, nct_grant_list **out) {
+static nct_status list_by_provider(nct_portal *portal, const char *provider, size_t provider_len, int32_t right,
+                                   const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
     char id[NCT_PROVIDER_ROOM];
     char cursor[NCT_NCID_ROOM] = "";
+    if (out != NULL)
+        *out = NULL;
     if (portal == NULL || out == NULL)
         return NCT_E_ARGUMENT;
-    *out = NULL;
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK && after_len > 0)
         status = nct_take_ncid(after, after_len, cursor);
-    struct listing listing = {&nct_type_grant, id, cursor, 1};
-    return status == NCT_OK ? make_list(portal, &listing, limit, out) : status;
+    struct listing listing = {{&nct_grant_pair, 1, id, cursor, limit}, right};
+    return status == NCT_OK ? make_list(portal, &listing, out) : status;
+}
+
+static nct_status list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t right,
+                                 const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+    char id[NCT_NCID_ROOM];
+    char cursor[NCT_PROVIDER_ROOM] = "";
+    if (out != NULL)
+        *out = NULL;
+    if (portal == NULL || out == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(ncid, ncid_len, id);
+    if (status == NCT_OK && after_len > 0)
+        status = nct_take_provider(after, after_len, cursor);
+    struct listing listing = {{&nct_grant_pair, 0, id, cursor, limit}, right};
+    return status == NCT_OK ? make_list(portal, &listing, out) : status;
+}
+
+nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len, const char *after,
+                                       size_t after_len, size_t limit, nct_grant_list **out) {
+    return list_by_provider(portal, provider, provider_len, ANY_RIGHT, after, after_len, limit, out);
 }
 
 nct_status nct_access_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
                                      size_t after_len, size_t limit, nct_grant_list **out) {
-    char id[NCT_NCID_ROOM];
-    char cursor[NCT_PROVIDER_ROOM] = "";
-    if (portal == NULL || out == NULL)
-        return NCT_E_ARGUMENT;
-    *out = NULL;
-    nct_status status = nct_take_ncid(ncid, ncid_len, id);
-    if (status == NCT_OK && after_len > 0)
-        status = nct_take_provider(after, after_len, cursor);
-    struct listing listing = {&nct_type_grant_by_person, id, cursor, 0};
-    return status == NCT_OK ? make_list(portal, &listing, limit, out) : status;
+    return list_by_person(portal, ncid, ncid_len, ANY_RIGHT, after, after_len, limit, out);
+}
+
+/* A right must be asked for: one without a name would list everybody. */
+static nct_status take_right(const nct_portal *portal, int32_t right, nct_grant_list **out) {
+    if (out != NULL)
+        *out = NULL;
+    return portal != NULL && nct_policy_knows(&portal->policy, right) ? NCT_OK : NCT_E_ARGUMENT;
+}
+
+nct_status nct_access_who_can(nct_portal *portal, const char *provider, size_t provider_len, int32_t right,
+                              const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+    nct_status status = take_right(portal, right, out);
+    return status == NCT_OK ? list_by_provider(portal, provider, provider_len, right, after, after_len, limit, out)
+                            : status;
+}
+
+nct_status nct_access_where_can(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t right, const char *after,
+                                size_t after_len, size_t limit, nct_grant_list **out) {
+    nct_status status = take_right(portal, right, out);
+    return status == NCT_OK ? list_by_person(portal, ncid, ncid_len, right, after, after_len, limit, out) : status;
 }
 
 size_t nct_grant_list_count(const nct_grant_list *list) {

@@ -3,7 +3,6 @@
 #include "ground/bytes.h"
 #include "services/ledger.h"
 #include "services/people.h"
-#include "unit/fetch.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -105,32 +104,25 @@ static nct_status compare_said(const struct nct_grants *grants, uint64_t *sequen
     return NCT_OK;
 }
 
-static int is_known(const struct nct_grants *grants, const struct nct_page_row *row, size_t prefix_len) {
-    char ncid[NCT_NCID_ROOM];
-    return grants->count > 0 &&
-           nct_copy_text(ncid, sizeof ncid, (const char *)row->key + prefix_len, row->key_len - prefix_len) &&
-           ncid[0] != '\0' && slot_of(grants, ncid)->ncid[0] != '\0';
+static int is_known(const struct nct_grants *grants, const char *ncid) {
+    return grants->count > 0 && ncid[0] != '\0' && slot_of(grants, ncid)->ncid[0] != '\0';
 }
 
 /* Whether every live row is one of which the stream tells. */
 static nct_status compare_live(const struct nct_grants *grants, int *unknown) {
-    unsigned char prefix[NCT_GRANT_KEY_MAX];
-    unsigned char after[NCT_KEY_MAX];
-    size_t prefix_len = nct_grant_key(grants->provider, "", prefix);
-    size_t after_len = 0;
-    size_t found = PAGE;
+    char after[NCT_NCID_ROOM] = "";
+    int more = 1;
     nct_status status = NCT_OK;
-    while (status == NCT_OK && found == PAGE && !*unknown) {
-        struct nct_page page;
-        status = nct_fetch_page(grants->portal, &nct_type_grant, prefix, prefix_len, after, after_len, PAGE, &page);
-        found = status == NCT_OK ? page.count : 0;
-        for (size_t i = 0; i < found; i++)
-            *unknown |= !is_known(grants, &page.rows[i], prefix_len);
-        if (found > 0) {
-            after_len = page.rows[found - 1].key_len;
-            memcpy(after, page.rows[found - 1].key, after_len);
-        }
-        nct_page_free(&page);
+    while (status == NCT_OK && more && !*unknown) {
+        struct nct_pair_page page;
+        struct nct_pair_range range = {&nct_grant_pair, 1, grants->provider, after, PAGE};
+        status = nct_pair_scan(grants->portal, &range, &page);
+        for (size_t i = 0; i < page.count; i++)
+            *unknown |= !is_known(grants, page.names[i]);
+        if (page.count > 0)
+            memcpy(after, page.names[page.count - 1], sizeof after);
+        more = page.more;
+        nct_pair_page_free(&page);
     }
     return status;
 }

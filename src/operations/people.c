@@ -1,7 +1,7 @@
 #include "operations/people.h"
 
 #include "ground/bytes.h"
-#include "unit/fetch.h"
+#include "services/principals.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -41,13 +41,12 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
 
 /* Nobody new has grants. Where there are some, the row that names their owner was taken away. */
 static nct_status check_unclaimed(struct nct_unit *unit, const char *ncid) {
-    unsigned char prefix[NCT_GRANT_KEY_MAX];
-    struct nct_page page;
-    size_t len = nct_grant_by_person_key("", ncid, prefix);
-    nct_status status = nct_fetch_page(unit->portal, &nct_type_grant_by_person, prefix, len, NULL, 0, 1, &page);
+    struct nct_pair_page page;
+    struct nct_pair_range range = {.pair = &nct_grant_pair, .fixed = ncid, .after = "", .limit = 1};
+    nct_status status = nct_pair_scan(unit->portal, &range, &page);
     if (status == NCT_OK && page.count > 0)
         status = nct_unit_explain_mismatch(unit, &nct_type_ncid, ncid, strlen(ncid));
-    nct_page_free(&page);
+    nct_pair_page_free(&page);
     return status;
 }
 
@@ -81,6 +80,8 @@ nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, c
     nct_status status = nct_person_find(unit, entrant->entered.ncid, person, &record);
     if (status == NCT_E_UNKNOWN_PERSON)
         status = add_person(unit, drafts, &entrant->entered, issue, person, &record);
+    if (status == NCT_OK && entrant->relationship != 0)
+        status = nct_principal_claim(unit, provider, entrant->entered.ncid, entrant->relationship, issue->actor);
     if (status == NCT_OK)
         status = nct_access_change(unit, provider, entrant->entered.ncid, &entrant->grant, issue->actor);
     if (status == NCT_OK)

@@ -10,6 +10,7 @@
 struct nct_entrant {
     struct nct_person_record entered;
     struct nct_grant_record grant;
+    int32_t relationship; /* to the provider, as stated at a registration; 0: none was */
 };
 
 /* Reads the person fields under a prefix such as "users[0]."; NCID canonical. */
@@ -23,7 +24,8 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
 
 /*
  * Finds the person or adds them, gives them the grant and, if they have none, a PIN. A person the portal knows keeps
- * the name and address on file. Ledger entries go to both streams.
+ * the name and address on file. Who states a relationship is put on the provider's record. Ledger entries go to both
+ * streams.
  */
 nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
                              const struct nct_entrant *entrant, const struct nct_issue *issue);

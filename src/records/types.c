@@ -74,6 +74,12 @@ static const struct nct_field grant_fields[] = {
     I64(5, struct nct_grant_record, granted_at), TEXT(6, struct nct_grant_record, granted_by),
 };
 
+static const struct nct_field principal_fields[] = {
+    U64(1, struct nct_principal_record, relationships), I64(2, struct nct_principal_record, valid_from),
+    I64(3, struct nct_principal_record, valid_until),   I64(4, struct nct_principal_record, recorded_at),
+    TEXT(5, struct nct_principal_record, name),         TEXT(6, struct nct_principal_record, email),
+};
+
 static const struct nct_field stream_fields[] = {
     U64(1, struct nct_stream_head, sequence),
     BYTES(2, struct nct_stream_head, hash),
@@ -168,13 +174,13 @@ static const struct nct_field proof_fields[] = {
 
 static const struct nct_field leaves_fields[] = {
     FIELD(1, NCT_FIELD_BLOB, struct nct_leaves_record, leaves),
+    BYTES(2, struct nct_leaves_record, making),
 };
 
 static const struct nct_field checkpoint_last_fields[] = {
-    U64(1, struct nct_checkpoint_last, number),
-    BYTES(2, struct nct_checkpoint_last, hash),
+    U64(1, struct nct_checkpoint_last, number), BYTES(2, struct nct_checkpoint_last, hash),
     U64(3, struct nct_checkpoint_last, pages),
-    BYTES(4, struct nct_checkpoint_last, leaves),
+    BYTES(5, struct nct_checkpoint_last, making), /* 4 was a hash of all leaves */
 };
 
 static const struct nct_field signature_index_fields[] = {TEXT(1, struct nct_signature_index, provider)};
@@ -260,6 +266,19 @@ const struct nct_record_type nct_type_grant = {
 const struct nct_record_type nct_type_grant_by_person = {
     .space = NCT_SPACE_GRANT_BY_PERSON,
     .name = "grant_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
+const struct nct_record_type nct_type_principal = {
+    .space = NCT_SPACE_PRINCIPAL,
+    .name = "principal",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(principal_fields, struct nct_principal_record),
+};
+
+const struct nct_record_type nct_type_principal_by_person = {
+    .space = NCT_SPACE_PRINCIPAL_BY_PERSON,
+    .name = "principal_by_person",
     .protection = NCT_AUTHENTICATED,
 };
 
@@ -358,7 +377,7 @@ const struct nct_record_type nct_type_application = {
 };
 
 const struct nct_record_type nct_type_application_by_person = {
-    .space = NCT_SPACE_APPLICATION_BY_PERSON,
+    .space = NCT_SPACE_APPLICATION_DRAFTER,
     .name = "application_by_person",
     .protection = NCT_AUTHENTICATED,
 };
@@ -400,8 +419,10 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CHECKPOINT_LEAVES] = &nct_type_checkpoint_leaves,
     [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
     [NCT_SPACE_APPLICATION] = &nct_type_application,
-    [NCT_SPACE_APPLICATION_BY_PERSON] = &nct_type_application_by_person,
+    [NCT_SPACE_APPLICATION_DRAFTER] = &nct_type_application_by_person,
     [NCT_SPACE_DUE] = &nct_type_due,
+    [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
+    [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
 };
 
 int32_t nct_space_count(void) {

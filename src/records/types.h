@@ -12,6 +12,7 @@
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
 #define NCT_APPLICATION_ID 16
+#define NCT_MAKING 16
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
 #define NCT_NAME_ROOM 401
@@ -30,28 +31,30 @@
 #define NCT_STREAM_KEY_MAX (1 + NCT_PERSON_ID)
 
 enum nct_space {
-    NCT_SPACE_PORTAL,                /* key "portal": the mark of the store */
-    NCT_SPACE_PROVIDER,              /* key provider id */
-    NCT_SPACE_PROVIDER_PRIVATE,      /* key provider id: tax number, account, authorization code */
-    NCT_SPACE_NCID,                  /* key NCID: whose it is */
-    NCT_SPACE_PERSON,                /* key person id */
-    NCT_SPACE_CREDENTIAL,            /* key person id: password and PIN verifiers, tries */
-    NCT_SPACE_GRANT,                 /* key provider id, NUL, NCID */
-    NCT_SPACE_GRANT_BY_PERSON,       /* key NCID, NUL, provider id; always written together with the grant */
-    NCT_SPACE_STREAM,                /* key of a stream: its head */
-    NCT_SPACE_ENTRY,                 /* key of a stream, sequence: one entry of the ledger */
-    NCT_SPACE_MAIL,                  /* key mail id: time, random bytes */
-    NCT_SPACE_SIGNATURE,             /* key provider id, NUL, signature id: time, random bytes */
-    NCT_SPACE_SIGNATURE_BY_PERSON,   /* key person id, signature id: at which provider */
-    NCT_SPACE_REVIEW,                /* key hash of who reviews what: the token that may sign it */
-    NCT_SPACE_IDEMPOTENCY,           /* key person id, hash of the host's key: which signature it made */
-    NCT_SPACE_REPUDIATION,           /* key of a signature: the signer's declaration */
-    NCT_SPACE_CHECKPOINT,            /* key number: the checkpoint */
-    NCT_SPACE_CHECKPOINT_LEAVES,     /* key number, page: leaves of the last checkpoint */
-    NCT_SPACE_CHECKPOINT_LAST,       /* key "last": which checkpoint is the last, and what it rests on */
-    NCT_SPACE_APPLICATION,           /* key provider id, NUL, application id: time, random bytes */
-    NCT_SPACE_APPLICATION_BY_PERSON, /* key person id, provider id, NUL, application id; always written together */
-    NCT_SPACE_DUE,                   /* key time, kind, provider id, NUL, reference: what is to be settled then */
+    NCT_SPACE_PORTAL,              /* key "portal": the mark of the store */
+    NCT_SPACE_PROVIDER,            /* key provider id */
+    NCT_SPACE_PROVIDER_PRIVATE,    /* key provider id: tax number, account, authorization code */
+    NCT_SPACE_NCID,                /* key NCID: whose it is */
+    NCT_SPACE_PERSON,              /* key person id */
+    NCT_SPACE_CREDENTIAL,          /* key person id: password and PIN verifiers, tries */
+    NCT_SPACE_GRANT,               /* key provider id, NUL, NCID */
+    NCT_SPACE_GRANT_BY_PERSON,     /* key NCID, NUL, provider id; always written together with the grant */
+    NCT_SPACE_STREAM,              /* key of a stream: its head */
+    NCT_SPACE_ENTRY,               /* key of a stream, sequence: one entry of the ledger */
+    NCT_SPACE_MAIL,                /* key mail id: time, random bytes */
+    NCT_SPACE_SIGNATURE,           /* key provider id, NUL, signature id: time, random bytes */
+    NCT_SPACE_SIGNATURE_BY_PERSON, /* key person id, signature id: at which provider */
+    NCT_SPACE_REVIEW,              /* key hash of who reviews what: the token that may sign it */
+    NCT_SPACE_IDEMPOTENCY,         /* key person id, hash of the host's key: which signature it made */
+    NCT_SPACE_REPUDIATION,         /* key of a signature: the signer's declaration */
+    NCT_SPACE_CHECKPOINT,          /* key number: the checkpoint */
+    NCT_SPACE_CHECKPOINT_LEAVES,   /* key number, page: leaves of the last checkpoint */
+    NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
+    NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, NCID: somebody on the provider's record */
+    NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
+    NCT_SPACE_APPLICATION,         /* key provider id, NUL, application id: time, random bytes */
+    NCT_SPACE_APPLICATION_DRAFTER, /* key person id, provider id, NUL, application id; always written together */
+    NCT_SPACE_DUE,                 /* key time, kind, provider id, NUL, reference: what is to be settled then */
     NCT_SPACE_COUNT
 };
 
@@ -143,6 +146,16 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
+};
+
+/* Somebody on a provider's record. Relationships 0: not, or no longer. */
+struct nct_principal_record {
+    uint64_t relationships; /* bit n: relationship n */
+    int64_t valid_from;
+    int64_t valid_until;
+    int64_t recorded_at;
+    char name[2 * NCT_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
+    char email[NCT_EMAIL_ROOM];
 };
 
 struct nct_stream_head {
@@ -287,14 +300,15 @@ struct nct_proof_record {
 
 struct nct_checkpoint_last {
     uint64_t number;
-    unsigned char hash[NCT_HASH];   /* of its bytes */
-    uint64_t pages;                 /* of its leaves */
-    unsigned char leaves[NCT_HASH]; /* hash of all its leaves */
+    unsigned char hash[NCT_HASH]; /* of its bytes */
+    uint64_t pages;               /* of its leaves; each names the same making */
+    unsigned char making[NCT_MAKING];
 };
 
 /* Whole leaves, one behind the other. */
 #define NCT_LEAVES_MAX 61440
 struct nct_leaves_record {
+    unsigned char making[NCT_MAKING]; /* which making of a checkpoint of that number wrote them */
     struct {
         uint32_t len;
         unsigned char bytes[NCT_LEAVES_MAX];
@@ -309,6 +323,8 @@ extern const struct nct_record_type nct_type_person;
 extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_principal;
+extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;

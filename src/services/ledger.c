@@ -34,6 +34,8 @@ static const char *const event_names[] = {
     [NCT_EVENT_PROVIDER_SUSPENDED] = "provider.suspended",
     [NCT_EVENT_PROVIDER_LAPSED] = "provider.lapsed",
     [NCT_EVENT_DUE_RESTORED] = "due.restored",
+    [NCT_EVENT_PRINCIPAL_LISTED] = "principal.listed",
+    [NCT_EVENT_PRINCIPAL_REMOVED] = "principal.removed",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 

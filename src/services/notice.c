@@ -2,8 +2,8 @@
 
 #include "ground/bytes.h"
 #include "services/outbox.h"
+#include "services/pair.h"
 #include "services/people.h"
-#include "unit/fetch.h"
 
 #include <string.h>
 
@@ -41,25 +41,20 @@ static nct_status add_person(struct nct_unit *unit, struct recipient *recipients
     return NCT_OK;
 }
 
-/* The Backup OA among a page of grants, if one is there; the cursor moves on. */
-static nct_status search_page(struct nct_unit *unit, const char *provider, const struct nct_page *page,
-                              char cursor[NCT_NCID_ROOM], char backup[NCT_NCID_ROOM]) {
-    size_t prefix = strlen(provider) + 1;
+/* The Backup OA among the people of a page, if one is there. */
+static nct_status search_page(struct nct_unit *unit, const char *provider, const struct nct_pair_page *page,
+                              char backup[NCT_NCID_ROOM]) {
     struct nct_grant_record grant;
     nct_status status = NCT_OK;
     for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
-        const struct nct_page_row *row = &page->rows[i];
-        if (!nct_copy_text(cursor, NCT_NCID_ROOM, (const char *)row->key + prefix, row->key_len - prefix))
-            return NCT_E_INTEGRITY;
-        status = nct_record_decode(&nct_type_grant, row->content, row->len, &grant);
+        status = nct_grant_read(unit->portal, provider, page->names[i], &grant);
         if (status == NCT_OK && grant.role == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR)
-            status = nct_grant_get(unit, provider, cursor, &grant); /* with both its rows */
-        if (status == NCT_OK && grant.role == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR)
-            memcpy(backup, cursor, NCT_NCID_ROOM);
+            memcpy(backup, page->names[i], NCT_NCID_ROOM);
     }
     return status;
 }
 
+/* Read beside the unit: a notice need not wait for the access of everybody at the provider to stand still. */
 static nct_status find_backup(struct nct_unit *unit, const char *provider, char backup[NCT_NCID_ROOM]) {
     const struct nct_role_rule *rule = nct_policy_rule(&unit->portal->policy, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR);
     char cursor[NCT_NCID_ROOM] = "";
@@ -67,17 +62,15 @@ static nct_status find_backup(struct nct_unit *unit, const char *provider, char 
     nct_status status = NCT_OK;
     backup[0] = '\0';
     while (more && backup[0] == '\0' && status == NCT_OK) {
-        struct nct_page page;
-        unsigned char prefix[NCT_GRANT_KEY_MAX];
-        unsigned char after[NCT_GRANT_KEY_MAX];
-        size_t prefix_len = nct_grant_key(provider, "", prefix);
-        size_t after_len = cursor[0] != '\0' ? nct_grant_key(provider, cursor, after) : 0;
-        status =
-            nct_fetch_page(unit->portal, &nct_type_grant, prefix, prefix_len, after, after_len, GRANTS_A_PAGE, &page);
+        struct nct_pair_page page;
+        struct nct_pair_range range = {&nct_grant_pair, 1, provider, cursor, GRANTS_A_PAGE};
+        status = nct_pair_scan(unit->portal, &range, &page);
         if (status == NCT_OK)
-            status = search_page(unit, provider, &page, cursor, backup);
-        more = page.count == GRANTS_A_PAGE;
-        nct_page_free(&page);
+            status = search_page(unit, provider, &page, backup);
+        more = page.more;
+        if (page.count > 0)
+            memcpy(cursor, page.names[page.count - 1], sizeof cursor);
+        nct_pair_page_free(&page);
     }
     return status;
 }

@@ -118,12 +118,14 @@ static nct_status commit(struct nct_unit *unit) {
     return status;
 }
 
+enum mode { READS, REHEARSES, COMMITS };
+
 /* One try. NCT_E_CONFLICT asks for another. */
 static nct_status attempt(struct nct_portal *portal, nct_unit_function *function, void *argument, struct nct_buf *mails,
-                          int reads_only) {
+                          enum mode mode) {
     struct nct_unit unit = {.portal = portal};
     nct_buf_init(&unit.mails, &portal->seams.memory);
-    nct_status status = reads_only ? NCT_OK : nct_seams_now(&portal->seams, &unit.now);
+    nct_status status = mode == READS ? NCT_OK : nct_seams_now(&portal->seams, &unit.now);
     if (status == NCT_OK)
         status = function(&unit, argument);
     if (status == NCT_OK)
@@ -132,7 +134,7 @@ static nct_status attempt(struct nct_portal *portal, nct_unit_function *function
         nct_buf_append(mails, unit.mails.data, unit.mails.len);
     if (status == NCT_OK && mails != NULL)
         status = mails->status;
-    if (status == NCT_OK && !reads_only)
+    if (status == NCT_OK && mode == COMMITS)
         status = commit(&unit);
     if (status != NCT_OK && mails != NULL)
         nct_buf_clear(mails);
@@ -143,20 +145,24 @@ static nct_status attempt(struct nct_portal *portal, nct_unit_function *function
 }
 
 static nct_status run(struct nct_portal *portal, nct_unit_function *function, void *argument, struct nct_buf *mails,
-                      int reads_only) {
+                      enum mode mode) {
     int64_t tries = nct_policy_option(&portal->policy, NCT_OPTION_COMMIT_TRIES);
     nct_status status = NCT_E_CONFLICT;
     for (int64_t i = 0; i < tries && status == NCT_E_CONFLICT; i++)
-        status = attempt(portal, function, argument, mails, reads_only);
+        status = attempt(portal, function, argument, mails, mode);
     return status == NCT_E_CONFLICT ? NCT_E_BUSY : status;
 }
 
 nct_status nct_unit_run(struct nct_portal *portal, nct_unit_function *function, void *argument, struct nct_buf *mails) {
-    return run(portal, function, argument, mails, 0);
+    return run(portal, function, argument, mails, COMMITS);
 }
 
 nct_status nct_unit_read(struct nct_portal *portal, nct_unit_function *function, void *argument) {
-    return run(portal, function, argument, NULL, 1);
+    return run(portal, function, argument, NULL, READS);
+}
+
+nct_status nct_unit_rehearse(struct nct_portal *portal, nct_unit_function *function, void *argument) {
+    return run(portal, function, argument, NULL, REHEARSES);
 }
 
 nct_status nct_unit_refuse(struct nct_unit *unit, nct_status status) {

@@ -38,6 +38,9 @@ nct_status nct_unit_run(struct nct_portal *portal, nct_unit_function *function, 
 /* Runs a function that only reads. */
 nct_status nct_unit_read(struct nct_portal *portal, nct_unit_function *function, void *argument);
 
+/* Runs a function that stages, at the present time, and commits nothing: what would happen. */
+nct_status nct_unit_rehearse(struct nct_portal *portal, nct_unit_function *function, void *argument);
+
 /* Commits what is staged, but tells the caller of a refusal: for attempts that leave a ledger entry. */
 nct_status nct_unit_refuse(struct nct_unit *unit, nct_status status);
 

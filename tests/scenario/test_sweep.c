@@ -164,6 +164,33 @@ static int is_signed(struct world *w) {
     return count == 1;
 }
 
+#define FRANKS_RELATIONSHIPS "owner managing_relationship"
+
+static uint64_t franks_relationships(struct world *w) {
+    uint64_t relationships = 0;
+    nct_status status = nct_principal_check(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, &relationships);
+    assert_true(status == NCT_OK || status == NCT_E_NOT_ON_RECORD);
+    return relationships;
+}
+
+static nct_status list_frank(struct world *w) {
+    return world_list_principal(w, NPI_CLINIC, &FRANK, FRANKS_RELATIONSHIPS, 0, 0);
+}
+
+static int is_frank_listed(struct world *w) {
+    return franks_relationships(w) != 0;
+}
+
+static nct_status unlist_olivia(struct world *w) {
+    return world_unlist_principal(w, NPI_CLINIC, OLIVIA.ncid);
+}
+
+static int is_olivia_unlisted(struct world *w) {
+    uint64_t relationships = 0;
+    return nct_principal_check(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, &relationships) ==
+           NCT_E_NOT_ON_RECORD;
+}
+
 static nct_status with_draft(struct world *w, const char *kind, const char *version, const char *revised) {
     char saved[NCT_APPLICATION_ID_LENGTH + 1];
     const char *const fields[][2] = {{"provider.npi", NPI_CLINIC},
@@ -279,6 +306,8 @@ static const struct operation OPERATIONS[] = {
     {"reset PIN", reset_petra, is_petra_reset},
     {"report lost", report_lost, is_lost},
     {"sign", sign, is_signed},
+    {"put on the record", list_frank, is_frank_listed},
+    {"take off the record", unlist_olivia, is_olivia_unlisted},
     {"save draft", save_draft, is_draft_saved},
     {"revise draft", revise_draft, is_draft_revised},
     {"submit", submit, is_submitted},

@@ -192,6 +192,10 @@ nct_status world_grant(struct world *w, const char *by, const char *npi, const c
 nct_status world_revoke(struct world *w, const char *by, const char *npi, const char *ncid);
 nct_status world_check(struct world *w, const char *ncid, const char *npi, int32_t right);
 
+nct_status world_list_principal(struct world *w, const char *npi, const struct cast *who, const char *relationships,
+                                int64_t valid_from, int64_t valid_until);
+nct_status world_unlist_principal(struct world *w, const char *npi, const char *ncid);
+
 void world_set_password(struct world *w, const char *ncid, const char *password);
 const char *world_pin_of(struct world *w, const char *ncid);
 const struct world_mail *world_mail_to(struct world *w, const char *ncid); /* the latest about somebody, or NULL */
