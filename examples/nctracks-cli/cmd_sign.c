@@ -139,7 +139,8 @@ static int prepare(struct cli *cli, nct_signing *signing) {
     return code;
 }
 
-int cmd_sign(struct cli *cli) {
+/* Signs; with an application, and so submits it. */
+static int sign_for(struct cli *cli, const char *application) {
     nct_signing *signing = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -150,9 +151,20 @@ int cmd_sign(struct cli *cli) {
         return fail_status(cli, status, NULL);
     }
     code = prepare(cli, signing);
+    if (code == CLI_DONE && application != NULL) {
+        code = set_bytes(cli, signing, "application.id", application, strlen(application));
+    }
     if (code == CLI_DONE) {
         code = sign(cli, signing);
     }
     nct_signing_free(signing);
     return code;
+}
+
+int cmd_sign(struct cli *cli) {
+    return sign_for(cli, NULL);
+}
+
+int cmd_application_submit(struct cli *cli) {
+    return sign_for(cli, cli->args.operands[0]);
 }
