@@ -14,6 +14,7 @@
 #include <nctracks/export.h>
 #include <nctracks/form.h>
 #include <nctracks/ident.h>
+#include <nctracks/key.h>
 #include <nctracks/ledger.h>
 #include <nctracks/machine.h>
 #include <nctracks/mailer.h>

@@ -69,7 +69,8 @@ static void check_database_file(struct examination *examination, const struct cl
 
 static void check_ledger(struct examination *examination, struct cli *cli) {
     ledger_found found;
-    nct_status status = ledger_check_all(cli->portal, args_has(&cli->args, "all") ? 0 : SAMPLE, NULL, NULL, &found);
+    nct_status status =
+        ledger_check_all(cli->portal, NULL, args_has(&cli->args, "all") ? 0 : SAMPLE, NULL, NULL, &found);
     if (status != NCT_OK) {
         note(examination, "ledger", false, "%s", nct_status_message(status));
         return;
@@ -83,6 +84,9 @@ static void check_mail(struct examination *examination, struct cli *cli) {
     nct_status status = nct_mail_list_page(cli->portal, NULL, 0, SAMPLE, &list);
     size_t count = nct_mail_list_count(list);
     nct_mail_list_free(list);
+    if (cli->mail_trouble != 0) {
+        note(examination, "mail folder", false, "%s: %s", cli->mail_folder, strerror(cli->mail_trouble));
+    }
     note(examination, "mail", status == NCT_OK, "%zu%s waiting", count, count == SAMPLE ? " or more" : "");
 }
 
@@ -90,6 +94,8 @@ static void check_portal(struct examination *examination, struct cli *cli) {
     int code = portal_open(cli);
     note(examination, "portal", code == CLI_DONE, "%s", code == CLI_DONE ? "opens with this key" : "does not open");
     if (code == CLI_DONE) {
+        note(examination, "profile", true, "%s, kept in %s", nct_policy_profile(nct_portal_policy(cli->portal)),
+             cli->profile_file);
         check_ledger(examination, cli);
         check_mail(examination, cli);
     }

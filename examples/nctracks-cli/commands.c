@@ -6,6 +6,7 @@
 static const args_option global_options[] = {
     {"db", "FILE", "the database; else $NCTRACKS_DB, else nctracks.db in this folder", false},
     {"key", "FILE", "the master key; else nctracks.key beside the database", false},
+    {"further-keys", "FILES", "master keys before the current one, or the next, separated by commas", false},
     {"mail-dir", "DIR", "where mails are put as .eml files; else mail beside the database", false},
     {"smtp", "URL", "send mails instead, to smtp://host:port or smtps://host:port", false},
     {"smtp-from", "ADDRESS", "the sender of the mails", false},
@@ -13,8 +14,11 @@ static const args_option global_options[] = {
     {"smtp-password-fd", "N", "read the account's password from descriptor N, not from the terminal", false},
     {"smtp-require-tls", NULL, "refuse a mail server without STARTTLS, which else is used where offered", false},
     {"smtp-ca", "FILE", "trust these certificates (PEM), not the system's", false},
-    {"profile", "NAME", "the dated rules to apply; else 2013", false},
-    {"set", "LIST", "settings that differ from the usual, such as pin.length=8,pin.attempts=5; see 'nctracks policy'",
+    {"profile", "NAME", "the dated rules to apply; else those the portal keeps", false},
+    {"profile-file", "FILE", "rules of one's own instead; see 'nctracks policy check'", false},
+    {"set", "LIST",
+     "settings that differ from the usual, such as pin.length=8,pin.attempts=5; see 'nctracks policy "
+     "paths'",
      false},
     {"json", NULL, "print the result, also a failure, as JSON on standard output", false},
     {"help", NULL, "explain the program, a group or a command", false},
@@ -63,15 +67,21 @@ static const args_option pin_lost_options[] = {
     {"operator", "NAME", "report as the call centre: who acts", false},
     {"reason", "TEXT", "report as the call centre: why", false},
     END};
+/* clang-format off: a list of rows, without braces of its own */
+#define CONTENT                                                                                                        \
+    {"ncid", "NCID", "who signs", true}, PROVIDER, {"kind", "KIND", KINDS, true},                                      \
+        {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},                                         \
+        {"document-id", "ID", "what the document is called", true},                                                    \
+        {"document-version", "VERSION", "its version", true},                                                          \
+        {"attestation", "FILE", "the text the signer agrees to", true}, {                                              \
+        "attestation-version", "VERSION", "its version", true                                                          \
+    }
+/* clang-format on */
+static const args_option review_options[] = {CONTENT, END};
 static const args_option sign_options[] = {
-    {"ncid", "NCID", "who signs", true},
-    PROVIDER,
-    {"kind", "KIND", KINDS, true},
-    {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},
-    {"document-id", "ID", "what the document is called", true},
-    {"document-version", "VERSION", "its version", true},
-    {"attestation", "FILE", "the text the signer agrees to", true},
-    {"attestation-version", "VERSION", "its version", true},
+    CONTENT,
+    {"review", "TOKEN", "what 'nctracks review' answered: sign only what was shown there", false},
+    {"idempotency-key", "KEY", "your own key of this signing: given twice, it makes one signature", false},
     PASSWORD_FD,
     {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
     END};
@@ -107,15 +117,31 @@ static const args_option receipt_list_options[] = {{"provider", "ID", "what was 
 static const args_option receipt_verify_options[] = {
     {"keys", "FILE", "the portal's public keys, from a source you trust", true},
     {"document", "FILE", "check whether this is the document that was signed", false},
+    {"repudiation", "FILE", "check whether this declaration repudiates it, and say when", false},
+    END};
+static const args_option repudiate_options[] = {
+    {"ncid", "NCID", "the signer", true},
+    {"reason", "TEXT", "why, one line", true},
+    PASSWORD_FD,
+    {"output", "FILE", "write the declaration, a COSE_Sign1 object, to this new file; -o for short", false},
     END};
 static const args_option receipt_keys_options[] = {{"output", "FILE", "the new file; -o for short", true}, END};
-static const args_option verify_options[] = {{"all", NULL, "every stream, which is the default", false}, END};
+static const args_option verify_options[] = {
+    {"all", NULL, "every stream, which is the default", false},
+    {"file", "FILE", "an exported stream, without a database", false},
+    {"checkpoint", "FILE", "against this checkpoint that somebody kept, as file or as mail", false},
+    {"keys", "FILE", "the portal's public keys, from a source you trust", false},
+    {"leaves", "FILE", "the leaves kept with the checkpoint; the portal has those of the last one", false},
+    {"proof", "FILE", "instead of leaves: a proof about the one stream", false},
+    END};
+static const args_option policy_show_options[] = {{"text", NULL, "as a profile file instead", false}, END};
 static const args_option doctor_options[] = {{"all", NULL, "verify every stream, not the first 1,000", false}, END};
 
 static const args_option checkpoint_make_options[] = {
     {"output", "FILE", "write the checkpoint to this new file, for somebody else to keep", false},
     {"leaves", "FILE", "write its leaves to this new file, for 'checkpoint compare'", false},
     {"keys", "FILE", "write the portal's public keys to this new file", false},
+    {"mail", "ADDRESS", "mail the checkpoint to somebody who keeps it", false},
     END};
 static const args_option checkpoint_show_options[] = {
     {"output", "FILE", "write the checkpoint to this new file", false}, END};
@@ -130,6 +156,16 @@ static const args_option checkpoint_compare_options[] = {
     {"leaves", "FILE", "the leaves of the checkpoint", true},
     END};
 
+static const args_option key_rotate_options[] = {
+    {"new-key", "FILE", "the new key; the file is made if it is not there", true}, OPERATOR, END};
+static const args_option key_rekey_options[] = {
+    {"limit", "N", "stop after so many rows; the next call goes on there", false}, END};
+static const args_option key_revoke_options[] = {
+    {"from", "TIME", "from when on, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; not in the future", true},
+    {"reason", "TEXT", "why, for the ledger", true},
+    OPERATOR,
+    END};
+
 static const args_option evidence_options[] = {
     {"output", "FILE", "the new file, a tar archive; -o for short", true},
     {"from", "TIME", "receipts signed at this time or later, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else all", false},
@@ -142,8 +178,11 @@ static const args_option evidence_verify_options[] = {
 
 static const cli_command table[] = {
     {"init", NULL, "", "Make a new portal: key file, database, mail folder.",
-     "Where all is there already, checks that it opens. An existing key is never replaced.", 0, 0, no_options,
-     cmd_init},
+     "The rules (--profile or --profile-file, else 2013, with --set) are kept in nctracks.profile beside the database, "
+     "and\nevery later command applies them. Where all is there already, checks that it opens. An existing key is "
+     "never "
+     "replaced.",
+     0, 0, no_options, cmd_init},
     {"provider", "import", "ROSTER.csv", "Enroll many providers from a roster.",
      "The first row names the columns npi,kind,name,tax_id,email,phone, in any order. Good rows are kept; each "
      "refused\n"
@@ -169,7 +208,7 @@ static const cli_command table[] = {
      "The user gets a PIN at their own address if they have none. See 'nctracks fields user'.", 1, 1, manage_options,
      cmd_user_add},
     {"user", "grant", "NCID", "Give a known person access, or change it.",
-     "What was granted there before is replaced. 'nctracks policy' lists the rights.", 1, 1, grant_options,
+     "What was granted there before is replaced. 'nctracks policy show' lists the rights.", 1, 1, grant_options,
      cmd_user_grant},
     {"user", "revoke", "NCID", "Take a person's access away.", "With the last access the PIN is suspended.", 1, 1,
      manage_options, cmd_user_revoke},
@@ -210,6 +249,9 @@ static const cli_command table[] = {
     {"due", "run", "", "Settle everything that is due.", "Run it daily, say.", 0, 0, due_run_options, cmd_due_run},
     {"due", "restore", "", "Put back what somebody took out of the list of due work.", "Told in the ledger.", 0, 0,
      due_run_options, cmd_due_restore},
+    {"review", NULL, "", "Make a token for what the signer was shown, to sign exactly that.",
+     "Takes what 'sign' takes, without the secrets. The token signs once, for a time, and for this signer alone.", 0, 0,
+     review_options, cmd_review},
     {"signature", "show", "SIGNATURE", "Show a signature, and check a document against it.", "", 1, 1,
      signature_show_options, cmd_signature_show},
     {"signature", "list", "", "List the signatures of a provider, oldest first.", "", 0, 0, signature_list_options,
@@ -222,13 +264,23 @@ static const cli_command table[] = {
      receipt_verify_options, cmd_receipt_verify},
     {"receipt", "keys", "", "Write the portal's public keys to a file, to be published.", "", 0, 0,
      receipt_keys_options, cmd_receipt_keys},
+    {"receipt", "repudiate", "PROVIDER SIGNATURE", "Declare that a signature is not one's own, or no longer.",
+     "Asks for the signer's password, not for the PIN, which may be what was lost. The receipt stays.", 2, 2,
+     repudiate_options, cmd_receipt_repudiate},
+    {"receipt", "repudiation", "PROVIDER SIGNATURE", "Write the declaration that repudiates a signature to a file.", "",
+     2, 2, receipt_keys_options, cmd_receipt_repudiation},
     {"audit", "show", "STREAM", "Show what happened to a provider or a person.",
      "A stream is \"provider:\" and a provider's id, or \"person:\" and an NCID.", 1, 1, no_options, cmd_audit_show},
-    {"audit", "verify", "[STREAM]", "Verify that the past was not changed.", "Exit 3 when a stream is broken.", 0, 1,
+    {"audit", "verify", "[STREAM]", "Verify that the past was not changed.",
+     "Exit 3 when a stream is broken. A cut-off end shows only against a checkpoint: name one that was kept.", 0, 1,
      verify_options, cmd_audit_verify},
+    {"audit", "export", "STREAM", "Write a stream to a file, for somebody without the database.", "", 1, 1,
+     receipt_keys_options, cmd_audit_export},
     {"checkpoint", "make", "", "Sign the state of the whole ledger, for somebody else to keep.",
      "Nothing is signed that contradicts the last checkpoint: exit 3 then.", 0, 0, checkpoint_make_options,
      cmd_checkpoint_make},
+    {"checkpoint", "mail", "ADDRESS [NUMBER]", "Mail a checkpoint, or the last one, to somebody who keeps it.",
+     "The mail carries it whole; 'checkpoint verify' takes the saved message.", 1, 2, no_options, cmd_checkpoint_mail},
     {"checkpoint", "show", "[NUMBER]", "Show a checkpoint, or the last one.", "", 0, 1, checkpoint_show_options,
      cmd_checkpoint_show},
     {"checkpoint", "verify", "FILE", "Verify a checkpoint that was kept; needs no database.",
@@ -239,6 +291,17 @@ static const cli_command table[] = {
     {"checkpoint", "compare", "FILE", "Compare the ledger with a checkpoint that was kept.",
      "Exit 1 when the files are wrong, 3 when the ledger is.", 1, 1, checkpoint_compare_options,
      cmd_checkpoint_compare},
+    {"key", "list", "", "List the portal's keys, and whether their master keys are needed.", "", 0, 0, no_options,
+     cmd_key_list},
+    {"key", "rotate", "", "Announce a new master key, signed by the one before.",
+     "--key names the key before. Restart every process with the new key as a further one first.", 0, 0,
+     key_rotate_options, cmd_key_rotate},
+    {"key", "rekey", "", "Put everything under the current key, while the portal runs.",
+     "Can be broken off and run again. Exit 3 when rows do not open: they stay as they are.", 0, 0, key_rekey_options,
+     cmd_key_rekey},
+    {"key", "revoke", "KEY", "Declare that somebody else may have a key from a time on.",
+     "What it signed before stays valid. The current key must be rotated away first. Cannot be undone.", 1, 1,
+     key_revoke_options, cmd_key_revoke},
     {"evidence", NULL, "PROVIDER", "Write all evidence about a provider to one file, for somebody without the portal.",
      "Receipts of the period and what repudiates them, the provider's whole ledger, the last checkpoint, the public\n"
      "keys and a README. An existing file is never replaced.",
@@ -250,7 +313,14 @@ static const cli_command table[] = {
     {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
-    {"policy", NULL, "", "Print the rules: roles, rights, submissions, limits.", "", 0, 0, no_options, cmd_policy},
+    {"policy", "list", "", "List the dated profiles.", "", 0, 0, no_options, cmd_policy_list},
+    {"policy", "show", "", "Print the rules as tables: roles, submissions, terms, rights, options.",
+     "Of --profile or --profile-file, else of the portal. With --text as a profile file, to be changed and checked.", 0,
+     0, policy_show_options, cmd_policy_show},
+    {"policy", "check", "FILE", "Check a profile file: whether it can be read, and whether its rules hold together.",
+     "Exit 1 when they contradict each other, 2 when a line cannot be read; each problem is told.", 1, 1, no_options,
+     cmd_policy_check},
+    {"policy", "paths", "", "List every rule: path, type, value, meaning.", "", 0, 0, no_options, cmd_policy_paths},
     {"fields", NULL, "FORM", "Print the fields of a form.",
      "FORM is enrollment, registration, user, signing, principal or draft.", 1, 1, no_options, cmd_fields},
     {"machine", NULL, "KIND", "Print the states and moves of a kind of submission.", "", 1, 1, no_options, cmd_machine},

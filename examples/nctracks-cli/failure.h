@@ -3,6 +3,7 @@
 #define NCTRACKS_CLI_FAILURE_H
 
 #include <nctracks/form.h>
+#include <nctracks/policy.h>
 
 #include "cli.h"
 
@@ -12,11 +13,17 @@ int fail_exit_code(nct_status status);
 /** A status of the library. @param problems may be NULL; not freed */
 int fail_status(struct cli *cli, nct_status status, const nct_problems *problems);
 
+/** A status of the library about one thing among several: an operand, a file. */
+int fail_named(struct cli *cli, nct_status status, const char *what);
+
 /** Problems found by the program itself: an array (owned) of objects with path, code and message. */
 int fail_problems(struct cli *cli, json_t *problems);
 
 /** Appends the library's problems to such an array. */
 void fail_collect(json_t *array, const nct_problems *problems);
+
+/** A policy in a file that cannot be read or contradicts itself. @param problems may be NULL; not freed */
+int fail_policy(struct cli *cli, const char *path, nct_status status, const nct_policy_problems *problems);
 
 /** One problem of such an array. */
 json_t *fail_problem(const char *path, const char *code, const char *message);

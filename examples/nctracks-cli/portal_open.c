@@ -16,6 +16,7 @@
 #include "files.h"
 #include "key_file.h"
 #include "output.h"
+#include "profile_file.h"
 #include "secret.h"
 
 #define SENDER "nctracks@nctracks.invalid" /* a domain that exists nowhere (RFC 6761) */
@@ -39,7 +40,8 @@ int portal_files(struct cli *cli) {
         database = "nctracks.db";
     }
     bool done = copy_path(database, cli->database) && choose(cli, "key", "nctracks.key", cli->key_file) &&
-                choose(cli, "mail-dir", "mail", cli->mail_folder);
+                choose(cli, "mail-dir", "mail", cli->mail_folder) &&
+                file_beside(cli->database, "nctracks.profile", cli->profile_file, CLI_PATH_MAX);
     return done ? CLI_DONE : fail_usage(cli, "a path is too long");
 }
 
@@ -70,27 +72,89 @@ static int apply_settings(struct cli *cli, nct_policy *policy) {
     }
     for (char *one = strtok_r(text, ",", &rest); one != NULL; one = strtok_r(NULL, ",", &rest)) {
         if (!set_option(policy, one)) {
-            return fail_usage(cli, "--set needs OPTION=NUMBER within its bounds; see 'nctracks policy'");
+            return fail_usage(cli, "--set needs OPTION=NUMBER within its bounds; see 'nctracks policy paths'");
         }
     }
     return CLI_DONE;
 }
 
-int portal_policy(struct cli *cli, nct_policy **out) {
-    const char *profile = args_value(&cli->args, "profile");
-    nct_status status = nct_policy_new(profile != NULL ? profile : "2013", out);
+static int dated_policy(struct cli *cli, const char *profile, nct_policy **out) {
+    nct_status status = nct_policy_new(profile, out);
     if (status == NCT_E_NOT_FOUND) {
-        return fail_usage(cli, "there is no profile of this name; see 'nctracks policy'");
+        return fail_usage(cli, "there is no profile of this name; see 'nctracks policy list'");
     }
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
+    return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
+}
+
+/* The policy the options name; *out is NULL where they name none. */
+static int given_policy(struct cli *cli, nct_policy **out) {
+    const char *profile = args_value(&cli->args, "profile");
+    const char *file = args_value(&cli->args, "profile-file");
+    *out = NULL;
+    if (profile != NULL && file != NULL) {
+        return fail_usage(cli, "--profile and --profile-file exclude each other");
     }
-    int code = apply_settings(cli, *out);
+    if (file != NULL) {
+        return profile_file_read(cli, file, out);
+    }
+    return profile != NULL ? dated_policy(cli, profile, out) : CLI_DONE;
+}
+
+static int with_settings(struct cli *cli, int code, nct_policy **policy) {
+    if (code == CLI_DONE) {
+        code = apply_settings(cli, *policy);
+    }
     if (code != CLI_DONE) {
-        nct_policy_free(*out);
-        *out = NULL;
+        nct_policy_free(*policy);
+        *policy = NULL;
     }
     return code;
+}
+
+int portal_policy(struct cli *cli, nct_policy **out) {
+    int code = given_policy(cli, out);
+    if (code == CLI_DONE && *out == NULL) {
+        code = profile_file_kept(cli, out);
+    }
+    if (code == CLI_DONE && *out == NULL) {
+        code = dated_policy(cli, "2013", out);
+    }
+    return with_settings(cli, code, out);
+}
+
+/* A dated profile is known by its name; a file has to say all that is kept. */
+static bool is_the_kept(const struct cli *cli, const nct_policy *given, const nct_policy *kept) {
+    char *one = profile_text(given);
+    char *other = profile_text(kept);
+    size_t name = strcspn(one, "\n") + 1; /* of the first line, "name = ..." */
+    bool same = args_has(&cli->args, "profile") ? strncmp(one, other, name) == 0 : strcmp(one, other) == 0;
+    free(one);
+    free(other);
+    return same;
+}
+
+/* One database is run under one profile: what --profile says may confirm it, not replace it. */
+static int policy_of_database(struct cli *cli, nct_policy **out) {
+    nct_policy *given = NULL;
+    int code = profile_file_kept(cli, out);
+    if (code == CLI_DONE) {
+        code = given_policy(cli, &given);
+    }
+    if (code == CLI_DONE && *out != NULL && given != NULL && !is_the_kept(cli, given, *out)) {
+        code = fail_usage(cli, "this portal keeps other rules, profile %s, in %s", nct_policy_profile(*out),
+                          cli->profile_file);
+        fail_help(cli, "To run it under other rules from now on, replace that file; leave the option out else.");
+    }
+    if (code == CLI_DONE && *out == NULL && given == NULL) {
+        code = fail_environment(cli, "%s, with the rules of this portal, is not there", cli->profile_file);
+        fail_help(cli, "Put it back from a copy, or name the rules with --profile or --profile-file.");
+    }
+    if (*out == NULL) {
+        *out = given;
+        given = NULL;
+    }
+    nct_policy_free(given);
+    return with_settings(cli, code, out);
 }
 
 static const char *sender(const struct cli *cli) {
@@ -123,10 +187,9 @@ static int open_mailer(struct cli *cli, nct_mailer *functions) {
         return fail_usage(cli, "--smtp-from is not an e-mail address");
     }
     if (!args_has(&cli->args, "smtp")) {
-        int reason = mailer_eml_open(cli->mail_folder, from, &cli->folder);
-        errno = reason;
+        cli->mail_trouble = mailer_eml_open(cli->mail_folder, from, &cli->folder);
         mailer_eml_functions(functions);
-        return reason == 0 ? CLI_DONE : fail_file(cli, cli->mail_folder);
+        return CLI_DONE; /* most commands send nothing, and a mail that is not delivered waits */
     }
     mailer_smtp_options options = {args_value(&cli->args, "smtp"),      from,
                                    args_value(&cli->args, "smtp-user"), NULL,
@@ -143,10 +206,47 @@ static nct_status set_key(struct cli *cli, nct_config *config, int *code) {
     return status;
 }
 
+static nct_status add_key(struct cli *cli, nct_config *config, const char *path, int *code) {
+    unsigned char key[NCT_MASTER_KEY_BYTES] = {0};
+    const char *wrong = key_file_objection(path, key);
+    nct_status status = wrong == NULL ? nct_config_add_master_key(config, key, sizeof key) : NCT_OK;
+    explicit_bzero(key, sizeof key);
+    if (wrong != NULL) {
+        *code = fail_environment(cli, "%s: %s", path, wrong);
+    } else if (status == NCT_E_DUPLICATE || status == NCT_E_LIMIT) {
+        *code = fail_usage(cli, "%s: %s", path, status == NCT_E_LIMIT ? "too many keys" : "this key is given twice");
+        status = NCT_OK;
+    }
+    return status;
+}
+
+/* The keys of --further-keys, and the one a command found out itself. */
+static nct_status add_keys(struct cli *cli, nct_config *config, int *code) {
+    const char *given = args_value(&cli->args, "further-keys");
+    char text[CLI_PATH_MAX];
+    char *rest = NULL;
+    nct_status status = NCT_OK;
+    if ((size_t)snprintf(text, sizeof text, "%s", given != NULL ? given : "") >= sizeof text) {
+        *code = fail_usage(cli, "--further-keys is too long");
+        return NCT_OK;
+    }
+    for (char *one = strtok_r(text, ",", &rest); one != NULL && status == NCT_OK && *code == CLI_DONE;
+         one = strtok_r(NULL, ",", &rest)) {
+        status = add_key(cli, config, one, code);
+    }
+    if (cli->further_key != NULL && status == NCT_OK && *code == CLI_DONE) {
+        status = add_key(cli, config, cli->further_key, code);
+    }
+    return status;
+}
+
 /* Sets everything but the policy. A status other than NCT_OK is still to be reported, a code is not. */
 static nct_status configure(struct cli *cli, nct_config *config, int *code) {
     nct_mailer mailer;
     nct_status status = set_key(cli, config, code);
+    if (status == NCT_OK && *code == CLI_DONE) {
+        status = add_keys(cli, config, code);
+    }
     if (status != NCT_OK || *code != CLI_DONE) {
         return status;
     }
@@ -165,12 +265,15 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
                                                        : nct_status_message(status));
         return NCT_OK;
     }
+    if (cli->mail_trouble != 0) {
+        return NCT_OK;
+    }
     return nct_config_set_mailer(config, &mailer, cli->smtp != NULL ? (void *)cli->smtp : (void *)cli->folder);
 }
 
 static int open_with(struct cli *cli, nct_config *config) {
     nct_policy *policy = NULL;
-    int code = portal_policy(cli, &policy);
+    int code = policy_of_database(cli, &policy);
     if (code != CLI_DONE) {
         return code;
     }
@@ -187,7 +290,8 @@ static int open_with(struct cli *cli, nct_config *config) {
     }
     code = fail_status(cli, status, NULL);
     if (status == NCT_E_KEY) {
-        fail_help(cli, "The key in %s is not the one %s was made with.", cli->key_file, cli->database);
+        fail_help(cli, "The key in %s is not the one %s was made with, or one it needs is missing: see --further-keys.",
+                  cli->key_file, cli->database);
     }
     return code;
 }
@@ -231,6 +335,19 @@ void portal_close(struct cli *cli) {
     cli->smtp = NULL;
 }
 
+int portal_check_mail(struct cli *cli) {
+    errno = cli->mail_trouble;
+    return cli->mail_trouble == 0 ? CLI_DONE : fail_file(cli, cli->mail_folder);
+}
+
+/* Why mails are not delivered, as far as the program knows; else empty. */
+static const char *mail_reason(const struct cli *cli) {
+    if (cli->mail_trouble != 0) {
+        return strerror(cli->mail_trouble);
+    }
+    return cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
+}
+
 void portal_tell_waiting_mail(struct cli *cli) {
     nct_mail_list *list = NULL;
     if (nct_mail_list_page(cli->portal, NULL, 0, 1000, &list) != NCT_OK) {
@@ -244,7 +361,7 @@ void portal_tell_waiting_mail(struct cli *cli) {
     if (count == 0) {
         return;
     }
-    const char *reason = cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
+    const char *reason = mail_reason(cli);
     out_note(cli, "%zu %s not been delivered yet and will be tried again by 'nctracks mail flush'%s%s%s", count,
              count == 1 ? "mail has" : "mails have", reason[0] != '\0' ? " (" : "", reason,
              reason[0] != '\0' ? ")" : "");

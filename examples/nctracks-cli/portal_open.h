@@ -7,7 +7,8 @@
 /** Finds out which files are meant. @return CLI_DONE or a reported failure's exit code */
 int portal_files(struct cli *cli);
 
-/** Makes the portal's policy alone, for commands that need no database. Free with nct_policy_free(). */
+/** The policy the options name, else the portal's, else that of 2013, for commands that need no database. Free with
+ *  nct_policy_free(). */
 int portal_policy(struct cli *cli, nct_policy **out);
 
 /** Opens the portal on a database that is there. */
@@ -18,6 +19,9 @@ int portal_create(struct cli *cli);
 
 /** Closes what was opened. */
 void portal_close(struct cli *cli);
+
+/** Whether the portal that was opened can send mail: CLI_DONE, or why not, reported. */
+int portal_check_mail(struct cli *cli);
 
 /** How many mails wait in the outbox (up to 1,000); says so if some do. */
 void portal_tell_waiting_mail(struct cli *cli);

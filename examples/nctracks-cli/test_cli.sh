@@ -91,15 +91,17 @@ json ok true
 expect 0 provider --help
 says "provider import"
 for command in init "provider import" "provider enroll" "provider show" "provider list" register "password set" \
-    "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" sign \
-    "application draft" "application submit" "application move" "application withdraw" "application discard" \
-    "application show" "application list" "due list" "due run" "due restore" machine \
-    "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "audit show" "audit verify" \
-    "checkpoint make" "checkpoint show" "checkpoint verify" "checkpoint prove" \
-    "checkpoint compare" evidence verify "mail list" "mail flush" doctor policy fields; do
+    "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" review sign \
+    "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "receipt repudiate" \
+    "receipt repudiation" "audit show" "audit verify" "audit export" "checkpoint make" "checkpoint mail" \
+    "checkpoint show" "checkpoint verify" "checkpoint prove" "checkpoint compare" "key list" "key rotate" "key rekey" "key revoke" evidence verify "mail list" "mail flush" doctor "policy list" \
+    "policy show" "policy check" "policy paths" fields "application draft" "application submit" "application move" \
+    "application withdraw" "application discard" "application show" "application list" "due list" "due run" "due restore" machine; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
+    says "'nctracks --help' lists the options of every command"
+    holds "the options of every command again" fails grep -q -- --smtp out
 done
 expect 2
 expect 2 nonsense
@@ -119,17 +121,64 @@ complains "--by is required"
 expect 2 nonsense --json
 json ok false
 json status CLI_USAGE
-expect 2 policy --profile 1913
-expect 0 policy
-says "user_administrator"
-says "pharmacy_pa"
-expect 0 policy --json
-json profile 2013
-expect 0 policy --set pin.length=8,pin.attempts=5
-expect 2 policy --set pin.length=5
+# ---- Rules ----
+expect 2 policy
+expect 2 policy show --profile 1913
+complains "policy list"
+expect 0 policy list
+says "2013"
+says "2026"
+expect 0 policy list --json
+json profiles.3.name 2026
+expect 0 policy show
+says "## Profile 2013"
+says "| user_administrator |"
+says "| pharmacy_pa | pa.submit |"
+expect 0 policy show --profile 2026 --json
+json profile 2026
+says '"submission.enrollment.needs": "enrollment.initial"'
+expect 0 policy show --profile 2025 --set pin.length=8,pin.attempts=5
+says "| pin.length | 8 |"
+expect 2 policy show --set pin.length=5
 complains "--set needs"
-expect 2 policy --set pin.length
-expect 2 policy --set no.such=1
+expect 2 policy show --set pin.length
+expect 2 policy show --set no.such=1
+expect 0 policy paths --profile 2022
+says "role.user_administrator.manages"
+expect 0 policy paths --profile 2022 --json
+json rules.0.path name
+json rules.0.value 2022
+expect 0 policy show --text --profile 2025
+says "name = 2025"
+says "role.user_administrator.manages = user"
+cp out 2025.profile
+expect 0 policy check 2025.profile
+says "profile 2025 hold together"
+sed 's/^term.fl2_days = .*/term.fl2_days = 60/' 2025.profile >changed.profile
+expect 1 policy check changed.profile
+complains "name: this is the name of a dated profile"
+sed -i 's/^name = .*/name = ours/' changed.profile
+expect 0 policy check changed.profile
+expect 0 policy show --profile-file changed.profile
+says "## Profile ours"
+says "| term.fl2_days | 60 |"
+expect 2 policy show --profile-file changed.profile --profile 2025
+expect 3 policy show --profile-file missing.profile
+printf 'base = 2013\nname = ours\nrole.user.manages = user\nterm.fl2_days = soon\n\nrole.user.likes = tea\n' >wrong.profile
+expect 2 policy check wrong.profile
+complains 'line 4: term.fl2_days: It does not have the right form. ("soon")'
+complains "line 6: role.user.likes: There is no such field."
+expect 2 policy check wrong.profile --json
+json status NCT_E_PROBLEMS
+json problems.0.line 4
+json problems.0.path term.fl2_days
+json problems.1.code NCT_E_UNKNOWN_FIELD
+sed -i '4,$d' wrong.profile
+expect 1 policy check wrong.profile --json
+json status NCT_E_PROFILE
+json problems.0.path role.user.manages
+expect 1 init --profile-file wrong.profile
+holds "something was made of contradictory rules" fails ls nctracks.db nctracks.key nctracks.profile 2>/dev/null
 for form in enrollment registration user signing principal draft; do
     expect 0 fields "$form" --json
     json ok true
@@ -182,6 +231,33 @@ mv real.key nctracks.key
 expect 0 provider list --db nctracks.db --json
 json providers '[]'
 NCTRACKS_DB=$work/nctracks.db expect 0 provider list
+
+# ---- The rules a portal keeps ----
+mkdir kept
+expect 0 init --db kept/a.db --profile 2026 --set pin.length=8 --json
+json profile 2026
+expect 0 doctor --db kept/a.db
+says "2026, kept in kept/nctracks.profile"
+expect 0 policy show --db kept/a.db
+says "## Profile 2026"
+says "| pin.length | 8 |"
+expect 0 provider list --db kept/a.db --profile 2026
+expect 0 init --db kept/a.db
+expect 2 provider list --db kept/a.db --profile 2025
+complains "keeps other rules, profile 2026"
+expect 2 init --db kept/a.db --profile 2013
+expect 0 provider list --db kept/a.db --profile-file kept/nctracks.profile
+expect 2 provider list --db kept/a.db --profile-file changed.profile
+mv kept/nctracks.profile kept/away
+expect 3 provider list --db kept/a.db
+complains "is not there"
+expect 0 provider list --db kept/a.db --profile-file kept/away
+cp changed.profile kept/nctracks.profile
+expect 0 doctor --db kept/a.db
+says "ours, kept in"
+printf 'base = 2013\nby_two = user\n' >kept/nctracks.profile
+expect 1 provider list --db kept/a.db
+complains "kept/nctracks.profile: The rules of the profile contradict each other."
 
 # ---- Roster ----
 printf '\xef\xbb\xbfphone,npi,kind,name,tax_id,email\r\n' >roster.csv
@@ -329,6 +405,11 @@ code=0
 "$program" register - <form.json >out 2>err || code=$?
 is $code 1 "registering twice, from standard input"
 
+expect 0 provider renew-code 1234567893 --codes renewed.csv
+says "needed only to change its Office Administrator"
+is "$(mode_of renewed.csv)" 600
+expect 1 provider renew-code 1000000087 --codes renewed2.csv
+
 # ---- Access ----
 expect 0 check front.desk 1234567893 eligibility.inquiry
 says "Allowed"
@@ -341,7 +422,13 @@ json explanation.helper_ncid ada.owner
 expect 0 check ada.owner 1234567893 enrollment.submit --json
 json allowed true
 expect 2 check front.desk 1234567893 nonsense
+complains "RIGHT: "
 expect 2 check x 1234567893 claim.submit
+complains "NCID: "
+expect 2 check front.desk 1234567890 claim.submit
+complains "PROVIDER: "
+expect 2 explain x 1234567893 claim.submit
+complains "NCID: "
 expect 1 check nobody.here 1234567893 claim.submit
 expect 0 explain front.desk 1234567893 claim.submit
 says "claim.submit"
@@ -569,6 +656,9 @@ says "ada.owner"
 for pin in "$jo_pin" "$ada_pin" "$new_pin"; do
     holds "a PIN is in the ledger" fails grep -qE "(^|[^0-9])$pin([^0-9]|$)" out
 done
+expect 0 audit show provider:1234567893 --json
+holds "rights are masks" fails grep -qE 'rights [0-9a-f]{16}' out
+holds "rights have no names" grep -q 'user, rights pa.submit pa.inquiry' out
 expect 2 audit show nonsense
 expect 1 audit show person:nobody.here
 expect 0 audit verify
@@ -636,6 +726,66 @@ expect 0 checkpoint make --output elsewhere/fifth.cose
 expect 0 checkpoint compare elsewhere/fourth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
 expect 1 checkpoint compare elsewhere/fifth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
 rm -r elsewhere
+
+# ---- Keys ----
+mkdir keys
+cp nctracks.db nctracks.key keys
+in_keys() { "$@" --db keys/nctracks.db --mail-dir mail; }
+in_keys expect 0 key list --json
+json keys.0.state current
+json keys.0.master_key held
+first_key=$(python3 -c 'import json; print(json.load(open("out"))["keys"][0]["key"])')
+in_keys expect 0 audit show "key:$first_key"
+says "key.announced"
+in_keys expect 1 key revoke "$first_key" --from 2020-01-01 --reason test
+complains "rotated away first"
+in_keys expect 0 receipt keys -o keys/before.cbor
+in_keys expect 2 key rotate
+in_keys expect 3 key rotate --new-key keys/new.key --key keys/none.key
+holds "no key is made for a portal that does not open" fails test -e keys/new.key
+in_keys expect 0 key rotate --new-key keys/new.key --operator me --json
+json made true
+json key_file keys/new.key
+is "$(mode_of keys/new.key)" 600
+in_keys expect 1 key rotate --new-key keys/new.key
+complains "announced before"
+in_keys expect 3 key rotate --new-key keys/third.key
+complains "see --further-keys"
+rm -f keys/third.key
+in_keys expect 3 provider list --key keys/new.key
+complains "further-keys"
+in_keys expect 0 provider list --key keys/new.key --further-keys keys/nctracks.key
+in_keys expect 2 provider list --key keys/new.key --further-keys keys/nctracks.key,keys/nctracks.key
+complains "given twice"
+in_keys expect 3 provider list --key keys/new.key --further-keys keys/none.key
+in_keys expect 2 key rekey --limit 0
+in_keys expect 1 key rekey --further-keys keys/new.key
+complains "not the current one"
+in_keys expect 0 key rekey --limit 10 --key keys/new.key --further-keys keys/nctracks.key --json
+json done false
+json seen 10
+in_keys expect 0 key rekey --key keys/new.key --further-keys keys/nctracks.key --json
+json done true
+json left 0
+in_keys expect 0 key list --key keys/new.key --further-keys keys/nctracks.key
+says "no longer needed"
+in_keys expect 2 key revoke "$first_key" --from yesterday --reason test --key keys/new.key
+in_keys expect 2 key revoke nonsense --from 2020-01-01 --reason test --key keys/new.key
+in_keys expect 1 key revoke 0123456789abcdef --from 2020-01-01 --reason test --key keys/new.key
+in_keys expect 2 key revoke "$first_key" --from 2999-01-01 --reason test --key keys/new.key
+in_keys expect 0 evidence 1234567893 -o keys/before.tar --key keys/new.key
+expect 0 verify keys/before.tar --keys keys/before.cbor --json
+in_keys expect 0 key revoke "$first_key" --from 2020-01-01 --reason "tape lost" --key keys/new.key
+rm keys/nctracks.key
+in_keys expect 0 key list --key keys/new.key --json
+json keys.0.state compromised
+json keys.0.master_key "let go"
+json keys.1.state current
+in_keys expect 0 audit verify --key keys/new.key
+in_keys expect 0 receipt keys -o keys/after.cbor --key keys/new.key
+expect 1 verify keys/before.tar --keys keys/after.cbor
+complains "compromised"
+rm -r keys
 
 # ---- Evidence files ----
 # remade FROM TO WHAT NAME: a copy of a tar in which a member is flipped (one bit, in its middle), cut, dropped, doubled,
@@ -751,6 +901,45 @@ remade all.tar changed.tar rename receipts/"$signature".cose receipts/"${signatu
 expect 1 verify changed.tar
 remade all.tar changed.tar link keys.cose
 expect 1 verify changed.tar
+# Somebody with a copied master key signs another meaning into a receipt, and into the text beside it: right by itself,
+# but the ledger tells of other bytes.
+if python3 -c 'import cryptography' 2>/dev/null; then
+    python3 - all.tar forged.tar receipts/"$signature" ../nctracks.key <<'FORGED'
+import hashlib, io, sys, tarfile
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+source, target, name, key_file = sys.argv[1:5]
+# crypto_kdf of libsodium: purpose 6, context "nctracks"
+seed = hashlib.blake2b(digest_size=32, key=bytes.fromhex(open(key_file).read().strip()),
+                       salt=(6).to_bytes(16, "little"), person=b"nctracks".ljust(16, b"\0")).digest()
+key = Ed25519PrivateKey.from_private_bytes(seed)
+def bstr(content):
+    head = bytes([0x40 + len(content)]) if len(content) < 24 else \
+        b"\x58" + bytes([len(content)]) if len(content) < 256 else b"\x59" + len(content).to_bytes(2, "big")
+    return head + content
+def forge(receipt):
+    protected = receipt[4:4 + receipt[3]] if receipt[2] == 0x58 else None
+    at = 4 + len(protected) + 1 # tag, array, protected header, empty map
+    long = receipt[at] == 0x59
+    length = int.from_bytes(receipt[at + 1:at + (3 if long else 2)], "big")
+    at += 3 if long else 2
+    payload = receipt[at:at + length].replace(b"Signed and submitted", b"Signed and SUBMITTED")
+    to_be_signed = b"\x84\x6aSignature1" + bstr(protected) + b"\x40" + bstr(payload)
+    return receipt[:at] + payload + b"\x58\x40" + key.sign(to_be_signed)
+with tarfile.open(source) as old, tarfile.open(target, "w", format=tarfile.USTAR_FORMAT) as new:
+    for member in old.getmembers():
+        content = old.extractfile(member).read()
+        if member.name == name + ".cose":
+            content = forge(content)
+        elif member.name == name + ".txt":
+            content = content.replace(b"Signed and submitted", b"Signed and SUBMITTED")
+        new.addfile(member, io.BytesIO(content))
+FORGED
+    tar -xOf forged.tar receipts/"$signature".cose >forged.cose
+    expect 0 receipt verify forged.cose --keys portal.keys
+    says "SUBMITTED"
+    expect 1 verify forged.tar --keys portal.keys
+    complains "another receipt than the one the ledger tells of"
+fi
 head -c 8192 all.tar >short.tar
 expect 1 verify short.tar
 for file in portal.keys receipts/"$signature".txt; do
@@ -777,6 +966,203 @@ expect 1 verify all.tar --keys foreign/keys --json
 json verdict TAMPERED
 cd ..
 rm -r stranger mine.tar again.tar
+
+# ---- What was reviewed, signed once, repudiated ----
+content() { # COMMAND ID WORD...
+    local command=$1 id=$2
+    shift 2
+    printf '%s\0' "$command" --ncid ada.owner --provider 1234567893 --kind recredentialing --document document.json \
+        --document-id "$id" --document-version 1 --attestation attestation.txt --attestation-version 2013-07 "$@"
+}
+owners() { # CODE ID WORD...: Ada signs
+    local want=$1
+    mapfile -d '' words < <(content sign "${@:2}" --password-fd 3 --pin-fd 3)
+    with_line $'owner\'s pass phrase\n'"$(pin_of ada.owner)" "$want" "${words[@]}"
+}
+reviewed() { # ID: leaves the token
+    mapfile -d '' words < <(content review "$1" --json)
+    expect 0 "${words[@]}"
+    token=$(python3 -c 'import json; print(json.load(open("out"))["token"])')
+}
+reviewed R-1
+is "${#token}" 32
+owners 1 R-2 --review "$token" --json
+json status NCT_E_REVIEW
+owners 0 R-1 --review "$token" --json
+owners 1 R-1 --review "$token" --json
+json status NCT_E_REVIEW
+reviewed R-3
+printf ' ' >>document.json
+owners 1 R-3 --review "$token"
+expect 2 review --ncid ada.owner
+mapfile -d '' words < <(content review R-3 --json)
+expect 2 "${words[@]/recredentialing/nonsense}"
+json problems.0.path submission.kind
+owners 0 I-1 --idempotency-key order-1 --json
+signature=$(python3 -c 'import json; print(json.load(open("out"))["id"])')
+owners 0 I-1 --idempotency-key order-1 --json
+json id "$signature"
+owners 1 I-2 --idempotency-key order-1 --json
+json status NCT_E_REPEATED
+owners 0 I-2 --idempotency-key order-2 --json
+other=$(python3 -c 'import json; print(json.load(open("out"))["id"])')
+holds "another key made the same signature" test "$other" != "$signature"
+
+repudiate() { # PASSWORD CODE WORD...
+    local password=$1 want=$2
+    shift 2
+    with_line "$password" "$want" receipt repudiate 1234567893 "$@" --ncid ada.owner --password-fd 3
+}
+expect 0 receipt keys -o portal.keys
+expect 0 receipt show 1234567893 "$signature" -o ada.cose --json
+json repudiated false
+expect 1 receipt repudiation 1234567893 "$signature" -o x.cose
+repudiate "wrong" 1 "$signature" --reason "not mine" --json
+json status NCT_E_DENIED
+repudiate "owner's pass phrase" 2 "$signature" --reason "" --json
+repudiate "owner's pass phrase" 3 "$signature" --reason "not mine" -o ada.cose
+repudiate "owner's pass phrase" 0 "$signature" --reason "not mine" -o declaration.cose
+repudiate "owner's pass phrase" 1 "$signature" --reason "not mine" --json
+json status NCT_E_REPUDIATED
+expect 2 receipt repudiate 1234567893 "$signature" --ncid ada.owner
+expect 0 receipt repudiation 1234567893 "$signature" -o again.cose
+holds "the declaration is another" cmp declaration.cose again.cose
+expect 0 receipt show 1234567893 "$signature" --json
+json repudiated true
+expect 0 receipt show 1234567893 "$signature"
+says "The signer repudiated this signature"
+expect 0 receipt show 1234567893 "$other" -o other.cose
+expect 0 receipt verify ada.cose --keys portal.keys --repudiation declaration.cose
+says "The signer repudiated this signature at 2"
+says "The receipt is right."
+expect 1 receipt verify other.cose --keys portal.keys --repudiation declaration.cose --json
+json status NCT_E_DOCUMENT
+expect 1 receipt verify other.cose --keys portal.keys --repudiation declaration.cose
+complains "declaration.cose: "
+expect 1 receipt verify ada.cose --keys portal.keys --repudiation other.cose --json
+json status NCT_E_UNSUPPORTED
+expect 1 receipt verify declaration.cose --keys portal.keys
+complains "declaration.cose: "
+
+# ---- Checkpoints that go out by mail ----
+before=$(mails)
+expect 2 checkpoint make --mail nobody
+expect 0 checkpoint show --json
+number=$(python3 -c 'import json; print(json.load(open("out"))["number"])')
+expect 0 checkpoint make --mail keeper@archive.example.org --leaves kept.leaves --json
+json number $((number + 1))
+json mailed_to keeper@archive.example.org
+is "$(mails)" $((before + 1))
+cp "$(grep -l keeper@archive.example.org mail/*.eml)" kept.eml
+expect 0 checkpoint verify kept.eml --keys portal.keys --json
+json number $((number + 1))
+expect 0 checkpoint show --output kept.cose
+expect 0 checkpoint verify kept.cose --keys portal.keys
+expect 0 checkpoint compare kept.eml --keys portal.keys --leaves kept.leaves
+sed 's/^\(d2[0-9a-f]*\)[0-9a-f]\(\r\?\)$/\1\2/' kept.eml >cut.eml # a digit of its first line is lost
+expect 1 checkpoint verify cut.eml --keys portal.keys
+complains "cut.eml: "
+expect 0 checkpoint mail other@archive.example.org "$number" --json
+is "$(mails)" $((before + 2))
+expect 1 checkpoint mail other@archive.example.org 999
+expect 2 checkpoint mail other@archive.example.org x
+expect 2 checkpoint mail nobody
+if python3 -c 'import cryptography' 2>/dev/null; then
+    holds "the independent reader reads the mail" python3 "$reader" portal.keys kept.eml --leaves kept.leaves >out 2>err
+    says "number: $((number + 1))"
+fi
+
+# ---- The ledger against a checkpoint that was kept ----
+anchors=(--checkpoint kept.eml --keys portal.keys)
+expect 0 audit verify "${anchors[@]}" --leaves kept.leaves --json
+json streams.0.verdict VALID
+expect 0 audit verify "${anchors[@]}" # of the last one the portal has the leaves
+says "the checkpoint vouches for every entry"
+expect 0 audit verify provider:1234567893 "${anchors[@]}" --json
+json streams.0.verdict VALID
+expect 0 checkpoint prove provider:1234567893 --output kept.proof
+expect 0 audit export provider:1234567893 -o kept.cborseq --json
+entries=$(python3 -c 'import json; print(json.load(open("out"))["entries"])')
+expect 3 audit export provider:1234567893 -o kept.cborseq
+expect 1 audit export person:nobody.here -o x.cborseq
+holds "a file was left" test ! -e x.cborseq
+owners 0 I-3
+expect 0 audit verify provider:1234567893 "${anchors[@]}" --proof kept.proof --json
+json streams.0.verdict VALID_BUT_UNANCHORED
+json streams.0.sequence $((entries + 1))
+json streams.0.anchored "$entries"
+expect 0 audit verify provider:1234567893 "${anchors[@]}" --leaves kept.leaves
+says "the checkpoint vouches for the first $entries entries"
+expect 0 audit export provider:1234567893 -o longer.cborseq
+expect 0 checkpoint make
+expect 1 audit verify "${anchors[@]}" # no longer the last one
+complains "kept.eml: "
+complains "--leaves"
+expect 2 audit verify --checkpoint kept.eml
+expect 2 audit verify --keys portal.keys
+expect 2 audit verify --leaves kept.leaves
+expect 2 audit verify "${anchors[@]}" --leaves kept.leaves --proof kept.proof
+expect 2 audit verify "${anchors[@]}" --proof kept.proof
+expect 2 audit verify --all --file kept.cborseq
+expect 2 audit verify provider:1234567893 --file kept.cborseq
+expect 2 audit verify --file kept.cborseq "${anchors[@]}"
+expect 1 audit verify "${anchors[@]}" --leaves portal.keys
+mkdir auditor # without database and key file
+mv kept.eml kept.leaves kept.proof kept.cborseq longer.cborseq portal.keys auditor
+cd auditor
+expect 0 audit verify --file kept.cborseq --json
+json streams.0.verdict VALID_BUT_UNANCHORED
+for with in "--leaves kept.leaves" "--proof kept.proof"; do
+    # shellcheck disable=SC2086
+    expect 0 audit verify --file kept.cborseq "${anchors[@]}" $with --json
+    json streams.0.verdict VALID
+    # shellcheck disable=SC2086
+    expect 0 audit verify --file longer.cborseq "${anchors[@]}" $with --json
+    json streams.0.verdict VALID_BUT_UNANCHORED
+    json streams.0.anchored "$entries"
+done
+# its last entry cut off: whole by itself, and found by the checkpoint, at its place
+python3 - <<'CUT'
+data = open("kept.cborseq", "rb").read()
+end = data.rindex(b"\x58\x20")  # the hash of the entry before, with which each ends
+start = data.rindex(b"\x58\x20", 0, end)
+while data[start - 1] != 9:  # that of the entry before, not a digest
+    start = data.rindex(b"\x58\x20", 0, start)
+open("short.cborseq", "wb").write(data[:start + 34])
+changed = bytearray(data)
+changed[end] ^= 1
+open("changed.cborseq", "wb").write(changed)
+CUT
+expect 0 audit verify --file short.cborseq --json
+json streams.0.sequence $((entries - 1))
+expect 3 audit verify --file short.cborseq "${anchors[@]}" --leaves kept.leaves --json
+json streams.0.verdict TAMPERED
+json streams.0.sequence "$entries"
+expect 3 audit verify --file short.cborseq "${anchors[@]}" --proof kept.proof
+says "not the one the checkpoint vouches for"
+expect 3 audit verify --file changed.cborseq
+says "TAMPERED"
+expect 1 audit verify --file portal.keys
+complains "portal.keys: "
+cd ..
+
+# ---- A folder for mails that cannot be used ----
+mv mail mail.away
+printf 'in the way' >mail
+expect 0 provider list
+expect 0 check ada.owner 1234567893 enrollment.submit
+expect 0 pin reset ada.owner --operator me --reason test --json
+json mails_waiting 1
+expect 0 pin status ada.owner
+expect 3 mail flush
+complains "mail: Not a directory"
+expect 3 doctor
+says "mail folder"
+expect 3 init
+rm mail
+mv mail.away mail
+expect 0 mail flush --json
+json sent 1
 
 # ---- Applications and due work ----
 for kind in enrollment recredentialing reenrollment manage_change maintain_eligibility fl2 pharmacy_pa medical_pa; do
@@ -978,6 +1364,7 @@ is $code 2 "without a terminal"
 # ---- Doctor, and a database that was changed ----
 expect 0 doctor
 says "Everything is in order."
+says "2013, kept in"
 expect 0 doctor --all --json
 json checks.0.in_order true
 chmod 644 nctracks.db
@@ -1005,7 +1392,7 @@ fi
 printf 'not a database, whatever its name says' >other.db
 expect 3 provider list --db other.db --key nctracks.key
 code=0
-"$program" policy >/dev/full 2>err || code=$?
+"$program" policy show >/dev/full 2>err || code=$?
 is $code 3 "a full disk"
 
 # ---- Completion ----

@@ -89,8 +89,9 @@ NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t 
  * document are not the application's, #NCT_E_ILLEGAL_MOVE when it is neither a draft nor sent back, #NCT_E_DATE when
  * the physician's date of an FL2 is in the future or too long ago (30 calendar days before the day of submission, UTC);
  * #NCT_E_REVIEW and #NCT_E_REPEATED, see `review.token` and `idempotency.key`;
- * the common statuses; #NCT_E_IDENTITY or a host's code. With an idempotency key that made a signature of the same
- * content, #NCT_OK and that signature.
+ * #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs nothing, see key.h; the common statuses;
+ * #NCT_E_IDENTITY or a host's code. With an idempotency key that made a signature of the same content, #NCT_OK and that
+ * signature.
  * @par Threads One at a time for one signing; any number of signings at once. Costs two key derivations.
  */
 NCT_API nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_signature **out);

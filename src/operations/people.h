@@ -54,7 +54,10 @@ nct_status nct_access_authority(struct nct_unit *unit, const char *by, const cha
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
                              nct_status why);
 
-/* Stages a grant or its end, with the entries in the provider's and the person's stream. */
+/*
+ * Stages a grant or its end, with what the provider's record says of the person and whom it names as backup OA, and
+ * with the entries in the provider's and the person's stream. Stage the provider's record before, or read it after.
+ */
 nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
                              const struct nct_grant_record *grant, const char *actor);
 

@@ -22,8 +22,9 @@ static const struct nct_field provider_fields[] = {
     TEXT(3, struct nct_provider_record, name),          TEXT(4, struct nct_provider_record, email),
     TEXT(5, struct nct_provider_record, phone),         TEXT(6, struct nct_provider_record, oa_ncid),
     I64(7, struct nct_provider_record, enrolled_at),    I64(8, struct nct_provider_record, registered_at),
-    I64(20, struct nct_provider_record, reverify_at),   I32(21, struct nct_provider_record, reverify_step),
-    I64(22, struct nct_provider_record, reverify_next), I64(23, struct nct_provider_record, suspended_at),
+    TEXT(9, struct nct_provider_record, backup_ncid),   I64(20, struct nct_provider_record, reverify_at),
+    I32(21, struct nct_provider_record, reverify_step), I64(22, struct nct_provider_record, reverify_next),
+    I64(23, struct nct_provider_record, suspended_at),
 };
 
 static const struct nct_field private_fields[] = {
@@ -54,7 +55,8 @@ static const struct nct_field person_fields[] = {
         U64((first) + 7, struct nct_credential, member.tickets),                                                       \
         U64((first) + 8, struct nct_credential, member.cleared),                                                       \
         U64((first) + 9, struct nct_credential, member.failures),                                                      \
-        I64((first) + 10, struct nct_credential, member.last_try)
+        I64((first) + 10, struct nct_credential, member.last_try),                                                     \
+        BYTES((first) + 11, struct nct_credential, member.key)
 
 static const struct nct_field credential_fields[] = {
     FACTOR(1, password),
@@ -69,15 +71,24 @@ static const struct nct_field credential_fields[] = {
 };
 
 static const struct nct_field grant_fields[] = {
-    I32(1, struct nct_grant_record, role),       U64(2, struct nct_grant_record, rights),
-    I64(3, struct nct_grant_record, valid_from), I64(4, struct nct_grant_record, valid_until),
-    I64(5, struct nct_grant_record, granted_at), TEXT(6, struct nct_grant_record, granted_by),
+    I32(1, struct nct_grant_record, role),
+    U64(2, struct nct_grant_record, rights),
+    I64(3, struct nct_grant_record, valid_from),
+    I64(4, struct nct_grant_record, valid_until),
+    I64(5, struct nct_grant_record, granted_at),
+    TEXT(6, struct nct_grant_record, granted_by),
+    U64(7, struct nct_grant_record, on_record.relationships),
+    I64(8, struct nct_grant_record, on_record.valid_from),
+    I64(9, struct nct_grant_record, on_record.valid_until),
 };
 
 static const struct nct_field principal_fields[] = {
-    U64(1, struct nct_principal_record, relationships), I64(2, struct nct_principal_record, valid_from),
-    I64(3, struct nct_principal_record, valid_until),   I64(4, struct nct_principal_record, recorded_at),
-    TEXT(5, struct nct_principal_record, name),         TEXT(6, struct nct_principal_record, email),
+    U64(1, struct nct_principal_record, on_record.relationships),
+    I64(2, struct nct_principal_record, on_record.valid_from),
+    I64(3, struct nct_principal_record, on_record.valid_until),
+    I64(4, struct nct_principal_record, recorded_at),
+    TEXT(5, struct nct_principal_record, name),
+    TEXT(6, struct nct_principal_record, email),
 };
 
 static const struct nct_field stream_fields[] = {
@@ -106,6 +117,11 @@ static const struct nct_field mail_fields[] = {
     I64(8, struct nct_mail_record, queued_at),
     I64(9, struct nct_mail_record, lease_until),
     I64(10, struct nct_mail_record, tries),
+    TEXT(11, struct nct_mail_record, checkpoint.number),
+    TEXT(12, struct nct_mail_record, checkpoint.made_at),
+    TEXT(13, struct nct_mail_record, checkpoint.root),
+    TEXT(14, struct nct_mail_record, checkpoint.hash),
+    TEXT(15, struct nct_mail_record, checkpoint.bytes),
     TEXT(20, struct nct_mail_record, date),
 };
 
@@ -181,6 +197,28 @@ static const struct nct_field checkpoint_last_fields[] = {
     U64(1, struct nct_checkpoint_last, number), BYTES(2, struct nct_checkpoint_last, hash),
     U64(3, struct nct_checkpoint_last, pages),
     BYTES(5, struct nct_checkpoint_last, making), /* 4 was a hash of all leaves */
+};
+
+static const struct nct_field key_fields[] = {
+    U64(1, struct nct_key_record, number),      BYTES(2, struct nct_key_record, id),
+    I32(3, struct nct_key_record, state),       I64(4, struct nct_key_record, announced_at),
+    I64(5, struct nct_key_record, retired_at),  I64(6, struct nct_key_record, compromised_from),
+    BYTES(7, struct nct_key_record, verifying), BYTES(8, struct nct_key_record, pepper),
+    BYTES(9, struct nct_key_record, lookup),    FIELD(10, NCT_FIELD_BLOB, struct nct_key_record, announcement),
+};
+
+/* Published in doc/key.cddl. */
+static const struct nct_field announcement_fields[] = {
+    I32(1, struct nct_announcement_claims, version),  U64(2, struct nct_announcement_claims, number),
+    BYTES(3, struct nct_announcement_claims, kid),    BYTES(4, struct nct_announcement_claims, verifying),
+    BYTES(5, struct nct_announcement_claims, before), I64(6, struct nct_announcement_claims, announced_at),
+};
+
+static const struct nct_field rekey_fields[] = {
+    BYTES(1, struct nct_rekey_record, target), U64(2, struct nct_rekey_record, pass),
+    I32(3, struct nct_rekey_record, space),    FIELD(4, NCT_FIELD_BLOB, struct nct_rekey_record, after),
+    U64(5, struct nct_rekey_record, seen),     U64(6, struct nct_rekey_record, resealed),
+    U64(7, struct nct_rekey_record, left),     I64(8, struct nct_rekey_record, ended_at),
 };
 
 static const struct nct_field signature_index_fields[] = {TEXT(1, struct nct_signature_index, provider)};
@@ -398,6 +436,27 @@ const struct nct_record_type nct_proof_type = {
     FIELDS(proof_fields, struct nct_proof_record),
 };
 
+const struct nct_record_type nct_type_key = {
+    .space = NCT_SPACE_KEY,
+    .name = "key",
+    .protection = NCT_SEALED,
+    .pin = NCT_PIN_MAIN,
+    .stream = NCT_STREAM_KEY,
+    FIELDS(key_fields, struct nct_key_record),
+};
+
+const struct nct_record_type nct_type_rekey = {
+    .space = NCT_SPACE_REKEY,
+    .name = "rekey",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(rekey_fields, struct nct_rekey_record),
+};
+
+const struct nct_record_type nct_announcement_type = {
+    .name = "announcement",
+    FIELDS(announcement_fields, struct nct_announcement_claims),
+};
+
 static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_PORTAL] = &nct_type_portal,
     [NCT_SPACE_PROVIDER] = &nct_type_provider,
@@ -423,7 +482,15 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_DUE] = &nct_type_due,
     [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
     [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
+    [NCT_SPACE_KEY] = &nct_type_key,
+    [NCT_SPACE_REKEY] = &nct_type_rekey,
 };
+
+_Static_assert(NCT_ROW_KEY_MAX == NCT_KEY_MAX, "length of a row's key");
+
+const struct nct_record_type *nct_type_of_space(int32_t space) {
+    return types[space];
+}
 
 int32_t nct_space_count(void) {
     return NCT_SPACE_COUNT;

@@ -2,7 +2,10 @@
 #ifndef NCT_RECORDS_TYPES_H
 #define NCT_RECORDS_TYPES_H
 
+#include "ground/bytes.h"
 #include "ground/calendar.h"
+#include "policy/policy.h"
+#include "records/keys.h"
 #include "records/record.h"
 
 #define NCT_PERSON_ID 16
@@ -24,10 +27,14 @@
 #define NCT_DETAIL_ROOM 601
 #define NCT_WORD_ROOM 41
 #define NCT_RECEIPT_MAX 6144
+#define NCT_ANNOUNCEMENT_MAX 512
+#define NCT_ROW_KEY_MAX 128    /* NCT_KEY_MAX of store.h */
+#define NCT_CHECKPOINT_MAX 512 /* every claim at its longest takes less than 300 */
 
 /* Streams of the ledger are told apart by the first byte of their key. */
 #define NCT_STREAM_PROVIDER 'P' /* followed by the provider's id */
 #define NCT_STREAM_PERSON 'U'   /* followed by the person id */
+#define NCT_STREAM_KEY 'K'      /* followed by the id of a signing key */
 #define NCT_STREAM_KEY_MAX (1 + NCT_PERSON_ID)
 
 enum nct_space {
@@ -52,6 +59,8 @@ enum nct_space {
     NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
     NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, NCID: somebody on the provider's record */
     NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
+    NCT_SPACE_KEY,                 /* key signing key id: what the store keeps of a key */
+    NCT_SPACE_REKEY,               /* key "rekey": how far re-sealing has come */
     NCT_SPACE_APPLICATION,         /* key provider id, NUL, application id: time, random bytes */
     NCT_SPACE_APPLICATION_DRAFTER, /* key person id, provider id, NUL, application id; always written together */
     NCT_SPACE_DUE,                 /* key time, kind, provider id, NUL, reference: what is to be settled then */
@@ -76,6 +85,7 @@ struct nct_provider_record {
     int32_t reverify_step; /* which step of the calendar comes next, see services/reverify.c */
     int64_t reverify_next; /* when it comes; the time of the provider's row in the index of due work; 0: none */
     int64_t suspended_at;  /* 0: not suspended */
+    char backup_ncid[NCT_NCID_ROOM]; /* of the backup OA; empty: none */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
@@ -116,9 +126,10 @@ struct nct_factor {
     uint64_t passes;
     unsigned char salt[NCT_SALT];
     unsigned char verifier[NCT_VERIFIER];
-    uint64_t tickets;  /* tries begun against this generation */
-    uint64_t cleared;  /* tries up to this ticket no longer count: one of them was right */
-    uint64_t failures; /* tries that count: wrong, in flight, or cut off by a crash */
+    unsigned char key[NCT_KEY_ID]; /* whose pepper made the verifier; zeros: the store's first key */
+    uint64_t tickets;              /* tries begun against this generation */
+    uint64_t cleared;              /* tries up to this ticket no longer count: one of them was right */
+    uint64_t failures;             /* tries that count: wrong, in flight, or cut off by a crash */
     int64_t last_try;
 };
 
@@ -146,13 +157,12 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
+    struct nct_on_record on_record; /* a copy, kept equal to the principal's: the grant alone decides */
 };
 
 /* Somebody on a provider's record. Relationships 0: not, or no longer. */
 struct nct_principal_record {
-    uint64_t relationships; /* bit n: relationship n */
-    int64_t valid_from;
-    int64_t valid_until;
+    struct nct_on_record on_record;
     int64_t recorded_at;
     char name[2 * NCT_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
     char email[NCT_EMAIL_ROOM];
@@ -188,6 +198,14 @@ struct nct_mail_record {
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
+    /* A checkpoint that is mailed out, in text. */
+    struct {
+        char number[21];
+        char made_at[NCT_TIME_ROOM];
+        char root[2 * NCT_HASH + 1];
+        char hash[2 * NCT_HASH + 1];
+        char bytes[2 * NCT_CHECKPOINT_MAX + 1];
+    } checkpoint;
 };
 
 /* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */
@@ -305,6 +323,49 @@ struct nct_checkpoint_last {
     unsigned char making[NCT_MAKING];
 };
 
+/* Of every key the store ever had, so that its master key may be dropped once no row is under it. */
+struct nct_key_record {
+    uint64_t number; /* from 1 */
+    unsigned char id[NCT_KEY_ID];
+    int32_t state;
+    int64_t announced_at;
+    int64_t retired_at;
+    int64_t compromised_from;
+    unsigned char verifying[NCT_KEY];
+    unsigned char pepper[NCT_KEY];
+    unsigned char lookup[NCT_KEY];
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_ANNOUNCEMENT_MAX];
+    } announcement; /* under the key before; empty for the first */
+};
+
+/* What the announcement of a key says; doc/key.cddl publishes it. */
+struct nct_announcement_claims {
+    int32_t version;
+    uint64_t number;
+    unsigned char kid[NCT_SIGNING_ID];
+    unsigned char verifying[NCT_KEY];
+    unsigned char before[NCT_SIGNING_ID]; /* the key that signs this */
+    int64_t announced_at;
+};
+
+/* How far re-sealing has come: spaces are gone through from the last to the first, so that the mark of the store, which
+ * every portal reads when it opens, is the last row of a pass. */
+struct nct_rekey_record {
+    unsigned char target[NCT_KEY_ID]; /* the key rows are put under */
+    uint64_t pass;                    /* from 1 */
+    int32_t space;
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_ROW_KEY_MAX];
+    } after; /* the last row gone through */
+    uint64_t seen;
+    uint64_t resealed;
+    uint64_t left;    /* rows that do not open */
+    int64_t ended_at; /* 0: the pass goes on */
+};
+
 /* Whole leaves, one behind the other. */
 #define NCT_LEAVES_MAX 61440
 struct nct_leaves_record {
@@ -344,7 +405,13 @@ extern const struct nct_record_type nct_repudiation_type;
 extern const struct nct_record_type nct_type_review;
 extern const struct nct_record_type nct_type_idempotency;
 extern const struct nct_record_type nct_type_repudiation; /* a struct nct_signature_record */
+extern const struct nct_record_type nct_type_key;
+extern const struct nct_record_type nct_type_rekey;
+extern const struct nct_record_type nct_announcement_type;
 extern const struct nct_record_type nct_checkpoint_claims_type;
 extern const struct nct_record_type nct_proof_type;
+
+/* The type of the rows of a space. */
+const struct nct_record_type *nct_type_of_space(int32_t space);
 
 #endif

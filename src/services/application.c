@@ -47,6 +47,27 @@ nct_status nct_application_read(struct nct_unit *unit, struct nct_application_at
     return nct_unit_explain_mismatch(unit, &nct_type_application, key, len);
 }
 
+nct_status nct_application_reseal(struct nct_unit *unit, const unsigned char *key, size_t key_len, int by_person) {
+    struct nct_application_at application;
+    unsigned char mirror[NCT_APPLICATION_BY_PERSON_KEY_MAX];
+    size_t skip = by_person ? NCT_PERSON_ID : 0; /* what follows is the same */
+    if (key_len < skip + 1 + NCT_APPLICATION_ID)
+        return NCT_E_INTEGRITY;
+    size_t len = key_len - skip - 1 - NCT_APPLICATION_ID;
+    const unsigned char *place = key + skip;
+    if (place[len] != '\0' ||
+        !nct_copy_text(application.provider, sizeof application.provider, (const char *)place, len))
+        return NCT_E_INTEGRITY;
+    memcpy(application.id, place + len + 1, NCT_APPLICATION_ID);
+    nct_status status = nct_application_read(unit, &application);
+    if (status == NCT_OK)
+        status = nct_unit_reseal(unit, &nct_type_application, place, key_len - skip);
+    if (status != NCT_OK)
+        return status;
+    size_t mirror_len = by_person_key(&application, mirror);
+    return nct_unit_reseal(unit, &nct_type_application_by_person, mirror, mirror_len);
+}
+
 static void describe(const struct nct_application_at *application, const char *what, char detail[NCT_DETAIL_ROOM]) {
     const char *kind = nct_submission_name(application->record.kind);
     char id[2 * NCT_APPLICATION_ID + 1];

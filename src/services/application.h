@@ -28,6 +28,10 @@ nct_status nct_application_read(struct nct_unit *unit, struct nct_application_at
 nct_status nct_application_write(struct nct_unit *unit, struct nct_application_at *application, enum nct_event event,
                                  const char *actor, const char *what);
 
+/* Writes both rows again as they are, given the key of either; see nct_unit_reseal(). NCT_E_INTEGRITY for another key.
+ */
+nct_status nct_application_reseal(struct nct_unit *unit, const unsigned char *key, size_t key_len, int by_person);
+
 /* A move: which, by whom. */
 struct nct_application_move {
     int32_t move;

@@ -40,6 +40,40 @@ nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, cons
     return status;
 }
 
+/* The two names of a key. */
+static int split(const unsigned char *key, size_t key_len, char first[NCT_PAIR_KEY_MAX],
+                 char second[NCT_PAIR_KEY_MAX]) {
+    const unsigned char *separator = memchr(key, '\0', key_len);
+    if (separator == NULL || key_len > NCT_PAIR_KEY_MAX - 1)
+        return 0;
+    size_t second_len = key_len - (size_t)(separator - key) - 1;
+    if (memchr(separator + 1, '\0', second_len) != NULL)
+        return 0;
+    memcpy(first, key, key_len - second_len);
+    return nct_copy_text(second, NCT_PAIR_KEY_MAX, (const char *)separator + 1, second_len);
+}
+
+nct_status nct_pair_reseal(struct nct_unit *unit, const struct nct_pair *pair, const unsigned char *key, size_t key_len,
+                           int by_person) {
+    char first[NCT_PAIR_KEY_MAX];
+    char second[NCT_PAIR_KEY_MAX];
+    unsigned char mirror[NCT_PAIR_KEY_MAX];
+    if (!split(key, key_len, first, second))
+        return NCT_E_INTEGRITY;
+    const struct nct_record_type *type = by_person ? pair->by_person : pair->by_provider;
+    const struct nct_record_type *other = by_person ? pair->by_provider : pair->by_person;
+    size_t mirror_len = nct_pair_key(second, first, mirror);
+    nct_status status = nct_unit_touch(unit, other, mirror, mirror_len); /* before the first is staged: both or none */
+    if (status == NCT_OK)
+        status = nct_unit_reseal(unit, type, key, key_len);
+    if (status == NCT_OK)
+        status = nct_unit_reseal(unit, other, mirror, mirror_len);
+    if (status != NCT_OK)
+        return status;
+    int together = nct_unit_revision(unit, type, key, key_len) == nct_unit_revision(unit, other, mirror, mirror_len);
+    return together ? NCT_OK : nct_unit_explain_mismatch(unit, type, key, key_len);
+}
+
 /*
  * The same proof as nct_pair_get(): the two rows are at one revision. If they are not, and the first has not changed
  * meanwhile, no commit came between.

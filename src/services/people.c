@@ -59,13 +59,13 @@ nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char
 }
 
 struct nct_standing nct_grant_standing(const struct nct_grant_record *grant) {
-    return (struct nct_standing){grant->role, grant->rights, grant->valid_from, grant->valid_until};
+    return (struct nct_standing){grant->role, grant->rights, grant->valid_from, grant->valid_until, grant->on_record};
 }
 
 nct_status nct_standing_decide(const struct nct_portal *portal, const struct nct_standing *standing, int32_t right) {
     int64_t now = 0;
     nct_status status = NCT_OK;
-    if ((standing->valid_from | standing->valid_until) != 0)
+    if (nct_standing_is_dated(standing))
         status = nct_seams_now(&portal->seams, &now);
     return status == NCT_OK ? nct_policy_decide(&portal->policy, standing, right, now) : status;
 }

@@ -28,7 +28,16 @@ static int64_t days(const struct nct_unit *unit, enum nct_term term) {
     return unit->portal->policy.profile.terms[term] * NCT_DAY;
 }
 
-/* When a step is planned. */
+/* The last notice a profile gives, -1 for none; a profile with fewer has zeros behind. */
+static int32_t last_notice(const struct nct_unit *unit) {
+    const int32_t *notices = unit->portal->policy.profile.notices;
+    int32_t last = -1;
+    while (last + 1 < NCT_NOTICES && notices[last + 1] != 0)
+        last++;
+    return last;
+}
+
+/* When a notice, or else the suspension, is planned. */
 static int64_t planned(const struct nct_unit *unit, const struct nct_provider_record *record, int32_t step) {
     return step < NCT_NOTICES ? record->reverify_at - unit->portal->policy.profile.notices[step] * NCT_DAY
                               : record->reverify_at;
@@ -61,8 +70,9 @@ nct_status nct_reverify_begin(struct nct_unit *unit, const char *provider, struc
     record->reverify_at = nct_add_years(unit->now, years);
     nct_date_write(record->reverify_at, date);
     snprintf(detail, sizeof detail, "due %s", date);
-    int64_t first = planned(unit, record, 0);
-    nct_status status = plan(unit, provider, record, 0, first > 0 ? first : 1);
+    int32_t step = last_notice(unit) >= 0 ? 0 : STEP_SUSPEND;
+    int64_t first = planned(unit, record, step);
+    nct_status status = plan(unit, provider, record, step, first > 0 ? first : 1);
     return status == NCT_OK ? tell(unit, provider, actor, NCT_EVENT_REVERIFICATION_BEGUN, detail) : status;
 }
 
@@ -74,20 +84,22 @@ nct_status nct_reverify_begin(struct nct_unit *unit, const char *provider, struc
 static nct_status give_notice(struct nct_unit *unit, const char *provider, struct nct_provider_record *record,
                               const char *actor) {
     const int32_t *notices = unit->portal->policy.profile.notices;
+    const int32_t last = last_notice(unit);
     int32_t step = record->reverify_step;
     int32_t missed = 0;
     char date[NCT_DATE_ROOM];
     char detail[96];
-    while (step + 1 < NCT_NOTICES && planned(unit, record, step + 1) <= unit->now) {
+    while (step < last && planned(unit, record, step + 1) <= unit->now) {
         step++;
         missed++;
     }
-    int64_t next = planned(unit, record, step + 1);
-    if (step + 1 == STEP_SUSPEND && unit->now >= next)
+    int32_t next_step = step < last ? step + 1 : STEP_SUSPEND;
+    int64_t next = planned(unit, record, next_step);
+    if (next_step == STEP_SUSPEND && unit->now >= next)
         next = unit->now + notices[step] * NCT_DAY;
-    nct_date_write(step + 1 == STEP_SUSPEND ? next : record->reverify_at, date);
+    nct_date_write(next_step == STEP_SUSPEND ? next : record->reverify_at, date);
     snprintf(detail, sizeof detail, "%d days, due %s, %d missed", (int)notices[step], date, (int)missed);
-    nct_status status = plan(unit, provider, record, step + 1, next);
+    nct_status status = plan(unit, provider, record, next_step, next);
     if (status == NCT_OK)
         status = nct_notice_stage(unit, provider, record, NCT_MAIL_REVERIFY_NOTICE, PARTIES, date);
     return status == NCT_OK ? tell(unit, provider, actor, NCT_EVENT_REVERIFICATION_NOTICE, detail) : status;
@@ -131,9 +143,11 @@ nct_status nct_reverify_settle(struct nct_unit *unit, const struct nct_due_item 
     *done = record.state != NCT_PROVIDER_TERMINATED;
     if (!*done) /* by other means; its calendar ends */
         status = plan(unit, provider, &record, 0, 0);
-    else if (record.reverify_step < STEP_SUSPEND)
+    else if (record.reverify_step <= last_notice(unit))
         status = give_notice(unit, provider, &record, actor);
-    else if (record.reverify_step == STEP_SUSPEND)
+    else if (record.reverify_step <= STEP_SUSPEND && unit->now < record.reverify_at) /* a notice of another profile */
+        status = plan(unit, provider, &record, STEP_SUSPEND, record.reverify_at);
+    else if (record.reverify_step <= STEP_SUSPEND)
         status = suspend(unit, provider, &record, actor);
     else
         status = terminate(unit, provider, &record, actor);

@@ -3,8 +3,10 @@
  * library: make_evidence FOLDER
  *
  * keys.cbor, other-keys.cbor (of another portal); KIND.cose, KIND.document, KIND.claims (what the library says of it)
- * for each kind of submission; and refused-*.cose, which nobody may accept.
+ * for each kind of submission; NAME.repudiation, the declaration that repudiates one of them; what make_ledger() writes
+ * of the ledger; and refused-*.cose, which nobody may accept.
  */
+#include "make_evidence.h"
 #include "story.h"
 
 #include <nctracks/receipt.h>
@@ -43,7 +45,7 @@ static void finish(FILE *file) {
     }
 }
 
-static void save(const char *name, const char *suffix, const void *bytes, size_t len) {
+void save(const char *name, const char *suffix, const void *bytes, size_t len) {
     FILE *file = create(name, suffix);
     fwrite(bytes, 1, len, file);
     finish(file);
@@ -127,6 +129,8 @@ static void make_receipt(nct_portal *portal, const char *pin, int32_t kind, cons
     save(name, ".cose", receipt->at, receipt->len);
     save(name, ".document", document, len);
     save_claims(name, signature);
+    if (kind == NCT_SUBMISSION_MEDICAL_PA)
+        make_repudiation(portal, name, nct_signature_id(signature));
     nct_signature_free(signature);
 }
 
@@ -176,6 +180,7 @@ int main(int argc, char **argv) {
         make_receipt(portal, mailbox.pin, NCT_SUBMISSION_ENROLLMENT + kind, &keys, &receipts[kind]);
     make_refused(&receipts[3], &receipts[4]);
     save_other_keys();
+    make_ledger(portal);
     nct_portal_close(portal);
     return 0;
 }
