@@ -729,7 +729,7 @@ rm -r elsewhere
 
 # ---- Keys ----
 mkdir keys
-cp nctracks.db nctracks.key keys
+cp nctracks.db nctracks.key nctracks.profile keys
 in_keys() { "$@" --db keys/nctracks.db --mail-dir mail; }
 in_keys expect 0 key list --json
 json keys.0.state current
@@ -1182,7 +1182,7 @@ draft() { # CODE NCID KIND WORD...
 submit() { # CODE ID WORD...
     local want=$1 id=$2
     shift 2
-    with_line $'owner\'s pass phrase\n'"$ada_pin" "$want" application submit "$id" --ncid ada.owner --provider 1234567893 \
+    with_line $'owner\'s pass phrase\n'"$(pin_of ada.owner)" "$want" application submit "$id" --ncid ada.owner --provider 1234567893 \
         --kind recredentialing --document application.txt --document-id APP-1 --document-version 1 \
         --attestation attestation.txt --attestation-version 2013-07 --password-fd 3 --pin-fd 3 "$@"
 }
