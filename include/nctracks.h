@@ -14,6 +14,7 @@
 #include <nctracks/ident.h>
 #include <nctracks/ledger.h>
 #include <nctracks/mailer.h>
+#include <nctracks/office.h>
 #include <nctracks/pin.h>
 #include <nctracks/policy.h>
 #include <nctracks/portal.h>

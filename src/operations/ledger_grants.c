@@ -17,6 +17,7 @@ struct nct_said {
     char detail[NCT_GRANT_DETAIL_ROOM];
     uint64_t sequence;
     int64_t time;
+    int64_t suspended_at;
     int32_t event;
 };
 
@@ -64,18 +65,37 @@ static nct_status grow(struct nct_grants *grants) {
     return NCT_OK;
 }
 
+static int tells_of_access(int32_t event) {
+    return event == NCT_EVENT_ACCESS_GRANTED || event == NCT_EVENT_ACCESS_REVOKED ||
+           event == NCT_EVENT_ACCESS_SUSPENDED || event == NCT_EVENT_ACCESS_RESTORED;
+}
+
+/* A grant that is held back, or no longer is, stays what it was. */
+static void note_hold(struct nct_said *said, const struct nct_entry_record *entry) {
+    said->suspended_at = entry->event == NCT_EVENT_ACCESS_SUSPENDED ? entry->time : 0;
+}
+
+static void note_grant(struct nct_said *said, const struct nct_entry_record *entry) {
+    said->event = entry->event;
+    said->time = entry->time;
+    said->suspended_at = 0;
+    nct_copy_text(said->detail, sizeof said->detail, entry->detail, strlen(entry->detail));
+}
+
 nct_status nct_grants_note(struct nct_grants *grants, uint64_t sequence, const struct nct_entry_record *entry) {
-    if ((entry->event != NCT_EVENT_ACCESS_GRANTED && entry->event != NCT_EVENT_ACCESS_REVOKED) ||
-        entry->outcome != NCT_OK || entry->subject[0] == '\0')
+    if (!tells_of_access(entry->event) || entry->outcome != NCT_OK || entry->subject[0] == '\0')
         return NCT_OK;
     nct_status status = grow(grants);
     if (status != NCT_OK)
         return status;
     struct nct_said *said = slot_of(grants, entry->subject);
     grants->count += said->ncid[0] == '\0';
-    *said = (struct nct_said){.sequence = sequence, .time = entry->time, .event = entry->event};
     memcpy(said->ncid, entry->subject, sizeof said->ncid);
-    nct_copy_text(said->detail, sizeof said->detail, entry->detail, strlen(entry->detail));
+    said->sequence = sequence;
+    if (entry->event == NCT_EVENT_ACCESS_GRANTED || entry->event == NCT_EVENT_ACCESS_REVOKED)
+        note_grant(said, entry);
+    else
+        note_hold(said, entry);
     return NCT_OK;
 }
 
@@ -86,7 +106,8 @@ static int agrees(const struct nct_said *said, const struct nct_grant_record *li
     if (!revoked)
         nct_grant_describe(live, detail);
     return said->event == (revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED) &&
-           said->time == live->granted_at && strcmp(said->detail, detail) == 0;
+           said->time == live->granted_at && said->suspended_at == live->suspended_at &&
+           strcmp(said->detail, detail) == 0;
 }
 
 static nct_status compare_said(const struct nct_grants *grants, uint64_t *sequence) {

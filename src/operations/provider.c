@@ -103,6 +103,10 @@ int32_t nct_provider_state(const nct_provider *provider) {
     return provider != NULL ? provider->record.state : NCT_E_ARGUMENT;
 }
 
+int32_t nct_provider_is_moving(const nct_provider *provider) {
+    return provider != NULL && provider->record.moving_to != 0;
+}
+
 const char *nct_provider_office_administrator(const nct_provider *provider) {
     return provider != NULL ? provider->record.oa_ncid : NULL;
 }
@@ -180,6 +184,6 @@ const char *nct_provider_kind_name(int32_t kind) {
 }
 
 const char *nct_provider_state_name(int32_t state) {
-    static const char *const names[] = {NULL, "enrolled", "registered", "terminated"};
-    return state >= 0 && state <= NCT_PROVIDER_TERMINATED ? names[state] : NULL;
+    static const char *const names[] = {NULL, "enrolled", "registered", "terminated", "suspended"};
+    return state >= 0 && state <= NCT_PROVIDER_SUSPENDED ? names[state] : NULL;
 }

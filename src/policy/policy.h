@@ -130,15 +130,16 @@ const struct nct_role_rule *nct_policy_rule(const struct nct_policy *policy, int
 /* The part of a grant that decides. */
 struct nct_standing {
     int32_t role;
+    int32_t suspended; /* the provider is terminated */
     uint64_t rights;
     int64_t valid_from;
     int64_t valid_until;
 };
 
 /*
- * Whether somebody with this standing may do something at a time: NCT_OK or NCT_E_NOT_PROVISIONED, NCT_E_EXPIRED,
- * NCT_E_NOT_YET_VALID, NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY; NCT_E_ARGUMENT for what has no name. The only place
- * that decides.
+ * Whether somebody with this standing may do something at a time: NCT_OK or NCT_E_NOT_PROVISIONED, NCT_E_TERMINATED,
+ * NCT_E_NOT_YET_VALID, NCT_E_EXPIRED, NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY; NCT_E_ARGUMENT for what has no name. The
+ * only place that decides.
  */
 nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_standing *standing, int32_t right,
                              int64_t now);

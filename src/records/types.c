@@ -22,6 +22,8 @@ static const struct nct_field provider_fields[] = {
     TEXT(3, struct nct_provider_record, name),       TEXT(4, struct nct_provider_record, email),
     TEXT(5, struct nct_provider_record, phone),      TEXT(6, struct nct_provider_record, oa_ncid),
     I64(7, struct nct_provider_record, enrolled_at), I64(8, struct nct_provider_record, registered_at),
+    I32(16, struct nct_provider_record, moving_to),  U64(17, struct nct_provider_record, moves),
+    I64(18, struct nct_provider_record, oa_since),
 };
 
 static const struct nct_field private_fields[] = {
@@ -67,9 +69,10 @@ static const struct nct_field credential_fields[] = {
 };
 
 static const struct nct_field grant_fields[] = {
-    I32(1, struct nct_grant_record, role),       U64(2, struct nct_grant_record, rights),
-    I64(3, struct nct_grant_record, valid_from), I64(4, struct nct_grant_record, valid_until),
-    I64(5, struct nct_grant_record, granted_at), TEXT(6, struct nct_grant_record, granted_by),
+    I32(1, struct nct_grant_record, role),         U64(2, struct nct_grant_record, rights),
+    I64(3, struct nct_grant_record, valid_from),   I64(4, struct nct_grant_record, valid_until),
+    I64(5, struct nct_grant_record, granted_at),   TEXT(6, struct nct_grant_record, granted_by),
+    I64(7, struct nct_grant_record, suspended_at),
 };
 
 static const struct nct_field stream_fields[] = {

@@ -64,6 +64,9 @@ struct nct_provider_record {
     char oa_ncid[NCT_NCID_ROOM];
     int64_t enrolled_at;
     int64_t registered_at;
+    int32_t moving_to; /* a state that ends or restores grants, until all of them are; 0: none */
+    uint64_t moves;    /* of the state: who works on one sees when another began */
+    int64_t oa_since;  /* the last OA change; 0: the OA of the registration */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
@@ -134,6 +137,7 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
+    int64_t suspended_at; /* since when the provider's termination holds it back; 0: it does not */
 };
 
 struct nct_stream_head {

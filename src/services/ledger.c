@@ -25,6 +25,12 @@ static const char *const event_names[] = {
     [NCT_EVENT_SIGNATURE_REPEATED] = "signature.repeated",
     [NCT_EVENT_SIGNATURE_REPUDIATED] = "signature.repudiated",
     [NCT_EVENT_REVIEWED] = "document.reviewed",
+    [NCT_EVENT_PROVIDER_TERMINATED] = "provider.terminated",
+    [NCT_EVENT_PROVIDER_REINSTATED] = "provider.reinstated",
+    [NCT_EVENT_PROVIDER_SUSPENDED] = "provider.suspended",
+    [NCT_EVENT_PROVIDER_RESTORED] = "provider.restored",
+    [NCT_EVENT_ACCESS_SUSPENDED] = "access.suspended",
+    [NCT_EVENT_ACCESS_RESTORED] = "access.restored",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 

@@ -1,0 +1,189 @@
+#include "operations/provider_state.h"
+
+#include "ground/bytes.h"
+#include "operations/arguments.h"
+#include "operations/people.h"
+#include "unit/fetch.h"
+
+#include <nctracks/office.h>
+#include <nctracks/provider.h>
+
+#include <string.h>
+
+#define PAGE 50
+
+enum grants { KEPT, HELD_BACK, RESTORED };
+
+/* Every move there is. Not public but that records are suspended, terminated and reinstated: ours. */
+static const struct move {
+    int32_t from;
+    int32_t to;
+    enum grants grants;
+    enum nct_event event;
+} moves[] = {
+    {NCT_PROVIDER_REGISTERED, NCT_PROVIDER_SUSPENDED, KEPT, NCT_EVENT_PROVIDER_SUSPENDED},
+    {NCT_PROVIDER_SUSPENDED, NCT_PROVIDER_REGISTERED, KEPT, NCT_EVENT_PROVIDER_RESTORED},
+    {NCT_PROVIDER_ENROLLED, NCT_PROVIDER_TERMINATED, HELD_BACK, NCT_EVENT_PROVIDER_TERMINATED},
+    {NCT_PROVIDER_REGISTERED, NCT_PROVIDER_TERMINATED, HELD_BACK, NCT_EVENT_PROVIDER_TERMINATED},
+    {NCT_PROVIDER_SUSPENDED, NCT_PROVIDER_TERMINATED, HELD_BACK, NCT_EVENT_PROVIDER_TERMINATED},
+    {NCT_PROVIDER_TERMINATED, NCT_PROVIDER_REGISTERED, RESTORED, NCT_EVENT_PROVIDER_REINSTATED},
+};
+
+static const struct move *find_move(int32_t from, int32_t to) {
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
+        if (moves[i].from == from && moves[i].to == to)
+            return &moves[i];
+    return NULL;
+}
+
+/* From a move that broke off one goes on, or back: to nothing that would leave grants halfway. */
+static nct_status choose_move(const struct nct_provider_record *record, int32_t to, const struct move **move) {
+    int32_t from = record->moving_to != 0 ? record->moving_to : record->state;
+    *move = NULL;
+    if (from == to && record->moving_to != 0)
+        return NCT_OK;
+    if (from == to && to == NCT_PROVIDER_TERMINATED)
+        return NCT_E_TERMINATED;
+    *move = find_move(from, to);
+    int halfway = record->moving_to != 0 && *move != NULL && (*move)->grants == KEPT;
+    return *move != NULL && !halfway ? NCT_OK : NCT_E_ILLEGAL_MOVE;
+}
+
+nct_status nct_provider_move(struct nct_unit *unit, const char *provider, int32_t to, const char *actor,
+                             const char *reason) {
+    struct nct_provider_record record;
+    const struct move *move = NULL;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
+    if (status == NCT_OK)
+        status = choose_move(&record, to, &move);
+    if (status != NCT_OK || move == NULL)
+        return status;
+    if (move->grants != RESTORED) /* nobody may act before all of it is restored */
+        record.state = to;
+    record.moving_to = move->grants != KEPT ? to : 0;
+    record.moves++;
+    struct nct_stream stream = nct_stream_of_provider(provider);
+    struct nct_note note = {.event = move->event, .actor = actor, .provider = provider, .detail = reason};
+    status = nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), &record);
+    return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
+}
+
+/* A move at work. */
+struct moving {
+    const char *provider;
+    int32_t to;
+    const char *actor;
+    const char *reason;
+    uint64_t moves; /* the count that is this move's */
+    const struct nct_page *page;
+};
+
+/* Also when it goes on with a move that broke off, which it may find finished by somebody else. */
+static nct_status begin(struct nct_unit *unit, void *argument) {
+    struct moving *moving = argument;
+    struct nct_provider_record record;
+    nct_status status = nct_provider_move(unit, moving->provider, moving->to, moving->actor, moving->reason);
+    if (status == NCT_OK)
+        status = nct_unit_get(unit, &nct_type_provider, moving->provider, strlen(moving->provider), &record);
+    if (status == NCT_OK)
+        moving->moves = record.moves;
+    return status;
+}
+
+/* The record, while it is still this move's. */
+static nct_status read_moving(struct nct_unit *unit, const struct moving *moving, struct nct_provider_record *record) {
+    nct_status status = nct_unit_get(unit, &nct_type_provider, moving->provider, strlen(moving->provider), record);
+    return status == NCT_OK && record->moves != moving->moves ? NCT_E_STATE : status;
+}
+
+static nct_status move_page(struct nct_unit *unit, void *argument) {
+    const struct moving *moving = argument;
+    const struct nct_page *page = moving->page;
+    struct nct_provider_record record;
+    char ncid[NCT_NCID_ROOM];
+    int64_t at = moving->to == NCT_PROVIDER_TERMINATED ? unit->now : 0;
+    nct_status status = read_moving(unit, moving, &record);
+    if (status != NCT_OK || record.moving_to == 0) /* another process finished it */
+        return status;
+    for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
+        const struct nct_page_row *row = &page->rows[i];
+        if (!nct_copy_text(ncid, sizeof ncid, (const char *)row->key + page->prefix_len,
+                           row->key_len - page->prefix_len))
+            return NCT_E_INTEGRITY;
+        status = nct_access_hold(unit, moving->provider, ncid, at, moving->actor);
+    }
+    return status;
+}
+
+static nct_status finish(struct nct_unit *unit, void *argument) {
+    const struct moving *moving = argument;
+    struct nct_provider_record record;
+    nct_status status = read_moving(unit, moving, &record);
+    if (status != NCT_OK || record.moving_to == 0)
+        return status;
+    record.state = moving->to;
+    if (record.oa_ncid[0] == '\0' && moving->to == NCT_PROVIDER_REGISTERED)
+        record.state = NCT_PROVIDER_ENROLLED; /* it never was */
+    record.moving_to = 0;
+    return nct_unit_put(unit, &nct_type_provider, moving->provider, strlen(moving->provider), &record);
+}
+
+static nct_status move_grants(struct nct_portal *portal, struct moving *moving) {
+    unsigned char prefix[NCT_GRANT_KEY_MAX];
+    unsigned char after[NCT_KEY_MAX];
+    size_t prefix_len = nct_grant_key(moving->provider, "", prefix);
+    size_t after_len = 0;
+    size_t found = PAGE;
+    nct_status status = NCT_OK;
+    while (status == NCT_OK && found == PAGE) {
+        struct nct_page page;
+        status = nct_fetch_page(portal, &nct_type_grant, prefix, prefix_len, after, after_len, PAGE, &page);
+        found = status == NCT_OK ? page.count : 0;
+        moving->page = &page;
+        if (found > 0)
+            status = nct_unit_run(portal, move_page, moving, NULL);
+        if (found > 0) {
+            after_len = page.rows[found - 1].key_len;
+            memcpy(after, page.rows[found - 1].key, after_len);
+        }
+        nct_page_free(&page);
+    }
+    return status;
+}
+
+nct_status nct_provider_set_state(struct nct_portal *portal, const char *provider, int32_t to, const char *actor,
+                                  const char *reason) {
+    struct moving moving = {.provider = provider, .to = to, .actor = actor, .reason = reason};
+    nct_status status = nct_unit_run(portal, begin, &moving, NULL);
+    if (status == NCT_OK)
+        status = move_grants(portal, &moving);
+    return status == NCT_OK ? nct_unit_run(portal, finish, &moving, NULL) : status;
+}
+
+/* What an operator asks for a record. */
+static nct_status set_by_operator(struct nct_portal *portal, const char *operator_name, size_t operator_len,
+                                  const char *reason, size_t reason_len, const char *id, size_t id_len, int32_t to) {
+    char actor[NCT_ACTOR_ROOM];
+    char why[NCT_NAME_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    if (status == NCT_OK)
+        status = nct_take_reason(reason, reason_len, why);
+    if (status == NCT_OK)
+        status = nct_take_provider(id, id_len, provider);
+    return status == NCT_OK ? nct_provider_set_state(portal, provider, to, actor, why) : status;
+}
+
+nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                  const char *reason, size_t reason_len, const char *id, size_t id_len) {
+    return set_by_operator(portal, operator_name, operator_len, reason, reason_len, id, id_len,
+                           NCT_PROVIDER_TERMINATED);
+}
+
+nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                  const char *reason, size_t reason_len, const char *id, size_t id_len) {
+    return set_by_operator(portal, operator_name, operator_len, reason, reason_len, id, id_len,
+                           NCT_PROVIDER_REGISTERED);
+}
