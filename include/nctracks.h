@@ -19,6 +19,7 @@
 #include <nctracks/policy.h>
 #include <nctracks/portal.h>
 #include <nctracks/provider.h>
+#include <nctracks/question.h>
 #include <nctracks/receipt.h>
 #include <nctracks/registration.h>
 #include <nctracks/sign.h>

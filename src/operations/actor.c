@@ -175,14 +175,7 @@ nct_status nct_actor_can(const nct_actor *actor, const char *provider, size_t pr
     if (provider_len == 0 || provider_len >= NCT_PROVIDER_ROOM)
         return provider_len == 0 ? NCT_E_EMPTY : NCT_E_TOO_LONG;
     const struct slot *slot = find_slot(actor, pack(provider, provider_len));
-    const struct nct_standing *standing = &slot->standing;
-    int64_t now = 0;
-    if ((standing->valid_from | standing->valid_until) != 0) {
-        nct_status status = nct_seams_now(&actor->portal->seams, &now);
-        if (status != NCT_OK)
-            return status;
-    }
-    return nct_policy_decide(&actor->portal->policy, standing, right, now);
+    return nct_standing_decide(actor->portal, &slot->standing, right);
 }
 
 size_t nct_actor_provider_count(const nct_actor *actor) {

@@ -25,12 +25,8 @@ static nct_status take_question(struct nct_portal *portal, const char *ncid, siz
 }
 
 static nct_status decide(struct nct_portal *portal, const struct nct_grant_record *grant, int32_t right) {
-    int64_t now = 0;
     struct nct_standing standing = nct_grant_standing(grant);
-    nct_status status = NCT_OK;
-    if (grant->valid_from != 0 || grant->valid_until != 0)
-        status = nct_seams_now(&portal->seams, &now);
-    return status == NCT_OK ? nct_policy_decide(&portal->policy, &standing, right, now) : status;
+    return nct_standing_decide(portal, &standing, right);
 }
 
 nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,

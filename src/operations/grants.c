@@ -5,6 +5,7 @@
 #include "unit/fetch.h"
 
 #include <nctracks/access.h>
+#include <nctracks/question.h>
 
 #include <string.h>
 
@@ -37,7 +38,15 @@ struct listing {
     const char *fixed;
     const char *after; /* empty for the first page */
     int by_provider;
+    int32_t right; /* only grants that allow it now; ANY_RIGHT: all */
 };
+
+#define ANY_RIGHT (-1)
+
+static nct_status allows(struct nct_portal *portal, const struct nct_grant_record *grant, int32_t right) {
+    struct nct_standing standing = nct_grant_standing(grant);
+    return right == ANY_RIGHT ? NCT_OK : nct_standing_decide(portal, &standing, right);
+}
 
 static nct_status add_item(struct nct_portal *portal, const struct listing *listing, const char *name,
                            struct nct_grant_list *list) {
@@ -47,6 +56,9 @@ static nct_status add_item(struct nct_portal *portal, const struct listing *list
     nct_status status = nct_grant_read(portal, provider, ncid, &item->grant);
     if (status != NCT_OK || item->grant.role == NCT_ROLE_NONE)
         return status;
+    status = allows(portal, &item->grant, listing->right);
+    if (status != NCT_OK)
+        return nct_status_category(status) == NCT_CATEGORY_RULE ? NCT_OK : status;
     if (!nct_copy_text(item->provider, sizeof item->provider, provider, strlen(provider)) ||
         !nct_copy_text(item->ncid, sizeof item->ncid, ncid, strlen(ncid)))
         return NCT_E_INTEGRITY;
@@ -103,32 +115,64 @@ static nct_status make_list(struct nct_portal *portal, const struct listing *lis
     return status;
 }
 
-nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len, const char *after,
-                                       size_t after_len, size_t limit, nct_grant_list **out) {
+static nct_status list_by_provider(nct_portal *portal, const char *provider, size_t provider_len, int32_t right,
+                                   const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
     char id[NCT_PROVIDER_ROOM];
     char cursor[NCT_NCID_ROOM] = "";
+    if (out != NULL)
+        *out = NULL;
     if (portal == NULL || out == NULL)
         return NCT_E_ARGUMENT;
-    *out = NULL;
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK && after_len > 0)
         status = nct_take_ncid(after, after_len, cursor);
-    struct listing listing = {&nct_type_grant, id, cursor, 1};
+    struct listing listing = {&nct_type_grant, id, cursor, 1, right};
     return status == NCT_OK ? make_list(portal, &listing, limit, out) : status;
+}
+
+static nct_status list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t right,
+                                 const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+    char id[NCT_NCID_ROOM];
+    char cursor[NCT_PROVIDER_ROOM] = "";
+    if (out != NULL)
+        *out = NULL;
+    if (portal == NULL || out == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(ncid, ncid_len, id);
+    if (status == NCT_OK && after_len > 0)
+        status = nct_take_provider(after, after_len, cursor);
+    struct listing listing = {&nct_type_grant_by_person, id, cursor, 0, right};
+    return status == NCT_OK ? make_list(portal, &listing, limit, out) : status;
+}
+
+nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len, const char *after,
+                                       size_t after_len, size_t limit, nct_grant_list **out) {
+    return list_by_provider(portal, provider, provider_len, ANY_RIGHT, after, after_len, limit, out);
 }
 
 nct_status nct_access_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
                                      size_t after_len, size_t limit, nct_grant_list **out) {
-    char id[NCT_NCID_ROOM];
-    char cursor[NCT_PROVIDER_ROOM] = "";
-    if (portal == NULL || out == NULL)
-        return NCT_E_ARGUMENT;
-    *out = NULL;
-    nct_status status = nct_take_ncid(ncid, ncid_len, id);
-    if (status == NCT_OK && after_len > 0)
-        status = nct_take_provider(after, after_len, cursor);
-    struct listing listing = {&nct_type_grant_by_person, id, cursor, 0};
-    return status == NCT_OK ? make_list(portal, &listing, limit, out) : status;
+    return list_by_person(portal, ncid, ncid_len, ANY_RIGHT, after, after_len, limit, out);
+}
+
+/* A right must be asked for: one without a name would list everybody. */
+static nct_status take_right(const nct_portal *portal, int32_t right, nct_grant_list **out) {
+    if (out != NULL)
+        *out = NULL;
+    return portal != NULL && nct_policy_knows(&portal->policy, right) ? NCT_OK : NCT_E_ARGUMENT;
+}
+
+nct_status nct_access_who_can(nct_portal *portal, const char *provider, size_t provider_len, int32_t right,
+                              const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+    nct_status status = take_right(portal, right, out);
+    return status == NCT_OK ? list_by_provider(portal, provider, provider_len, right, after, after_len, limit, out)
+                            : status;
+}
+
+nct_status nct_access_where_can(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t right, const char *after,
+                                size_t after_len, size_t limit, nct_grant_list **out) {
+    nct_status status = take_right(portal, right, out);
+    return status == NCT_OK ? list_by_person(portal, ncid, ncid_len, right, after, after_len, limit, out) : status;
 }
 
 size_t nct_grant_list_count(const nct_grant_list *list) {

@@ -149,6 +149,14 @@ struct nct_standing nct_grant_standing(const struct nct_grant_record *grant) {
                                  grant->valid_until};
 }
 
+nct_status nct_standing_decide(const struct nct_portal *portal, const struct nct_standing *standing, int32_t right) {
+    int64_t now = 0;
+    nct_status status = NCT_OK;
+    if ((standing->valid_from | standing->valid_until) != 0)
+        status = nct_seams_now(&portal->seams, &now);
+    return status == NCT_OK ? nct_policy_decide(&portal->policy, standing, right, now) : status;
+}
+
 void nct_grant_describe(const struct nct_grant_record *grant, char detail[NCT_GRANT_DETAIL_ROOM]) {
     const char *role = nct_role_name(grant->role);
     int len = snprintf(detail, NCT_GRANT_DETAIL_ROOM, "%s, rights %016llx", role != NULL ? role : "none",

@@ -43,4 +43,7 @@ void nct_grant_describe(const struct nct_grant_record *grant, char detail[NCT_GR
 
 struct nct_standing nct_grant_standing(const struct nct_grant_record *grant);
 
+/* nct_policy_decide() at the present time; the clock is read only where a validity asks for it. */
+nct_status nct_standing_decide(const struct nct_portal *portal, const struct nct_standing *standing, int32_t right);
+
 #endif

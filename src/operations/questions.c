@@ -1,0 +1,98 @@
+/* Many questions at once, and all answers about one person at one provider. */
+#include "operations/arguments.h"
+#include "services/people.h"
+
+#include <nctracks/question.h>
+
+#include <string.h>
+
+/* The grant read last: questions of a page are about few people and providers. */
+struct remembered {
+    int filled;
+    char ncid[NCT_NCID_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    struct nct_grant_record grant;
+};
+
+static nct_status read_grant(nct_portal *portal, const char *ncid, const char *provider, struct remembered *last) {
+    if (last->filled && strcmp(last->ncid, ncid) == 0 && strcmp(last->provider, provider) == 0)
+        return NCT_OK;
+    nct_status status = nct_grant_read(portal, provider, ncid, &last->grant);
+    last->filled = status == NCT_OK;
+    memcpy(last->ncid, ncid, NCT_NCID_ROOM);
+    memcpy(last->provider, provider, NCT_PROVIDER_ROOM);
+    return status;
+}
+
+/* One answer; *failure is set when there is none. */
+static nct_status answer(nct_portal *portal, const char *ncid, const char *provider, int32_t right,
+                         struct remembered *last, nct_status *failure) {
+    char ncid_room[NCT_NCID_ROOM] = "";
+    char provider_room[NCT_PROVIDER_ROOM] = "";
+    if (ncid == NULL || provider == NULL || !nct_policy_knows(&portal->policy, right))
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(ncid, strlen(ncid), ncid_room);
+    if (status == NCT_OK)
+        status = nct_take_provider(provider, strlen(provider), provider_room);
+    if (status != NCT_OK)
+        return status;
+    *failure = read_grant(portal, ncid_room, provider_room, last);
+    if (*failure != NCT_OK)
+        return *failure;
+    struct nct_standing standing = nct_grant_standing(&last->grant);
+    status = nct_standing_decide(portal, &standing, right);
+    *failure = status == NCT_OK || nct_status_category(status) == NCT_CATEGORY_RULE ? NCT_OK : status;
+    return status;
+}
+
+nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *const *ncids,
+                                 const char *const *providers, const int32_t *rights, nct_status *answers) {
+    struct remembered last = {0};
+    nct_status failure = NCT_OK;
+    if (portal == NULL || (count > 0 && (ncids == NULL || providers == NULL || rights == NULL || answers == NULL)))
+        return NCT_E_ARGUMENT;
+    for (size_t i = 0; i < count; i++)
+        answers[i] = failure != NCT_OK ? failure : answer(portal, ncids[i], providers[i], rights[i], &last, &failure);
+    return failure;
+}
+
+static uint64_t allowed_authorities(nct_portal *portal, const struct nct_standing *standing, int64_t now) {
+    uint64_t mask = 0;
+    for (int32_t i = 0; i < nct_authority_count(); i++)
+        if (nct_policy_decide(&portal->policy, standing, NCT_RIGHT_COUNT + i, now) == NCT_OK)
+            mask |= UINT64_C(1) << i;
+    return mask;
+}
+
+static uint64_t allowed_rights(nct_portal *portal, const struct nct_standing *standing, int64_t now) {
+    uint64_t mask = 0;
+    for (int32_t i = 0; i < NCT_RIGHT_COUNT; i++)
+        if (nct_policy_decide(&portal->policy, standing, i, now) == NCT_OK)
+            mask |= UINT64_C(1) << i;
+    return mask;
+}
+
+nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
+                             size_t provider_len, uint64_t *rights, uint64_t *authorities) {
+    char ncid_room[NCT_NCID_ROOM];
+    char provider_room[NCT_PROVIDER_ROOM];
+    struct nct_grant_record grant;
+    int64_t now = 0;
+    if (portal == NULL || rights == NULL || authorities == NULL)
+        return NCT_E_ARGUMENT;
+    *rights = 0;
+    *authorities = 0;
+    nct_status status = nct_take_ncid(ncid, ncid_len, ncid_room);
+    if (status == NCT_OK)
+        status = nct_take_provider(provider, provider_len, provider_room);
+    if (status == NCT_OK)
+        status = nct_grant_read(portal, provider_room, ncid_room, &grant);
+    if (status == NCT_OK && (grant.valid_from | grant.valid_until) != 0)
+        status = nct_seams_now(&portal->seams, &now);
+    if (status != NCT_OK)
+        return status;
+    struct nct_standing standing = nct_grant_standing(&grant);
+    *rights = allowed_rights(portal, &standing, now);
+    *authorities = allowed_authorities(portal, &standing, now);
+    return NCT_OK;
+}
