@@ -40,7 +40,8 @@ NCT_API nct_status nct_mailer_init(nct_mailer *mailer, size_t size);
 /** @brief Stable id of a mail, 32 lower-case hexadecimal digits. @param mail the mail @return a string as long-lived
  *  as the mail. */
 NCT_API const char *nct_mail_id(const nct_mail *mail);
-/** @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.lost". @param mail the mail
+/** @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.lost",
+ *  "oa_change.submitted", "oa_change.made", "oa_change.ended". @param mail the mail
  *  @return a constant string. */
 NCT_API const char *nct_mail_template(const nct_mail *mail);
 /** @brief Language of subject and body (RFC 5646), now always "en". @param mail the mail @return a constant string. */
@@ -59,7 +60,8 @@ NCT_API const char *nct_mail_body(const nct_mail *mail);
 /** @brief How many parameters the template has, for hosts that write their own text. @param mail the mail @return the
  * count. */
 NCT_API size_t nct_mail_parameter_count(const nct_mail *mail);
-/** @brief Name of a parameter: "ncid", "name", "pin", "provider". @param mail the mail @param index below the count
+/** @brief Name of a parameter: "ncid", "name", "pin", "provider", "account" (masked). @param mail the mail @param index
+ * below the count
  *  @return a constant string; NULL past the end. */
 NCT_API const char *nct_mail_parameter_name(const nct_mail *mail, size_t index);
 /** @brief Value of a parameter. @param mail the mail @param index below the count

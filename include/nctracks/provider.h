@@ -135,6 +135,10 @@ NCT_API const nct_provider *nct_provider_list_at(const nct_provider_list *list, 
  */
 NCT_API int32_t nct_provider_is_moving(const nct_provider *provider);
 
+/** @brief The pay-to contact's address. @param provider the record @return a string as long-lived as the record; empty
+ * for none. */
+NCT_API const char *nct_provider_pay_to_email(const nct_provider *provider);
+
 /** @brief The name of a provider kind: "individual", "organization". @param kind one of the constants
  *  @return a constant string; NULL for an unknown kind. */
 NCT_API const char *nct_provider_kind_name(int32_t kind);

@@ -3,8 +3,10 @@
 #include "operations/arguments.h"
 #include "services/people.h"
 #include "unit/fetch.h"
+#include "unit/unit.h"
 
 #include <nctracks/access.h>
+#include <nctracks/office.h>
 #include <nctracks/question.h>
 
 #include <string.h>
@@ -38,14 +40,48 @@ struct listing {
     const char *fixed;
     const char *after; /* empty for the first page */
     int by_provider;
-    int32_t right; /* only grants that allow it now; ANY_RIGHT: all */
+    int32_t right; /* only grants that allow it now; or one of the following */
 };
 
 #define ANY_RIGHT (-1)
+#define OF_FORMER_OA (-2) /* whatever they allow, only those that a former OA gave */
 
 static nct_status allows(struct nct_portal *portal, const struct nct_grant_record *grant, int32_t right) {
     struct nct_standing standing = nct_grant_standing(grant);
-    return right == ANY_RIGHT ? NCT_OK : nct_standing_decide(portal, &standing, right);
+    return right < 0 ? NCT_OK : nct_standing_decide(portal, &standing, right);
+}
+
+/* Whether a grant was given by somebody who was the OA then and is it no longer. */
+struct descent {
+    const char *provider;
+    const struct nct_grant_record *grant;
+    int of_former;
+};
+
+static nct_status find_descent(struct nct_unit *unit, void *argument) {
+    struct descent *descent = argument;
+    struct nct_provider_record record;
+    struct nct_former_oa_record former;
+    unsigned char key[NCT_GRANT_KEY_MAX];
+    size_t key_len = nct_grant_key(descent->provider, descent->grant->granted_by, key);
+    nct_status status = nct_unit_get(unit, &nct_type_provider, descent->provider, strlen(descent->provider), &record);
+    if (status == NCT_OK)
+        status = nct_unit_get(unit, &nct_type_former_oa, key, key_len, &former);
+    descent->of_former = status == NCT_OK && descent->grant->granted_at <= former.ended_at &&
+                         strcmp(record.oa_ncid, descent->grant->granted_by) != 0;
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+/* NCT_OK; NCT_E_NOT_FOUND for one that does not belong into the list; or a failure. */
+static nct_status belongs(struct nct_portal *portal, const struct listing *listing, const char *provider,
+                          const struct nct_grant_record *grant) {
+    struct descent descent = {provider, grant, 1};
+    nct_status status = allows(portal, grant, listing->right);
+    if (status == NCT_OK && listing->right == OF_FORMER_OA)
+        status = nct_unit_read(portal, find_descent, &descent);
+    if (status == NCT_OK ? !descent.of_former : nct_status_category(status) == NCT_CATEGORY_RULE)
+        return NCT_E_NOT_FOUND;
+    return status;
 }
 
 static nct_status add_item(struct nct_portal *portal, const struct listing *listing, const char *name,
@@ -56,9 +92,9 @@ static nct_status add_item(struct nct_portal *portal, const struct listing *list
     nct_status status = nct_grant_read(portal, provider, ncid, &item->grant);
     if (status != NCT_OK || item->grant.role == NCT_ROLE_NONE)
         return status;
-    status = allows(portal, &item->grant, listing->right);
+    status = belongs(portal, listing, provider, &item->grant);
     if (status != NCT_OK)
-        return nct_status_category(status) == NCT_CATEGORY_RULE ? NCT_OK : status;
+        return status == NCT_E_NOT_FOUND ? NCT_OK : status;
     if (!nct_copy_text(item->provider, sizeof item->provider, provider, strlen(provider)) ||
         !nct_copy_text(item->ncid, sizeof item->ncid, ncid, strlen(ncid)))
         return NCT_E_INTEGRITY;
@@ -143,6 +179,11 @@ static nct_status list_by_person(nct_portal *portal, const char *ncid, size_t nc
         status = nct_take_provider(after, after_len, cursor);
     struct listing listing = {&nct_type_grant_by_person, id, cursor, 0, right};
     return status == NCT_OK ? make_list(portal, &listing, limit, out) : status;
+}
+
+nct_status nct_oa_change_list_to_review(nct_portal *portal, const char *provider, size_t provider_len,
+                                        const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+    return list_by_provider(portal, provider, provider_len, OF_FORMER_OA, after, after_len, limit, out);
 }
 
 nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len, const char *after,

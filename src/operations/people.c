@@ -26,6 +26,7 @@ void nct_form_eft(const struct nct_form *form, struct nct_eft *out) {
     nct_form_text(form, "eft.account_number", out->account_number, sizeof out->account_number);
     nct_form_text(form, "eft.account_type", out->account_type, sizeof out->account_type);
     nct_form_text(form, "eft.account_holder", out->account_holder, sizeof out->account_holder);
+    nct_form_text(form, "eft.contact_email", out->contact, sizeof out->contact);
 }
 
 void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out) {

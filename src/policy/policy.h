@@ -67,7 +67,15 @@ enum nct_occasion {
 };
 
 /* Mail templates; the texts are in services/mail_text.c. */
-enum nct_template { NCT_MAIL_PIN_ISSUED = 1, NCT_MAIL_PIN_FOR_OTHER, NCT_MAIL_PIN_RESET, NCT_MAIL_PIN_LOST };
+enum nct_template {
+    NCT_MAIL_PIN_ISSUED = 1,
+    NCT_MAIL_PIN_FOR_OTHER,
+    NCT_MAIL_PIN_RESET,
+    NCT_MAIL_PIN_LOST,
+    NCT_MAIL_OA_CHANGE_SUBMITTED,
+    NCT_MAIL_OA_CHANGE_MADE,
+    NCT_MAIL_OA_CHANGE_ENDED
+};
 
 struct nct_delivery {
     enum nct_recipient recipient;
@@ -83,6 +91,7 @@ struct nct_profile {
     uint32_t oa_standing[NCT_HOLDER_COUNT]; /* relationships an OA may have to the provider (S2) */
     uint32_t signer_standing;      /* ... the signer of an enrollment-type application must have; 0: not asked */
     uint32_t by_two;               /* roles that are given by two people */
+    int32_t oa_change_at_once;     /* an OA change needs no approval by the agency */
     uint32_t oa_change_notices;    /* parties told when an OA change is submitted, and when it is approved */
     uint32_t eft_change_notices;   /* ... when an EFT change is asked for, and when it is settled */
     int32_t eft_confirmed;         /* an EFT change takes effect only when an operator confirmed it */

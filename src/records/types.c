@@ -33,6 +33,9 @@ static const struct nct_field private_fields[] = {
     TEXT(4, struct nct_provider_private, eft.account_number),
     TEXT(5, struct nct_provider_private, eft.account_type),
     TEXT(6, struct nct_provider_private, eft.account_holder),
+    TEXT(7, struct nct_provider_private, eft.contact),
+    U64(16, struct nct_provider_private, requests),
+    U64(17, struct nct_provider_private, oa_pending),
 };
 
 static const struct nct_field ncid_fields[] = {BYTES(1, struct nct_ncid_record, person)};
@@ -42,6 +45,7 @@ static const struct nct_field person_fields[] = {
     TEXT(3, struct nct_person_record, last_name), TEXT(4, struct nct_person_record, email),
     TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
     I64(7, struct nct_person_record, access),     U64(8, struct nct_person_record, changes),
+    U64(16, struct nct_person_record, handovers),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -101,6 +105,28 @@ static const struct nct_field mail_fields[] = {
     I64(8, struct nct_mail_record, queued_at),
     I64(9, struct nct_mail_record, lease_until),
     I64(10, struct nct_mail_record, tries),
+    TEXT(11, struct nct_mail_record, account),
+};
+
+static const struct nct_field oa_request_fields[] = {
+    U64(1, struct nct_oa_request_record, number),
+    I32(2, struct nct_oa_request_record, state),
+    TEXT(3, struct nct_oa_request_record, candidate.ncid),
+    TEXT(4, struct nct_oa_request_record, candidate.first_name),
+    TEXT(5, struct nct_oa_request_record, candidate.last_name),
+    TEXT(6, struct nct_oa_request_record, candidate.email),
+    TEXT(7, struct nct_oa_request_record, candidate.phone),
+    I32(8, struct nct_oa_request_record, relationship),
+    BYTES(9, struct nct_oa_request_record, previous),
+    TEXT(10, struct nct_oa_request_record, previous_ncid),
+    BYTES(11, struct nct_oa_request_record, code),
+    I64(12, struct nct_oa_request_record, requested_at),
+    I64(13, struct nct_oa_request_record, lapses_at),
+    I64(14, struct nct_oa_request_record, settled_at),
+};
+
+static const struct nct_field former_oa_fields[] = {
+    I64(1, struct nct_former_oa_record, ended_at),
 };
 
 static const struct nct_field signature_fields[] = {
@@ -111,6 +137,7 @@ static const struct nct_field review_fields[] = {
     BYTES(1, struct nct_review_record, token),
     BYTES(2, struct nct_review_record, content),
     I64(3, struct nct_review_record, expires_at),
+    U64(4, struct nct_review_record, handovers),
 };
 
 static const struct nct_field idempotency_fields[] = {
@@ -329,6 +356,20 @@ const struct nct_record_type nct_type_checkpoint_last = {
     FIELDS(checkpoint_last_fields, struct nct_checkpoint_last),
 };
 
+const struct nct_record_type nct_type_oa_request = {
+    .space = NCT_SPACE_OA_REQUEST,
+    .name = "oa_request",
+    .protection = NCT_SEALED,
+    FIELDS(oa_request_fields, struct nct_oa_request_record),
+};
+
+const struct nct_record_type nct_type_former_oa = {
+    .space = NCT_SPACE_FORMER_OA,
+    .name = "former_oa",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(former_oa_fields, struct nct_former_oa_record),
+};
+
 const struct nct_record_type nct_checkpoint_claims_type = {
     .name = "checkpoint_claims",
     FIELDS(checkpoint_claims_fields, struct nct_checkpoint_claims),
@@ -359,6 +400,8 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CHECKPOINT] = &nct_type_checkpoint,
     [NCT_SPACE_CHECKPOINT_LEAVES] = &nct_type_checkpoint_leaves,
     [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
+    [NCT_SPACE_OA_REQUEST] = &nct_type_oa_request,
+    [NCT_SPACE_FORMER_OA] = &nct_type_former_oa,
 };
 
 int32_t nct_space_count(void) {

@@ -47,6 +47,8 @@ enum nct_space {
     NCT_SPACE_CHECKPOINT,          /* key number: the checkpoint */
     NCT_SPACE_CHECKPOINT_LEAVES,   /* key number, page: leaves of the last checkpoint */
     NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
+    NCT_SPACE_OA_REQUEST,          /* key provider id: the last request for another OA */
+    NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
     NCT_SPACE_COUNT
 };
 
@@ -75,12 +77,40 @@ struct nct_eft {
     char account_number[18];
     char account_type[9];
     char account_holder[NCT_NAME_ROOM];
+    char contact[NCT_EMAIL_ROOM]; /* the pay-to contact's address; may be empty */
 };
 
 struct nct_provider_private {
     char tax_id[10];
     unsigned char code[NCT_HASH]; /* keyed hash of the authorization code */
     struct nct_eft eft;
+    uint64_t requests;   /* numbers given to requests about this provider */
+    uint64_t oa_pending; /* number of the one that waits; 0: none. A request put back does not fit */
+};
+
+/* A request for another OA. */
+struct nct_oa_request_record {
+    uint64_t number;
+    int32_t state; /* NCT_REQUEST_PENDING and on */
+    struct nct_oa_candidate {
+        char ncid[NCT_NCID_ROOM];
+        char first_name[NCT_NAME_ROOM]; /* as entered, for somebody nobody knew */
+        char last_name[NCT_NAME_ROOM];
+        char email[NCT_EMAIL_ROOM];
+        char phone[NCT_PHONE_ROOM];
+    } candidate;
+    int32_t relationship;
+    unsigned char previous[NCT_PERSON_ID]; /* the OA at the time */
+    char previous_ncid[NCT_NCID_ROOM];
+    unsigned char code[NCT_HASH]; /* it was made with; a new code ends it */
+    int64_t requested_at;
+    int64_t lapses_at;
+    int64_t settled_at;
+};
+
+/* Somebody who was the OA; what they granted is to be looked at. */
+struct nct_former_oa_record {
+    int64_t ended_at;
 };
 
 struct nct_ncid_record {
@@ -94,8 +124,9 @@ struct nct_person_record {
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
     int64_t created_at;
-    int64_t access;   /* providers the person has a grant at; 0 suspends the PIN (S12) */
-    uint64_t changes; /* of the person's grants, so that a period of signing ends with any */
+    int64_t access;     /* providers the person has a grant at; 0 suspends the PIN (S12) */
+    uint64_t changes;   /* of the person's grants, so that a period of signing ends with any */
+    uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
@@ -169,6 +200,7 @@ struct nct_mail_record {
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
+    char account[18]; /* masked */
 };
 
 /* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */
@@ -205,6 +237,7 @@ struct nct_review_record {
     unsigned char token[NCT_HASH];   /* keyed hash of the token */
     unsigned char content[NCT_HASH]; /* hash of all that was shown */
     int64_t expires_at;
+    uint64_t handovers; /* of the reviewer, at the time */
 };
 
 struct nct_idempotency_record {
@@ -289,6 +322,8 @@ extern const struct nct_record_type nct_type_signature_by_person;
 extern const struct nct_record_type nct_type_checkpoint; /* a nct_signature_record */
 extern const struct nct_record_type nct_type_checkpoint_leaves;
 extern const struct nct_record_type nct_type_checkpoint_last;
+extern const struct nct_record_type nct_type_oa_request;
+extern const struct nct_record_type nct_type_former_oa;
 
 /* Not rows, but encoded alike: the claims of a receipt. */
 extern const struct nct_record_type nct_claims_type;

@@ -31,6 +31,10 @@ static const char *const event_names[] = {
     [NCT_EVENT_PROVIDER_RESTORED] = "provider.restored",
     [NCT_EVENT_ACCESS_SUSPENDED] = "access.suspended",
     [NCT_EVENT_ACCESS_RESTORED] = "access.restored",
+    [NCT_EVENT_OA_CHANGE_SUBMITTED] = "oa_change.submitted",
+    [NCT_EVENT_OA_CHANGE_REFUSED] = "oa_change.refused",
+    [NCT_EVENT_OA_CHANGED] = "oa.changed",
+    [NCT_EVENT_OA_CHANGE_ENDED] = "oa_change.ended",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 

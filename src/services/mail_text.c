@@ -16,6 +16,9 @@ struct text {
 #define LOST_IT                                                                                                        \
     "If you lose or forget it, reset it in the portal, or contact the NCTracks Call Center:\n"                         \
     "{call_center_phone} or {call_center_email}.\n"
+#define NOT_EXPECTED                                                                                                   \
+    "If you did not expect this, contact the NCTracks Call Center at once:\n"                                          \
+    "{call_center_phone} or {call_center_email}.\n"
 
 /* A subject never holds a secret. */
 static const struct text texts[] = {
@@ -57,6 +60,26 @@ static const struct text texts[] = {
                            "Call Center: {call_center_phone} or {call_center_email}.\n"
                            "\n"
                            "If you did not expect this, contact the Call Center at once.\n"},
+    [NCT_MAIL_OA_CHANGE_SUBMITTED] =
+        {"oa_change.submitted", "A new Office Administrator was submitted for provider {provider}",
+         "Hello,\n"
+         "\n"
+         "somebody submitted that {name}, NCID {ncid}, become the Office Administrator of provider\n"
+         "{provider} in NCTracks. The agency has to approve it first.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_OA_CHANGE_MADE] = {"oa_change.made", "Provider {provider} has a new Office Administrator",
+                                 "Hello,\n"
+                                 "\n"
+                                 "{name}, NCID {ncid}, is now the Office Administrator of provider {provider} in\n"
+                                 "NCTracks. The Office Administrator before has no access to it any longer.\n"
+                                 "\n" NOT_EXPECTED},
+    [NCT_MAIL_OA_CHANGE_ENDED] =
+        {"oa_change.ended", "No new Office Administrator for provider {provider}",
+         "Hello,\n"
+         "\n"
+         "it was submitted that {name}, NCID {ncid}, become the Office Administrator of provider\n"
+         "{provider} in NCTracks. The agency did not approve it; nothing was changed.\n"
+         "\n" NOT_EXPECTED},
 };
 #define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
 
@@ -69,8 +92,11 @@ const char *nct_mail_template_name(int32_t template_id) {
 }
 
 size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_parameter out[NCT_MAIL_PARAMETERS]) {
-    const struct nct_mail_parameter all[NCT_MAIL_PARAMETERS] = {
-        {"ncid", mail->ncid}, {"name", mail->name}, {"provider", mail->provider}, {"pin", mail->pin}};
+    const struct nct_mail_parameter all[NCT_MAIL_PARAMETERS] = {{"ncid", mail->ncid},
+                                                                {"name", mail->name},
+                                                                {"provider", mail->provider},
+                                                                {"pin", mail->pin},
+                                                                {"account", mail->account}};
     size_t count = 0;
     for (size_t i = 0; i < NCT_MAIL_PARAMETERS; i++)
         if (all[i].value[0] != '\0')
@@ -83,6 +109,7 @@ static const char *value_of(const struct nct_mail_record *mail, const char *name
                                                {"name", mail->name},
                                                {"provider", mail->provider},
                                                {"pin", mail->pin},
+                                               {"account", mail->account},
                                                {"call_center_phone", nct_call_center_phone()},
                                                {"call_center_email", nct_call_center_email()}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)

@@ -11,7 +11,7 @@ struct nct_mail_parameter {
     const char *value;
 };
 
-#define NCT_MAIL_PARAMETERS 4
+#define NCT_MAIL_PARAMETERS 5
 
 /* Fills the parameters a mail has; returns how many. The values lie in the record. */
 size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_parameter out[NCT_MAIL_PARAMETERS]);

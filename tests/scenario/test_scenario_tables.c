@@ -264,7 +264,7 @@ static void roles_and_submissions(void **state) {
 
 static void fields(void **state) {
     (void)state;
-    for (int32_t form = NCT_FORM_ENROLLMENT; form <= NCT_FORM_SIGNING; form++) {
+    for (int32_t form = NCT_FORM_ENROLLMENT; form <= NCT_FORM_OA_CHANGE; form++) {
         size_t count = nct_field_count(form);
         assert_true(count > 0);
         for (size_t i = 0; i < count; i++) {
@@ -287,7 +287,7 @@ static void fields(void **state) {
             assert_int_equal(nct_field_required(form, count + past[p]), 0);
         }
     }
-    static const int32_t unknown[] = {0, 5, -1, INT32_MAX, INT32_MIN};
+    static const int32_t unknown[] = {0, 6, -1, INT32_MAX, INT32_MIN};
     for (size_t i = 0; i < 5; i++) {
         assert_int_equal(nct_field_count(unknown[i]), 0);
         assert_null(nct_field_path(unknown[i], 0));
