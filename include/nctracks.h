@@ -18,6 +18,7 @@
 #include <nctracks/pin.h>
 #include <nctracks/policy.h>
 #include <nctracks/portal.h>
+#include <nctracks/principal.h>
 #include <nctracks/provider.h>
 #include <nctracks/question.h>
 #include <nctracks/receipt.h>

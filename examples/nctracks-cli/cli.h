@@ -29,6 +29,7 @@ struct cli {
 
     char database[CLI_PATH_MAX];
     char key_file[CLI_PATH_MAX];
+    char profile_file[CLI_PATH_MAX];
     char mail_folder[CLI_PATH_MAX];
 
     nct_portal *portal;

@@ -90,6 +90,8 @@ static void check_portal(struct examination *examination, struct cli *cli) {
     int code = portal_open(cli);
     note(examination, "portal", code == CLI_DONE, "%s", code == CLI_DONE ? "opens with this key" : "does not open");
     if (code == CLI_DONE) {
+        note(examination, "profile", true, "%s, kept in %s", nct_policy_profile(nct_portal_policy(cli->portal)),
+             cli->profile_file);
         check_ledger(examination, cli);
         check_mail(examination, cli);
     }

@@ -6,6 +6,7 @@
 #include "key_file.h"
 #include "output.h"
 #include "portal_open.h"
+#include "profile_file.h"
 
 /* A key is made for a new portal only: a new key for an old database would open nothing. */
 static int make_key(struct cli *cli, bool database_there) {
@@ -20,9 +21,23 @@ static int make_key(struct cli *cli, bool database_there) {
     return key_file_create(cli);
 }
 
+/* The rules are read first: nothing is made where they cannot be applied. */
+static int make_files(struct cli *cli, bool database_there) {
+    nct_policy *policy = NULL;
+    int code = portal_policy(cli, &policy);
+    if (code == CLI_DONE) {
+        code = make_key(cli, database_there);
+    }
+    if (code == CLI_DONE && access(cli->profile_file, F_OK) != 0) {
+        code = profile_file_keep(cli, policy);
+    }
+    nct_policy_free(policy);
+    return code;
+}
+
 int cmd_init(struct cli *cli) {
     bool database_there = access(cli->database, F_OK) == 0;
-    int code = make_key(cli, database_there);
+    int code = make_files(cli, database_there);
     if (code == CLI_DONE) {
         code = portal_create(cli);
     }
@@ -31,6 +46,7 @@ int cmd_init(struct cli *cli) {
     }
     out_put_string(cli->result, "database", cli->database);
     out_put_string(cli->result, "key_file", cli->key_file);
+    out_put_string(cli->result, "profile", nct_policy_profile(nct_portal_policy(cli->portal)));
     out_say(cli,
             database_there ? "The portal in %s was there and is in order; its key is %s."
                            : "A new portal is in %s. Keep a copy of its key %s at another safe place.",

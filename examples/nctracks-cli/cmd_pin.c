@@ -31,7 +31,8 @@ static int check_who(struct cli *cli) {
 /* An administrator who may not do it is told why, and whom to ask. */
 static int refuse(struct cli *cli, nct_status status) {
     int code = fail_status(cli, status, NULL);
-    if (given(cli, "by") != NULL && (status == NCT_E_NO_AUTHORITY || status == NCT_E_NOT_PROVISIONED)) {
+    if (given(cli, "by") != NULL &&
+        (status == NCT_E_NO_AUTHORITY || status == NCT_E_NOT_PROVISIONED || status == NCT_E_NOT_ON_RECORD)) {
         commands_explain_refusal(cli, given(cli, "by"), given(cli, "provider"), NCT_AUTHORITY_PIN_RESET);
     }
     return code;

@@ -27,7 +27,7 @@ static nct_status validate(void *handle, nct_problems **problems) {
 /* Only these are about what the acting person may do; the others speak for themselves. */
 static bool is_lack_of_access(nct_status status) {
     return status == NCT_E_NOT_PROVISIONED || status == NCT_E_NOT_REGISTERED || status == NCT_E_NO_AUTHORITY ||
-           status == NCT_E_EXPIRED || status == NCT_E_NOT_YET_VALID;
+           status == NCT_E_EXPIRED || status == NCT_E_NOT_YET_VALID || status == NCT_E_NOT_ON_RECORD;
 }
 
 static int refuse(struct cli *cli, nct_status status, const nct_problems *problems) {

@@ -13,8 +13,11 @@ static const args_option global_options[] = {
     {"smtp-password-fd", "N", "read the account's password from descriptor N, not from the terminal", false},
     {"smtp-require-tls", NULL, "refuse a mail server without STARTTLS, which else is used where offered", false},
     {"smtp-ca", "FILE", "trust these certificates (PEM), not the system's", false},
-    {"profile", "NAME", "the dated rules to apply; else 2013", false},
-    {"set", "LIST", "settings that differ from the usual, such as pin.length=8,pin.attempts=5; see 'nctracks policy'",
+    {"profile", "NAME", "the dated rules to apply; else those the portal keeps", false},
+    {"profile-file", "FILE", "rules of one's own instead; see 'nctracks policy check'", false},
+    {"set", "LIST",
+     "settings that differ from the usual, such as pin.length=8,pin.attempts=5; see 'nctracks policy "
+     "paths'",
      false},
     {"json", NULL, "print the result, also a failure, as JSON on standard output", false},
     {"help", NULL, "explain the program, a group or a command", false},
@@ -86,6 +89,7 @@ static const args_option receipt_verify_options[] = {
     END};
 static const args_option receipt_keys_options[] = {{"output", "FILE", "the new file; -o for short", true}, END};
 static const args_option verify_options[] = {{"all", NULL, "every stream, which is the default", false}, END};
+static const args_option policy_show_options[] = {{"text", NULL, "as a profile file instead", false}, END};
 static const args_option doctor_options[] = {{"all", NULL, "verify every stream, not the first 1,000", false}, END};
 
 static const args_option checkpoint_make_options[] = {
@@ -118,8 +122,11 @@ static const args_option evidence_verify_options[] = {
 
 static const cli_command table[] = {
     {"init", NULL, "", "Make a new portal: key file, database, mail folder.",
-     "Where all is there already, checks that it opens. An existing key is never replaced.", 0, 0, no_options,
-     cmd_init},
+     "The rules (--profile or --profile-file, else 2013, with --set) are kept in nctracks.profile beside the database, "
+     "and\nevery later command applies them. Where all is there already, checks that it opens. An existing key is "
+     "never "
+     "replaced.",
+     0, 0, no_options, cmd_init},
     {"provider", "import", "ROSTER.csv", "Enroll many providers from a roster.",
      "The first row names the columns npi,kind,name,tax_id,email,phone, in any order. Good rows are kept; each "
      "refused\n"
@@ -145,7 +152,7 @@ static const cli_command table[] = {
      "The user gets a PIN at their own address if they have none. See 'nctracks fields user'.", 1, 1, manage_options,
      cmd_user_add},
     {"user", "grant", "NCID", "Give a known person access, or change it.",
-     "What was granted there before is replaced. 'nctracks policy' lists the rights.", 1, 1, grant_options,
+     "What was granted there before is replaced. 'nctracks policy show' lists the rights.", 1, 1, grant_options,
      cmd_user_grant},
     {"user", "revoke", "NCID", "Take a person's access away.", "With the last access the PIN is suspended.", 1, 1,
      manage_options, cmd_user_revoke},
@@ -206,9 +213,16 @@ static const cli_command table[] = {
     {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
-    {"policy", NULL, "", "Print the rules: roles, rights, submissions, limits.", "", 0, 0, no_options, cmd_policy},
-    {"fields", NULL, "FORM", "Print the fields of a form.", "FORM is enrollment, registration, user or signing.", 1, 1,
-     no_options, cmd_fields},
+    {"policy", "list", "", "List the dated profiles.", "", 0, 0, no_options, cmd_policy_list},
+    {"policy", "show", "", "Print the rules as tables: roles, submissions, terms, rights, options.",
+     "Of --profile or --profile-file, else of the portal. With --text as a profile file, to be changed and checked.", 0,
+     0, policy_show_options, cmd_policy_show},
+    {"policy", "check", "FILE", "Check a profile file: whether it can be read, and whether its rules hold together.",
+     "Exit 1 when they contradict each other, 2 when a line cannot be read; each problem is told.", 1, 1, no_options,
+     cmd_policy_check},
+    {"policy", "paths", "", "List every rule: path, type, value, meaning.", "", 0, 0, no_options, cmd_policy_paths},
+    {"fields", NULL, "FORM", "Print the fields of a form.",
+     "FORM is enrollment, registration, user, signing or principal.", 1, 1, no_options, cmd_fields},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 
 const cli_command *commands(void) {

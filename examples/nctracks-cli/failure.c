@@ -81,6 +81,38 @@ int fail_problems(struct cli *cli, json_t *problems) {
     return CLI_USAGE;
 }
 
+/* A message begins with its path. */
+static void print_policy_problem(const nct_policy_problems *problems, size_t index) {
+    char text[MESSAGE_MAX];
+    snprintf(text, sizeof text, "%s", nct_policy_problems_message(problems, index));
+    text_tame(text);
+    if (nct_policy_problems_line(problems, index) > 0) {
+        fprintf(stderr, "  line %zu: %s\n", nct_policy_problems_line(problems, index), text);
+    } else {
+        fprintf(stderr, "  %s\n", text);
+    }
+}
+
+int fail_policy(struct cli *cli, const char *path, nct_status status, const nct_policy_problems *problems) {
+    char text[MESSAGE_MAX];
+    json_t *array = out_array();
+    snprintf(text, sizeof text, "%s: %s", path,
+             status == NCT_E_PROBLEMS ? "this is no profile" : nct_status_message(status));
+    report(cli, nct_status_name(status), text);
+    for (size_t i = 0; i < nct_policy_problems_count(problems); i++) {
+        json_t *problem =
+            fail_problem(nct_policy_problems_path(problems, i), nct_status_name(nct_policy_problems_code(problems, i)),
+                         nct_policy_problems_message(problems, i));
+        out_put_integer(problem, "line", (int64_t)nct_policy_problems_line(problems, i));
+        out_append(array, problem);
+        if (!cli->json) {
+            print_policy_problem(problems, i);
+        }
+    }
+    out_put(cli->result, "problems", array);
+    return fail_exit_code(status);
+}
+
 int fail_status(struct cli *cli, nct_status status, const nct_problems *problems) {
     report(cli, nct_status_name(status), nct_status_message(status));
     if (nct_problems_count(problems) > 0) {

@@ -3,6 +3,7 @@
 #define NCTRACKS_CLI_FAILURE_H
 
 #include <nctracks/form.h>
+#include <nctracks/policy.h>
 
 #include "cli.h"
 
@@ -17,6 +18,9 @@ int fail_problems(struct cli *cli, json_t *problems);
 
 /** Appends the library's problems to such an array. */
 void fail_collect(json_t *array, const nct_problems *problems);
+
+/** A policy in a file that cannot be read or contradicts itself. @param problems may be NULL; not freed */
+int fail_policy(struct cli *cli, const char *path, nct_status status, const nct_policy_problems *problems);
 
 /** One problem of such an array. */
 json_t *fail_problem(const char *path, const char *code, const char *message);

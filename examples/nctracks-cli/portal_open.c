@@ -16,6 +16,7 @@
 #include "files.h"
 #include "key_file.h"
 #include "output.h"
+#include "profile_file.h"
 #include "secret.h"
 
 #define SENDER "nctracks@nctracks.invalid" /* a domain that exists nowhere (RFC 6761) */
@@ -39,7 +40,8 @@ int portal_files(struct cli *cli) {
         database = "nctracks.db";
     }
     bool done = copy_path(database, cli->database) && choose(cli, "key", "nctracks.key", cli->key_file) &&
-                choose(cli, "mail-dir", "mail", cli->mail_folder);
+                choose(cli, "mail-dir", "mail", cli->mail_folder) &&
+                file_beside(cli->database, "nctracks.profile", cli->profile_file, CLI_PATH_MAX);
     return done ? CLI_DONE : fail_usage(cli, "a path is too long");
 }
 
@@ -70,27 +72,89 @@ static int apply_settings(struct cli *cli, nct_policy *policy) {
     }
     for (char *one = strtok_r(text, ",", &rest); one != NULL; one = strtok_r(NULL, ",", &rest)) {
         if (!set_option(policy, one)) {
-            return fail_usage(cli, "--set needs OPTION=NUMBER within its bounds; see 'nctracks policy'");
+            return fail_usage(cli, "--set needs OPTION=NUMBER within its bounds; see 'nctracks policy paths'");
         }
     }
     return CLI_DONE;
 }
 
-int portal_policy(struct cli *cli, nct_policy **out) {
-    const char *profile = args_value(&cli->args, "profile");
-    nct_status status = nct_policy_new(profile != NULL ? profile : "2013", out);
+static int dated_policy(struct cli *cli, const char *profile, nct_policy **out) {
+    nct_status status = nct_policy_new(profile, out);
     if (status == NCT_E_NOT_FOUND) {
-        return fail_usage(cli, "there is no profile of this name; see 'nctracks policy'");
+        return fail_usage(cli, "there is no profile of this name; see 'nctracks policy list'");
     }
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
+    return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
+}
+
+/* The policy the options name; *out is NULL where they name none. */
+static int given_policy(struct cli *cli, nct_policy **out) {
+    const char *profile = args_value(&cli->args, "profile");
+    const char *file = args_value(&cli->args, "profile-file");
+    *out = NULL;
+    if (profile != NULL && file != NULL) {
+        return fail_usage(cli, "--profile and --profile-file exclude each other");
     }
-    int code = apply_settings(cli, *out);
+    if (file != NULL) {
+        return profile_file_read(cli, file, out);
+    }
+    return profile != NULL ? dated_policy(cli, profile, out) : CLI_DONE;
+}
+
+static int with_settings(struct cli *cli, int code, nct_policy **policy) {
+    if (code == CLI_DONE) {
+        code = apply_settings(cli, *policy);
+    }
     if (code != CLI_DONE) {
-        nct_policy_free(*out);
-        *out = NULL;
+        nct_policy_free(*policy);
+        *policy = NULL;
     }
     return code;
+}
+
+int portal_policy(struct cli *cli, nct_policy **out) {
+    int code = given_policy(cli, out);
+    if (code == CLI_DONE && *out == NULL) {
+        code = profile_file_kept(cli, out);
+    }
+    if (code == CLI_DONE && *out == NULL) {
+        code = dated_policy(cli, "2013", out);
+    }
+    return with_settings(cli, code, out);
+}
+
+/* A dated profile is known by its name; a file has to say all that is kept. */
+static bool is_the_kept(const struct cli *cli, const nct_policy *given, const nct_policy *kept) {
+    char *one = profile_text(given);
+    char *other = profile_text(kept);
+    size_t name = strcspn(one, "\n") + 1; /* of the first line, "name = ..." */
+    bool same = args_has(&cli->args, "profile") ? strncmp(one, other, name) == 0 : strcmp(one, other) == 0;
+    free(one);
+    free(other);
+    return same;
+}
+
+/* One database is run under one profile: what --profile says may confirm it, not replace it. */
+static int policy_of_database(struct cli *cli, nct_policy **out) {
+    nct_policy *given = NULL;
+    int code = profile_file_kept(cli, out);
+    if (code == CLI_DONE) {
+        code = given_policy(cli, &given);
+    }
+    if (code == CLI_DONE && *out != NULL && given != NULL && !is_the_kept(cli, given, *out)) {
+        code = fail_usage(cli, "this portal keeps other rules, profile %s, in %s", nct_policy_profile(*out),
+                          cli->profile_file);
+        fail_help(cli, "To run it under other rules from now on, replace that file; leave the option out else.");
+    }
+    if (code == CLI_DONE && *out == NULL && given == NULL) {
+        code = fail_environment(cli, "%s, with the rules of this portal, is not there", cli->profile_file);
+        fail_help(cli, "Put it back from a copy, or name the rules with --profile or --profile-file.");
+    }
+    if (*out == NULL) {
+        *out = given;
+        given = NULL;
+    }
+    nct_policy_free(given);
+    return with_settings(cli, code, out);
 }
 
 static const char *sender(const struct cli *cli) {
@@ -170,7 +234,7 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
 
 static int open_with(struct cli *cli, nct_config *config) {
     nct_policy *policy = NULL;
-    int code = portal_policy(cli, &policy);
+    int code = policy_of_database(cli, &policy);
     if (code != CLI_DONE) {
         return code;
     }

@@ -7,7 +7,8 @@
 /** Finds out which files are meant. @return CLI_DONE or a reported failure's exit code */
 int portal_files(struct cli *cli);
 
-/** Makes the portal's policy alone, for commands that need no database. Free with nct_policy_free(). */
+/** The policy the options name, else the portal's, else that of 2013, for commands that need no database. Free with
+ *  nct_policy_free(). */
 int portal_policy(struct cli *cli, nct_policy **out);
 
 /** Opens the portal on a database that is there. */

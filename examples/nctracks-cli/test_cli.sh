@@ -94,7 +94,8 @@ for command in init "provider import" "provider enroll" "provider show" "provide
     "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" sign \
     "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "audit show" "audit verify" \
     "checkpoint make" "checkpoint show" "checkpoint verify" "checkpoint prove" \
-    "checkpoint compare" evidence verify "mail list" "mail flush" doctor policy fields; do
+    "checkpoint compare" evidence verify "mail list" "mail flush" doctor "policy list" "policy show" "policy check" \
+    "policy paths" fields; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
@@ -117,18 +118,65 @@ complains "--by is required"
 expect 2 nonsense --json
 json ok false
 json status CLI_USAGE
-expect 2 policy --profile 1913
-expect 0 policy
-says "user_administrator"
-says "pharmacy_pa"
-expect 0 policy --json
-json profile 2013
-expect 0 policy --set pin.length=8,pin.attempts=5
-expect 2 policy --set pin.length=5
+# ---- Rules ----
+expect 2 policy
+expect 2 policy show --profile 1913
+complains "policy list"
+expect 0 policy list
+says "2013"
+says "2026"
+expect 0 policy list --json
+json profiles.3.name 2026
+expect 0 policy show
+says "## Profile 2013"
+says "| user_administrator |"
+says "| pharmacy_pa | pa.submit |"
+expect 0 policy show --profile 2026 --json
+json profile 2026
+says '"submission.enrollment.needs": "enrollment.initial"'
+expect 0 policy show --profile 2025 --set pin.length=8,pin.attempts=5
+says "| pin.length | 8 |"
+expect 2 policy show --set pin.length=5
 complains "--set needs"
-expect 2 policy --set pin.length
-expect 2 policy --set no.such=1
-for form in enrollment registration user signing; do
+expect 2 policy show --set pin.length
+expect 2 policy show --set no.such=1
+expect 0 policy paths --profile 2022
+says "role.user_administrator.manages"
+expect 0 policy paths --profile 2022 --json
+json rules.0.path name
+json rules.0.value 2022
+expect 0 policy show --text --profile 2025
+says "name = 2025"
+says "role.user_administrator.manages = user"
+cp out 2025.profile
+expect 0 policy check 2025.profile
+says "profile 2025 hold together"
+sed 's/^term.fl2_days = .*/term.fl2_days = 60/' 2025.profile >changed.profile
+expect 1 policy check changed.profile
+complains "name: this is the name of a dated profile"
+sed -i 's/^name = .*/name = ours/' changed.profile
+expect 0 policy check changed.profile
+expect 0 policy show --profile-file changed.profile
+says "## Profile ours"
+says "| term.fl2_days | 60 |"
+expect 2 policy show --profile-file changed.profile --profile 2025
+expect 3 policy show --profile-file missing.profile
+printf 'base = 2013\nname = ours\nrole.user.manages = user\nterm.fl2_days = soon\n\nrole.user.likes = tea\n' >wrong.profile
+expect 2 policy check wrong.profile
+complains 'line 4: term.fl2_days: It does not have the right form. ("soon")'
+complains "line 6: role.user.likes: There is no such field."
+expect 2 policy check wrong.profile --json
+json status NCT_E_PROBLEMS
+json problems.0.line 4
+json problems.0.path term.fl2_days
+json problems.1.code NCT_E_UNKNOWN_FIELD
+sed -i '4,$d' wrong.profile
+expect 1 policy check wrong.profile --json
+json status NCT_E_PROFILE
+json problems.0.path role.user.manages
+expect 1 init --profile-file wrong.profile
+holds "something was made of contradictory rules" fails ls nctracks.db nctracks.key nctracks.profile 2>/dev/null
+for form in enrollment registration user signing principal; do
     expect 0 fields "$form" --json
     json ok true
 done
@@ -180,6 +228,33 @@ mv real.key nctracks.key
 expect 0 provider list --db nctracks.db --json
 json providers '[]'
 NCTRACKS_DB=$work/nctracks.db expect 0 provider list
+
+# ---- The rules a portal keeps ----
+mkdir kept
+expect 0 init --db kept/a.db --profile 2026 --set pin.length=8 --json
+json profile 2026
+expect 0 doctor --db kept/a.db
+says "2026, kept in kept/nctracks.profile"
+expect 0 policy show --db kept/a.db
+says "## Profile 2026"
+says "| pin.length | 8 |"
+expect 0 provider list --db kept/a.db --profile 2026
+expect 0 init --db kept/a.db
+expect 2 provider list --db kept/a.db --profile 2025
+complains "keeps other rules, profile 2026"
+expect 2 init --db kept/a.db --profile 2013
+expect 0 provider list --db kept/a.db --profile-file kept/nctracks.profile
+expect 2 provider list --db kept/a.db --profile-file changed.profile
+mv kept/nctracks.profile kept/away
+expect 3 provider list --db kept/a.db
+complains "is not there"
+expect 0 provider list --db kept/a.db --profile-file kept/away
+cp changed.profile kept/nctracks.profile
+expect 0 doctor --db kept/a.db
+says "ours, kept in"
+printf 'base = 2013\nby_two = user\n' >kept/nctracks.profile
+expect 1 provider list --db kept/a.db
+complains "kept/nctracks.profile: The rules of the profile contradict each other."
 
 # ---- Roster ----
 printf '\xef\xbb\xbfphone,npi,kind,name,tax_id,email\r\n' >roster.csv
@@ -898,6 +973,7 @@ is $code 2 "without a terminal"
 # ---- Doctor, and a database that was changed ----
 expect 0 doctor
 says "Everything is in order."
+says "2013, kept in"
 expect 0 doctor --all --json
 json checks.0.in_order true
 chmod 644 nctracks.db
@@ -925,7 +1001,7 @@ fi
 printf 'not a database, whatever its name says' >other.db
 expect 3 provider list --db other.db --key nctracks.key
 code=0
-"$program" policy >/dev/full 2>err || code=$?
+"$program" policy show >/dev/full 2>err || code=$?
 is $code 3 "a full disk"
 
 # ---- Completion ----

@@ -147,7 +147,7 @@ NCT_API nct_status nct_config_set_master_key(nct_config *config, const void *key
  * @brief Sets the policy.
  * @param config the configuration
  * @param policy copied; NULL: profile "2013"
- * @return #NCT_OK; #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY.
+ * @return #NCT_E_ARGUMENT; #NCT_E_PROFILE where its rules contradict each other, see nct_policy_check(); #NCT_OK.
  */
 NCT_API nct_status nct_config_set_policy(nct_config *config, const struct nct_policy *policy);
 

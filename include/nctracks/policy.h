@@ -11,6 +11,11 @@
  * A *right* (0 to 63) is handed out one by one: 0 to 31 are the library's, 32 to 63 the host's. An
  * *authority* (64 and above) belongs to a role and cannot be handed out. Functions that ask "may this person
  * do that" take either.
+ *
+ * Every rule of a policy has a *path*, such as "role.user_administrator.manages", and a value as text, such as "user":
+ * one table, read with nct_rule_path() and its neighbours. A policy is changed rule by rule with nct_rule_set(), or
+ * made from a text of lines `path = value` with nct_policy_load(). Whether the rules fit together is asked with
+ * nct_policy_check(); a portal takes no policy that contradicts itself.
  */
 #ifndef NCTRACKS_POLICY_H
 #define NCTRACKS_POLICY_H
@@ -23,6 +28,9 @@ extern "C" {
 
 /** A rulebook. Not for several threads at once while it is being changed. */
 typedef struct nct_policy nct_policy;
+
+/** What is wrong with a policy or its text. Immutable; any thread. */
+typedef struct nct_policy_problems nct_policy_problems;
 
 #define NCT_RIGHT_ELIGIBILITY_INQUIRY 0 /**< Ask whether a recipient is eligible. */
 #define NCT_RIGHT_CLAIM_SUBMIT 1        /**< Submit claims. */
@@ -89,6 +97,8 @@ typedef struct nct_policy nct_policy;
 #define NCT_OPTION_PERIOD 14         /**< 1: all components begin a period of signing, see nct_signature_period(); 0. */
 #define NCT_OPTION_PERIOD_IDLE 15    /**< How long a period lasts unused, in ms: 60,000 to 3,600,000; 900,000. */
 #define NCT_OPTION_PERIOD_LONGEST 16 /**< How long a period lasts at most, in ms: 60,000 to 86,400,000; 43,200,000. */
+
+#define NCT_POLICY_TEXT_MAX 65536 /**< Longest text of a policy, in bytes. */
 
 /** @brief Makes a policy from a dated profile. @param profile such as "2013", NUL-terminated
  *  @param[out] out receives it; NULL on failure. Free with nct_policy_free().
@@ -197,8 +207,137 @@ NCT_API const char *nct_submission_name(int32_t submission);
  *  @return a constant string; NULL for an unknown kind. */
 NCT_API const char *nct_submission_description(int32_t submission);
 /** @brief The right or authority a submission needs (S14). @param policy the policy @param submission the kind
- *  @return the right or authority; #NCT_E_ARGUMENT for NULL or an unknown kind. */
+ *  @return the right or authority; #NCT_E_ARGUMENT for NULL, an unknown kind, and where the policy does not say. */
 NCT_API int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t submission);
+
+/** @brief How many rules a policy has: the size of the table of paths. @return the count. */
+NCT_API size_t nct_rule_count(void);
+/** @brief The path of a rule, such as "role.user_administrator.manages" or "pin.length". @param index below
+ *  nct_rule_count() @return a constant string; NULL past the end. */
+NCT_API const char *nct_rule_path(size_t index);
+/** @brief One line on a rule. @param index below nct_rule_count() @return a constant string; NULL past the end. */
+NCT_API const char *nct_rule_description(size_t index);
+/**
+ * @brief What the value of a rule is.
+ *
+ * "roles", "authorities", "relationships", "parties": words of nct_rule_word(), separated by spaces, each once;
+ * "choice": one such word; "number": decimal digits within nct_rule_bounds(); "numbers": up to four of them; "right":
+ * the name of a right or authority; "host_right": a name, a space and a line about it, see nct_policy_name_right();
+ * "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`. But for an option, an empty value is allowed: the
+ * rule says nothing then.
+ * @param index below nct_rule_count() @return a constant string; NULL past the end.
+ */
+NCT_API const char *nct_rule_type(size_t index);
+/** @brief A word the value of a rule may have. @param index below nct_rule_count() @param number from 0
+ *  @return a constant string; NULL past the last word and for a rule without fixed words. */
+NCT_API const char *nct_rule_word(size_t index, size_t number);
+/** @brief The bounds of a "number" or of each of "numbers". @param index below nct_rule_count()
+ *  @param[out] least the least value @param[out] most the greatest; both 0 for rules of other types
+ *  @return #NCT_OK; #NCT_E_ARGUMENT. */
+NCT_API nct_status nct_rule_bounds(size_t index, int64_t *least, int64_t *most);
+
+/**
+ * @brief The value of a rule as text, in its one canonical form.
+ * @param policy the policy
+ * @param path of the rule, NUL-terminated
+ * @param[out] out receives the text and a terminating NUL; may be NULL where @p capacity is 0
+ * @param capacity bytes at @p out
+ * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
+ * @return #NCT_E_ARGUMENT; #NCT_E_UNKNOWN_FIELD; #NCT_E_BUFFER, with an empty text; #NCT_OK.
+ */
+NCT_API nct_status nct_rule_get(const nct_policy *policy, const char *path, char *out, size_t capacity,
+                                size_t *out_len);
+
+/**
+ * @brief Sets one rule. Whether it fits the others is not asked: see nct_policy_check().
+ *
+ * A policy with other rules than those of the dated profile it came from needs another name: set "name" too.
+ * @param policy the policy; as it was on failure
+ * @param path of the rule, NUL-terminated
+ * @param value the text, UTF-8
+ * @param len its length; 0: the rule is to say nothing
+ * @param[out] problems receives a list that names the word which is wrong; NULL where there is none; may be NULL. Free
+ * with nct_policy_problems_free().
+ * @return #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_UNKNOWN_FIELD for a path there is none of; #NCT_E_TOO_LONG beyond
+ * 1,024 bytes; #NCT_E_NUL; #NCT_E_UTF8; then by the type of the rule: #NCT_E_UNKNOWN_VALUE for a word, right or
+ * authority there is none of; #NCT_E_DUPLICATE for a word given twice, and for a host right's name in use;
+ * #NCT_E_FORMAT for what is no number; #NCT_E_POLICY for one outside its bounds; #NCT_E_LIMIT for more than four;
+ * #NCT_E_TOO_LONG, #NCT_E_CHARACTER, #NCT_E_EMPTY for names and descriptions; #NCT_E_STATE for taking the name of a
+ * host right away while a submission needs it; #NCT_OK.
+ */
+NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value, size_t len,
+                                nct_policy_problems **problems);
+
+/**
+ * @brief Makes a policy from a text: lines `path = value` in any order, each path once.
+ *
+ * The first of them may be `base = 2025`: the others then change a copy of that dated profile. Without it every rule
+ * begins empty, and every option at its usual value. Empty lines and lines that begin with `#` are passed over; white
+ * space around path and value does not count; lines end with LF or CR LF.
+ *
+ * A text that can be read may still contradict itself: ask nct_policy_check().
+ * @param text UTF-8, not necessarily NUL-terminated
+ * @param len its length, at most #NCT_POLICY_TEXT_MAX
+ * @param[out] problems receives every problem with its line, up to 100 and in the order of lines; NULL where there is
+ * none; may be NULL. Free with nct_policy_problems_free().
+ * @param[out] out receives the policy; NULL on failure. Free with nct_policy_free().
+ * @return #NCT_E_ARGUMENT; #NCT_E_LIMIT for a longer text; #NCT_E_NO_MEMORY; #NCT_E_PROBLEMS; #NCT_OK. Codes of
+ * problems are those of nct_rule_set() and #NCT_E_FORMAT for a line without `=` and a `base` that is not first,
+ * #NCT_E_UNKNOWN_VALUE for a base there is none of, #NCT_E_DUPLICATE for a path given twice, #NCT_E_CHARACTER for a
+ * control character.
+ */
+NCT_API nct_status nct_policy_load(const char *text, size_t len, nct_policy_problems **problems, nct_policy **out);
+
+/**
+ * @brief The canonical text of a policy: every rule that says something, in the order of the table. Loading it makes an
+ * equal policy.
+ * @param policy the policy
+ * @param[out] out receives the text and a terminating NUL; may be NULL where @p capacity is 0
+ * @param capacity bytes at @p out; #NCT_POLICY_TEXT_MAX always suffices
+ * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
+ * @return #NCT_E_ARGUMENT; #NCT_E_BUFFER, with an empty text; #NCT_OK.
+ */
+NCT_API nct_status nct_policy_save(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
+
+/**
+ * @brief Whether the rules of a policy fit together (our policy; `doc/guide-profiles.md` lists what is refused).
+ * @param policy the policy
+ * @param[out] problems receives every contradiction with the path of a rule to change and the reason in words; NULL
+ * where there is none; may be NULL. Free with nct_policy_problems_free().
+ * @return #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_PROFILE; #NCT_OK.
+ */
+NCT_API nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **problems);
+
+/**
+ * @brief The policy as tables for people, in Markdown.
+ * @param policy the policy
+ * @param[out] out receives the text and a terminating NUL; may be NULL where @p capacity is 0
+ * @param capacity bytes at @p out
+ * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
+ * @return #NCT_E_ARGUMENT; #NCT_E_BUFFER, with an empty text; #NCT_OK.
+ */
+NCT_API nct_status nct_policy_print(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
+
+/** @brief Frees a list of problems. @param problems may be NULL */
+NCT_API void nct_policy_problems_free(nct_policy_problems *problems);
+/** @brief How many problems there are. @param problems may be NULL @return the count. */
+NCT_API size_t nct_policy_problems_count(const nct_policy_problems *problems);
+/** @brief The line of the text. @param problems the list @param index below the count
+ *  @return from 1; 0 for a problem that is not of a line, and past the end. */
+NCT_API size_t nct_policy_problems_line(const nct_policy_problems *problems, size_t index);
+/** @brief The path of the rule, as far as it could be read. @param problems the list @param index below the count
+ *  @return a string as long-lived as the list; NULL past the end. */
+NCT_API const char *nct_policy_problems_path(const nct_policy_problems *problems, size_t index);
+/** @brief What is wrong. @param problems the list @param index below the count
+ *  @return a status; #NCT_E_ARGUMENT past the end. */
+NCT_API nct_status nct_policy_problems_code(const nct_policy_problems *problems, size_t index);
+/** @brief One sentence for a person: path, reason, and the word that was not understood.
+ *  @param problems the list @param index below the count
+ *  @return a string as long-lived as the list; NULL past the end. */
+NCT_API const char *nct_policy_problems_message(const nct_policy_problems *problems, size_t index);
+
+/** @brief #NCT_POLICY_TEXT_MAX as a function. @return bytes. */
+NCT_API size_t nct_policy_text_max(void);
 
 /** @brief Whom to call about a lost or forgotten PIN (S15). @return "1-800-688-6696", a constant string. */
 NCT_API const char *nct_call_center_phone(void);

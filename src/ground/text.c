@@ -112,9 +112,23 @@ static size_t decode(const uint8_t *bytes, size_t len, uint32_t *point) {
     return form->length;
 }
 
+/* How many characters of ASCII the bytes start with. Eight are looked at in one go. */
+static size_t skip_ascii(const uint8_t *bytes, size_t len) {
+    size_t at = 0;
+    uint64_t eight;
+    for (; len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, bytes + at, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0)
+            break;
+    }
+    while (at < len && bytes[at] < 0x80)
+        at++;
+    return at;
+}
+
 nct_status nct_text_utf8(const char *s, size_t len) {
     uint32_t point = 0;
-    for (size_t at = 0; at < len;) {
+    for (size_t at = skip_ascii((const uint8_t *)s, len); at < len;) {
         size_t step = decode((const uint8_t *)s + at, len - at, &point);
         if (step == 0)
             return NCT_E_UTF8;

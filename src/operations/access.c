@@ -1,4 +1,5 @@
 #include "operations/arguments.h"
+#include "operations/conditions.h"
 #include "operations/granting.h"
 #include "services/outbox.h"
 
@@ -38,7 +39,7 @@ nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_
     struct nct_standing standing = nct_grant_standing(&own);
     if (status == NCT_OK && (wish->rights & ~nct_policy_held(policy, &standing)) != 0)
         status = NCT_E_EXCEEDS_OWN;
-    return status;
+    return status == NCT_OK ? nct_role_conditions(unit, wish, present) : status;
 }
 
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,

@@ -1,7 +1,7 @@
 /* One person's grants in memory: many questions from one reading. */
+#include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "services/people.h"
-#include "unit/fetch.h"
 
 #include <nctracks/access.h>
 
@@ -71,34 +71,30 @@ static nct_status reserve(struct nct_actor *actor, size_t more) {
     return NCT_OK;
 }
 
-static nct_status add_page(struct nct_actor *actor, const struct nct_page *page) {
+static nct_status add_page(struct nct_actor *actor, const struct nct_pair_page *page) {
     nct_status status = reserve(actor, page->count);
     for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
-        const struct nct_page_row *row = &page->rows[i];
-        size_t len = row->key_len - page->prefix_len;
-        if (len >= NCT_PROVIDER_ROOM)
+        const char *name = page->names[i];
+        if (!nct_copy_text(actor->providers[actor->count++], NCT_PROVIDER_ROOM, name, strlen(name)))
             return NCT_E_INTEGRITY;
-        memcpy(actor->providers[actor->count++], row->key + page->prefix_len, len);
     }
     return status;
 }
 
 static nct_status list_providers(struct nct_portal *portal, struct nct_actor *actor, const char *ncid) {
-    unsigned char prefix[NCT_GRANT_KEY_MAX];
-    unsigned char after[NCT_GRANT_KEY_MAX];
-    size_t prefix_len = nct_grant_by_person_key("", ncid, prefix);
-    size_t after_len = 0;
-    size_t found = PAGE;
+    char after[NCT_PROVIDER_ROOM] = "";
+    int more = 1;
     nct_status status = NCT_OK;
-    while (found == PAGE && status == NCT_OK) {
-        struct nct_page page;
-        status = nct_fetch_page(portal, &nct_type_grant_by_person, prefix, prefix_len, after, after_len, PAGE, &page);
+    while (more && status == NCT_OK) {
+        struct nct_pair_page page;
+        struct nct_pair_range range = {&nct_grant_pair, 0, ncid, after, PAGE};
+        status = nct_pair_scan(portal, &range, &page);
         if (status == NCT_OK)
             status = add_page(actor, &page);
-        found = page.count;
-        if (status == NCT_OK && found > 0)
-            after_len = nct_grant_by_person_key(actor->providers[actor->count - 1], ncid, after);
-        nct_page_free(&page);
+        more = page.more;
+        if (status == NCT_OK && page.count > 0)
+            memcpy(after, actor->providers[actor->count - 1], sizeof after);
+        nct_pair_page_free(&page);
     }
     return status;
 }

@@ -93,10 +93,13 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
     return find_helper(unit, provider.oa_ncid, explanation);
 }
 
-/* Whether a right or authority can come to somebody by a grant. */
+/* Whether a right or authority can come to somebody by a grant: with a role the Office Administrator gives. */
 static int can_be_granted(const struct nct_policy *policy, int32_t right) {
-    return right < NCT_RIGHT_COUNT || nct_policy_role_has(policy, NCT_ROLE_USER_ADMINISTRATOR, right) ||
-           nct_policy_role_has(policy, NCT_ROLE_USER, right);
+    int found = right < NCT_RIGHT_COUNT;
+    for (int32_t role = 1; role < NCT_ROLE_COUNT; role++)
+        found |= nct_policy_role_manages(policy, NCT_ROLE_OFFICE_ADMINISTRATOR, role) &&
+                 nct_policy_role_has(policy, role, right);
+    return found;
 }
 
 static void write_help(const struct nct_policy *policy, const struct question *question,
@@ -111,6 +114,11 @@ static void write_help(const struct nct_policy *policy, const struct question *q
         snprintf(help, room, "The provider has to complete the registration first.");
     else if (explanation->reason == NCT_E_TERMINATED)
         snprintf(help, room, "Only the agency can reinstate the provider.");
+    else if (explanation->reason == NCT_E_NOT_ON_RECORD)
+        snprintf(help, room,
+                 "A manage change request can put the person on the provider's record, which the agency keeps; ask the "
+                 "Office Administrator, %s (%s), or the NCTracks Call Center, %s.",
+                 name, ncid, nct_call_center_phone());
     else if (explanation->reason != NCT_OK && !can_be_granted(policy, question->right))
         snprintf(help, room, "Only the Office Administrator, %s (%s), can do this.", name, ncid);
     else if (explanation->reason != NCT_OK)

@@ -104,14 +104,13 @@ static nct_status stage(struct making *making, const struct nct_checkpoint_last 
     unsigned char key[NCT_CHECKPOINT_KEY];
     memcpy(claims.previous, before->hash, NCT_HASH);
     nct_checkpoint_key(claims.number, key);
-    nct_status status = nct_leaf_writer_finish(&making->writer, claims.root, last.leaves);
+    nct_status status = nct_leaf_writer_finish(&making->writer, claims.root, &last);
     if (status == NCT_OK)
         status = nct_evidence_make(unit->portal, &nct_checkpoint_claims_type, NCT_CHECKPOINT_TYPE, &claims, &record);
     if (status == NCT_OK)
         status = nct_checkpoint_open(checkpoint, &record);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_checkpoint, key, sizeof key, &record);
-    last.pages = making->writer.pages;
     memcpy(last.hash, checkpoint->hash, NCT_HASH);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_checkpoint_last, NCT_CHECKPOINT_LAST, NCT_CHECKPOINT_LAST_LEN, &last);

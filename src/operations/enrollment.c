@@ -91,6 +91,7 @@ static void read_form(const struct nct_form *form, struct enrolling *enrolling) 
     nct_form_eft(form, &enrolling->private.eft);
     nct_form_person(form, "office_administrator.", &enrolling->administrator.entered);
     enrolling->administrator.grant.role = NCT_ROLE_OFFICE_ADMINISTRATOR;
+    enrolling->administrator.relationship = nct_form_choice(form, "office_administrator.relationship");
     nct_copy_text(record->oa_ncid, sizeof record->oa_ncid, enrolling->administrator.entered.ncid,
                   strlen(enrolling->administrator.entered.ncid));
 }

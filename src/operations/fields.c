@@ -64,6 +64,16 @@ static const struct nct_field_row registration[] = {
 
 static const struct nct_field_row user[] = {PERSON("", NCT_REQUIRED, ""), ACCESS("", "")};
 
+static const struct nct_field_row principal[] = {
+    {"ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "North Carolina Identity of the person (S1)."},
+    {"relationships", NCT_TYPE_CHOICES, NCT_REQUIRED, "owner managing_employee provider managing_relationship",
+     "Relationships", "What the person is to the provider; several words are separated by spaces."},
+    {"first_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "First name", "Needed for somebody the portal does not know."},
+    {"last_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Last name", "Needed for somebody the portal does not know."},
+    {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "E-mail address",
+     "Where notices go until the portal knows the person."},
+};
+
 static const struct nct_field_row signing[] = {
     {"signer.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who signs."},
     {"signer.password", NCT_TYPE_SECRET, NCT_OPTIONAL, "", "Password",
@@ -109,10 +119,11 @@ static const struct {
     [NCT_FORM_USER] = FORM(user),
     [NCT_FORM_SIGNING] = FORM(signing),
     [NCT_FORM_OA_CHANGE] = FORM(oa_change),
+    [NCT_FORM_PRINCIPAL] = FORM(principal),
 };
 
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {
-    int known = kind >= NCT_FORM_ENROLLMENT && kind <= NCT_FORM_OA_CHANGE;
+    int known = kind >= NCT_FORM_ENROLLMENT && kind < (int32_t)(sizeof forms / sizeof forms[0]);
     *count = known ? forms[kind].count : 0;
     return known ? forms[kind].rows : NULL;
 }
@@ -134,7 +145,7 @@ const char *nct_field_path(int32_t form, size_t index) {
 }
 
 const char *nct_field_type(int32_t form, size_t index) {
-    static const char *const names[] = {"text", "choice", "rights", "secret", "secret", "bytes"};
+    static const char *const names[] = {"text", "choice", "rights", "secret", "secret", "bytes", "choices"};
     const struct nct_field_row *row = row_at(form, index);
     if (row == NULL)
         return NULL;

@@ -296,6 +296,14 @@ int32_t nct_form_choice(const struct nct_form *form, const char *path) {
     return is_set(value) ? nct_value_choice(value->field->choices, value->bytes, value->len) : 0;
 }
 
+uint64_t nct_form_choices(const struct nct_form *form, const char *path) {
+    const struct value *value = value_at(form, path);
+    uint64_t mask = 0;
+    if (is_set(value))
+        (void)nct_value_choices(value->field->choices, value->bytes, value->len, &mask);
+    return mask;
+}
+
 uint64_t nct_form_rights(const struct nct_form *form, const char *path) {
     const struct value *value = value_at(form, path);
     uint64_t mask = 0;

@@ -12,7 +12,8 @@ enum {
     NCT_TYPE_RIGHTS,     /* names of rights, separated by spaces */
     NCT_TYPE_SECRET,     /* up to NCT_PASSWORD_MAX bytes without NUL */
     NCT_TYPE_CODE,       /* an authorization code: refused as wrong, not as malformed */
-    NCT_TYPE_BYTES       /* any bytes; their digest is the value */
+    NCT_TYPE_BYTES,      /* any bytes; their digest is the value */
+    NCT_TYPE_CHOICES     /* some of the field's words, separated by spaces */
 };
 
 enum nct_need { NCT_OPTIONAL, NCT_REQUIRED, NCT_REQUIRED_IN_GROUP };
@@ -61,6 +62,9 @@ void nct_form_text(const struct nct_form *form, const char *path, char *out, siz
 
 /* The index of a choice among its words, from 1; 0 if it was not set. */
 int32_t nct_form_choice(const struct nct_form *form, const char *path);
+
+/* The choices made, bit n for the n-th word; 0 if they were not set. */
+uint64_t nct_form_choices(const struct nct_form *form, const char *path);
 
 /* The bit mask of rights; 0 if they were not set. */
 uint64_t nct_form_rights(const struct nct_form *form, const char *path);

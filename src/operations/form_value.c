@@ -20,11 +20,29 @@ int32_t nct_value_choice(const char *words, const char *word, size_t len) {
     return 0;
 }
 
+/* The length of the word that begins at `from`, up to the next space. */
+static size_t word_len(const char *bytes, size_t len, size_t from) {
+    const char *space = from < len ? memchr(bytes + from, ' ', len - from) : NULL;
+    return (space != NULL ? (size_t)(space - bytes) : len) - from;
+}
+
+nct_status nct_value_choices(const char *words, const char *bytes, size_t len, uint64_t *mask) {
+    *mask = 0;
+    for (size_t from = 0; from <= len;) {
+        size_t word = word_len(bytes, len, from);
+        int32_t choice = nct_value_choice(words, bytes + from, word);
+        if (choice == 0)
+            return NCT_E_UNKNOWN_VALUE;
+        *mask |= UINT64_C(1) << choice;
+        from += word + 1;
+    }
+    return NCT_OK;
+}
+
 nct_status nct_value_rights(const struct nct_policy *policy, const char *bytes, size_t len, uint64_t *mask) {
     *mask = 0;
     for (size_t from = 0; from <= len;) {
-        const char *space = from < len ? memchr(bytes + from, ' ', len - from) : NULL;
-        size_t word = (space != NULL ? (size_t)(space - bytes) : len) - from;
+        size_t word = word_len(bytes, len, from);
         char name[NCT_RIGHT_NAME_MAX + 1];
         int32_t right = -1;
         if (word > NCT_RIGHT_NAME_MAX || memchr(bytes + from, '\0', word) != NULL)
@@ -49,6 +67,8 @@ nct_status nct_value_check(const struct nct_policy *policy, const struct nct_fie
         return nct_value_choice(field->choices, bytes, len) != 0 ? NCT_OK : NCT_E_UNKNOWN_VALUE;
     case NCT_TYPE_RIGHTS:
         return nct_value_rights(policy, bytes, len, &mask);
+    case NCT_TYPE_CHOICES:
+        return nct_value_choices(field->choices, bytes, len, &mask);
     case NCT_TYPE_SECRET:
         return nct_check_password(bytes, len);
     case NCT_TYPE_CODE:

@@ -2,7 +2,6 @@
 #include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "services/people.h"
-#include "unit/fetch.h"
 #include "unit/unit.h"
 
 #include <nctracks/access.h>
@@ -36,10 +35,7 @@ void nct_grant_list_free(nct_grant_list *list) {
 
 /* What a listing goes by. */
 struct listing {
-    const struct nct_record_type *type;
-    const char *fixed;
-    const char *after; /* empty for the first page */
-    int by_provider;
+    struct nct_pair_range range;
     int32_t right; /* only grants that allow it now; or one of the following */
 };
 
@@ -62,8 +58,8 @@ static nct_status find_descent(struct nct_unit *unit, void *argument) {
     struct descent *descent = argument;
     struct nct_provider_record record;
     struct nct_former_oa_record former;
-    unsigned char key[NCT_GRANT_KEY_MAX];
-    size_t key_len = nct_grant_key(descent->provider, descent->grant->granted_by, key);
+    unsigned char key[NCT_PAIR_KEY_MAX];
+    size_t key_len = nct_pair_key(descent->provider, descent->grant->granted_by, key);
     nct_status status = nct_unit_get(unit, &nct_type_provider, descent->provider, strlen(descent->provider), &record);
     if (status == NCT_OK)
         status = nct_unit_get(unit, &nct_type_former_oa, key, key_len, &former);
@@ -87,8 +83,9 @@ static nct_status belongs(struct nct_portal *portal, const struct listing *listi
 static nct_status add_item(struct nct_portal *portal, const struct listing *listing, const char *name,
                            struct nct_grant_list *list) {
     struct item *item = &list->items[list->count];
-    const char *provider = listing->by_provider ? listing->fixed : name;
-    const char *ncid = listing->by_provider ? name : listing->fixed;
+    const struct nct_pair_range *range = &listing->range;
+    const char *provider = range->by_provider ? range->fixed : name;
+    const char *ncid = range->by_provider ? name : range->fixed;
     nct_status status = nct_grant_read(portal, provider, ncid, &item->grant);
     if (status != NCT_OK || item->grant.role == NCT_ROLE_NONE)
         return status;
@@ -103,39 +100,24 @@ static nct_status add_item(struct nct_portal *portal, const struct listing *list
 }
 
 /* Each grant is read again with both its rows: the scanned row alone could have been put back. */
-static nct_status add_page(struct nct_portal *portal, const struct listing *listing, const struct nct_page *page,
-                           struct nct_grant_list *list) {
-    size_t prefix_len = strlen(listing->fixed) + 1;
-    nct_status status = NCT_OK;
-    for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
-        const char *name = (const char *)page->rows[i].key + prefix_len;
-        if (!nct_copy_text(list->cursor, sizeof list->cursor, name, page->rows[i].key_len - prefix_len))
-            return NCT_E_INTEGRITY;
-        status = add_item(portal, listing, list->cursor, list);
-    }
-    list->more = page->count == page->limit;
-    return status;
-}
-
-static nct_status fill_list(struct nct_portal *portal, const struct listing *listing, size_t limit,
-                            struct nct_grant_list *list) {
-    struct nct_page page;
-    unsigned char prefix[NCT_GRANT_KEY_MAX];
-    unsigned char after[NCT_GRANT_KEY_MAX];
-    size_t prefix_len = nct_grant_key(listing->fixed, "", prefix);
-    size_t after_len = listing->after[0] != '\0' ? nct_grant_key(listing->fixed, listing->after, after) : 0;
-    nct_status status = nct_fetch_page(portal, listing->type, prefix, prefix_len, after, after_len, limit, &page);
+static nct_status fill_list(struct nct_portal *portal, const struct listing *listing, struct nct_grant_list *list) {
+    struct nct_pair_page page;
+    nct_status status = nct_pair_scan(portal, &listing->range, &page);
     if (status == NCT_OK) {
         list->items = nct_memory_take_array(&list->memory, page.count, sizeof *list->items);
-        status = list->items != NULL ? add_page(portal, listing, &page, list) : NCT_E_NO_MEMORY;
+        status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     }
-    nct_page_free(&page);
+    for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
+        memcpy(list->cursor, page.names[i], sizeof list->cursor);
+        status = add_item(portal, listing, list->cursor, list);
+    }
+    list->more = page.more;
+    nct_pair_page_free(&page);
     return status;
 }
 
-static nct_status make_list(struct nct_portal *portal, const struct listing *listing, size_t limit,
-                            nct_grant_list **out) {
-    nct_status status = nct_take_limit(limit);
+static nct_status make_list(struct nct_portal *portal, const struct listing *listing, nct_grant_list **out) {
+    nct_status status = nct_take_limit(listing->range.limit);
     if (status != NCT_OK)
         return status;
     struct nct_grant_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);
@@ -143,7 +125,7 @@ static nct_status make_list(struct nct_portal *portal, const struct listing *lis
         return NCT_E_NO_MEMORY;
     list->memory = portal->seams.memory;
     list->policy = &portal->policy;
-    status = fill_list(portal, listing, limit, list);
+    status = fill_list(portal, listing, list);
     if (status == NCT_OK)
         *out = list;
     else
@@ -162,8 +144,8 @@ static nct_status list_by_provider(nct_portal *portal, const char *provider, siz
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK && after_len > 0)
         status = nct_take_ncid(after, after_len, cursor);
-    struct listing listing = {&nct_type_grant, id, cursor, 1, right};
-    return status == NCT_OK ? make_list(portal, &listing, limit, out) : status;
+    struct listing listing = {{&nct_grant_pair, 1, id, cursor, limit}, right};
+    return status == NCT_OK ? make_list(portal, &listing, out) : status;
 }
 
 static nct_status list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t right,
@@ -177,8 +159,8 @@ static nct_status list_by_person(nct_portal *portal, const char *ncid, size_t nc
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK && after_len > 0)
         status = nct_take_provider(after, after_len, cursor);
-    struct listing listing = {&nct_type_grant_by_person, id, cursor, 0, right};
-    return status == NCT_OK ? make_list(portal, &listing, limit, out) : status;
+    struct listing listing = {{&nct_grant_pair, 0, id, cursor, limit}, right};
+    return status == NCT_OK ? make_list(portal, &listing, out) : status;
 }
 
 nct_status nct_oa_change_list_to_review(nct_portal *portal, const char *provider, size_t provider_len,

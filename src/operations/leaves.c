@@ -54,7 +54,6 @@ nct_status nct_leaf_reader_open(struct nct_leaf_reader *reader, struct nct_unit 
     reader->unit = unit;
     reader->last = last;
     nct_cbor_open(&reader->cbor, "", 0);
-    crypto_generichash_init(&reader->digest, NULL, 0, NCT_HASH);
     reader->record = nct_memory_take(&unit->portal->seams.memory, sizeof *reader->record);
     return reader->record != NULL ? NCT_OK : NCT_E_NO_MEMORY;
 }
@@ -63,6 +62,7 @@ void nct_leaf_reader_close(struct nct_leaf_reader *reader) {
     nct_memory_give(&reader->unit->portal->seams.memory, reader->record);
 }
 
+/* Every page is authentic; it is one of this checkpoint only if the same making wrote it. */
 static nct_status next_page(struct nct_leaf_reader *reader) {
     unsigned char key[LEAVES_KEY];
     leaves_key(reader->last->number, reader->page++, key);
@@ -71,25 +71,16 @@ static nct_status next_page(struct nct_leaf_reader *reader) {
         return nct_checkpoint_explain(reader->unit);
     if (status != NCT_OK)
         return status;
-    crypto_generichash_update(&reader->digest, reader->record->leaves.bytes, reader->record->leaves.len);
+    if (memcmp(reader->record->making, reader->last->making, NCT_MAKING) != 0)
+        return NCT_E_INTEGRITY;
     nct_cbor_open(&reader->cbor, reader->record->leaves.bytes, reader->record->leaves.len);
     return NCT_OK;
-}
-
-/* Every page is authentic; together they are those of this checkpoint only if their hash is. */
-static nct_status end_pages(struct nct_leaf_reader *reader) {
-    unsigned char digest[NCT_HASH];
-    crypto_generichash_state state = reader->digest;
-    if (reader->last->number == 0)
-        return NCT_E_NOT_FOUND;
-    crypto_generichash_final(&state, digest, NCT_HASH);
-    return memcmp(digest, reader->last->leaves, NCT_HASH) == 0 ? NCT_E_NOT_FOUND : NCT_E_INTEGRITY;
 }
 
 nct_status nct_leaf_next(struct nct_leaf_reader *reader, struct nct_leaf *leaf) {
     nct_status status = NCT_OK;
     while (status == NCT_OK && nct_cbor_peek(&reader->cbor) == NCT_CBOR_NOTHING)
-        status = reader->page < reader->last->pages ? next_page(reader) : end_pages(reader);
+        status = reader->page < reader->last->pages ? next_page(reader) : NCT_E_NOT_FOUND;
     if (status != NCT_OK)
         return status;
     nct_leaf_get(&reader->cbor, leaf);
@@ -113,9 +104,10 @@ nct_status nct_leaf_writer_open(struct nct_leaf_writer *writer, struct nct_unit 
     writer->number = number;
     nct_buf_init(&writer->leaf, memory);
     nct_merkle_init(&writer->tree, NULL, 0);
-    crypto_generichash_init(&writer->digest, NULL, 0, NCT_HASH);
     writer->record = nct_memory_take(memory, sizeof *writer->record);
-    return writer->record != NULL ? NCT_OK : NCT_E_NO_MEMORY;
+    if (writer->record == NULL)
+        return NCT_E_NO_MEMORY;
+    return nct_seams_fill(&unit->portal->seams, writer->record->making, NCT_MAKING);
 }
 
 void nct_leaf_writer_close(struct nct_leaf_writer *writer) {
@@ -126,7 +118,6 @@ void nct_leaf_writer_close(struct nct_leaf_writer *writer) {
 static nct_status put_page(struct nct_leaf_writer *writer) {
     unsigned char key[LEAVES_KEY];
     leaves_key(writer->number, writer->pages++, key);
-    crypto_generichash_update(&writer->digest, writer->record->leaves.bytes, writer->record->leaves.len);
     nct_status status = nct_unit_put(writer->unit, &nct_type_checkpoint_leaves, key, sizeof key, writer->record);
     writer->record->leaves.len = 0;
     return status;
@@ -147,9 +138,10 @@ nct_status nct_leaf_write(struct nct_leaf_writer *writer, const struct nct_leaf 
 }
 
 nct_status nct_leaf_writer_finish(struct nct_leaf_writer *writer, unsigned char root[NCT_HASH],
-                                  unsigned char digest[NCT_HASH]) {
+                                  struct nct_checkpoint_last *last) {
     nct_status status = writer->record->leaves.len > 0 ? put_page(writer) : NCT_OK;
-    crypto_generichash_final(&writer->digest, digest, NCT_HASH);
+    last->pages = writer->pages;
+    memcpy(last->making, writer->record->making, NCT_MAKING);
     nct_merkle_root(&writer->tree, root);
     return status;
 }

@@ -6,8 +6,6 @@
 #include "services/ledger.h"
 #include "services/merkle.h"
 
-#include <sodium.h>
-
 /* The head of a stream. */
 struct nct_leaf {
     struct nct_stream stream;
@@ -33,7 +31,6 @@ struct nct_leaf_reader {
     struct nct_leaves_record *record;
     struct nct_cbor cbor;
     uint64_t page;
-    crypto_generichash_state digest;
 };
 
 /* NCT_OK or NCT_E_NO_MEMORY. nct_leaf_reader_close() afterwards in any case. */
@@ -41,7 +38,7 @@ nct_status nct_leaf_reader_open(struct nct_leaf_reader *reader, struct nct_unit 
                                 const struct nct_checkpoint_last *last);
 void nct_leaf_reader_close(struct nct_leaf_reader *reader);
 
-/* NCT_OK; NCT_E_NOT_FOUND behind the last leaf, when they were those of the checkpoint; or a failure. */
+/* NCT_OK; NCT_E_NOT_FOUND behind the last leaf; NCT_E_INTEGRITY for one that is not the checkpoint's; or a failure. */
 nct_status nct_leaf_next(struct nct_leaf_reader *reader, struct nct_leaf *leaf);
 
 /* Stages the removal of all pages; each was read. */
@@ -56,16 +53,15 @@ struct nct_leaf_writer {
     struct nct_leaves_record *record;
     struct nct_buf leaf;
     struct nct_merkle tree;
-    crypto_generichash_state digest;
 };
 
-/* NCT_OK or NCT_E_NO_MEMORY. nct_leaf_writer_close() afterwards in any case. */
+/* NCT_OK, NCT_E_NO_MEMORY or NCT_E_RANDOM. nct_leaf_writer_close() afterwards in any case. */
 nct_status nct_leaf_writer_open(struct nct_leaf_writer *writer, struct nct_unit *unit, uint64_t number);
 void nct_leaf_writer_close(struct nct_leaf_writer *writer);
 nct_status nct_leaf_write(struct nct_leaf_writer *writer, const struct nct_leaf *leaf);
 
-/* Stages what is left, and tells the root of the tree and the hash of all leaves. */
+/* Stages what is left, and tells the root of the tree and which pages the leaves are in. */
 nct_status nct_leaf_writer_finish(struct nct_leaf_writer *writer, unsigned char root[NCT_HASH],
-                                  unsigned char digest[NCT_HASH]);
+                                  struct nct_checkpoint_last *last);
 
 #endif

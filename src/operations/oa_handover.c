@@ -106,8 +106,8 @@ static nct_status end_reviews(struct nct_unit *unit, const char *ncid) {
 static nct_status let_go(struct nct_unit *unit, const struct nct_handover *handover) {
     const struct nct_grant_record none = {.role = NCT_ROLE_NONE};
     const char *old = handover->record.oa_ncid;
-    unsigned char key[NCT_GRANT_KEY_MAX];
-    size_t key_len = nct_grant_key(handover->provider, old, key);
+    unsigned char key[NCT_PAIR_KEY_MAX];
+    size_t key_len = nct_pair_key(handover->provider, old, key);
     struct nct_former_oa_record former;
     nct_status status = nct_access_change(unit, handover->provider, old, &none, handover->actor);
     if (status == NCT_OK)
@@ -127,6 +127,7 @@ static nct_status take_in(struct nct_unit *unit, const struct nct_handover *hand
                               .actor = handover->actor,
                               .provider = handover->provider};
     entrant_of(&handover->request.candidate, &entrant);
+    entrant.relationship = handover->request.relationship;
     nct_status status = nct_entrant_admit(unit, handover->drafts, handover->provider, &entrant, &issue);
     if (status == NCT_OK)
         status = end_reviews(unit, entrant.entered.ncid);

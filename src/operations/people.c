@@ -1,7 +1,7 @@
 #include "operations/people.h"
 
 #include "ground/bytes.h"
-#include "unit/fetch.h"
+#include "services/principals.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -42,13 +42,12 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
 
 /* Nobody new has grants. Where there are some, the row that names their owner was taken away. */
 static nct_status check_unclaimed(struct nct_unit *unit, const char *ncid) {
-    unsigned char prefix[NCT_GRANT_KEY_MAX];
-    struct nct_page page;
-    size_t len = nct_grant_by_person_key("", ncid, prefix);
-    nct_status status = nct_fetch_page(unit->portal, &nct_type_grant_by_person, prefix, len, NULL, 0, 1, &page);
+    struct nct_pair_page page;
+    struct nct_pair_range range = {.pair = &nct_grant_pair, .fixed = ncid, .after = "", .limit = 1};
+    nct_status status = nct_pair_scan(unit->portal, &range, &page);
     if (status == NCT_OK && page.count > 0)
         status = nct_unit_explain_mismatch(unit, &nct_type_ncid, ncid, strlen(ncid));
-    nct_page_free(&page);
+    nct_pair_page_free(&page);
     return status;
 }
 
@@ -82,11 +81,45 @@ nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, c
     nct_status status = nct_person_find(unit, entrant->entered.ncid, person, &record);
     if (status == NCT_E_UNKNOWN_PERSON)
         status = add_person(unit, drafts, &entrant->entered, issue, person, &record);
+    if (status == NCT_OK && entrant->relationship != 0)
+        status = nct_principal_claim(unit, provider, entrant->entered.ncid, entrant->relationship, issue->actor);
     if (status == NCT_OK)
         status = nct_access_change(unit, provider, entrant->entered.ncid, &entrant->grant, issue->actor);
     if (status == NCT_OK)
         status = nct_pin_issue_first(unit, drafts, person, &record, issue);
     return status;
+}
+
+/* The pinned provider record names the backup OA, so that two at once cannot both become it. */
+static nct_status note_backup(struct nct_unit *unit, const char *provider, const char *ncid, int32_t before,
+                              int32_t after) {
+    struct nct_provider_record record;
+    int was = before == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
+    int is = after == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
+    if (was == is)
+        return NCT_OK;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
+    if (status != NCT_OK)
+        return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
+    memset(record.backup_ncid, 0, sizeof record.backup_ncid);
+    if (is)
+        memcpy(record.backup_ncid, ncid, strlen(ncid));
+    return nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), &record);
+}
+
+/* Stages the grant with all that hangs on it. */
+static nct_status put_grant(struct nct_unit *unit, const char *provider, const char *ncid,
+                            struct nct_grant_record *grant) {
+    struct nct_grant_record before;
+    struct nct_principal_record principal;
+    nct_status status = nct_grant_get(unit, provider, ncid, &before);
+    if (status == NCT_OK)
+        status = nct_principal_get(unit, provider, ncid, &principal);
+    if (status != NCT_OK)
+        return status;
+    grant->on_record = grant->role != NCT_ROLE_NONE ? principal.on_record : (struct nct_on_record){0};
+    status = note_backup(unit, provider, ncid, before.role, grant->role);
+    return status == NCT_OK ? nct_grant_put(unit, provider, ncid, grant) : status;
 }
 
 /* An entry about somebody's access stands in the provider's stream and in theirs. */
@@ -117,7 +150,7 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
                             .subject = ncid,
                             .provider = provider,
                             .detail = revoked ? NULL : detail};
-    nct_status status = nct_grant_put(unit, provider, ncid, &dated);
+    nct_status status = put_grant(unit, provider, ncid, &dated);
     return status == NCT_OK ? log_access(unit, &note) : status;
 }
 

@@ -10,6 +10,7 @@
 struct nct_entrant {
     struct nct_person_record entered;
     struct nct_grant_record grant;
+    int32_t relationship; /* to the provider, as stated at a registration; 0: none was */
 };
 
 /* Reads the person fields under a prefix such as "users[0]."; NCID canonical. */
@@ -23,7 +24,8 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
 
 /*
  * Finds the person or adds them, gives them the grant and, if they have none, a PIN. A person the portal knows keeps
- * the name and address on file. Ledger entries go to both streams.
+ * the name and address on file. Who states a relationship is put on the provider's record. Ledger entries go to both
+ * streams.
  */
 nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
                              const struct nct_entrant *entrant, const struct nct_issue *issue);
@@ -52,7 +54,10 @@ nct_status nct_access_authority(struct nct_unit *unit, const char *by, const cha
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
                              nct_status why);
 
-/* Stages a grant or its end, with the entries in the provider's and the person's stream. */
+/*
+ * Stages a grant or its end, with what the provider's record says of the person and whom it names as backup OA, and
+ * with the entries in the provider's and the person's stream. Stage the provider's record before, or read it after.
+ */
 nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
                              const struct nct_grant_record *grant, const char *actor);
 

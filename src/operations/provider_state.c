@@ -1,9 +1,7 @@
 #include "operations/provider_state.h"
 
-#include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "operations/people.h"
-#include "unit/fetch.h"
 
 #include <nctracks/office.h>
 #include <nctracks/provider.h>
@@ -75,7 +73,7 @@ struct moving {
     const char *actor;
     const char *reason;
     uint64_t moves; /* the count that is this move's */
-    const struct nct_page *page;
+    const struct nct_pair_page *page;
 };
 
 /* Also when it goes on with a move that broke off, which it may find finished by somebody else. */
@@ -98,20 +96,14 @@ static nct_status read_moving(struct nct_unit *unit, const struct moving *moving
 
 static nct_status move_page(struct nct_unit *unit, void *argument) {
     const struct moving *moving = argument;
-    const struct nct_page *page = moving->page;
+    const struct nct_pair_page *page = moving->page;
     struct nct_provider_record record;
-    char ncid[NCT_NCID_ROOM];
     int64_t at = moving->to == NCT_PROVIDER_TERMINATED ? unit->now : 0;
     nct_status status = read_moving(unit, moving, &record);
     if (status != NCT_OK || record.moving_to == 0) /* another process finished it */
         return status;
-    for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
-        const struct nct_page_row *row = &page->rows[i];
-        if (!nct_copy_text(ncid, sizeof ncid, (const char *)row->key + page->prefix_len,
-                           row->key_len - page->prefix_len))
-            return NCT_E_INTEGRITY;
-        status = nct_access_hold(unit, moving->provider, ncid, at, moving->actor);
-    }
+    for (size_t i = 0; i < page->count && status == NCT_OK; i++)
+        status = nct_access_hold(unit, moving->provider, page->names[i], at, moving->actor);
     return status;
 }
 
@@ -129,24 +121,20 @@ static nct_status finish(struct nct_unit *unit, void *argument) {
 }
 
 static nct_status move_grants(struct nct_portal *portal, struct moving *moving) {
-    unsigned char prefix[NCT_GRANT_KEY_MAX];
-    unsigned char after[NCT_KEY_MAX];
-    size_t prefix_len = nct_grant_key(moving->provider, "", prefix);
-    size_t after_len = 0;
-    size_t found = PAGE;
+    char after[NCT_NCID_ROOM] = "";
+    int more = 1;
     nct_status status = NCT_OK;
-    while (status == NCT_OK && found == PAGE) {
-        struct nct_page page;
-        status = nct_fetch_page(portal, &nct_type_grant, prefix, prefix_len, after, after_len, PAGE, &page);
-        found = status == NCT_OK ? page.count : 0;
+    while (status == NCT_OK && more) {
+        struct nct_pair_page page;
+        struct nct_pair_range range = {&nct_grant_pair, 1, moving->provider, after, PAGE};
+        status = nct_pair_scan(portal, &range, &page);
+        more = page.more;
         moving->page = &page;
-        if (found > 0)
+        if (status == NCT_OK && page.count > 0) {
+            memcpy(after, page.names[page.count - 1], sizeof after);
             status = nct_unit_run(portal, move_page, moving, NULL);
-        if (found > 0) {
-            after_len = page.rows[found - 1].key_len;
-            memcpy(after, page.rows[found - 1].key, after_len);
         }
-        nct_page_free(&page);
+        nct_pair_page_free(&page);
     }
     return status;
 }

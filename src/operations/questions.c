@@ -87,11 +87,13 @@ nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_l
         status = nct_take_provider(provider, provider_len, provider_room);
     if (status == NCT_OK)
         status = nct_grant_read(portal, provider_room, ncid_room, &grant);
-    if (status == NCT_OK && (grant.valid_from | grant.valid_until) != 0)
-        status = nct_seams_now(&portal->seams, &now);
     if (status != NCT_OK)
         return status;
     struct nct_standing standing = nct_grant_standing(&grant);
+    if (nct_standing_is_dated(&standing))
+        status = nct_seams_now(&portal->seams, &now);
+    if (status != NCT_OK)
+        return status;
     *rights = allowed_rights(portal, &standing, now);
     *authorities = allowed_authorities(portal, &standing, now);
     return NCT_OK;

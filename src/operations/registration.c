@@ -66,7 +66,6 @@ struct registering {
     unsigned char code[NCT_HASH];
     struct nct_eft eft;
     struct nct_person_record registrant;
-    int32_t relationship;
     struct nct_entrant *entrants;
     size_t count;
 };
@@ -95,7 +94,7 @@ static nct_status judge(const struct registering *registering, const struct nct_
     if (record->state != NCT_PROVIDER_ENROLLED)
         return NCT_E_OA_EXISTS;
     const struct nct_policy *policy = &registering->drafts.portal->policy;
-    int fits = nct_policy_oa_may_be(policy, registering->provider, record->kind, registering->relationship);
+    int fits = nct_policy_oa_may_be(policy, registering->provider, record->kind, registering->entrants[0].relationship);
     return fits ? NCT_OK : NCT_E_RELATIONSHIP;
 }
 
@@ -167,7 +166,6 @@ static void read_form(const struct nct_form *form, struct registering *registeri
     const void *code = nct_form_raw(form, "provider.authorization_code", &len);
     nct_code_hash(nct_form_portal(form), registering->provider, code, len, registering->code);
     nct_form_eft(form, &registering->eft);
-    registering->relationship = nct_form_choice(form, "office_administrator.relationship");
     for (size_t i = 0; i < registering->count; i++) {
         char prefix[32] = "office_administrator.";
         if (i > 0)
@@ -175,6 +173,7 @@ static void read_form(const struct nct_form *form, struct registering *registeri
         nct_form_entrant(form, prefix, &registering->entrants[i]);
     }
     registering->entrants[0].grant = (struct nct_grant_record){.role = NCT_ROLE_OFFICE_ADMINISTRATOR};
+    registering->entrants[0].relationship = nct_form_choice(form, "office_administrator.relationship");
     registering->registrant = registering->entrants[0].entered;
     if (nct_form_has(form, "registrant."))
         nct_form_person(form, "registrant.", &registering->registrant);

@@ -54,7 +54,7 @@ static nct_status find_authority(struct nct_unit *unit, struct signing *signing)
         return status;
     struct nct_standing standing = nct_grant_standing(&grant);
     int32_t right = nct_policy_submission_needs(policy, signing->submission);
-    status = nct_policy_decide(policy, &standing, right, unit->now);
+    status = nct_policy_decide_submission(policy, &standing, signing->submission, unit->now);
     if (status == NCT_OK) {
         snprintf(claims->role, sizeof claims->role, "%s", nct_role_name(grant.role));
         snprintf(claims->right, sizeof claims->right, "%s", nct_right_name(policy, right));

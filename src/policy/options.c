@@ -37,7 +37,7 @@ static const struct option *find(int32_t option) {
     return option >= 1 && option <= NCT_OPTION_COUNT ? &options[option - 1] : NULL;
 }
 
-static void name_policy(struct nct_policy *policy) {
+void nct_policy_name_self(struct nct_policy *policy) {
     int testing = nct_policy_option(policy, NCT_OPTION_TESTING) != 0;
     snprintf(policy->name, sizeof policy->name, "%s%s", policy->profile.name, testing ? "+testing" : "");
 }
@@ -48,7 +48,7 @@ void nct_policy_set_defaults(struct nct_policy *policy, const struct nct_profile
     policy->named_rights = nct_named_rights();
     for (size_t i = 0; i < NCT_OPTION_COUNT; i++)
         policy->options[i] = options[i].usual;
-    name_policy(policy);
+    nct_policy_name_self(policy);
 }
 
 int64_t nct_policy_option(const struct nct_policy *policy, int32_t option) {
@@ -76,7 +76,7 @@ nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value) {
     if (option == NCT_OPTION_TESTING && value == 0 && end_testing(policy) != NCT_OK)
         return NCT_E_POLICY;
     policy->options[option - 1] = value;
-    name_policy(policy);
+    nct_policy_name_self(policy);
     return NCT_OK;
 }
 

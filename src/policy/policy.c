@@ -19,21 +19,26 @@ const char *nct_policy_profile(const nct_policy *policy) {
     return policy != NULL ? policy->name : NULL;
 }
 
+const struct nct_profile *nct_profile_find(const char *name) {
+    for (size_t i = 0; i < PROFILES; i++)
+        if (strcmp(profiles[i]->name, name) == 0)
+            return profiles[i];
+    return NULL;
+}
+
 nct_status nct_policy_new(const char *profile, nct_policy **out) {
     if (out != NULL)
         *out = NULL;
     if (profile == NULL || out == NULL)
         return NCT_E_ARGUMENT;
-    for (size_t i = 0; i < PROFILES; i++) {
-        if (strcmp(profiles[i]->name, profile) != 0)
-            continue;
-        *out = malloc(sizeof **out);
-        if (*out == NULL)
-            return NCT_E_NO_MEMORY;
-        nct_policy_set_defaults(*out, profiles[i]);
-        return NCT_OK;
-    }
-    return NCT_E_NOT_FOUND;
+    const struct nct_profile *found = nct_profile_find(profile);
+    if (found == NULL)
+        return NCT_E_NOT_FOUND;
+    *out = malloc(sizeof **out);
+    if (*out == NULL)
+        return NCT_E_NO_MEMORY;
+    nct_policy_set_defaults(*out, found);
+    return NCT_OK;
 }
 
 void nct_policy_free(nct_policy *policy) {

@@ -12,7 +12,7 @@
 #define NCT_RELATIONSHIP_COUNT 5 /* these too */
 #define NCT_RIGHT_NAME_MAX 40
 #define NCT_RIGHT_DESCRIPTION_MAX 400 /* 100 characters of UTF-8 */
-#define NCT_PROFILE_NAME_MAX 40       /* with "+testing" */
+#define NCT_PROFILE_NAME_MAX 40       /* with "+testing" and a NUL */
 
 /* Bit n of a mask of authorities is authority 64 + n; of roles, role n; of relationships, relationship n. */
 #define NCT_AUTHORITY_BIT(a) (UINT64_C(1) << ((a)-NCT_RIGHT_COUNT))
@@ -53,9 +53,10 @@ enum nct_term {
     NCT_TERM_COUNT
 };
 #define NCT_NOTICES 4
+#define NCT_NEEDS_UNSAID (-1) /* what a submission needs is not stated */
 
 /* Who receives the mail with a new PIN. */
-enum nct_recipient { NCT_TO_REGISTRANT, NCT_TO_SELF };
+enum nct_recipient { NCT_TO_REGISTRANT = 1, NCT_TO_SELF };
 
 /* What a PIN is issued for; each has a delivery plan. */
 enum nct_occasion {
@@ -127,6 +128,21 @@ int nct_policy_knows(const struct nct_policy *policy, int32_t right);
 uint64_t nct_named_rights(void);
 int32_t nct_authority_count(void);
 
+/* Words of rules; NULL for a number without one. A party by the number of its bit, an authority from 0. */
+const char *nct_authority_name(int32_t index);
+const char *nct_party_name(int32_t bit);
+const char *nct_recipient_name(int32_t recipient);
+const char *nct_pin_mail_name(int32_t mail);
+
+/* Takes a host right's name away; NCT_E_STATE where a submission needs it. */
+nct_status nct_policy_forget_right(struct nct_policy *policy, int32_t right);
+
+/* The dated profile of a name; NULL for none. */
+const struct nct_profile *nct_profile_find(const char *name);
+
+/* Makes the name in signed records from the profile's name and the options. */
+void nct_policy_name_self(struct nct_policy *policy);
+
 /* An option that is known to exist. */
 int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);
 
@@ -136,6 +152,16 @@ int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, 
 /* The rules of a role; NULL for none and for an unknown one. */
 const struct nct_role_rule *nct_policy_rule(const struct nct_policy *policy, int32_t role);
 
+/* What a provider's record says of somebody. */
+struct nct_on_record {
+    uint64_t relationships; /* bit n: relationship n */
+    int64_t valid_from;
+    int64_t valid_until;
+};
+
+/* The relationships that hold at a time; 0 for somebody who does not stand on the record. */
+uint64_t nct_on_record_at(const struct nct_on_record *on_record, int64_t time);
+
 /* The part of a grant that decides. */
 struct nct_standing {
     int32_t role;
@@ -143,15 +169,25 @@ struct nct_standing {
     uint64_t rights;
     int64_t valid_from;
     int64_t valid_until;
+    struct nct_on_record on_record;
 };
 
+/* Whether what is decided depends on the time. */
+int nct_standing_is_dated(const struct nct_standing *standing);
+
 /*
- * Whether somebody with this standing may do something at a time: NCT_OK or NCT_E_NOT_PROVISIONED, NCT_E_TERMINATED,
- * NCT_E_NOT_YET_VALID, NCT_E_EXPIRED, NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY; NCT_E_ARGUMENT for what has no name. The
- * only place that decides.
+ * Whether somebody with this standing may do something at a time: NCT_OK or, in this order, NCT_E_ARGUMENT for what has
+ * no name, NCT_E_NOT_PROVISIONED, NCT_E_TERMINATED, NCT_E_NOT_YET_VALID, NCT_E_EXPIRED, NCT_E_NOT_ON_RECORD for a role
+ * that needs it, NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY, and NCT_E_NOT_ON_RECORD for an authority to sign that needs
+ * it. The only place that decides.
  */
 nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_standing *standing, int32_t right,
                              int64_t now);
+
+/* The same for signing and submitting; an enrollment-type application needs the signer on the record whatever right or
+ * authority the profile asks for. */
+nct_status nct_policy_decide_submission(const struct nct_policy *policy, const struct nct_standing *standing,
+                                        int32_t submission, int64_t now);
 
 /* All rights somebody with this standing holds. */
 uint64_t nct_policy_held(const struct nct_policy *policy, const struct nct_standing *standing);

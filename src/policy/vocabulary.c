@@ -68,6 +68,32 @@ static const struct word relationships[NCT_RELATIONSHIP_COUNT] = {
     [NCT_RELATIONSHIP_MANAGING_RELATIONSHIP] = {"managing_relationship", "A managing relationship on the record."},
 };
 
+/* By the number of their bit. */
+static const struct word parties[] = {
+    {"office_administrator", "The Office Administrator there is."},
+    {"new_office_administrator", "The one who is to be."},
+    {"provider", "The provider, at the address of its record."},
+    {"officers", "Owners and managing employees on the record."},
+    {"pay_to", "The pay-to contact."},
+    {"backup_office_administrator", "The Backup Office Administrator, who is told all that the other is told."},
+};
+#define PARTIES ((int32_t)(sizeof parties / sizeof parties[0]))
+_Static_assert(NCT_PARTY_BACKUP == 1 << (PARTIES - 1), "every party has a word");
+
+static const struct word recipients[] = {
+    [NCT_TO_REGISTRANT] = {"registrant", "Who filled the registration in."},
+    [NCT_TO_SELF] = {"self", "The person the PIN is for."},
+};
+#define RECIPIENTS ((int32_t)(sizeof recipients / sizeof recipients[0]))
+
+/* Only mails that carry a PIN: no other may be sent for one. */
+static const struct word pin_mails[] = {
+    [NCT_MAIL_PIN_ISSUED] = {"issued", "A first PIN."},
+    [NCT_MAIL_PIN_FOR_OTHER] = {"for_other", "A PIN to be handed on."},
+    [NCT_MAIL_PIN_RESET] = {"reset", "A new PIN in place of another."},
+};
+#define PIN_MAILS ((int32_t)(sizeof pin_mails / sizeof pin_mails[0]))
+
 static const struct word *word_at(const struct word *words, int32_t count, int32_t index) {
     return index >= 0 && index < count && words[index].name != NULL ? &words[index] : NULL;
 }
@@ -143,6 +169,27 @@ int32_t nct_authority_count(void) {
     return AUTHORITIES;
 }
 
+static const char *name_at(const struct word *words, int32_t count, int32_t index) {
+    const struct word *word = word_at(words, count, index);
+    return word != NULL ? word->name : NULL;
+}
+
+const char *nct_authority_name(int32_t index) {
+    return name_at(authorities, AUTHORITIES, index);
+}
+
+const char *nct_party_name(int32_t bit) {
+    return name_at(parties, PARTIES, bit);
+}
+
+const char *nct_recipient_name(int32_t recipient) {
+    return name_at(recipients, RECIPIENTS, recipient);
+}
+
+const char *nct_pin_mail_name(int32_t mail) {
+    return name_at(pin_mails, PIN_MAILS, mail);
+}
+
 static nct_status check_name(const char *name) {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789._";
     size_t len = strlen(name);
@@ -173,6 +220,15 @@ nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *
     return NCT_OK;
 }
 
+nct_status nct_policy_forget_right(struct nct_policy *policy, int32_t right) {
+    for (int32_t kind = NCT_SUBMISSION_ENROLLMENT; kind < NCT_SUBMISSION_COUNT; kind++)
+        if (policy->profile.submission_needs[kind] == right)
+            return NCT_E_STATE;
+    memset(&policy->host_rights[right - NCT_RIGHT_HOST_FIRST], 0, sizeof policy->host_rights[0]);
+    policy->named_rights &= ~(UINT64_C(1) << right);
+    return NCT_OK;
+}
+
 nct_status nct_role_from_name(const char *name, int32_t *role) {
     if (name == NULL || role == NULL)
         return NCT_E_ARGUMENT;
@@ -181,7 +237,7 @@ nct_status nct_role_from_name(const char *name, int32_t *role) {
 }
 
 const char *nct_role_name(int32_t role) {
-    return word_at(roles, NCT_ROLE_COUNT, role) != NULL ? roles[role].name : NULL;
+    return name_at(roles, NCT_ROLE_COUNT, role);
 }
 
 const char *nct_role_description(int32_t role) {
@@ -196,7 +252,7 @@ nct_status nct_submission_from_name(const char *name, int32_t *submission) {
 }
 
 const char *nct_submission_name(int32_t submission) {
-    return word_at(submissions, SUBMISSIONS, submission) != NULL ? submissions[submission].name : NULL;
+    return name_at(submissions, SUBMISSIONS, submission);
 }
 
 const char *nct_submission_description(int32_t submission) {
@@ -211,8 +267,7 @@ nct_status nct_relationship_from_name(const char *name, int32_t *relationship) {
 }
 
 const char *nct_relationship_name(int32_t relationship) {
-    const struct word *word = word_at(relationships, NCT_RELATIONSHIP_COUNT, relationship);
-    return word != NULL ? word->name : NULL;
+    return name_at(relationships, NCT_RELATIONSHIP_COUNT, relationship);
 }
 
 const char *nct_relationship_description(int32_t relationship) {

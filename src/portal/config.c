@@ -181,6 +181,9 @@ nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t
 nct_status nct_config_set_policy(nct_config *config, const nct_policy *policy) {
     if (config == NULL)
         return NCT_E_ARGUMENT;
+    nct_status status = policy != NULL ? nct_policy_check(policy, NULL) : NCT_OK;
+    if (status != NCT_OK)
+        return status;
     if (policy != NULL)
         config->policy = *policy;
     else

@@ -11,7 +11,7 @@
 #define SEAL_TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
 
 /* Contents up to this length are authenticated in one piece with their place; of a longer one its hash is. */
-#define IN_ONE_PIECE 128
+#define IN_ONE_PIECE 512
 
 /* The associated data: header, whether a hash stands for the content, space, length of the key, revision, key. */
 struct binding {

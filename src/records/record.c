@@ -15,10 +15,10 @@ static int is_default(const struct nct_field *field, const unsigned char *at) {
         return at[0] == '\0';
     if (field->type == NCT_FIELD_BLOB)
         return blob_len(at) == 0;
-    unsigned char any = 0;
     for (size_t i = 0; i < field->size; i++)
-        any |= at[i];
-    return any == 0;
+        if (at[i] != 0)
+            return 0;
+    return 1;
 }
 
 /* Fields are copied out by memcpy: the table knows an offset, not an aligned type. */

@@ -18,12 +18,16 @@ static const struct nct_field portal_fields[] = {
 };
 
 static const struct nct_field provider_fields[] = {
-    I32(1, struct nct_provider_record, kind),        I32(2, struct nct_provider_record, state),
-    TEXT(3, struct nct_provider_record, name),       TEXT(4, struct nct_provider_record, email),
-    TEXT(5, struct nct_provider_record, phone),      TEXT(6, struct nct_provider_record, oa_ncid),
-    I64(7, struct nct_provider_record, enrolled_at), I64(8, struct nct_provider_record, registered_at),
-    I32(16, struct nct_provider_record, moving_to),  U64(17, struct nct_provider_record, moves),
-    I64(18, struct nct_provider_record, oa_since),
+    I32(1, struct nct_provider_record, kind),          I32(2, struct nct_provider_record, state),
+    TEXT(3, struct nct_provider_record, name),         TEXT(4, struct nct_provider_record, email),
+    TEXT(5, struct nct_provider_record, phone),        TEXT(6, struct nct_provider_record, oa_ncid),
+    I64(7, struct nct_provider_record, enrolled_at),   I64(8, struct nct_provider_record, registered_at),
+    I32(16, struct nct_provider_record, moving_to),    U64(17, struct nct_provider_record, moves),
+    I64(18, struct nct_provider_record, oa_since),     I32(1, struct nct_provider_record, kind),
+    I32(2, struct nct_provider_record, state),         TEXT(3, struct nct_provider_record, name),
+    TEXT(4, struct nct_provider_record, email),        TEXT(5, struct nct_provider_record, phone),
+    TEXT(6, struct nct_provider_record, oa_ncid),      I64(7, struct nct_provider_record, enrolled_at),
+    I64(8, struct nct_provider_record, registered_at), TEXT(9, struct nct_provider_record, backup_ncid),
 };
 
 static const struct nct_field private_fields[] = {
@@ -73,10 +77,31 @@ static const struct nct_field credential_fields[] = {
 };
 
 static const struct nct_field grant_fields[] = {
-    I32(1, struct nct_grant_record, role),         U64(2, struct nct_grant_record, rights),
-    I64(3, struct nct_grant_record, valid_from),   I64(4, struct nct_grant_record, valid_until),
-    I64(5, struct nct_grant_record, granted_at),   TEXT(6, struct nct_grant_record, granted_by),
+    I32(1, struct nct_grant_record, role),
+    U64(2, struct nct_grant_record, rights),
+    I64(3, struct nct_grant_record, valid_from),
+    I64(4, struct nct_grant_record, valid_until),
+    I64(5, struct nct_grant_record, granted_at),
+    TEXT(6, struct nct_grant_record, granted_by),
     I64(7, struct nct_grant_record, suspended_at),
+    I32(1, struct nct_grant_record, role),
+    U64(2, struct nct_grant_record, rights),
+    I64(3, struct nct_grant_record, valid_from),
+    I64(4, struct nct_grant_record, valid_until),
+    I64(5, struct nct_grant_record, granted_at),
+    TEXT(6, struct nct_grant_record, granted_by),
+    U64(7, struct nct_grant_record, on_record.relationships),
+    I64(8, struct nct_grant_record, on_record.valid_from),
+    I64(9, struct nct_grant_record, on_record.valid_until),
+};
+
+static const struct nct_field principal_fields[] = {
+    U64(1, struct nct_principal_record, on_record.relationships),
+    I64(2, struct nct_principal_record, on_record.valid_from),
+    I64(3, struct nct_principal_record, on_record.valid_until),
+    I64(4, struct nct_principal_record, recorded_at),
+    TEXT(5, struct nct_principal_record, name),
+    TEXT(6, struct nct_principal_record, email),
 };
 
 static const struct nct_field stream_fields[] = {
@@ -174,13 +199,13 @@ static const struct nct_field proof_fields[] = {
 
 static const struct nct_field leaves_fields[] = {
     FIELD(1, NCT_FIELD_BLOB, struct nct_leaves_record, leaves),
+    BYTES(2, struct nct_leaves_record, making),
 };
 
 static const struct nct_field checkpoint_last_fields[] = {
-    U64(1, struct nct_checkpoint_last, number),
-    BYTES(2, struct nct_checkpoint_last, hash),
+    U64(1, struct nct_checkpoint_last, number), BYTES(2, struct nct_checkpoint_last, hash),
     U64(3, struct nct_checkpoint_last, pages),
-    BYTES(4, struct nct_checkpoint_last, leaves),
+    BYTES(5, struct nct_checkpoint_last, making), /* 4 was a hash of all leaves */
 };
 
 static const struct nct_field signature_index_fields[] = {TEXT(1, struct nct_signature_index, provider)};
@@ -266,6 +291,19 @@ const struct nct_record_type nct_type_grant = {
 const struct nct_record_type nct_type_grant_by_person = {
     .space = NCT_SPACE_GRANT_BY_PERSON,
     .name = "grant_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
+const struct nct_record_type nct_type_principal = {
+    .space = NCT_SPACE_PRINCIPAL,
+    .name = "principal",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(principal_fields, struct nct_principal_record),
+};
+
+const struct nct_record_type nct_type_principal_by_person = {
+    .space = NCT_SPACE_PRINCIPAL_BY_PERSON,
+    .name = "principal_by_person",
     .protection = NCT_AUTHENTICATED,
 };
 
@@ -402,6 +440,8 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
     [NCT_SPACE_OA_REQUEST] = &nct_type_oa_request,
     [NCT_SPACE_FORMER_OA] = &nct_type_former_oa,
+    [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
+    [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
 };
 
 int32_t nct_space_count(void) {

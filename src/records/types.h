@@ -2,6 +2,7 @@
 #ifndef NCT_RECORDS_TYPES_H
 #define NCT_RECORDS_TYPES_H
 
+#include "policy/policy.h"
 #include "records/record.h"
 
 #define NCT_PERSON_ID 16
@@ -10,6 +11,7 @@
 #define NCT_HASH 32
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
+#define NCT_MAKING 16
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
 #define NCT_NAME_ROOM 401
@@ -49,6 +51,8 @@ enum nct_space {
     NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
     NCT_SPACE_OA_REQUEST,          /* key provider id: the last request for another OA */
     NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
+    NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, NCID: somebody on the provider's record */
+    NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
     NCT_SPACE_COUNT
 };
 
@@ -66,9 +70,10 @@ struct nct_provider_record {
     char oa_ncid[NCT_NCID_ROOM];
     int64_t enrolled_at;
     int64_t registered_at;
-    int32_t moving_to; /* a state that ends or restores grants, until all of them are; 0: none */
-    uint64_t moves;    /* of the state: who works on one sees when another began */
-    int64_t oa_since;  /* the last OA change; 0: the OA of the registration */
+    int32_t moving_to;               /* a state that ends or restores grants, until all of them are; 0: none */
+    uint64_t moves;                  /* of the state: who works on one sees when another began */
+    int64_t oa_since;                /* the last OA change; 0: the OA of the registration */
+    char backup_ncid[NCT_NCID_ROOM]; /* of the backup OA; empty: none */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
@@ -168,7 +173,16 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
-    int64_t suspended_at; /* since when the provider's termination holds it back; 0: it does not */
+    int64_t suspended_at;           /* since when the provider's termination holds it back; 0: it does not */
+    struct nct_on_record on_record; /* a copy, kept equal to the principal's: the grant alone decides */
+};
+
+/* Somebody on a provider's record. Relationships 0: not, or no longer. */
+struct nct_principal_record {
+    struct nct_on_record on_record;
+    int64_t recorded_at;
+    char name[2 * NCT_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
+    char email[NCT_EMAIL_ROOM];
 };
 
 struct nct_stream_head {
@@ -292,14 +306,15 @@ struct nct_proof_record {
 
 struct nct_checkpoint_last {
     uint64_t number;
-    unsigned char hash[NCT_HASH];   /* of its bytes */
-    uint64_t pages;                 /* of its leaves */
-    unsigned char leaves[NCT_HASH]; /* hash of all its leaves */
+    unsigned char hash[NCT_HASH]; /* of its bytes */
+    uint64_t pages;               /* of its leaves; each names the same making */
+    unsigned char making[NCT_MAKING];
 };
 
 /* Whole leaves, one behind the other. */
 #define NCT_LEAVES_MAX 61440
 struct nct_leaves_record {
+    unsigned char making[NCT_MAKING]; /* which making of a checkpoint of that number wrote them */
     struct {
         uint32_t len;
         unsigned char bytes[NCT_LEAVES_MAX];
@@ -314,6 +329,8 @@ extern const struct nct_record_type nct_type_person;
 extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_principal;
+extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;

@@ -35,6 +35,8 @@ static const char *const event_names[] = {
     [NCT_EVENT_OA_CHANGE_REFUSED] = "oa_change.refused",
     [NCT_EVENT_OA_CHANGED] = "oa.changed",
     [NCT_EVENT_OA_CHANGE_ENDED] = "oa_change.ended",
+    [NCT_EVENT_PRINCIPAL_LISTED] = "principal.listed",
+    [NCT_EVENT_PRINCIPAL_REMOVED] = "principal.removed",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 

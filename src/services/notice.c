@@ -3,12 +3,13 @@
 #include "ground/bytes.h"
 #include "services/outbox.h"
 #include "services/people.h"
-#include "unit/fetch.h"
+#include "services/principals.h"
 
 #include <sodium.h>
 #include <string.h>
 
-#define PAGE 200
+/* Owners and managing employees on the record. */
+#define OFFICERS (NCT_BIT(NCT_RELATIONSHIP_OWNER) | NCT_BIT(NCT_RELATIONSHIP_MANAGING_EMPLOYEE))
 
 void nct_audience_init(struct nct_audience *audience, const struct nct_memory *memory) {
     *audience = (struct nct_audience){.memory = memory};
@@ -62,48 +63,11 @@ static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct
     return nct_audience_add(audience, name, record.email);
 }
 
-/* Those of a role among a page of grants, which is read again with both rows. */
-static nct_status add_of_role(struct nct_unit *unit, const struct nct_page *page, const char *provider, int32_t role,
-                              struct nct_audience *audience) {
-    nct_status status = NCT_OK;
-    for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
-        const struct nct_page_row *row = &page->rows[i];
-        struct nct_grant_record grant;
-        char ncid[NCT_NCID_ROOM];
-        status = nct_record_decode(&nct_type_grant, row->content, row->len, &grant);
-        if (status != NCT_OK || grant.role != role)
-            continue;
-        if (!nct_copy_text(ncid, sizeof ncid, (const char *)row->key + page->prefix_len,
-                           row->key_len - page->prefix_len))
-            return NCT_E_INTEGRITY;
-        status = nct_grant_get(unit, provider, ncid, &grant);
-        if (status == NCT_OK && grant.role == role)
-            status = add_person(unit, ncid, audience);
-    }
-    return status;
-}
-
-static nct_status gather_role(struct nct_unit *unit, const char *provider, int32_t role,
-                              struct nct_audience *audience) {
-    unsigned char prefix[NCT_GRANT_KEY_MAX];
-    unsigned char after[NCT_KEY_MAX];
-    size_t prefix_len = nct_grant_key(provider, "", prefix);
-    size_t after_len = 0;
-    size_t found = PAGE;
-    nct_status status = NCT_OK;
-    while (status == NCT_OK && found == PAGE) {
-        struct nct_page page;
-        status = nct_fetch_page(unit->portal, &nct_type_grant, prefix, prefix_len, after, after_len, PAGE, &page);
-        found = status == NCT_OK ? page.count : 0;
-        if (status == NCT_OK)
-            status = add_of_role(unit, &page, provider, role, audience);
-        if (found > 0) {
-            after_len = page.rows[found - 1].key_len;
-            memcpy(after, page.rows[found - 1].key, after_len);
-        }
-        nct_page_free(&page);
-    }
-    return status;
+static nct_status add_officer(struct nct_unit *unit, const char *ncid, const struct nct_principal_record *principal,
+                              void *argument) {
+    (void)unit;
+    (void)ncid;
+    return nct_audience_add(argument, principal->name, principal->email);
 }
 
 static nct_status gather_pay_to(struct nct_unit *unit, const char *provider, const char *name,
@@ -124,8 +88,10 @@ nct_status nct_audience_gather(struct nct_unit *unit, const char *provider, uint
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
     if (status == NCT_OK && (parties & NCT_PARTY_OFFICE_ADMINISTRATOR) != 0 && record.oa_ncid[0] != '\0')
         status = add_person(unit, record.oa_ncid, audience);
-    if (status == NCT_OK && (parties & NCT_PARTY_BACKUP) != 0)
-        status = gather_role(unit, provider, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, audience);
+    if (status == NCT_OK && (parties & NCT_PARTY_BACKUP) != 0 && record.backup_ncid[0] != '\0')
+        status = add_person(unit, record.backup_ncid, audience);
+    if (status == NCT_OK && (parties & NCT_PARTY_OFFICERS) != 0)
+        status = nct_principals_visit(unit, provider, OFFICERS, add_officer, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_PROVIDER) != 0)
         status = nct_audience_add(audience, record.name, record.email);
     if (status == NCT_OK && (parties & NCT_PARTY_PAY_TO) != 0)

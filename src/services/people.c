@@ -1,7 +1,5 @@
 #include "services/people.h"
 
-#include "unit/fetch.h"
-
 #include <nctracks/provider.h>
 
 #include <stdio.h>
@@ -36,38 +34,16 @@ nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct
     return status == NCT_OK && record->state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : status;
 }
 
-static size_t join(const char *first, const char *second, unsigned char key[NCT_GRANT_KEY_MAX]) {
-    size_t first_len = strlen(first);
-    size_t second_len = strlen(second);
-    memcpy(key, first, first_len + 1); /* its NUL separates: neither part can hold one */
-    memcpy(key + first_len + 1, second, second_len);
-    return first_len + 1 + second_len;
-}
-
-size_t nct_grant_key(const char *provider, const char *ncid, unsigned char key[NCT_GRANT_KEY_MAX]) {
-    return join(provider, ncid, key);
-}
-
-size_t nct_grant_by_person_key(const char *provider, const char *ncid, unsigned char key[NCT_GRANT_KEY_MAX]) {
-    return join(ncid, provider, key);
-}
+const struct nct_pair nct_grant_pair = {&nct_type_grant, &nct_type_grant_by_person};
 
 nct_status nct_grant_get(struct nct_unit *unit, const char *provider, const char *ncid,
                          struct nct_grant_record *grant) {
-    unsigned char key[NCT_GRANT_KEY_MAX];
-    unsigned char mirror[NCT_GRANT_KEY_MAX];
-    char nothing[1];
-    size_t key_len = nct_grant_key(provider, ncid, key);
-    size_t mirror_len = nct_grant_by_person_key(provider, ncid, mirror);
-    nct_status status = nct_unit_get(unit, &nct_type_grant, key, key_len, grant);
-    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
-        status = nct_unit_get(unit, &nct_type_grant_by_person, mirror, mirror_len, nothing);
-    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
-        return status;
-    uint64_t revision = nct_unit_revision(unit, &nct_type_grant, key, key_len);
-    if (revision == nct_unit_revision(unit, &nct_type_grant_by_person, mirror, mirror_len))
-        return NCT_OK;
-    return nct_unit_explain_mismatch(unit, &nct_type_grant, key, key_len);
+    return nct_pair_get(unit, &nct_grant_pair, provider, ncid, grant);
+}
+
+nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const char *ncid,
+                          struct nct_grant_record *grant) {
+    return nct_pair_read(portal, &nct_grant_pair, provider, ncid, grant);
 }
 
 static nct_status count_access(struct nct_unit *unit, const char *ncid, int64_t change) {
@@ -88,71 +64,23 @@ static int counts(const struct nct_grant_record *grant) {
 
 nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char *ncid,
                          const struct nct_grant_record *grant) {
-    unsigned char key[NCT_GRANT_KEY_MAX];
     struct nct_grant_record before;
     nct_status status = nct_grant_get(unit, provider, ncid, &before);
     int64_t change = counts(grant) - counts(&before);
     if (status == NCT_OK)
         status = count_access(unit, ncid, change);
-    if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_grant, key, nct_grant_key(provider, ncid, key), grant);
-    if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_grant_by_person, key, nct_grant_by_person_key(provider, ncid, key), "");
-    return status;
-}
-
-/* One of a grant's two rows. A missing row has revision 0. */
-static nct_status read_row(struct nct_portal *portal, const struct nct_record_type *type, const void *key,
-                           size_t key_len, void *record, uint64_t *revision) {
-    struct nct_row row;
-    const unsigned char *content = NULL;
-    size_t len = 0;
-    memset(record, 0, type->size);
-    nct_status status = nct_fetch(portal, type, key, key_len, &row, &content, &len);
-    if (status == NCT_OK)
-        status = nct_record_decode(type, content, len, record);
-    *revision = row.revision;
-    nct_row_free(&row);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
-}
-
-/*
- * Reads a grant outside a unit of work, with the same proof as nct_grant_get(): its two rows are at one revision. If
- * they are not, and the first has not changed meanwhile, no commit came between.
- */
-nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const char *ncid,
-                          struct nct_grant_record *grant) {
-    unsigned char key[NCT_GRANT_KEY_MAX];
-    unsigned char mirror[NCT_GRANT_KEY_MAX];
-    char nothing[1];
-    size_t key_len = nct_grant_key(provider, ncid, key);
-    size_t mirror_len = nct_grant_by_person_key(provider, ncid, mirror);
-    uint64_t before = UINT64_MAX;
-    int64_t tries = nct_policy_option(&portal->policy, NCT_OPTION_COMMIT_TRIES);
-    for (int64_t i = 0; i < tries; i++) {
-        uint64_t revision = 0;
-        uint64_t mirrored = 0;
-        nct_status status = read_row(portal, &nct_type_grant, key, key_len, grant, &revision);
-        if (status == NCT_OK && revision == before)
-            status = NCT_E_INTEGRITY;
-        if (status == NCT_OK)
-            status = read_row(portal, &nct_type_grant_by_person, mirror, mirror_len, nothing, &mirrored);
-        if (status != NCT_OK || revision == mirrored)
-            return status;
-        before = revision;
-    }
-    return NCT_E_BUSY;
+    return status == NCT_OK ? nct_pair_put(unit, &nct_grant_pair, provider, ncid, grant) : status;
 }
 
 struct nct_standing nct_grant_standing(const struct nct_grant_record *grant) {
-    return (struct nct_standing){grant->role, grant->suspended_at != 0, grant->rights, grant->valid_from,
-                                 grant->valid_until};
+    return (struct nct_standing){grant->role,       grant->suspended_at != 0, grant->rights,
+                                 grant->valid_from, grant->valid_until,       grant->on_record};
 }
 
 nct_status nct_standing_decide(const struct nct_portal *portal, const struct nct_standing *standing, int32_t right) {
     int64_t now = 0;
     nct_status status = NCT_OK;
-    if ((standing->valid_from | standing->valid_until) != 0)
+    if (nct_standing_is_dated(standing))
         status = nct_seams_now(&portal->seams, &now);
     return status == NCT_OK ? nct_policy_decide(&portal->policy, standing, right, now) : status;
 }

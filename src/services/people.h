@@ -2,7 +2,7 @@
 #ifndef NCT_SERVICES_PEOPLE_H
 #define NCT_SERVICES_PEOPLE_H
 
-#include "unit/unit.h"
+#include "services/pair.h"
 
 /* Finds a person. NCT_OK; NCT_E_UNKNOWN_PERSON; or a failure. */
 nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
@@ -15,24 +15,18 @@ void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_N
  * NCT_E_TERMINATED; or a failure. */
 nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct nct_provider_record *record);
 
-#define NCT_GRANT_KEY_MAX (NCT_PROVIDER_ROOM + NCT_NCID_ROOM)
+/* The two rows of a grant. */
+extern const struct nct_pair nct_grant_pair;
 
-/* Keys of a grant's two rows; return their length. */
-size_t nct_grant_key(const char *provider, const char *ncid, unsigned char key[NCT_GRANT_KEY_MAX]);
-size_t nct_grant_by_person_key(const char *provider, const char *ncid, unsigned char key[NCT_GRANT_KEY_MAX]);
-
-/*
- * Reads a grant; one of role NCT_ROLE_NONE if there is none. Its two rows are written together, so their revisions
- * are equal; a row put back or taken away alone is NCT_E_INTEGRITY.
- */
+/* Reads a grant; one of role NCT_ROLE_NONE if there is none. See nct_pair_get(). */
 nct_status nct_grant_get(struct nct_unit *unit, const char *provider, const char *ncid, struct nct_grant_record *grant);
 
-/* The same outside a unit of work, without allocating; for questions asked often. NCT_E_BUSY if it keeps changing. */
+/* The same outside a unit of work. See nct_pair_read(). */
 nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const char *ncid,
                           struct nct_grant_record *grant);
 
 /* Stages a grant, which must have been read, and the person's count of providers with it. A revoked grant stays as a
- * record of role NCT_ROLE_NONE: a deleted row could be put back. */
+ * record of role NCT_ROLE_NONE. */
 nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char *ncid,
                          const struct nct_grant_record *grant);
 

@@ -10,10 +10,10 @@ static void search(struct row *head, const struct row_name *name, struct row *be
     }
 }
 
-struct row *nct_order_before(struct row *head, const struct row_name *name) {
+struct row *nct_order_before(struct row *head, const struct row_name *name, size_t level) {
     struct row *before[ROW_HEIGHT_MAX];
     search(head, name, before);
-    return before[0];
+    return before[level];
 }
 
 /* Joins two neighbours; the right one may be missing. */

@@ -7,8 +7,8 @@
 
 #include "store/memory_row.h"
 
-/* The last row before the name, perhaps the head itself. O(log n). */
-struct row *nct_order_before(struct row *head, const struct row_name *name);
+/* The last row before the name that stands on a level, perhaps the head itself. O(log n). */
+struct row *nct_order_before(struct row *head, const struct row_name *name, size_t level);
 
 /* Links a row of a name that is not there. O(log n). */
 void nct_order_add(struct row *head, struct row *row, const struct row_name *name);

@@ -54,6 +54,16 @@ static inline const unsigned char *nct_row_value(struct row *row) {
     return nct_row_key(row) + row->key_len;
 }
 
+/* A row lies on several cache lines: asking for all at once spares waiting for one after the other. */
+static inline void nct_row_fetch_ahead(const struct row *row) {
+#if defined(__GNUC__) || defined(__clang__)
+    __builtin_prefetch((const void *)((uintptr_t)row + 64));
+    __builtin_prefetch((const void *)((uintptr_t)row + 128));
+#else
+    (void)row;
+#endif
+}
+
 /* For a caller that holds the store's lock, or a reference already. */
 static inline void nct_row_hold(struct row *row) {
     atomic_fetch_add_explicit(&row->references, 1, memory_order_relaxed);

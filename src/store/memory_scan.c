@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define SCAN_FIRST 64 /* as many rows need no memory */
+#define SCAN_FIRST 512 /* as many rows need no memory */
 
 struct range {
     struct row_name from;
@@ -45,9 +45,44 @@ static int is_within(struct row *row, const struct range *range) {
            (range->prefix_len == 0 || memcmp(nct_row_key(row), range->prefix, range->prefix_len) == 0);
 }
 
+/* Some 16 rows stand between those of this level. */
+#define TALL 2
+#define WALKS 32
+
+/* The row before the range that stands on the level, and those within. */
+static size_t tall_rows(nct_memory_store *store, const struct range *range, struct row *rows[WALKS]) {
+    size_t count = 0;
+    struct row *row = nct_order_before(store->head, &range->from, TALL);
+    do {
+        rows[count++] = row;
+        row = row->tower[TALL].next;
+    } while (row != NULL && count < WALKS && is_within(row, range));
+    return count;
+}
+
+/*
+ * One walk along the rows waits for memory at each of them. Walks from several tall rows, each up to the next, wait
+ * together, and leave the rows in the processor's cache.
+ */
+static void fetch_ahead(nct_memory_store *store, const struct range *range) {
+    struct row *walks[WALKS];
+    size_t count = tall_rows(store, range, walks);
+    for (size_t walking = count; walking > 0;) {
+        walking = 0;
+        for (size_t i = 0; i < count; i++) {
+            struct row *next = walks[i] != NULL ? walks[i]->tower[0].next : NULL;
+            walks[i] = next != NULL && next->height <= TALL ? next : NULL;
+            if (next != NULL)
+                nct_row_fetch_ahead(next);
+            walking += walks[i] != NULL;
+        }
+    }
+}
+
 static void collect(nct_memory_store *store, const struct range *range, struct finding *finding) {
     nct_memory_lock_read(&store->lock);
-    struct row *row = nct_order_before(store->head, &range->from)->tower[0].next;
+    fetch_ahead(store, range);
+    struct row *row = nct_order_before(store->head, &range->from, 0)->tower[0].next;
     if (row != NULL && range->without_from && nct_row_compare(row, &range->from) == 0)
         row = row->tower[0].next;
     for (; row != NULL && finding->count < finding->room && is_within(row, range); row = row->tower[0].next) {

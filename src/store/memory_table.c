@@ -38,18 +38,8 @@ struct table_slot *nct_table_move(struct table *table, struct table_slot *slots,
     return old;
 }
 
-/* A row lies on several cache lines: asking for all at once spares waiting for one after the other. */
-static void fetch_ahead(const struct row *row) {
-#if defined(__GNUC__) || defined(__clang__)
-    __builtin_prefetch((const void *)((uintptr_t)row + 64));
-    __builtin_prefetch((const void *)((uintptr_t)row + 128));
-#else
-    (void)row;
-#endif
-}
-
 static int is_named(struct row *row, const struct row_name *name) {
-    fetch_ahead(row);
+    nct_row_fetch_ahead(row);
     return row->space == name->space && row->key_len == name->key_len &&
            memcmp(nct_row_key(row), name->key, name->key_len) == 0;
 }

@@ -3,6 +3,10 @@
 #include <sodium.h>
 #include <string.h>
 
+/* The memory of a page grows by room for some rows, each with its key. */
+#define ROW_USUAL 256
+#define ROWS_AT_ONCE 64
+
 static nct_status take_value(struct nct_sink *sink, const void *value, size_t len) {
     struct nct_row *row = (struct nct_row *)(void *)sink;
     row->given++;
@@ -61,6 +65,21 @@ void nct_row_free(struct nct_row *row) {
     row->len = 0;
 }
 
+nct_status nct_fetch_record(struct nct_portal *portal, const struct nct_record_type *type, const void *key,
+                            size_t key_len, void *record, uint64_t *revision) {
+    struct nct_row row;
+    const unsigned char *content = NULL;
+    size_t len = 0;
+    nct_status status = nct_fetch(portal, type, key, key_len, &row, &content, &len);
+    if (status == NCT_OK)
+        status = nct_record_decode(type, content, len, record);
+    else
+        memset(record, 0, type->size);
+    *revision = row.revision;
+    nct_row_free(&row);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
 /* Whether a key lies in the range and after the row before. */
 static int in_order(const struct nct_page *page, const void *key, size_t key_len) {
     if (key_len == 0 || key_len > NCT_KEY_MAX || key_len < page->prefix_len || page->count >= page->limit)
@@ -85,10 +104,10 @@ static nct_status take_row(struct nct_sink *sink, const void *key, size_t key_le
     if (len > NCT_VALUE_MAX)
         return page->failure = NCT_E_LIMIT;
     struct nct_page_row *row = &page->rows[page->count++];
-    row->key = nct_memory_take(page->memory, key_len);
-    row->bytes = nct_memory_take(page->memory, len);
-    if (row->key == NULL || row->bytes == NULL)
+    row->key = nct_arena_take(&page->arena, key_len + len);
+    if (row->key == NULL)
         return page->failure = NCT_E_NO_MEMORY;
+    row->bytes = row->key + key_len;
     memcpy(row->key, key, key_len);
     if (len > 0)
         memcpy(row->bytes, value, len);
@@ -111,12 +130,14 @@ static nct_status open_rows(struct nct_portal *portal, const struct nct_record_t
 
 nct_status nct_fetch_page(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,
                           size_t prefix_len, const void *after, size_t after_len, size_t limit, struct nct_page *page) {
+    const struct nct_memory *memory = &portal->seams.memory;
     *page = (struct nct_page){.sink = {.row = take_row},
-                              .memory = &portal->seams.memory,
                               .prefix = prefix,
                               .prefix_len = prefix_len,
-                              .limit = limit};
-    page->rows = nct_memory_take_array(page->memory, limit, sizeof *page->rows);
+                              .limit = limit,
+                              .secret = type->protection == NCT_SEALED};
+    nct_arena_init(&page->arena, memory, ROW_USUAL * (limit < ROWS_AT_ONCE ? limit : ROWS_AT_ONCE));
+    page->rows = nct_memory_take_array(memory, limit, sizeof *page->rows);
     if (page->rows == NULL)
         return NCT_E_NO_MEMORY;
     const struct nct_callbacks *callbacks = &portal->callbacks;
@@ -130,11 +151,8 @@ nct_status nct_fetch_page(struct nct_portal *portal, const struct nct_record_typ
 }
 
 void nct_page_free(struct nct_page *page) {
-    for (size_t i = 0; i < page->count; i++) {
-        nct_memory_give(page->memory, page->rows[i].key);
-        nct_memory_give_wiped(page->memory, page->rows[i].bytes, page->rows[i].bytes_len);
-    }
-    nct_memory_give(page->memory, page->rows);
+    nct_memory_give(page->arena.memory, page->rows);
+    nct_arena_free(&page->arena, page->secret);
     page->rows = NULL;
     page->count = 0;
 }

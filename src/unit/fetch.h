@@ -2,6 +2,7 @@
 #ifndef NCT_UNIT_FETCH_H
 #define NCT_UNIT_FETCH_H
 
+#include "ground/arena.h"
 #include "portal/portal.h"
 #include "records/protect.h"
 #include "store/batch.h"
@@ -30,6 +31,11 @@ nct_status nct_fetch(struct nct_portal *portal, const struct nct_record_type *ty
 
 void nct_row_free(struct nct_row *row);
 
+/* Reads one record outside a unit of work, without allocating while it is small. NCT_OK, also for a missing one:
+ * revision 0 and a record of zeros; or a failure. */
+nct_status nct_fetch_record(struct nct_portal *portal, const struct nct_record_type *type, const void *key,
+                            size_t key_len, void *record, uint64_t *revision);
+
 /* A page of rows, opened. */
 struct nct_page_row {
     unsigned char *key;
@@ -43,13 +49,14 @@ struct nct_page_row {
 
 struct nct_page {
     struct nct_sink sink;
-    const struct nct_memory *memory;
+    struct nct_arena arena; /* of keys and bytes */
     const unsigned char *prefix;
     size_t prefix_len;
     size_t limit;
     struct nct_page_row *rows;
     size_t count;
     nct_status failure;
+    int secret; /* holds opened sealed contents */
 };
 
 /* Reads and opens the rows of a key range, see nct_store.scan. nct_page_free() afterwards in any case. */

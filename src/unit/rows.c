@@ -66,17 +66,17 @@ static nct_status load_pinned(struct nct_unit *unit, const struct nct_record_typ
 nct_status nct_unit_get(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
                         void *record) {
     nct_status status = NCT_OK;
-    memset(record, 0, type->size);
     struct nct_unit_row *row = nct_unit_find(unit, type, key, key_len);
     if (row == NULL && type->pin != NCT_NOT_PINNED)
         status = load_pinned(unit, type, key, key_len, &row);
     else if (row == NULL)
         status = load(unit, type, key, key_len, &row);
-    if (status != NCT_OK)
-        return status;
-    if (row->state == NCT_BATCH_DELETE || (row->state == NCT_BATCH_CHECK && row->revision == 0))
-        return NCT_E_NOT_FOUND;
-    return nct_record_decode(type, row->content.data, row->content.len, record);
+    if (status == NCT_OK && (row->state == NCT_BATCH_DELETE || (row->state == NCT_BATCH_CHECK && row->revision == 0)))
+        status = NCT_E_NOT_FOUND;
+    if (status == NCT_OK)
+        return nct_record_decode(type, row->content.data, row->content.len, record);
+    memset(record, 0, type->size);
+    return status;
 }
 
 static nct_status pin(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len) {

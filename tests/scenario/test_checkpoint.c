@@ -718,7 +718,8 @@ static void spoiled_checkpoints_are_found(void **state) {
     size_t found = 0;
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.at[i];
-        if (row->space < NCT_SPACE_CHECKPOINT || (row->space == NCT_SPACE_CHECKPOINT && row->key[7] == 1))
+        if (row->space < NCT_SPACE_CHECKPOINT || row->space > NCT_SPACE_CHECKPOINT_LAST ||
+            (row->space == NCT_SPACE_CHECKPOINT && row->key[7] == 1))
             continue;
         row->value[row->len / 2] ^= 1;
         row_force(w->store.inner, row);
@@ -738,6 +739,32 @@ static void spoiled_checkpoints_are_found(void **state) {
     assert_int_equal(make(w), 3);
     rows_free(&before);
     rows_free(&rows);
+}
+
+/* Two makings of one number, the second after a rollback: shorter leaves would contradict nothing. */
+static void leaves_of_another_making_are_refused(void **state) {
+    struct world *w = *state;
+    (void)make(w);
+    struct rows then = rows_take(w->store.inner);
+    assert_int_equal(make(w), 2);
+    struct rows other = rows_take(w->store.inner);
+    rows_restore(w->store.inner, &then);
+    live_on(w, 1);
+    assert_int_equal(make(w), 2);
+    nct_checkpoint *exported = NULL;
+    size_t found = 0;
+    for (size_t i = 0; i < other.count; i++) {
+        if (other.at[i].space != NCT_SPACE_CHECKPOINT_LEAVES)
+            continue;
+        row_force(w->store.inner, &other.at[i]);
+        found++;
+    }
+    assert_int_equal(found, 1);
+    expect_status(nct_checkpoint_make(w->portal, NULL), NCT_E_INTEGRITY);
+    expect_status(nct_checkpoint_export_leaves(w->portal, &exported), NCT_E_INTEGRITY);
+    assert_null(exported);
+    rows_free(&then);
+    rows_free(&other);
 }
 
 /* ---- the live grants ---- */
@@ -997,6 +1024,14 @@ static void each_allocation_fails(void **state) {
     sweep(*state, FAULT_NONE);
 }
 
+static void without_random_bytes_no_checkpoint_is_made(void **state) {
+    struct world *w = *state;
+    w->random_fail_at = w->random_calls + 1;
+    expect_status(nct_checkpoint_make(w->portal, NULL), NCT_E_RANDOM);
+    w->random_fail_at = 0;
+    assert_int_equal(make(w), 1);
+}
+
 static void each_store_call_fails(void **state) {
     for (enum world_fault fault = FAULT_ERROR; fault < FAULT_COUNT; fault++)
         sweep(*state, fault);
@@ -1024,12 +1059,14 @@ int main(void) {
         CASE(a_store_rolled_back_altogether_is_found_by_who_kept_one),
         CASE(a_stream_that_is_gone_is_found),
         CASE(spoiled_checkpoints_are_found),
+        CASE(leaves_of_another_making_are_refused),
         CASE(an_old_pair_of_grant_rows_is_found),
         CASE(a_pair_of_grant_rows_taken_out_or_invented_is_found),
         CASE(of_two_makers_each_makes_one),
         CASE(streams_may_grow_while_a_checkpoint_is_made),
         CASE_EMPTY(many_streams_take_several_pages),
         CASE(each_allocation_fails),
+        CASE(without_random_bytes_no_checkpoint_is_made),
         CASE(each_store_call_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -197,6 +197,33 @@ static void prepare_reinstatement(struct world *w) {
     expect_status(terminate(w), NCT_OK);
 }
 
+#define FRANKS_RELATIONSHIPS "owner managing_relationship"
+
+static uint64_t franks_relationships(struct world *w) {
+    uint64_t relationships = 0;
+    nct_status status = nct_principal_check(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, &relationships);
+    assert_true(status == NCT_OK || status == NCT_E_NOT_ON_RECORD);
+    return relationships;
+}
+
+static nct_status list_frank(struct world *w) {
+    return world_list_principal(w, NPI_CLINIC, &FRANK, FRANKS_RELATIONSHIPS, 0, 0);
+}
+
+static int is_frank_listed(struct world *w) {
+    return franks_relationships(w) != 0;
+}
+
+static nct_status unlist_olivia(struct world *w) {
+    return world_unlist_principal(w, NPI_CLINIC, OLIVIA.ncid);
+}
+
+static int is_olivia_unlisted(struct world *w) {
+    uint64_t relationships = 0;
+    return nct_principal_check(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, &relationships) ==
+           NCT_E_NOT_ON_RECORD;
+}
+
 static const struct operation OPERATIONS[] = {
     {"enroll", enroll, is_enrolled, NULL},
     {"register", register_provider, is_registered, NULL},
@@ -208,6 +235,8 @@ static const struct operation OPERATIONS[] = {
     {"sign", sign, is_signed, NULL},
     {"terminate", terminate, is_terminated, NULL},
     {"reinstate", reinstate, is_reinstated, prepare_reinstatement},
+    {"put on the record", list_frank, is_frank_listed, NULL},
+    {"take off the record", unlist_olivia, is_olivia_unlisted, NULL},
 };
 
 static void complain(const struct operation *operation, const char *fault, size_t at, nct_status status, int done,

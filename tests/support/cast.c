@@ -207,3 +207,27 @@ void world_set_password(struct world *w, const char *ncid, const char *password)
                                    strlen(password)),
                   NCT_OK);
 }
+
+/* May fail anywhere: sweeps use it too. */
+nct_status world_list_principal(struct world *w, const char *npi, const struct cast *who, const char *relationships,
+                                int64_t valid_from, int64_t valid_until) {
+    const char *const fields[][2] = {{"ncid", who->ncid},
+                                     {"relationships", relationships},
+                                     {"first_name", who->first_name},
+                                     {"last_name", who->last_name},
+                                     {"email", who->email}};
+    nct_principal *form = NULL;
+    nct_status status = nct_principal_new(w->portal, &form);
+    for (size_t i = 0; i < 5 && status == NCT_OK; i++)
+        status = nct_principal_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+    if (status == NCT_OK)
+        status = nct_principal_put(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), npi, strlen(npi), valid_from,
+                                   valid_until, NULL);
+    nct_principal_free(form);
+    return status;
+}
+
+nct_status world_unlist_principal(struct world *w, const char *npi, const char *ncid) {
+    return nct_principal_remove(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), npi, strlen(npi), ncid,
+                                strlen(ncid));
+}

@@ -5,6 +5,13 @@
 
 #include "seams.h"
 
+static void make_policy(struct world *w, const char *profile) {
+    expect_status(nct_policy_new(profile, &w->policy), NCT_OK);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_TESTING, 1), NCT_OK);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_MEMORY, 8), NCT_OK);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_PASSES, 1), NCT_OK);
+}
+
 struct world *world_new(void) {
     struct world *w = calloc(1, sizeof *w);
     assert_non_null(w);
@@ -15,10 +22,7 @@ struct world *world_new(void) {
     w->now = WORLD_START;
     w->random_state = 42;
     expect_status(nct_memory_store_new(NULL, NULL, &w->store.inner), NCT_OK);
-    expect_status(nct_policy_new("2013", &w->policy), NCT_OK);
-    expect_status(nct_policy_set(w->policy, NCT_OPTION_TESTING, 1), NCT_OK);
-    expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_MEMORY, 8), NCT_OK);
-    expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_PASSES, 1), NCT_OK);
+    make_policy(w, "2013");
     strcpy(w->identity.password, WORLD_PASSWORD);
     return w;
 }
@@ -65,6 +69,12 @@ void world_reopen(struct world *w) {
     nct_portal_close(w->portal);
     w->portal = NULL;
     world_open(w);
+}
+
+void world_use_profile(struct world *w, const char *profile) {
+    nct_policy_free(w->policy);
+    make_policy(w, profile);
+    world_reopen(w);
 }
 
 int world_free(struct world *w) {

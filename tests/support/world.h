@@ -149,7 +149,8 @@ void world_share(struct world *w, struct world *owner); /* the owner's store and
 nct_status world_try_open(struct world *w);
 void world_open(struct world *w);
 void world_reopen(struct world *w);
-int world_free(struct world *w); /* 0, or -1 when something leaked */
+void world_use_profile(struct world *w, const char *profile); /* with the options of a test; opens the portal again */
+int world_free(struct world *w);                              /* 0, or -1 when something leaked */
 
 /* Fixtures: an empty portal; a portal with a registered clinic and passwords for its four people. */
 int world_setup_empty(void **state);
@@ -192,6 +193,10 @@ nct_status world_grant(struct world *w, const char *by, const char *npi, const c
 nct_status world_revoke(struct world *w, const char *by, const char *npi, const char *ncid);
 nct_status world_check(struct world *w, const char *ncid, const char *npi, int32_t right);
 
+nct_status world_list_principal(struct world *w, const char *npi, const struct cast *who, const char *relationships,
+                                int64_t valid_from, int64_t valid_until);
+nct_status world_unlist_principal(struct world *w, const char *npi, const char *ncid);
+
 void world_set_password(struct world *w, const char *ncid, const char *password);
 const char *world_pin_of(struct world *w, const char *ncid);
 const struct world_mail *world_mail_to(struct world *w, const char *ncid); /* the latest about somebody, or NULL */
@@ -206,6 +211,14 @@ void world_signing_secrets(nct_signing *signing, const char *password, const cha
 nct_status world_sign(struct world *w, const char *ncid, const char *password, const char *pin, const char *npi,
                       int32_t kind, nct_signature **signature);
 nct_status world_sign_pa(struct world *w, const char *ncid, const char *password, const char *pin);
+
+/* Everything that must never be allowed in the world at hand; answers how often it found NCT_E_INTEGRITY. */
+typedef size_t world_judge_function(struct world *w, void *argument);
+struct world_judge {
+    world_judge_function *function;
+    void *argument;
+};
+size_t world_put_back_each(struct world *w, void (*operation)(struct world *), struct world_judge judge);
 
 /* The ledger. */
 size_t world_entries(struct world *w, const char *stream);

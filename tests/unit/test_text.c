@@ -198,10 +198,29 @@ static void line_counts_characters_not_bytes(void **state) {
     assert_int_equal(nct_text_line("abcd", 4, 3), NCT_E_TOO_LONG);
 }
 
+/* Wherever it stands among ASCII, and whatever the length, a character is judged as if alone. */
+static void utf8_finds_what_is_not_ascii_at_every_place(void **state) {
+    char bytes[40];
+    (void)state;
+    for (size_t len = 2; len <= sizeof bytes; len++) {
+        for (size_t at = 0; at + 1 < len; at++) {
+            memset(bytes, 'a', len);
+            bytes[at] = (char)0xC3;
+            assert_int_equal(call(nct_text_utf8, bytes, len), NCT_E_UTF8);
+            bytes[at + 1] = (char)0xA9;
+            assert_int_equal(call(nct_text_utf8, bytes, len), NCT_OK);
+        }
+        memset(bytes, 'a', len);
+        bytes[len - 1] = (char)0xC3;
+        assert_int_equal(call(nct_text_utf8, bytes, len), NCT_E_UTF8);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_takes_every_scalar_value_and_nothing_else),
         cmocka_unit_test(utf8_refuses_malformed_bytes),
+        cmocka_unit_test(utf8_finds_what_is_not_ascii_at_every_place),
         cmocka_unit_test(utf8_takes_nothing_at_all),
         cmocka_unit_test(utf8_takes_nul_as_a_character),
         cmocka_unit_test(utf8_stops_at_the_given_length),

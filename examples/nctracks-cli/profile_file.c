@@ -1,0 +1,82 @@
+#include "profile_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "failure.h"
+#include "files.h"
+
+char *profile_text(const nct_policy *policy) {
+    char *text = malloc(NCT_POLICY_TEXT_MAX);
+    if (text == NULL || nct_policy_save(policy, text, NCT_POLICY_TEXT_MAX, NULL) != NCT_OK) {
+        fputs("nctracks: no memory\n", stderr);
+        exit(CLI_ENVIRONMENT);
+    }
+    return text;
+}
+
+static nct_status load_and_check(const file_content *content, nct_policy_problems **problems, nct_policy **out) {
+    nct_status status = nct_policy_load(content->bytes, content->len, problems, out);
+    if (status == NCT_OK) {
+        status = nct_policy_check(*out, problems);
+    }
+    if (status != NCT_OK) {
+        nct_policy_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+int profile_file_read(struct cli *cli, const char *path, nct_policy **out) {
+    file_content content;
+    nct_policy_problems *problems = NULL;
+    *out = NULL;
+    if (!file_read(path, NCT_POLICY_TEXT_MAX, &content)) {
+        return fail_file(cli, path);
+    }
+    nct_status status = load_and_check(&content, &problems, out);
+    file_release(&content);
+    int code = status == NCT_OK ? CLI_DONE : fail_policy(cli, path, status, problems);
+    nct_policy_problems_free(problems);
+    return code;
+}
+
+int profile_file_kept(struct cli *cli, nct_policy **out) {
+    *out = NULL;
+    if (access(cli->profile_file, F_OK) != 0 && errno == ENOENT) {
+        return CLI_DONE;
+    }
+    return profile_file_read(cli, cli->profile_file, out);
+}
+
+/* Written elsewhere and then linked: no crash leaves half of it. */
+static bool write_file(const char *path, const char *text) {
+    char made[CLI_PATH_MAX];
+    int len = snprintf(made, sizeof made, "%s.%ld", path, (long)getpid());
+    if (len < 0 || (size_t)len >= sizeof made) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    int fd = file_create_private(made);
+    if (fd < 0) {
+        return false;
+    }
+    bool done = file_write_all(fd, text, strlen(text)) && fsync(fd) == 0 && link(made, path) == 0;
+    int reason = errno;
+    close(fd);
+    unlink(made);
+    errno = reason;
+    return done && file_sync_folder(path);
+}
+
+int profile_file_keep(struct cli *cli, const nct_policy *policy) {
+    char *text = profile_text(policy);
+    bool done = write_file(cli->profile_file, text);
+    int reason = errno;
+    free(text);
+    errno = reason;
+    return done ? CLI_DONE : fail_file(cli, cli->profile_file);
+}

@@ -1,0 +1,158 @@
+#include "policy/check.h"
+
+#include "policy/rules.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void contradict(struct nct_check *check, const char *path, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
+
+static void contradict(struct nct_check *check, const char *path, const char *format, va_list arguments) {
+    char message[NCT_OBJECTION_MESSAGE - NCT_OBJECTION_PATH];
+    struct nct_objection what = {0, path, strlen(path), NCT_E_PROFILE};
+    vsnprintf(message, sizeof message, format, arguments);
+    nct_object(check->problems, &what, message);
+    check->found++;
+}
+
+void nct_contradict(struct nct_check *check, const char *path, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    contradict(check, path, format, arguments);
+    va_end(arguments);
+}
+
+void nct_contradict_role(struct nct_check *check, int32_t role, const char *rule, const char *format, ...) {
+    char path[NCT_OBJECTION_PATH];
+    va_list arguments;
+    snprintf(path, sizeof path, "role.%s.%s", nct_role_name(role), rule);
+    va_start(arguments, format);
+    contradict(check, path, format, arguments);
+    va_end(arguments);
+}
+
+/* A signed record names the profile: the name has to be the profile's own. */
+static void check_name(struct nct_check *check) {
+    const struct nct_profile *profile = &check->policy->profile;
+    const struct nct_profile *dated = nct_profile_find(profile->name);
+    if (profile->name[0] == '\0')
+        nct_contradict(check, "name", "the profile has no name");
+    else if (dated != NULL && !nct_rules_equal(profile, dated))
+        nct_contradict(check, "name", "this is the name of a dated profile, whose rules are others");
+}
+
+/* What is stated is within its bounds, since nothing else can be set; but all has to be stated. */
+static void check_terms(struct nct_check *check) {
+    for (size_t i = 0; i < nct_rule_count(); i++) {
+        const struct nct_rule_row *row = nct_rule_at(i);
+        char value[NCT_RULE_VALUE_MAX + 1];
+        if (strncmp(nct_rule_path(i), "term.", 5) == 0 &&
+            nct_rule_get(check->policy, row->path, value, sizeof value, NULL) == NCT_OK && value[0] == '\0')
+            nct_contradict(check, row->path, "the term is not stated");
+    }
+}
+
+static void check_notices(struct nct_check *check) {
+    const int32_t *notices = check->policy->profile.notices;
+    for (size_t i = 1; i < NCT_NOTICES; i++)
+        if (notices[i] >= notices[i - 1] && notices[i] != 0) {
+            nct_contradict(check, "notices", "each number of days has to be less than the one before");
+            return;
+        }
+}
+
+/* Somebody has to be able to receive a PIN, and only a registration has a registrant. */
+static void check_deliveries(struct nct_check *check) {
+    static const char *const paths[NCT_OCCASION_COUNT][2] = {
+        [NCT_ON_REGISTRATION] = {"pin.registration.to", "pin.registration.mail"},
+        [NCT_ON_ENROLLMENT] = {"pin.enrollment.to", "pin.enrollment.mail"},
+        [NCT_ON_USER_ADDED] = {"pin.user_added.to", "pin.user_added.mail"},
+        [NCT_ON_RESET] = {"pin.reset.to", "pin.reset.mail"},
+    };
+    for (int32_t occasion = 0; occasion < NCT_OCCASION_COUNT; occasion++) {
+        const struct nct_delivery *plan = &check->policy->profile.deliveries[occasion];
+        if (nct_recipient_name((int32_t)plan->recipient) == NULL)
+            nct_contradict(check, paths[occasion][0], "nobody would receive the PIN");
+        else if (plan->recipient == NCT_TO_REGISTRANT && occasion != NCT_ON_REGISTRATION)
+            nct_contradict(check, paths[occasion][0], "only a registration has a registrant");
+        if (nct_pin_mail_name((int32_t)plan->mail) == NULL)
+            nct_contradict(check, paths[occasion][1], "no mail is named to send the PIN in");
+    }
+}
+
+/* S2. That an organization is nobody's person is not up to a profile. */
+static uint32_t oa_may_be(const struct nct_policy *policy, int32_t holder) {
+    uint32_t allowed = policy->profile.oa_standing[holder];
+    return holder == NCT_HOLDER_ORGANIZATION ? allowed & ~NCT_BIT(NCT_RELATIONSHIP_PROVIDER) : allowed;
+}
+
+static void check_holders(struct nct_check *check) {
+    static const char *const paths[NCT_HOLDER_COUNT] = {
+        [NCT_HOLDER_INDIVIDUAL] = "office_administrator.individual",
+        [NCT_HOLDER_ORGANIZATION] = "office_administrator.organization",
+        [NCT_HOLDER_ATYPICAL] = "office_administrator.atypical",
+    };
+    for (int32_t holder = NCT_HOLDER_INDIVIDUAL; holder < NCT_HOLDER_COUNT; holder++)
+        if (oa_may_be(check->policy, holder) == 0)
+            nct_contradict(check, paths[holder], "nobody could be Office Administrator of such a provider");
+}
+
+/* Whether somebody of a role may stand on the record as a signer must. */
+static int may_stand(const struct nct_policy *policy, int32_t role) {
+    uint32_t signer = policy->profile.signer_standing;
+    uint32_t standing = nct_policy_rule(policy, role)->standing;
+    if (role == NCT_ROLE_OFFICE_ADMINISTRATOR)
+        for (int32_t holder = NCT_HOLDER_INDIVIDUAL; holder < NCT_HOLDER_COUNT; holder++)
+            standing |= oa_may_be(policy, holder);
+    return signer == 0 || standing == 0 || (standing & signer) != 0;
+}
+
+/* Whether anybody could ever hold a right or authority, and stand where its use asks for it. */
+static int reachable(const struct nct_policy *policy, int32_t right, int signs) {
+    uint32_t obtainable = nct_roles_obtainable(policy);
+    for (int32_t role = NCT_ROLE_OFFICE_ADMINISTRATOR; role < NCT_ROLE_COUNT; role++)
+        if ((obtainable & NCT_BIT(role)) != 0 && nct_policy_role_has(policy, role, right) &&
+            (!signs || may_stand(policy, role)))
+            return 1;
+    return 0;
+}
+
+static void check_submissions(struct nct_check *check) {
+    int32_t unsigned_kind = 0;
+    for (int32_t kind = NCT_SUBMISSION_ENROLLMENT; kind < NCT_SUBMISSION_COUNT; kind++) {
+        char path[NCT_OBJECTION_PATH];
+        int32_t right = nct_policy_submission_needs(check->policy, kind);
+        snprintf(path, sizeof path, "submission.%s.needs", nct_submission_name(kind));
+        if (right < 0)
+            nct_contradict(check, path, "what the submission needs is not stated");
+        else if (right >= NCT_RIGHT_COUNT && !reachable(check->policy, right, 0))
+            nct_contradict(check, path, "no role that somebody can come to have carries %s",
+                           nct_right_name(check->policy, right));
+        else if (right >= NCT_RIGHT_COUNT && !reachable(check->policy, right, 1))
+            unsigned_kind = kind;
+    }
+    if (unsigned_kind != 0)
+        nct_contradict(check, "signer.standing", "nobody who may submit %s could stand on the record like this",
+                       nct_submission_name(unsigned_kind));
+}
+
+nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **problems) {
+    if (problems != NULL)
+        *problems = NULL;
+    if (policy == NULL)
+        return NCT_E_ARGUMENT;
+    struct nct_check check = {policy, problems != NULL ? nct_objections_new() : NULL, 0};
+    if (problems != NULL && check.problems == NULL)
+        return NCT_E_NO_MEMORY;
+    check_name(&check);
+    nct_check_roles(&check);
+    check_holders(&check);
+    check_submissions(&check);
+    check_deliveries(&check);
+    check_notices(&check);
+    check_terms(&check);
+    nct_objections_finish(check.problems, problems);
+    return check.found == 0 ? NCT_OK : NCT_E_PROFILE;
+}

@@ -1,0 +1,247 @@
+/* The table of rules: paths, what they mean, where they are kept. */
+#include "policy/rules.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct nct_policy, member), sizeof(((struct nct_policy *)0)->member)
+#define ROLE(word, role)                                                                                               \
+    {"role." word ".authorities",                                                                                      \
+     "Authorities of the role; they cannot be handed out.",                                                            \
+     &nct_kind_authorities,                                                                                            \
+     AT(profile.roles[role].authorities),                                                                              \
+     0,                                                                                                                \
+     0,                                                                                                                \
+     0},                                                                                                               \
+        {"role." word ".every_right",                                                                                  \
+         "Whether it holds all rights without their being granted.",                                                   \
+         &nct_kind_yes_no,                                                                                             \
+         AT(profile.roles[role].every_right),                                                                          \
+         0,                                                                                                            \
+         0,                                                                                                            \
+         0},                                                                                                           \
+        {"role." word ".manages",                                                                                      \
+         "Roles it gives, changes and takes away.",                                                                    \
+         &nct_kind_roles,                                                                                              \
+         AT(profile.roles[role].manages),                                                                              \
+         0,                                                                                                            \
+         0,                                                                                                            \
+         0},                                                                                                           \
+        {"role." word ".from",                                                                                         \
+         "It is given only to somebody who has one of these roles; empty: to anybody.",                                \
+         &nct_kind_roles,                                                                                              \
+         AT(profile.roles[role].from),                                                                                 \
+         0,                                                                                                            \
+         0,                                                                                                            \
+         0},                                                                                                           \
+        {"role." word ".standing",                                                                                     \
+         "... who stands on the record in one of these relationships; empty: to anybody.",                             \
+         &nct_kind_relationships,                                                                                      \
+         AT(profile.roles[role].standing),                                                                             \
+         0,                                                                                                            \
+         0,                                                                                                            \
+         0},                                                                                                           \
+    {                                                                                                                  \
+        "role." word ".most", "How many a record may have; empty: any number.", &nct_kind_number,                      \
+            AT(profile.roles[role].most), 0, 1, 1000                                                                   \
+    }
+#define NEEDS(word, submission)                                                                                        \
+    {                                                                                                                  \
+        "submission." word ".needs", "The right or authority this submission needs.", &nct_kind_right,                 \
+            AT(profile.submission_needs[submission]), 0, 0, 0                                                          \
+    }
+#define DELIVERY(word, occasion)                                                                                       \
+    {"pin." word ".to",                                                                                                \
+     "Who receives the mail with the PIN.",                                                                            \
+     &nct_kind_recipient,                                                                                              \
+     AT(profile.deliveries[occasion].recipient),                                                                       \
+     0,                                                                                                                \
+     0,                                                                                                                \
+     0},                                                                                                               \
+    {                                                                                                                  \
+        "pin." word ".mail", "Which mail it is.", &nct_kind_mail, AT(profile.deliveries[occasion].mail), 0, 0, 0       \
+    }
+#define TERM(word, description, term, least, most)                                                                     \
+    { "term." word, description, &nct_kind_number, AT(profile.terms[term]), 0, least, most }
+#define OPTION(option)                                                                                                 \
+    { NULL, NULL, &nct_kind_option, 0, 0, option, 0, 0 }
+#define RIGHT(number)                                                                                                  \
+    {                                                                                                                  \
+        "right." #number, "A right of the host's own: its name and one line about it.", &nct_kind_host_right, 0, 0,    \
+            number, 0, 0                                                                                               \
+    }
+
+/* Rights come before what needs them, and testing before the options whose bounds it lowers. */
+static const struct nct_rule_row rows[] = {
+    {"name", "The profile's name, which every signed record tells.", &nct_kind_name, AT(profile.name), 0, 0, 0},
+    RIGHT(32),
+    RIGHT(33),
+    RIGHT(34),
+    RIGHT(35),
+    RIGHT(36),
+    RIGHT(37),
+    RIGHT(38),
+    RIGHT(39),
+    RIGHT(40),
+    RIGHT(41),
+    RIGHT(42),
+    RIGHT(43),
+    RIGHT(44),
+    RIGHT(45),
+    RIGHT(46),
+    RIGHT(47),
+    RIGHT(48),
+    RIGHT(49),
+    RIGHT(50),
+    RIGHT(51),
+    RIGHT(52),
+    RIGHT(53),
+    RIGHT(54),
+    RIGHT(55),
+    RIGHT(56),
+    RIGHT(57),
+    RIGHT(58),
+    RIGHT(59),
+    RIGHT(60),
+    RIGHT(61),
+    RIGHT(62),
+    RIGHT(63),
+    ROLE("office_administrator", NCT_ROLE_OFFICE_ADMINISTRATOR),
+    ROLE("backup_office_administrator", NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR),
+    ROLE("user_administrator", NCT_ROLE_USER_ADMINISTRATOR),
+    ROLE("managing_relationship", NCT_ROLE_MANAGING_RELATIONSHIP),
+    ROLE("enrollment_specialist", NCT_ROLE_ENROLLMENT_SPECIALIST),
+    ROLE("user", NCT_ROLE_USER),
+    {"by_two", "Roles that are given by two people.", &nct_kind_roles, AT(profile.by_two), 0, 0, 0},
+    {"office_administrator.individual", "What the Office Administrator of an individual provider may be to it.",
+     &nct_kind_relationships, AT(profile.oa_standing[NCT_HOLDER_INDIVIDUAL]), 0, 0, 0},
+    {"office_administrator.organization", "... of an organization.", &nct_kind_relationships,
+     AT(profile.oa_standing[NCT_HOLDER_ORGANIZATION]), 0, 0, 0},
+    {"office_administrator.atypical", "... of an atypical provider.", &nct_kind_relationships,
+     AT(profile.oa_standing[NCT_HOLDER_ATYPICAL]), 0, 0, 0},
+    {"signer.standing", "What the signer of an enrollment-type application must be on the record; empty: not asked.",
+     &nct_kind_relationships, AT(profile.signer_standing), 0, 0, 0},
+    NEEDS("enrollment", NCT_SUBMISSION_ENROLLMENT),
+    NEEDS("recredentialing", NCT_SUBMISSION_RECREDENTIALING),
+    NEEDS("fl2", NCT_SUBMISSION_FL2),
+    NEEDS("pharmacy_pa", NCT_SUBMISSION_PHARMACY_PA),
+    NEEDS("medical_pa", NCT_SUBMISSION_MEDICAL_PA),
+    NEEDS("reenrollment", NCT_SUBMISSION_REENROLLMENT),
+    NEEDS("manage_change", NCT_SUBMISSION_MANAGE_CHANGE),
+    NEEDS("maintain_eligibility", NCT_SUBMISSION_MAINTAIN_ELIGIBILITY),
+    DELIVERY("registration", NCT_ON_REGISTRATION),
+    DELIVERY("enrollment", NCT_ON_ENROLLMENT),
+    DELIVERY("user_added", NCT_ON_USER_ADDED),
+    DELIVERY("reset", NCT_ON_RESET),
+    {"oa_change.at_once", "Whether a change of the Office Administrator needs no approval by the agency.",
+     &nct_kind_yes_no, AT(profile.oa_change_at_once), 0, 0, 0},
+    {"notice.oa_change", "Who is told when a change of the Office Administrator is submitted, and when it is approved.",
+     &nct_kind_parties, AT(profile.oa_change_notices), 0, 0, 0},
+    {"notice.eft_change", "Who is told when a change of EFT data is asked for, and when it is settled.",
+     &nct_kind_parties, AT(profile.eft_change_notices), 0, 0, 0},
+    {"eft.confirmed", "Whether such a change takes effect only when an operator confirmed it.", &nct_kind_yes_no,
+     AT(profile.eft_confirmed), 0, 0, 0},
+    {"notices", "Days before a re-verification is due on which the provider is told, most first.", &nct_kind_numbers,
+     AT(profile.notices), 0, 1, 366},
+    TERM("reverify_years", "Years from one re-verification to the next.", NCT_TERM_REVERIFY_YEARS, 1, 10),
+    TERM("suspension_days", "Days from the due date, or the suspension on it, to termination.",
+         NCT_TERM_SUSPENSION_DAYS, 1, 366),
+    TERM("abandon_days", "Days without reply until an application is abandoned.", NCT_TERM_ABANDON_DAYS, 1, 366),
+    TERM("fl2_days", "Age in days that the physician's signature on an FL2 may have.", NCT_TERM_FL2_DAYS, 1, 366),
+    TERM("eft_confirm_days", "Days until an unconfirmed change of EFT data lapses.", NCT_TERM_EFT_CONFIRM_DAYS, 1, 366),
+    TERM("approval_days", "Days until a change of access that a second person has to confirm lapses.",
+         NCT_TERM_APPROVAL_DAYS, 1, 366),
+    TERM("contact_days", "Days until an unconfirmed change of contact data lapses.", NCT_TERM_CONTACT_DAYS, 1, 366),
+    OPTION(NCT_OPTION_TESTING),
+    OPTION(NCT_OPTION_PIN_LENGTH),
+    OPTION(NCT_OPTION_PIN_ATTEMPTS),
+    OPTION(NCT_OPTION_PASSWORD_ATTEMPTS),
+    OPTION(NCT_OPTION_DELAY_FROM),
+    OPTION(NCT_OPTION_DELAY_FIRST),
+    OPTION(NCT_OPTION_DELAY_LONGEST),
+    OPTION(NCT_OPTION_KDF_MEMORY),
+    OPTION(NCT_OPTION_KDF_PASSES),
+    OPTION(NCT_OPTION_MAIL_LEASE),
+    OPTION(NCT_OPTION_COMMIT_TRIES),
+    OPTION(NCT_OPTION_REVIEW_TIME),
+    OPTION(NCT_OPTION_REVIEW_REQUIRED),
+    OPTION(NCT_OPTION_PERIOD),
+    OPTION(NCT_OPTION_PERIOD_IDLE),
+    OPTION(NCT_OPTION_PERIOD_LONGEST),
+};
+#define ROWS (sizeof rows / sizeof rows[0])
+_Static_assert(ROWS <= NCT_RULES_MAX, "NCT_RULES_MAX is too small");
+
+size_t nct_rule_count(void) {
+    return ROWS;
+}
+
+const struct nct_rule_row *nct_rule_at(size_t index) {
+    return index < ROWS ? &rows[index] : NULL;
+}
+
+/* The option's own name is its path. */
+const char *nct_rule_path(size_t index) {
+    const struct nct_rule_row *row = nct_rule_at(index);
+    if (row == NULL)
+        return NULL;
+    return row->path != NULL ? row->path : nct_option_name(row->which);
+}
+
+const char *nct_rule_description(size_t index) {
+    const struct nct_rule_row *row = nct_rule_at(index);
+    if (row == NULL)
+        return NULL;
+    return row->description != NULL ? row->description : nct_option_description(row->which);
+}
+
+const char *nct_rule_type(size_t index) {
+    return nct_rule_at(index) != NULL ? nct_rule_at(index)->kind->type : NULL;
+}
+
+const char *nct_rule_word(size_t index, size_t number) {
+    const struct nct_rule_row *row = nct_rule_at(index);
+    if (row == NULL || row->kind->word == NULL)
+        return NULL;
+    for (int32_t i = 0; i < row->kind->words; i++)
+        if (row->kind->word(i) != NULL && number-- == 0)
+            return row->kind->word(i);
+    return NULL;
+}
+
+nct_status nct_rule_bounds(size_t index, int64_t *least, int64_t *most) {
+    const struct nct_rule_row *row = nct_rule_at(index);
+    if (row == NULL || least == NULL || most == NULL)
+        return NCT_E_ARGUMENT;
+    if (row->kind == &nct_kind_option)
+        return nct_option_bounds(row->which, least, most);
+    *least = row->least;
+    *most = row->most;
+    return NCT_OK;
+}
+
+size_t nct_rule_place(const char *path, size_t len) {
+    for (size_t i = 0; i < ROWS; i++)
+        if (strlen(nct_rule_path(i)) == len && memcmp(nct_rule_path(i), path, len) == 0)
+            return i;
+    return ROWS;
+}
+
+nct_status nct_rule_get(const nct_policy *policy, const char *path, char *out, size_t capacity, size_t *out_len) {
+    if (policy == NULL || path == NULL || (out == NULL && capacity > 0))
+        return NCT_E_ARGUMENT;
+    const struct nct_rule_row *row = nct_rule_at(nct_rule_place(path, strlen(path)));
+    if (row == NULL)
+        return NCT_E_UNKNOWN_FIELD;
+    struct nct_writer writer = {out, capacity, 0};
+    row->kind->write(policy, row, &writer);
+    return nct_writer_end(&writer, out_len);
+}
+
+int nct_rules_equal(const struct nct_profile *left, const struct nct_profile *right) {
+    _Static_assert(offsetof(struct nct_policy, profile) == 0, "offsets of rules are those in a profile");
+    for (size_t i = 0; i < ROWS; i++)
+        if (memcmp((const char *)left + rows[i].offset, (const char *)right + rows[i].offset, rows[i].size) != 0)
+            return 0;
+    return 1;
+}
