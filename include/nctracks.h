@@ -9,6 +9,7 @@
 #include <nctracks/checkpoint.h>
 #include <nctracks/config.h>
 #include <nctracks/constants.h>
+#include <nctracks/eft.h>
 #include <nctracks/export.h>
 #include <nctracks/form.h>
 #include <nctracks/ident.h>

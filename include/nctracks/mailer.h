@@ -41,7 +41,8 @@ NCT_API nct_status nct_mailer_init(nct_mailer *mailer, size_t size);
  *  as the mail. */
 NCT_API const char *nct_mail_id(const nct_mail *mail);
 /** @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.lost",
- *  "oa_change.submitted", "oa_change.made", "oa_change.ended". @param mail the mail
+ *  "oa_change.submitted", "oa_change.made", "oa_change.ended", "eft_change.requested",
+ *  "eft_change.made", "eft_change.ended". @param mail the mail
  *  @return a constant string. */
 NCT_API const char *nct_mail_template(const nct_mail *mail);
 /** @brief Language of subject and body (RFC 5646), now always "en". @param mail the mail @return a constant string. */

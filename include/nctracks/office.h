@@ -123,9 +123,10 @@ NCT_API nct_status nct_oa_change_submit(nct_oa_change *change, int32_t *state, n
  * @brief Approves the OA change that waits, and carries it out in one commit.
  *
  * The new OA has the role in place of whatever they had there, and a PIN if they had none (S16). The old OA loses all
- * access there. Reviews and periods of signing of both end. The authorization code is spent: for the next OA change the
- * agency makes a new one with nct_provider_renew_code(). What the old OA granted stays, and is listed by
- * nct_oa_change_list_to_review(). At a terminated provider the new OA's grant is held back as all are.
+ * access there. Reviews and periods of signing of both end, and so does an EFT change that waits. The authorization
+ * code is spent: for the next OA change the agency makes a new one with nct_provider_renew_code(). What the old OA
+ * granted stays, and is listed by nct_oa_change_list_to_review(). At a terminated provider the new OA's grant is held
+ * back as all are.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger

@@ -107,6 +107,13 @@ static const struct nct_field_row oa_change[] = {
      "The password of the new Office Administrator's NCID."},
 };
 
+static const struct nct_field_row eft_change[] = {
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider to pay elsewhere."},
+    {"requester.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who asks for it."},
+    {"requester.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Password", "The password of the NCID."},
+    EFT(NCT_REQUIRED),
+};
+
 #define FORM(rows)                                                                                                     \
     { rows, sizeof(rows) / sizeof *(rows) }
 
@@ -119,6 +126,7 @@ static const struct {
     [NCT_FORM_USER] = FORM(user),
     [NCT_FORM_SIGNING] = FORM(signing),
     [NCT_FORM_OA_CHANGE] = FORM(oa_change),
+    [NCT_FORM_EFT_CHANGE] = FORM(eft_change),
     [NCT_FORM_PRINCIPAL] = FORM(principal),
 };
 

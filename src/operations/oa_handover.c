@@ -1,5 +1,6 @@
 /* An OA change carried out: all of it in one commit. */
 #include "ground/bytes.h"
+#include "operations/eft_change.h"
 #include "operations/oa_change.h"
 #include "services/notice.h"
 #include "services/outbox.h"
@@ -158,6 +159,8 @@ nct_status nct_handover_carry_out(struct nct_unit *unit, struct nct_handover *ha
     if (handover->record.moving_to != 0)
         return NCT_E_BUSY;
     nct_status status = nct_handover_tell(unit, handover, NCT_MAIL_OA_CHANGE_MADE);
+    if (status == NCT_OK) /* before the record changes: it is told to those of before */
+        status = nct_eft_void(unit, handover->provider, &handover->private, handover->actor);
     if (status == NCT_OK)
         status = let_go(unit, handover);
     if (status == NCT_OK)

@@ -40,6 +40,7 @@ static const struct nct_field private_fields[] = {
     TEXT(7, struct nct_provider_private, eft.contact),
     U64(16, struct nct_provider_private, requests),
     U64(17, struct nct_provider_private, oa_pending),
+    U64(18, struct nct_provider_private, eft_pending),
 };
 
 static const struct nct_field ncid_fields[] = {BYTES(1, struct nct_ncid_record, person)};
@@ -148,6 +149,24 @@ static const struct nct_field oa_request_fields[] = {
     I64(12, struct nct_oa_request_record, requested_at),
     I64(13, struct nct_oa_request_record, lapses_at),
     I64(14, struct nct_oa_request_record, settled_at),
+};
+
+static const struct nct_field eft_request_fields[] = {
+    U64(1, struct nct_eft_request_record, number),
+    I32(2, struct nct_eft_request_record, state),
+    TEXT(3, struct nct_eft_request_record, requester),
+    TEXT(4, struct nct_eft_request_record, eft.routing_number),
+    TEXT(5, struct nct_eft_request_record, eft.account_number),
+    TEXT(6, struct nct_eft_request_record, eft.account_type),
+    TEXT(7, struct nct_eft_request_record, eft.account_holder),
+    TEXT(8, struct nct_eft_request_record, eft.contact),
+    TEXT(9, struct nct_eft_request_record, account_masked),
+    TEXT(10, struct nct_eft_request_record, phone),
+    I64(11, struct nct_eft_request_record, warnings),
+    I64(12, struct nct_eft_request_record, requested_at),
+    I64(13, struct nct_eft_request_record, lapses_at),
+    I64(14, struct nct_eft_request_record, settled_at),
+    FIELD(15, NCT_FIELD_BLOB, struct nct_eft_request_record, told),
 };
 
 static const struct nct_field former_oa_fields[] = {
@@ -401,6 +420,13 @@ const struct nct_record_type nct_type_oa_request = {
     FIELDS(oa_request_fields, struct nct_oa_request_record),
 };
 
+const struct nct_record_type nct_type_eft_request = {
+    .space = NCT_SPACE_EFT_REQUEST,
+    .name = "eft_request",
+    .protection = NCT_SEALED,
+    FIELDS(eft_request_fields, struct nct_eft_request_record),
+};
+
 const struct nct_record_type nct_type_former_oa = {
     .space = NCT_SPACE_FORMER_OA,
     .name = "former_oa",
@@ -440,6 +466,7 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
     [NCT_SPACE_OA_REQUEST] = &nct_type_oa_request,
     [NCT_SPACE_FORMER_OA] = &nct_type_former_oa,
+    [NCT_SPACE_EFT_REQUEST] = &nct_type_eft_request,
     [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
     [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
 };

@@ -53,6 +53,7 @@ enum nct_space {
     NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
     NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, NCID: somebody on the provider's record */
     NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
+    NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
     NCT_SPACE_COUNT
 };
 
@@ -91,6 +92,7 @@ struct nct_provider_private {
     struct nct_eft eft;
     uint64_t requests;   /* numbers given to requests about this provider */
     uint64_t oa_pending; /* number of the one that waits; 0: none. A request put back does not fit */
+    uint64_t eft_pending;
 };
 
 /* A request for another OA. */
@@ -111,6 +113,26 @@ struct nct_oa_request_record {
     int64_t requested_at;
     int64_t lapses_at;
     int64_t settled_at;
+};
+
+#define NCT_TOLD_MAX 8192
+
+/* A request to pay a provider elsewhere. */
+struct nct_eft_request_record {
+    uint64_t number;
+    int32_t state; /* NCT_REQUEST_PENDING and on */
+    char requester[NCT_NCID_ROOM];
+    struct nct_eft eft;         /* wiped when it is settled */
+    char account_masked[18];    /* stays */
+    char phone[NCT_PHONE_ROOM]; /* of the provider, before the request: the number to call */
+    int64_t warnings;           /* NCT_EFT_RECENT bits */
+    int64_t requested_at;
+    int64_t lapses_at;
+    int64_t settled_at;
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_TOLD_MAX];
+    } told; /* addresses that were told, each with its NUL: they are told of the end as well */
 };
 
 /* Somebody who was the OA; what they granted is to be looked at. */
@@ -341,6 +363,7 @@ extern const struct nct_record_type nct_type_checkpoint_leaves;
 extern const struct nct_record_type nct_type_checkpoint_last;
 extern const struct nct_record_type nct_type_oa_request;
 extern const struct nct_record_type nct_type_former_oa;
+extern const struct nct_record_type nct_type_eft_request;
 
 /* Not rows, but encoded alike: the claims of a receipt. */
 extern const struct nct_record_type nct_claims_type;

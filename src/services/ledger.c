@@ -35,6 +35,10 @@ static const char *const event_names[] = {
     [NCT_EVENT_OA_CHANGE_REFUSED] = "oa_change.refused",
     [NCT_EVENT_OA_CHANGED] = "oa.changed",
     [NCT_EVENT_OA_CHANGE_ENDED] = "oa_change.ended",
+    [NCT_EVENT_EFT_CHANGE_REQUESTED] = "eft_change.requested",
+    [NCT_EVENT_EFT_CHANGE_REFUSED] = "eft_change.refused",
+    [NCT_EVENT_EFT_CHANGED] = "eft.changed",
+    [NCT_EVENT_EFT_CHANGE_ENDED] = "eft_change.ended",
     [NCT_EVENT_PRINCIPAL_LISTED] = "principal.listed",
     [NCT_EVENT_PRINCIPAL_REMOVED] = "principal.removed",
 };

@@ -73,6 +73,26 @@ static const struct text texts[] = {
                                  "{name}, NCID {ncid}, is now the Office Administrator of provider {provider} in\n"
                                  "NCTracks. The Office Administrator before has no access to it any longer.\n"
                                  "\n" NOT_EXPECTED},
+    [NCT_MAIL_EFT_CHANGE_REQUESTED] =
+        {"eft_change.requested", "A new account for payments to provider {provider} was requested",
+         "Hello,\n"
+         "\n"
+         "{name}, NCID {ncid}, requested in NCTracks that payments to provider {provider} go to the\n"
+         "account {account}. Nothing is changed before the agency has confirmed it by phone.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_EFT_CHANGE_MADE] = {"eft_change.made", "Payments to provider {provider} go to another account",
+                                  "Hello,\n"
+                                  "\n"
+                                  "as {name}, NCID {ncid}, requested in NCTracks, payments to provider {provider} now\n"
+                                  "go to the account {account}.\n"
+                                  "\n" NOT_EXPECTED},
+    [NCT_MAIL_EFT_CHANGE_ENDED] =
+        {"eft_change.ended", "No new account for payments to provider {provider}",
+         "Hello,\n"
+         "\n"
+         "{name}, NCID {ncid}, requested in NCTracks that payments to provider {provider} go to the\n"
+         "account {account}. This was not done; payments go where they went before.\n"
+         "\n" NOT_EXPECTED},
     [NCT_MAIL_OA_CHANGE_ENDED] =
         {"oa_change.ended", "No new Office Administrator for provider {provider}",
          "Hello,\n"

@@ -519,6 +519,14 @@ static void a_request_put_back_is_found(void **state) {
         }
     expect_status(approve(w), NCT_E_INTEGRITY);
     expect_oa(w, OLIVIA.ncid);
+    /* In the place of another that waits. */
+    rows_restore(w->store.inner, &before);
+    expect_status(deny(w), NCT_OK);
+    expect_status(change_to(w, UMA.ncid), NCT_OK);
+    for (size_t i = 0; i < before.count; i++)
+        if (before.at[i].space == space_of("oa_request"))
+            row_force(w->store.inner, &before.at[i]);
+    expect_status(approve(w), NCT_E_INTEGRITY);
     rows_free(&before);
 }
 
