@@ -78,8 +78,9 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
  * @return #NCT_OK; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
  * #NCT_E_NOT_YET_VALID or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT; #NCT_E_NOT_MANAGED;
  * #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD,
- * #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_ARGUMENT for an unknown role or right,
- * or a validity that ends before it begins; a status of the value range for an identifier; the common statuses.
+ * #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_SECOND_PERSON for a role that the
+ * profile gives by two, see nct_access_propose(); #NCT_E_ARGUMENT for an unknown role or right, or a validity that ends
+ * before it begins; a status of the value range for an identifier; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
@@ -201,7 +202,8 @@ NCT_API const char *nct_grant_list_provider(const nct_grant_list *list, size_t i
 /** @brief Role of a grant. @param list the page @param index below the count
  *  @return one of the NCT_ROLE constants; #NCT_E_ARGUMENT past the end. */
 NCT_API int32_t nct_grant_list_role(const nct_grant_list *list, size_t index);
-/** @brief Rights of a grant; all that have a name for an OA. @param list the page @param index below the count
+/** @brief Rights of a grant and of its groups; all that have a name for an OA. @param list the page @param index below
+ * the count
  *  @return the bit mask; 0 past the end. */
 NCT_API uint64_t nct_grant_list_rights(const nct_grant_list *list, size_t index);
 /** @brief First millisecond of validity. @param list the page @param index below the count @return ms UTC; 0: at once.
@@ -215,6 +217,16 @@ NCT_API int64_t nct_grant_list_valid_until(const nct_grant_list *list, size_t in
 NCT_API const char *nct_grant_list_granted_by(const nct_grant_list *list, size_t index);
 /** @brief When it was granted. @param list the page @param index below the count @return ms UTC. */
 NCT_API int64_t nct_grant_list_granted_at(const nct_grant_list *list, size_t index);
+
+/** @brief The last use noted, to the day, see nct_access_note_use(). @param list the page @param index below the count
+ *  @return ms UTC; 0: none was noted. */
+NCT_API int64_t nct_grant_list_used_at(const nct_grant_list *list, size_t index);
+/** @brief When it was last certified, see nct_access_certify(). @param list the page @param index below the count
+ *  @return ms UTC; 0: never since it was granted. */
+NCT_API int64_t nct_grant_list_certified_at(const nct_grant_list *list, size_t index);
+/** @brief NCID of who certified it. @param list the page @param index below the count
+ *  @return a string as long-lived as the page; empty if nobody did; NULL past the end. */
+NCT_API const char *nct_grant_list_certified_by(const nct_grant_list *list, size_t index);
 
 /**
  * @brief Loads a person's access to every provider, to answer from memory; what is granted or revoked later is not

@@ -1,6 +1,7 @@
 /* Asking: may this person do that, and why not. */
 #include "operations/arguments.h"
 #include "operations/people.h"
+#include "services/groups.h"
 
 #include <nctracks/access.h>
 #include <nctracks/provider.h>
@@ -24,11 +25,6 @@ static nct_status take_question(struct nct_portal *portal, const char *ncid, siz
     return status == NCT_OK ? nct_take_provider(provider, provider_len, question->provider) : status;
 }
 
-static nct_status decide(struct nct_portal *portal, const struct nct_grant_record *grant, int32_t right) {
-    struct nct_standing standing = nct_grant_standing(grant);
-    return nct_standing_decide(portal, &standing, right);
-}
-
 nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
                             size_t provider_len, int32_t right) {
     struct question question;
@@ -36,7 +32,10 @@ nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_le
     nct_status status = take_question(portal, ncid, ncid_len, provider, provider_len, right, &question);
     if (status == NCT_OK)
         status = nct_grant_read(portal, question.provider, question.ncid, &grant);
-    return status == NCT_OK ? decide(portal, &grant, right) : status;
+    struct nct_standing standing;
+    if (status == NCT_OK)
+        status = nct_standing_read(portal, question.provider, &grant, &standing);
+    return status == NCT_OK ? nct_standing_decide(portal, &standing, right) : status;
 }
 
 struct nct_explanation {
@@ -82,10 +81,13 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
         return NCT_OK;
     }
     status = nct_grant_get(unit, question->provider, question->ncid, &grant);
+    struct nct_standing standing;
+    if (status == NCT_OK)
+        status = nct_standing_get(unit, question->provider, &grant, &standing);
     if (status != NCT_OK)
         return status;
     explanation->role = grant.role;
-    explanation->reason = decide(unit->portal, &grant, question->right);
+    explanation->reason = nct_standing_decide(unit->portal, &standing, question->right);
     if (explanation->reason == NCT_E_CLOCK)
         return NCT_E_CLOCK;
     if (provider.state == NCT_PROVIDER_TERMINATED)

@@ -31,7 +31,8 @@ void nct_grants_init(struct nct_grants *grants, struct nct_portal *portal, const
     static const unsigned char domain[] = "nctracks/grants/1";
     *grants = (struct nct_grants){.portal = portal};
     nct_copy_text(grants->provider, sizeof grants->provider, provider, len);
-    crypto_generichash(grants->hash_key, sizeof grants->hash_key, domain, sizeof domain, portal->keys->lookup, NCT_KEY);
+    crypto_generichash(grants->hash_key, sizeof grants->hash_key, domain, sizeof domain, portal->keyring.kept->lookup,
+                       NCT_KEY);
 }
 
 void nct_grants_free(struct nct_grants *grants) {

@@ -141,8 +141,9 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
     char detail[NCT_GRANT_DETAIL_ROOM];
     struct nct_grant_record dated = *grant;
     int revoked = grant->role == NCT_ROLE_NONE;
+    int by_operator = strchr(actor, ':') != NULL;
     dated.granted_at = unit->now;
-    if (strchr(actor, ':') == NULL) /* an NCID; an operator is told by the ledger alone */
+    if (!by_operator) /* an NCID; an operator is told by the ledger alone */
         nct_copy_text(dated.granted_by, sizeof dated.granted_by, actor, strlen(actor));
     nct_grant_describe(grant, detail);
     struct nct_note note = {.event = revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED,
@@ -151,6 +152,8 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
                             .provider = provider,
                             .detail = revoked ? NULL : detail};
     nct_status status = put_grant(unit, provider, ncid, &dated);
+    if (status == NCT_OK && !by_operator && strcmp(actor, ncid) != 0)
+        status = nct_grant_use(unit, provider, actor);
     return status == NCT_OK ? log_access(unit, &note) : status;
 }
 

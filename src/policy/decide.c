@@ -28,6 +28,10 @@ int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t submission
     return policy->profile.submission_needs[submission];
 }
 
+int nct_policy_by_two(const struct nct_policy *policy, int32_t role) {
+    return (policy->profile.by_two & NCT_BIT(role)) != 0;
+}
+
 /* An organization is nobody's person, whatever a profile says. */
 int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship) {
     int atypical = nct_ident_check(NCT_IDENT_NPI, provider, strlen(provider)) != NCT_OK;

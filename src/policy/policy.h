@@ -73,6 +73,12 @@ enum nct_template {
     NCT_MAIL_PIN_FOR_OTHER,
     NCT_MAIL_PIN_RESET,
     NCT_MAIL_PIN_LOST,
+    NCT_MAIL_CHECKPOINT,
+    NCT_MAIL_CONTACT_REQUESTED,
+    NCT_MAIL_CONTACT_REPLACED,
+    NCT_MAIL_CONTACT_CHANGED,
+    NCT_MAIL_CONTACT_WITHDRAWN,
+    NCT_MAIL_CONTACT_WELCOME,
     NCT_MAIL_OA_CHANGE_SUBMITTED,
     NCT_MAIL_OA_CHANGE_MADE,
     NCT_MAIL_OA_CHANGE_ENDED,
@@ -151,6 +157,9 @@ int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);
 
 /* Whether the OA of a provider may stand in this relationship to it (S2). */
 int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship);
+
+/* Whether a role is given by two people. */
+int nct_policy_by_two(const struct nct_policy *policy, int32_t role);
 
 /* The rules of a role; NULL for none and for an unknown one. */
 const struct nct_role_rule *nct_policy_rule(const struct nct_policy *policy, int32_t role);

@@ -4,7 +4,7 @@
 
 #include "ground/seams.h"
 #include "policy/policy.h"
-#include "records/keys.h"
+#include "records/keyring.h"
 
 #include <nctracks/mailer.h>
 #include <nctracks/store.h>
@@ -23,14 +23,15 @@ struct nct_config {
     struct nct_seams seams;
     struct nct_callbacks callbacks;
     struct nct_policy policy;
-    unsigned char *master_key; /* guarded memory; NULL until set */
+    unsigned char *master_keys[NCT_KEYS_HELD_MAX]; /* guarded memory; the first, the current one, is NULL until set */
+    size_t more_keys;                              /* behind the first */
 };
 
 struct nct_portal {
     struct nct_seams seams;
     struct nct_callbacks callbacks;
     struct nct_policy policy;
-    struct nct_keys *keys;
+    struct nct_keyring keyring;
     nct_memory_store *own_store; /* of a portal without a configured one */
 };
 

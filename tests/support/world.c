@@ -32,6 +32,8 @@ void world_share(struct world *w, struct world *owner) {
     w->store.inner = owner->store.inner;
     w->store.borrowed = 1;
     memcpy(w->key, owner->key, sizeof w->key);
+    memcpy(w->more_keys, owner->more_keys, sizeof w->more_keys);
+    w->more_key_count = owner->more_key_count;
     w->now = owner->now;
     w->random_state = owner->random_state + 1000003;
 }
@@ -43,6 +45,8 @@ static void configure(struct world *w, nct_config *config) {
     expect_status(nct_config_set_random(config, &world_random, w), NCT_OK);
     expect_status(nct_config_set_policy(config, w->policy), NCT_OK);
     expect_status(nct_config_set_master_key(config, w->key, sizeof w->key), NCT_OK);
+    for (size_t i = 0; i < w->more_key_count; i++)
+        expect_status(nct_config_add_master_key(config, w->more_keys[i], sizeof w->more_keys[i]), NCT_OK);
     if (!w->no_mailer)
         expect_status(nct_config_set_mailer(config, &world_mailer_functions, w), NCT_OK);
     if (w->identity.used)

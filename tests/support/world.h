@@ -81,6 +81,8 @@ struct world_mail {
     char ncid[64];
     char pin[32];
     char provider[32];
+    char token[64];
+    char checkpoint[5][1100]; /* bytes, number, time, root, hash */
     int accepted;
 };
 
@@ -119,6 +121,8 @@ struct world {
     nct_portal *portal;
     nct_policy *policy;
     unsigned char key[NCT_MASTER_KEY_BYTES];
+    unsigned char more_keys[NCT_MASTER_KEYS_MAX][NCT_MASTER_KEY_BYTES]; /* under which rows are read too */
+    size_t more_key_count;
     int64_t now;
     nct_status clock_status;
     size_t clock_calls;
@@ -195,6 +199,8 @@ nct_status world_check(struct world *w, const char *ncid, const char *npi, int32
 
 nct_status world_list_principal(struct world *w, const char *npi, const struct cast *who, const char *relationships,
                                 int64_t valid_from, int64_t valid_until);
+nct_status world_change_contact(struct world *w, const char *by, const char *npi, const char *ncid, const char *path,
+                                const char *value); /* one field; npi may be NULL */
 nct_status world_unlist_principal(struct world *w, const char *npi, const char *ncid);
 
 void world_set_password(struct world *w, const char *ncid, const char *password);
