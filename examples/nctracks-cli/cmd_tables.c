@@ -21,7 +21,8 @@ typedef struct form_name {
 
 static const form_name forms[] = {
     {"enrollment", NCT_FORM_ENROLLMENT}, {"registration", NCT_FORM_REGISTRATION}, {"user", NCT_FORM_USER},
-    {"signing", NCT_FORM_SIGNING},       {"principal", NCT_FORM_PRINCIPAL},       {"contact", NCT_FORM_CONTACT}};
+    {"signing", NCT_FORM_SIGNING},       {"principal", NCT_FORM_PRINCIPAL},       {"contact", NCT_FORM_CONTACT},
+    {"oa_change", NCT_FORM_OA_CHANGE},   {"eft_change", NCT_FORM_EFT_CHANGE}};
 
 static const out_field form_fields[] = {{"path", "PATH"},
                                         {"type", "TYPE"},

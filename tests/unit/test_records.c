@@ -8,6 +8,8 @@
 
 #include "records/types.h"
 
+#include <nctracks/store.h>
+
 static void expect_sound(const struct nct_record_type *type) {
     for (size_t i = 0; i < type->field_count; i++) {
         const struct nct_field *field = &type->fields[i];
