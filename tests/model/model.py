@@ -672,7 +672,8 @@ class Generator:
         crowd = rng.choice((6, 12, 25, 60))
         self.ncids = [f"person{number:03d}" for number in range(crowd)]
         self.ncids[0], self.ncids[1] = "office_administrator", "user.admin"  # people named like roles
-        self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))] + ["ATYP1", "XTYP12"]
+        self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))]
+        self.npis += ["ATYP1", "ATYP12"]  # one begins like the other
         self.victim = None  # whose password or PIN is being guessed
         self.favourites = [npi for npi in self.npis if self.likely(30)]
         self.moments = [START]
