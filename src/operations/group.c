@@ -29,6 +29,11 @@ static nct_status take_name(const char *name, size_t len, char out[NCT_WORD_ROOM
     return status;
 }
 
+/* Where general users are given access by two people, nobody adds to it through a group; taking away needs one. */
+static nct_status check_alone(const struct nct_policy *policy) {
+    return nct_policy_by_two(policy, NCT_ROLE_USER) ? NCT_E_SECOND_PERSON : NCT_OK;
+}
+
 /* Whether the one who acts may change a group to these rights. */
 static nct_status check_may_set(struct nct_unit *unit, const struct grouping *grouping, const struct nct_group *group) {
     const struct nct_policy *policy = &unit->portal->policy;
@@ -45,7 +50,10 @@ static nct_status check_may_set(struct nct_unit *unit, const struct grouping *gr
         return NCT_E_NOT_MANAGED;
     if (group != NULL && nct_grant_is_in(&own, group->id))
         return NCT_E_SELF_GRANT;
-    return (grouping->rights & ~nct_policy_held(policy, &standing)) == 0 ? NCT_OK : NCT_E_EXCEEDS_OWN;
+    if ((grouping->rights & ~nct_policy_held(policy, &standing)) != 0)
+        return NCT_E_EXCEEDS_OWN;
+    uint64_t present = group != NULL ? group->rights : 0;
+    return (grouping->rights & ~present) != 0 ? check_alone(policy) : NCT_OK;
 }
 
 /* A free place, with an id that was never given. NULL: there is none. */
@@ -135,6 +143,8 @@ static nct_status join(struct nct_unit *unit, struct grouping *grouping) {
     nct_status status = find_member(unit, grouping, 1, &group, &grant);
     if (status == NCT_OK && nct_grant_is_in(&grant, group.id))
         return NCT_OK;
+    if (status == NCT_OK)
+        status = check_alone(&unit->portal->policy);
     if (status == NCT_OK)
         status = nct_grant_join(&grant, group.id);
     return status == NCT_OK ? nct_access_change(unit, wish->provider, wish->ncid, &grant, wish->by) : status;

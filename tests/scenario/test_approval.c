@@ -184,6 +184,43 @@ static void one_person_alone_takes_access_away(void **state) {
     expect_status(administers(w, UMA.ncid), NCT_E_NOT_PROVISIONED);
 }
 
+static nct_status set_group(struct world *w, uint64_t rights) {
+    return nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, rights);
+}
+
+static nct_status join(struct world *w, const char *ncid) {
+    return nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, ncid, strlen(ncid));
+}
+
+static nct_status leave(struct world *w, const char *ncid) {
+    return nct_group_leave(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, ncid, strlen(ncid));
+}
+
+/* Where general users are given access by two, a group is no way around it. */
+static void groups_are_no_way_around_the_second_person(void **state) {
+    struct world *w = *state;
+    expect_status(set_group(w, BIT(NCT_RIGHT_CLAIM_SUBMIT)), NCT_OK);
+    expect_status(join(w, PETRA.ncid), NCT_OK); /* before the rule */
+    set_rule(w, "by_two", "user_administrator user");
+    set_rule(w, "role.office_administrator.manages", "user_administrator user");
+    set_rule(w, "role.enrollment_specialist.authorities", "");
+    set_rule(w, "role.user_administrator.manages", "user");
+    world_reopen(w);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, BIT(NCT_RIGHT_CLAIM_SUBMIT)),
+                  NCT_E_SECOND_PERSON);
+    expect_status(join(w, FRANK.ncid), NCT_E_SECOND_PERSON);
+    expect_status(world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_CLAIM_SUBMIT), NCT_E_RIGHT_MISSING);
+    expect_status(set_group(w, BIT(NCT_RIGHT_CLAIM_SUBMIT) | BIT(NCT_RIGHT_REFERRAL)), NCT_E_SECOND_PERSON);
+    expect_status(world_last_outcome(w, "provider:" NPI_CLINIC), NCT_E_SECOND_PERSON);
+    expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_REFERRAL), NCT_E_RIGHT_MISSING);
+    expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "new", 3, 1),
+                  NCT_E_SECOND_PERSON);
+    /* taking away needs one */
+    expect_status(set_group(w, 0), NCT_OK);
+    expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_CLAIM_SUBMIT), NCT_E_RIGHT_MISSING);
+    expect_status(leave(w, PETRA.ncid), NCT_OK);
+}
+
 /* What was confirmed once, and put back by somebody with the database's password, is not confirmed again. */
 static void a_proposal_put_back_gives_nothing(void **state) {
     struct world *w = *state;
@@ -259,6 +296,7 @@ int main(void) {
         CASE(a_proposal_lapses_at_the_millisecond),
         CASE(a_rejected_proposal_is_gone),
         CASE(one_person_alone_takes_access_away),
+        CASE(groups_are_no_way_around_the_second_person),
         CASE(a_proposal_put_back_gives_nothing),
         CASE(two_at_once_confirm_once),
         CASE(proposals_are_whole_or_not_done),
