@@ -18,22 +18,17 @@ int nct_proposal_waits(const struct nct_policy *policy, const struct nct_proposa
 
 static nct_status get_proposal(struct nct_unit *unit, const struct nct_access_wish *wish,
                                struct nct_proposal_record *proposal) {
-    unsigned char key[NCT_PAIR_KEY_MAX];
-    nct_status status =
-        nct_unit_get(unit, &nct_type_proposal, key, nct_pair_key(wish->provider, wish->ncid, key), proposal);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+    return nct_pair_get(unit, &nct_proposal_pair, wish->provider, wish->ncid, proposal);
 }
 
 /* Stages a proposal, or the end of one, with its entry. */
 static nct_status put_proposal(struct nct_unit *unit, const struct nct_access_wish *wish, const char *actor,
                                enum nct_event event, const struct nct_proposal_record *proposal) {
-    unsigned char key[NCT_PAIR_KEY_MAX];
     char detail[NCT_GRANT_DETAIL_ROOM];
     struct nct_grant_record grant = {.role = proposal->role,
                                      .rights = proposal->rights,
                                      .valid_from = proposal->valid_from,
                                      .valid_until = proposal->valid_until};
-    size_t key_len = nct_pair_key(wish->provider, wish->ncid, key);
     nct_grant_describe(&grant, detail);
     struct nct_stream stream = nct_stream_of_provider(wish->provider);
     struct nct_note note = {.event = event,
@@ -41,7 +36,7 @@ static nct_status put_proposal(struct nct_unit *unit, const struct nct_access_wi
                             .subject = wish->ncid,
                             .provider = wish->provider,
                             .detail = proposal->role != NCT_ROLE_NONE ? detail : NULL};
-    nct_status status = nct_unit_put(unit, &nct_type_proposal, key, key_len, proposal);
+    nct_status status = nct_pair_put(unit, &nct_proposal_pair, wish->provider, wish->ncid, proposal);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 

@@ -386,6 +386,12 @@ const struct nct_record_type nct_type_proposal = {
     FIELDS(proposal_fields, struct nct_proposal_record),
 };
 
+const struct nct_record_type nct_type_proposal_by_person = {
+    .space = NCT_SPACE_PROPOSAL_BY_PERSON,
+    .name = "proposal_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
 const struct nct_record_type nct_type_groups = {
     .space = NCT_SPACE_GROUPS,
     .name = "groups",
@@ -505,6 +511,7 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CONTACT] = &nct_type_contact,
     [NCT_SPACE_KEY] = &nct_type_key,
     [NCT_SPACE_REKEY] = &nct_type_rekey,
+    [NCT_SPACE_PROPOSAL_BY_PERSON] = &nct_type_proposal_by_person,
 };
 
 _Static_assert(NCT_ROW_KEY_MAX == NCT_KEY_MAX, "length of a row's key");

@@ -63,6 +63,7 @@ enum nct_space {
     NCT_SPACE_KEY,                 /* key signing key id: what the store keeps of a key */
     NCT_SPACE_REKEY,               /* key "rekey": how far re-sealing has come */
     NCT_SPACE_CONTACT,             /* key person id: a change of contact data that waits */
+    NCT_SPACE_PROPOSAL_BY_PERSON,  /* key NCID, NUL, provider id; always written together with the proposal */
     NCT_SPACE_COUNT
 };
 
@@ -405,6 +406,7 @@ extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
 extern const struct nct_record_type nct_type_proposal;
+extern const struct nct_record_type nct_type_proposal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */

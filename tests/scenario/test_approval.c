@@ -221,6 +221,40 @@ static void groups_are_no_way_around_the_second_person(void **state) {
     expect_status(leave(w, PETRA.ncid), NCT_OK);
 }
 
+static size_t put_back(struct world *w, const struct rows *before, const char *space) {
+    size_t count = 0;
+    for (size_t i = 0; i < before->count; i++)
+        if (before->at[i].space == space_of(space)) {
+            row_force(w->store.inner, &before->at[i]);
+            count++;
+        }
+    return count;
+}
+
+/* Nobody's access changed: only the proposal itself tells that it was rejected. */
+static void a_rejected_proposal_put_back_is_found(void **state) {
+    static const char *const spaces[] = {"proposal", "proposal_by_person"};
+    struct world *w = *state;
+    for (size_t i = 0; i < 2; i++) {
+        expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_OK);
+        struct rows before = rows_take(w->store.inner);
+        expect_status(reject(w, UMA.ncid, FRANK.ncid), NCT_OK);
+        struct rows after = rows_take(w->store.inner);
+        assert_int_equal(put_back(w, &before, spaces[i]), 1);
+        nct_proposal_list *list = NULL;
+        expect_status(nct_proposal_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 100, &list), NCT_E_INTEGRITY);
+        assert_null(list);
+        expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_INTEGRITY);
+        expect_status(confirm_by_operator(w, FRANK.ncid), NCT_E_INTEGRITY);
+        expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_E_INTEGRITY);
+        expect_status(reject(w, UMA.ncid, FRANK.ncid), NCT_E_INTEGRITY);
+        expect_status(administers(w, FRANK.ncid), NCT_E_NO_AUTHORITY);
+        rows_restore(w->store.inner, &after);
+        rows_free(&before);
+        rows_free(&after);
+    }
+}
+
 /* What was confirmed once, and put back by somebody with the database's password, is not confirmed again. */
 static void a_proposal_put_back_gives_nothing(void **state) {
     struct world *w = *state;
@@ -229,9 +263,9 @@ static void a_proposal_put_back_gives_nothing(void **state) {
     world_advance(w, 1);
     expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_OK);
     expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid), NCT_OK);
-    for (size_t i = 0; i < before.count; i++)
-        if (before.at[i].space == space_of("proposal"))
-            row_force(w->store.inner, &before.at[i]);
+    assert_int_equal(put_back(w, &before, "proposal"), 1);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_INTEGRITY);
+    assert_int_equal(put_back(w, &before, "proposal_by_person"), 1);
     rows_free(&before);
     expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_LAPSED);
     expect_status(administers(w, FRANK.ncid), NCT_E_NOT_PROVISIONED);
@@ -297,6 +331,7 @@ int main(void) {
         CASE(a_rejected_proposal_is_gone),
         CASE(one_person_alone_takes_access_away),
         CASE(groups_are_no_way_around_the_second_person),
+        CASE(a_rejected_proposal_put_back_is_found),
         CASE(a_proposal_put_back_gives_nothing),
         CASE(two_at_once_confirm_once),
         CASE(proposals_are_whole_or_not_done),
