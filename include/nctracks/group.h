@@ -88,8 +88,8 @@ NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_
  * @param name_len its length
  * @param ncid who leaves
  * @param ncid_len its length
- * @return as nct_group_join(), without #NCT_E_EXCEEDS_OWN, #NCT_E_SECOND_PERSON and #NCT_E_LIMIT; #NCT_E_NOT_FOUND for
- * somebody who is not in it.
+ * @return as nct_group_join(), without what concerns being given a right: the conditions of the role,
+ * #NCT_E_EXCEEDS_OWN, #NCT_E_SECOND_PERSON, #NCT_E_LIMIT; #NCT_E_NOT_FOUND for somebody who is not in it.
  * @par Threads Any.
  */
 NCT_API nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider,

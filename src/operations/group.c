@@ -124,7 +124,7 @@ static nct_status find_member(struct nct_unit *unit, struct grouping *grouping, 
     if (status != NCT_OK)
         return status;
     const struct nct_group *found = nct_group_find(&groups, grouping->name);
-    wish->role = NCT_ROLE_USER;
+    wish->role = joins ? NCT_ROLE_USER : NCT_ROLE_NONE; /* conditions are for being given something */
     wish->rights = joins && found != NULL ? found->rights : 0;
     status = nct_access_may_change(unit, wish, grant);
     if (status == NCT_OK && (found == NULL || grant->role == NCT_ROLE_NONE))

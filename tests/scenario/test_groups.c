@@ -128,6 +128,22 @@ static void a_user_administrator_works_within_their_own_rights(void **state) {
     expect_frank(w, NCT_RIGHT_CLAIM_SUBMIT, NCT_E_RIGHT_MISSING);
 }
 
+/* Conditions are for being given something. */
+static void who_no_longer_meets_the_conditions_can_still_be_taken_out(void **state) {
+    struct world *w = *state;
+    expect_status(set_group(w, OLIVIA.ncid, "billing", BIT(NCT_RIGHT_CLAIM_SUBMIT)), NCT_OK);
+    expect_status(join(w, OLIVIA.ncid, "billing", FRANK.ncid), NCT_OK);
+    expect_status(nct_rule_set(w->policy, "name", "listed", 6, NULL), NCT_OK);
+    expect_status(nct_rule_set(w->policy, "role.user.standing", "managing_employee", 17, NULL), NCT_OK);
+    world_reopen(w);
+    expect_frank(w, NCT_RIGHT_CLAIM_SUBMIT, NCT_E_NOT_ON_RECORD);
+    expect_status(join(w, OLIVIA.ncid, "billing", PETRA.ncid), NCT_E_NOT_ON_RECORD);
+    expect_status(leave(w, OLIVIA.ncid, "billing", FRANK.ncid), NCT_OK);
+    expect_status(world_list_principal(w, NPI_CLINIC, &FRANK, "managing_employee", 0, 0), NCT_OK);
+    expect_frank(w, NCT_RIGHT_CLAIM_SUBMIT, NCT_E_RIGHT_MISSING);
+    expect_frank(w, NCT_RIGHT_ELIGIBILITY_INQUIRY, NCT_OK);
+}
+
 static void each_refusal_has_its_status_and_leaves_an_entry(void **state) {
     struct world *w = *state;
     expect_status(set_group(w, OLIVIA.ncid, "desk", BIT(NCT_RIGHT_TRAINING)), NCT_OK);
@@ -359,6 +375,7 @@ int main(void) {
         CASE(validity_bounds_the_rights_of_groups_too),
         CASE(a_new_grant_and_a_revocation_end_all_memberships),
         CASE(a_user_administrator_works_within_their_own_rights),
+        CASE(who_no_longer_meets_the_conditions_can_still_be_taken_out),
         CASE(each_refusal_has_its_status_and_leaves_an_entry),
         CASE(malformed_names_and_rights_are_told_apart),
         CASE(groups_and_memberships_are_bounded),
