@@ -194,6 +194,25 @@ static void memory_running_out_certifies_nobody(void **state) {
     expect_status(status, NCT_OK);
 }
 
+/* What a group gives is part of the access that is certified. */
+static void nobody_certifies_rights_of_a_group_they_do_not_hold(void **state) {
+    struct world *w = *state;
+    const char *const ncids[] = {FRANK.ncid};
+    nct_status answer = NCT_OK;
+    expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "billing", 7,
+                                UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT),
+                  NCT_OK);
+    expect_status(nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "billing", 7, FRANK.ncid,
+                                 strlen(FRANK.ncid)),
+                  NCT_OK);
+    world_advance(w, 400 * DAY);
+    expect_status(certify(w, UMA.ncid, 1, ncids, &answer), NCT_OK);
+    expect_status(answer, NCT_E_EXCEEDS_OWN);
+    assert_int_equal(listed(w, 0, w->now - DAY, FRANK.ncid), 1);
+    expect_status(certify(w, OLIVIA.ncid, 1, ncids, &answer), NCT_OK);
+    expect_status(answer, NCT_OK);
+}
+
 #define CASE(f) cmocka_unit_test_setup_teardown(f, world_setup_clinic, world_teardown)
 
 int main(void) {
@@ -208,6 +227,7 @@ int main(void) {
         CASE(many_are_revoked_in_one_commit),
         CASE(counts_and_pointers_are_checked_first),
         CASE(a_failing_store_revokes_nobody),
+        CASE(nobody_certifies_rights_of_a_group_they_do_not_hold),
         CASE(memory_running_out_certifies_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
