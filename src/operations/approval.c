@@ -65,8 +65,7 @@ static nct_status propose(struct nct_unit *unit, struct nct_granting *granting) 
                                            .valid_from = granting->grant.valid_from,
                                            .valid_until = granting->grant.valid_until,
                                            .proposed_at = unit->now,
-                                           .basis_role = present.role,
-                                           .basis_at = present.granted_at};
+                                           .basis = present.changes};
     memcpy(proposal.by, wish->by, strlen(wish->by));
     memcpy(proposal.person, person, NCT_PERSON_ID);
     return put_proposal(unit, wish, wish->by, NCT_EVENT_ACCESS_PROPOSED, &proposal);
@@ -128,8 +127,7 @@ static nct_status check_open(struct nct_unit *unit, const struct nct_access_wish
     if (!nct_proposal_waits(&unit->portal->policy, proposal, unit->now))
         return NCT_E_LAPSED;
     nct_status status = nct_grant_get(unit, wish->provider, wish->ncid, &present);
-    int same = present.role == proposal->basis_role && present.granted_at == proposal->basis_at;
-    return status == NCT_OK && !same ? NCT_E_LAPSED : status;
+    return status == NCT_OK && present.changes != proposal->basis ? NCT_E_LAPSED : status;
 }
 
 /* Makes the grant in the name of who proposed it, who must still be allowed to. */

@@ -83,14 +83,14 @@ static const struct nct_field grant_fields[] = {
     I64(12, struct nct_grant_record, used_at),
     I64(13, struct nct_grant_record, certified_at),
     TEXT(14, struct nct_grant_record, certified_by),
+    U64(15, struct nct_grant_record, changes),
 };
 
 static const struct nct_field proposal_fields[] = {
     I32(1, struct nct_proposal_record, role),        U64(2, struct nct_proposal_record, rights),
     I64(3, struct nct_proposal_record, valid_from),  I64(4, struct nct_proposal_record, valid_until),
     TEXT(5, struct nct_proposal_record, by),         BYTES(6, struct nct_proposal_record, person),
-    I64(7, struct nct_proposal_record, proposed_at), I32(8, struct nct_proposal_record, basis_role),
-    I64(9, struct nct_proposal_record, basis_at),
+    I64(7, struct nct_proposal_record, proposed_at), U64(8, struct nct_proposal_record, basis),
 };
 
 #define GROUP(i)                                                                                                       \

@@ -162,6 +162,7 @@ struct nct_grant_record {
     int64_t used_at;                            /* the last use noted, see nct_grant_use() */
     int64_t certified_at;
     char certified_by[NCT_NCID_ROOM];
+    uint64_t changes; /* of the access it gives, by somebody: no time tells two of them apart for sure */
 };
 
 /* A name for rights at one provider. */
@@ -185,8 +186,7 @@ struct nct_proposal_record {
     char by[NCT_NCID_ROOM];
     unsigned char person[NCT_PERSON_ID]; /* who proposed it, whatever their NCID becomes */
     int64_t proposed_at;
-    int32_t basis_role; /* the grant it would change, so that it is confirmed only as it was proposed */
-    int64_t basis_at;
+    uint64_t basis; /* changes of the grant by then, so that it is confirmed only of access as it was */
 };
 
 /* Somebody on a provider's record. Relationships 0: not, or no longer. */

@@ -154,6 +154,23 @@ static void a_proposal_about_other_access_than_there_is_has_lapsed(void **state)
     expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_OK);
 }
 
+/* A change in the millisecond of the grant before, or under a clock that went back to it, counts like any other. */
+static void a_change_in_the_same_millisecond_makes_a_proposal_lapse(void **state) {
+    struct world *w = *state;
+    expect_status(propose(w, OLIVIA.ncid, UMA.ncid, UA, BIT(NCT_RIGHT_CLAIM_SUBMIT)), NCT_OK);
+    expect_status(confirm_by_operator(w, UMA.ncid), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 1), NCT_OK);
+    expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, BIT(NCT_RIGHT_CLAIM_SUBMIT)), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 0), NCT_OK);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_LAPSED);
+    expect_status(reject(w, UMA.ncid, FRANK.ncid), NCT_OK);
+    expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_OK);
+    expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 0), NCT_OK);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_LAPSED);
+    expect_status(administers(w, FRANK.ncid), NCT_E_NO_AUTHORITY);
+}
+
 static void a_proposal_lapses_at_the_millisecond(void **state) {
     struct world *w = *state;
     expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_OK);
@@ -327,6 +344,7 @@ int main(void) {
         CASE(proposals_obey_the_rules_of_grants),
         CASE(who_proposed_it_must_still_be_allowed_to),
         CASE(a_proposal_about_other_access_than_there_is_has_lapsed),
+        CASE(a_change_in_the_same_millisecond_makes_a_proposal_lapse),
         CASE(a_proposal_lapses_at_the_millisecond),
         CASE(a_rejected_proposal_is_gone),
         CASE(one_person_alone_takes_access_away),
