@@ -158,6 +158,8 @@ static nct_status confirm(struct nct_unit *unit, struct settling *settling) {
         status = check_open(unit, wish, &proposal);
     if (status == NCT_OK)
         status = grant_proposed(unit, settling, &proposal);
+    if (status == NCT_OK && !settling->by_operator)
+        status = nct_grant_use(unit, wish->provider, settling->actor);
     if (status == NCT_OK)
         status = put_proposal(unit, wish, settling->actor, NCT_EVENT_ACCESS_CONFIRMED, &settled);
     return status;

@@ -69,16 +69,18 @@ static struct nct_group *add_group(struct nct_groups_record *groups, const char 
     return NULL;
 }
 
-static nct_status log_change(struct nct_unit *unit, const struct grouping *grouping, enum nct_event event) {
+/* Entries of grants name groups by their id, so these tell whose it is. */
+static nct_status log_change(struct nct_unit *unit, const struct grouping *grouping, uint64_t id,
+                             enum nct_event event) {
     const struct nct_access_wish *wish = &grouping->granting.wish;
-    char detail[NCT_WORD_ROOM + 32];
-    snprintf(detail, sizeof detail, "%s, rights %016llx", grouping->name, (unsigned long long)grouping->rights);
+    char detail[NCT_WORD_ROOM + 64];
+    int len = snprintf(detail, sizeof detail, "%s, group %llu", grouping->name, (unsigned long long)id);
+    if (event == NCT_EVENT_GROUP_SET)
+        snprintf(detail + len, sizeof detail - (size_t)len, ", rights %016llx", (unsigned long long)grouping->rights);
     struct nct_stream stream = nct_stream_of_provider(wish->provider);
-    struct nct_note note = {.event = event,
-                            .actor = wish->by,
-                            .provider = wish->provider,
-                            .detail = event == NCT_EVENT_GROUP_SET ? detail : grouping->name};
-    return nct_ledger_append(unit, &stream, &note);
+    struct nct_note note = {.event = event, .actor = wish->by, .provider = wish->provider, .detail = detail};
+    nct_status status = nct_grant_use(unit, wish->provider, wish->by);
+    return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
 static nct_status set_group(struct nct_unit *unit, const struct grouping *grouping) {
@@ -96,7 +98,7 @@ static nct_status set_group(struct nct_unit *unit, const struct grouping *groupi
         return NCT_E_LIMIT;
     group->rights = grouping->rights;
     status = nct_groups_put(unit, provider, &groups);
-    return status == NCT_OK ? log_change(unit, grouping, NCT_EVENT_GROUP_SET) : status;
+    return status == NCT_OK ? log_change(unit, grouping, group->id, NCT_EVENT_GROUP_SET) : status;
 }
 
 static nct_status remove_group(struct nct_unit *unit, const struct grouping *grouping) {
@@ -110,9 +112,10 @@ static nct_status remove_group(struct nct_unit *unit, const struct grouping *gro
         status = NCT_E_NOT_FOUND;
     if (status != NCT_OK)
         return status;
+    uint64_t id = group->id;
     *group = (struct nct_group){0};
     status = nct_groups_put(unit, provider, &groups);
-    return status == NCT_OK ? log_change(unit, grouping, NCT_EVENT_GROUP_REMOVED) : status;
+    return status == NCT_OK ? log_change(unit, grouping, id, NCT_EVENT_GROUP_REMOVED) : status;
 }
 
 /* Finds the group and the person's grant, and asks the rules for a change of access with these rights. */

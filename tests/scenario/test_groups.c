@@ -216,10 +216,13 @@ static void members_are_listed_with_what_they_may_do(void **state) {
 static void the_ledger_tells_of_groups(void **state) {
     struct world *w = *state;
     expect_status(set_group(w, OLIVIA.ncid, "billing", BIT(NCT_RIGHT_CLAIM_SUBMIT)), NCT_OK);
-    expect_status(join(w, OLIVIA.ncid, "billing", FRANK.ncid), NCT_OK);
+    expect_status(set_group(w, OLIVIA.ncid, "desk", BIT(NCT_RIGHT_TRAINING)), NCT_OK);
+    expect_status(join(w, OLIVIA.ncid, "desk", FRANK.ncid), NCT_OK);
     expect_status(remove_group(w, OLIVIA.ncid, "billing"), NCT_OK);
-    assert_true(world_ledger_mentions(w, "billing, rights 0000000000000002"));
-    assert_true(world_ledger_mentions(w, ", groups 1"));
+    assert_true(world_ledger_mentions(w, "billing, group 1, rights 0000000000000002"));
+    assert_true(world_ledger_mentions(w, "desk, group 2, rights "));
+    assert_true(world_ledger_mentions(w, ", groups 2")); /* which one, of those at the provider */
+    assert_true(world_ledger_mentions(w, "billing, group 1"));
     assert_true(world_ledger_mentions(w, "group.removed"));
     assert_int_equal(world_verdict(w, "provider:" NPI_CLINIC, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
 }
