@@ -30,11 +30,9 @@ nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_le
     struct question question;
     struct nct_grant_record grant;
     nct_status status = take_question(portal, ncid, ncid_len, provider, provider_len, right, &question);
-    if (status == NCT_OK)
-        status = nct_grant_read(portal, question.provider, question.ncid, &grant);
     struct nct_standing standing;
     if (status == NCT_OK)
-        status = nct_standing_read(portal, question.provider, &grant, &standing);
+        status = nct_standing_read(portal, question.provider, question.ncid, &grant, &standing);
     return status == NCT_OK ? nct_standing_decide(portal, &standing, right) : status;
 }
 
@@ -80,10 +78,8 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
         explanation->reason = provider.state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : NCT_E_NOT_REGISTERED;
         return NCT_OK;
     }
-    status = nct_grant_get(unit, question->provider, question->ncid, &grant);
     struct nct_standing standing;
-    if (status == NCT_OK)
-        status = nct_standing_get(unit, question->provider, &grant, &standing);
+    status = nct_standing_read(unit->portal, question->provider, question->ncid, &grant, &standing);
     if (status != NCT_OK)
         return status;
     explanation->role = grant.role;

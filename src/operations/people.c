@@ -118,6 +118,7 @@ static nct_status put_grant(struct nct_unit *unit, const char *provider, const c
     if (status != NCT_OK)
         return status;
     grant->on_record = grant->role != NCT_ROLE_NONE ? principal.on_record : (struct nct_on_record){0};
+    grant->changes = before.changes + 1;
     status = note_backup(unit, provider, ncid, before.role, grant->role);
     return status == NCT_OK ? nct_grant_put(unit, provider, ncid, grant) : status;
 }

@@ -71,6 +71,7 @@ enum nct_space {
     NCT_SPACE_OA_REQUEST,          /* key provider id: the last request for another OA */
     NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
     NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
+    NCT_SPACE_PROPOSAL_BY_PERSON,  /* key NCID, NUL, provider id; always written together with the proposal */
     NCT_SPACE_COUNT
 };
 
@@ -227,6 +228,7 @@ struct nct_grant_record {
     int64_t used_at;                            /* the last use noted, see nct_grant_use() */
     int64_t certified_at;
     char certified_by[NCT_NCID_ROOM];
+    uint64_t changes; /* of the access it gives, by somebody: no time tells two of them apart for sure */
 };
 
 /* A name for rights at one provider. */
@@ -250,8 +252,7 @@ struct nct_proposal_record {
     char by[NCT_NCID_ROOM];
     unsigned char person[NCT_PERSON_ID]; /* who proposed it, whatever their NCID becomes */
     int64_t proposed_at;
-    int32_t basis_role; /* the grant it would change, so that it is confirmed only as it was proposed */
-    int64_t basis_at;
+    uint64_t basis; /* changes of the grant by then, so that it is confirmed only of access as it was */
 };
 
 /* Somebody on a provider's record. Relationships 0: not, or no longer. */
@@ -496,6 +497,7 @@ extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
 extern const struct nct_record_type nct_type_proposal;
+extern const struct nct_record_type nct_type_proposal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
