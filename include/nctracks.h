@@ -12,6 +12,7 @@
 #include <nctracks/export.h>
 #include <nctracks/form.h>
 #include <nctracks/ident.h>
+#include <nctracks/language.h>
 #include <nctracks/ledger.h>
 #include <nctracks/mailer.h>
 #include <nctracks/pin.h>

@@ -7,8 +7,10 @@
     {prefix "ncid", NCT_IDENT_NCID, need, "", whose "NCID", "North Carolina Identity of the person (S1)."},            \
         {prefix "first_name", NCT_TYPE_TEXT, need, "", whose "first name", "As it is printed in a signature."},        \
         {prefix "last_name", NCT_TYPE_TEXT, need, "", whose "last name", "As it is printed in a signature."},          \
-        {prefix "email", NCT_IDENT_EMAIL, need, "", whose "e-mail address", "Where PINs and notices are sent."}, {     \
-        prefix "phone", NCT_IDENT_PHONE, need, "", whose "phone number", "Ten digits, area code first."                \
+        {prefix "email", NCT_IDENT_EMAIL, need, "", whose "e-mail address", "Where PINs and notices are sent."},       \
+        {prefix "phone", NCT_IDENT_PHONE, need, "", whose "phone number", "Ten digits, area code first."}, {           \
+        prefix "language", NCT_TYPE_LANGUAGE, NCT_OPTIONAL, "", whose "language",                                      \
+            "Of mails, such as en or es; the portal's usual one if not given."                                         \
     }
 
 #define OFFICE_ADMINISTRATOR(need)                                                                                     \
@@ -93,9 +95,10 @@ static const struct nct_field_row signing[] = {
 };
 
 #define FORM(rows)                                                                                                     \
-    { rows, sizeof(rows) / sizeof *(rows) }
+    { "field." #rows, rows, sizeof(rows) / sizeof *(rows) }
 
 static const struct {
+    const char *group;
     const struct nct_field_row *rows;
     size_t count;
 } forms[] = {
@@ -110,6 +113,11 @@ const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {
     int known = kind >= NCT_FORM_ENROLLMENT && kind < (int32_t)(sizeof forms / sizeof forms[0]);
     *count = known ? forms[kind].count : 0;
     return known ? forms[kind].rows : NULL;
+}
+
+const char *nct_form_group(int32_t kind) {
+    size_t count = 0;
+    return nct_form_fields(kind, &count) != NULL ? forms[kind].group : NULL;
 }
 
 static const struct nct_field_row *row_at(int32_t form, size_t index) {
@@ -129,7 +137,7 @@ const char *nct_field_path(int32_t form, size_t index) {
 }
 
 const char *nct_field_type(int32_t form, size_t index) {
-    static const char *const names[] = {"text", "choice", "rights", "secret", "secret", "bytes", "choices"};
+    static const char *const names[] = {"text", "choice", "rights", "secret", "secret", "bytes", "choices", "language"};
     const struct nct_field_row *row = row_at(form, index);
     if (row == NULL)
         return NULL;

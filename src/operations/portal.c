@@ -40,7 +40,9 @@ static nct_status open_portal(const nct_config *config, struct nct_portal *porta
     portal->keys = nct_keys_derive(config->master_key);
     if (portal->keys == NULL)
         return NCT_E_NO_MEMORY;
-    nct_status status = portal->callbacks.store.commit == NULL ? use_own_store(portal) : NCT_OK;
+    nct_status status = nct_languages_copy(&portal->seams.memory, &config->languages, &portal->languages);
+    if (status == NCT_OK && portal->callbacks.store.commit == NULL)
+        status = use_own_store(portal);
     if (status == NCT_OK)
         status = nct_unit_run(portal, mark_store, NULL, NULL);
     return status;
@@ -72,6 +74,7 @@ void nct_portal_close(nct_portal *portal) {
         return;
     struct nct_memory memory = portal->seams.memory;
     nct_keys_free(portal->keys);
+    nct_languages_free(&memory, &portal->languages);
     nct_memory_store_free(portal->own_store);
     nct_memory_give_wiped(&memory, portal, sizeof *portal);
 }

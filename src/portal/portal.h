@@ -3,6 +3,7 @@
 #define NCT_PORTAL_PORTAL_H
 
 #include "ground/seams.h"
+#include "language/catalogue.h"
 #include "policy/policy.h"
 #include "records/keys.h"
 
@@ -23,13 +24,15 @@ struct nct_config {
     struct nct_seams seams;
     struct nct_callbacks callbacks;
     struct nct_policy policy;
-    unsigned char *master_key; /* guarded memory; NULL until set */
+    struct nct_languages languages; /* by malloc */
+    unsigned char *master_key;      /* guarded memory; NULL until set */
 };
 
 struct nct_portal {
     struct nct_seams seams;
     struct nct_callbacks callbacks;
     struct nct_policy policy;
+    struct nct_languages languages;
     struct nct_keys *keys;
     nct_memory_store *own_store; /* of a portal without a configured one */
 };

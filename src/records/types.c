@@ -40,6 +40,7 @@ static const struct nct_field person_fields[] = {
     TEXT(3, struct nct_person_record, last_name), TEXT(4, struct nct_person_record, email),
     TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
     I64(7, struct nct_person_record, access),     U64(8, struct nct_person_record, changes),
+    TEXT(20, struct nct_person_record, language),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -104,6 +105,7 @@ static const struct nct_field mail_fields[] = {
     I64(8, struct nct_mail_record, queued_at),
     I64(9, struct nct_mail_record, lease_until),
     I64(10, struct nct_mail_record, tries),
+    TEXT(20, struct nct_mail_record, language),
 };
 
 static const struct nct_field signature_fields[] = {

@@ -2,6 +2,7 @@
 #ifndef NCT_RECORDS_TYPES_H
 #define NCT_RECORDS_TYPES_H
 
+#include "language/catalogue.h"
 #include "records/record.h"
 
 #define NCT_PERSON_ID 16
@@ -94,8 +95,9 @@ struct nct_person_record {
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
     int64_t created_at;
-    int64_t access;   /* providers the person has a grant at; 0 suspends the PIN (S12) */
-    uint64_t changes; /* of the person's grants, so that a period of signing ends with any */
+    int64_t access;                   /* providers the person has a grant at; 0 suspends the PIN (S12) */
+    uint64_t changes;                 /* of the person's grants, so that a period of signing ends with any */
+    char language[NCT_LANGUAGE_ROOM]; /* of mails; empty: the portal's usual one */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
@@ -178,6 +180,7 @@ struct nct_mail_record {
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
+    char language[NCT_LANGUAGE_ROOM]; /* of the recipient; empty: the portal's usual one */
 };
 
 /* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */

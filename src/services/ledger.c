@@ -27,6 +27,7 @@ static const char *const event_names[] = {
     [NCT_EVENT_REVIEWED] = "document.reviewed",
     [NCT_EVENT_PRINCIPAL_LISTED] = "principal.listed",
     [NCT_EVENT_PRINCIPAL_REMOVED] = "principal.removed",
+    [NCT_EVENT_LANGUAGE_CHOSEN] = "language.chosen",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 

@@ -1,5 +1,6 @@
 #include "services/mail_text.h"
 
+#include "language/template.h"
 #include "policy/policy.h"
 
 #include <string.h>
@@ -68,6 +69,14 @@ const char *nct_mail_template_name(int32_t template_id) {
     return find(template_id) != NULL ? find(template_id)->name : NULL;
 }
 
+const char *nct_mail_template_subject(int32_t template_id) {
+    return find(template_id) != NULL ? find(template_id)->subject : NULL;
+}
+
+const char *nct_mail_template_body(int32_t template_id) {
+    return find(template_id) != NULL ? find(template_id)->body : NULL;
+}
+
 size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_parameter out[NCT_MAIL_PARAMETERS]) {
     const struct nct_mail_parameter all[NCT_MAIL_PARAMETERS] = {
         {"ncid", mail->ncid}, {"name", mail->name}, {"provider", mail->provider}, {"pin", mail->pin}};
@@ -78,41 +87,51 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
     return count;
 }
 
-static const char *value_of(const struct nct_mail_record *mail, const char *name, size_t len) {
-    const struct nct_mail_parameter known[] = {{"ncid", mail->ncid},
-                                               {"name", mail->name},
-                                               {"provider", mail->provider},
-                                               {"pin", mail->pin},
-                                               {"call_center_phone", nct_call_center_phone()},
-                                               {"call_center_email", nct_call_center_email()}};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (strlen(known[i].name) == len && memcmp(known[i].name, name, len) == 0)
-            return known[i].value;
-    return "";
+/* What every template may use, and the parameters of the mail. */
+static const char *value_of(const void *context, const char *name, size_t len) {
+    const struct nct_mail_record *mail = context;
+    const struct nct_parameter known[] = {{"ncid", mail->ncid},
+                                          {"name", mail->name},
+                                          {"provider", mail->provider},
+                                          {"pin", mail->pin},
+                                          {"call_center_phone", nct_call_center_phone()},
+                                          {"call_center_email", nct_call_center_email()},
+                                          {NULL, NULL}};
+    return nct_parameter_value(known, name, len);
 }
 
-/* Only templates of the table above are rendered, so braces are balanced. */
-static void render(const struct nct_mail_record *mail, const char *text, struct nct_buf *out) {
-    while (*text != '\0') {
-        size_t plain = strcspn(text, "{");
-        nct_buf_append(out, text, plain);
-        text += plain;
-        if (*text == '\0')
-            break;
-        size_t name = strcspn(text + 1, "}");
-        const char *value = value_of(mail, text + 1, name);
-        nct_buf_append(out, value, strlen(value));
-        text += name + 2;
-    }
-    nct_buf_append_byte(out, '\0');
+void nct_mail_render(const struct nct_mail_record *mail, const char *text, struct nct_buf *out) {
+    struct nct_writer measuring = {NULL, 0, 0};
+    nct_template_write(text, value_of, mail, &measuring);
+    char *room = (char *)nct_buf_extend(out, measuring.len + 1);
+    if (room == NULL)
+        return;
+    struct nct_writer writer = {room, measuring.len + 1, 0};
+    nct_template_write(text, value_of, mail, &writer);
+    (void)nct_writer_end(&writer, NULL);
 }
 
-void nct_mail_render_subject(const struct nct_mail_record *mail, struct nct_buf *out) {
+static const char *text_of(const struct nct_languages *languages, const char *language, const char *template_name,
+                           const char *part) {
+    char key[NCT_TEXT_KEY_ROOM];
+    nct_text_compose(key, "mail", template_name, part);
+    return nct_languages_text(languages, language, key);
+}
+
+void nct_mail_choose_texts(const struct nct_languages *languages, const struct nct_mail_record *mail,
+                           struct nct_mail_texts *out) {
     const struct text *text = find(mail->template_id);
-    render(mail, text != NULL ? text->subject : "", out);
-}
-
-void nct_mail_render_body(const struct nct_mail_record *mail, struct nct_buf *out) {
-    const struct text *text = find(mail->template_id);
-    render(mail, text != NULL ? text->body : "", out);
+    *out = (struct nct_mail_texts){NCT_ENGLISH, "", ""};
+    if (text == NULL)
+        return;
+    const char *language = nct_languages_find(languages, mail->language, strlen(mail->language));
+    out->language = language != NULL ? language : nct_languages_usual(languages);
+    out->subject = text_of(languages, out->language, text->name, "subject");
+    out->body = text_of(languages, out->language, text->name, "body");
+    if (out->subject != NULL && out->body != NULL)
+        return;
+    const char *subject = text_of(languages, NCT_ENGLISH, text->name, "subject");
+    const char *body = text_of(languages, NCT_ENGLISH, text->name, "body");
+    *out = (struct nct_mail_texts){NCT_ENGLISH, subject != NULL ? subject : text->subject,
+                                   body != NULL ? body : text->body};
 }

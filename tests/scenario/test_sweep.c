@@ -188,6 +188,16 @@ static int is_olivia_unlisted(struct world *w) {
            NCT_E_NOT_ON_RECORD;
 }
 
+static nct_status choose_language(struct world *w) {
+    return nct_person_set_language(w->portal, FRANK.ncid, strlen(FRANK.ncid), "es");
+}
+
+static int is_language_chosen(struct world *w) {
+    const char *language = NULL;
+    expect_status(nct_person_language(w->portal, FRANK.ncid, strlen(FRANK.ncid), &language), NCT_OK);
+    return strcmp(language, "es") == 0;
+}
+
 static const struct operation OPERATIONS[] = {
     {"enroll", enroll, is_enrolled},
     {"register", register_provider, is_registered},
@@ -199,6 +209,7 @@ static const struct operation OPERATIONS[] = {
     {"sign", sign, is_signed},
     {"put on the record", list_frank, is_frank_listed},
     {"take off the record", unlist_olivia, is_olivia_unlisted},
+    {"choose a language", choose_language, is_language_chosen},
 };
 
 static void complain(const struct operation *operation, const char *fault, size_t at, nct_status status, int done,
