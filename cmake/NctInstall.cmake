@@ -49,4 +49,5 @@ configure_file("${PROJECT_SOURCE_DIR}/nctracks.pc.in" "${PROJECT_BINARY_DIR}/nct
 install(FILES "${PROJECT_BINARY_DIR}/nctracks.pc" DESTINATION "${NCT_PC_DIR}" COMPONENT nctracks_development)
 
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/doc/receipt.cddl"
-              "${PROJECT_SOURCE_DIR}/doc/ledger.cddl" "${PROJECT_SOURCE_DIR}/doc/checkpoint.cddl" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT nctracks_development)
+              "${PROJECT_SOURCE_DIR}/doc/ledger.cddl" "${PROJECT_SOURCE_DIR}/doc/checkpoint.cddl"
+              "${PROJECT_SOURCE_DIR}/doc/key.cddl" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT nctracks_development)

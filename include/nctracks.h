@@ -6,12 +6,16 @@
 #define NCTRACKS_H
 
 #include <nctracks/access.h>
+#include <nctracks/approval.h>
 #include <nctracks/checkpoint.h>
 #include <nctracks/config.h>
 #include <nctracks/constants.h>
+#include <nctracks/contact.h>
 #include <nctracks/export.h>
 #include <nctracks/form.h>
+#include <nctracks/group.h>
 #include <nctracks/ident.h>
+#include <nctracks/key.h>
 #include <nctracks/language.h>
 #include <nctracks/ledger.h>
 #include <nctracks/mailer.h>
@@ -23,6 +27,7 @@
 #include <nctracks/question.h>
 #include <nctracks/receipt.h>
 #include <nctracks/registration.h>
+#include <nctracks/review.h>
 #include <nctracks/sign.h>
 #include <nctracks/status.h>
 #include <nctracks/store.h>

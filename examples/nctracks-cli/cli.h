@@ -32,12 +32,14 @@ struct cli {
     char database[CLI_PATH_MAX];
     char key_file[CLI_PATH_MAX];
     char profile_file[CLI_PATH_MAX];
+    const char *further_key; /**< A further key file, beside those of --further-keys; NULL: none. */
     char mail_folder[CLI_PATH_MAX];
 
     nct_portal *portal;
     struct store_sqlite *store;
     mailer_eml *folder;
     mailer_smtp *smtp;
+    int mail_trouble; /**< Why the folder for mails cannot be used, an errno; 0: it can. */
 };
 
 /** One command. In the table a group's commands stand together; a command without a group has no `name`. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <nctracks/access.h>
+#include <nctracks/ident.h>
 
 #include "failure.h"
 #include "output.h"
@@ -53,14 +54,27 @@ void commands_explain_refusal(struct cli *cli, const char *ncid, const char *pro
     nct_explanation_free(explanation);
 }
 
+/* Of three operands, the one that is wrong is named. */
+static int check_operand(struct cli *cli, size_t index, int32_t kind, const char *name) {
+    const char *value = cli->args.operands[index];
+    nct_status status = nct_ident_check(kind, value, strlen(value));
+    return status == NCT_OK ? CLI_DONE : fail_named(cli, status, name);
+}
+
 /* Opens the portal and finds the right or authority the third operand names. */
 static int begin(struct cli *cli, int32_t *right) {
-    int code = portal_open(cli);
+    int code = check_operand(cli, 0, NCT_IDENT_NCID, "NCID");
+    if (code == CLI_DONE) {
+        code = check_operand(cli, 1, NCT_IDENT_PROVIDER_ID, "PROVIDER");
+    }
+    if (code == CLI_DONE) {
+        code = portal_open(cli);
+    }
     if (code != CLI_DONE) {
         return code;
     }
     if (nct_right_from_name(nct_portal_policy(cli->portal), cli->args.operands[2], right) != NCT_OK) {
-        return fail_input(cli, "there is no such right or authority; 'nctracks policy' lists them");
+        return fail_input(cli, "RIGHT: there is no such right or authority; 'nctracks policy' lists them");
     }
     return CLI_DONE;
 }

@@ -1,21 +1,54 @@
 #include "commands.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include <nctracks/ledger.h>
+
 #include "failure.h"
-#include "ledger_check.h"
 #include "output.h"
 #include "portal_open.h"
 
 #define PAGE 1000
-
-/* ---- show ---- */
+#define RIGHTS_DIGITS 16
+#define DETAIL_MAX 4096 /* more than a detail and 64 names of rights take, of 40 bytes each */
 
 static const out_field entry_fields[] = {{"sequence", "NO"},     {"time", "TIME"},        {"event", "EVENT"},
                                          {"actor", "BY"},        {"subject", "CONCERNS"}, {"provider", "PROVIDER"},
                                          {"outcome", "OUTCOME"}, {"detail", "DETAIL"},    {NULL, NULL}};
 
-static json_t *describe(const nct_entry_list *page, size_t index) {
+/* The mask of rights that a grant is told with: 16 digits behind this label. NULL: there is none. */
+static const char *find_rights(const char *detail) {
+    static const char label[] = ", rights ";
+    const char *at = strstr(detail, label);
+    const char *digits = at != NULL ? at + strlen(label) : "";
+    return strspn(digits, "0123456789abcdef") == RIGHTS_DIGITS ? digits : NULL;
+}
+
+/* "user, rights pa.submit pa.inquiry", and what stands behind. */
+static void put_detail(const struct cli *cli, json_t *row, const char *detail) {
+    char text[DETAIL_MAX];
+    size_t index;
+    json_t *name;
+    const char *digits = find_rights(detail);
+    if (digits == NULL) {
+        out_put_string(row, "detail", detail);
+        return;
+    }
+    json_t *rights = commands_rights(nct_portal_policy(cli->portal), strtoull(digits, NULL, 16));
+    size_t used = (size_t)snprintf(text, sizeof text, "%.*s%s", (int)(digits - detail), detail,
+                                   json_array_size(rights) == 0 ? "none" : "");
+    json_array_foreach(rights, index, name) {
+        used +=
+            (size_t)snprintf(text + used, sizeof text - used, "%s%s", index > 0 ? " " : "", json_string_value(name));
+    }
+    snprintf(text + used, sizeof text - used, "%s", digits + RIGHTS_DIGITS);
+    out_put_string(row, "detail", text);
+    out_put(row, "rights", rights);
+}
+
+static json_t *describe(const struct cli *cli, const nct_entry_list *page, size_t index) {
     json_t *row = out_object();
     out_put_integer(row, "sequence", (int64_t)nct_entry_list_sequence(page, index));
     out_put_time(row, "time", nct_entry_list_time(page, index));
@@ -23,7 +56,7 @@ static json_t *describe(const nct_entry_list *page, size_t index) {
     out_put_string(row, "actor", nct_entry_list_actor(page, index));
     out_put_string(row, "subject", nct_entry_list_subject(page, index));
     out_put_string(row, "provider", nct_entry_list_provider(page, index));
-    out_put_string(row, "detail", nct_entry_list_detail(page, index));
+    put_detail(cli, row, nct_entry_list_detail(page, index));
     out_put_string(row, "outcome", nct_status_name(nct_entry_list_outcome(page, index)));
     return row;
 }
@@ -38,7 +71,7 @@ static nct_status show_page(out_list *list, const char *stream, uint64_t *after)
     size_t count = nct_entry_list_count(page);
     json_t *rows = out_array();
     for (size_t i = 0; i < count; i++) {
-        out_append(rows, describe(page, i));
+        out_append(rows, describe(list->cli, page, i));
     }
     out_list_page(list, rows);
     *after = count > 0 ? nct_entry_list_sequence(page, count - 1) : 0;
@@ -69,66 +102,4 @@ int cmd_audit_show(struct cli *cli) {
     } while (after != 0);
     out_list_end(&list, "The stream is empty.");
     return CLI_DONE;
-}
-
-/* ---- verify ---- */
-
-static const out_field verdict_fields[] = {
-    {"stream", "STREAM"}, {"verdict", "VERDICT"}, {"sequence", "ENTRIES OR PLACE"}, {NULL, NULL}};
-
-/** The verdicts, gathered to whole pages so that their columns stand in line. */
-struct verdicts {
-    out_list list;
-    json_t *rows;
-};
-
-static void print_verdicts(struct verdicts *verdicts) {
-    out_list_page(&verdicts->list, verdicts->rows);
-    verdicts->rows = out_array();
-}
-
-static void tell(const char *stream, int32_t verdict, uint64_t sequence, void *user_data) {
-    struct verdicts *verdicts = user_data;
-    json_t *row = out_object();
-    out_put_string(row, "stream", stream);
-    out_put_string(row, "verdict", verdict == NCT_LEDGER_TAMPERED ? "TAMPERED" : "VALID_BUT_UNANCHORED");
-    out_put_integer(row, "sequence", (int64_t)sequence);
-    out_append(verdicts->rows, row);
-    if (json_array_size(verdicts->rows) == PAGE) {
-        print_verdicts(verdicts);
-    }
-}
-
-static nct_status verify_one(const struct cli *cli, struct verdicts *verdicts, const char *stream,
-                             ledger_found *found) {
-    int32_t verdict;
-    uint64_t sequence;
-    nct_status status = nct_ledger_verify(cli->portal, stream, strlen(stream), &verdict, &sequence);
-    if (status == NCT_OK) {
-        tell(stream, verdict, sequence, verdicts);
-        *found = (ledger_found){1, verdict == NCT_LEDGER_TAMPERED, false};
-    }
-    return status;
-}
-
-int cmd_audit_verify(struct cli *cli) {
-    bool all = args_has(&cli->args, "all") || cli->args.operand_count == 0;
-    ledger_found found;
-    if (args_has(&cli->args, "all") && cli->args.operand_count > 0) {
-        return fail_usage(cli, "name either a stream or --all");
-    }
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    struct verdicts verdicts = {out_list_begin(cli, "streams", verdict_fields), out_array()};
-    nct_status status = all ? ledger_check_all(cli->portal, 0, tell, &verdicts, &found)
-                            : verify_one(cli, &verdicts, cli->args.operands[0], &found);
-    print_verdicts(&verdicts);
-    json_decref(verdicts.rows);
-    if (status != NCT_OK) {
-        return refuse_stream(cli, status);
-    }
-    out_list_end(&verdicts.list, "There is no stream.");
-    return found.tampered == 0 ? CLI_DONE : fail_status(cli, NCT_E_INTEGRITY, NULL);
 }

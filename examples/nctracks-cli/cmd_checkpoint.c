@@ -1,20 +1,17 @@
 #include "commands.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <nctracks/checkpoint.h>
+#include <nctracks/ident.h>
 #include <nctracks/receipt.h>
 
 #include "failure.h"
-#include "files.h"
+#include "kept.h"
 #include "output.h"
 #include "portal_open.h"
 #include "text.h"
 
-#define EVIDENCE_MAX (1 << 20)
-#define LEAVES_MAX (1 << 30)
 #define PROOF_MAX 4096
 #define NUMBER_MAX 1000000000L
 
@@ -43,28 +40,11 @@ static void print_checkpoint(struct cli *cli, const nct_checkpoint *checkpoint) 
 
 /* ---- make ---- */
 
-/** Writes a new file; nothing where no file is named. */
-static int write_file(struct cli *cli, const char *path, const void *bytes, size_t len) {
-    if (path == NULL) {
-        return CLI_DONE;
-    }
-    int fd = file_create_private(path);
-    if (fd < 0) {
-        int code = fail_file(cli, path);
-        fail_help(cli, "Evidence goes to a new file; name another one.");
-        return code;
-    }
-    bool done = file_write_all(fd, bytes, len) && fdatasync(fd) == 0;
-    int code = done ? CLI_DONE : fail_file(cli, path);
-    close(fd);
-    return done && !file_sync_folder(path) ? fail_file(cli, path) : code;
-}
-
 static int write_keys(struct cli *cli, const char *path) {
     unsigned char keys[4096];
     size_t len = 0;
     nct_status status = nct_portal_key_set(cli->portal, keys, sizeof keys, &len);
-    return status == NCT_OK ? write_file(cli, path, keys, len) : fail_status(cli, status, NULL);
+    return status == NCT_OK ? kept_save(cli, path, keys, len) : fail_status(cli, status, NULL);
 }
 
 static int write_evidence(struct cli *cli, const nct_checkpoint *checkpoint) {
@@ -72,29 +52,40 @@ static int write_evidence(struct cli *cli, const nct_checkpoint *checkpoint) {
     size_t leaves_len = 0;
     const void *bytes = nct_checkpoint_bytes(checkpoint, &len);
     const void *leaves = nct_checkpoint_leaves(checkpoint, &leaves_len);
-    int code = write_file(cli, args_value(&cli->args, "output"), bytes, len);
+    int code = kept_save(cli, args_value(&cli->args, "output"), bytes, len);
     if (code == CLI_DONE) {
-        code = write_file(cli, args_value(&cli->args, "leaves"), leaves, leaves_len);
+        code = kept_save(cli, args_value(&cli->args, "leaves"), leaves, leaves_len);
     }
     return code == CLI_DONE ? write_keys(cli, args_value(&cli->args, "keys")) : code;
 }
 
-/** A checkpoint that was made cannot be unmade, so files that are in the way are told of before. */
-static int check_files_are_new(struct cli *cli) {
-    static const char *const options[] = {"output", "leaves", "keys"};
-    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
-        const char *path = args_value(&cli->args, options[i]);
-        if (path != NULL && access(path, F_OK) == 0) {
-            errno = EEXIST;
-            return fail_file(cli, path);
-        }
+/** Queues a checkpoint for who keeps it. @param number 0: the last one */
+static int mail(struct cli *cli, uint64_t number, const char *address) {
+    nct_status status = nct_checkpoint_mail(cli->portal, number, address, strlen(address));
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
     }
+    out_put_string(cli->result, "mailed_to", address);
+    portal_tell_waiting_mail(cli);
     return CLI_DONE;
+}
+
+static int check_address(struct cli *cli, const char *address) {
+    nct_status status = address != NULL ? nct_ident_check(NCT_IDENT_EMAIL, address, strlen(address)) : NCT_OK;
+    return status == NCT_OK ? CLI_DONE : fail_named(cli, status, "the address");
+}
+
+/** A checkpoint cannot be unmade: what would be in the way of sending it away is told of before. */
+static int check_ways(struct cli *cli) {
+    static const char *const files[] = {"output", "leaves", "keys", NULL};
+    int code = kept_check_new(cli, files);
+    return code == CLI_DONE ? check_address(cli, args_value(&cli->args, "mail")) : code;
 }
 
 int cmd_checkpoint_make(struct cli *cli) {
     nct_checkpoint *checkpoint = NULL;
-    int code = check_files_are_new(cli);
+    const char *address = args_value(&cli->args, "mail");
+    int code = check_ways(cli);
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }
@@ -115,8 +106,35 @@ int cmd_checkpoint_make(struct cli *cli) {
     }
     print_checkpoint(cli, checkpoint);
     code = write_evidence(cli, checkpoint);
+    if (code == CLI_DONE && address != NULL) {
+        code = mail(cli, nct_checkpoint_number(checkpoint), address);
+    }
     nct_checkpoint_free(checkpoint);
     return code;
+}
+
+/* ---- mail ---- */
+
+/** A number from 1; 0 when none was given. */
+static int take_number(struct cli *cli, size_t operand, long *number) {
+    *number = 0;
+    if (cli->args.operand_count > operand &&
+        (!text_number(cli->args.operands[operand], NUMBER_MAX, number) || *number == 0)) {
+        return fail_usage(cli, "a checkpoint has a number from 1");
+    }
+    return CLI_DONE;
+}
+
+int cmd_checkpoint_mail(struct cli *cli) {
+    long number = 0;
+    int code = take_number(cli, 1, &number);
+    if (code == CLI_DONE) {
+        code = check_address(cli, cli->args.operands[0]);
+    }
+    if (code == CLI_DONE) {
+        code = portal_open(cli);
+    }
+    return code == CLI_DONE ? mail(cli, (uint64_t)number, cli->args.operands[0]) : code;
 }
 
 /* ---- show ---- */
@@ -124,10 +142,10 @@ int cmd_checkpoint_make(struct cli *cli) {
 int cmd_checkpoint_show(struct cli *cli) {
     long number = 0;
     nct_checkpoint *checkpoint = NULL;
-    if (cli->args.operand_count > 0 && (!text_number(cli->args.operands[0], NUMBER_MAX, &number) || number == 0)) {
-        return fail_usage(cli, "a checkpoint has a number from 1");
+    int code = take_number(cli, 0, &number);
+    if (code == CLI_DONE) {
+        code = portal_open(cli);
     }
-    int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
     }
@@ -138,7 +156,7 @@ int cmd_checkpoint_show(struct cli *cli) {
     print_checkpoint(cli, checkpoint);
     size_t len = 0;
     const void *bytes = nct_checkpoint_bytes(checkpoint, &len);
-    code = write_file(cli, args_value(&cli->args, "output"), bytes, len);
+    code = kept_save(cli, args_value(&cli->args, "output"), bytes, len);
     nct_checkpoint_free(checkpoint);
     return code;
 }
@@ -159,7 +177,7 @@ int cmd_checkpoint_prove(struct cli *cli) {
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
-    code = write_file(cli, args_value(&cli->args, "output"), proof, len);
+    code = kept_save(cli, args_value(&cli->args, "output"), proof, len);
     if (code == CLI_DONE) {
         out_say(cli, "%s is in checkpoint %llu.", stream, (unsigned long long)nct_checkpoint_number(checkpoint));
     }
@@ -184,31 +202,28 @@ static void release(struct evidence *evidence) {
     file_release(&evidence->leaves);
 }
 
-static int read_optional(struct cli *cli, const char *path, size_t max, file_content *out) {
-    return path == NULL || file_read(path, max, out) ? CLI_DONE : fail_file(cli, path);
-}
-
 /** Reads the files that are named; release() afterwards in any case. */
 static int read_evidence(struct cli *cli, struct evidence *evidence) {
     *evidence = (struct evidence){0};
-    int code = read_optional(cli, cli->args.operands[0], EVIDENCE_MAX, &evidence->checkpoint);
+    int code = kept_read_checkpoint(cli, cli->args.operands[0], &evidence->checkpoint);
     if (code == CLI_DONE) {
-        code = read_optional(cli, args_value(&cli->args, "keys"), EVIDENCE_MAX, &evidence->keys);
+        code = kept_read(cli, args_value(&cli->args, "keys"), KEPT_EVIDENCE_MAX, &evidence->keys);
     }
     if (code == CLI_DONE) {
-        code = read_optional(cli, args_value(&cli->args, "previous"), EVIDENCE_MAX, &evidence->previous);
+        code = kept_read_checkpoint(cli, args_value(&cli->args, "previous"), &evidence->previous);
     }
-    return code == CLI_DONE ? read_optional(cli, args_value(&cli->args, "leaves"), LEAVES_MAX, &evidence->leaves)
+    return code == CLI_DONE ? kept_read(cli, args_value(&cli->args, "leaves"), KEPT_LEAVES_MAX, &evidence->leaves)
                             : code;
 }
 
-/** Evidence that is wrong is refused, exit 1, whatever is wrong with it. */
-static int refuse(struct cli *cli, nct_status status) {
-    int code = fail_status(cli, status, NULL);
-    if (status == NCT_E_INTEGRITY) {
-        fail_help(cli, "The files do not belong together, or one was changed.");
+/** What does not belong to the checkpoint is the other file that was named. */
+static int refuse(struct cli *cli, nct_status status, const char *other) {
+    const char *path = args_value(&cli->args, other);
+    int code = kept_refuse(cli, status, cli->args.operands[0]);
+    if (status == NCT_E_INTEGRITY && path != NULL) {
+        fail_help(cli, "%s does not belong to it, or one of the two was changed.", path);
     }
-    return status == NCT_E_INTEGRITY || status == NCT_E_ENCODING || status == NCT_E_UNSUPPORTED ? CLI_REFUSED : code;
+    return code;
 }
 
 int cmd_checkpoint_verify(struct cli *cli) {
@@ -219,7 +234,7 @@ int cmd_checkpoint_verify(struct cli *cli) {
         nct_status status =
             nct_checkpoint_verify(evidence.checkpoint.bytes, evidence.checkpoint.len, evidence.keys.bytes,
                                   evidence.keys.len, evidence.previous.bytes, evidence.previous.len, &checkpoint);
-        code = status == NCT_OK ? CLI_DONE : refuse(cli, status);
+        code = status == NCT_OK ? CLI_DONE : refuse(cli, status, "previous");
     }
     if (code == CLI_DONE) {
         print_checkpoint(cli, checkpoint);
@@ -239,7 +254,7 @@ static int compare(struct cli *cli, const struct evidence *evidence) {
                                                evidence->leaves.bytes, evidence->leaves.len, evidence->keys.bytes,
                                                evidence->keys.len, &verdict, stream, sizeof stream, &sequence);
     if (status != NCT_OK) {
-        return refuse(cli, status);
+        return refuse(cli, status, "leaves");
     }
     out_put_string(cli->result, "verdict", verdict == NCT_LEDGER_VALID ? "VALID" : "TAMPERED");
     if (verdict == NCT_LEDGER_VALID) {

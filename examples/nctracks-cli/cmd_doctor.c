@@ -69,7 +69,8 @@ static void check_database_file(struct examination *examination, const struct cl
 
 static void check_ledger(struct examination *examination, struct cli *cli) {
     ledger_found found;
-    nct_status status = ledger_check_all(cli->portal, args_has(&cli->args, "all") ? 0 : SAMPLE, NULL, NULL, &found);
+    nct_status status =
+        ledger_check_all(cli->portal, NULL, args_has(&cli->args, "all") ? 0 : SAMPLE, NULL, NULL, &found);
     if (status != NCT_OK) {
         note(examination, "ledger", false, "%s", nct_status_message(status));
         return;
@@ -83,6 +84,9 @@ static void check_mail(struct examination *examination, struct cli *cli) {
     nct_status status = nct_mail_list_page(cli->portal, NULL, 0, SAMPLE, &list);
     size_t count = nct_mail_list_count(list);
     nct_mail_list_free(list);
+    if (cli->mail_trouble != 0) {
+        note(examination, "mail folder", false, "%s: %s", cli->mail_folder, strerror(cli->mail_trouble));
+    }
     note(examination, "mail", status == NCT_OK, "%zu%s waiting", count, count == SAMPLE ? " or more" : "");
 }
 

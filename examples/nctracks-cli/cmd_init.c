@@ -41,6 +41,9 @@ int cmd_init(struct cli *cli) {
     if (code == CLI_DONE) {
         code = portal_create(cli);
     }
+    if (code == CLI_DONE) {
+        code = portal_check_mail(cli);
+    }
     if (code != CLI_DONE) {
         return code;
     }

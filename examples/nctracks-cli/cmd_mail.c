@@ -66,6 +66,9 @@ int cmd_mail_flush(struct cli *cli) {
     size_t sent = 0;
     size_t waiting = 0;
     int code = portal_open(cli);
+    if (code == CLI_DONE) {
+        code = portal_check_mail(cli);
+    }
     if (code != CLI_DONE) {
         return code;
     }

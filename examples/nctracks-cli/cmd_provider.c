@@ -174,6 +174,17 @@ static int renew(struct cli *cli, const char *id, codes_file *codes) {
     return result;
 }
 
+/* A registered provider does not register again: what the code is still good for is said. */
+static void tell_use(struct cli *cli, const char *id) {
+    nct_provider *provider = NULL;
+    if (nct_provider_get(cli->portal, id, strlen(id), &provider) == NCT_OK &&
+        nct_provider_state(provider) == NCT_PROVIDER_REGISTERED) {
+        out_note(cli,
+                 "The provider is registered already: the code is needed only to change its Office Administrator.");
+    }
+    nct_provider_free(provider);
+}
+
 int cmd_provider_renew_code(struct cli *cli) {
     codes_file codes;
     sigset_t before;
@@ -191,6 +202,7 @@ int cmd_provider_renew_code(struct cli *cli) {
     if (code == CLI_DONE) {
         out_put_string(cli->result, "codes_file", codes.path);
         out_say(cli, "The new authorization code is in %s; the one before no longer works.", codes.path);
+        tell_use(cli, cli->args.operands[0]);
     }
     return code;
 }

@@ -1,39 +1,19 @@
 #include "commands.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <nctracks/receipt.h>
 
 #include "failure.h"
-#include "files.h"
+#include "kept.h"
 #include "output.h"
 #include "portal_open.h"
 #include "signatures.h"
 #include "text.h"
 
 #define PAGE 1000
-#define EVIDENCE_MAX ((size_t)1 << 20)
-
-/* Evidence goes to a new file, never over an old one. */
-static int save(struct cli *cli, const char *path, const void *bytes, size_t len) {
-    int fd = file_create_private(path);
-    if (fd < 0) {
-        int code = fail_file(cli, path);
-        fail_help(cli, "Evidence goes to a new file; name another one.");
-        return code;
-    }
-    bool done = file_write_all(fd, bytes, len) && fsync(fd) == 0;
-    int code = done ? CLI_DONE : fail_file(cli, path);
-    close(fd);
-    if (done && !file_sync_folder(path)) {
-        return fail_file(cli, path);
-    }
-    return code;
-}
 
 /* ---- show ---- */
 
@@ -64,12 +44,29 @@ static int print_rendered(struct cli *cli, const nct_signature *signature) {
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
 }
 
+/* Whoever reads a receipt must know that its signer disowned it. */
+static int tell_repudiation(struct cli *cli, const nct_signature *signature) {
+    const char *provider = nct_signature_provider(signature);
+    const char *id = nct_signature_id(signature);
+    size_t len = 0;
+    nct_status status =
+        nct_signature_repudiation(cli->portal, provider, strlen(provider), id, strlen(id), NULL, 0, &len);
+    out_put(cli->result, "repudiated", json_boolean(status == NCT_E_BUFFER));
+    if (status == NCT_E_BUFFER) {
+        out_note(cli, "The signer repudiated this signature; see 'nctracks receipt repudiation'.");
+    }
+    return status == NCT_E_BUFFER || status == NCT_E_NOT_FOUND ? CLI_DONE : fail_status(cli, status, NULL);
+}
+
 static int show(struct cli *cli, const nct_signature *signature) {
     const char *path = args_value(&cli->args, "output");
     size_t len = 0;
     const void *receipt = nct_signature_receipt(signature, &len);
-    int code = path != NULL ? save(cli, path, receipt, len) : CLI_DONE;
-    return code == CLI_DONE ? print_rendered(cli, signature) : code;
+    int code = kept_save(cli, path, receipt, len);
+    if (code == CLI_DONE) {
+        code = print_rendered(cli, signature);
+    }
+    return code == CLI_DONE ? tell_repudiation(cli, signature) : code;
 }
 
 int cmd_receipt_show(struct cli *cli) {
@@ -144,27 +141,22 @@ int cmd_receipt_list(struct cli *cli) {
 
 /* ---- verify ---- */
 
-/* The three files; a document that is not named stays without bytes. */
+/* What is read; a file that is not named stays without bytes. */
 struct evidence {
-    file_content receipt, keys, document;
+    file_content receipt, keys, document, repudiation;
 };
 
-static int read_one(struct cli *cli, const char *path, size_t max, file_content *out) {
-    if (path == NULL || file_read(path, max, out)) {
-        return CLI_DONE;
-    }
-    return errno == EFBIG ? fail_input(cli, "%s is too long", path) : fail_file(cli, path);
-}
-
 static int read_evidence(struct cli *cli, struct evidence *evidence) {
-    int code = read_one(cli, cli->args.operands[0], EVIDENCE_MAX, &evidence->receipt);
+    int code = kept_read(cli, cli->args.operands[0], KEPT_EVIDENCE_MAX, &evidence->receipt);
     if (code == CLI_DONE) {
-        code = read_one(cli, args_value(&cli->args, "keys"), EVIDENCE_MAX, &evidence->keys);
+        code = kept_read(cli, args_value(&cli->args, "keys"), KEPT_EVIDENCE_MAX, &evidence->keys);
     }
     if (code == CLI_DONE) {
-        code = read_one(cli, args_value(&cli->args, "document"), DOCUMENT_MAX, &evidence->document);
+        code = kept_read(cli, args_value(&cli->args, "document"), DOCUMENT_MAX, &evidence->document);
     }
-    return code;
+    return code == CLI_DONE
+               ? kept_read(cli, args_value(&cli->args, "repudiation"), KEPT_EVIDENCE_MAX, &evidence->repudiation)
+               : code;
 }
 
 static int tell(struct cli *cli, const nct_signature *signature) {
@@ -176,9 +168,26 @@ static int tell(struct cli *cli, const nct_signature *signature) {
     return code;
 }
 
-/* Whatever is wrong with evidence is a refusal, not a failure of the program or of what is around it. */
-static bool is_refusal(nct_status status) {
-    return status == NCT_E_ENCODING || status == NCT_E_UNSUPPORTED || nct_status_category(status) == NCT_CATEGORY_RULE;
+/* A declaration that was given must be about this receipt. */
+static int verify_repudiation(struct cli *cli, const struct evidence *evidence) {
+    int64_t declared_at = 0;
+    char at[TEXT_TIME_MAX];
+    if (evidence->repudiation.bytes == NULL) {
+        return CLI_DONE;
+    }
+    nct_status status =
+        nct_repudiation_verify(evidence->repudiation.bytes, evidence->repudiation.len, evidence->receipt.bytes,
+                               evidence->receipt.len, evidence->keys.bytes, evidence->keys.len, &declared_at);
+    if (status == NCT_OK) {
+        out_put_time(cli->result, "repudiated_at", declared_at);
+        out_note(cli, "The signer repudiated this signature at %s.", text_time(declared_at, at));
+        return CLI_DONE;
+    }
+    int code = kept_refuse(cli, status, args_value(&cli->args, "repudiation"));
+    if (status == NCT_E_DOCUMENT) {
+        fail_help(cli, "It is a right declaration, of another receipt.");
+    }
+    return code;
 }
 
 static int verify(struct cli *cli, const struct evidence *evidence) {
@@ -186,17 +195,20 @@ static int verify(struct cli *cli, const struct evidence *evidence) {
     nct_status status =
         nct_receipt_verify(evidence->receipt.bytes, evidence->receipt.len, evidence->keys.bytes, evidence->keys.len,
                            evidence->document.bytes, evidence->document.len, &signature);
-    if (status == NCT_OK) {
-        int code = tell(cli, signature);
-        nct_signature_free(signature);
-        return code;
+    if (status != NCT_OK) {
+        const char *document = args_value(&cli->args, "document");
+        return kept_refuse(cli, status, status == NCT_E_DOCUMENT ? document : cli->args.operands[0]);
     }
-    int code = fail_status(cli, status, NULL);
-    return is_refusal(status) ? CLI_REFUSED : code;
+    int code = verify_repudiation(cli, evidence);
+    if (code == CLI_DONE) {
+        code = tell(cli, signature);
+    }
+    nct_signature_free(signature);
+    return code;
 }
 
 int cmd_receipt_verify(struct cli *cli) {
-    struct evidence evidence = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+    struct evidence evidence = {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}};
     int code = read_evidence(cli, &evidence);
     if (code == CLI_DONE) {
         code = verify(cli, &evidence);
@@ -204,6 +216,7 @@ int cmd_receipt_verify(struct cli *cli) {
     file_release(&evidence.receipt);
     file_release(&evidence.keys);
     file_release(&evidence.document);
+    file_release(&evidence.repudiation);
     return code;
 }
 
@@ -221,7 +234,7 @@ int cmd_receipt_keys(struct cli *cli) {
         status = keys != NULL ? nct_portal_key_set(cli->portal, keys, len, &len) : NCT_E_NO_MEMORY;
     }
     const char *path = args_value(&cli->args, "output");
-    code = status == NCT_OK ? save(cli, path, keys, len) : fail_status(cli, status, NULL);
+    code = status == NCT_OK ? kept_save(cli, path, keys, len) : fail_status(cli, status, NULL);
     free(keys);
     if (code == CLI_DONE) {
         out_say(cli, "The public keys are in %s. Publish them: they hold no secret.", path);

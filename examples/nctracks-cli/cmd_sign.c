@@ -24,7 +24,9 @@ static const mapping plain[] = {{"ncid", "signer.ncid"},
                                 {"kind", "submission.kind"},
                                 {"document-id", "document.id"},
                                 {"document-version", "document.version"},
-                                {"attestation-version", "attestation.version"}};
+                                {"attestation-version", "attestation.version"},
+                                {"review", "review.token"},
+                                {"idempotency-key", "idempotency.key"}};
 
 static int set_bytes(struct cli *cli, nct_signing *signing, const char *path, const void *bytes, size_t len) {
     nct_status status = nct_signing_set(signing, path, bytes, len);
@@ -37,7 +39,7 @@ static int set_bytes(struct cli *cli, nct_signing *signing, const char *path, co
 static int set_plain(struct cli *cli, nct_signing *signing) {
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
         const char *value = args_value(&cli->args, plain[i].option);
-        int code = set_bytes(cli, signing, plain[i].path, value, strlen(value));
+        int code = value != NULL ? set_bytes(cli, signing, plain[i].path, value, strlen(value)) : CLI_DONE;
         if (code != CLI_DONE) {
             return code;
         }
@@ -122,36 +124,67 @@ static int sign(struct cli *cli, nct_signing *signing) {
     return code;
 }
 
-static int prepare(struct cli *cli, nct_signing *signing) {
+/* What is signed, without the secrets. */
+static int set_content(struct cli *cli, nct_signing *signing) {
     int code = set_plain(cli, signing);
     if (code == CLI_DONE) {
         code = set_document(cli, signing);
     }
-    if (code == CLI_DONE) {
-        code = set_attestation(cli, signing);
-    }
-    if (code == CLI_DONE) {
-        code = set_secret(cli, signing, "password-fd", "Password: ", "signer.password");
-    }
-    if (code == CLI_DONE) {
-        code = set_secret(cli, signing, "pin-fd", "PIN: ", "signer.pin");
-    }
-    return code;
+    return code == CLI_DONE ? set_attestation(cli, signing) : code;
+}
+
+static int set_secrets(struct cli *cli, nct_signing *signing) {
+    int code = set_secret(cli, signing, "password-fd", "Password: ", "signer.password");
+    return code == CLI_DONE ? set_secret(cli, signing, "pin-fd", "PIN: ", "signer.pin") : code;
+}
+
+static int begin(struct cli *cli, nct_signing **out) {
+    int code = portal_open(cli);
+    nct_status status = code == CLI_DONE ? nct_signing_new(cli->portal, out) : NCT_OK;
+    return status == NCT_OK ? code : fail_status(cli, status, NULL);
 }
 
 int cmd_sign(struct cli *cli) {
     nct_signing *signing = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
+    int code = begin(cli, &signing);
+    if (code == CLI_DONE) {
+        code = set_content(cli, signing);
     }
-    nct_status status = nct_signing_new(cli->portal, &signing);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
+    if (code == CLI_DONE) {
+        code = set_secrets(cli, signing);
     }
-    code = prepare(cli, signing);
     if (code == CLI_DONE) {
         code = sign(cli, signing);
+    }
+    nct_signing_free(signing);
+    return code;
+}
+
+/* ---- review ---- */
+
+static int review(struct cli *cli, nct_signing *signing) {
+    char token[NCT_REVIEW_TOKEN_LENGTH + 1];
+    nct_problems *problems = NULL;
+    nct_status status = nct_signing_review(signing, token, sizeof token, &problems);
+    int code = CLI_DONE;
+    if (status == NCT_OK) {
+        out_put_string(cli->result, "token", token);
+        out_say(cli, "%s signs exactly this, once: give it to 'nctracks sign --review'.", token);
+    } else {
+        code = fail_status(cli, status, problems);
+    }
+    nct_problems_free(problems);
+    return code;
+}
+
+int cmd_review(struct cli *cli) {
+    nct_signing *signing = NULL;
+    int code = begin(cli, &signing);
+    if (code == CLI_DONE) {
+        code = set_content(cli, signing);
+    }
+    if (code == CLI_DONE) {
+        code = review(cli, signing);
     }
     nct_signing_free(signing);
     return code;

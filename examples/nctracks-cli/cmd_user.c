@@ -27,7 +27,7 @@ static nct_status validate(void *handle, nct_problems **problems) {
 /* Only these are about what the acting person may do; the others speak for themselves. */
 static bool is_lack_of_access(nct_status status) {
     return status == NCT_E_NOT_PROVISIONED || status == NCT_E_NOT_REGISTERED || status == NCT_E_NO_AUTHORITY ||
-           status == NCT_E_EXPIRED || status == NCT_E_NOT_YET_VALID;
+           status == NCT_E_EXPIRED || status == NCT_E_NOT_YET_VALID || status == NCT_E_NOT_ON_RECORD;
 }
 
 static int refuse(struct cli *cli, nct_status status, const nct_problems *problems) {
@@ -114,7 +114,7 @@ static int parse_rights(struct cli *cli, const char *names, uint64_t *rights) {
     return CLI_DONE;
 }
 
-static int parse_time(struct cli *cli, const char *option, int64_t *out) {
+int commands_time(struct cli *cli, const char *option, int64_t *out) {
     const char *text = args_value(&cli->args, option);
     if (text != NULL && !text_parse_time(text, out)) {
         return fail_input(cli, "--%s needs a date YYYY-MM-DD or a time YYYY-MM-DDThh:mm:ssZ", option);
@@ -133,10 +133,10 @@ static int parse_wanted(struct cli *cli, struct wanted *out) {
     }
     int code = parse_rights(cli, args_value(&cli->args, "rights"), &out->rights);
     if (code == CLI_DONE) {
-        code = parse_time(cli, "from", &out->from);
+        code = commands_time(cli, "from", &out->from);
     }
     if (code == CLI_DONE) {
-        code = parse_time(cli, "until", &out->until);
+        code = commands_time(cli, "until", &out->until);
     }
     if (code == CLI_DONE && out->until != 0 && out->until <= out->from) {
         return fail_input(cli, "--until must be later than --from");

@@ -6,6 +6,7 @@
 static const args_option global_options[] = {
     {"db", "FILE", "the database; else $NCTRACKS_DB, else nctracks.db in this folder", false},
     {"key", "FILE", "the master key; else nctracks.key beside the database", false},
+    {"further-keys", "FILES", "master keys before the current one, or the next, separated by commas", false},
     {"mail-dir", "DIR", "where mails are put as .eml files; else mail beside the database", false},
     {"smtp", "URL", "send mails instead, to smtp://host:port or smtps://host:port", false},
     {"smtp-from", "ADDRESS", "the sender of the mails", false},
@@ -53,6 +54,39 @@ static const args_option grant_options[] = {
 static const args_option user_list_options[] = {{"provider", "ID", "who has access to this provider", false},
                                                 {"ncid", "NCID", "what this person has access to", false},
                                                 END};
+static const args_option record_list_options[] = {{"provider", "ID", "who stands on this provider's record", false},
+                                                  {"ncid", "NCID", "on which records this person stands", false},
+                                                  END};
+static const args_option record_add_options[] = {
+    PROVIDER,
+    {"relationships", "NAMES",
+     "owner, managing_employee, provider, managing_relationship; several separated by spaces or commas", true},
+    {"first-name", "NAME", "of somebody the portal does not know", false},
+    {"last-name", "NAME", "of somebody the portal does not know", false},
+    {"email", "ADDRESS", "of somebody the portal does not know", false},
+    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
+    {"until", "TIME", "when it ends; else never", false},
+    OPERATOR,
+    END};
+static const args_option record_remove_options[] = {PROVIDER, OPERATOR, END};
+static const args_option contact_change_options[] = {
+    {"first-name", "NAME", "the new first name", false},
+    {"last-name", "NAME", "the new last name", false},
+    {"email", "ADDRESS", "the new e-mail address", false},
+    {"phone", "NUMBER", "the new phone number", false},
+    {"by", "NCID", "ask as an administrator: who acts; else the person acts", false},
+    {"provider", "ID", "ask as an administrator: at which provider", false},
+    {"operator", "NAME", "change as the call centre: who acts", false},
+    {"reason", "TEXT", "change as the call centre: why", false},
+    END};
+static const args_option contact_confirm_options[] = {
+    {"token-fd", "N", "read the code that was mailed from descriptor N, not from the terminal", false},
+    {"operator", "NAME", "confirm as the call centre: who acts", false},
+    {"reason", "TEXT", "confirm as the call centre: why", false},
+    {"email", "ADDRESS", "confirm as the call centre: the new address; else a change without one", false},
+    END};
+static const args_option contact_withdraw_options[] = {
+    {"operator", "NAME", "who acts for the call centre", true}, {"reason", "TEXT", "why", true}, END};
 static const args_option pin_reset_options[] = {
     PASSWORD_FD,
     {"by", "NCID", "reset as an administrator: who acts", false},
@@ -66,15 +100,22 @@ static const args_option pin_lost_options[] = {
     {"operator", "NAME", "report as the call centre: who acts", false},
     {"reason", "TEXT", "report as the call centre: why", false},
     END};
+/* clang-format off: a list of rows, without braces of its own */
+#define CONTENT                                                                                                        \
+    {"ncid", "NCID", "who signs", true}, PROVIDER,                                                                     \
+        {"kind", "KIND", "enrollment, recredentialing, fl2, pharmacy_pa or medical_pa", true},                         \
+        {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},                                         \
+        {"document-id", "ID", "what the document is called", true},                                                    \
+        {"document-version", "VERSION", "its version", true},                                                          \
+        {"attestation", "FILE", "the text the signer agrees to", true}, {                                              \
+        "attestation-version", "VERSION", "its version", true                                                          \
+    }
+/* clang-format on */
+static const args_option review_options[] = {CONTENT, END};
 static const args_option sign_options[] = {
-    {"ncid", "NCID", "who signs", true},
-    PROVIDER,
-    {"kind", "KIND", "enrollment, recredentialing, fl2, pharmacy_pa or medical_pa", true},
-    {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},
-    {"document-id", "ID", "what the document is called", true},
-    {"document-version", "VERSION", "its version", true},
-    {"attestation", "FILE", "the text the signer agrees to", true},
-    {"attestation-version", "VERSION", "its version", true},
+    CONTENT,
+    {"review", "TOKEN", "what 'nctracks review' answered: sign only what was shown there", false},
+    {"idempotency-key", "KEY", "your own key of this signing: given twice, it makes one signature", false},
     PASSWORD_FD,
     {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
     END};
@@ -89,9 +130,23 @@ static const args_option receipt_list_options[] = {{"provider", "ID", "what was 
 static const args_option receipt_verify_options[] = {
     {"keys", "FILE", "the portal's public keys, from a source you trust", true},
     {"document", "FILE", "check whether this is the document that was signed", false},
+    {"repudiation", "FILE", "check whether this declaration repudiates it, and say when", false},
+    END};
+static const args_option repudiate_options[] = {
+    {"ncid", "NCID", "the signer", true},
+    {"reason", "TEXT", "why, one line", true},
+    PASSWORD_FD,
+    {"output", "FILE", "write the declaration, a COSE_Sign1 object, to this new file; -o for short", false},
     END};
 static const args_option receipt_keys_options[] = {{"output", "FILE", "the new file; -o for short", true}, END};
-static const args_option verify_options[] = {{"all", NULL, "every stream, which is the default", false}, END};
+static const args_option verify_options[] = {
+    {"all", NULL, "every stream, which is the default", false},
+    {"file", "FILE", "an exported stream, without a database", false},
+    {"checkpoint", "FILE", "against this checkpoint that somebody kept, as file or as mail", false},
+    {"keys", "FILE", "the portal's public keys, from a source you trust", false},
+    {"leaves", "FILE", "the leaves kept with the checkpoint; the portal has those of the last one", false},
+    {"proof", "FILE", "instead of leaves: a proof about the one stream", false},
+    END};
 static const args_option policy_show_options[] = {{"text", NULL, "as a profile file instead", false}, END};
 static const args_option language_check_options[] = {{"complete", NULL, "a key without text is a problem too", false},
                                                      END};
@@ -101,6 +156,7 @@ static const args_option checkpoint_make_options[] = {
     {"output", "FILE", "write the checkpoint to this new file, for somebody else to keep", false},
     {"leaves", "FILE", "write its leaves to this new file, for 'checkpoint compare'", false},
     {"keys", "FILE", "write the portal's public keys to this new file", false},
+    {"mail", "ADDRESS", "mail the checkpoint to somebody who keeps it", false},
     END};
 static const args_option checkpoint_show_options[] = {
     {"output", "FILE", "write the checkpoint to this new file", false}, END};
@@ -113,6 +169,16 @@ static const args_option checkpoint_prove_options[] = {{"output", "FILE", "write
 static const args_option checkpoint_compare_options[] = {
     {"keys", "FILE", "the portal's public keys, from a source you trust", true},
     {"leaves", "FILE", "the leaves of the checkpoint", true},
+    END};
+
+static const args_option key_rotate_options[] = {
+    {"new-key", "FILE", "the new key; the file is made if it is not there", true}, OPERATOR, END};
+static const args_option key_rekey_options[] = {
+    {"limit", "N", "stop after so many rows; the next call goes on there", false}, END};
+static const args_option key_revoke_options[] = {
+    {"from", "TIME", "from when on, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; not in the future", true},
+    {"reason", "TEXT", "why, for the ledger", true},
+    OPERATOR,
     END};
 
 static const args_option evidence_options[] = {
@@ -163,6 +229,22 @@ static const cli_command table[] = {
      manage_options, cmd_user_revoke},
     {"user", "list", "", "List access, by provider or by person.", "Name either --provider or --ncid.", 0, 0,
      user_list_options, cmd_user_list},
+    {"record", "list", "", "List people on records, by provider or by person.", "Name either --provider or --ncid.", 0,
+     0, record_list_options, cmd_record_list},
+    {"record", "add", "NCID", "Put a person on a provider's record.", "What it said of them before is replaced.", 1, 1,
+     record_add_options, cmd_record_add},
+    {"record", "remove", "NCID", "Take a person off a provider's record.",
+     "A role or a signature that needs them there no longer serves.", 1, 1, record_remove_options, cmd_record_remove},
+    {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
+     "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for\n"
+     "waits as a whole.",
+     1, 1, contact_change_options, cmd_contact_change},
+    {"contact", "confirm", "NCID", "Confirm a change that waits.",
+     "With the code that was mailed to the old address; or as the call centre (--operator, --reason).", 1, 1,
+     contact_confirm_options, cmd_contact_confirm},
+    {"contact", "withdraw", "NCID", "Withdraw a change that waits.", "", 1, 1, contact_withdraw_options,
+     cmd_contact_withdraw},
+    {"contact", "show", "NCID", "Show the change that waits.", "Never its code.", 1, 1, no_options, cmd_contact_show},
     {"check", NULL, "NCID PROVIDER RIGHT", "Whether a person may do something for a provider.",
      "Exit 0: allowed; 1: refused, with the reason.", 3, 3, no_options, cmd_check},
     {"explain", NULL, "NCID PROVIDER RIGHT", "Why something is allowed or refused, and who can change it.", "", 3, 3,
@@ -178,6 +260,9 @@ static const cli_command table[] = {
      "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both\n"
      "may come from the same descriptor, the password first.",
      0, 0, sign_options, cmd_sign},
+    {"review", NULL, "", "Make a token for what the signer was shown, to sign exactly that.",
+     "Takes what 'sign' takes, without the secrets. The token signs once, for a time, and for this signer alone.", 0, 0,
+     review_options, cmd_review},
     {"signature", "show", "SIGNATURE", "Show a signature, and check a document against it.", "", 1, 1,
      signature_show_options, cmd_signature_show},
     {"signature", "list", "", "List the signatures of a provider, oldest first.", "", 0, 0, signature_list_options,
@@ -190,13 +275,23 @@ static const cli_command table[] = {
      receipt_verify_options, cmd_receipt_verify},
     {"receipt", "keys", "", "Write the portal's public keys to a file, to be published.", "", 0, 0,
      receipt_keys_options, cmd_receipt_keys},
+    {"receipt", "repudiate", "PROVIDER SIGNATURE", "Declare that a signature is not one's own, or no longer.",
+     "Asks for the signer's password, not for the PIN, which may be what was lost. The receipt stays.", 2, 2,
+     repudiate_options, cmd_receipt_repudiate},
+    {"receipt", "repudiation", "PROVIDER SIGNATURE", "Write the declaration that repudiates a signature to a file.", "",
+     2, 2, receipt_keys_options, cmd_receipt_repudiation},
     {"audit", "show", "STREAM", "Show what happened to a provider or a person.",
      "A stream is \"provider:\" and a provider's id, or \"person:\" and an NCID.", 1, 1, no_options, cmd_audit_show},
-    {"audit", "verify", "[STREAM]", "Verify that the past was not changed.", "Exit 3 when a stream is broken.", 0, 1,
+    {"audit", "verify", "[STREAM]", "Verify that the past was not changed.",
+     "Exit 3 when a stream is broken. A cut-off end shows only against a checkpoint: name one that was kept.", 0, 1,
      verify_options, cmd_audit_verify},
+    {"audit", "export", "STREAM", "Write a stream to a file, for somebody without the database.", "", 1, 1,
+     receipt_keys_options, cmd_audit_export},
     {"checkpoint", "make", "", "Sign the state of the whole ledger, for somebody else to keep.",
      "Nothing is signed that contradicts the last checkpoint: exit 3 then.", 0, 0, checkpoint_make_options,
      cmd_checkpoint_make},
+    {"checkpoint", "mail", "ADDRESS [NUMBER]", "Mail a checkpoint, or the last one, to somebody who keeps it.",
+     "The mail carries it whole; 'checkpoint verify' takes the saved message.", 1, 2, no_options, cmd_checkpoint_mail},
     {"checkpoint", "show", "[NUMBER]", "Show a checkpoint, or the last one.", "", 0, 1, checkpoint_show_options,
      cmd_checkpoint_show},
     {"checkpoint", "verify", "FILE", "Verify a checkpoint that was kept; needs no database.",
@@ -207,6 +302,17 @@ static const cli_command table[] = {
     {"checkpoint", "compare", "FILE", "Compare the ledger with a checkpoint that was kept.",
      "Exit 1 when the files are wrong, 3 when the ledger is.", 1, 1, checkpoint_compare_options,
      cmd_checkpoint_compare},
+    {"key", "list", "", "List the portal's keys, and whether their master keys are needed.", "", 0, 0, no_options,
+     cmd_key_list},
+    {"key", "rotate", "", "Announce a new master key, signed by the one before.",
+     "--key names the key before. Restart every process with the new key as a further one first.", 0, 0,
+     key_rotate_options, cmd_key_rotate},
+    {"key", "rekey", "", "Put everything under the current key, while the portal runs.",
+     "Can be broken off and run again. Exit 3 when rows do not open: they stay as they are.", 0, 0, key_rekey_options,
+     cmd_key_rekey},
+    {"key", "revoke", "KEY", "Declare that somebody else may have a key from a time on.",
+     "What it signed before stays valid. The current key must be rotated away first. Cannot be undone.", 1, 1,
+     key_revoke_options, cmd_key_revoke},
     {"evidence", NULL, "PROVIDER", "Write all evidence about a provider to one file, for somebody without the portal.",
      "Receipts of the period and what repudiates them, the provider's whole ledger, the last checkpoint, the public\n"
      "keys and a README. An existing file is never replaced.",
@@ -234,7 +340,7 @@ static const cli_command table[] = {
     {"language", "set", "NCID LANGUAGE", "Set the language of the mails to a person.", "", 2, 2, no_options,
      cmd_language_set},
     {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing or principal.", 1, 1, no_options, cmd_fields},
+     "FORM is enrollment, registration, user, signing, principal or contact.", 1, 1, no_options, cmd_fields},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 
 const cli_command *commands(void) {

@@ -16,6 +16,11 @@ json_t *commands_rights(const nct_policy *policy, uint64_t rights);
 /** After a refusal: says why, and whom to ask. Says nothing when there is nothing to say. */
 void commands_explain_refusal(struct cli *cli, const char *ncid, const char *provider, int32_t right);
 
+/** The time of --from or --until; untouched without it. @return CLI_DONE or the exit code of what was reported */
+int commands_time(struct cli *cli, const char *option, int64_t *out);
+/** --operator and --reason belong together, so do --by and --provider; one pair excludes the other. */
+int commands_check_who(struct cli *cli);
+
 int cmd_init(struct cli *cli);
 int cmd_provider_import(struct cli *cli);
 int cmd_provider_enroll(struct cli *cli);
@@ -28,6 +33,13 @@ int cmd_user_add(struct cli *cli);
 int cmd_user_grant(struct cli *cli);
 int cmd_user_revoke(struct cli *cli);
 int cmd_user_list(struct cli *cli);
+int cmd_record_list(struct cli *cli);
+int cmd_record_add(struct cli *cli);
+int cmd_record_remove(struct cli *cli);
+int cmd_contact_change(struct cli *cli);
+int cmd_contact_confirm(struct cli *cli);
+int cmd_contact_withdraw(struct cli *cli);
+int cmd_contact_show(struct cli *cli);
 int cmd_check(struct cli *cli);
 int cmd_explain(struct cli *cli);
 int cmd_pin_reset(struct cli *cli);
@@ -40,6 +52,11 @@ int cmd_receipt_show(struct cli *cli);
 int cmd_receipt_list(struct cli *cli);
 int cmd_receipt_verify(struct cli *cli);
 int cmd_receipt_keys(struct cli *cli);
+int cmd_receipt_repudiate(struct cli *cli);
+int cmd_receipt_repudiation(struct cli *cli);
+int cmd_review(struct cli *cli);
+int cmd_audit_export(struct cli *cli);
+int cmd_checkpoint_mail(struct cli *cli);
 int cmd_audit_show(struct cli *cli);
 int cmd_audit_verify(struct cli *cli);
 int cmd_checkpoint_make(struct cli *cli);
@@ -47,6 +64,10 @@ int cmd_checkpoint_show(struct cli *cli);
 int cmd_checkpoint_verify(struct cli *cli);
 int cmd_checkpoint_prove(struct cli *cli);
 int cmd_checkpoint_compare(struct cli *cli);
+int cmd_key_list(struct cli *cli);
+int cmd_key_rotate(struct cli *cli);
+int cmd_key_rekey(struct cli *cli);
+int cmd_key_revoke(struct cli *cli);
 int cmd_evidence(struct cli *cli);
 int cmd_verify(struct cli *cli);
 int cmd_mail_list(struct cli *cli);

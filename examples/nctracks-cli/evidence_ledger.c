@@ -25,6 +25,7 @@ struct told {
     uint64_t event;
     bool refused;
     char id[NCT_SIGNATURE_ID_LENGTH + 1]; /**< With which the detail ends; else empty. */
+    const unsigned char *digest;          /**< Of the evidence it tells of; else NULL. */
 };
 
 /* The head of an item (RFC 8949, 3): its major type, and its argument. */
@@ -65,6 +66,8 @@ static void take_field(struct told *told, uint64_t key, const unsigned char *byt
         told->event = argument;
     } else if (key == 3) {
         told->refused = true;
+    } else if (key == 8 && bytes != NULL && argument == NCT_DIGEST_BYTES) {
+        told->digest = bytes;
     } else if (key == 7 && bytes != NULL && argument >= NCT_SIGNATURE_ID_LENGTH) {
         memcpy(told->id, bytes + argument - NCT_SIGNATURE_ID_LENGTH, NCT_SIGNATURE_ID_LENGTH);
     }
@@ -95,6 +98,21 @@ static bool in_period(const struct checking *check, const char *id) {
     return at <= INT64_MAX && (int64_t)at >= check->from && (int64_t)at < check->to;
 }
 
+/* A receipt that is right by itself must be the very one the ledger tells of: a thief of the key could make another. */
+static void demand_bytes(struct checking *check, const struct told *told) {
+    nct_signature *signature = NULL;
+    char name[EVIDENCE_NAME_MAX];
+    snprintf(name, sizeof name, "receipts/%.32s.cose", told->id);
+    const evidence_member *receipt = evidence_find(&check->members, name);
+    if (receipt != NULL &&
+        nct_receipt_verify(receipt->bytes, receipt->len, check->keys, check->keys_len, NULL, 0, &signature) == NCT_OK &&
+        (told->digest == NULL ||
+         memcmp(told->digest, nct_signature_receipt_digest(signature), NCT_DIGEST_BYTES) != 0)) {
+        evidence_refuse(check, name, "it is another receipt than the one the ledger tells of");
+    }
+    nct_signature_free(signature);
+}
+
 static void demand(struct checking *check, const char *folder, const char *id, const char *detail) {
     char name[EVIDENCE_NAME_MAX];
     snprintf(name, sizeof name, "%s/%.32s.cose", folder, id);
@@ -115,6 +133,7 @@ static void compare_events(struct checking *check, struct reader *reader) {
         if (told.event == EVENT_SIGNATURE_MADE) {
             receipts++;
             demand(check, "receipts", told.id, "missing: the ledger tells of this signature");
+            demand_bytes(check, &told);
         } else if (told.event == EVENT_SIGNATURE_REPUDIATED) {
             repudiations++;
             demand(check, "repudiations", told.id, "missing: the ledger tells that the signature was repudiated");
@@ -182,31 +201,6 @@ static bool check_chain(struct checking *check, const evidence_member *ledger) {
     return true;
 }
 
-/* How many entries of the first `len` bytes are whole; leaves the hash of the last of them. */
-static uint64_t whole_entries(const evidence_member *ledger, size_t len, unsigned char hash[NCT_CHECKPOINT_HASH]) {
-    int32_t verdict = NCT_LEDGER_TAMPERED;
-    uint64_t sequence = 0;
-    if (nct_ledger_verify_export(ledger->bytes, len, &verdict, &sequence, hash) != NCT_OK || sequence == 0) {
-        return 0;
-    }
-    return verdict == NCT_LEDGER_TAMPERED ? sequence - 1 : sequence;
-}
-
-/* The hash of the chain at an entry: that of the export cut off behind it, which is looked for by halves. */
-static bool hash_at(const evidence_member *ledger, uint64_t sequence, unsigned char hash[NCT_CHECKPOINT_HASH]) {
-    size_t low = 0;
-    size_t high = ledger->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (whole_entries(ledger, middle, hash) < sequence) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return whole_entries(ledger, low, hash) == sequence;
-}
-
 static void tell_ledger(struct checking *check, const evidence_member *ledger) {
     char detail[EVIDENCE_DETAIL_MAX];
     unsigned long long count = check->facts.entries;
@@ -245,46 +239,60 @@ static bool check_checkpoint(struct checking *check, const evidence_member *memb
     return true;
 }
 
-/* What a right proof proves of the ledger in the file; NULL: it is this ledger. */
-static const char *compare(struct checking *check, const nct_inclusion *inclusion, const evidence_member *ledger) {
-    unsigned char hash[NCT_CHECKPOINT_HASH];
+static bool is_about(const nct_inclusion *inclusion, const char *provider) {
     size_t len = 0;
     const char *stream = nct_inclusion_stream(inclusion, &len);
-    uint64_t sequence = nct_inclusion_sequence(inclusion);
-    if (len != strlen(check->provider) + 1 || stream[0] != 'P' || memcmp(stream + 1, check->provider, len - 1) != 0) {
-        return "it is about another stream than this provider's";
+    return len == strlen(provider) + 1 && stream[0] == 'P' && memcmp(stream + 1, provider, len - 1) == 0;
+}
+
+/* What a right proof proves of the ledger in the file; NULL: it is this ledger. */
+static const char *compare(struct checking *check, const nct_anchors *anchors, const evidence_member *ledger) {
+    int32_t verdict = NCT_LEDGER_TAMPERED;
+    uint64_t anchored = 0;
+    nct_status status =
+        nct_ledger_verify_export_against(ledger->bytes, ledger->len, anchors, &verdict, NULL, &anchored);
+    if (status != NCT_OK) {
+        return nct_status_message(status);
     }
-    if (ledger == NULL) {
+    if (verdict != NCT_LEDGER_TAMPERED) {
+        check->anchored = anchored;
         return NULL;
     }
-    if (sequence > check->facts.entries) {
-        return "the ledger has fewer entries than the checkpoint vouches for: its end was cut off";
-    }
-    if (sequence > 0 &&
-        (!hash_at(ledger, sequence, hash) || memcmp(hash, nct_inclusion_hash(inclusion), NCT_CHECKPOINT_HASH) != 0)) {
-        return "the ledger is not the one the checkpoint vouches for";
-    }
-    check->anchored = sequence;
-    return NULL;
+    return anchored > check->facts.entries
+               ? "the ledger has fewer entries than the checkpoint vouches for: its end was cut off"
+               : "the ledger is not the one the checkpoint vouches for";
+}
+
+static void refuse_proof(struct checking *check, const evidence_member *proof, nct_status status) {
+    evidence_refuse(check, proof->name,
+                    status == NCT_E_INTEGRITY ? "it does not lead to the checkpoint" : nct_status_message(status));
 }
 
 /** @param ledger NULL when it is broken */
 static void check_proof(struct checking *check, const evidence_member *checkpoint, const evidence_member *proof,
                         const evidence_member *ledger) {
     nct_inclusion *inclusion = NULL;
+    nct_anchors *anchors = NULL;
     nct_status status = nct_checkpoint_verify_inclusion(checkpoint->bytes, checkpoint->len, check->keys,
                                                         check->keys_len, proof->bytes, proof->len, &inclusion);
-    if (status != NCT_OK) {
-        evidence_refuse(check, proof->name,
-                        status == NCT_E_INTEGRITY ? "it does not lead to the checkpoint" : nct_status_message(status));
-        return;
+    if (status == NCT_OK) {
+        status = nct_anchors_from_proof(checkpoint->bytes, checkpoint->len, proof->bytes, proof->len, check->keys,
+                                        check->keys_len, &anchors);
     }
-    const char *wrong = compare(check, inclusion, ledger);
-    if (wrong != NULL) {
+    const char *wrong = NULL;
+    if (status == NCT_OK && !is_about(inclusion, check->provider)) {
+        wrong = "it is about another stream than this provider's";
+    } else if (status == NCT_OK && ledger != NULL) {
+        wrong = compare(check, anchors, ledger);
+    }
+    if (status != NCT_OK) {
+        refuse_proof(check, proof, status);
+    } else if (wrong != NULL) {
         evidence_refuse(check, proof->name, wrong);
     } else {
         evidence_tell(check, proof->name, "VALID", "the provider's ledger is in the checkpoint");
     }
+    nct_anchors_free(anchors);
     nct_inclusion_free(inclusion);
 }
 

@@ -123,6 +123,13 @@ int fail_text(struct cli *cli, const char *path, const char *what, nct_status st
     return fail_exit_code(status);
 }
 
+int fail_named(struct cli *cli, nct_status status, const char *what) {
+    char text[MESSAGE_MAX];
+    snprintf(text, sizeof text, "%.500s: %s", what, nct_status_message(status));
+    report(cli, nct_status_name(status), text);
+    return fail_exit_code(status);
+}
+
 int fail_status(struct cli *cli, nct_status status, const nct_problems *problems) {
     report(cli, nct_status_name(status), fail_message(cli, status));
     if (nct_problems_count(problems) > 0) {

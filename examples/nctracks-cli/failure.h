@@ -13,6 +13,9 @@ int fail_exit_code(nct_status status);
 /** A status of the library. @param problems may be NULL; not freed */
 int fail_status(struct cli *cli, nct_status status, const nct_problems *problems);
 
+/** A status of the library about one thing among several: an operand, a file. */
+int fail_named(struct cli *cli, nct_status status, const char *what);
+
 /** Problems found by the program itself: an array (owned) of objects with path, code and message. */
 int fail_problems(struct cli *cli, json_t *problems);
 

@@ -62,5 +62,5 @@ void help_command(FILE *out, const cli_command *command) {
         fprintf(out, "%s\n", command->details);
     }
     print_options(out, "Options", command->options);
-    print_options(out, "Options of every command", commands_global_options());
+    fputs("\n'nctracks --help' lists the options of every command, such as --db, --key and --json.\n", out);
 }

@@ -187,10 +187,9 @@ static int open_mailer(struct cli *cli, nct_mailer *functions) {
         return fail_usage(cli, "--smtp-from is not an e-mail address");
     }
     if (!args_has(&cli->args, "smtp")) {
-        int reason = mailer_eml_open(cli->mail_folder, from, &cli->folder);
-        errno = reason;
+        cli->mail_trouble = mailer_eml_open(cli->mail_folder, from, &cli->folder);
         mailer_eml_functions(functions);
-        return reason == 0 ? CLI_DONE : fail_file(cli, cli->mail_folder);
+        return CLI_DONE; /* most commands send nothing, and a mail that is not delivered waits */
     }
     mailer_smtp_options options = {args_value(&cli->args, "smtp"),      from,
                                    args_value(&cli->args, "smtp-user"), NULL,
@@ -207,10 +206,47 @@ static nct_status set_key(struct cli *cli, nct_config *config, int *code) {
     return status;
 }
 
+static nct_status add_key(struct cli *cli, nct_config *config, const char *path, int *code) {
+    unsigned char key[NCT_MASTER_KEY_BYTES] = {0};
+    const char *wrong = key_file_objection(path, key);
+    nct_status status = wrong == NULL ? nct_config_add_master_key(config, key, sizeof key) : NCT_OK;
+    explicit_bzero(key, sizeof key);
+    if (wrong != NULL) {
+        *code = fail_environment(cli, "%s: %s", path, wrong);
+    } else if (status == NCT_E_DUPLICATE || status == NCT_E_LIMIT) {
+        *code = fail_usage(cli, "%s: %s", path, status == NCT_E_LIMIT ? "too many keys" : "this key is given twice");
+        status = NCT_OK;
+    }
+    return status;
+}
+
+/* The keys of --further-keys, and the one a command found out itself. */
+static nct_status add_keys(struct cli *cli, nct_config *config, int *code) {
+    const char *given = args_value(&cli->args, "further-keys");
+    char text[CLI_PATH_MAX];
+    char *rest = NULL;
+    nct_status status = NCT_OK;
+    if ((size_t)snprintf(text, sizeof text, "%s", given != NULL ? given : "") >= sizeof text) {
+        *code = fail_usage(cli, "--further-keys is too long");
+        return NCT_OK;
+    }
+    for (char *one = strtok_r(text, ",", &rest); one != NULL && status == NCT_OK && *code == CLI_DONE;
+         one = strtok_r(NULL, ",", &rest)) {
+        status = add_key(cli, config, one, code);
+    }
+    if (cli->further_key != NULL && status == NCT_OK && *code == CLI_DONE) {
+        status = add_key(cli, config, cli->further_key, code);
+    }
+    return status;
+}
+
 /* Sets everything but the policy. A status other than NCT_OK is still to be reported, a code is not. */
 static nct_status configure(struct cli *cli, nct_config *config, int *code) {
     nct_mailer mailer;
     nct_status status = set_key(cli, config, code);
+    if (status == NCT_OK && *code == CLI_DONE) {
+        status = add_keys(cli, config, code);
+    }
     if (status != NCT_OK || *code != CLI_DONE) {
         return status;
     }
@@ -227,6 +263,9 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
         *code = fail_environment(cli, "%s: the database could not be opened: %s", cli->database,
                                  status == NCT_E_STORE ? store_sqlite_error(reason, sizeof reason)
                                                        : nct_status_message(status));
+        return NCT_OK;
+    }
+    if (cli->mail_trouble != 0) {
         return NCT_OK;
     }
     return nct_config_set_mailer(config, &mailer, cli->smtp != NULL ? (void *)cli->smtp : (void *)cli->folder);
@@ -263,7 +302,8 @@ static int open_with(struct cli *cli, nct_config *config) {
     }
     code = fail_status(cli, status, NULL);
     if (status == NCT_E_KEY) {
-        fail_help(cli, "The key in %s is not the one %s was made with.", cli->key_file, cli->database);
+        fail_help(cli, "The key in %s is not the one %s was made with, or one it needs is missing: see --further-keys.",
+                  cli->key_file, cli->database);
     }
     return code;
 }
@@ -307,6 +347,19 @@ void portal_close(struct cli *cli) {
     cli->smtp = NULL;
 }
 
+int portal_check_mail(struct cli *cli) {
+    errno = cli->mail_trouble;
+    return cli->mail_trouble == 0 ? CLI_DONE : fail_file(cli, cli->mail_folder);
+}
+
+/* Why mails are not delivered, as far as the program knows; else empty. */
+static const char *mail_reason(const struct cli *cli) {
+    if (cli->mail_trouble != 0) {
+        return strerror(cli->mail_trouble);
+    }
+    return cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
+}
+
 void portal_tell_waiting_mail(struct cli *cli) {
     nct_mail_list *list = NULL;
     if (nct_mail_list_page(cli->portal, NULL, 0, 1000, &list) != NCT_OK) {
@@ -320,7 +373,7 @@ void portal_tell_waiting_mail(struct cli *cli) {
     if (count == 0) {
         return;
     }
-    const char *reason = cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
+    const char *reason = mail_reason(cli);
     out_note(cli, "%zu %s not been delivered yet and will be tried again by 'nctracks mail flush'%s%s%s", count,
              count == 1 ? "mail has" : "mails have", reason[0] != '\0' ? " (" : "", reason,
              reason[0] != '\0' ? ")" : "");

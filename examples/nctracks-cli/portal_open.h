@@ -20,6 +20,9 @@ int portal_create(struct cli *cli);
 /** Closes what was opened. */
 void portal_close(struct cli *cli);
 
+/** Whether the portal that was opened can send mail: CLI_DONE, or why not, reported. */
+int portal_check_mail(struct cli *cli);
+
 /** How many mails wait in the outbox (up to 1,000); says so if some do. */
 void portal_tell_waiting_mail(struct cli *cli);
 

@@ -76,6 +76,19 @@ for name in sorted(glob.glob("mail/*.eml"), key=lambda name: os.stat(name).st_mt
 PIN
 }
 
+# token_of NCID: the code of the newest mail about an NCID that has one.
+token_of() {
+    python3 - "$1" <<'PYTHON'
+import email, email.policy, glob, os, re, sys
+for name in sorted(glob.glob("mail/*.eml"), key=lambda name: os.stat(name).st_mtime_ns, reverse=True):
+    with open(name, "rb") as file:
+        body = email.message_from_binary_file(file, policy=email.policy.default).get_content()
+    code = re.search(r"Code:\s+([0-9a-f]{32})", body)
+    if code and sys.argv[1] in body:
+        print(code.group(1), end="")
+        break
+PYTHON
+}
 mails() { find mail -name '*.eml' | wc -l; }
 mailed_to() { grep -lq "$1" mail/*.eml; }
 
@@ -91,14 +104,17 @@ json ok true
 expect 0 provider --help
 says "provider import"
 for command in init "provider import" "provider enroll" "provider show" "provider list" register "password set" \
-    "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" sign \
-    "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "audit show" "audit verify" \
-    "checkpoint make" "checkpoint show" "checkpoint verify" "checkpoint prove" \
-    "checkpoint compare" evidence verify "mail list" "mail flush" doctor "policy list" "policy show" "policy check" \
-    "policy paths" "language list" "language template" "language check" "language set" fields; do
+    "user add" "user grant" "user revoke" "user list" "record list" "record add" "record remove" \
+    "contact change" "contact confirm" "contact withdraw" "contact show" check explain "pin reset" "pin report-lost" "pin status" review sign \
+    "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "receipt repudiate" \
+    "receipt repudiation" "audit show" "audit verify" "audit export" "checkpoint make" "checkpoint mail" \
+    "checkpoint show" "checkpoint verify" "checkpoint prove" "checkpoint compare" "key list" "key rotate" "key rekey" "key revoke" evidence verify "mail list" "mail flush" doctor "policy list" \
+    "policy show" "policy check" "policy paths" "language list" "language template" "language check" "language set" fields; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
+    says "'nctracks --help' lists the options of every command"
+    holds "the options of every command again" fails grep -q -- --smtp out
 done
 expect 2
 expect 2 nonsense
@@ -176,7 +192,7 @@ json status NCT_E_PROFILE
 json problems.0.path role.user.manages
 expect 1 init --profile-file wrong.profile
 holds "something was made of contradictory rules" fails ls nctracks.db nctracks.key nctracks.profile 2>/dev/null
-for form in enrollment registration user signing principal; do
+for form in enrollment registration user signing principal contact; do
     expect 0 fields "$form" --json
     json ok true
 done
@@ -432,6 +448,11 @@ code=0
 "$program" register - <form.json >out 2>err || code=$?
 is $code 1 "registering twice, from standard input"
 
+expect 0 provider renew-code 1234567893 --codes renewed.csv
+says "needed only to change its Office Administrator"
+is "$(mode_of renewed.csv)" 600
+expect 1 provider renew-code 1000000087 --codes renewed2.csv
+
 # ---- Access ----
 expect 0 check front.desk 1234567893 eligibility.inquiry
 says "Allowed"
@@ -444,7 +465,13 @@ json explanation.helper_ncid ada.owner
 expect 0 check ada.owner 1234567893 enrollment.submit --json
 json allowed true
 expect 2 check front.desk 1234567893 nonsense
+complains "RIGHT: "
 expect 2 check x 1234567893 claim.submit
+complains "NCID: "
+expect 2 check front.desk 1234567890 claim.submit
+complains "PROVIDER: "
+expect 2 explain x 1234567893 claim.submit
+complains "NCID: "
 expect 1 check nobody.here 1234567893 claim.submit
 expect 0 explain front.desk 1234567893 claim.submit
 says "claim.submit"
@@ -491,6 +518,39 @@ json grants.0.provider 1234567893
 json grants.0.rights '["pa.submit", "pa.inquiry"]'
 expect 2 user list
 expect 2 user list --ncid a --provider b
+# people on the record
+expect 0 record list --provider 1234567893 --json
+json principals.0.ncid ada.owner
+expect 2 record list
+expect 2 record add lee.lister --provider 1234567893 --relationships owner
+complains "First name"
+expect 2 record add lee.lister --provider 1234567893 --relationships boss
+expect 2 record add lee.lister --provider 1234567893 --relationships owner --from 2013-07-02 --until 2013-07-01
+expect 0 record add lee.lister --provider 1234567893 --relationships owner,managing_employee --first-name Lee \
+    --last-name Lister --email lee@lister.example.org --until 2099-12-31 --operator casey
+expect 0 record list --ncid lee.lister --json
+json principals.0.relationships '["owner", "managing_employee"]'
+json principals.0.name "Lee Lister"
+expect 0 record remove lee.lister --provider 1234567893
+expect 1 record remove lee.lister --provider 1234567893
+expect 0 record list --ncid lee.lister
+says "Nobody stands there."
+# contact data
+expect 2 contact change front.desk
+expect 2 contact change front.desk --phone 9195550177 --by uma.admin
+expect 2 contact change front.desk --phone 9195550177 --operator casey
+expect 0 contact change front.desk --email front@desk.example.org
+expect 0 contact show front.desk --json
+json email front@desk.example.org
+with_line 00000000000000000000000000000000 1 contact confirm front.desk --token-fd 3
+expect 1 contact confirm front.desk --operator casey --reason "called back" --email other@desk.example.org
+expect 2 contact confirm front.desk --email front@desk.example.org
+expect 0 contact withdraw front.desk --operator casey --reason "not theirs"
+expect 1 contact withdraw front.desk --operator casey --reason "not theirs"
+expect 0 contact change front.desk --email front@desk.example.org --by uma.admin --provider 1234567893
+with_line "$(token_of front.desk)" 0 contact confirm front.desk --token-fd 3
+silent_about "$(token_of front.desk)"
+expect 0 contact change front.desk --last-name Desk --operator casey --reason "married"
 expect 0 user revoke front.desk --by ada.owner --provider 1234567893
 expect 1 check front.desk 1234567893 eligibility.inquiry
 expect 1 user revoke front.desk --by ada.owner --provider 1234567893
@@ -698,6 +758,9 @@ says "ada.owner"
 for pin in "$jo_pin" "$ada_pin" "$new_pin"; do
     holds "a PIN is in the ledger" fails grep -qE "(^|[^0-9])$pin([^0-9]|$)" out
 done
+expect 0 audit show provider:1234567893 --json
+holds "rights are masks" fails grep -qE 'rights [0-9a-f]{16}' out
+holds "rights have no names" grep -q 'user, rights pa.submit pa.inquiry' out
 expect 2 audit show nonsense
 expect 1 audit show person:nobody.here
 expect 0 audit verify
@@ -765,6 +828,66 @@ expect 0 checkpoint make --output elsewhere/fifth.cose
 expect 0 checkpoint compare elsewhere/fourth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
 expect 1 checkpoint compare elsewhere/fifth.cose --keys elsewhere/portal.keys --leaves elsewhere/fourth.leaves
 rm -r elsewhere
+
+# ---- Keys ----
+mkdir keys
+cp nctracks.db nctracks.key nctracks.profile keys
+in_keys() { "$@" --db keys/nctracks.db --mail-dir mail; }
+in_keys expect 0 key list --json
+json keys.0.state current
+json keys.0.master_key held
+first_key=$(python3 -c 'import json; print(json.load(open("out"))["keys"][0]["key"])')
+in_keys expect 0 audit show "key:$first_key"
+says "key.announced"
+in_keys expect 1 key revoke "$first_key" --from 2020-01-01 --reason test
+complains "rotated away first"
+in_keys expect 0 receipt keys -o keys/before.cbor
+in_keys expect 2 key rotate
+in_keys expect 3 key rotate --new-key keys/new.key --key keys/none.key
+holds "no key is made for a portal that does not open" fails test -e keys/new.key
+in_keys expect 0 key rotate --new-key keys/new.key --operator me --json
+json made true
+json key_file keys/new.key
+is "$(mode_of keys/new.key)" 600
+in_keys expect 1 key rotate --new-key keys/new.key
+complains "announced before"
+in_keys expect 3 key rotate --new-key keys/third.key
+complains "see --further-keys"
+rm -f keys/third.key
+in_keys expect 3 provider list --key keys/new.key
+complains "further-keys"
+in_keys expect 0 provider list --key keys/new.key --further-keys keys/nctracks.key
+in_keys expect 2 provider list --key keys/new.key --further-keys keys/nctracks.key,keys/nctracks.key
+complains "given twice"
+in_keys expect 3 provider list --key keys/new.key --further-keys keys/none.key
+in_keys expect 2 key rekey --limit 0
+in_keys expect 1 key rekey --further-keys keys/new.key
+complains "not the current one"
+in_keys expect 0 key rekey --limit 10 --key keys/new.key --further-keys keys/nctracks.key --json
+json done false
+json seen 10
+in_keys expect 0 key rekey --key keys/new.key --further-keys keys/nctracks.key --json
+json done true
+json left 0
+in_keys expect 0 key list --key keys/new.key --further-keys keys/nctracks.key
+says "no longer needed"
+in_keys expect 2 key revoke "$first_key" --from yesterday --reason test --key keys/new.key
+in_keys expect 2 key revoke nonsense --from 2020-01-01 --reason test --key keys/new.key
+in_keys expect 1 key revoke 0123456789abcdef --from 2020-01-01 --reason test --key keys/new.key
+in_keys expect 2 key revoke "$first_key" --from 2999-01-01 --reason test --key keys/new.key
+in_keys expect 0 evidence 1234567893 -o keys/before.tar --key keys/new.key
+expect 0 verify keys/before.tar --keys keys/before.cbor --json
+in_keys expect 0 key revoke "$first_key" --from 2020-01-01 --reason "tape lost" --key keys/new.key
+rm keys/nctracks.key
+in_keys expect 0 key list --key keys/new.key --json
+json keys.0.state compromised
+json keys.0.master_key "let go"
+json keys.1.state current
+in_keys expect 0 audit verify --key keys/new.key
+in_keys expect 0 receipt keys -o keys/after.cbor --key keys/new.key
+expect 1 verify keys/before.tar --keys keys/after.cbor
+complains "compromised"
+rm -r keys
 
 # ---- Evidence files ----
 # remade FROM TO WHAT NAME: a copy of a tar in which a member is flipped (one bit, in its middle), cut, dropped, doubled,
@@ -880,6 +1003,45 @@ remade all.tar changed.tar rename receipts/"$signature".cose receipts/"${signatu
 expect 1 verify changed.tar
 remade all.tar changed.tar link keys.cose
 expect 1 verify changed.tar
+# Somebody with a copied master key signs another meaning into a receipt, and into the text beside it: right by itself,
+# but the ledger tells of other bytes.
+if python3 -c 'import cryptography' 2>/dev/null; then
+    python3 - all.tar forged.tar receipts/"$signature" ../nctracks.key <<'FORGED'
+import hashlib, io, sys, tarfile
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+source, target, name, key_file = sys.argv[1:5]
+# crypto_kdf of libsodium: purpose 6, context "nctracks"
+seed = hashlib.blake2b(digest_size=32, key=bytes.fromhex(open(key_file).read().strip()),
+                       salt=(6).to_bytes(16, "little"), person=b"nctracks".ljust(16, b"\0")).digest()
+key = Ed25519PrivateKey.from_private_bytes(seed)
+def bstr(content):
+    head = bytes([0x40 + len(content)]) if len(content) < 24 else \
+        b"\x58" + bytes([len(content)]) if len(content) < 256 else b"\x59" + len(content).to_bytes(2, "big")
+    return head + content
+def forge(receipt):
+    protected = receipt[4:4 + receipt[3]] if receipt[2] == 0x58 else None
+    at = 4 + len(protected) + 1 # tag, array, protected header, empty map
+    long = receipt[at] == 0x59
+    length = int.from_bytes(receipt[at + 1:at + (3 if long else 2)], "big")
+    at += 3 if long else 2
+    payload = receipt[at:at + length].replace(b"Signed and submitted", b"Signed and SUBMITTED")
+    to_be_signed = b"\x84\x6aSignature1" + bstr(protected) + b"\x40" + bstr(payload)
+    return receipt[:at] + payload + b"\x58\x40" + key.sign(to_be_signed)
+with tarfile.open(source) as old, tarfile.open(target, "w", format=tarfile.USTAR_FORMAT) as new:
+    for member in old.getmembers():
+        content = old.extractfile(member).read()
+        if member.name == name + ".cose":
+            content = forge(content)
+        elif member.name == name + ".txt":
+            content = content.replace(b"Signed and submitted", b"Signed and SUBMITTED")
+        new.addfile(member, io.BytesIO(content))
+FORGED
+    tar -xOf forged.tar receipts/"$signature".cose >forged.cose
+    expect 0 receipt verify forged.cose --keys portal.keys
+    says "SUBMITTED"
+    expect 1 verify forged.tar --keys portal.keys
+    complains "another receipt than the one the ledger tells of"
+fi
 head -c 8192 all.tar >short.tar
 expect 1 verify short.tar
 for file in portal.keys receipts/"$signature".txt; do
@@ -906,6 +1068,203 @@ expect 1 verify all.tar --keys foreign/keys --json
 json verdict TAMPERED
 cd ..
 rm -r stranger mine.tar again.tar
+
+# ---- What was reviewed, signed once, repudiated ----
+content() { # COMMAND ID WORD...
+    local command=$1 id=$2
+    shift 2
+    printf '%s\0' "$command" --ncid ada.owner --provider 1234567893 --kind recredentialing --document document.json \
+        --document-id "$id" --document-version 1 --attestation attestation.txt --attestation-version 2013-07 "$@"
+}
+owners() { # CODE ID WORD...: Ada signs
+    local want=$1
+    mapfile -d '' words < <(content sign "${@:2}" --password-fd 3 --pin-fd 3)
+    with_line $'owner\'s pass phrase\n'"$(pin_of ada.owner)" "$want" "${words[@]}"
+}
+reviewed() { # ID: leaves the token
+    mapfile -d '' words < <(content review "$1" --json)
+    expect 0 "${words[@]}"
+    token=$(python3 -c 'import json; print(json.load(open("out"))["token"])')
+}
+reviewed R-1
+is "${#token}" 32
+owners 1 R-2 --review "$token" --json
+json status NCT_E_REVIEW
+owners 0 R-1 --review "$token" --json
+owners 1 R-1 --review "$token" --json
+json status NCT_E_REVIEW
+reviewed R-3
+printf ' ' >>document.json
+owners 1 R-3 --review "$token"
+expect 2 review --ncid ada.owner
+mapfile -d '' words < <(content review R-3 --json)
+expect 2 "${words[@]/recredentialing/nonsense}"
+json problems.0.path submission.kind
+owners 0 I-1 --idempotency-key order-1 --json
+signature=$(python3 -c 'import json; print(json.load(open("out"))["id"])')
+owners 0 I-1 --idempotency-key order-1 --json
+json id "$signature"
+owners 1 I-2 --idempotency-key order-1 --json
+json status NCT_E_REPEATED
+owners 0 I-2 --idempotency-key order-2 --json
+other=$(python3 -c 'import json; print(json.load(open("out"))["id"])')
+holds "another key made the same signature" test "$other" != "$signature"
+
+repudiate() { # PASSWORD CODE WORD...
+    local password=$1 want=$2
+    shift 2
+    with_line "$password" "$want" receipt repudiate 1234567893 "$@" --ncid ada.owner --password-fd 3
+}
+expect 0 receipt keys -o portal.keys
+expect 0 receipt show 1234567893 "$signature" -o ada.cose --json
+json repudiated false
+expect 1 receipt repudiation 1234567893 "$signature" -o x.cose
+repudiate "wrong" 1 "$signature" --reason "not mine" --json
+json status NCT_E_DENIED
+repudiate "owner's pass phrase" 2 "$signature" --reason "" --json
+repudiate "owner's pass phrase" 3 "$signature" --reason "not mine" -o ada.cose
+repudiate "owner's pass phrase" 0 "$signature" --reason "not mine" -o declaration.cose
+repudiate "owner's pass phrase" 1 "$signature" --reason "not mine" --json
+json status NCT_E_REPUDIATED
+expect 2 receipt repudiate 1234567893 "$signature" --ncid ada.owner
+expect 0 receipt repudiation 1234567893 "$signature" -o again.cose
+holds "the declaration is another" cmp declaration.cose again.cose
+expect 0 receipt show 1234567893 "$signature" --json
+json repudiated true
+expect 0 receipt show 1234567893 "$signature"
+says "The signer repudiated this signature"
+expect 0 receipt show 1234567893 "$other" -o other.cose
+expect 0 receipt verify ada.cose --keys portal.keys --repudiation declaration.cose
+says "The signer repudiated this signature at 2"
+says "The receipt is right."
+expect 1 receipt verify other.cose --keys portal.keys --repudiation declaration.cose --json
+json status NCT_E_DOCUMENT
+expect 1 receipt verify other.cose --keys portal.keys --repudiation declaration.cose
+complains "declaration.cose: "
+expect 1 receipt verify ada.cose --keys portal.keys --repudiation other.cose --json
+json status NCT_E_UNSUPPORTED
+expect 1 receipt verify declaration.cose --keys portal.keys
+complains "declaration.cose: "
+
+# ---- Checkpoints that go out by mail ----
+before=$(mails)
+expect 2 checkpoint make --mail nobody
+expect 0 checkpoint show --json
+number=$(python3 -c 'import json; print(json.load(open("out"))["number"])')
+expect 0 checkpoint make --mail keeper@archive.example.org --leaves kept.leaves --json
+json number $((number + 1))
+json mailed_to keeper@archive.example.org
+is "$(mails)" $((before + 1))
+cp "$(grep -l keeper@archive.example.org mail/*.eml)" kept.eml
+expect 0 checkpoint verify kept.eml --keys portal.keys --json
+json number $((number + 1))
+expect 0 checkpoint show --output kept.cose
+expect 0 checkpoint verify kept.cose --keys portal.keys
+expect 0 checkpoint compare kept.eml --keys portal.keys --leaves kept.leaves
+sed 's/^\(d2[0-9a-f]*\)[0-9a-f]\(\r\?\)$/\1\2/' kept.eml >cut.eml # a digit of its first line is lost
+expect 1 checkpoint verify cut.eml --keys portal.keys
+complains "cut.eml: "
+expect 0 checkpoint mail other@archive.example.org "$number" --json
+is "$(mails)" $((before + 2))
+expect 1 checkpoint mail other@archive.example.org 999
+expect 2 checkpoint mail other@archive.example.org x
+expect 2 checkpoint mail nobody
+if python3 -c 'import cryptography' 2>/dev/null; then
+    holds "the independent reader reads the mail" python3 "$reader" portal.keys kept.eml --leaves kept.leaves >out 2>err
+    says "number: $((number + 1))"
+fi
+
+# ---- The ledger against a checkpoint that was kept ----
+anchors=(--checkpoint kept.eml --keys portal.keys)
+expect 0 audit verify "${anchors[@]}" --leaves kept.leaves --json
+json streams.0.verdict VALID
+expect 0 audit verify "${anchors[@]}" # of the last one the portal has the leaves
+says "the checkpoint vouches for every entry"
+expect 0 audit verify provider:1234567893 "${anchors[@]}" --json
+json streams.0.verdict VALID
+expect 0 checkpoint prove provider:1234567893 --output kept.proof
+expect 0 audit export provider:1234567893 -o kept.cborseq --json
+entries=$(python3 -c 'import json; print(json.load(open("out"))["entries"])')
+expect 3 audit export provider:1234567893 -o kept.cborseq
+expect 1 audit export person:nobody.here -o x.cborseq
+holds "a file was left" test ! -e x.cborseq
+owners 0 I-3
+expect 0 audit verify provider:1234567893 "${anchors[@]}" --proof kept.proof --json
+json streams.0.verdict VALID_BUT_UNANCHORED
+json streams.0.sequence $((entries + 1))
+json streams.0.anchored "$entries"
+expect 0 audit verify provider:1234567893 "${anchors[@]}" --leaves kept.leaves
+says "the checkpoint vouches for the first $entries entries"
+expect 0 audit export provider:1234567893 -o longer.cborseq
+expect 0 checkpoint make
+expect 1 audit verify "${anchors[@]}" # no longer the last one
+complains "kept.eml: "
+complains "--leaves"
+expect 2 audit verify --checkpoint kept.eml
+expect 2 audit verify --keys portal.keys
+expect 2 audit verify --leaves kept.leaves
+expect 2 audit verify "${anchors[@]}" --leaves kept.leaves --proof kept.proof
+expect 2 audit verify "${anchors[@]}" --proof kept.proof
+expect 2 audit verify --all --file kept.cborseq
+expect 2 audit verify provider:1234567893 --file kept.cborseq
+expect 2 audit verify --file kept.cborseq "${anchors[@]}"
+expect 1 audit verify "${anchors[@]}" --leaves portal.keys
+mkdir auditor # without database and key file
+mv kept.eml kept.leaves kept.proof kept.cborseq longer.cborseq portal.keys auditor
+cd auditor
+expect 0 audit verify --file kept.cborseq --json
+json streams.0.verdict VALID_BUT_UNANCHORED
+for with in "--leaves kept.leaves" "--proof kept.proof"; do
+    # shellcheck disable=SC2086
+    expect 0 audit verify --file kept.cborseq "${anchors[@]}" $with --json
+    json streams.0.verdict VALID
+    # shellcheck disable=SC2086
+    expect 0 audit verify --file longer.cborseq "${anchors[@]}" $with --json
+    json streams.0.verdict VALID_BUT_UNANCHORED
+    json streams.0.anchored "$entries"
+done
+# its last entry cut off: whole by itself, and found by the checkpoint, at its place
+python3 - <<'CUT'
+data = open("kept.cborseq", "rb").read()
+end = data.rindex(b"\x58\x20")  # the hash of the entry before, with which each ends
+start = data.rindex(b"\x58\x20", 0, end)
+while data[start - 1] != 9:  # that of the entry before, not a digest
+    start = data.rindex(b"\x58\x20", 0, start)
+open("short.cborseq", "wb").write(data[:start + 34])
+changed = bytearray(data)
+changed[end] ^= 1
+open("changed.cborseq", "wb").write(changed)
+CUT
+expect 0 audit verify --file short.cborseq --json
+json streams.0.sequence $((entries - 1))
+expect 3 audit verify --file short.cborseq "${anchors[@]}" --leaves kept.leaves --json
+json streams.0.verdict TAMPERED
+json streams.0.sequence "$entries"
+expect 3 audit verify --file short.cborseq "${anchors[@]}" --proof kept.proof
+says "not the one the checkpoint vouches for"
+expect 3 audit verify --file changed.cborseq
+says "TAMPERED"
+expect 1 audit verify --file portal.keys
+complains "portal.keys: "
+cd ..
+
+# ---- A folder for mails that cannot be used ----
+mv mail mail.away
+printf 'in the way' >mail
+expect 0 provider list
+expect 0 check ada.owner 1234567893 enrollment.submit
+expect 0 pin reset ada.owner --operator me --reason test --json
+json mails_waiting 1
+expect 0 pin status ada.owner
+expect 3 mail flush
+complains "mail: Not a directory"
+expect 3 doctor
+says "mail folder"
+expect 3 init
+rm mail
+mv mail.away mail
+expect 0 mail flush --json
+json sent 1
 
 # ---- Mail ----
 expect 0 mail list

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define APPLICATION_ID 1313035315 /* "NCT3" in ASCII */
@@ -432,7 +433,24 @@ static nct_status make_file(const char *path) {
     return NCT_E_STORE;
 }
 
+/*
+ * The log and its index got the mode of the file when they were made. If that could only be read then, they would keep
+ * a file from being written that can be written again. They are not opened, for the sake of the locks. What cannot be
+ * mended here SQLite will tell of.
+ */
+static void mend_companion(const char *path, const char *suffix) {
+    char companion[PATH_MAX];
+    struct stat file;
+    struct stat info;
+    int len = snprintf(companion, sizeof companion, "%s%s", path, suffix);
+    if (len > 0 && (size_t)len < sizeof companion && stat(path, &file) == 0 && lstat(companion, &info) == 0 &&
+        S_ISREG(info.st_mode) && (file.st_mode & ~info.st_mode & S_IWUSR) != 0)
+        (void)chmod(companion, file.st_mode & 0777);
+}
+
 static nct_status connect(struct store_sqlite *store, const char *path) {
+    mend_companion(path, "-wal");
+    mend_companion(path, "-shm");
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     int code = sqlite3_open_v2(path, &store->connection, flags, NULL);
     if (store->connection == NULL)

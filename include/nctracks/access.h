@@ -77,8 +77,10 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
  * @param valid_until first millisecond after it; 0: without end
  * @return #NCT_OK; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
  * #NCT_E_NOT_YET_VALID or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT; #NCT_E_NOT_MANAGED;
- * #NCT_E_EXCEEDS_OWN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_ARGUMENT for an unknown role or
- * right, or a validity that ends before it begins; a status of the value range for an identifier; the common statuses.
+ * #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD,
+ * #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_SECOND_PERSON for a role that the
+ * profile gives by two, see nct_access_propose(); #NCT_E_ARGUMENT for an unknown role or right, or a validity that ends
+ * before it begins; a status of the value range for an identifier; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
@@ -112,7 +114,8 @@ NCT_API nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t 
  * @param right a right or authority
  * @return #NCT_OK: allowed. Everything else: not allowed, namely #NCT_E_NOT_PROVISIONED (also for an unknown person or
  * provider, and for one not registered: nct_access_explain() tells them apart), #NCT_E_RIGHT_MISSING,
- * #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID; #NCT_E_ARGUMENT for a right without a
+ * #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID; #NCT_E_NOT_ON_RECORD for a role, or an authority to sign,
+ * that needs the person on the provider's record (profile 2022 and later); #NCT_E_ARGUMENT for a right without a
  * name; a status of the value range for a malformed identifier; the common statuses.
  * @par Threads Any. Allocates nothing; two reads of the store.
  */
@@ -199,7 +202,8 @@ NCT_API const char *nct_grant_list_provider(const nct_grant_list *list, size_t i
 /** @brief Role of a grant. @param list the page @param index below the count
  *  @return one of the NCT_ROLE constants; #NCT_E_ARGUMENT past the end. */
 NCT_API int32_t nct_grant_list_role(const nct_grant_list *list, size_t index);
-/** @brief Rights of a grant; all that have a name for an OA. @param list the page @param index below the count
+/** @brief Rights of a grant and of its groups; all that have a name for an OA. @param list the page @param index below
+ * the count
  *  @return the bit mask; 0 past the end. */
 NCT_API uint64_t nct_grant_list_rights(const nct_grant_list *list, size_t index);
 /** @brief First millisecond of validity. @param list the page @param index below the count @return ms UTC; 0: at once.
@@ -213,6 +217,16 @@ NCT_API int64_t nct_grant_list_valid_until(const nct_grant_list *list, size_t in
 NCT_API const char *nct_grant_list_granted_by(const nct_grant_list *list, size_t index);
 /** @brief When it was granted. @param list the page @param index below the count @return ms UTC. */
 NCT_API int64_t nct_grant_list_granted_at(const nct_grant_list *list, size_t index);
+
+/** @brief The last use noted, to the day, see nct_access_note_use(). @param list the page @param index below the count
+ *  @return ms UTC; 0: none was noted. */
+NCT_API int64_t nct_grant_list_used_at(const nct_grant_list *list, size_t index);
+/** @brief When it was last certified, see nct_access_certify(). @param list the page @param index below the count
+ *  @return ms UTC; 0: never since it was granted. */
+NCT_API int64_t nct_grant_list_certified_at(const nct_grant_list *list, size_t index);
+/** @brief NCID of who certified it. @param list the page @param index below the count
+ *  @return a string as long-lived as the page; empty if nobody did; NULL past the end. */
+NCT_API const char *nct_grant_list_certified_by(const nct_grant_list *list, size_t index);
 
 /**
  * @brief Loads a person's access to every provider, to answer from memory; what is granted or revoked later is not

@@ -29,6 +29,8 @@ extern "C" {
 typedef struct nct_checkpoint nct_checkpoint;
 /** What a proof of inclusion says. Immutable; any thread. */
 typedef struct nct_inclusion nct_inclusion;
+/** What a checkpoint that somebody kept says of streams. Immutable; any thread. */
+typedef struct nct_anchors nct_anchors;
 
 /**
  * @brief Makes a checkpoint of all streams as they are now, and stores it. Streams may grow meanwhile.
@@ -37,8 +39,8 @@ typedef struct nct_inclusion nct_inclusion;
  * @param portal the portal
  * @param[out] out receives the checkpoint; NULL on failure; may be NULL. Free with nct_checkpoint_free().
  * @return #NCT_OK; #NCT_E_INTEGRITY when a stream of the last checkpoint is gone, shorter, or has another past: nothing
- * is signed then, nct_checkpoint_compare() tells which stream; #NCT_E_BUSY when others kept making checkpoints; the
- * common statuses.
+ * is signed then, nct_checkpoint_compare() tells which stream; #NCT_E_BUSY when others kept making checkpoints;
+ * #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs nothing; the common statuses.
  * @par Threads Any. Of two makers at once each makes one, one after the other.
  */
 NCT_API nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out);
@@ -62,6 +64,33 @@ NCT_API nct_status nct_checkpoint_get(nct_portal *portal, uint64_t number, nct_c
  * @par Threads Any.
  */
 NCT_API nct_status nct_checkpoint_export_leaves(nct_portal *portal, nct_checkpoint **out);
+
+/**
+ * @brief Queues a checkpoint as a mail, so that somebody else holds it. The mail carries its bytes in hexadecimal
+ * digits, in the body between two lines and as the parameter `checkpoint`, with number, time, root, hash and how to
+ * verify it. It holds no secret. A checkpoint is about no provider or person, so the ledger has no entry of this.
+ * @param portal the portal
+ * @param number from 1; 0: the last one
+ * @param address e-mail address of who keeps it: somebody whom the portal's keepers cannot make forget
+ * @param address_len its length
+ * @return #NCT_OK: it is in the outbox, and delivery was tried where there is a mailer, see nct_mail_flush();
+ * #NCT_E_NOT_FOUND; a status of the value range for the address; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_checkpoint_mail(nct_portal *portal, uint64_t number, const char *address, size_t address_len);
+
+/**
+ * @brief Takes a checkpoint out of a text, such as the mail of nct_checkpoint_mail() with its headers. The first one,
+ * if there are several; it is not verified.
+ * @param text the text
+ * @param len its length
+ * @param[out] out receives the bytes, for nct_checkpoint_verify()
+ * @param capacity bytes at @p out; 512 suffice for any checkpoint
+ * @param[out] out_len receives the length, also with #NCT_E_BUFFER
+ * @return #NCT_OK; #NCT_E_ENCODING: there is none, or it is not whole; #NCT_E_BUFFER; #NCT_E_ARGUMENT.
+ * @par Threads Any. Needs no portal.
+ */
+NCT_API nct_status nct_checkpoint_from_text(const char *text, size_t len, void *out, size_t capacity, size_t *out_len);
 
 /** @brief Frees a checkpoint. @param checkpoint may be NULL */
 NCT_API void nct_checkpoint_free(nct_checkpoint *checkpoint);
@@ -100,6 +129,7 @@ NCT_API const void *nct_checkpoint_leaves(const nct_checkpoint *checkpoint, size
  * nct_checkpoint_free().
  * @return #NCT_OK; #NCT_E_ENCODING: not a checkpoint, or not in the one encoding it can have; #NCT_E_UNSUPPORTED:
  * another algorithm, kind of evidence or version; #NCT_E_UNKNOWN_KEY; #NCT_E_SIGNATURE: forged, or changed since;
+ * #NCT_E_KEY_COMPROMISED: made at or after the point from which the key is declared compromised;
  * #NCT_E_INTEGRITY: both are not of one history: @p previous is not the checkpoint named, or has more streams or
  * entries; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  * @par Threads Any. Needs no portal.
@@ -144,7 +174,8 @@ NCT_API nct_status nct_checkpoint_verify_inclusion(const void *checkpoint, size_
                                                    nct_inclusion **out);
 /** @brief Frees it. @param inclusion may be NULL */
 NCT_API void nct_inclusion_free(nct_inclusion *inclusion);
-/** @brief The key of the stream: "P" and the provider's id, or "U" and a person id of 16 bytes.
+/** @brief The key of the stream: "P" and the provider's id, "U" and a person id of 16 bytes, or "K" and a key id of 8
+ *  bytes.
  *  @param inclusion what was proved @param[out] len its length
  *  @return the bytes, as long-lived as @p inclusion; NULL for NULL. */
 NCT_API const void *nct_inclusion_stream(const nct_inclusion *inclusion, size_t *len);
@@ -203,6 +234,73 @@ NCT_API nct_status nct_ledger_verify_anchored(nct_portal *portal, const char *st
                                               const void *checkpoint, size_t checkpoint_len, const void *proof,
                                               size_t proof_len, const void *key_set, size_t key_set_len,
                                               int32_t *verdict, uint64_t *sequence);
+
+/**
+ * @brief Takes what a checkpoint that somebody kept says of all streams from its leaves.
+ * @param checkpoint bytes of the checkpoint
+ * @param checkpoint_len their number
+ * @param leaves its leaves, see nct_checkpoint_leaves()
+ * @param leaves_len their length
+ * @param key_set the portal's public keys, from a source you trust
+ * @param key_set_len its length
+ * @param[out] out receives it; NULL on failure. Free with nct_anchors_free().
+ * @return the statuses of nct_checkpoint_verify(), where #NCT_E_INTEGRITY: the leaves are not those of the checkpoint.
+ * @par Threads Any. Needs no portal.
+ */
+NCT_API nct_status nct_anchors_from_leaves(const void *checkpoint, size_t checkpoint_len, const void *leaves,
+                                           size_t leaves_len, const void *key_set, size_t key_set_len,
+                                           nct_anchors **out);
+/**
+ * @brief Takes what a checkpoint that somebody kept says of one stream from a proof.
+ * @param checkpoint bytes of the checkpoint
+ * @param checkpoint_len their number
+ * @param proof what nct_checkpoint_prove() made then
+ * @param proof_len its length
+ * @param key_set the portal's public keys, from a source you trust
+ * @param key_set_len its length
+ * @param[out] out receives it; NULL on failure. Free with nct_anchors_free().
+ * @return the statuses of nct_checkpoint_verify_inclusion().
+ * @par Threads Any. Needs no portal.
+ */
+NCT_API nct_status nct_anchors_from_proof(const void *checkpoint, size_t checkpoint_len, const void *proof,
+                                          size_t proof_len, const void *key_set, size_t key_set_len, nct_anchors **out);
+/** @brief Frees them. @param anchors may be NULL */
+NCT_API void nct_anchors_free(nct_anchors *anchors);
+/** @brief Of how many streams they tell. @param anchors may be NULL @return the count. */
+NCT_API size_t nct_anchors_count(const nct_anchors *anchors);
+
+/**
+ * @brief Verifies one stream as nct_ledger_verify() does, and against what a checkpoint that somebody kept says of it.
+ * @param portal the portal
+ * @param stream its name
+ * @param stream_len its length
+ * @param anchors what the checkpoint says
+ * @param[out] verdict #NCT_LEDGER_VALID: every entry is one the checkpoint vouches for;
+ * #NCT_LEDGER_VALID_BUT_UNANCHORED: the chain is whole, and nothing vouches for the entries after @p anchored;
+ * #NCT_LEDGER_TAMPERED
+ * @param[out] sequence how many entries are valid, or where the chain is broken; may be NULL
+ * @param[out] anchored how many entries the checkpoint vouches for, 0 if it does not tell of the stream; may be NULL
+ * @return #NCT_OK when there is a verdict, whatever it says; the statuses of nct_ledger_verify().
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_ledger_verify_against(nct_portal *portal, const char *stream, size_t stream_len,
+                                             const nct_anchors *anchors, int32_t *verdict, uint64_t *sequence,
+                                             uint64_t *anchored);
+
+/**
+ * @brief Verifies an exported stream as nct_ledger_verify_export() does, and against what a checkpoint says of it.
+ * @param bytes the whole export
+ * @param len their number
+ * @param anchors what the checkpoint says
+ * @param[out] verdict as of nct_ledger_verify_against(); a whole chain that is another than the checkpoint's is broken
+ * at the last entry the checkpoint vouches for, one that was cut off before that behind its end
+ * @param[out] sequence how many entries are valid, or where the chain is broken; may be NULL
+ * @param[out] anchored how many entries the checkpoint vouches for, 0 if it does not tell of the stream; may be NULL
+ * @return the statuses of nct_ledger_verify_export().
+ * @par Threads Any. Needs no portal.
+ */
+NCT_API nct_status nct_ledger_verify_export_against(const void *bytes, size_t len, const nct_anchors *anchors,
+                                                    int32_t *verdict, uint64_t *sequence, uint64_t *anchored);
 
 #ifdef __cplusplus
 }

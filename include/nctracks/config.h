@@ -21,6 +21,7 @@ extern "C" {
 #endif
 
 #define NCT_MASTER_KEY_BYTES 32 /**< Length of a master key. */
+#define NCT_MASTER_KEYS_MAX 8   /**< Further master keys beside the current one. */
 
 /** Everything a portal needs to know before it opens. Not for several threads at once. */
 typedef struct nct_config nct_config;
@@ -132,16 +133,28 @@ NCT_API nct_status nct_config_set_random(nct_config *config, const nct_random *r
 NCT_API nct_status nct_config_set_allocator(nct_config *config, const nct_allocator *allocator, void *user_data);
 
 /**
- * @brief Sets the master key, from which every other key is derived.
+ * @brief Sets the master key, from which every other key is derived; new rows are made under it.
  *
  * Keep it outside the store: whoever has both can read everything and guess PINs; whoever has the store
  * alone can do neither.
  * @param config the configuration
  * @param key #NCT_MASTER_KEY_BYTES random bytes; copied into guarded memory
  * @param len must be #NCT_MASTER_KEY_BYTES
- * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_KEY for another length or all zeros; #NCT_E_NO_MEMORY.
+ * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_KEY for another length or all zeros; #NCT_E_DUPLICATE for one that
+ * was added as a further key; #NCT_E_NO_MEMORY.
  */
 NCT_API nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t len);
+
+/**
+ * @brief Adds a further master key, under which rows are read but none is made: one before the current, or the next;
+ * see key.h.
+ * @param config the configuration
+ * @param key #NCT_MASTER_KEY_BYTES bytes; copied into guarded memory
+ * @param len must be #NCT_MASTER_KEY_BYTES
+ * @return #NCT_OK; #NCT_E_DUPLICATE for one that was set or added before; #NCT_E_LIMIT after #NCT_MASTER_KEYS_MAX; else
+ * as nct_config_set_master_key().
+ */
+NCT_API nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t len);
 
 /**
  * @brief Sets the policy.

@@ -24,6 +24,7 @@ extern "C" {
 #define NCT_FORM_USER 3         /**< Fields of nct_user. */
 #define NCT_FORM_SIGNING 4      /**< Fields of nct_signing. */
 #define NCT_FORM_PRINCIPAL 5    /**< Fields of nct_principal. */
+#define NCT_FORM_CONTACT 6      /**< Fields of nct_contact. */
 
 #define NCT_FIELD_MAX 1024 /**< Longest value of a field, in bytes, but for "document.content". */
 #define NCT_USERS_MAX 100  /**< Most users in one registration. */

@@ -7,8 +7,9 @@
  * Every change, and every attempt at a signature, is an entry committed together with it. Each entry holds the hash
  * (BLAKE2b-256) of the one before, so that a change of the past shows. Entries hold no secret.
  *
- * A stream is named "provider:" and the provider's id, or "person:" and an NCID. Tries with NCIDs nobody knows
- * go to a fixed number of shared streams, "unknown:00" to "unknown:ff", so that they cannot fill the store with names.
+ * A stream is named "provider:" and the provider's id, "person:" and an NCID, or "key:" and a key id of key.h. Tries
+ * with NCIDs nobody knows go to a fixed number of shared streams, "unknown:00" to "unknown:ff", so that they cannot
+ * fill the store with names.
  */
 #ifndef NCTRACKS_LEDGER_H
 #define NCTRACKS_LEDGER_H

@@ -9,8 +9,8 @@
  *
  * **Statuses common to every function that takes a portal** (written "the common statuses" in these pages):
  * #NCT_E_ARGUMENT, #NCT_E_NO_MEMORY, #NCT_E_STORE or a host's code from a callback, #NCT_E_CALLBACK,
- * #NCT_E_INTEGRITY, #NCT_E_LIMIT, #NCT_E_BUSY; #NCT_E_KEY or #NCT_E_UNSUPPORTED for a row of another master key or a
- * later version; and, where something is written, #NCT_E_CLOCK, #NCT_E_RANDOM.
+ * #NCT_E_INTEGRITY, #NCT_E_LIMIT, #NCT_E_BUSY; #NCT_E_KEY or #NCT_E_UNSUPPORTED for a row of a master key that is not
+ * held or a later version; and, where something is written, #NCT_E_CLOCK, #NCT_E_RANDOM.
  * After any of them nothing was changed, but that tries against a password or PIN may be counted and logged. One
  * exception: when a commit was applied but its answer was lost, which only the store can know. Doing it again is safe
  * then; a signature needs an idempotency key for that, or a second one is made.
@@ -32,10 +32,11 @@ extern "C" {
 typedef struct nct_portal nct_portal;
 
 /**
- * @brief Opens a portal on a store; the first time, marks the store with the key's fingerprint.
+ * @brief Opens a portal on a store; the first time, marks the store and announces the current key as its first. A
+ * store made by a version without key rotation gets the same record of the key it was made with.
  * @param config copied; needs a master key
  * @param[out] out receives the portal; NULL on failure. Close with nct_portal_close().
- * @return #NCT_OK; #NCT_E_KEY without a master key or with another than the store's; #NCT_E_CRYPTO;
+ * @return #NCT_OK; #NCT_E_KEY without a master key, or with none under which the store opens; #NCT_E_CRYPTO;
  * #NCT_E_UNSUPPORTED for a store written by a later version; the common statuses.
  * @par Threads Any.
  */

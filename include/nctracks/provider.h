@@ -106,6 +106,9 @@ NCT_API int32_t nct_provider_state(const nct_provider *provider);
 /** @brief NCID of the Office Administrator. @param provider the record @return a string as long-lived as the
  *  record; empty before registration. */
 NCT_API const char *nct_provider_office_administrator(const nct_provider *provider);
+/** @brief NCID of the backup Office Administrator (profile 2026). @param provider the record @return a string as
+ *  long-lived as the record; empty where there is none. */
+NCT_API const char *nct_provider_backup_office_administrator(const nct_provider *provider);
 /** @brief Account payments go to, masked (S5). @param provider the record @return a string as long-lived as
  *  the record; empty before registration. */
 NCT_API const char *nct_provider_eft_masked(const nct_provider *provider);

@@ -18,12 +18,13 @@ extern "C" {
 #endif
 
 /**
- * @brief The portal's public keys, as a COSE_KeySet (RFC 9052, section 7). Publish it: it holds no secret.
+ * @brief The portal's public keys, as a COSE_KeySet (RFC 9052, section 7). Publish it: it holds no secret. It has every
+ * key the portal announced, retired ones too, the newest first, and says of a compromised one from when on, see key.h.
  * @param portal the portal
  * @param[out] out receives the bytes
  * @param capacity bytes at @p out
  * @param[out] out_len receives the length, also with #NCT_E_BUFFER
- * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ * @return #NCT_OK; #NCT_E_BUFFER; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_portal_key_set(nct_portal *portal, void *out, size_t capacity, size_t *out_len);
@@ -31,6 +32,11 @@ NCT_API nct_status nct_portal_key_set(nct_portal *portal, void *out, size_t capa
 /** @brief The receipt of a signature. @param signature the signature @param[out] len its length
  *  @return the bytes, as long-lived as the signature; NULL for NULL. */
 NCT_API const void *nct_signature_receipt(const nct_signature *signature, size_t *len);
+
+/** @brief What the ledger holds of a receipt (key 8 of an entry, `doc/ledger.cddl`): the BLAKE2b-256 digest of its
+ * bytes.
+ *  @param signature the signature @return #NCT_DIGEST_BYTES bytes, as long-lived as the signature; NULL for NULL. */
+NCT_API const void *nct_signature_receipt_digest(const nct_signature *signature);
 
 /**
  * @brief Verifies a receipt offline.
@@ -44,7 +50,8 @@ NCT_API const void *nct_signature_receipt(const nct_signature *signature, size_t
  * nct_signature_free().
  * @return #NCT_OK; #NCT_E_ENCODING: not a receipt, or not in the one encoding it can have; #NCT_E_UNSUPPORTED: another
  * algorithm, kind of evidence or version; #NCT_E_UNKNOWN_KEY; #NCT_E_SIGNATURE: forged, or changed since;
- * #NCT_E_DOCUMENT: the receipt is right, the document is another; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
+ * #NCT_E_KEY_COMPROMISED: signed at or after the point from which the key is declared compromised; #NCT_E_DOCUMENT: the
+ * receipt is right, the document is another; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  * @par Threads Any. Needs no portal.
  */
 NCT_API nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const void *key_set, size_t key_set_len,
@@ -76,7 +83,8 @@ NCT_API nct_status nct_signature_render(const nct_signature *signature, char *ou
  * @param reason why, one line of up to 100 characters
  * @param reason_len its length
  * @return #NCT_OK; #NCT_E_DENIED, see nct_pin_reset(); #NCT_E_NOT_FOUND, also for somebody else's signature;
- * #NCT_E_REPUDIATED when it was already; a status of the value range; the common statuses.
+ * #NCT_E_REPUDIATED when it was already; #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs
+ * nothing; a status of the value range; the common statuses.
  * @par Threads Any. Costs one key derivation.
  */
 NCT_API nct_status nct_signature_repudiate(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,

@@ -86,8 +86,9 @@ NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t 
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_DENIED; after the components were right, why the signer may not:
  * #NCT_E_NOT_PROVISIONED, #NCT_E_NOT_REGISTERED, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED,
  * #NCT_E_NOT_YET_VALID, #NCT_E_TERMINATED; #NCT_E_REVIEW and #NCT_E_REPEATED, see `review.token` and `idempotency.key`;
- * the common statuses; #NCT_E_IDENTITY or a host's code. With an idempotency key that made a signature of the same
- * content, #NCT_OK and that signature.
+ * #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs nothing, see key.h; the common statuses;
+ * #NCT_E_IDENTITY or a host's code. With an idempotency key that made a signature of the same content, #NCT_OK and that
+ * signature.
  * @par Threads One at a time for one signing; any number of signings at once. Costs two key derivations.
  */
 NCT_API nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_signature **out);

@@ -101,6 +101,9 @@ typedef int32_t nct_status;
 #define NCT_E_NCID_TAKEN (-232)     /**< The NCID belongs to another person. */
 #define NCT_E_DATE (-233)           /**< A date is not within the time the rules give it. */
 #define NCT_E_LAPSED (-234)         /**< What was waiting was not settled in time. */
+#define NCT_E_NOT_ANNOUNCED                                                                                            \
+    (-235) /**< The portal's current key is not announced yet: nothing is signed with it, see nct_key_rotate(). */
+#define NCT_E_KEY_COMPROMISED (-236) /**< Signed at or after the point from which the key is compromised. */
 
 /** Host callbacks may answer this value or any below it; the library passes such a code through. */
 #define NCT_E_HOST (-10000)

@@ -12,7 +12,7 @@
 
 /* Labels of headers and of keys. */
 enum { HEADER_ALGORITHM = 1, HEADER_TYPE = 3, HEADER_KEY_ID = 4 };
-enum { KEY_TYPE = 1, KEY_ID = 2, KEY_ALGORITHM = 3, KEY_CURVE = -1, KEY_X = -2 };
+enum { KEY_TYPE = 1, KEY_ID = 2, KEY_ALGORITHM = 3, KEY_CURVE = -1, KEY_X = -2, KEY_COMPROMISED = -65537 };
 
 _Static_assert(NCT_COSE_SIGNATURE == crypto_sign_BYTES, "length of a signature");
 
@@ -116,50 +116,60 @@ nct_status nct_cose_verify(const struct nct_cose *cose, const struct nct_memory 
     return status;
 }
 
-void nct_cose_put_key(struct nct_buf *out, const unsigned char *id, const unsigned char *public_key) {
-    nct_cbor_put_map(out, 5);
+void nct_cose_put_key(struct nct_buf *out, const struct nct_cose_key *key) {
+    nct_cbor_put_map(out, key->compromised_from != 0 ? 6 : 5);
     nct_cbor_put_uint(out, KEY_TYPE);
     nct_cbor_put_uint(out, OKP);
     nct_cbor_put_uint(out, KEY_ID);
-    nct_cbor_put_bytes(out, id, NCT_COSE_KEY_ID);
+    nct_cbor_put_bytes(out, key->id, NCT_COSE_KEY_ID);
     nct_cbor_put_uint(out, KEY_ALGORITHM);
     nct_cbor_put_int(out, EDDSA);
     nct_cbor_put_int(out, KEY_CURVE);
     nct_cbor_put_uint(out, ED25519);
     nct_cbor_put_int(out, KEY_X);
-    nct_cbor_put_bytes(out, public_key, NCT_COSE_PUBLIC);
+    nct_cbor_put_bytes(out, key->public_key, NCT_COSE_PUBLIC);
+    if (key->compromised_from != 0) {
+        nct_cbor_put_int(out, KEY_COMPROMISED);
+        nct_cbor_put_int(out, key->compromised_from);
+    }
 }
 
-/* Reads one key; NULL unless it is of the form nct_cose_put_key() writes and has the id. */
-static const unsigned char *match_key(struct nct_cbor *reader, const unsigned char *id) {
+/* Reads one key of the form nct_cose_put_key() writes. */
+static void get_key(struct nct_cbor *reader, struct nct_cose_key *key) {
     size_t id_len = 0;
     size_t key_len = 0;
-    int shaped = nct_cbor_get_map(reader) == 5 && nct_cbor_get_uint(reader) == KEY_TYPE;
+    size_t pairs = nct_cbor_get_map(reader);
+    int shaped = (pairs == 5 || pairs == 6) && nct_cbor_get_uint(reader) == KEY_TYPE;
     shaped = shaped && nct_cbor_get_uint(reader) == OKP && nct_cbor_get_uint(reader) == KEY_ID;
-    const unsigned char *found = nct_cbor_get_bytes(reader, &id_len);
+    key->id = nct_cbor_get_bytes(reader, &id_len);
     shaped = shaped && nct_cbor_get_uint(reader) == KEY_ALGORITHM && nct_cbor_get_int(reader) == EDDSA;
     shaped = shaped && nct_cbor_get_int(reader) == KEY_CURVE && nct_cbor_get_uint(reader) == ED25519;
     shaped = shaped && nct_cbor_get_int(reader) == KEY_X;
-    const unsigned char *key = nct_cbor_get_bytes(reader, &key_len);
-    if (!shaped || reader->status != NCT_OK || id_len != NCT_COSE_KEY_ID || key_len != NCT_COSE_PUBLIC) {
-        reader->status = NCT_E_ENCODING;
-        return NULL;
+    key->public_key = nct_cbor_get_bytes(reader, &key_len);
+    key->compromised_from = 0;
+    if (shaped && pairs == 6) {
+        shaped = nct_cbor_get_int(reader) == KEY_COMPROMISED;
+        key->compromised_from = nct_cbor_get_int(reader);
+        shaped = shaped && key->compromised_from > 0;
     }
-    return memcmp(found, id, NCT_COSE_KEY_ID) == 0 ? key : NULL;
+    if (!shaped || reader->status != NCT_OK || id_len != NCT_COSE_KEY_ID || key_len != NCT_COSE_PUBLIC)
+        reader->status = NCT_E_ENCODING;
 }
 
-nct_status nct_cose_find_key(const void *set, size_t set_len, const unsigned char *id,
-                             const unsigned char **public_key) {
+nct_status nct_cose_find_key(const void *set, size_t set_len, const unsigned char *id, struct nct_cose_key *key) {
     struct nct_cbor reader;
     nct_cbor_open(&reader, set, set_len);
     size_t count = nct_cbor_get_array(&reader);
-    *public_key = NULL;
+    int found = 0;
     for (size_t i = 0; i < count && reader.status == NCT_OK; i++) {
-        const unsigned char *key = match_key(&reader, id);
-        if (*public_key == NULL)
-            *public_key = key;
+        struct nct_cose_key next;
+        get_key(&reader, &next);
+        if (!found && reader.status == NCT_OK && memcmp(next.id, id, NCT_COSE_KEY_ID) == 0) {
+            *key = next;
+            found = 1;
+        }
     }
     if (nct_cbor_close(&reader) != NCT_OK)
         return NCT_E_ENCODING;
-    return *public_key != NULL ? NCT_OK : NCT_E_UNKNOWN_KEY;
+    return found ? NCT_OK : NCT_E_UNKNOWN_KEY;
 }

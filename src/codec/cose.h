@@ -38,11 +38,21 @@ nct_status nct_cose_parse(const void *bytes, size_t len, const char *type, struc
 nct_status nct_cose_verify(const struct nct_cose *cose, const struct nct_memory *memory,
                            const unsigned char public_key[NCT_COSE_PUBLIC]);
 
-/* Appends one COSE_Key: {1: 1 (OKP), 2: key id, 3: -8 (EdDSA), -1: 6 (Ed25519), -2: x}. */
-void nct_cose_put_key(struct nct_buf *out, const unsigned char *id, const unsigned char *public_key);
+/* A public key of a set. */
+struct nct_cose_key {
+    const unsigned char *id;
+    const unsigned char *public_key;
+    int64_t compromised_from; /* milliseconds UTC; 0: it is not */
+};
 
-/* Finds a key of a COSE_KeySet. NCT_OK; NCT_E_UNKNOWN_KEY; NCT_E_ENCODING for a malformed set. */
-nct_status nct_cose_find_key(const void *set, size_t set_len, const unsigned char *id,
-                             const unsigned char **public_key);
+/*
+ * Appends one COSE_Key: {1: 1 (OKP), 2: key id, 3: -8 (EdDSA), -1: 6 (Ed25519), -2: x}, and of a compromised key
+ * -65537: from when on. Labels below -65536 are for private use (RFC 9052, 11.2).
+ */
+void nct_cose_put_key(struct nct_buf *out, const struct nct_cose_key *key);
+
+/* Finds a key of a COSE_KeySet; pointers into its bytes. NCT_OK; NCT_E_UNKNOWN_KEY; NCT_E_ENCODING for a malformed set.
+ */
+nct_status nct_cose_find_key(const void *set, size_t set_len, const unsigned char *id, struct nct_cose_key *key);
 
 #endif

@@ -1,6 +1,8 @@
 #include "ground/bytes.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 void nct_put_be64(unsigned char out[8], uint64_t value) {
     for (int i = 7; i >= 0; i--) {
@@ -51,4 +53,13 @@ int nct_copy_text(char *out, size_t capacity, const char *text, size_t len) {
         memcpy(out, text, len);
     out[len] = '\0';
     return 1;
+}
+
+void nct_time_text(char out[NCT_TIME_ROOM], int64_t milliseconds) {
+    struct tm parts;
+    time_t seconds = (time_t)(milliseconds / 1000);
+    char date[24] = "";
+    if (gmtime_r(&seconds, &parts) != NULL)
+        strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", &parts);
+    snprintf(out, NCT_TIME_ROOM, "%s UTC", date);
 }

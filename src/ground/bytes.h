@@ -1,4 +1,4 @@
-/* Small things done with bytes: big-endian numbers, hexadecimal, text into fixed arrays. */
+/* Small things done with bytes: big-endian numbers, hexadecimal, times, text into fixed arrays. */
 #ifndef NCT_GROUND_BYTES_H
 #define NCT_GROUND_BYTES_H
 
@@ -17,5 +17,9 @@ int nct_unhex(unsigned char *out, size_t len, const char *hex, size_t hex_len);
 
 /* Copies text into a fixed array with its NUL; 0 if it does not fit. */
 int nct_copy_text(char *out, size_t capacity, const char *text, size_t len);
+
+/* A time in milliseconds as "2026-01-31 23:59:59 UTC". */
+#define NCT_TIME_ROOM 32
+void nct_time_text(char out[NCT_TIME_ROOM], int64_t milliseconds);
 
 #endif

@@ -86,6 +86,9 @@ static const struct row rows[] = {
     ROW(NCT_E_NCID_TAKEN, "This NCID belongs to another person."),
     ROW(NCT_E_DATE, "The date is not within the time the rules give."),
     ROW(NCT_E_LAPSED, "It was not settled in time and has lapsed."),
+    ROW(NCT_E_NOT_ANNOUNCED, "The portal's current key was not announced yet, so nothing is signed with it."),
+    ROW(NCT_E_KEY_COMPROMISED,
+        "The key was declared compromised from a point on, and this was signed at that point or later."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

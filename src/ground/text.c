@@ -174,3 +174,17 @@ nct_status nct_text_line(const char *s, size_t len, size_t max) {
         return NCT_E_CHARACTER;
     return line.characters <= max ? NCT_OK : NCT_E_TOO_LONG;
 }
+
+nct_status nct_text_word(const char *s, size_t len, size_t max) {
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789._";
+    if (len == 0)
+        return NCT_E_EMPTY;
+    if (memchr(s, '\0', len) != NULL)
+        return NCT_E_NUL;
+    if (len > max)
+        return NCT_E_TOO_LONG;
+    for (size_t i = 0; i < len; i++)
+        if (memchr(allowed, s[i], sizeof allowed - 1) == NULL)
+            return NCT_E_CHARACTER;
+    return NCT_OK;
+}

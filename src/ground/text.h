@@ -15,4 +15,8 @@ nct_status nct_text_utf8(const char *s, size_t len);
  */
 nct_status nct_text_line(const char *s, size_t len, size_t max);
 
+/* A word of lower-case ASCII letters, digits, `.` and `_`, 1 to max bytes: NCT_E_EMPTY, NCT_E_NUL, NCT_E_CHARACTER or
+ * NCT_E_TOO_LONG. */
+nct_status nct_text_word(const char *s, size_t len, size_t max);
+
 #endif

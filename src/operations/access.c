@@ -1,5 +1,7 @@
 #include "operations/arguments.h"
+#include "operations/conditions.h"
 #include "operations/granting.h"
+#include "services/groups.h"
 #include "services/outbox.h"
 
 #include <nctracks/access.h>
@@ -22,8 +24,26 @@ nct_status nct_access_authority(struct nct_unit *unit, const char *by, const cha
         status = nct_grant_get(unit, provider, by, grant);
     if (status != NCT_OK)
         return status;
-    struct nct_standing standing = nct_grant_standing(grant);
+    struct nct_standing standing;
+    status = nct_standing_get(unit, provider, grant, &standing);
+    if (status != NCT_OK)
+        return status;
     return nct_policy_decide(&unit->portal->policy, &standing, authority, unit->now);
+}
+
+nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority) {
+    struct nct_grant_record own;
+    struct nct_grant_record theirs;
+    nct_status status = nct_access_authority(unit, wish->by, wish->provider, authority, &own);
+    if (status == NCT_OK)
+        status = nct_grant_get(unit, wish->provider, wish->ncid, &theirs);
+    if (status != NCT_OK)
+        return status;
+    if (strcmp(wish->by, wish->ncid) == 0)
+        return NCT_E_SELF_GRANT;
+    if (theirs.role == NCT_ROLE_NONE)
+        return NCT_E_NOT_FOUND;
+    return nct_policy_role_manages(&unit->portal->policy, own.role, theirs.role) ? NCT_OK : NCT_E_NOT_MANAGED;
 }
 
 static nct_status check_manages(const struct nct_policy *policy, int32_t role, int32_t managed) {
@@ -43,10 +63,12 @@ nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_
         status = check_manages(policy, own.role, present->role);
     if (status == NCT_OK)
         status = check_manages(policy, own.role, wish->role);
-    struct nct_standing standing = nct_grant_standing(&own);
+    struct nct_standing standing = {0};
+    if (status == NCT_OK)
+        status = nct_standing_get(unit, wish->provider, &own, &standing);
     if (status == NCT_OK && (wish->rights & ~nct_policy_held(policy, &standing)) != 0)
         status = NCT_E_EXCEEDS_OWN;
-    return status;
+    return status == NCT_OK ? nct_role_conditions(unit, wish, present) : status;
 }
 
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
@@ -65,7 +87,7 @@ nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const 
     return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
 }
 
-static nct_status grant_access(struct nct_unit *unit, struct nct_granting *granting) {
+nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *granting) {
     const struct nct_access_wish *wish = &granting->wish;
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
@@ -73,6 +95,8 @@ static nct_status grant_access(struct nct_unit *unit, struct nct_granting *grant
     nct_status status = nct_access_may_change(unit, wish, &present);
     if (status == NCT_OK)
         status = nct_person_find(unit, wish->ncid, person, &record);
+    if (status == NCT_OK && !granting->seconded && nct_policy_by_two(&unit->portal->policy, wish->role))
+        status = NCT_E_SECOND_PERSON;
     if (status == NCT_OK)
         status = nct_access_change(unit, wish->provider, wish->ncid, &granting->grant, wish->by);
     struct nct_issue issue = {
@@ -82,7 +106,7 @@ static nct_status grant_access(struct nct_unit *unit, struct nct_granting *grant
 
 nct_status nct_grant_or_refuse(struct nct_unit *unit, void *argument) {
     struct nct_granting *granting = argument;
-    nct_status status = grant_access(unit, granting);
+    nct_status status = nct_grant_if_allowed(unit, granting);
     return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, status);
 }
 
@@ -128,16 +152,19 @@ nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, c
     return status;
 }
 
-nct_status nct_revoke_or_refuse(struct nct_unit *unit, void *argument) {
-    const struct nct_granting *granting = argument;
+nct_status nct_revoke_if_allowed(struct nct_unit *unit, struct nct_granting *granting) {
     const struct nct_access_wish *wish = &granting->wish;
     struct nct_grant_record present;
     nct_status status = nct_access_may_change(unit, wish, &present);
     if (status == NCT_OK && present.role == NCT_ROLE_NONE)
         return NCT_E_NOT_FOUND;
-    if (status == NCT_OK)
-        status = nct_access_change(unit, wish->provider, wish->ncid, &granting->grant, wish->by);
-    return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, wish, status);
+    return status == NCT_OK ? nct_access_change(unit, wish->provider, wish->ncid, &granting->grant, wish->by) : status;
+}
+
+nct_status nct_revoke_or_refuse(struct nct_unit *unit, void *argument) {
+    struct nct_granting *granting = argument;
+    nct_status status = nct_revoke_if_allowed(unit, granting);
+    return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, status);
 }
 
 nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,

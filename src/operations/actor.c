@@ -1,7 +1,7 @@
 /* One person's grants in memory: many questions from one reading. */
 #include "ground/bytes.h"
 #include "operations/arguments.h"
-#include "services/people.h"
+#include "services/groups.h"
 
 #include <nctracks/access.h>
 
@@ -122,7 +122,9 @@ static nct_status read_grants(struct nct_portal *portal, struct nct_actor *actor
         struct packed packed = pack(provider, strlen(provider));
         struct slot *slot = find_slot(actor, packed);
         slot->provider = packed;
-        slot->standing = nct_grant_standing(&grant);
+        status = nct_standing_read(portal, provider, &grant, &slot->standing);
+        if (status != NCT_OK)
+            return status;
         if (kept != i)
             memcpy(actor->providers[kept], provider, NCT_PROVIDER_ROOM);
         kept++;

@@ -2,6 +2,7 @@
 #include "operations/arguments.h"
 #include "operations/people.h"
 #include "operations/texts.h"
+#include "services/groups.h"
 
 #include <nctracks/access.h>
 #include <nctracks/language.h>
@@ -26,11 +27,6 @@ static nct_status take_question(struct nct_portal *portal, const char *ncid, siz
     return status == NCT_OK ? nct_take_provider(provider, provider_len, question->provider) : status;
 }
 
-static nct_status decide(struct nct_portal *portal, const struct nct_grant_record *grant, int32_t right) {
-    struct nct_standing standing = nct_grant_standing(grant);
-    return nct_standing_decide(portal, &standing, right);
-}
-
 nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
                             size_t provider_len, int32_t right) {
     struct question question;
@@ -38,7 +34,10 @@ nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_le
     nct_status status = take_question(portal, ncid, ncid_len, provider, provider_len, right, &question);
     if (status == NCT_OK)
         status = nct_grant_read(portal, question.provider, question.ncid, &grant);
-    return status == NCT_OK ? decide(portal, &grant, right) : status;
+    struct nct_standing standing;
+    if (status == NCT_OK)
+        status = nct_standing_read(portal, question.provider, &grant, &standing);
+    return status == NCT_OK ? nct_standing_decide(portal, &standing, right) : status;
 }
 
 #define HELP_ROOM 2048
@@ -89,19 +88,25 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
         return NCT_OK;
     }
     status = nct_grant_get(unit, question->provider, question->ncid, &grant);
+    struct nct_standing standing;
+    if (status == NCT_OK)
+        status = nct_standing_get(unit, question->provider, &grant, &standing);
     if (status != NCT_OK)
         return status;
     explanation->role = grant.role;
-    explanation->reason = decide(unit->portal, &grant, question->right);
+    explanation->reason = nct_standing_decide(unit->portal, &standing, question->right);
     if (explanation->reason == NCT_E_CLOCK)
         return NCT_E_CLOCK;
     return find_helper(unit, provider.oa_ncid, explanation);
 }
 
-/* Whether a right or authority can come to somebody by a grant. */
+/* Whether a right or authority can come to somebody by a grant: with a role the Office Administrator gives. */
 static int can_be_granted(const struct nct_policy *policy, int32_t right) {
-    return right < NCT_RIGHT_COUNT || nct_policy_role_has(policy, NCT_ROLE_USER_ADMINISTRATOR, right) ||
-           nct_policy_role_has(policy, NCT_ROLE_USER, right);
+    int found = right < NCT_RIGHT_COUNT;
+    for (int32_t role = 1; role < NCT_ROLE_COUNT; role++)
+        found |= nct_policy_role_manages(policy, NCT_ROLE_OFFICE_ADMINISTRATOR, role) &&
+                 nct_policy_role_has(policy, role, right);
+    return found;
 }
 
 static enum nct_sentence advise(const struct nct_policy *policy, const struct question *question,
@@ -110,13 +115,17 @@ static enum nct_sentence advise(const struct nct_policy *policy, const struct qu
         return NCT_SENTENCE_NO_RECORD;
     if (explanation->reason == NCT_E_NOT_REGISTERED)
         return NCT_SENTENCE_REGISTER_FIRST;
+    if (explanation->reason == NCT_E_NOT_ON_RECORD)
+        return NCT_SENTENCE_CHANGE_RECORD;
     return can_be_granted(policy, question->right) ? NCT_SENTENCE_ASK_OA : NCT_SENTENCE_ONLY_OA;
 }
 
 static void write_help(const struct nct_explanation *explanation, const struct nct_languages *languages,
                        const char *language, struct nct_writer *writer) {
-    const struct nct_parameter parameters[] = {
-        {"name", explanation->helper_name}, {"ncid", explanation->helper_ncid}, {NULL, NULL}};
+    const struct nct_parameter parameters[] = {{"name", explanation->helper_name},
+                                               {"ncid", explanation->helper_ncid},
+                                               {"call_center_phone", nct_call_center_phone()},
+                                               {NULL, NULL}};
     if (explanation->reason != NCT_OK)
         nct_sentence_write(languages, language, explanation->advice, parameters, writer);
 }

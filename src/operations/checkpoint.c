@@ -9,6 +9,12 @@
 
 _Static_assert(NCT_CHECKPOINT_HASH == NCT_HASH, "length of a hash");
 
+const struct nct_evidence_kind nct_checkpoint_kind = {
+    .content_type = NCT_CHECKPOINT_TYPE,
+    .claims = &nct_checkpoint_claims_type,
+    .time = offsetof(struct nct_checkpoint_claims, made_at),
+};
+
 nct_status nct_checkpoint_room(const struct nct_memory *memory, nct_checkpoint **out) {
     *out = nct_memory_take(memory, sizeof **out);
     if (*out == NULL)
@@ -66,6 +72,12 @@ nct_status nct_checkpoint_load_last(struct nct_unit *unit, struct nct_checkpoint
     return status;
 }
 
+nct_status nct_checkpoint_find(struct nct_unit *unit, uint64_t number, nct_checkpoint *checkpoint) {
+    struct nct_checkpoint_last last;
+    return number > 0 ? nct_checkpoint_load(unit, number, checkpoint)
+                      : nct_checkpoint_load_last(unit, &last, checkpoint);
+}
+
 struct reading {
     uint64_t number;
     nct_checkpoint *checkpoint;
@@ -73,9 +85,7 @@ struct reading {
 
 static nct_status read_checkpoint(struct nct_unit *unit, void *argument) {
     const struct reading *reading = argument;
-    struct nct_checkpoint_last last;
-    return reading->number > 0 ? nct_checkpoint_load(unit, reading->number, reading->checkpoint)
-                               : nct_checkpoint_load_last(unit, &last, reading->checkpoint);
+    return nct_checkpoint_find(unit, reading->number, reading->checkpoint);
 }
 
 nct_status nct_checkpoint_get(nct_portal *portal, uint64_t number, nct_checkpoint **out) {

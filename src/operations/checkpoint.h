@@ -2,12 +2,15 @@
 #ifndef NCT_OPERATIONS_CHECKPOINT_H
 #define NCT_OPERATIONS_CHECKPOINT_H
 
-#include "unit/unit.h"
+#include "operations/evidence.h"
 
 #include <nctracks/checkpoint.h>
 
 #define NCT_CHECKPOINT_VERSION 1
 #define NCT_CHECKPOINT_TYPE "application/nctracks-checkpoint+cbor"
+
+/* Checkpoints as evidence. */
+extern const struct nct_evidence_kind nct_checkpoint_kind;
 
 struct nct_checkpoint {
     struct nct_memory memory;
@@ -43,6 +46,9 @@ nct_status nct_checkpoint_load(struct nct_unit *unit, uint64_t number, nct_check
 /* Reads the last checkpoint and what it rests on. NCT_OK; NCT_E_NOT_FOUND, and *last is of number 0; or a failure. */
 nct_status nct_checkpoint_load_last(struct nct_unit *unit, struct nct_checkpoint_last *last,
                                     nct_checkpoint *checkpoint);
+
+/* Reads a checkpoint, or the last one for 0. NCT_OK, NCT_E_NOT_FOUND or a failure. */
+nct_status nct_checkpoint_find(struct nct_unit *unit, uint64_t number, nct_checkpoint *checkpoint);
 
 /* Something does not fit the last checkpoint: NCT_E_INTEGRITY, or NCT_E_CONFLICT when another was made meanwhile. */
 nct_status nct_checkpoint_explain(struct nct_unit *unit);

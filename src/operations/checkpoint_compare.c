@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Whether the leaves are those of the checkpoint. Leaves have one encoding, so their bytes are hashed as they are. */
-static nct_status check_leaves(const nct_checkpoint *checkpoint, const void *leaves, size_t len) {
+/* Leaves have one encoding, so their bytes are hashed as they are. */
+nct_status nct_leaves_check(const nct_checkpoint *checkpoint, const void *leaves, size_t len) {
     struct nct_cbor reader;
     struct nct_merkle tree;
     unsigned char hash[NCT_HASH];
@@ -54,6 +54,8 @@ static void name_stream(struct nct_portal *portal, const struct nct_stream *stre
     nct_hex(hex, stream->key + 1, stream->len - 1);
     if (stream->key[0] == NCT_STREAM_PROVIDER)
         snprintf(name, NAME_ROOM, "provider:%.*s", (int)stream->len - 1, (const char *)stream->key + 1);
+    else if (stream->key[0] == NCT_STREAM_KEY)
+        snprintf(name, NAME_ROOM, "key:%s", hex);
     else if (number >= 0)
         snprintf(name, NAME_ROOM, "unknown:%02x", (unsigned)number);
     else if (stream->len == 1 + NCT_PERSON_ID && nct_unit_read(portal, read_ncid, &naming) == NCT_OK)
@@ -110,7 +112,7 @@ nct_status nct_checkpoint_compare(nct_portal *portal, const void *checkpoint, si
         *sequence = 0;
     nct_status status = nct_checkpoint_take(checkpoint, checkpoint_len, key_set, key_set_len, &taken);
     if (status == NCT_OK)
-        status = check_leaves(taken, leaves, leaves_len);
+        status = nct_leaves_check(taken, leaves, leaves_len);
     nct_checkpoint_free(taken);
     if (status == NCT_OK)
         status = compare_leaves(portal, leaves, leaves_len, &finding);

@@ -1,7 +1,6 @@
 /* Making a checkpoint, unless it would contradict the last one. */
 #include "operations/checkpoint.h"
 #include "operations/leaves.h"
-#include "operations/signature.h"
 #include "unit/fetch.h"
 
 #include <string.h>
@@ -106,7 +105,7 @@ static nct_status stage(struct making *making, const struct nct_checkpoint_last 
     nct_checkpoint_key(claims.number, key);
     nct_status status = nct_leaf_writer_finish(&making->writer, claims.root, &last);
     if (status == NCT_OK)
-        status = nct_evidence_make(unit->portal, &nct_checkpoint_claims_type, NCT_CHECKPOINT_TYPE, &claims, &record);
+        status = nct_evidence_make(unit, &nct_checkpoint_kind, &claims, &record);
     if (status == NCT_OK)
         status = nct_checkpoint_open(checkpoint, &record);
     if (status == NCT_OK)

@@ -2,7 +2,6 @@
 #include "operations/checkpoint.h"
 #include "operations/checkpoint_proof.h"
 #include "operations/leaves.h"
-#include "operations/signature.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -14,8 +13,7 @@ static nct_status open_verified(const void *bytes, size_t len, const void *key_s
     struct nct_signature_record record;
     if (len > sizeof record.receipt.bytes)
         return NCT_E_ENCODING;
-    nct_status status =
-        nct_evidence_open(bytes, len, NCT_CHECKPOINT_TYPE, key_set, key_set_len, &nct_checkpoint_claims_type, &claims);
+    nct_status status = nct_evidence_open(bytes, len, &nct_checkpoint_kind, key_set, key_set_len, &claims);
     if (status != NCT_OK)
         return status;
     if (claims.version != NCT_CHECKPOINT_VERSION || claims.number == 0)

@@ -47,7 +47,7 @@ void nct_code_hash(const struct nct_portal *portal, const char *provider, const 
         count += symbols[count] != '\0';
     }
     crypto_generichash_state state;
-    crypto_generichash_init(&state, portal->keys->lookup, NCT_KEY, NCT_HASH);
+    crypto_generichash_init(&state, portal->keyring.kept->lookup, NCT_KEY, NCT_HASH);
     crypto_generichash_update(&state, (const unsigned char *)domain, sizeof domain);
     crypto_generichash_update(&state, (const unsigned char *)provider, strlen(provider) + 1);
     crypto_generichash_update(&state, (const unsigned char *)symbols, count);

@@ -71,6 +71,13 @@ static const struct nct_field_row principal[] = {
      "Where notices go until the portal knows the person."},
 };
 
+static const struct nct_field_row contact[] = {
+    {"first_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "First name", "As it is printed in a signature."},
+    {"last_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Last name", "As it is printed in a signature."},
+    {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "E-mail address", "Takes effect when it is confirmed."},
+    {"phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Phone number", "Ten digits, area code first."},
+};
+
 static const struct nct_field_row signing[] = {
     {"signer.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who signs."},
     {"signer.password", NCT_TYPE_SECRET, NCT_OPTIONAL, "", "Password",
@@ -107,6 +114,7 @@ static const struct {
     [NCT_FORM_USER] = FORM(user),
     [NCT_FORM_SIGNING] = FORM(signing),
     [NCT_FORM_PRINCIPAL] = FORM(principal),
+    [NCT_FORM_CONTACT] = FORM(contact),
 };
 
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {

@@ -11,6 +11,7 @@ struct nct_granting {
     char ncid[NCT_NCID_ROOM];
     struct nct_access_wish wish;
     struct nct_grant_record grant; /* of no role: a revocation */
+    int seconded;                  /* a second person confirmed it */
     struct nct_drafts drafts;      /* of a grant; see nct_drafts_init() */
 };
 
@@ -19,6 +20,10 @@ nct_status nct_granting_names(struct nct_portal *portal, const char *by, size_t 
                               size_t provider_len, const char *ncid, size_t ncid_len, struct nct_granting *granting);
 nct_status nct_granting_terms(struct nct_portal *portal, int32_t role, uint64_t rights, int64_t valid_from,
                               int64_t valid_until, struct nct_granting *granting);
+
+/* Makes the grant, or ends it, if the rules allow it; a refusal is left to the caller. */
+nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *granting);
+nct_status nct_revoke_if_allowed(struct nct_unit *unit, struct nct_granting *granting);
 
 /* Units of work over a struct nct_granting. */
 nct_status nct_grant_or_refuse(struct nct_unit *unit, void *argument);

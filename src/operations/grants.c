@@ -1,23 +1,17 @@
-/* Listing grants, by provider and by person. */
+#include "operations/grants.h"
+
 #include "ground/bytes.h"
 #include "operations/arguments.h"
-#include "services/people.h"
 
-#include <nctracks/access.h>
+#include <nctracks/group.h>
 #include <nctracks/question.h>
 
 #include <string.h>
 
-struct item {
-    char ncid[NCT_NCID_ROOM];
-    char provider[NCT_PROVIDER_ROOM];
-    struct nct_grant_record grant;
-};
-
 struct nct_grant_list {
     struct nct_memory memory;
     const struct nct_policy *policy; /* the portal's, which lives longer */
-    struct item *items;
+    struct nct_grant_item *items;
     size_t count;
     int32_t more;
     char cursor[NCT_NCID_ROOM]; /* the longer of the two kinds of name */
@@ -34,33 +28,31 @@ void nct_grant_list_free(nct_grant_list *list) {
 /* What a listing goes by. */
 struct listing {
     struct nct_pair_range range;
-    int32_t right; /* only grants that allow it now; ANY_RIGHT: all */
+    const struct nct_grant_filter *filter;
 };
 
-#define ANY_RIGHT (-1)
-
-static nct_status allows(struct nct_portal *portal, const struct nct_grant_record *grant, int32_t right) {
-    struct nct_standing standing = nct_grant_standing(grant);
-    return right == ANY_RIGHT ? NCT_OK : nct_standing_decide(portal, &standing, right);
+static nct_status read_item(struct nct_portal *portal, const struct nct_pair_range *range, const char *name,
+                            struct nct_grant_item *item) {
+    const char *provider = range->by_provider ? range->fixed : name;
+    const char *ncid = range->by_provider ? name : range->fixed;
+    if (!nct_copy_text(item->provider, sizeof item->provider, provider, strlen(provider)) ||
+        !nct_copy_text(item->ncid, sizeof item->ncid, ncid, strlen(ncid)))
+        return NCT_E_INTEGRITY;
+    nct_status status = nct_grant_read(portal, provider, ncid, &item->grant);
+    return status == NCT_OK ? nct_standing_read(portal, provider, &item->grant, &item->standing) : status;
 }
 
 static nct_status add_item(struct nct_portal *portal, const struct listing *listing, const char *name,
                            struct nct_grant_list *list) {
-    struct item *item = &list->items[list->count];
-    const struct nct_pair_range *range = &listing->range;
-    const char *provider = range->by_provider ? range->fixed : name;
-    const char *ncid = range->by_provider ? name : range->fixed;
-    nct_status status = nct_grant_read(portal, provider, ncid, &item->grant);
+    struct nct_grant_item *item = &list->items[list->count];
+    const struct nct_grant_filter *filter = listing->filter;
+    nct_status status = read_item(portal, &listing->range, name, item);
     if (status != NCT_OK || item->grant.role == NCT_ROLE_NONE)
         return status;
-    status = allows(portal, &item->grant, listing->right);
-    if (status != NCT_OK)
-        return nct_status_category(status) == NCT_CATEGORY_RULE ? NCT_OK : status;
-    if (!nct_copy_text(item->provider, sizeof item->provider, provider, strlen(provider)) ||
-        !nct_copy_text(item->ncid, sizeof item->ncid, ncid, strlen(ncid)))
-        return NCT_E_INTEGRITY;
-    list->count++;
-    return NCT_OK;
+    if (filter != NULL)
+        status = filter->keeps(portal, item, filter->argument);
+    list->count += status == NCT_OK;
+    return nct_status_category(status) == NCT_CATEGORY_RULE ? NCT_OK : status;
 }
 
 /* Each grant is read again with both its rows: the scanned row alone could have been put back. */
@@ -97,8 +89,9 @@ static nct_status make_list(struct nct_portal *portal, const struct listing *lis
     return status;
 }
 
-static nct_status list_by_provider(nct_portal *portal, const char *provider, size_t provider_len, int32_t right,
-                                   const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+nct_status nct_grants_by_provider(nct_portal *portal, const char *provider, size_t provider_len, const char *after,
+                                  size_t after_len, size_t limit, const struct nct_grant_filter *filter,
+                                  nct_grant_list **out) {
     char id[NCT_PROVIDER_ROOM];
     char cursor[NCT_NCID_ROOM] = "";
     if (out != NULL)
@@ -108,12 +101,13 @@ static nct_status list_by_provider(nct_portal *portal, const char *provider, siz
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK && after_len > 0)
         status = nct_take_ncid(after, after_len, cursor);
-    struct listing listing = {{&nct_grant_pair, 1, id, cursor, limit}, right};
+    struct listing listing = {{&nct_grant_pair, 1, id, cursor, limit}, filter};
     return status == NCT_OK ? make_list(portal, &listing, out) : status;
 }
 
-static nct_status list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t right,
-                                 const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+nct_status nct_grants_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
+                                size_t after_len, size_t limit, const struct nct_grant_filter *filter,
+                                nct_grant_list **out) {
     char id[NCT_NCID_ROOM];
     char cursor[NCT_PROVIDER_ROOM] = "";
     if (out != NULL)
@@ -123,18 +117,23 @@ static nct_status list_by_person(nct_portal *portal, const char *ncid, size_t nc
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK && after_len > 0)
         status = nct_take_provider(after, after_len, cursor);
-    struct listing listing = {{&nct_grant_pair, 0, id, cursor, limit}, right};
+    struct listing listing = {{&nct_grant_pair, 0, id, cursor, limit}, filter};
     return status == NCT_OK ? make_list(portal, &listing, out) : status;
 }
 
 nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len, const char *after,
                                        size_t after_len, size_t limit, nct_grant_list **out) {
-    return list_by_provider(portal, provider, provider_len, ANY_RIGHT, after, after_len, limit, out);
+    return nct_grants_by_provider(portal, provider, provider_len, after, after_len, limit, NULL, out);
 }
 
 nct_status nct_access_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
                                      size_t after_len, size_t limit, nct_grant_list **out) {
-    return list_by_person(portal, ncid, ncid_len, ANY_RIGHT, after, after_len, limit, out);
+    return nct_grants_by_person(portal, ncid, ncid_len, after, after_len, limit, NULL, out);
+}
+
+static nct_status allows(struct nct_portal *portal, const struct nct_grant_item *item, const void *argument) {
+    const int32_t *right = argument;
+    return nct_standing_decide(portal, &item->standing, *right);
 }
 
 /* A right must be asked for: one without a name would list everybody. */
@@ -146,15 +145,19 @@ static nct_status take_right(const nct_portal *portal, int32_t right, nct_grant_
 
 nct_status nct_access_who_can(nct_portal *portal, const char *provider, size_t provider_len, int32_t right,
                               const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+    struct nct_grant_filter filter = {allows, &right};
     nct_status status = take_right(portal, right, out);
-    return status == NCT_OK ? list_by_provider(portal, provider, provider_len, right, after, after_len, limit, out)
-                            : status;
+    return status == NCT_OK
+               ? nct_grants_by_provider(portal, provider, provider_len, after, after_len, limit, &filter, out)
+               : status;
 }
 
 nct_status nct_access_where_can(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t right, const char *after,
                                 size_t after_len, size_t limit, nct_grant_list **out) {
+    struct nct_grant_filter filter = {allows, &right};
     nct_status status = take_right(portal, right, out);
-    return status == NCT_OK ? list_by_person(portal, ncid, ncid_len, right, after, after_len, limit, out) : status;
+    return status == NCT_OK ? nct_grants_by_person(portal, ncid, ncid_len, after, after_len, limit, &filter, out)
+                            : status;
 }
 
 size_t nct_grant_list_count(const nct_grant_list *list) {
@@ -169,7 +172,7 @@ const char *nct_grant_list_cursor(const nct_grant_list *list) {
     return list != NULL ? list->cursor : NULL;
 }
 
-static const struct item *at(const nct_grant_list *list, size_t index) {
+static const struct nct_grant_item *at(const nct_grant_list *list, size_t index) {
     return index < nct_grant_list_count(list) ? &list->items[index] : NULL;
 }
 
@@ -186,11 +189,8 @@ int32_t nct_grant_list_role(const nct_grant_list *list, size_t index) {
 }
 
 uint64_t nct_grant_list_rights(const nct_grant_list *list, size_t index) {
-    const struct item *item = at(list, index);
-    if (item == NULL)
-        return 0;
-    struct nct_standing standing = nct_grant_standing(&item->grant);
-    return nct_policy_held(list->policy, &standing);
+    const struct nct_grant_item *item = at(list, index);
+    return item != NULL ? nct_policy_held(list->policy, &item->standing) : 0;
 }
 
 int64_t nct_grant_list_valid_from(const nct_grant_list *list, size_t index) {
@@ -207,4 +207,16 @@ const char *nct_grant_list_granted_by(const nct_grant_list *list, size_t index) 
 
 int64_t nct_grant_list_granted_at(const nct_grant_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->grant.granted_at : 0;
+}
+
+int64_t nct_grant_list_used_at(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->grant.used_at : 0;
+}
+
+int64_t nct_grant_list_certified_at(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->grant.certified_at : 0;
+}
+
+const char *nct_grant_list_certified_by(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->grant.certified_by : NULL;
 }

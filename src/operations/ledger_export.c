@@ -1,6 +1,7 @@
 /* Streams for somebody without the portal: a CBOR sequence of a header and the entries as they are hashed. */
 #include "codec/cbor.h"
 #include "ground/bytes.h"
+#include "operations/anchors.h"
 #include "operations/arguments.h"
 #include "operations/streams.h"
 
@@ -96,30 +97,75 @@ static int follow(struct nct_cbor *reader, const struct nct_stream *stream, uint
     return 1;
 }
 
-nct_status nct_ledger_verify_export(const void *bytes, size_t len, int32_t *verdict, uint64_t *sequence, void *head) {
+/* An exported chain being followed: its first `count` entries are right, the last one's hash is `hash`. */
+struct chain {
     struct nct_cbor reader;
     struct nct_stream stream;
-    unsigned char hash[NCT_HASH] = {0};
-    uint64_t count = 0;
-    if (bytes == NULL || verdict == NULL)
-        return NCT_E_ARGUMENT;
+    uint64_t count;
+    unsigned char hash[NCT_HASH];
+};
+
+static nct_status open_chain(struct chain *chain, const void *bytes, size_t len) {
+    *chain = (struct chain){0};
     if (sodium_init() < 0)
         return NCT_E_CRYPTO;
+    nct_cbor_open(&chain->reader, bytes, len);
+    return read_header(&chain->reader, &chain->stream);
+}
+
+/* Goes on up to an entry, or to the end. 0: it is broken behind `count`. */
+static int walk(struct chain *chain, uint64_t end) {
+    int follows = 1;
+    while (follows && chain->count < end && chain->reader.at < chain->reader.end) {
+        follows = follow(&chain->reader, &chain->stream, chain->count + 1, chain->hash);
+        chain->count += (uint64_t)follows;
+    }
+    return follows;
+}
+
+nct_status nct_ledger_verify_export(const void *bytes, size_t len, int32_t *verdict, uint64_t *sequence, void *head) {
+    struct chain chain;
+    if (bytes == NULL || verdict == NULL)
+        return NCT_E_ARGUMENT;
     *verdict = NCT_LEDGER_TAMPERED;
-    nct_cbor_open(&reader, bytes, len);
-    nct_status status = read_header(&reader, &stream);
+    nct_status status = open_chain(&chain, bytes, len);
     if (status != NCT_OK)
         return status;
-    int follows = 1;
-    while (follows && reader.at < reader.end) {
-        follows = follow(&reader, &stream, count + 1, hash);
-        count += (uint64_t)follows;
-    }
-    int whole = follows && count > 0;
+    int whole = walk(&chain, UINT64_MAX) && chain.count > 0;
     *verdict = whole ? NCT_LEDGER_VALID_BUT_UNANCHORED : NCT_LEDGER_TAMPERED;
     if (sequence != NULL)
-        *sequence = whole ? count : count + 1;
+        *sequence = whole ? chain.count : chain.count + 1;
     if (head != NULL)
-        memcpy(head, hash, NCT_HASH);
+        memcpy(head, chain.hash, NCT_HASH);
+    return NCT_OK;
+}
+
+/* Which entry an export that was anchored is broken at; 0: none. A whole chain that is another is so at the anchor. */
+static uint64_t find_break(struct chain *chain, const struct nct_anchor *anchor) {
+    if (!walk(chain, anchor->sequence) || chain->count < anchor->sequence)
+        return chain->count + 1;
+    if (memcmp(chain->hash, anchor->hash, NCT_HASH) != 0)
+        return anchor->sequence;
+    return walk(chain, UINT64_MAX) && chain->count > 0 ? 0 : chain->count + 1;
+}
+
+nct_status nct_ledger_verify_export_against(const void *bytes, size_t len, const nct_anchors *anchors, int32_t *verdict,
+                                            uint64_t *sequence, uint64_t *anchored) {
+    struct chain chain;
+    struct nct_anchor anchor = {0};
+    if (bytes == NULL || anchors == NULL || verdict == NULL)
+        return NCT_E_ARGUMENT;
+    *verdict = NCT_LEDGER_TAMPERED;
+    nct_status status = open_chain(&chain, bytes, len);
+    if (status != NCT_OK)
+        return status;
+    int has = nct_anchors_find(anchors, &chain.stream, &anchor);
+    uint64_t broken = find_break(&chain, &anchor);
+    if (broken == 0)
+        *verdict = has && chain.count == anchor.sequence ? NCT_LEDGER_VALID : NCT_LEDGER_VALID_BUT_UNANCHORED;
+    if (sequence != NULL)
+        *sequence = broken != 0 ? broken : chain.count;
+    if (anchored != NULL)
+        *anchored = anchor.sequence;
     return NCT_OK;
 }

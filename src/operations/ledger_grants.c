@@ -3,6 +3,7 @@
 #include "ground/bytes.h"
 #include "services/ledger.h"
 #include "services/people.h"
+#include "services/principals.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -11,12 +12,17 @@
 
 _Static_assert(sizeof(((struct nct_grants *)0)->hash_key) == crypto_shorthash_KEYBYTES, "key of crypto_shorthash");
 
+/* What the stream says of somebody: the last entry about their grant, and the last about their standing on the record.
+ */
 struct nct_said {
     char ncid[NCT_NCID_ROOM]; /* empty: a free slot */
     char detail[NCT_GRANT_DETAIL_ROOM];
-    uint64_t sequence;
+    uint64_t sequence; /* 0: nothing was said of a grant */
     int64_t time;
     int32_t event;
+    char standing[NCT_ON_RECORD_DETAIL_ROOM];
+    uint64_t standing_sequence; /* 0: nothing was said of the record */
+    int64_t standing_time;
 };
 
 /* The table is keyed: NCIDs are chosen by people, and nobody shall choose them to collide. */
@@ -24,7 +30,8 @@ void nct_grants_init(struct nct_grants *grants, struct nct_portal *portal, const
     static const unsigned char domain[] = "nctracks/grants/1";
     *grants = (struct nct_grants){.portal = portal};
     nct_copy_text(grants->provider, sizeof grants->provider, provider, len);
-    crypto_generichash(grants->hash_key, sizeof grants->hash_key, domain, sizeof domain, portal->keys->lookup, NCT_KEY);
+    crypto_generichash(grants->hash_key, sizeof grants->hash_key, domain, sizeof domain, portal->keyring.kept->lookup,
+                       NCT_KEY);
 }
 
 void nct_grants_free(struct nct_grants *grants) {
@@ -63,18 +70,34 @@ static nct_status grow(struct nct_grants *grants) {
     return NCT_OK;
 }
 
+static int is_of_grant(int32_t event) {
+    return event == NCT_EVENT_ACCESS_GRANTED || event == NCT_EVENT_ACCESS_REVOKED;
+}
+
+static int is_of_record(int32_t event) {
+    return event == NCT_EVENT_PRINCIPAL_LISTED || event == NCT_EVENT_PRINCIPAL_REMOVED;
+}
+
 nct_status nct_grants_note(struct nct_grants *grants, uint64_t sequence, const struct nct_entry_record *entry) {
-    if ((entry->event != NCT_EVENT_ACCESS_GRANTED && entry->event != NCT_EVENT_ACCESS_REVOKED) ||
-        entry->outcome != NCT_OK || entry->subject[0] == '\0')
+    int of_grant = is_of_grant(entry->event);
+    if ((!of_grant && !is_of_record(entry->event)) || entry->outcome != NCT_OK || entry->subject[0] == '\0')
         return NCT_OK;
     nct_status status = grow(grants);
     if (status != NCT_OK)
         return status;
     struct nct_said *said = slot_of(grants, entry->subject);
     grants->count += said->ncid[0] == '\0';
-    *said = (struct nct_said){.sequence = sequence, .time = entry->time, .event = entry->event};
     memcpy(said->ncid, entry->subject, sizeof said->ncid);
-    nct_copy_text(said->detail, sizeof said->detail, entry->detail, strlen(entry->detail));
+    if (of_grant) {
+        said->sequence = sequence;
+        said->time = entry->time;
+        said->event = entry->event;
+        nct_copy_text(said->detail, sizeof said->detail, entry->detail, strlen(entry->detail));
+    } else {
+        said->standing_sequence = sequence;
+        said->standing_time = entry->time;
+        nct_copy_text(said->standing, sizeof said->standing, entry->detail, strlen(entry->detail));
+    }
     return NCT_OK;
 }
 
@@ -88,37 +111,78 @@ static int agrees(const struct nct_said *said, const struct nct_grant_record *li
            said->time == live->granted_at && strcmp(said->detail, detail) == 0;
 }
 
+static int stands_as_said(const struct nct_said *said, const struct nct_on_record *live) {
+    char detail[NCT_ON_RECORD_DETAIL_ROOM];
+    nct_on_record_describe(live, detail);
+    return strcmp(said->standing, detail) == 0;
+}
+
+/* The first of the two entries that the live grant contradicts, also by its copy of the record; 0: none. */
+static nct_status compare_grant(const struct nct_grants *grants, const struct nct_said *said, uint64_t *contradicted) {
+    struct nct_grant_record live;
+    *contradicted = 0;
+    if (said->sequence == 0)
+        return NCT_OK;
+    nct_status status = nct_grant_read(grants->portal, grants->provider, said->ncid, &live);
+    if (status != NCT_OK || !agrees(said, &live))
+        *contradicted = said->sequence;
+    else if (live.role != NCT_ROLE_NONE && !stands_as_said(said, &live.on_record))
+        *contradicted = said->standing_sequence != 0 ? said->standing_sequence : said->sequence;
+    return status;
+}
+
+static nct_status compare_principal(const struct nct_grants *grants, const struct nct_said *said,
+                                    uint64_t *contradicted) {
+    struct nct_principal_record live;
+    *contradicted = 0;
+    if (said->standing_sequence == 0)
+        return NCT_OK;
+    nct_status status = nct_pair_read(grants->portal, &nct_principal_pair, grants->provider, said->ncid, &live);
+    if (status != NCT_OK || live.recorded_at != said->standing_time || !stands_as_said(said, &live.on_record))
+        *contradicted = said->standing_sequence;
+    return status;
+}
+
+static void keep_first(uint64_t contradicted, uint64_t *sequence) {
+    if (contradicted != 0 && (*sequence == 0 || contradicted < *sequence))
+        *sequence = contradicted;
+}
+
 static nct_status compare_said(const struct nct_grants *grants, uint64_t *sequence) {
     for (size_t i = 0; i < grants->capacity; i++) {
         const struct nct_said *said = &grants->items[i];
-        struct nct_grant_record live;
+        uint64_t contradicted = 0;
         if (said->ncid[0] == '\0')
             continue;
-        nct_status status = nct_grant_read(grants->portal, grants->provider, said->ncid, &live);
+        nct_status status = compare_grant(grants, said, &contradicted);
+        keep_first(contradicted, sequence);
+        if (status == NCT_OK || status == NCT_E_INTEGRITY)
+            status = compare_principal(grants, said, &contradicted);
+        keep_first(contradicted, sequence);
         if (status != NCT_OK && status != NCT_E_INTEGRITY)
             return status;
-        int contradicts = status != NCT_OK || !agrees(said, &live);
-        if (contradicts && (*sequence == 0 || said->sequence < *sequence))
-            *sequence = said->sequence;
     }
     return NCT_OK;
 }
 
-static int is_known(const struct nct_grants *grants, const char *ncid) {
-    return grants->count > 0 && ncid[0] != '\0' && slot_of(grants, ncid)->ncid[0] != '\0';
+static int is_known(const struct nct_grants *grants, const struct nct_pair *pair, const char *ncid) {
+    if (grants->count == 0 || ncid[0] == '\0')
+        return 0;
+    const struct nct_said *said = slot_of(grants, ncid);
+    return (pair == &nct_grant_pair ? said->sequence : said->standing_sequence) != 0;
 }
 
 /* Whether every live row is one of which the stream tells. */
-static nct_status compare_live(const struct nct_grants *grants, int *unknown) {
+static nct_status compare_live(const struct nct_grants *grants, const struct nct_pair *pair, int *unknown) {
     char after[NCT_NCID_ROOM] = "";
     int more = 1;
     nct_status status = NCT_OK;
     while (status == NCT_OK && more && !*unknown) {
         struct nct_pair_page page;
-        struct nct_pair_range range = {&nct_grant_pair, 1, grants->provider, after, PAGE};
+        struct nct_pair_range range = {pair, 1, grants->provider, after, PAGE};
         status = nct_pair_scan(grants->portal, &range, &page);
         for (size_t i = 0; i < page.count; i++)
-            *unknown |= !is_known(grants, page.names[i]);
+            *unknown |= !is_known(grants, pair, page.names[i]);
         if (page.count > 0)
             memcpy(after, page.names[page.count - 1], sizeof after);
         more = page.more;
@@ -133,7 +197,9 @@ nct_status nct_grants_compare(const struct nct_grants *grants, uint64_t end, uin
     nct_status status = compare_said(grants, sequence);
     if (status != NCT_OK || *sequence != 0)
         return status;
-    status = compare_live(grants, &unknown);
+    status = compare_live(grants, &nct_grant_pair, &unknown);
+    if (status == NCT_OK)
+        status = compare_live(grants, &nct_principal_pair, &unknown);
     if (status == NCT_E_INTEGRITY || unknown)
         *sequence = end + 1;
     return status == NCT_E_INTEGRITY ? NCT_OK : status;

@@ -1,4 +1,5 @@
-/* What a provider's stream says last of each person's access, and whether the live grants say the same. */
+/* What a provider's stream says last of each person's access and standing on the record, and whether the live rows say
+ * the same. */
 #ifndef NCT_OPERATIONS_LEDGER_GRANTS_H
 #define NCT_OPERATIONS_LEDGER_GRANTS_H
 
@@ -24,8 +25,8 @@ void nct_grants_free(struct nct_grants *grants);
 nct_status nct_grants_note(struct nct_grants *grants, uint64_t sequence, const struct nct_entry_record *entry);
 
 /*
- * Compares with the live grants: *sequence is the first entry that a live row contradicts, `end` + 1 for a row of which
- * no entry tells, 0 when all agree. NCT_OK or a failure, never NCT_E_INTEGRITY.
+ * Compares with the live grants and principals: *sequence is the first entry that a live row contradicts, `end` + 1 for
+ * a row of which no entry tells, 0 when all agree. NCT_OK or a failure, never NCT_E_INTEGRITY.
  */
 nct_status nct_grants_compare(const struct nct_grants *grants, uint64_t end, uint64_t *sequence);
 

@@ -88,23 +88,39 @@ static int ends_at(const struct walk *walk, const struct nct_stream_head *head) 
            (walk->anchor == NULL || walk->anchor->sequence <= walk->sequence);
 }
 
+/* What the streams of a letter pin. */
+struct pinned {
+    char letter;
+    const struct nct_record_type *types[2];
+};
+
+static const struct pinned pinned[] = {
+    {NCT_STREAM_PROVIDER, {&nct_type_provider, &nct_type_provider_private}},
+    {NCT_STREAM_PERSON, {&nct_type_person, &nct_type_credential}},
+    {NCT_STREAM_KEY, {&nct_type_key, NULL}},
+};
+
+union pinned_record {
+    struct nct_provider_record provider;
+    struct nct_provider_private private;
+    struct nct_person_record person;
+    struct nct_credential credential;
+    struct nct_key_record key;
+};
+
 /* The rows a stream pins; a row put back is at another revision than the pinned one. */
 static nct_status read_pinned(struct nct_unit *unit, void *argument) {
     const struct nct_stream *stream = argument;
-    union {
-        struct nct_provider_record provider;
-        struct nct_provider_private private;
-        struct nct_person_record person;
-        struct nct_credential credential;
-    } record;
-    int of_provider = stream->key[0] == NCT_STREAM_PROVIDER;
-    const struct nct_record_type *main = of_provider ? &nct_type_provider : &nct_type_person;
-    const struct nct_record_type *secret = of_provider ? &nct_type_provider_private : &nct_type_credential;
-    nct_status status = nct_unit_get(unit, main, stream->key + 1, stream->len - 1, &record);
-    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
-        status = nct_unit_get(unit, secret, stream->key + 1, stream->len - 1, &record);
+    union pinned_record record;
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < sizeof pinned / sizeof pinned[0]; i++)
+        for (size_t j = 0; j < 2 && stream->key[0] == pinned[i].letter && status == NCT_OK; j++) {
+            if (pinned[i].types[j] != NULL)
+                status = nct_unit_get(unit, pinned[i].types[j], stream->key + 1, stream->len - 1, &record);
+            status = status == NCT_E_NOT_FOUND ? NCT_OK : status;
+        }
     sodium_memzero(&record, sizeof record);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+    return status;
 }
 
 /* Whether the live rows contradict a whole chain, and which entry; 0: none. An entry behind the head does too. */

@@ -90,6 +90,38 @@ nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, c
     return status;
 }
 
+/* The pinned provider record names the backup OA, so that two at once cannot both become it. */
+static nct_status note_backup(struct nct_unit *unit, const char *provider, const char *ncid, int32_t before,
+                              int32_t after) {
+    struct nct_provider_record record;
+    int was = before == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
+    int is = after == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
+    if (was == is)
+        return NCT_OK;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
+    if (status != NCT_OK)
+        return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
+    memset(record.backup_ncid, 0, sizeof record.backup_ncid);
+    if (is)
+        memcpy(record.backup_ncid, ncid, strlen(ncid));
+    return nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), &record);
+}
+
+/* Stages the grant with all that hangs on it. */
+static nct_status put_grant(struct nct_unit *unit, const char *provider, const char *ncid,
+                            struct nct_grant_record *grant) {
+    struct nct_grant_record before;
+    struct nct_principal_record principal;
+    nct_status status = nct_grant_get(unit, provider, ncid, &before);
+    if (status == NCT_OK)
+        status = nct_principal_get(unit, provider, ncid, &principal);
+    if (status != NCT_OK)
+        return status;
+    grant->on_record = grant->role != NCT_ROLE_NONE ? principal.on_record : (struct nct_on_record){0};
+    status = note_backup(unit, provider, ncid, before.role, grant->role);
+    return status == NCT_OK ? nct_grant_put(unit, provider, ncid, grant) : status;
+}
+
 nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
                              const struct nct_grant_record *grant, const char *actor) {
     unsigned char person[NCT_PERSON_ID];
@@ -97,8 +129,9 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
     char detail[NCT_GRANT_DETAIL_ROOM];
     struct nct_grant_record dated = *grant;
     int revoked = grant->role == NCT_ROLE_NONE;
+    int by_operator = strchr(actor, ':') != NULL;
     dated.granted_at = unit->now;
-    if (strchr(actor, ':') == NULL) /* an NCID; an operator is told by the ledger alone */
+    if (!by_operator) /* an NCID; an operator is told by the ledger alone */
         nct_copy_text(dated.granted_by, sizeof dated.granted_by, actor, strlen(actor));
     nct_grant_describe(grant, detail);
     struct nct_note note = {.event = revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED,
@@ -107,9 +140,11 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
                             .provider = provider,
                             .detail = revoked ? NULL : detail};
     struct nct_stream provider_stream = nct_stream_of_provider(provider);
-    nct_status status = nct_grant_put(unit, provider, ncid, &dated);
+    nct_status status = put_grant(unit, provider, ncid, &dated);
     if (status == NCT_OK)
         status = nct_person_find(unit, ncid, person, &record);
+    if (status == NCT_OK && !by_operator && strcmp(actor, ncid) != 0)
+        status = nct_grant_use(unit, provider, actor);
     if (status == NCT_OK)
         status = nct_ledger_append(unit, &provider_stream, &note);
     if (status != NCT_OK)

@@ -1,5 +1,6 @@
 /* What a change of access would do: the operation itself, rehearsed. */
 #include "operations/granting.h"
+#include "services/groups.h"
 
 #include <nctracks/question.h>
 
@@ -31,7 +32,10 @@ static nct_status look(struct nct_unit *unit, const struct rehearsal *rehearsal,
         status = nct_person_find(unit, granting->ncid, person, &record);
     if (status != NCT_OK && status != NCT_E_UNKNOWN_PERSON)
         return status;
-    struct nct_standing standing = nct_grant_standing(&grant);
+    struct nct_standing standing;
+    status = nct_standing_get(unit, granting->provider, &grant, &standing);
+    if (status != NCT_OK)
+        return status;
     const struct nct_role_rule *rule = nct_policy_rule(policy, grant.role);
     preview->role[after] = grant.role;
     preview->rights[after] = nct_policy_held(policy, &standing);

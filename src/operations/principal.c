@@ -89,7 +89,7 @@ static nct_status put(struct nct_unit *unit, void *argument) {
     uint64_t person = NCT_BIT(NCT_RELATIONSHIP_PROVIDER);
     nct_status status = nct_unit_get(unit, &nct_type_provider, listing->provider, strlen(listing->provider), &provider);
     if (status == NCT_OK && provider.kind == NCT_PROVIDER_ORGANIZATION &&
-        (listing->principal.relationships & person) != 0)
+        (listing->principal.on_record.relationships & person) != 0)
         return refuse_field(listing, "relationships", NCT_E_UNKNOWN_VALUE);
     if (status == NCT_OK)
         status = nct_principal_get(unit, listing->provider, listing->ncid, &before);
@@ -108,7 +108,7 @@ static nct_status submit(const struct nct_form *form, struct listing *listing, n
     nct_form_text(form, "first_name", listing->first_name, sizeof listing->first_name);
     nct_form_text(form, "last_name", listing->last_name, sizeof listing->last_name);
     nct_form_text(form, "email", principal->email, sizeof principal->email);
-    principal->relationships = nct_form_choices(form, "relationships");
+    principal->on_record.relationships = nct_form_choices(form, "relationships");
     nct_status status = nct_unit_run(nct_form_portal(form), put, listing, NULL);
     return status == NCT_E_PROBLEMS ? nct_form_refuse(form, listing->path, listing->problem, problems) : status;
 }
@@ -116,7 +116,7 @@ static nct_status submit(const struct nct_form *form, struct listing *listing, n
 nct_status nct_principal_put(nct_principal *principal, const char *operator_name, size_t operator_len,
                              const char *provider, size_t provider_len, int64_t valid_from, int64_t valid_until,
                              nct_problems **problems) {
-    struct listing listing = {.principal = {.valid_from = valid_from, .valid_until = valid_until}};
+    struct listing listing = {.principal.on_record = {.valid_from = valid_from, .valid_until = valid_until}};
     if (problems != NULL)
         *problems = NULL;
     if (principal == NULL || valid_from < 0 || valid_until < 0 || (valid_until != 0 && valid_from >= valid_until))
@@ -137,7 +137,7 @@ static nct_status take_off(struct nct_unit *unit, void *argument) {
     nct_status status = nct_unit_get(unit, &nct_type_provider, listing->provider, strlen(listing->provider), &provider);
     if (status == NCT_OK)
         status = nct_principal_get(unit, listing->provider, listing->ncid, &present);
-    if (status == NCT_OK && present.relationships == 0)
+    if (status == NCT_OK && present.on_record.relationships == 0)
         status = NCT_E_NOT_FOUND;
     return status == NCT_OK ? nct_principal_stage(unit, listing->provider, listing->ncid, &none, listing->actor)
                             : status;
@@ -175,6 +175,6 @@ nct_status nct_principal_check(nct_portal *portal, const char *ncid, size_t ncid
         status = nct_pair_read(portal, &nct_principal_pair, provider_id, person_id, &principal);
     if (status != NCT_OK)
         return status;
-    *relationships = nct_principal_at(&principal, now);
+    *relationships = nct_on_record_at(&principal.on_record, now);
     return *relationships != 0 ? NCT_OK : NCT_E_NOT_ON_RECORD;
 }

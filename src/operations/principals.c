@@ -46,7 +46,7 @@ static nct_status add_item(struct nct_portal *portal, const struct nct_pair_rang
     memcpy(item->provider, provider, strlen(provider) + 1);
     memcpy(item->ncid, ncid, strlen(ncid) + 1);
     nct_status status = nct_unit_read(portal, read_item, item);
-    list->count += status == NCT_OK && item->principal.relationships != 0;
+    list->count += status == NCT_OK && item->principal.on_record.relationships != 0;
     return status;
 }
 
@@ -138,15 +138,15 @@ const char *nct_principal_list_provider(const nct_principal_list *list, size_t i
 }
 
 uint64_t nct_principal_list_relationships(const nct_principal_list *list, size_t index) {
-    return at(list, index) != NULL ? at(list, index)->principal.relationships : 0;
+    return at(list, index) != NULL ? at(list, index)->principal.on_record.relationships : 0;
 }
 
 int64_t nct_principal_list_valid_from(const nct_principal_list *list, size_t index) {
-    return at(list, index) != NULL ? at(list, index)->principal.valid_from : 0;
+    return at(list, index) != NULL ? at(list, index)->principal.on_record.valid_from : 0;
 }
 
 int64_t nct_principal_list_valid_until(const nct_principal_list *list, size_t index) {
-    return at(list, index) != NULL ? at(list, index)->principal.valid_until : 0;
+    return at(list, index) != NULL ? at(list, index)->principal.on_record.valid_until : 0;
 }
 
 int64_t nct_principal_list_recorded_at(const nct_principal_list *list, size_t index) {

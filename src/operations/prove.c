@@ -121,13 +121,10 @@ static nct_status evaluate_password(struct nct_proof *proof) {
     return nct_try_evaluate(proof->portal, proof->password_bytes.bytes, proof->password_bytes.len, &proof->password);
 }
 
-/* A right secret whose verifier was made at another cost gets one of the present cost. */
+/* A right secret whose verifier was made at another cost or under a key before gets one as they are made now. */
 static nct_status strengthen(const struct nct_proof *proof, const struct nct_try *attempt,
                              const struct nct_secret_bytes *secret, struct nct_verifier *stronger) {
-    const struct nct_policy *policy = &proof->portal->policy;
-    int same_cost = attempt->verifier.memory == (uint64_t)nct_policy_option(policy, NCT_OPTION_KDF_MEMORY) &&
-                    attempt->verifier.passes == (uint64_t)nct_policy_option(policy, NCT_OPTION_KDF_PASSES);
-    if (!attempt->right || !attempt->evaluate || same_cost)
+    if (!attempt->right || !attempt->evaluate || nct_verifier_is_present(proof->portal, &attempt->verifier))
         return NCT_OK;
     return nct_verifier_make(proof->portal, attempt->kind, proof->person, secret->bytes, secret->len, stronger);
 }

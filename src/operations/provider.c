@@ -107,6 +107,10 @@ const char *nct_provider_office_administrator(const nct_provider *provider) {
     return provider != NULL ? provider->record.oa_ncid : NULL;
 }
 
+const char *nct_provider_backup_office_administrator(const nct_provider *provider) {
+    return provider != NULL ? provider->record.backup_ncid : NULL;
+}
+
 const char *nct_provider_eft_masked(const nct_provider *provider) {
     return provider != NULL ? provider->eft_masked : NULL;
 }

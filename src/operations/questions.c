@@ -1,23 +1,26 @@
 /* Many questions at once, and all answers about one person at one provider. */
 #include "operations/arguments.h"
-#include "services/people.h"
+#include "services/groups.h"
 
 #include <nctracks/question.h>
 
 #include <string.h>
 
-/* The grant read last: questions of a page are about few people and providers. */
+/* What was read last: questions of a page are about few people and providers. */
 struct remembered {
     int filled;
     char ncid[NCT_NCID_ROOM];
     char provider[NCT_PROVIDER_ROOM];
-    struct nct_grant_record grant;
+    struct nct_standing standing;
 };
 
-static nct_status read_grant(nct_portal *portal, const char *ncid, const char *provider, struct remembered *last) {
+static nct_status read_standing(nct_portal *portal, const char *ncid, const char *provider, struct remembered *last) {
     if (last->filled && strcmp(last->ncid, ncid) == 0 && strcmp(last->provider, provider) == 0)
         return NCT_OK;
-    nct_status status = nct_grant_read(portal, provider, ncid, &last->grant);
+    struct nct_grant_record grant;
+    nct_status status = nct_grant_read(portal, provider, ncid, &grant);
+    if (status == NCT_OK)
+        status = nct_standing_read(portal, provider, &grant, &last->standing);
     last->filled = status == NCT_OK;
     memcpy(last->ncid, ncid, NCT_NCID_ROOM);
     memcpy(last->provider, provider, NCT_PROVIDER_ROOM);
@@ -36,11 +39,10 @@ static nct_status answer(nct_portal *portal, const char *ncid, const char *provi
         status = nct_take_provider(provider, strlen(provider), provider_room);
     if (status != NCT_OK)
         return status;
-    *failure = read_grant(portal, ncid_room, provider_room, last);
+    *failure = read_standing(portal, ncid_room, provider_room, last);
     if (*failure != NCT_OK)
         return *failure;
-    struct nct_standing standing = nct_grant_standing(&last->grant);
-    status = nct_standing_decide(portal, &standing, right);
+    status = nct_standing_decide(portal, &last->standing, right);
     *failure = status == NCT_OK || nct_status_category(status) == NCT_CATEGORY_RULE ? NCT_OK : status;
     return status;
 }
@@ -87,11 +89,13 @@ nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_l
         status = nct_take_provider(provider, provider_len, provider_room);
     if (status == NCT_OK)
         status = nct_grant_read(portal, provider_room, ncid_room, &grant);
-    if (status == NCT_OK && (grant.valid_from | grant.valid_until) != 0)
+    struct nct_standing standing;
+    if (status == NCT_OK)
+        status = nct_standing_read(portal, provider_room, &grant, &standing);
+    if (status == NCT_OK && nct_standing_is_dated(&standing))
         status = nct_seams_now(&portal->seams, &now);
     if (status != NCT_OK)
         return status;
-    struct nct_standing standing = nct_grant_standing(&grant);
     *rights = allowed_rights(portal, &standing, now);
     *authorities = allowed_authorities(portal, &standing, now);
     return NCT_OK;

@@ -1,8 +1,5 @@
-/* Receipts: made, verified, rendered. */
-#include "codec/cbor.h"
-#include "codec/cose.h"
+/* Receipts: verified, rendered. */
 #include "ground/bytes.h"
-#include "ground/text.h"
 #include "operations/signature.h"
 #include "operations/texts.h"
 
@@ -11,85 +8,17 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
-_Static_assert(NCT_COSE_KEY_ID == NCT_SIGNING_ID, "length of a key id");
-
-nct_status nct_evidence_make(struct nct_portal *portal, const struct nct_record_type *claims_type,
-                             const char *content_type, const void *claims, struct nct_signature_record *record) {
-    struct nct_buf payload;
-    struct nct_buf receipt;
-    nct_buf_init(&payload, &portal->seams.memory);
-    nct_buf_init(&receipt, &portal->seams.memory);
-    nct_record_encode(claims_type, claims, &payload);
-    nct_status status = payload.status;
-    struct nct_cose_signer signer = {portal->keys->signing, portal->keys->signing_id};
-    if (status == NCT_OK) {
-        nct_cose_sign(&signer, content_type, payload.data, payload.len, &receipt);
-        status = receipt.status;
-    }
-    if (status == NCT_OK && receipt.len > sizeof record->receipt.bytes)
-        status = NCT_E_LIMIT;
-    if (status == NCT_OK) {
-        memcpy(record->receipt.bytes, receipt.data, receipt.len);
-        record->receipt.len = (uint32_t)receipt.len;
-    }
-    nct_buf_free(&payload);
-    nct_buf_free(&receipt);
-    return status;
-}
-
-nct_status nct_portal_key_set(nct_portal *portal, void *out, size_t capacity, size_t *out_len) {
-    struct nct_buf set;
-    if (portal == NULL || out_len == NULL || (out == NULL && capacity > 0))
-        return NCT_E_ARGUMENT;
-    nct_buf_init(&set, &portal->seams.memory);
-    nct_cbor_put_array(&set, 1);
-    nct_cose_put_key(&set, portal->keys->signing_id, portal->keys->verifying);
-    nct_status status = set.status;
-    *out_len = set.len;
-    if (status == NCT_OK && set.len > capacity)
-        status = NCT_E_BUFFER;
-    if (status == NCT_OK)
-        memcpy(out, set.data, set.len);
-    nct_buf_free(&set);
-    return status;
-}
+const struct nct_evidence_kind nct_receipt_kind = {
+    .content_type = NCT_RECEIPT_TYPE,
+    .claims = &nct_claims_type,
+    .time = offsetof(struct nct_claims, signed_at),
+};
 
 const void *nct_signature_receipt(const nct_signature *signature, size_t *len) {
     if (len != NULL)
         *len = signature != NULL ? signature->record.receipt.len : 0;
     return signature != NULL ? signature->record.receipt.bytes : NULL;
-}
-
-int nct_claims_complete(const struct nct_record_type *claims_type, const void *claims) {
-    for (size_t i = 0; i < claims_type->field_count; i++) {
-        const struct nct_field *field = &claims_type->fields[i];
-        const char *text = (const char *)claims + field->offset;
-        if (field->type == NCT_FIELD_TEXT && nct_text_line(text, strlen(text), SIZE_MAX) != NCT_OK)
-            return 0;
-        if (field->type == NCT_FIELD_BYTES && sodium_is_zero((const unsigned char *)text, field->size))
-            return 0;
-    }
-    return 1;
-}
-
-nct_status nct_evidence_open(const void *bytes, size_t len, const char *content_type, const void *key_set,
-                             size_t key_set_len, const struct nct_record_type *claims_type, void *claims) {
-    struct nct_memory memory;
-    struct nct_cose cose;
-    const unsigned char *public_key = NULL;
-    nct_memory_set(&memory, NULL, NULL);
-    nct_status status = nct_cose_parse(bytes, len, content_type, &cose);
-    if (status == NCT_OK)
-        status = nct_cose_find_key(key_set, key_set_len, cose.key_id, &public_key);
-    if (status == NCT_OK)
-        status = nct_cose_verify(&cose, &memory, public_key);
-    if (status != NCT_OK)
-        return status;
-    /* Claims that do not decode behind a right signature are of another version. */
-    status = nct_record_decode(claims_type, cose.payload, cose.payload_len, claims);
-    return status == NCT_OK ? NCT_OK : NCT_E_UNSUPPORTED;
 }
 
 /* Fills a handle from a receipt that was verified. */
@@ -115,8 +44,7 @@ nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const voi
     if (sodium_init() < 0)
         return NCT_E_CRYPTO;
     nct_memory_set(&memory, NULL, NULL);
-    nct_status status =
-        nct_evidence_open(receipt, receipt_len, NCT_RECEIPT_TYPE, key_set, key_set_len, &nct_claims_type, &claims);
+    nct_status status = nct_evidence_open(receipt, receipt_len, &nct_receipt_kind, key_set, key_set_len, &claims);
     if (status == NCT_OK && !nct_claims_complete(&nct_claims_type, &claims))
         status = NCT_E_UNSUPPORTED;
     if (status == NCT_OK)
@@ -132,22 +60,13 @@ nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const voi
     return status;
 }
 
-static void write_time(int64_t milliseconds, char out[32]) {
-    struct tm parts;
-    time_t seconds = (time_t)(milliseconds / 1000);
-    char date[24] = "";
-    if (gmtime_r(&seconds, &parts) != NULL)
-        strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", &parts);
-    snprintf(out, 32, "%s UTC", date);
-}
-
 static void write_receipt(const nct_signature *signature, const struct nct_languages *languages, const char *language,
                           struct nct_writer *writer) {
-    char when[32];
+    char when[NCT_TIME_ROOM];
     char document[2 * NCT_HASH + 1];
     char attestation[2 * NCT_HASH + 1];
     const struct nct_claims *claims = &signature->claims;
-    write_time(claims->signed_at, when);
+    nct_time_text(when, claims->signed_at);
     nct_hex(document, claims->document_digest, NCT_HASH);
     nct_hex(attestation, claims->attestation_digest, NCT_HASH);
     const struct nct_parameter parameters[] = {{"id", signature->id},

@@ -1,16 +1,20 @@
 /* Repudiation: a signer's declaration beside a receipt, evidence like it. */
-#include "codec/cose.h"
 #include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "operations/prove.h"
 #include "operations/signature.h"
-#include "services/ledger.h"
+#include "services/key_rows.h"
 
 #include <sodium.h>
 #include <string.h>
 
 #define VERSION 1
-#define TYPE "application/nctracks-repudiation+cbor"
+
+static const struct nct_evidence_kind kind = {
+    .content_type = "application/nctracks-repudiation+cbor",
+    .claims = &nct_repudiation_type,
+    .time = offsetof(struct nct_repudiation_claims, declared_at),
+};
 
 /* What the unit of work needs. */
 struct repudiating {
@@ -57,7 +61,7 @@ static nct_status declare(struct nct_unit *unit, struct repudiating *repudiating
     claims->declared_at = unit->now;
     memcpy(claims->person, repudiating->proof->person, NCT_PERSON_ID);
     crypto_generichash(claims->receipt, NCT_HASH, receipt->receipt.bytes, receipt->receipt.len, NULL, 0);
-    nct_status status = nct_evidence_make(unit->portal, &nct_repudiation_type, TYPE, claims, &declaration);
+    nct_status status = nct_evidence_make(unit, &kind, claims, &declaration);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_repudiation, key, key_len, &declaration);
     if (status != NCT_OK)
@@ -96,7 +100,11 @@ static nct_status repudiate(struct nct_unit *unit, void *argument) {
         status = nct_unit_get(unit, &nct_type_repudiation, key, key_len, &before);
     if (status == NCT_OK)
         return refuse(unit, repudiating, NCT_E_REPUDIATED, NULL);
-    return status == NCT_E_NOT_FOUND ? declare(unit, repudiating, key, key_len, &receipt) : status;
+    if (status == NCT_E_NOT_FOUND)
+        status = nct_key_may_sign(unit);
+    if (nct_status_category(status) == NCT_CATEGORY_RULE)
+        return refuse(unit, repudiating, status, NULL);
+    return status == NCT_OK ? declare(unit, repudiating, key, key_len, &receipt) : status;
 }
 
 static nct_status take_texts(struct repudiating *repudiating, const char *provider, size_t provider_len, const char *id,
@@ -173,8 +181,7 @@ nct_status nct_repudiation_verify(const void *declaration, size_t declaration_le
         return NCT_E_ARGUMENT;
     if (sodium_init() < 0)
         return NCT_E_CRYPTO;
-    nct_status status =
-        nct_evidence_open(declaration, declaration_len, TYPE, key_set, key_set_len, &nct_repudiation_type, &claims);
+    nct_status status = nct_evidence_open(declaration, declaration_len, &kind, key_set, key_set_len, &claims);
     if (status != NCT_OK)
         return status;
     if (claims.version != VERSION || !nct_claims_complete(&nct_repudiation_type, &claims))

@@ -48,7 +48,7 @@ static void review_key(const struct nct_claims *claims, unsigned char key[NCT_HA
 
 static void hash_token(const struct nct_portal *portal, const char *token, unsigned char hash[NCT_HASH]) {
     crypto_generichash_state state;
-    crypto_generichash_init(&state, portal->keys->lookup, NCT_KEY, NCT_HASH);
+    crypto_generichash_init(&state, portal->keyring.kept->lookup, NCT_KEY, NCT_HASH);
     hash_text(&state, "nctracks/review-token/1");
     hash_text(&state, token);
     crypto_generichash_final(&state, hash, NCT_HASH);

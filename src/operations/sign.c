@@ -4,8 +4,8 @@
 #include "operations/prove.h"
 #include "operations/review.h"
 #include "operations/signature.h"
-#include "services/ledger.h"
-#include "services/people.h"
+#include "services/groups.h"
+#include "services/key_rows.h"
 
 #include <nctracks/provider.h>
 
@@ -58,9 +58,11 @@ static nct_status find_authority(struct nct_unit *unit, struct signing *signing)
         status = nct_grant_get(unit, claims->provider, claims->ncid, &grant);
     if (status != NCT_OK)
         return status;
-    struct nct_standing standing = nct_grant_standing(&grant);
+    struct nct_standing standing;
     int32_t right = nct_policy_submission_needs(policy, signing->submission);
-    status = nct_policy_decide(policy, &standing, right, unit->now);
+    status = nct_standing_get(unit, claims->provider, &grant, &standing);
+    if (status == NCT_OK)
+        status = nct_policy_decide_submission(policy, &standing, signing->submission, unit->now);
     if (status == NCT_OK) {
         snprintf(claims->role, sizeof claims->role, "%s", nct_role_name(grant.role));
         snprintf(claims->right, sizeof claims->right, "%s", nct_right_name(policy, right));
@@ -109,7 +111,6 @@ static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
                                  const struct nct_person_record *signer) {
     struct nct_claims *claims = &signing->claims;
     struct nct_signature_record record;
-    unsigned char digest[NCT_HASH];
     char id[2 * NCT_SIGNATURE_ID + 1];
     char detail[128];
     claims->version = NCT_RECEIPT_VERSION;
@@ -118,19 +119,20 @@ static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
     nct_put_be64(claims->id, (uint64_t)unit->now); /* ids sort by time */
     nct_status status = nct_seams_fill(&unit->portal->seams, claims->id + 8, NCT_SIGNATURE_ID - 8);
     if (status == NCT_OK)
-        status = nct_evidence_make(unit->portal, &nct_claims_type, NCT_RECEIPT_TYPE, claims, &record);
+        status = nct_evidence_make(unit, &nct_receipt_kind, claims, &record);
     if (status == NCT_OK)
         status = put_receipt(unit, signing, &record);
+    if (status == NCT_OK)
+        status = nct_grant_use(unit, claims->provider, claims->ncid);
     if (status == NCT_OK && signing->idempotency_key[0] != '\0')
         status = nct_idempotency_put(unit, claims, signing->idempotency_key);
     if (status == NCT_OK)
         status = nct_signature_open(signing->signature, &record);
     if (status != NCT_OK)
         return status;
-    crypto_generichash(digest, sizeof digest, record.receipt.bytes, record.receipt.len, NULL, 0);
     nct_hex(id, claims->id, NCT_SIGNATURE_ID);
     snprintf(detail, sizeof detail, "%s %s", claims->submission, id);
-    return log_attempt(unit, signing, NCT_OK, detail, digest);
+    return log_attempt(unit, signing, NCT_OK, detail, signing->signature->digest);
 }
 
 /* The same key and content again: the signature there is. The answer to the first may have been lost. */
@@ -165,6 +167,8 @@ static nct_status sign_proven(struct nct_unit *unit, struct signing *signing, co
         return repeat(unit, signing, &made);
     if (status == NCT_E_NOT_FOUND)
         status = find_authority(unit, signing);
+    if (status == NCT_OK)
+        status = nct_key_may_sign(unit);
     if (status == NCT_OK)
         status = check_review(unit, signing);
     if (status == NCT_OK)

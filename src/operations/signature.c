@@ -42,6 +42,7 @@ nct_status nct_signature_open(nct_signature *signature, const struct nct_signatu
         nct_record_decode(&nct_claims_type, cose.payload, cose.payload_len, &signature->claims) != NCT_OK)
         return NCT_E_INTEGRITY;
     nct_hex(signature->id, signature->claims.id, NCT_SIGNATURE_ID);
+    crypto_generichash(signature->digest, NCT_HASH, record->receipt.bytes, record->receipt.len, NULL, 0);
     return NCT_OK;
 }
 
@@ -102,6 +103,10 @@ nct_status nct_signature_matches(const nct_signature *signature, const void *doc
         return NCT_E_ARGUMENT;
     crypto_generichash(digest, sizeof digest, document, len, NULL, 0);
     return memcmp(digest, signature->claims.document_digest, NCT_HASH) == 0 ? NCT_OK : NCT_E_DOCUMENT;
+}
+
+const void *nct_signature_receipt_digest(const nct_signature *signature) {
+    return signature != NULL ? signature->digest : NULL;
 }
 
 const char *nct_signature_period(const nct_signature *signature) {

@@ -2,8 +2,7 @@
 #ifndef NCT_OPERATIONS_SIGNATURE_H
 #define NCT_OPERATIONS_SIGNATURE_H
 
-#include "portal/portal.h"
-#include "records/types.h"
+#include "operations/evidence.h"
 #include "services/period.h"
 
 #include <nctracks/receipt.h>
@@ -17,6 +16,7 @@ struct nct_signature {
     char period[NCT_PERIOD_TOKEN + 1]; /* begun by this signature; empty for none */
     struct nct_claims claims;
     struct nct_signature_record record;
+    unsigned char digest[NCT_HASH]; /* of the record's bytes */
 };
 
 /* The longer of the two kinds of key: under a person id. */
@@ -37,15 +37,7 @@ nct_status nct_signature_room(const struct nct_memory *memory, nct_signature **o
  * NCT_E_INTEGRITY. */
 nct_status nct_signature_open(nct_signature *signature, const struct nct_signature_record *record);
 
-/* Signs claims with the portal's key, as evidence of a content type. NCT_OK, NCT_E_NO_MEMORY or NCT_E_LIMIT. */
-nct_status nct_evidence_make(struct nct_portal *portal, const struct nct_record_type *claims_type,
-                             const char *content_type, const void *claims, struct nct_signature_record *record);
-
-/* Whether claims say something in every field, and their texts are single lines: they are shown to people. */
-int nct_claims_complete(const struct nct_record_type *claims_type, const void *claims);
-
-/* Verifies evidence and fills its claims; statuses as nct_receipt_verify(). */
-nct_status nct_evidence_open(const void *bytes, size_t len, const char *content_type, const void *key_set,
-                             size_t key_set_len, const struct nct_record_type *claims_type, void *claims);
+/* Receipts as evidence. */
+extern const struct nct_evidence_kind nct_receipt_kind;
 
 #endif

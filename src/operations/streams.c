@@ -15,6 +15,7 @@
 static const char provider_prefix[] = "provider:";
 static const char person_prefix[] = "person:";
 static const char unknown_prefix[] = "unknown:";
+static const char key_prefix[] = "key:";
 
 /* The rest of a name after a prefix; NULL if it does not begin with it. */
 static const char *after_prefix(const char *name, size_t len, const char *prefix, size_t *rest) {
@@ -40,6 +41,7 @@ static nct_status find_person(struct nct_unit *unit, void *argument) {
 nct_status nct_stream_find(nct_portal *portal, const char *name, size_t len, struct nct_stream *stream) {
     char provider[NCT_PROVIDER_ROOM];
     unsigned char shadow[NCT_PERSON_ID];
+    unsigned char kid[NCT_SIGNING_ID];
     unsigned char number;
     struct finding finding;
     size_t rest = 0;
@@ -52,6 +54,11 @@ nct_status nct_stream_find(nct_portal *portal, const char *name, size_t len, str
     if (id != NULL && nct_unhex(&number, 1, id, rest)) {
         nct_shadow_at(number, shadow);
         *stream = nct_stream_of_person(shadow);
+        return NCT_OK;
+    }
+    id = after_prefix(name, len, key_prefix, &rest);
+    if (id != NULL && nct_unhex(kid, sizeof kid, id, rest)) {
+        *stream = nct_stream_of_key(kid);
         return NCT_OK;
     }
     id = after_prefix(name, len, person_prefix, &rest);
@@ -106,6 +113,12 @@ static nct_status name_person(struct nct_unit *unit, void *argument) {
 static nct_status name_stream(nct_portal *portal, const struct nct_page_row *row, char name[STREAM_NAME_ROOM]) {
     if (row->key_len > 1 && row->key_len <= NCT_PROVIDER_ROOM && row->key[0] == NCT_STREAM_PROVIDER) {
         snprintf(name, STREAM_NAME_ROOM, "%s%.*s", provider_prefix, (int)row->key_len - 1, (const char *)row->key + 1);
+        return NCT_OK;
+    }
+    if (row->key_len == 1 + NCT_SIGNING_ID && row->key[0] == NCT_STREAM_KEY) {
+        char kid[2 * NCT_SIGNING_ID + 1];
+        nct_hex(kid, row->key + 1, NCT_SIGNING_ID);
+        snprintf(name, STREAM_NAME_ROOM, "%s%s", key_prefix, kid);
         return NCT_OK;
     }
     if (row->key_len != 1 + NCT_PERSON_ID || row->key[0] != NCT_STREAM_PERSON)

@@ -28,6 +28,10 @@ int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t submission
     return policy->profile.submission_needs[submission];
 }
 
+int nct_policy_by_two(const struct nct_policy *policy, int32_t role) {
+    return (policy->profile.by_two & NCT_BIT(role)) != 0;
+}
+
 /* An organization is nobody's person, whatever a profile says. */
 int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship) {
     int atypical = nct_ident_check(NCT_IDENT_NPI, provider, strlen(provider)) != NCT_OK;
@@ -50,17 +54,68 @@ int nct_policy_knows(const struct nct_policy *policy, int32_t right) {
     return right >= 0 && (policy->named_rights >> right & 1);
 }
 
+/* What NCTracks calls enrollment-type applications; the signature check of 2020 is about these. */
+static const unsigned char enrollment_type[NCT_SUBMISSION_COUNT] = {
+    [NCT_SUBMISSION_ENROLLMENT] = 1,    [NCT_SUBMISSION_RECREDENTIALING] = 1,      [NCT_SUBMISSION_REENROLLMENT] = 1,
+    [NCT_SUBMISSION_MANAGE_CHANGE] = 1, [NCT_SUBMISSION_MAINTAIN_ELIGIBILITY] = 1,
+};
+
+uint64_t nct_on_record_at(const struct nct_on_record *on_record, int64_t time) {
+    int begun = time >= on_record->valid_from;
+    int ended = on_record->valid_until != 0 && time >= on_record->valid_until;
+    return begun && !ended ? on_record->relationships : 0;
+}
+
+int nct_standing_is_dated(const struct nct_standing *standing) {
+    return (standing->valid_from | standing->valid_until | standing->on_record.valid_from |
+            standing->on_record.valid_until) != 0;
+}
+
+/* Whether the record names the person in one of these relationships; where none is asked for, it need not. */
+static int stands(const struct nct_standing *standing, uint32_t relationships, int64_t now) {
+    return relationships == 0 || (nct_on_record_at(&standing->on_record, now) & relationships) != 0;
+}
+
+/* Whether an authority is the one some enrollment-type application is signed with. */
+static int signs_enrollment(const struct nct_policy *policy, int32_t authority) {
+    for (int32_t i = 1; i < NCT_SUBMISSION_COUNT; i++)
+        if (enrollment_type[i] && policy->profile.submission_needs[i] == authority)
+            return 1;
+    return 0;
+}
+
+static nct_status decide_authority(const struct nct_policy *policy, const struct nct_standing *standing,
+                                   int32_t authority, int64_t now) {
+    uint32_t signer = policy->profile.signer_standing;
+    if (!nct_policy_role_has(policy, standing->role, authority))
+        return NCT_E_NO_AUTHORITY;
+    if (signer != 0 && signs_enrollment(policy, authority) && !stands(standing, signer, now))
+        return NCT_E_NOT_ON_RECORD;
+    return NCT_OK;
+}
+
 nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_standing *standing, int32_t right,
                              int64_t now) {
+    const struct nct_role_rule *rule = nct_policy_rule(policy, standing->role);
     if (!nct_policy_knows(policy, right))
         return NCT_E_ARGUMENT;
-    if (nct_policy_rule(policy, standing->role) == NULL)
+    if (rule == NULL)
         return NCT_E_NOT_PROVISIONED;
     if (now < standing->valid_from)
         return NCT_E_NOT_YET_VALID;
     if (standing->valid_until != 0 && now >= standing->valid_until)
         return NCT_E_EXPIRED;
+    if (!stands(standing, rule->standing, now))
+        return NCT_E_NOT_ON_RECORD;
     if (right < NCT_RIGHT_COUNT)
         return nct_policy_held(policy, standing) >> right & 1 ? NCT_OK : NCT_E_RIGHT_MISSING;
-    return nct_policy_role_has(policy, standing->role, right) ? NCT_OK : NCT_E_NO_AUTHORITY;
+    return decide_authority(policy, standing, right, now);
+}
+
+nct_status nct_policy_decide_submission(const struct nct_policy *policy, const struct nct_standing *standing,
+                                        int32_t submission, int64_t now) {
+    nct_status status = nct_policy_decide(policy, standing, nct_policy_submission_needs(policy, submission), now);
+    if (status == NCT_OK && enrollment_type[submission] && !stands(standing, policy->profile.signer_standing, now))
+        status = NCT_E_NOT_ON_RECORD;
+    return status;
 }

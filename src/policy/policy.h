@@ -68,7 +68,18 @@ enum nct_occasion {
 };
 
 /* Mail templates; the texts are in services/mail_text.c. */
-enum nct_template { NCT_MAIL_PIN_ISSUED = 1, NCT_MAIL_PIN_FOR_OTHER, NCT_MAIL_PIN_RESET, NCT_MAIL_PIN_LOST };
+enum nct_template {
+    NCT_MAIL_PIN_ISSUED = 1,
+    NCT_MAIL_PIN_FOR_OTHER,
+    NCT_MAIL_PIN_RESET,
+    NCT_MAIL_PIN_LOST,
+    NCT_MAIL_CHECKPOINT,
+    NCT_MAIL_CONTACT_REQUESTED,
+    NCT_MAIL_CONTACT_REPLACED,
+    NCT_MAIL_CONTACT_CHANGED,
+    NCT_MAIL_CONTACT_WITHDRAWN,
+    NCT_MAIL_CONTACT_WELCOME
+};
 
 struct nct_delivery {
     enum nct_recipient recipient;
@@ -145,8 +156,21 @@ int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);
 /* Whether the OA of a provider may stand in this relationship to it (S2). */
 int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship);
 
+/* Whether a role is given by two people. */
+int nct_policy_by_two(const struct nct_policy *policy, int32_t role);
+
 /* The rules of a role; NULL for none and for an unknown one. */
 const struct nct_role_rule *nct_policy_rule(const struct nct_policy *policy, int32_t role);
+
+/* What a provider's record says of somebody. */
+struct nct_on_record {
+    uint64_t relationships; /* bit n: relationship n */
+    int64_t valid_from;
+    int64_t valid_until;
+};
+
+/* The relationships that hold at a time; 0 for somebody who does not stand on the record. */
+uint64_t nct_on_record_at(const struct nct_on_record *on_record, int64_t time);
 
 /* The part of a grant that decides. */
 struct nct_standing {
@@ -154,15 +178,25 @@ struct nct_standing {
     uint64_t rights;
     int64_t valid_from;
     int64_t valid_until;
+    struct nct_on_record on_record;
 };
 
+/* Whether what is decided depends on the time. */
+int nct_standing_is_dated(const struct nct_standing *standing);
+
 /*
- * Whether somebody with this standing may do something at a time: NCT_OK or NCT_E_NOT_PROVISIONED, NCT_E_EXPIRED,
- * NCT_E_NOT_YET_VALID, NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY; NCT_E_ARGUMENT for what has no name. The only place
- * that decides.
+ * Whether somebody with this standing may do something at a time: NCT_OK or, in this order, NCT_E_ARGUMENT for what has
+ * no name, NCT_E_NOT_PROVISIONED, NCT_E_NOT_YET_VALID, NCT_E_EXPIRED, NCT_E_NOT_ON_RECORD for a role that needs it,
+ * NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY, and NCT_E_NOT_ON_RECORD for an authority to sign that needs it. The only
+ * place that decides.
  */
 nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_standing *standing, int32_t right,
                              int64_t now);
+
+/* The same for signing and submitting; an enrollment-type application needs the signer on the record whatever right or
+ * authority the profile asks for. */
+nct_status nct_policy_decide_submission(const struct nct_policy *policy, const struct nct_standing *standing,
+                                        int32_t submission, int64_t now);
 
 /* All rights somebody with this standing holds. */
 uint64_t nct_policy_held(const struct nct_policy *policy, const struct nct_standing *standing);

@@ -204,22 +204,12 @@ const char *nct_pin_mail_name(int32_t mail) {
     return name_at(pin_mails, PIN_MAILS, mail);
 }
 
-static nct_status check_name(const char *name) {
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789._";
-    size_t len = strlen(name);
-    if (len == 0)
-        return NCT_E_EMPTY;
-    if (len > NCT_RIGHT_NAME_MAX)
-        return NCT_E_TOO_LONG;
-    return strspn(name, allowed) == len ? NCT_OK : NCT_E_CHARACTER;
-}
-
 nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *name, const char *description) {
     if (policy == NULL || name == NULL || description == NULL)
         return NCT_E_ARGUMENT;
     if (right < NCT_RIGHT_HOST_FIRST || right >= NCT_RIGHT_COUNT)
         return NCT_E_POLICY;
-    nct_status status = check_name(name);
+    nct_status status = nct_text_word(name, strlen(name), NCT_RIGHT_NAME_MAX);
     if (status == NCT_OK)
         status = nct_text_line(description, strlen(description), NCT_RIGHT_DESCRIPTION_MAX / 4);
     int32_t other = -1;

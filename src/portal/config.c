@@ -75,7 +75,8 @@ void nct_config_free(nct_config *config) {
     struct nct_memory memory;
     nct_memory_set(&memory, NULL, NULL);
     nct_languages_free(&memory, &config->languages);
-    sodium_free(config->master_key);
+    for (size_t i = 0; i < NCT_KEYS_HELD_MAX; i++)
+        sodium_free(config->master_keys[i]);
     free(config);
 }
 
@@ -167,18 +168,44 @@ nct_status nct_config_set_allocator(nct_config *config, const nct_allocator *all
     return NCT_OK;
 }
 
-nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t len) {
-    if (config == NULL || key == NULL)
-        return NCT_E_ARGUMENT;
+/* Whether a key is already at another place than this one. */
+static int is_given(const nct_config *config, size_t place, const void *key) {
+    int given = 0;
+    for (size_t i = 0; i <= config->more_keys; i++)
+        if (i != place && config->master_keys[i] != NULL)
+            given |= sodium_memcmp(config->master_keys[i], key, NCT_MASTER_KEY_BYTES) == 0;
+    return given;
+}
+
+static nct_status put_key(nct_config *config, size_t place, const void *key, size_t len) {
     if (len != NCT_MASTER_KEY_BYTES || sodium_is_zero(key, len))
         return NCT_E_KEY;
+    if (is_given(config, place, key))
+        return NCT_E_DUPLICATE;
+    if (place == NCT_KEYS_HELD_MAX)
+        return NCT_E_LIMIT;
     unsigned char *copy = sodium_malloc(NCT_MASTER_KEY_BYTES);
     if (copy == NULL)
         return NCT_E_NO_MEMORY;
     memcpy(copy, key, len);
-    sodium_free(config->master_key);
-    config->master_key = copy;
+    sodium_free(config->master_keys[place]);
+    config->master_keys[place] = copy;
     return NCT_OK;
+}
+
+nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t len) {
+    if (config == NULL || key == NULL)
+        return NCT_E_ARGUMENT;
+    return put_key(config, 0, key, len);
+}
+
+nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t len) {
+    if (config == NULL || key == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = put_key(config, 1 + config->more_keys, key, len);
+    if (status == NCT_OK)
+        config->more_keys++;
+    return status;
 }
 
 nct_status nct_config_set_policy(nct_config *config, const nct_policy *policy) {

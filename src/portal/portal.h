@@ -5,7 +5,7 @@
 #include "ground/seams.h"
 #include "language/catalogue.h"
 #include "policy/policy.h"
-#include "records/keys.h"
+#include "records/keyring.h"
 
 #include <nctracks/mailer.h>
 #include <nctracks/store.h>
@@ -24,8 +24,9 @@ struct nct_config {
     struct nct_seams seams;
     struct nct_callbacks callbacks;
     struct nct_policy policy;
-    struct nct_languages languages; /* by malloc */
-    unsigned char *master_key;      /* guarded memory; NULL until set */
+    struct nct_languages languages;                /* by malloc */
+    unsigned char *master_keys[NCT_KEYS_HELD_MAX]; /* guarded memory; the first, the current one, is NULL until set */
+    size_t more_keys;                              /* behind the first */
 };
 
 struct nct_portal {
@@ -33,7 +34,7 @@ struct nct_portal {
     struct nct_callbacks callbacks;
     struct nct_policy policy;
     struct nct_languages languages;
-    struct nct_keys *keys;
+    struct nct_keyring keyring;
     nct_memory_store *own_store; /* of a portal without a configured one */
 };
 

@@ -93,18 +93,24 @@ static nct_status unseal(const struct nct_keys *keys, const struct binding *bind
     return NCT_OK;
 }
 
-static nct_status check_header(const struct nct_keys *keys, enum nct_protection protection, const unsigned char *row,
-                               size_t row_len) {
+const unsigned char *nct_row_key(const unsigned char *row, size_t row_len) {
+    return row_len >= NCT_ROW_HEADER ? row + 2 : NULL;
+}
+
+static nct_status check_header(const struct nct_keyring *ring, enum nct_protection protection, const unsigned char *row,
+                               size_t row_len, const struct nct_keys **keys) {
     if (row_len < NCT_ROW_HEADER || row[1] != (unsigned char)protection)
         return NCT_E_INTEGRITY;
     if (row[0] != VERSION)
         return row[0] > VERSION ? NCT_E_UNSUPPORTED : NCT_E_INTEGRITY;
-    return memcmp(row + 2, keys->id, NCT_KEY_ID) == 0 ? NCT_OK : NCT_E_KEY;
+    *keys = nct_keyring_find(ring, nct_row_key(row, row_len));
+    return *keys != NULL ? NCT_OK : NCT_E_KEY;
 }
 
-nct_status nct_unprotect(const struct nct_keys *keys, enum nct_protection protection, const struct nct_place *place,
+nct_status nct_unprotect(const struct nct_keyring *ring, enum nct_protection protection, const struct nct_place *place,
                          unsigned char *row, size_t row_len, const unsigned char **content, size_t *len) {
-    nct_status status = check_header(keys, protection, row, row_len);
+    const struct nct_keys *keys = NULL;
+    nct_status status = check_header(ring, protection, row, row_len, &keys);
     if (status != NCT_OK)
         return status;
     unsigned char *body = row + NCT_ROW_HEADER;

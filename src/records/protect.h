@@ -13,7 +13,7 @@
 
 #include "ground/buf.h"
 #include "ground/seams.h"
-#include "records/keys.h"
+#include "records/keyring.h"
 #include "records/record.h"
 
 /* Where a row is. */
@@ -26,15 +26,18 @@ struct nct_place {
 
 #define NCT_ROW_HEADER 6
 
+/* The id of the key a row is under; NULL when it is too short to tell. */
+const unsigned char *nct_row_key(const unsigned char *row, size_t row_len);
+
 /* Writes the row of a content into an empty buffer. NCT_OK, NCT_E_NO_MEMORY, NCT_E_LIMIT or NCT_E_RANDOM. */
 nct_status nct_protect(const struct nct_keys *keys, const struct nct_seams *seams, enum nct_protection protection,
                        const struct nct_place *place, const void *content, size_t len, struct nct_buf *row);
 
 /*
- * Opens a row in place: the content lies within the row's bytes afterwards. NCT_OK; NCT_E_INTEGRITY;
- * NCT_E_KEY for a row of another master key; NCT_E_UNSUPPORTED for a later version.
+ * Opens a row in place, under whichever held key it is: the content lies within the row's bytes afterwards. NCT_OK;
+ * NCT_E_INTEGRITY; NCT_E_KEY for a row of a master key that is not held; NCT_E_UNSUPPORTED for a later version.
  */
-nct_status nct_unprotect(const struct nct_keys *keys, enum nct_protection protection, const struct nct_place *place,
+nct_status nct_unprotect(const struct nct_keyring *ring, enum nct_protection protection, const struct nct_place *place,
                          unsigned char *row, size_t row_len, const unsigned char **content, size_t *len);
 
 #endif

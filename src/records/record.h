@@ -29,7 +29,7 @@ struct nct_field {
 enum nct_protection { NCT_AUTHENTICATED = 1, NCT_SEALED = 2 };
 
 /* Where the head of a stream pins a row's revision; see unit/stream.h. */
-enum nct_pin_slot { NCT_NOT_PINNED, NCT_PIN_MAIN, NCT_PIN_PRIVATE };
+enum nct_pin_slot { NCT_NOT_PINNED, NCT_PIN_MAIN, NCT_PIN_PRIVATE, NCT_PIN_GROUPS };
 
 struct nct_record_type {
     int32_t space;

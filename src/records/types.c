@@ -18,10 +18,11 @@ static const struct nct_field portal_fields[] = {
 };
 
 static const struct nct_field provider_fields[] = {
-    I32(1, struct nct_provider_record, kind),        I32(2, struct nct_provider_record, state),
-    TEXT(3, struct nct_provider_record, name),       TEXT(4, struct nct_provider_record, email),
-    TEXT(5, struct nct_provider_record, phone),      TEXT(6, struct nct_provider_record, oa_ncid),
-    I64(7, struct nct_provider_record, enrolled_at), I64(8, struct nct_provider_record, registered_at),
+    I32(1, struct nct_provider_record, kind),         I32(2, struct nct_provider_record, state),
+    TEXT(3, struct nct_provider_record, name),        TEXT(4, struct nct_provider_record, email),
+    TEXT(5, struct nct_provider_record, phone),       TEXT(6, struct nct_provider_record, oa_ncid),
+    I64(7, struct nct_provider_record, enrolled_at),  I64(8, struct nct_provider_record, registered_at),
+    TEXT(9, struct nct_provider_record, backup_ncid),
 };
 
 static const struct nct_field private_fields[] = {
@@ -40,7 +41,7 @@ static const struct nct_field person_fields[] = {
     TEXT(3, struct nct_person_record, last_name), TEXT(4, struct nct_person_record, email),
     TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
     I64(7, struct nct_person_record, access),     U64(8, struct nct_person_record, changes),
-    TEXT(20, struct nct_person_record, language),
+    U64(9, struct nct_person_record, contact),    TEXT(20, struct nct_person_record, language),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -53,7 +54,8 @@ static const struct nct_field person_fields[] = {
         U64((first) + 7, struct nct_credential, member.tickets),                                                       \
         U64((first) + 8, struct nct_credential, member.cleared),                                                       \
         U64((first) + 9, struct nct_credential, member.failures),                                                      \
-        I64((first) + 10, struct nct_credential, member.last_try)
+        I64((first) + 10, struct nct_credential, member.last_try),                                                     \
+        BYTES((first) + 11, struct nct_credential, member.key)
 
 static const struct nct_field credential_fields[] = {
     FACTOR(1, password),
@@ -68,22 +70,69 @@ static const struct nct_field credential_fields[] = {
 };
 
 static const struct nct_field grant_fields[] = {
-    I32(1, struct nct_grant_record, role),       U64(2, struct nct_grant_record, rights),
-    I64(3, struct nct_grant_record, valid_from), I64(4, struct nct_grant_record, valid_until),
-    I64(5, struct nct_grant_record, granted_at), TEXT(6, struct nct_grant_record, granted_by),
+    I32(1, struct nct_grant_record, role),
+    U64(2, struct nct_grant_record, rights),
+    I64(3, struct nct_grant_record, valid_from),
+    I64(4, struct nct_grant_record, valid_until),
+    I64(5, struct nct_grant_record, granted_at),
+    TEXT(6, struct nct_grant_record, granted_by),
+    U64(7, struct nct_grant_record, on_record.relationships),
+    I64(8, struct nct_grant_record, on_record.valid_from),
+    I64(9, struct nct_grant_record, on_record.valid_until),
+    BYTES(11, struct nct_grant_record, groups),
+    I64(12, struct nct_grant_record, used_at),
+    I64(13, struct nct_grant_record, certified_at),
+    TEXT(14, struct nct_grant_record, certified_by),
+};
+
+static const struct nct_field proposal_fields[] = {
+    I32(1, struct nct_proposal_record, role),        U64(2, struct nct_proposal_record, rights),
+    I64(3, struct nct_proposal_record, valid_from),  I64(4, struct nct_proposal_record, valid_until),
+    TEXT(5, struct nct_proposal_record, by),         BYTES(6, struct nct_proposal_record, person),
+    I64(7, struct nct_proposal_record, proposed_at), I32(8, struct nct_proposal_record, basis_role),
+    I64(9, struct nct_proposal_record, basis_at),
+};
+
+#define GROUP(i)                                                                                                       \
+    U64(2 + 3 * (i), struct nct_groups_record, list[i].id), TEXT(3 + 3 * (i), struct nct_groups_record, list[i].name), \
+        U64(4 + 3 * (i), struct nct_groups_record, list[i].rights)
+#define FOUR_GROUPS(i) GROUP(i), GROUP((i) + 1), GROUP((i) + 2), GROUP((i) + 3)
+
+_Static_assert(NCT_GROUPS_MAX == 32, "groups in the table below");
+
+static const struct nct_field groups_fields[] = {
+    U64(1, struct nct_groups_record, last_id),
+    FOUR_GROUPS(0),
+    FOUR_GROUPS(4),
+    FOUR_GROUPS(8),
+    FOUR_GROUPS(12),
+    FOUR_GROUPS(16),
+    FOUR_GROUPS(20),
+    FOUR_GROUPS(24),
+    FOUR_GROUPS(28),
 };
 
 static const struct nct_field principal_fields[] = {
-    U64(1, struct nct_principal_record, relationships), I64(2, struct nct_principal_record, valid_from),
-    I64(3, struct nct_principal_record, valid_until),   I64(4, struct nct_principal_record, recorded_at),
-    TEXT(5, struct nct_principal_record, name),         TEXT(6, struct nct_principal_record, email),
+    U64(1, struct nct_principal_record, on_record.relationships),
+    I64(2, struct nct_principal_record, on_record.valid_from),
+    I64(3, struct nct_principal_record, on_record.valid_until),
+    I64(4, struct nct_principal_record, recorded_at),
+    TEXT(5, struct nct_principal_record, name),
+    TEXT(6, struct nct_principal_record, email),
+};
+
+static const struct nct_field contact_fields[] = {
+    U64(1, struct nct_contact_record, number),       BYTES(2, struct nct_contact_record, token),
+    BYTES(3, struct nct_contact_record, mail),       TEXT(4, struct nct_contact_record, first_name),
+    TEXT(5, struct nct_contact_record, last_name),   TEXT(6, struct nct_contact_record, email),
+    TEXT(7, struct nct_contact_record, phone),       TEXT(8, struct nct_contact_record, requested_by),
+    I64(9, struct nct_contact_record, requested_at),
 };
 
 static const struct nct_field stream_fields[] = {
-    U64(1, struct nct_stream_head, sequence),
-    BYTES(2, struct nct_stream_head, hash),
-    U64(3, struct nct_stream_head, pins[0]),
-    U64(4, struct nct_stream_head, pins[1]),
+    U64(1, struct nct_stream_head, sequence), BYTES(2, struct nct_stream_head, hash),
+    U64(3, struct nct_stream_head, pins[0]),  U64(4, struct nct_stream_head, pins[1]),
+    U64(5, struct nct_stream_head, pins[2]),
 };
 
 static const struct nct_field entry_fields[] = {
@@ -105,6 +154,13 @@ static const struct nct_field mail_fields[] = {
     I64(8, struct nct_mail_record, queued_at),
     I64(9, struct nct_mail_record, lease_until),
     I64(10, struct nct_mail_record, tries),
+    TEXT(11, struct nct_mail_record, checkpoint.number),
+    TEXT(12, struct nct_mail_record, checkpoint.made_at),
+    TEXT(13, struct nct_mail_record, checkpoint.root),
+    TEXT(14, struct nct_mail_record, checkpoint.hash),
+    TEXT(15, struct nct_mail_record, checkpoint.bytes),
+    TEXT(16, struct nct_mail_record, address),
+    TEXT(17, struct nct_mail_record, token),
     TEXT(20, struct nct_mail_record, language),
 };
 
@@ -159,6 +215,28 @@ static const struct nct_field checkpoint_last_fields[] = {
     U64(1, struct nct_checkpoint_last, number), BYTES(2, struct nct_checkpoint_last, hash),
     U64(3, struct nct_checkpoint_last, pages),
     BYTES(5, struct nct_checkpoint_last, making), /* 4 was a hash of all leaves */
+};
+
+static const struct nct_field key_fields[] = {
+    U64(1, struct nct_key_record, number),      BYTES(2, struct nct_key_record, id),
+    I32(3, struct nct_key_record, state),       I64(4, struct nct_key_record, announced_at),
+    I64(5, struct nct_key_record, retired_at),  I64(6, struct nct_key_record, compromised_from),
+    BYTES(7, struct nct_key_record, verifying), BYTES(8, struct nct_key_record, pepper),
+    BYTES(9, struct nct_key_record, lookup),    FIELD(10, NCT_FIELD_BLOB, struct nct_key_record, announcement),
+};
+
+/* Published in doc/key.cddl. */
+static const struct nct_field announcement_fields[] = {
+    I32(1, struct nct_announcement_claims, version),  U64(2, struct nct_announcement_claims, number),
+    BYTES(3, struct nct_announcement_claims, kid),    BYTES(4, struct nct_announcement_claims, verifying),
+    BYTES(5, struct nct_announcement_claims, before), I64(6, struct nct_announcement_claims, announced_at),
+};
+
+static const struct nct_field rekey_fields[] = {
+    BYTES(1, struct nct_rekey_record, target), U64(2, struct nct_rekey_record, pass),
+    I32(3, struct nct_rekey_record, space),    FIELD(4, NCT_FIELD_BLOB, struct nct_rekey_record, after),
+    U64(5, struct nct_rekey_record, seen),     U64(6, struct nct_rekey_record, resealed),
+    U64(7, struct nct_rekey_record, left),     I64(8, struct nct_rekey_record, ended_at),
 };
 
 static const struct nct_field signature_index_fields[] = {TEXT(1, struct nct_signature_index, provider)};
@@ -260,6 +338,13 @@ const struct nct_record_type nct_type_principal_by_person = {
     .protection = NCT_AUTHENTICATED,
 };
 
+const struct nct_record_type nct_type_contact = {
+    .space = NCT_SPACE_CONTACT,
+    .name = "contact",
+    .protection = NCT_SEALED,
+    FIELDS(contact_fields, struct nct_contact_record),
+};
+
 const struct nct_record_type nct_type_stream = {
     .space = NCT_SPACE_STREAM,
     .name = "stream",
@@ -293,6 +378,22 @@ const struct nct_record_type nct_type_signature_by_person = {
     .name = "signature_by_person",
     .protection = NCT_AUTHENTICATED,
     FIELDS(signature_index_fields, struct nct_signature_index),
+};
+
+const struct nct_record_type nct_type_proposal = {
+    .space = NCT_SPACE_PROPOSAL,
+    .name = "proposal",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(proposal_fields, struct nct_proposal_record),
+};
+
+const struct nct_record_type nct_type_groups = {
+    .space = NCT_SPACE_GROUPS,
+    .name = "groups",
+    .protection = NCT_AUTHENTICATED,
+    .pin = NCT_PIN_GROUPS,
+    .stream = NCT_STREAM_PROVIDER,
+    FIELDS(groups_fields, struct nct_groups_record),
 };
 
 const struct nct_record_type nct_type_review = {
@@ -357,6 +458,27 @@ const struct nct_record_type nct_proof_type = {
     FIELDS(proof_fields, struct nct_proof_record),
 };
 
+const struct nct_record_type nct_type_key = {
+    .space = NCT_SPACE_KEY,
+    .name = "key",
+    .protection = NCT_SEALED,
+    .pin = NCT_PIN_MAIN,
+    .stream = NCT_STREAM_KEY,
+    FIELDS(key_fields, struct nct_key_record),
+};
+
+const struct nct_record_type nct_type_rekey = {
+    .space = NCT_SPACE_REKEY,
+    .name = "rekey",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(rekey_fields, struct nct_rekey_record),
+};
+
+const struct nct_record_type nct_announcement_type = {
+    .name = "announcement",
+    FIELDS(announcement_fields, struct nct_announcement_claims),
+};
+
 static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_PORTAL] = &nct_type_portal,
     [NCT_SPACE_PROVIDER] = &nct_type_provider,
@@ -377,9 +499,20 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CHECKPOINT] = &nct_type_checkpoint,
     [NCT_SPACE_CHECKPOINT_LEAVES] = &nct_type_checkpoint_leaves,
     [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
+    [NCT_SPACE_PROPOSAL] = &nct_type_proposal,
+    [NCT_SPACE_GROUPS] = &nct_type_groups,
     [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
     [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
+    [NCT_SPACE_CONTACT] = &nct_type_contact,
+    [NCT_SPACE_KEY] = &nct_type_key,
+    [NCT_SPACE_REKEY] = &nct_type_rekey,
 };
+
+_Static_assert(NCT_ROW_KEY_MAX == NCT_KEY_MAX, "length of a row's key");
+
+const struct nct_record_type *nct_type_of_space(int32_t space) {
+    return types[space];
+}
 
 int32_t nct_space_count(void) {
     return NCT_SPACE_COUNT;

@@ -2,7 +2,10 @@
 #ifndef NCT_RECORDS_TYPES_H
 #define NCT_RECORDS_TYPES_H
 
+#include "ground/bytes.h"
 #include "language/catalogue.h"
+#include "policy/policy.h"
+#include "records/keys.h"
 #include "records/record.h"
 
 #define NCT_PERSON_ID 16
@@ -20,13 +23,18 @@
 #define NCT_EMAIL_ROOM 255
 #define NCT_PHONE_ROOM 11
 #define NCT_PIN_ROOM 13
+#define NCT_TOKEN_ROOM 33
 #define NCT_DETAIL_ROOM 601
 #define NCT_WORD_ROOM 41
 #define NCT_RECEIPT_MAX 6144
+#define NCT_ANNOUNCEMENT_MAX 512
+#define NCT_ROW_KEY_MAX 128    /* NCT_KEY_MAX of store.h */
+#define NCT_CHECKPOINT_MAX 512 /* every claim at its longest takes less than 300 */
 
 /* Streams of the ledger are told apart by the first byte of their key. */
 #define NCT_STREAM_PROVIDER 'P' /* followed by the provider's id */
 #define NCT_STREAM_PERSON 'U'   /* followed by the person id */
+#define NCT_STREAM_KEY 'K'      /* followed by the id of a signing key */
 #define NCT_STREAM_KEY_MAX (1 + NCT_PERSON_ID)
 
 enum nct_space {
@@ -49,8 +57,13 @@ enum nct_space {
     NCT_SPACE_CHECKPOINT,          /* key number: the checkpoint */
     NCT_SPACE_CHECKPOINT_LEAVES,   /* key number, page: leaves of the last checkpoint */
     NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
+    NCT_SPACE_PROPOSAL,            /* key of a grant: a change of it that waits for a second person */
+    NCT_SPACE_GROUPS,              /* key provider id: its groups of users */
     NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, NCID: somebody on the provider's record */
     NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
+    NCT_SPACE_KEY,                 /* key signing key id: what the store keeps of a key */
+    NCT_SPACE_REKEY,               /* key "rekey": how far re-sealing has come */
+    NCT_SPACE_CONTACT,             /* key person id: a change of contact data that waits */
     NCT_SPACE_COUNT
 };
 
@@ -68,6 +81,7 @@ struct nct_provider_record {
     char oa_ncid[NCT_NCID_ROOM];
     int64_t enrolled_at;
     int64_t registered_at;
+    char backup_ncid[NCT_NCID_ROOM]; /* of the backup OA; empty: none */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
@@ -95,8 +109,9 @@ struct nct_person_record {
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
     int64_t created_at;
-    int64_t access;                   /* providers the person has a grant at; 0 suspends the PIN (S12) */
-    uint64_t changes;                 /* of the person's grants, so that a period of signing ends with any */
+    int64_t access;   /* providers the person has a grant at; 0 suspends the PIN (S12) */
+    uint64_t changes; /* of grants and contact data, so that a period of signing ends with any */
+    uint64_t contact; /* changes of contact data asked for or settled: only the row of this number waits */
     char language[NCT_LANGUAGE_ROOM]; /* of mails; empty: the portal's usual one */
 };
 
@@ -109,9 +124,10 @@ struct nct_factor {
     uint64_t passes;
     unsigned char salt[NCT_SALT];
     unsigned char verifier[NCT_VERIFIER];
-    uint64_t tickets;  /* tries begun against this generation */
-    uint64_t cleared;  /* tries up to this ticket no longer count: one of them was right */
-    uint64_t failures; /* tries that count: wrong, in flight, or cut off by a crash */
+    unsigned char key[NCT_KEY_ID]; /* whose pepper made the verifier; zeros: the store's first key */
+    uint64_t tickets;              /* tries begun against this generation */
+    uint64_t cleared;              /* tries up to this ticket no longer count: one of them was right */
+    uint64_t failures;             /* tries that count: wrong, in flight, or cut off by a crash */
     int64_t last_try;
 };
 
@@ -132,6 +148,9 @@ struct nct_credential {
     unsigned char pin_mail[NCT_MAIL_ID]; /* the mail that carries the present PIN; a new PIN takes it back */
 };
 
+#define NCT_GRANT_GROUPS 8 /* one person is in at most */
+#define NCT_GROUPS_MAX 32  /* of one provider */
+
 struct nct_grant_record {
     int32_t role;
     uint64_t rights;
@@ -139,22 +158,63 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
+    struct nct_on_record on_record;             /* a copy, kept equal to the principal's: the grant alone decides */
+    unsigned char groups[8 * NCT_GRANT_GROUPS]; /* ids, big-endian; 0: a free place */
+    int64_t used_at;                            /* the last use noted, see nct_grant_use() */
+    int64_t certified_at;
+    char certified_by[NCT_NCID_ROOM];
+};
+
+/* A name for rights at one provider. */
+struct nct_group {
+    uint64_t id; /* never given twice, so that a grant in a group that is gone is in none; 0: no group */
+    char name[NCT_WORD_ROOM];
+    uint64_t rights;
+};
+
+struct nct_groups_record {
+    uint64_t last_id;
+    struct nct_group list[NCT_GROUPS_MAX];
+};
+
+/* A change of access that waits for a second person. A settled one stays as a row without role. */
+struct nct_proposal_record {
+    int32_t role;
+    uint64_t rights;
+    int64_t valid_from;
+    int64_t valid_until;
+    char by[NCT_NCID_ROOM];
+    unsigned char person[NCT_PERSON_ID]; /* who proposed it, whatever their NCID becomes */
+    int64_t proposed_at;
+    int32_t basis_role; /* the grant it would change, so that it is confirmed only as it was proposed */
+    int64_t basis_at;
 };
 
 /* Somebody on a provider's record. Relationships 0: not, or no longer. */
 struct nct_principal_record {
-    uint64_t relationships; /* bit n: relationship n */
-    int64_t valid_from;
-    int64_t valid_until;
+    struct nct_on_record on_record;
     int64_t recorded_at;
     char name[2 * NCT_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
     char email[NCT_EMAIL_ROOM];
 };
 
+/* A change of contact data that waits to be confirmed. Texts left empty stay as they are on file. */
+struct nct_contact_record {
+    uint64_t number;
+    unsigned char token[NCT_HASH];   /* keyed hash */
+    unsigned char mail[NCT_MAIL_ID]; /* that carries the token; taken back with the request */
+    char first_name[NCT_NAME_ROOM];
+    char last_name[NCT_NAME_ROOM];
+    char email[NCT_EMAIL_ROOM];
+    char phone[NCT_PHONE_ROOM];
+    char requested_by[NCT_NCID_ROOM];
+    int64_t requested_at;
+};
+
 struct nct_stream_head {
     uint64_t sequence;
     unsigned char hash[NCT_HASH]; /* of the last entry */
-    uint64_t pins[2];             /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
+    uint64_t pins[3];             /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
 };
 
 struct nct_entry_record {
@@ -180,6 +240,16 @@ struct nct_mail_record {
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
+    /* A checkpoint that is mailed out, in text. */
+    struct {
+        char number[21];
+        char made_at[NCT_TIME_ROOM];
+        char root[2 * NCT_HASH + 1];
+        char hash[2 * NCT_HASH + 1];
+        char bytes[2 * NCT_CHECKPOINT_MAX + 1];
+    } checkpoint;
+    char address[NCT_EMAIL_ROOM]; /* a new one that is asked for */
+    char token[NCT_TOKEN_ROOM];
     char language[NCT_LANGUAGE_ROOM]; /* of the recipient; empty: the portal's usual one */
 };
 
@@ -276,6 +346,49 @@ struct nct_checkpoint_last {
     unsigned char making[NCT_MAKING];
 };
 
+/* Of every key the store ever had, so that its master key may be dropped once no row is under it. */
+struct nct_key_record {
+    uint64_t number; /* from 1 */
+    unsigned char id[NCT_KEY_ID];
+    int32_t state;
+    int64_t announced_at;
+    int64_t retired_at;
+    int64_t compromised_from;
+    unsigned char verifying[NCT_KEY];
+    unsigned char pepper[NCT_KEY];
+    unsigned char lookup[NCT_KEY];
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_ANNOUNCEMENT_MAX];
+    } announcement; /* under the key before; empty for the first */
+};
+
+/* What the announcement of a key says; doc/key.cddl publishes it. */
+struct nct_announcement_claims {
+    int32_t version;
+    uint64_t number;
+    unsigned char kid[NCT_SIGNING_ID];
+    unsigned char verifying[NCT_KEY];
+    unsigned char before[NCT_SIGNING_ID]; /* the key that signs this */
+    int64_t announced_at;
+};
+
+/* How far re-sealing has come: spaces are gone through from the last to the first, so that the mark of the store, which
+ * every portal reads when it opens, is the last row of a pass. */
+struct nct_rekey_record {
+    unsigned char target[NCT_KEY_ID]; /* the key rows are put under */
+    uint64_t pass;                    /* from 1 */
+    int32_t space;
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_ROW_KEY_MAX];
+    } after; /* the last row gone through */
+    uint64_t seen;
+    uint64_t resealed;
+    uint64_t left;    /* rows that do not open */
+    int64_t ended_at; /* 0: the pass goes on */
+};
+
 /* Whole leaves, one behind the other. */
 #define NCT_LEAVES_MAX 61440
 struct nct_leaves_record {
@@ -294,8 +407,11 @@ extern const struct nct_record_type nct_type_person;
 extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_proposal;
+extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
+extern const struct nct_record_type nct_type_contact;
 extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
@@ -312,7 +428,13 @@ extern const struct nct_record_type nct_repudiation_type;
 extern const struct nct_record_type nct_type_review;
 extern const struct nct_record_type nct_type_idempotency;
 extern const struct nct_record_type nct_type_repudiation; /* a struct nct_signature_record */
+extern const struct nct_record_type nct_type_key;
+extern const struct nct_record_type nct_type_rekey;
+extern const struct nct_record_type nct_announcement_type;
 extern const struct nct_record_type nct_checkpoint_claims_type;
 extern const struct nct_record_type nct_proof_type;
+
+/* The type of the rows of a space. */
+const struct nct_record_type *nct_type_of_space(int32_t space);
 
 #endif

@@ -7,12 +7,12 @@ _Static_assert(NCT_SALT == crypto_pwhash_SALTBYTES, "salt of crypto_pwhash");
 
 /* The keyed step makes a stolen store worthless without the key, and keeps Argon2id's pattern of memory access
  * independent of the secret. */
-static void pepper(const struct nct_portal *portal, enum nct_secret kind, const unsigned char person[NCT_PERSON_ID],
+static void pepper(const unsigned char key[NCT_KEY], enum nct_secret kind, const unsigned char person[NCT_PERSON_ID],
                    const void *secret, size_t len, unsigned char out[NCT_KEY]) {
     static const char domain[] = "nctracks/secret/1";
     unsigned char kind_byte = (unsigned char)kind;
     crypto_generichash_state state;
-    crypto_generichash_init(&state, portal->keys->pepper, NCT_KEY, NCT_KEY);
+    crypto_generichash_init(&state, key, NCT_KEY, NCT_KEY);
     crypto_generichash_update(&state, (const unsigned char *)domain, sizeof domain);
     crypto_generichash_update(&state, &kind_byte, 1);
     crypto_generichash_update(&state, person, NCT_PERSON_ID);
@@ -26,14 +26,18 @@ static nct_status derive(const struct nct_portal *portal, enum nct_secret kind,
                          const unsigned char person[NCT_PERSON_ID], const void *secret, size_t len,
                          const struct nct_verifier *verifier, unsigned char hash[NCT_VERIFIER]) {
     unsigned char peppered[NCT_KEY];
-    pepper(portal, kind, person, secret, len, peppered);
+    const unsigned char *key = nct_keyring_pepper(&portal->keyring, verifier->key);
+    if (key == NULL)
+        return NCT_E_KEY;
+    pepper(key, kind, person, secret, len, peppered);
     int failed = crypto_pwhash(hash, NCT_VERIFIER, (const char *)peppered, sizeof peppered, verifier->salt,
                                verifier->passes, (size_t)verifier->memory * 1024, crypto_pwhash_ALG_ARGON2ID13);
     sodium_memzero(peppered, sizeof peppered);
     return failed ? NCT_E_NO_MEMORY : NCT_OK;
 }
 
-static void set_cost(const struct nct_portal *portal, struct nct_verifier *verifier) {
+static void set_making(const struct nct_portal *portal, struct nct_verifier *verifier) {
+    nct_keyring_name_pepper(&portal->keyring, verifier->key);
     verifier->memory = (uint64_t)nct_policy_option(&portal->policy, NCT_OPTION_KDF_MEMORY);
     verifier->passes = (uint64_t)nct_policy_option(&portal->policy, NCT_OPTION_KDF_PASSES);
 }
@@ -41,11 +45,18 @@ static void set_cost(const struct nct_portal *portal, struct nct_verifier *verif
 nct_status nct_verifier_make(const struct nct_portal *portal, enum nct_secret kind,
                              const unsigned char person[NCT_PERSON_ID], const void *secret, size_t len,
                              struct nct_verifier *verifier) {
-    set_cost(portal, verifier);
+    set_making(portal, verifier);
     nct_status status = nct_seams_fill(&portal->seams, verifier->salt, sizeof verifier->salt);
     if (status == NCT_OK)
         status = derive(portal, kind, person, secret, len, verifier, verifier->hash);
     return status;
+}
+
+int nct_verifier_is_present(const struct nct_portal *portal, const struct nct_verifier *verifier) {
+    struct nct_verifier present;
+    set_making(portal, &present);
+    return verifier->memory == present.memory && verifier->passes == present.passes &&
+           memcmp(verifier->key, present.key, NCT_KEY_ID) == 0;
 }
 
 void nct_factor_strengthen(struct nct_factor *factor, const struct nct_verifier *verifier) {
@@ -53,6 +64,7 @@ void nct_factor_strengthen(struct nct_factor *factor, const struct nct_verifier 
     factor->passes = verifier->passes;
     memcpy(factor->salt, verifier->salt, sizeof factor->salt);
     memcpy(factor->verifier, verifier->hash, sizeof factor->verifier);
+    memcpy(factor->key, verifier->key, sizeof factor->key);
 }
 
 void nct_factor_renew(struct nct_factor *factor, const struct nct_verifier *verifier, int64_t now) {
@@ -105,7 +117,7 @@ void nct_try_reserve(const struct nct_portal *portal, enum nct_secret kind, cons
                      struct nct_factor *factor, int eligible, int64_t now, struct nct_try *attempt) {
     *attempt = (struct nct_try){.kind = kind};
     memcpy(attempt->person, person, NCT_PERSON_ID);
-    set_cost(portal, &attempt->verifier);
+    set_making(portal, &attempt->verifier);
     attempt->blocked = why_blocked(portal, kind, factor, eligible, now);
     attempt->generation = factor->generation;
     if (attempt->blocked != NCT_OK)
@@ -118,6 +130,7 @@ void nct_try_reserve(const struct nct_portal *portal, enum nct_secret kind, cons
     attempt->verifier.passes = factor->passes;
     memcpy(attempt->verifier.salt, factor->salt, sizeof factor->salt);
     memcpy(attempt->verifier.hash, factor->verifier, sizeof factor->verifier);
+    memcpy(attempt->verifier.key, factor->key, sizeof factor->key);
 }
 
 nct_status nct_try_evaluate(const struct nct_portal *portal, const void *secret, size_t len, struct nct_try *attempt) {

@@ -21,9 +21,11 @@ struct nct_verifier {
     uint64_t passes;
     unsigned char salt[NCT_SALT];
     unsigned char hash[NCT_VERIFIER];
+    unsigned char key[NCT_KEY_ID]; /* whose pepper */
 };
 
-/* Derives a verifier with a new salt and the policy's cost. NCT_OK, NCT_E_RANDOM or NCT_E_NO_MEMORY. */
+/* Derives a verifier with a new salt, the policy's cost and the current key's pepper. NCT_OK, NCT_E_RANDOM or
+ * NCT_E_NO_MEMORY. */
 nct_status nct_verifier_make(const struct nct_portal *portal, enum nct_secret kind,
                              const unsigned char person[NCT_PERSON_ID], const void *secret, size_t len,
                              struct nct_verifier *verifier);
@@ -31,7 +33,10 @@ nct_status nct_verifier_make(const struct nct_portal *portal, enum nct_secret ki
 /* Puts a new secret in force: a new generation, no tries. */
 void nct_factor_renew(struct nct_factor *factor, const struct nct_verifier *verifier, int64_t now);
 
-/* Puts the same secret under a verifier of the present cost. */
+/* Whether a verifier is as nct_verifier_make() would make it now: of the present cost, under the current key. */
+int nct_verifier_is_present(const struct nct_portal *portal, const struct nct_verifier *verifier);
+
+/* Puts the same secret under a verifier of the present cost and key. */
 void nct_factor_strengthen(struct nct_factor *factor, const struct nct_verifier *verifier);
 
 /* Whether the policy still allows tries. */
@@ -54,7 +59,8 @@ struct nct_try {
 void nct_try_reserve(const struct nct_portal *portal, enum nct_secret kind, const unsigned char person[NCT_PERSON_ID],
                      struct nct_factor *factor, int eligible, int64_t now, struct nct_try *attempt);
 
-/* Derives and compares, in constant time for a given cost. NCT_OK with `right` set, or NCT_E_NO_MEMORY. */
+/* Derives and compares, in constant time for a given cost. NCT_OK with `right` set; NCT_E_NO_MEMORY;
+ * NCT_E_KEY when the pepper is of a key this portal has not heard of. */
 nct_status nct_try_evaluate(const struct nct_portal *portal, const void *secret, size_t len, struct nct_try *attempt);
 
 /* How a try ended. */

@@ -25,8 +25,21 @@ static const char *const event_names[] = {
     [NCT_EVENT_SIGNATURE_REPEATED] = "signature.repeated",
     [NCT_EVENT_SIGNATURE_REPUDIATED] = "signature.repudiated",
     [NCT_EVENT_REVIEWED] = "document.reviewed",
+    [NCT_EVENT_ACCESS_PROPOSED] = "access.proposed",
+    [NCT_EVENT_ACCESS_CONFIRMED] = "access.confirmed",
+    [NCT_EVENT_ACCESS_REJECTED] = "access.rejected",
+    [NCT_EVENT_GROUP_SET] = "group.set",
+    [NCT_EVENT_GROUP_REMOVED] = "group.removed",
+    [NCT_EVENT_ACCESS_CERTIFIED] = "access.certified",
     [NCT_EVENT_PRINCIPAL_LISTED] = "principal.listed",
     [NCT_EVENT_PRINCIPAL_REMOVED] = "principal.removed",
+    [NCT_EVENT_CONTACT_REQUESTED] = "contact.requested",
+    [NCT_EVENT_CONTACT_CHANGED] = "contact.changed",
+    [NCT_EVENT_CONTACT_WITHDRAWN] = "contact.withdrawn",
+    [NCT_EVENT_CONTACT_REFUSED] = "contact.refused",
+    [NCT_EVENT_KEY_ANNOUNCED] = "key.announced",
+    [NCT_EVENT_KEY_RETIRED] = "key.retired",
+    [NCT_EVENT_KEY_COMPROMISED] = "key.compromised",
     [NCT_EVENT_LANGUAGE_CHOSEN] = "language.chosen",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
@@ -44,6 +57,12 @@ struct nct_stream nct_stream_of_provider(const char *provider) {
 struct nct_stream nct_stream_of_person(const unsigned char person[NCT_PERSON_ID]) {
     struct nct_stream stream = {.key = {NCT_STREAM_PERSON}, .len = 1 + NCT_PERSON_ID};
     memcpy(stream.key + 1, person, NCT_PERSON_ID);
+    return stream;
+}
+
+struct nct_stream nct_stream_of_key(const unsigned char kid[NCT_SIGNING_ID]) {
+    struct nct_stream stream = {.key = {NCT_STREAM_KEY}, .len = 1 + NCT_SIGNING_ID};
+    memcpy(stream.key + 1, kid, NCT_SIGNING_ID);
     return stream;
 }
 

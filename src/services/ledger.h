@@ -27,6 +27,19 @@ enum nct_event {
     NCT_EVENT_REVIEWED,
     NCT_EVENT_PRINCIPAL_LISTED,
     NCT_EVENT_PRINCIPAL_REMOVED,
+    NCT_EVENT_KEY_ANNOUNCED,
+    NCT_EVENT_KEY_RETIRED,
+    NCT_EVENT_KEY_COMPROMISED,
+    NCT_EVENT_ACCESS_PROPOSED,
+    NCT_EVENT_ACCESS_CONFIRMED,
+    NCT_EVENT_ACCESS_REJECTED,
+    NCT_EVENT_GROUP_SET,
+    NCT_EVENT_GROUP_REMOVED,
+    NCT_EVENT_ACCESS_CERTIFIED,
+    NCT_EVENT_CONTACT_REQUESTED,
+    NCT_EVENT_CONTACT_CHANGED,
+    NCT_EVENT_CONTACT_WITHDRAWN,
+    NCT_EVENT_CONTACT_REFUSED,
     NCT_EVENT_LANGUAGE_CHOSEN
 };
 
@@ -36,6 +49,7 @@ struct nct_stream {
 };
 
 struct nct_stream nct_stream_of_provider(const char *provider);
+struct nct_stream nct_stream_of_key(const unsigned char kid[NCT_SIGNING_ID]);
 struct nct_stream nct_stream_of_person(const unsigned char person[NCT_PERSON_ID]);
 
 /* What an entry says. Texts are NUL-terminated and may be NULL; detail is cut at its room. */

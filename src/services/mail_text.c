@@ -18,6 +18,18 @@ struct text {
     "If you lose or forget it, reset it in the portal, or contact the NCTracks Call Center:\n"                         \
     "{call_center_phone} or {call_center_email}.\n"
 
+#define NOT_ME                                                                                                         \
+    "If you did not ask for this, contact the NCTracks Call Center at once:\n"                                         \
+    "{call_center_phone} or {call_center_email}.\n"
+#define CONFIRM_IT                                                                                                     \
+    "The changes that wait take effect only when they are confirmed with this code, which was sent to\n"               \
+    "you alone:\n"                                                                                                     \
+    "\n"                                                                                                               \
+    "    Code:        {token}\n"                                                                                       \
+    "    New address: {address}\n"                                                                                     \
+    "\n"                                                                                                               \
+    "If there is no new address above, the name or phone is to change. If you do nothing, nothing changes.\n"
+
 /* A subject never holds a secret. */
 static const struct text texts[] = {
     [NCT_MAIL_PIN_ISSUED] = {"pin.issued", "Your NCTracks PIN for the NCID {ncid}",
@@ -58,6 +70,56 @@ static const struct text texts[] = {
                            "Call Center: {call_center_phone} or {call_center_email}.\n"
                            "\n"
                            "If you did not expect this, contact the Call Center at once.\n"},
+    [NCT_MAIL_CHECKPOINT] =
+        {"checkpoint", "NCTracks checkpoint {checkpoint_number} of {checkpoint_time}",
+         "Hello,\n"
+         "\n"
+         "you keep the checkpoints of an NCTracks provider portal. This one vouches for its whole ledger:\n"
+         "as long as you have it, nobody can shorten or change the past up to it without that showing.\n"
+         "Keep this message where the portal's keepers cannot change it. It holds no secret.\n"
+         "\n"
+         "    Checkpoint: {checkpoint_number}\n"
+         "    Made at:    {checkpoint_time}\n"
+         "    Root:       {checkpoint_root}\n"
+         "    Hash:       {checkpoint_hash}\n"
+         "\n" NCT_CHECKPOINT_BEGIN "\n{checkpoint}\n" NCT_CHECKPOINT_END "\n"
+         "\n"
+         "To verify it, save this message to a file and run, with the portal's public keys from a source\n"
+         "you trust,\n"
+         "\n"
+         "    nctracks checkpoint verify FILE --keys KEYS\n"
+         "\n"
+         "Without that program: between the two lines stand the hexadecimal digits of a COSE_Sign1 object\n"
+         "(RFC 9052, EdDSA). Its BLAKE2b-256 hash is the hash above, and checkpoint.cddl in the library's\n"
+         "documentation says what it claims.\n"},
+    [NCT_MAIL_CONTACT_REQUESTED] = {"contact.requested", "Confirm the new contact data for the NCID {ncid}",
+                                    "Hello {name},\n"
+                                    "\n"
+                                    "A change of the contact data of the NCID {ncid} was asked for.\n"
+                                    "\n" CONFIRM_IT "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_REPLACED] = {"contact.replaced", "Confirm the new contact data for the NCID {ncid}",
+                                   "Hello {name},\n"
+                                   "\n"
+                                   "A change of the contact data of the NCID {ncid} was asked for. It replaces an\n"
+                                   "earlier request, whose code no longer works.\n"
+                                   "\n" CONFIRM_IT "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_CHANGED] = {"contact.changed", "The contact data for the NCID {ncid} were changed",
+                                  "Hello {name},\n"
+                                  "\n"
+                                  "The name, phone number or e-mail address of the NCID {ncid} was changed.\n"
+                                  "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_WITHDRAWN] =
+        {"contact.withdrawn", "A change of contact data for the NCID {ncid} was withdrawn",
+         "Hello {name},\n"
+         "\n"
+         "The change of the contact data of the NCID {ncid} that waited for your confirmation\n"
+         "was withdrawn. Nothing was changed, and its code no longer works.\n"
+         "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_WELCOME] = {"contact.welcome", "This address now belongs to the NCID {ncid}",
+                                  "Hello {name},\n"
+                                  "\n"
+                                  "From now on NCTracks sends mail about the NCID {ncid} to this address.\n"
+                                  "\n" NOT_ME},
 };
 #define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
 
@@ -78,8 +140,17 @@ const char *nct_mail_template_body(int32_t template_id) {
 }
 
 size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_parameter out[NCT_MAIL_PARAMETERS]) {
-    const struct nct_mail_parameter all[NCT_MAIL_PARAMETERS] = {
-        {"ncid", mail->ncid}, {"name", mail->name}, {"provider", mail->provider}, {"pin", mail->pin}};
+    const struct nct_mail_parameter all[NCT_MAIL_PARAMETERS] = {{"ncid", mail->ncid},
+                                                                {"name", mail->name},
+                                                                {"provider", mail->provider},
+                                                                {"pin", mail->pin},
+                                                                {"checkpoint", mail->checkpoint.bytes},
+                                                                {"checkpoint_number", mail->checkpoint.number},
+                                                                {"checkpoint_time", mail->checkpoint.made_at},
+                                                                {"checkpoint_root", mail->checkpoint.root},
+                                                                {"checkpoint_hash", mail->checkpoint.hash},
+                                                                {"address", mail->address},
+                                                                {"token", mail->token}};
     size_t count = 0;
     for (size_t i = 0; i < NCT_MAIL_PARAMETERS; i++)
         if (all[i].value[0] != '\0')
@@ -87,27 +158,46 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
     return count;
 }
 
+#define LINE 64
+#define FOLDED_ROOM (sizeof((struct nct_mail_record *)0)->checkpoint.bytes / LINE * (LINE + 1) + LINE + 1)
+
+struct rendering {
+    const struct nct_mail_record *mail;
+    const char *checkpoint; /* in lines */
+};
+
 /* What every template may use, and the parameters of the mail. */
 static const char *value_of(const void *context, const char *name, size_t len) {
-    const struct nct_mail_record *mail = context;
-    const struct nct_parameter known[] = {{"ncid", mail->ncid},
-                                          {"name", mail->name},
-                                          {"provider", mail->provider},
-                                          {"pin", mail->pin},
-                                          {"call_center_phone", nct_call_center_phone()},
-                                          {"call_center_email", nct_call_center_email()},
-                                          {NULL, NULL}};
-    return nct_parameter_value(known, name, len);
+    const struct rendering *rendering = context;
+    struct nct_mail_parameter known[2 + NCT_MAIL_PARAMETERS] = {{"call_center_phone", nct_call_center_phone()},
+                                                                {"call_center_email", nct_call_center_email()}};
+    size_t count = 2 + nct_mail_parameters(rendering->mail, known + 2);
+    for (size_t i = 0; i < count; i++)
+        if (strlen(known[i].name) == len && memcmp(known[i].name, name, len) == 0)
+            return known[i].value == rendering->mail->checkpoint.bytes ? rendering->checkpoint : known[i].value;
+    return "";
+}
+
+/* The digits of a checkpoint stand in lines that no mail server breaks in its own way. */
+static void fold(const char *digits, char out[FOLDED_ROOM]) {
+    for (size_t len = strlen(digits); len > LINE; len -= LINE, digits += LINE, out += LINE + 1) {
+        memcpy(out, digits, LINE);
+        out[LINE] = '\n';
+    }
+    memcpy(out, digits, strlen(digits) + 1);
 }
 
 void nct_mail_render(const struct nct_mail_record *mail, const char *text, struct nct_buf *out) {
+    char folded[FOLDED_ROOM];
+    const struct rendering rendering = {mail, folded};
     struct nct_writer measuring = {NULL, 0, 0};
-    nct_template_write(text, value_of, mail, &measuring);
+    fold(mail->checkpoint.bytes, folded);
+    nct_template_write(text, value_of, &rendering, &measuring);
     char *room = (char *)nct_buf_extend(out, measuring.len + 1);
     if (room == NULL)
         return;
     struct nct_writer writer = {room, measuring.len + 1, 0};
-    nct_template_write(text, value_of, mail, &writer);
+    nct_template_write(text, value_of, &rendering, &writer);
     (void)nct_writer_end(&writer, NULL);
 }
 

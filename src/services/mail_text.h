@@ -11,7 +11,11 @@ struct nct_mail_parameter {
     const char *value;
 };
 
-#define NCT_MAIL_PARAMETERS 4
+#define NCT_MAIL_PARAMETERS 11
+
+/* What stands around a checkpoint in a text; its digits are between them. */
+#define NCT_CHECKPOINT_BEGIN "-----BEGIN NCTRACKS CHECKPOINT-----"
+#define NCT_CHECKPOINT_END "-----END NCTRACKS CHECKPOINT-----"
 
 /* Fills the parameters a mail has; returns how many. The values lie in the record. */
 size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_parameter out[NCT_MAIL_PARAMETERS]);

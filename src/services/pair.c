@@ -40,6 +40,47 @@ nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, cons
     return status;
 }
 
+/* The two names of a key. */
+static int split(const unsigned char *key, size_t key_len, char first[NCT_PAIR_KEY_MAX],
+                 char second[NCT_PAIR_KEY_MAX]) {
+    const unsigned char *separator = memchr(key, '\0', key_len);
+    if (separator == NULL || key_len > NCT_PAIR_KEY_MAX - 1)
+        return 0;
+    size_t second_len = key_len - (size_t)(separator - key) - 1;
+    if (memchr(separator + 1, '\0', second_len) != NULL)
+        return 0;
+    memcpy(first, key, key_len - second_len);
+    return nct_copy_text(second, NCT_PAIR_KEY_MAX, (const char *)separator + 1, second_len);
+}
+
+/* Proved before anything is staged: a sound row beside a spoiled one stays as it is. */
+static nct_status prove(struct nct_unit *unit, const struct nct_pair *pair, const char *provider, const char *ncid) {
+    const struct nct_memory *memory = &unit->portal->seams.memory;
+    void *record = nct_memory_take(memory, pair->by_provider->size);
+    if (record == NULL)
+        return NCT_E_NO_MEMORY;
+    nct_status status = nct_pair_get(unit, pair, provider, ncid, record);
+    nct_memory_give_wiped(memory, record, pair->by_provider->size);
+    return status;
+}
+
+nct_status nct_pair_reseal(struct nct_unit *unit, const struct nct_pair *pair, const unsigned char *key, size_t key_len,
+                           int by_person) {
+    char first[NCT_PAIR_KEY_MAX];
+    char second[NCT_PAIR_KEY_MAX];
+    unsigned char row[NCT_PAIR_KEY_MAX];
+    if (!split(key, key_len, first, second))
+        return NCT_E_INTEGRITY;
+    const char *provider = by_person ? second : first;
+    const char *ncid = by_person ? first : second;
+    nct_status status = prove(unit, pair, provider, ncid);
+    if (status == NCT_OK)
+        status = nct_unit_reseal(unit, pair->by_provider, row, nct_pair_key(provider, ncid, row));
+    if (status == NCT_OK)
+        status = nct_unit_reseal(unit, pair->by_person, row, nct_pair_key(ncid, provider, row));
+    return status;
+}
+
 /*
  * The same proof as nct_pair_get(): the two rows are at one revision. If they are not, and the first has not changed
  * meanwhile, no commit came between.

@@ -31,6 +31,11 @@ nct_status nct_pair_read(struct nct_portal *portal, const struct nct_pair *pair,
 nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, const char *provider, const char *ncid,
                         const void *record);
 
+/* Writes both rows again as they are, given the key of either; see nct_unit_reseal(). NCT_E_INTEGRITY for another key.
+ */
+nct_status nct_pair_reseal(struct nct_unit *unit, const struct nct_pair *pair, const unsigned char *key, size_t key_len,
+                           int by_person);
+
 /* Which pairs a page is of. An NCID has room for a provider id too. */
 struct nct_pair_range {
     const struct nct_pair *pair;

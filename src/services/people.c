@@ -1,5 +1,7 @@
 #include "services/people.h"
 
+#include "ground/bytes.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -59,22 +61,44 @@ nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char
 }
 
 struct nct_standing nct_grant_standing(const struct nct_grant_record *grant) {
-    return (struct nct_standing){grant->role, grant->rights, grant->valid_from, grant->valid_until};
+    return (struct nct_standing){grant->role, grant->rights, grant->valid_from, grant->valid_until, grant->on_record};
 }
 
 nct_status nct_standing_decide(const struct nct_portal *portal, const struct nct_standing *standing, int32_t right) {
     int64_t now = 0;
     nct_status status = NCT_OK;
-    if ((standing->valid_from | standing->valid_until) != 0)
+    if (nct_standing_is_dated(standing))
         status = nct_seams_now(&portal->seams, &now);
     return status == NCT_OK ? nct_policy_decide(&portal->policy, standing, right, now) : status;
+}
+
+static int describe_groups(const struct nct_grant_record *grant, char *out, size_t room) {
+    int len = 0;
+    for (size_t i = 0; i < NCT_GRANT_GROUPS; i++) {
+        uint64_t id = nct_get_be64(grant->groups + 8 * i);
+        if (id != 0)
+            len +=
+                snprintf(out + len, room - (size_t)len, "%s%llu", len == 0 ? ", groups " : " ", (unsigned long long)id);
+    }
+    return len;
 }
 
 void nct_grant_describe(const struct nct_grant_record *grant, char detail[NCT_GRANT_DETAIL_ROOM]) {
     const char *role = nct_role_name(grant->role);
     int len = snprintf(detail, NCT_GRANT_DETAIL_ROOM, "%s, rights %016llx", role != NULL ? role : "none",
                        (unsigned long long)grant->rights);
+    len += describe_groups(grant, detail + len, NCT_GRANT_DETAIL_ROOM - (size_t)len);
     if (grant->valid_from != 0 || grant->valid_until != 0)
         snprintf(detail + len, NCT_GRANT_DETAIL_ROOM - (size_t)len, ", from %lld until %lld",
                  (long long)grant->valid_from, (long long)grant->valid_until);
+}
+
+/* Coarse, so that a use costs a write once a day at most. It is no change of access: no entry, no count. */
+nct_status nct_grant_use(struct nct_unit *unit, const char *provider, const char *ncid) {
+    struct nct_grant_record grant;
+    nct_status status = nct_grant_get(unit, provider, ncid, &grant);
+    if (status != NCT_OK || grant.role == NCT_ROLE_NONE || unit->now - grant.used_at < NCT_USE_GRAIN)
+        return status;
+    grant.used_at = unit->now;
+    return nct_pair_put(unit, &nct_grant_pair, provider, ncid, &grant);
 }

@@ -26,11 +26,16 @@ nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const
 nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char *ncid,
                          const struct nct_grant_record *grant);
 
-#define NCT_GRANT_DETAIL_ROOM 128
+#define NCT_GRANT_DETAIL_ROOM 320
 
 /* What the ledger says of a grant: "user, rights 0000000000000009", and its validity where it has one. */
 void nct_grant_describe(const struct nct_grant_record *grant, char detail[NCT_GRANT_DETAIL_ROOM]);
 
+/* Notes that a person used their access, see nct_access_note_use(). */
+#define NCT_USE_GRAIN INT64_C(86400000)
+nct_status nct_grant_use(struct nct_unit *unit, const char *provider, const char *ncid);
+
+/* Without the rights of its groups; see nct_standing_get(). */
 struct nct_standing nct_grant_standing(const struct nct_grant_record *grant);
 
 /* nct_policy_decide() at the present time; the clock is read only where a validity asks for it. */

@@ -8,7 +8,7 @@
 static void hash_token(const struct nct_portal *portal, const void *token, size_t len, unsigned char hash[NCT_HASH]) {
     static const char domain[] = "nctracks/period/1";
     crypto_generichash_state state;
-    crypto_generichash_init(&state, portal->keys->lookup, NCT_KEY, NCT_HASH);
+    crypto_generichash_init(&state, portal->keyring.kept->lookup, NCT_KEY, NCT_HASH);
     crypto_generichash_update(&state, (const unsigned char *)domain, sizeof domain);
     crypto_generichash_update(&state, token, len);
     crypto_generichash_final(&state, hash, NCT_HASH);

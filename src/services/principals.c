@@ -9,19 +9,12 @@
 #include <string.h>
 
 #define PAGE 100
-#define DETAIL_ROOM 192
 
 const struct nct_pair nct_principal_pair = {&nct_type_principal, &nct_type_principal_by_person};
 
 nct_status nct_principal_get(struct nct_unit *unit, const char *provider, const char *ncid,
                              struct nct_principal_record *principal) {
     return nct_pair_get(unit, &nct_principal_pair, provider, ncid, principal);
-}
-
-uint64_t nct_principal_at(const struct nct_principal_record *principal, int64_t time) {
-    int begun = time >= principal->valid_from;
-    int ended = principal->valid_until != 0 && time >= principal->valid_until;
-    return begun && !ended ? principal->relationships : 0;
 }
 
 nct_status nct_principal_address(struct nct_unit *unit, const char *ncid, struct nct_principal_record *principal) {
@@ -35,26 +28,25 @@ nct_status nct_principal_address(struct nct_unit *unit, const char *ncid, struct
     return NCT_OK;
 }
 
-/* "owner managing_employee", and the validity where there is one. */
-static void describe(const struct nct_principal_record *principal, char detail[DETAIL_ROOM]) {
+void nct_on_record_describe(const struct nct_on_record *on_record, char detail[NCT_ON_RECORD_DETAIL_ROOM]) {
     int len = 0;
     detail[0] = '\0';
     for (int32_t i = 1; nct_relationship_name(i) != NULL; i++)
-        if (principal->relationships >> i & 1)
-            len +=
-                snprintf(detail + len, DETAIL_ROOM - (size_t)len, "%s%s", len > 0 ? " " : "", nct_relationship_name(i));
-    if (principal->valid_from != 0 || principal->valid_until != 0)
-        snprintf(detail + len, DETAIL_ROOM - (size_t)len, ", from %lld until %lld", (long long)principal->valid_from,
-                 (long long)principal->valid_until);
+        if (on_record->relationships >> i & 1)
+            len += snprintf(detail + len, NCT_ON_RECORD_DETAIL_ROOM - (size_t)len, "%s%s", len > 0 ? " " : "",
+                            nct_relationship_name(i));
+    if (on_record->valid_from != 0 || on_record->valid_until != 0)
+        snprintf(detail + len, NCT_ON_RECORD_DETAIL_ROOM - (size_t)len, ", from %lld until %lld",
+                 (long long)on_record->valid_from, (long long)on_record->valid_until);
 }
 
 static nct_status append_entries(struct nct_unit *unit, const char *provider, const char *ncid,
                                  const struct nct_principal_record *principal, const char *actor) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
-    char detail[DETAIL_ROOM];
-    int listed = principal->relationships != 0;
-    describe(principal, detail);
+    char detail[NCT_ON_RECORD_DETAIL_ROOM];
+    int listed = principal->on_record.relationships != 0;
+    nct_on_record_describe(&principal->on_record, detail);
     struct nct_note note = {.event = listed ? NCT_EVENT_PRINCIPAL_LISTED : NCT_EVENT_PRINCIPAL_REMOVED,
                             .actor = actor,
                             .subject = ncid,
@@ -70,6 +62,17 @@ static nct_status append_entries(struct nct_unit *unit, const char *provider, co
     return nct_ledger_append(unit, &stream, &note);
 }
 
+/* The copy in the person's grant follows, so that a check reads nothing more. A period of signing ends with it. */
+static nct_status tell_grant(struct nct_unit *unit, const char *provider, const char *ncid,
+                             const struct nct_on_record *on_record) {
+    struct nct_grant_record grant;
+    nct_status status = nct_grant_get(unit, provider, ncid, &grant);
+    if (status != NCT_OK || grant.role == NCT_ROLE_NONE)
+        return status;
+    grant.on_record = *on_record;
+    return nct_grant_put(unit, provider, ncid, &grant);
+}
+
 nct_status nct_principal_stage(struct nct_unit *unit, const char *provider, const char *ncid,
                                const struct nct_principal_record *principal, const char *actor) {
     struct nct_principal_record before;
@@ -78,6 +81,8 @@ nct_status nct_principal_stage(struct nct_unit *unit, const char *provider, cons
     nct_status status = nct_principal_get(unit, provider, ncid, &before);
     if (status == NCT_OK)
         status = nct_pair_put(unit, &nct_principal_pair, provider, ncid, &dated);
+    if (status == NCT_OK)
+        status = tell_grant(unit, provider, ncid, &dated.on_record);
     return status == NCT_OK ? append_entries(unit, provider, ncid, &dated, actor) : status;
 }
 
@@ -87,9 +92,9 @@ nct_status nct_principal_claim(struct nct_unit *unit, const char *provider, cons
     nct_status status = nct_principal_get(unit, provider, ncid, &principal);
     if (status != NCT_OK)
         return status;
-    if (nct_principal_at(&principal, unit->now) == 0)
+    if (nct_on_record_at(&principal.on_record, unit->now) == 0)
         principal = (struct nct_principal_record){0};
-    principal.relationships |= NCT_BIT(relationship);
+    principal.on_record.relationships |= NCT_BIT(relationship);
     return nct_principal_stage(unit, provider, ncid, &principal, actor);
 }
 
@@ -99,7 +104,7 @@ static nct_status visit_page(struct nct_unit *unit, const char *provider, uint64
     for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
         struct nct_principal_record principal;
         status = nct_principal_get(unit, provider, page->names[i], &principal);
-        if (status != NCT_OK || (nct_principal_at(&principal, unit->now) & relationships) == 0)
+        if (status != NCT_OK || (nct_on_record_at(&principal.on_record, unit->now) & relationships) == 0)
             continue;
         status = nct_principal_address(unit, page->names[i], &principal);
         if (status == NCT_OK)

@@ -11,15 +11,17 @@ extern const struct nct_pair nct_principal_pair;
 nct_status nct_principal_get(struct nct_unit *unit, const char *provider, const char *ncid,
                              struct nct_principal_record *principal);
 
-/* The relationships that hold at a time: bit n for relationship n; 0 for somebody who does not stand on the record. */
-uint64_t nct_principal_at(const struct nct_principal_record *principal, int64_t time);
+#define NCT_ON_RECORD_DETAIL_ROOM 192
+
+/* What the ledger says: "owner managing_employee", and the validity where there is one. */
+void nct_on_record_describe(const struct nct_on_record *on_record, char detail[NCT_ON_RECORD_DETAIL_ROOM]);
 
 /* Puts in the name and address a notice goes to: the person's own record wins over what was entered. */
 nct_status nct_principal_address(struct nct_unit *unit, const char *ncid, struct nct_principal_record *principal);
 
 /*
- * Stages what the record says of somebody (relationships 0: no longer anything), with the entries in the provider's
- * and, of a person the portal knows, the person's stream. `recorded_at` is set here.
+ * Stages what the record says of somebody (relationships 0: no longer anything), the copy of it in their grant, and the
+ * entries in the provider's and, of a person the portal knows, the person's stream. `recorded_at` is set here.
  */
 nct_status nct_principal_stage(struct nct_unit *unit, const char *provider, const char *ncid,
                                const struct nct_principal_record *principal, const char *actor);

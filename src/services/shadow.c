@@ -19,7 +19,7 @@ void nct_shadow_of(const struct nct_portal *portal, const char *name, unsigned c
     static const char domain[] = "nctracks/shadow/1";
     unsigned char hash[16];
     crypto_generichash_state state;
-    crypto_generichash_init(&state, portal->keys->lookup, NCT_KEY, sizeof hash);
+    crypto_generichash_init(&state, portal->keyring.kept->lookup, NCT_KEY, sizeof hash);
     crypto_generichash_update(&state, (const unsigned char *)domain, sizeof domain);
     crypto_generichash_update(&state, (const unsigned char *)name, strlen(name));
     crypto_generichash_final(&state, hash, sizeof hash);

@@ -53,7 +53,7 @@ nct_status nct_fetch(struct nct_portal *portal, const struct nct_record_type *ty
         return status;
     }
     struct nct_place place = {type->space, key, key_len, row->revision};
-    return nct_unprotect(portal->keys, type->protection, &place, row->bytes, row->len, content, len);
+    return nct_unprotect(&portal->keyring, type->protection, &place, row->bytes, row->len, content, len);
 }
 
 void nct_row_free(struct nct_row *row) {
@@ -122,8 +122,8 @@ static nct_status open_rows(struct nct_portal *portal, const struct nct_record_t
     for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
         struct nct_page_row *row = &page->rows[i];
         struct nct_place place = {type->space, row->key, row->key_len, row->revision};
-        status =
-            nct_unprotect(portal->keys, type->protection, &place, row->bytes, row->bytes_len, &row->content, &row->len);
+        status = nct_unprotect(&portal->keyring, type->protection, &place, row->bytes, row->bytes_len, &row->content,
+                               &row->len);
     }
     return status;
 }

@@ -63,16 +63,26 @@ static nct_status load_pinned(struct nct_unit *unit, const struct nct_record_typ
     return status;
 }
 
+/* The row as this unit last left it. NCT_OK, NCT_E_NOT_FOUND or a failure. */
+static nct_status find_or_load(struct nct_unit *unit, const struct nct_record_type *type, const void *key,
+                               size_t key_len, struct nct_unit_row **out) {
+    nct_status status = NCT_OK;
+    *out = nct_unit_find(unit, type, key, key_len);
+    if (*out == NULL && type->pin != NCT_NOT_PINNED)
+        status = load_pinned(unit, type, key, key_len, out);
+    else if (*out == NULL)
+        status = load(unit, type, key, key_len, out);
+    if (status != NCT_OK)
+        return status;
+    const struct nct_unit_row *row = *out;
+    int missing = row->state == NCT_BATCH_DELETE || (row->state == NCT_BATCH_CHECK && row->revision == 0);
+    return missing ? NCT_E_NOT_FOUND : NCT_OK;
+}
+
 nct_status nct_unit_get(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
                         void *record) {
-    nct_status status = NCT_OK;
-    struct nct_unit_row *row = nct_unit_find(unit, type, key, key_len);
-    if (row == NULL && type->pin != NCT_NOT_PINNED)
-        status = load_pinned(unit, type, key, key_len, &row);
-    else if (row == NULL)
-        status = load(unit, type, key, key_len, &row);
-    if (status == NCT_OK && (row->state == NCT_BATCH_DELETE || (row->state == NCT_BATCH_CHECK && row->revision == 0)))
-        status = NCT_E_NOT_FOUND;
+    struct nct_unit_row *row = NULL;
+    nct_status status = find_or_load(unit, type, key, key_len, &row);
     if (status == NCT_OK)
         return nct_record_decode(type, row->content.data, row->content.len, record);
     memset(record, 0, type->size);
@@ -105,6 +115,15 @@ nct_status nct_unit_put(struct nct_unit *unit, const struct nct_record_type *typ
     if (status == NCT_OK && type->pin != NCT_NOT_PINNED)
         status = pin(unit, type, key, key_len);
     return status;
+}
+
+nct_status nct_unit_reseal(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len) {
+    struct nct_unit_row *row = NULL;
+    nct_status status = find_or_load(unit, type, key, key_len, &row);
+    if (status != NCT_OK || row->state == NCT_BATCH_PUT)
+        return status;
+    row->state = NCT_BATCH_PUT;
+    return type->pin != NCT_NOT_PINNED ? pin(unit, type, key, key_len) : NCT_OK;
 }
 
 nct_status nct_unit_delete(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len) {

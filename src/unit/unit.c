@@ -71,8 +71,8 @@ static nct_status make_batch(struct nct_unit *unit, struct nct_batch_op *ops, st
         if (row->state != NCT_BATCH_PUT)
             continue;
         struct nct_place place = {row->type->space, row->key, row->key_len, row->revision + 1};
-        nct_status status = nct_protect(unit->portal->keys, &unit->portal->seams, row->type->protection, &place,
-                                        row->content.data, row->content.len, &values[i]);
+        nct_status status = nct_protect(nct_keyring_current(&unit->portal->keyring), &unit->portal->seams,
+                                        row->type->protection, &place, row->content.data, row->content.len, &values[i]);
         if (status != NCT_OK)
             return status;
         op->value = values[i].data;

@@ -46,7 +46,7 @@ nct_status nct_unit_refuse(struct nct_unit *unit, nct_status status);
 
 /*
  * Reads a record, as this unit last left it. NCT_OK; NCT_E_NOT_FOUND with a record of zeros, and it must still be
- * missing at the commit; or a failure. A pinned row that is not the one its stream pins is NCT_E_INTEGRITY.
+ * missing at the commit; or a failure. A pinned row that is not the one its stream pins, or gone, is NCT_E_INTEGRITY.
  */
 nct_status nct_unit_get(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
                         void *record);
@@ -54,6 +54,12 @@ nct_status nct_unit_get(struct nct_unit *unit, const struct nct_record_type *typ
 /* Stages a write. A row this unit has not read must not exist at the commit. */
 nct_status nct_unit_put(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
                         const void *record);
+
+/*
+ * Stages a row as it is, so that it is written under the current key; a pinned row with its pin. NCT_OK;
+ * NCT_E_NOT_FOUND; or a failure, after which the row is only read.
+ */
+nct_status nct_unit_reseal(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len);
 
 /* Stages the removal of a row this unit has read and found. */
 nct_status nct_unit_delete(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len);

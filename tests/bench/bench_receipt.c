@@ -63,10 +63,11 @@ static void make(struct evidence *evidence) {
 /* Sig_structure of RFC 9052, 4.4. */
 static void take_apart(struct evidence *evidence, const struct nct_memory *memory) {
     struct nct_cose cose;
+    struct nct_cose_key key;
     bench_require(nct_cose_parse(evidence->receipt, evidence->receipt_len, "application/nctracks-receipt+cbor", &cose),
                   "nct_cose_parse");
-    bench_require(nct_cose_find_key(evidence->keys, evidence->keys_len, cose.key_id, &evidence->public_key),
-                  "nct_cose_find_key");
+    bench_require(nct_cose_find_key(evidence->keys, evidence->keys_len, cose.key_id, &key), "nct_cose_find_key");
+    evidence->public_key = key.public_key;
     evidence->signature = cose.signature;
     nct_buf_init(&evidence->message, memory);
     nct_cbor_put_array(&evidence->message, 4);

@@ -71,14 +71,14 @@ static unsigned try_secret(nct_portal *portal, enum nct_secret kind, struct nct_
     memcpy(bytes, secret, len);
     nct_try_reserve(portal, kind, person, factor, eligible, 1000, &attempt);
     ct_poison(bytes, len);
-    ct_poison(portal->keys->pepper, sizeof portal->keys->pepper);
+    ct_poison(portal->keyring.kept->keys[0].pepper, NCT_KEY);
     ct_poison(attempt.verifier.hash, sizeof attempt.verifier.hash);
     ct_poison(&attempt.evaluate, sizeof attempt.evaluate);
     nct_status status = nct_try_evaluate(portal, bytes, len, &attempt);
     require(!RUNNING_ON_VALGRIND || ct_is_secret(&attempt.right), "the result is secret until it is told");
     require(status == NCT_OK, "the evaluation");
     ct_declassify(&attempt.right, sizeof attempt.right);
-    ct_declassify(portal->keys->pepper, sizeof portal->keys->pepper);
+    ct_declassify(portal->keyring.kept->keys[0].pepper, NCT_KEY);
     return attempt.right;
 }
 

@@ -2,6 +2,7 @@
 #include "store_sqlite.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -222,6 +223,30 @@ static void test_other_formats_are_refused(void **state) {
     expect_refused(place, NCT_E_STORE);
 }
 
+static void make_companion(const char *path, const char *suffix, char *out, size_t capacity) {
+    snprintf(out, capacity, "%s%s", path, suffix);
+    int file = open(out, O_WRONLY | O_CREAT | O_EXCL, 0400);
+    assert_true(file >= 0);
+    assert_int_equal(close(file), 0);
+}
+
+/* A database that could only be read for a time: what was left of that does not keep it from being written. */
+static void test_companions_follow_the_mode_of_the_file(void **state) {
+    struct place *place = *state;
+    struct stat info;
+    char companions[2][PATH_MAX];
+    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    store_sqlite_close(place->store);
+    place->store = NULL;
+    make_companion(place->path, "-wal", companions[0], sizeof companions[0]);
+    make_companion(place->path, "-shm", companions[1], sizeof companions[1]);
+    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(stat(companions[i], &info), 0);
+        assert_int_equal(info.st_mode & 0777, 0600);
+    }
+}
+
 /* The words of the plan of a statement as the adapter runs it. */
 static void expect_plan(const char *path, const char *statement_text, const char *plan) {
     sqlite3 *connection = NULL;
@@ -255,7 +280,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(open_checks_arguments),     TEST(files_are_private),         TEST(two_handles_on_one_file),
         TEST(processes_count_exactly),   TEST(foreign_files_are_refused), TEST(other_versions_are_refused),
-        TEST(other_formats_are_refused), TEST(scans_use_the_primary_key),
+        TEST(other_formats_are_refused), TEST(scans_use_the_primary_key), TEST(companions_follow_the_mode_of_the_file),
     };
     int failures = store_contract_run(&fixture);
     failures += cmocka_run_group_tests_name("sqlite store alone", tests, NULL, NULL);

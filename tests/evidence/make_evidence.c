@@ -3,8 +3,11 @@
  * library: make_evidence FOLDER
  *
  * keys.cbor, other-keys.cbor (of another portal); KIND.cose, KIND.document, KIND.claims (what the library says of it)
- * for each kind of submission; and refused-*.cose, which nobody may accept.
+ * for each kind of submission; NAME.repudiation, the declaration that repudiates one of them; what make_ledger() writes
+ * of the ledger; rotated-*, receipts of a portal whose key was rotated, with a key set of their own; and
+ * refused-*.cose, which nobody may accept.
  */
+#include "make_evidence.h"
 #include "story.h"
 
 #include <nctracks/receipt.h>
@@ -43,7 +46,7 @@ static void finish(FILE *file) {
     }
 }
 
-static void save(const char *name, const char *suffix, const void *bytes, size_t len) {
+void save(const char *name, const char *suffix, const void *bytes, size_t len) {
     FILE *file = create(name, suffix);
     fwrite(bytes, 1, len, file);
     finish(file);
@@ -57,7 +60,7 @@ static size_t compose(int32_t kind, char *document, size_t capacity) {
     return (size_t)len + 5;
 }
 
-static nct_signature *sign(nct_portal *portal, const char *pin, const char *kind, const void *document, size_t len) {
+nct_signature *sign_as_olivia(nct_portal *portal, const char *pin, const char *kind, const void *document, size_t len) {
     const struct field fields[] = {
         {"signer.ncid", "olivia.owner"},
         {"signer.password", PASSWORD},
@@ -120,13 +123,15 @@ static void make_receipt(nct_portal *portal, const char *pin, int32_t kind, cons
     char document[256];
     const char *name = nct_submission_name(kind);
     size_t len = compose(kind, document, sizeof document - 8);
-    nct_signature *signature = sign(portal, pin, name, document, len);
+    nct_signature *signature = sign_as_olivia(portal, pin, name, document, len);
     const void *bytes = nct_signature_receipt(signature, &receipt->len);
     memcpy(receipt->at, bytes, receipt->len);
     verify(receipt, keys, document, len);
     save(name, ".cose", receipt->at, receipt->len);
     save(name, ".document", document, len);
     save_claims(name, signature);
+    if (kind == NCT_SUBMISSION_MEDICAL_PA)
+        make_repudiation(portal, name, nct_signature_id(signature));
     nct_signature_free(signature);
 }
 
@@ -176,6 +181,8 @@ int main(int argc, char **argv) {
         make_receipt(portal, mailbox.pin, NCT_SUBMISSION_ENROLLMENT + kind, &keys, &receipts[kind]);
     make_refused(&receipts[3], &receipts[4]);
     save_other_keys();
+    make_ledger(portal);
+    make_rotated();
     nct_portal_close(portal);
     return 0;
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /*
- * Verifies a receipt of NCTracks with @auth0/cose, a COSE implementation nobody of this project wrote.
+ * Verifies evidence of NCTracks with @auth0/cose, a COSE implementation nobody of this project wrote.
  *
  *   verify.mjs [--sweep] KEYS RECEIPT [DOCUMENT]
+ *   verify.mjs [--sweep] --repudiation KEYS DECLARATION [RECEIPT]
+ *   verify.mjs [--sweep] --checkpoint KEYS CHECKPOINT [PREVIOUS]
  *
  * Output and exit codes are those of verify.py. COSE implementations accept envelopes that are not deterministically
  * encoded, which changes nothing that is signed; isAsWritten() refuses those, as the CDDL asks.
@@ -12,10 +14,24 @@ import { Algorithms, COSEKey, COSEKeyParam, Headers, Sign1 } from '@auth0/cose';
 import { blake2b } from '@noble/hashes/blake2b';
 import { Decoder } from 'cbor-x';
 
-const CONTENT_TYPE = 'application/nctracks-receipt+cbor';
-const NAMES = ['', 'version', 'id', 'signed_at', 'provider', 'person', 'ncid', 'signer_name', 'role', 'right', 'profile',
-    'submission', 'meaning', 'document_id', 'document_version', 'document_digest', 'attestation_version',
-    'attestation_digest'];
+/* What each kind of evidence claims, by key, and which claim is the digest of what it is about. */
+const KINDS = {
+    receipt: {
+        about: 15,
+        time: 3,
+        names: ['', 'version', 'id', 'signed_at', 'provider', 'person', 'ncid', 'signer_name', 'role', 'right', 'profile',
+            'submission', 'meaning', 'document_id', 'document_version', 'document_digest', 'attestation_version',
+            'attestation_digest'],
+    },
+    repudiation: {
+        about: 3,
+        time: 4,
+        names: ['', 'version', 'id', 'receipt', 'declared_at', 'provider', 'person', 'ncid', 'reason'],
+    },
+    checkpoint: { about: 7, time: 3, names: ['', 'version', 'number', 'made_at', 'streams', 'entries', 'root', 'previous'] },
+};
+
+const COMPROMISED_FROM = -65537;
 
 class Refused extends Error {}
 
@@ -37,7 +53,11 @@ async function readKeys(bytes) {
     const set = decode(bytes);
     require(Array.isArray(set), 'this is no key set');
     const keys = set.map((map) => new COSEKey(map));
-    return Promise.all(keys.map(async (key) => ({ kid: key.get(COSEKeyParam.KeyID), key: await key.toKeyLike() })));
+    return Promise.all(keys.map(async (key) => ({
+        kid: key.get(COSEKeyParam.KeyID),
+        key: await key.toKeyLike(),
+        compromisedFrom: key.get(COMPROMISED_FROM) ?? Infinity,
+    })));
 }
 
 function parse(bytes) {
@@ -54,10 +74,11 @@ function isAsWritten(sign1, bytes) {
     return unprotectedHeaders instanceof Map && unprotectedHeaders.size === 0 && isEqual(sign1.encode(), bytes);
 }
 
-async function verify(receipt, keys, document) {
-    const sign1 = parse(receipt);
-    require(sign1.payload instanceof Uint8Array && sign1.protectedHeaders instanceof Map, 'no receipt');
-    require(sign1.protectedHeaders.get(Headers.ContentType) === CONTENT_TYPE, 'another kind of evidence');
+async function verify(kind, evidence, keys, about) {
+    const sign1 = parse(evidence);
+    require(sign1.payload instanceof Uint8Array && sign1.protectedHeaders instanceof Map, 'no evidence');
+    require(sign1.protectedHeaders.get(Headers.ContentType) === `application/nctracks-${kind}+cbor`,
+        'another kind of evidence');
     require(sign1.kid instanceof Uint8Array, 'no key id');
     const found = keys.find(({ kid }) => isEqual(kid, sign1.kid));
     require(found, 'the key set has no such key');
@@ -66,17 +87,18 @@ async function verify(receipt, keys, document) {
     } catch (error) {
         throw new Refused(error.message);
     }
-    require(isAsWritten(sign1, receipt), 'not the one encoding');
+    require(isAsWritten(sign1, evidence), 'not the one encoding');
     const claims = decode(sign1.payload);
     require(claims instanceof Map && claims.get(1) === 1, 'claims of another version');
-    const digest = document && blake2b(document, { dkLen: 32 });
-    require(!document || isEqual(digest, claims.get(15)), 'the document is another');
+    require(Number(claims.get(KINDS[kind].time) ?? 0) < found.compromisedFrom, 'the key was compromised by then');
+    const digest = about && blake2b(about, { dkLen: 32 });
+    require(!about || isEqual(digest, claims.get(KINDS[kind].about) ?? ''), 'it is about another');
     return claims;
 }
 
-async function isRefused(receipt, keys) {
+async function isRefused(kind, evidence, keys) {
     try {
-        await verify(receipt, keys);
+        await verify(kind, evidence, keys);
         return false;
     } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -93,36 +115,38 @@ function* flipped(bytes) {
 }
 
 /* A changed public key is no point of the curve, which may be found when it is read, or another one. */
-async function isKeyRefused(receipt, keySet) {
+async function isKeyRefused(kind, evidence, keySet) {
     let keys;
     try {
         keys = await readKeys(keySet);
     } catch {
         return true;
     }
-    return isRefused(receipt, keys);
+    return isRefused(kind, evidence, keys);
 }
 
-async function sweep(receipt, keySet, keys) {
+async function sweep(kind, evidence, keySet, keys) {
     const outcomes = [];
-    for (const changed of flipped(receipt)) outcomes.push(await isRefused(changed, keys));
-    for (let length = 0; length < receipt.length; length++)
-        outcomes.push(await isRefused(receipt.subarray(0, length), keys));
+    for (const changed of flipped(evidence)) outcomes.push(await isRefused(kind, changed, keys));
+    for (let length = 0; length < evidence.length; length++)
+        outcomes.push(await isRefused(kind, evidence.subarray(0, length), keys));
     for (const changed of flipped(keySet.subarray(-32)))
-        outcomes.push(await isKeyRefused(receipt, Buffer.concat([keySet.subarray(0, -32), changed])));
+        outcomes.push(await isKeyRefused(kind, evidence, Buffer.concat([keySet.subarray(0, -32), changed])));
     return [outcomes.length, outcomes.filter((refused) => !refused).length];
 }
 
+const show = (value) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value);
+
 async function main(words) {
-    const files = words.filter((word) => word !== '--sweep').map((path) => readFileSync(path));
-    require(files.length === 2 || files.length === 3, 'usage: verify.mjs [--sweep] KEYS RECEIPT [DOCUMENT]');
-    const [keySet, receipt, document] = files;
+    const kind = Object.keys(KINDS).find((name) => words.includes(`--${name}`)) ?? 'receipt';
+    const files = words.filter((word) => !word.startsWith('--')).map((path) => readFileSync(path));
+    require(files.length === 2 || files.length === 3, 'usage: verify.mjs [--sweep] [--KIND] KEYS EVIDENCE [ABOUT]');
+    const [keySet, evidence, about] = files;
     const keys = await readKeys(keySet);
-    const claims = await verify(receipt, keys, document);
-    for (const [key, value] of claims)
-        console.log(`${NAMES[key]}: ${value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value}`);
+    const claims = await verify(kind, evidence, keys, about);
+    for (const [key, value] of claims) console.log(`${KINDS[kind].names[key]}: ${show(value)}`);
     if (!words.includes('--sweep')) return 0;
-    const [copies, accepted] = await sweep(receipt, keySet, keys);
+    const [copies, accepted] = await sweep(kind, evidence, keySet, keys);
     console.error(`${copies} changed copies, ${accepted} accepted`);
     return accepted > 0 ? 4 : 0;
 }

@@ -2,8 +2,9 @@
 """Verifies a receipt of NCTracks. Written from doc/receipt.cddl and doc/guide-evidence.md alone, without the library.
 
     verify.py [--sweep] KEYS RECEIPT [DOCUMENT]
+    verify.py [--sweep] --repudiation KEYS DECLARATION [RECEIPT]
 
-Prints the claims, one "name: value" a line; exit 0. Exit 3 with the reason: refused. With --sweep, every single changed
+The second is of the declaration that repudiates a receipt. Prints the claims, one "name: value" a line; exit 0. Exit 3 with the reason: refused. With --sweep, every single changed
 bit and every truncation of the receipt must be refused too, and every changed bit of the public key; exit 4 if one is
 not. Needs the standard library, and python3-cryptography for Ed25519.
 """
@@ -13,17 +14,21 @@ import sys
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-CONTENT_TYPE = "application/nctracks-receipt+cbor"
+CONTENT_TYPE = "application/nctracks-{}+cbor"
 SUBMISSIONS = ("enrollment", "recredentialing", "fl2", "pharmacy_pa", "medical_pa")
 
 
 class Refused(Exception):
-    """Why a receipt is not accepted."""
+    """Why something is not accepted; the status is the answer of the guide's table that says so."""
+
+    def __init__(self, reason, status="NCT_E_ENCODING"):
+        super().__init__(reason)
+        self.status = status
 
 
-def require(condition, reason):
+def require(condition, reason, status="NCT_E_ENCODING"):
     if not condition:
-        raise Refused(reason)
+        raise Refused(reason, status)
 
 
 class Tag:
@@ -114,15 +119,22 @@ def is_one_of(*values):
 
 
 WORD, NAME, DIGEST = tstr(40), tstr(400), bstr(32)
-HEADER = {1: ("alg", is_one_of(-8)), 3: ("content type", is_one_of(CONTENT_TYPE)), 4: ("kid", bstr(8))}
 KEY = {1: ("kty", is_one_of(1)), 2: ("kid", bstr(8)), 3: ("alg", is_one_of(-8)), -1: ("crv", is_one_of(6)),
-       -2: ("x", bstr(32))}
+       -2: ("x", bstr(32)), -65537: ("compromised_from", time)}
 CLAIMS = {
     1: ("version", is_one_of(1)), 2: ("id", bstr(16)), 3: ("signed_at", time), 4: ("provider", tstr(10)),
     5: ("person", bstr(16)), 6: ("ncid", tstr(20)), 7: ("signer_name", tstr(801)), 8: ("role", WORD),
     9: ("right", WORD), 10: ("profile", WORD), 11: ("submission", is_one_of(*SUBMISSIONS)), 12: ("meaning", tstr(600)),
     13: ("document_id", NAME), 14: ("document_version", NAME), 15: ("document_digest", DIGEST),
     16: ("attestation_version", NAME), 17: ("attestation_digest", DIGEST)}
+
+
+REPUDIATION = {
+    1: ("version", is_one_of(1)), 2: ("id", bstr(16)), 3: ("receipt", DIGEST), 4: ("declared_at", time),
+    5: ("provider", tstr(10)), 6: ("person", bstr(16)), 7: ("ncid", tstr(20)), 8: ("reason", NAME)}
+# What each kind of evidence claims, which of it may be missing, and which claim is the digest of what it is about.
+KINDS = {"receipt": (CLAIMS, (3,), "document_digest"), "repudiation": (REPUDIATION, (4,), "receipt")}
+TIMES = ("signed_at", "declared_at", "made_at")  # of each kind, its own time; left out at its zero
 
 
 def check_map(value, rules, optional=()):
@@ -139,10 +151,10 @@ def check_map(value, rules, optional=()):
 def find_key(key_set, kid):
     keys = decode(key_set)
     require(isinstance(keys, list) and keys, "this is no key set")
-    for key in [check_map(key, KEY) for key in keys]:
+    for key in [check_map(key, KEY, (-65537,)) for key in keys]:
         if key["kid"] == kid:
-            return Ed25519PublicKey.from_public_bytes(key["x"])
-    raise Refused("the key set has no such key")
+            return key
+    raise Refused("the key set has no such key", "NCT_E_UNKNOWN_KEY")
 
 
 def head_of_string(major, length):
@@ -158,29 +170,53 @@ def sig_structure(protected, payload):
     return b"\x84" + b"".join(head_of_string(major, len(part)) + part for major, part in parts)
 
 
-def verify(receipt, key_set, document=None):
-    """The claims of a receipt that is right; raises Refused."""
-    envelope = decode(receipt)
+HEADER = {1: ("alg", lambda value: type(value) is int), 3: ("content type", lambda value: isinstance(value, str)),
+          4: ("kid", bstr(8))}
+
+
+def open_header(protected, kind):
+    header = check_map(decode(protected), HEADER)
+    wanted = CONTENT_TYPE.format(kind)
+    require(header["alg"] == -8 and header["content type"] == wanted, "another algorithm or kind", "NCT_E_UNSUPPORTED")
+    return header
+
+
+def open_evidence(data, key_set, kind, rules, optional):
+    """The claims of evidence of a kind that was signed with a key of the set; raises Refused."""
+    envelope = decode(data)
     require(isinstance(envelope, Tag) and envelope.number == 18, "no COSE_Sign1 object")
     require(isinstance(envelope.content, list) and len(envelope.content) == 4, "no COSE_Sign1 object")
     protected, unprotected, payload, signature = envelope.content
     require(bstr(64)(signature) and unprotected == {} and isinstance(unprotected, dict), "no COSE_Sign1 object")
     require(isinstance(protected, bytes) and isinstance(payload, bytes), "no COSE_Sign1 object")
-    header = check_map(decode(protected), HEADER)
+    header = open_header(protected, kind)
     try:
-        find_key(key_set, header["kid"]).verify(signature, sig_structure(protected, payload))
+        key = find_key(key_set, header["kid"])
+        Ed25519PublicKey.from_public_bytes(key["x"]).verify(signature, sig_structure(protected, payload))
     except (InvalidSignature, ValueError) as error:
-        raise Refused("the signature is wrong") from error
-    claims = check_map(decode(payload), CLAIMS, optional=(3,))
-    if document is not None:
-        digest = hashlib.blake2b(document, digest_size=32).digest()
-        require(digest == claims["document_digest"], "the document is another")
+        raise Refused("the signature is wrong", "NCT_E_SIGNATURE") from error
+    try:
+        claims = check_map(decode(payload), rules, optional)
+    except Refused as reason:
+        raise Refused(f"claims that are not known: {reason}", "NCT_E_UNSUPPORTED") from reason
+    made_at = next((claims[name] for name in TIMES if name in claims), 0)
+    require(made_at < key.get("compromised_from", made_at + 1), "the key was compromised by then", "NCT_E_KEY_COMPROMISED")
     return claims
 
 
-def is_refused(receipt, key_set):
+def verify(evidence, key_set, about=None, kind="receipt"):
+    """The claims of evidence that is right, and about a document or a receipt, if one is given; raises Refused."""
+    rules, optional, digest = KINDS[kind]
+    claims = open_evidence(evidence, key_set, kind, rules, optional)
+    if about is not None:
+        found = hashlib.blake2b(about, digest_size=32).digest()
+        require(found == claims[digest], "it is about another", "NCT_E_DOCUMENT")
+    return claims
+
+
+def is_refused(evidence, key_set, kind):
     try:
-        verify(receipt, key_set)
+        verify(evidence, key_set, kind=kind)
     except Refused:
         return True
     return False
@@ -193,11 +229,11 @@ def flipped(data):
         yield bytes(changed)
 
 
-def sweep(receipt, key_set):
+def sweep(evidence, key_set, kind):
     """How many changed copies there are, and how many of them were accepted."""
-    outcomes = [is_refused(changed, key_set) for changed in flipped(receipt)]
-    outcomes += [is_refused(receipt[:length], key_set) for length in range(len(receipt))]
-    outcomes += [is_refused(receipt, key_set[:-32] + changed) for changed in flipped(key_set[-32:])]
+    outcomes = [is_refused(changed, key_set, kind) for changed in flipped(evidence)]
+    outcomes += [is_refused(evidence[:length], key_set, kind) for length in range(len(evidence))]
+    outcomes += [is_refused(evidence, key_set[:-32] + changed, kind) for changed in flipped(key_set[-32:])]
     return len(outcomes), outcomes.count(False)
 
 
@@ -207,21 +243,21 @@ def read(path):
 
 
 def main(words):
-    sweeping = "--sweep" in words
-    files = [read(path) for path in words if path != "--sweep"]
+    kind = "repudiation" if "--repudiation" in words else "receipt"
+    files = [read(path) for path in words if not path.startswith("--")]
     if not 2 <= len(files) <= 3:
         sys.exit(__doc__)
-    key_set, receipt, *document = files
+    key_set, evidence, *about = files
     try:
-        claims = verify(receipt, key_set, *document)
+        claims = verify(evidence, key_set, *about, kind=kind)
     except Refused as reason:
         print(f"refused: {reason}", file=sys.stderr)
         return 3
     for name, value in claims.items():
         print(f"{name}: {value.hex() if isinstance(value, bytes) else value}")
-    if not sweeping:
+    if "--sweep" not in words:
         return 0
-    copies, accepted = sweep(receipt, key_set)
+    copies, accepted = sweep(evidence, key_set, kind)
     print(f"{copies} changed copies, {accepted} accepted", file=sys.stderr)
     return 4 if accepted else 0
 

@@ -11,15 +11,16 @@ be refused too; exit 4 if one is not. Needs python3-cryptography.
 import argparse
 import hashlib
 import pathlib
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from verify import (KEY, InvalidSignature, Reader, Refused, Tag, bstr, check_map, decode, find_key, flipped, is_one_of,
-                    require, sig_structure)
+from verify import Reader, Refused, bstr, check_map, decode, flipped, is_one_of, open_evidence, require
 
-assert KEY
-TYPE = "application/nctracks-checkpoint+cbor"
+
+
+INTEGRITY, UNSUPPORTED = "NCT_E_INTEGRITY", "NCT_E_UNSUPPORTED"
 
 
 def uint(value):
@@ -30,10 +31,9 @@ def blob(least, most):
     return lambda value: isinstance(value, bytes) and least <= len(value) <= most
 
 
-HEADER = {1: ("alg", is_one_of(-8)), 3: ("content type", is_one_of(TYPE)), 4: ("kid", bstr(8))}
 CLAIMS = {1: ("version", is_one_of(1)), 2: ("number", uint), 3: ("made_at", uint), 4: ("streams", uint),
           5: ("entries", uint), 6: ("root", bstr(32)), 7: ("previous", bstr(32))}
-PROOF = {1: ("version", is_one_of(1)), 2: ("number", uint), 3: ("index", uint), 4: ("stream", blob(2, 17)),
+PROOF = {1: ("version", uint), 2: ("number", uint), 3: ("index", uint), 4: ("stream", blob(2, 17)),
          5: ("sequence", uint), 6: ("head", bstr(32)), 7: ("path", blob(32, 64 * 32))}
 
 
@@ -41,20 +41,30 @@ def blake2b(data):
     return hashlib.blake2b(data, digest_size=32).digest()
 
 
+def of_text(data):
+    """The bytes of a checkpoint: themselves, or the digits between two lines of a text such as a mail."""
+    found = re.search(rb"-----BEGIN NCTRACKS CHECKPOINT-----([0-9a-f\s]*)-----END NCTRACKS CHECKPOINT-----", data)
+    return bytes.fromhex(found[1].decode()) if found else data
+
+
+MISSING = {"made_at": 0, "streams": 0, "entries": 0, "previous": None}
+
+
 def open_checkpoint(data, keys):
-    envelope = decode(data)
-    require(isinstance(envelope, Tag) and envelope.number == 18, "no COSE_Sign1 object")
-    require(isinstance(envelope.content, list) and len(envelope.content) == 4, "no COSE_Sign1 object")
-    protected, unprotected, payload, signature = envelope.content
-    require(bstr(64)(signature) and isinstance(unprotected, dict) and not unprotected, "no COSE_Sign1 object")
-    require(isinstance(protected, bytes) and isinstance(payload, bytes), "no COSE_Sign1 object")
-    header = check_map(decode(protected), HEADER)
+    return MISSING | open_evidence(data, keys, "checkpoint", CLAIMS, (4, 5, 7))
+
+
+def check_previous(claims, data):
+    """The one before is the one named, and no more than it has vanished since. Its signature is not verified."""
     try:
-        find_key(keys, header["kid"]).verify(signature, sig_structure(protected, payload))
-    except (InvalidSignature, ValueError) as error:
-        raise Refused("the signature is wrong") from error
-    claims = check_map(decode(payload), CLAIMS, optional=(4, 5, 7))
-    return {"streams": 0, "entries": 0, "previous": None} | claims
+        payload = decode(data).content[2]
+        before = MISSING | check_map(decode(payload), CLAIMS, (4, 5, 7))
+    except (Refused, AttributeError, IndexError, TypeError) as error:
+        raise Refused("the one before is no checkpoint", INTEGRITY) from error
+    require(blake2b(data) == claims["previous"], "the one before is another", INTEGRITY)
+    require(before["number"] + 1 == claims["number"], "the one before has another number", INTEGRITY)
+    for name in ("streams", "entries"):
+        require(before[name] <= claims[name], f"the one before has more {name}", INTEGRITY)
 
 
 def root_of(leaves):
@@ -67,19 +77,23 @@ def root_of(leaves):
     return blake2b(b"\1" + root_of(leaves[:half]) + root_of(leaves[half:]))
 
 
-def check_leaves(claims, data):
-    reader, leaves, entries, before = Reader(data), [], 0, b""
+def read_leaves(claims, data):
+    """{stream: (sequence, head)}, if these are the leaves of the checkpoint."""
+    reader, leaves, entries, heads = Reader(data), [], 0, {}
     while reader.at < len(data):
         start = reader.at
         leaf = reader.item()
         require(isinstance(leaf, list) and len(leaf) == 3, "no leaf")
         stream, sequence, head = leaf
         require(blob(2, 17)(stream) and type(sequence) is int and sequence >= 0 and bstr(32)(head), "no leaf")
-        require(stream > before, "streams out of order or twice")
-        leaves.append(data[start:reader.at])
-        entries, before = entries + sequence, stream
-    require(len(leaves) == claims["streams"] and entries == claims["entries"], "the leaves are of another checkpoint")
-    require(root_of(leaves) == claims["root"], "the root is not that of the leaves")
+        leaves.append((stream, data[start:reader.at]))
+        heads[stream] = sequence, head
+        entries += sequence
+    require(len(leaves) == claims["streams"], "the leaves are of another checkpoint", INTEGRITY)
+    require(root_of([leaf for _, leaf in leaves]) == claims["root"], "the root is not that of the leaves", INTEGRITY)
+    require(entries == claims["entries"] and sorted(heads) == [stream for stream, _ in leaves],
+            "streams out of order or twice, or not as many entries as claimed", INTEGRITY)
+    return heads
 
 
 def head_of(major, value):
@@ -90,24 +104,29 @@ def head_of(major, value):
 
 
 def check_proof(claims, data):
-    proof = check_map(decode(data), PROOF, optional=(3, 5, 6, 7))
-    proof = {"index": 0, "sequence": 0, "head": bytes(32), "path": b""} | proof
-    require(proof["number"] == claims["number"], "the proof is of another checkpoint")
-    require(len(proof["path"]) % 32 == 0 and proof["index"] < claims["streams"], "the proof is malformed")
+    found = decode(data)
+    require(isinstance(found, dict), "no proof")
+    require(set(found) <= set(PROOF), "a proof of a later version", UNSUPPORTED)
+    proof = {"version": 0, "number": 0, "index": 0, "sequence": 0, "head": bytes(32), "path": b""}
+    proof |= check_map(found, PROOF, optional=(1, 2, 3, 5, 6, 7))
+    require(proof["version"] == 1, "a proof of another version", UNSUPPORTED)
+    require(len(proof["path"]) % 32 == 0, "the proof is malformed")
+    require(proof["number"] == claims["number"], "the proof is of another checkpoint", INTEGRITY)
+    require(proof["index"] < claims["streams"], "there is no such leaf", INTEGRITY)
     leaf = b"\x83" + head_of(2, len(proof["stream"])) + proof["stream"]
     leaf += head_of(0, proof["sequence"]) + head_of(2, 32) + proof["head"]
     nodes = [proof["path"][at:at + 32] for at in range(0, len(proof["path"]), 32)]
     require(climb(blake2b(b"\0" + leaf), proof["index"], claims["streams"], nodes) == claims["root"],
-            "the proof does not lead to the root")
+            "the proof does not lead to the root", INTEGRITY)
     return proof
 
 
 def climb(node, index, size, nodes):
     """The root, from the definition of PATH in RFC 6962, 2.1.1: the last node of the path is the other half."""
     if size == 1:
-        require(not nodes, "the path is too long")
+        require(not nodes, "the path is too long", INTEGRITY)
         return node
-    require(nodes, "the path is too short")
+    require(nodes, "the path is too short", INTEGRITY)
     half = 1
     while 2 * half < size:
         half *= 2
@@ -119,9 +138,9 @@ def climb(node, index, size, nodes):
 def verify(files, keys):
     claims = open_checkpoint(files["checkpoint"], keys)
     if "previous" in files:
-        require(blake2b(files["previous"]) == claims["previous"], "the one before is another")
+        check_previous(claims, files["previous"])
     if "leaves" in files:
-        check_leaves(claims, files["leaves"])
+        read_leaves(claims, files["leaves"])
     if "proof" in files:
         claims["proved"] = check_proof(claims, files["proof"])
     return claims
@@ -154,6 +173,7 @@ def main():
     options = parser.parse_args()
     names = [name for name in ("checkpoint", "leaves", "previous", "proof") if getattr(options, name) is not None]
     files, keys = {name: getattr(options, name).read_bytes() for name in names}, options.keys.read_bytes()
+    files |= {name: of_text(files[name]) for name in ("checkpoint", "previous") if name in files}
     try:
         claims = verify(files, keys)
     except Refused as reason:

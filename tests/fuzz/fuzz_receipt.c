@@ -44,7 +44,7 @@ static void prepare(void) {
     crypto_sign_seed_keypair(public_key, secret, seed);
     nct_buf_init(&keys, &memory);
     nct_cbor_put_array(&keys, 1);
-    nct_cose_put_key(&keys, KEY_ID, public_key);
+    nct_cose_put_key(&keys, &(struct nct_cose_key){KEY_ID, public_key, 0});
     seal(claims, sizeof claims, &receipt);
 }
 

@@ -109,6 +109,35 @@ static struct answer anchored(struct world *w, const struct kept *kept) {
     return answer;
 }
 
+static nct_anchors *anchors_of(const struct kept *kept) {
+    nct_anchors *anchors = NULL;
+    expect_status(nct_anchors_from_leaves(kept->checkpoint.data, kept->checkpoint.len, kept->leaves.data,
+                                          kept->leaves.len, kept->keys, kept->keys_len, &anchors),
+                  NCT_OK);
+    return anchors;
+}
+
+/* What all leaves say of Petra's stream, or its proof; both say the same. */
+static struct answer against(struct world *w, const struct kept *kept, uint64_t *vouched) {
+    struct answer leaves = {.verdict = -1}, proof = {.verdict = -1};
+    uint64_t same = 0;
+    nct_anchors *of_leaves = anchors_of(kept), *of_proof = NULL;
+    expect_status(nct_anchors_from_proof(kept->checkpoint.data, kept->checkpoint.len, kept->proof.data, kept->proof.len,
+                                         kept->keys, kept->keys_len, &of_proof),
+                  NCT_OK);
+    expect_status(nct_ledger_verify_against(w->portal, PETRA_STREAM, strlen(PETRA_STREAM), of_leaves, &leaves.verdict,
+                                            &leaves.sequence, vouched),
+                  NCT_OK);
+    expect_status(nct_ledger_verify_against(w->portal, PETRA_STREAM, strlen(PETRA_STREAM), of_proof, &proof.verdict,
+                                            &proof.sequence, &same),
+                  NCT_OK);
+    assert_memory_equal(&leaves, &proof, sizeof leaves);
+    assert_true(same == *vouched);
+    nct_anchors_free(of_leaves);
+    nct_anchors_free(of_proof);
+    return leaves;
+}
+
 /* ---- somebody with the database and the master key ---- */
 
 /* Writes an authentic row at a revision. */
@@ -121,9 +150,9 @@ static void forge_at(struct world *w, const struct nct_record_type *type, const 
     nct_buf_init(&value, &w->portal->seams.memory);
     nct_record_encode(type, record, &content);
     struct nct_place place = {type->space, row.key, key_len, revision};
-    expect_status(
-        nct_protect(w->portal->keys, &w->portal->seams, type->protection, &place, content.data, content.len, &value),
-        NCT_OK);
+    expect_status(nct_protect(nct_keyring_current(&w->portal->keyring), &w->portal->seams, type->protection, &place,
+                              content.data, content.len, &value),
+                  NCT_OK);
     row.value = value.data;
     row.len = value.len;
     row_force(w->store.inner, &row);
@@ -304,18 +333,20 @@ static void nothing_is_asked_of_null(void **state) {
     assert_string_equal(nct_ledger_verdict_name(NCT_LEDGER_VALID), "valid");
 }
 
+/* Its one stream is that of its key. */
 static void an_empty_portal_has_a_checkpoint(void **state) {
     struct world *w = *state;
-    unsigned char nothing[32], keys[256];
+    unsigned char leaf[256] = {0}, root[32], keys[256];
     size_t len = 0, keys_len = 0;
     nct_checkpoint *made = NULL;
     assert_int_equal(make(w), 1);
     expect_status(nct_checkpoint_export_leaves(w->portal, &made), NCT_OK);
-    assert_true(nct_checkpoint_streams(made) == 0 && nct_checkpoint_entries(made) == 0);
-    assert_non_null(nct_checkpoint_leaves(made, &len));
-    assert_int_equal(len, 0);
-    crypto_generichash(nothing, sizeof nothing, NULL, 0, NULL, 0);
-    assert_memory_equal(nct_checkpoint_root(made), nothing, 32);
+    assert_true(nct_checkpoint_streams(made) == 1 && nct_checkpoint_entries(made) == 1);
+    const void *leaves = nct_checkpoint_leaves(made, &len);
+    assert_true(len > 0 && len < sizeof leaf);
+    memcpy(leaf + 1, leaves, len);
+    crypto_generichash(root, sizeof root, leaf, 1 + len, NULL, 0);
+    assert_memory_equal(nct_checkpoint_root(made), root, 32);
     expect_status(nct_portal_key_set(w->portal, keys, sizeof keys, &keys_len), NCT_OK);
     const void *bytes = nct_checkpoint_bytes(made, &len);
     expect_status(nct_checkpoint_verify(bytes, len, keys, keys_len, NULL, 0, NULL), NCT_OK);
@@ -579,6 +610,13 @@ static void judge(struct world *w, const struct kept *kept, const char *way, siz
         complain(way, at, rechained, "anchored");
     if (whole.verdict != proved.verdict || (!hidden && strcmp(whole.stream, PETRA_STREAM) != 0))
         complain(way, at, rechained, "compared");
+    uint64_t vouched = 0;
+    struct answer each = against(w, kept, &vouched);
+    int32_t behind_it = each.sequence > vouched ? NCT_LEDGER_VALID_BUT_UNANCHORED : NCT_LEDGER_VALID;
+    if (each.verdict != (hidden ? behind_it : NCT_LEDGER_TAMPERED))
+        complain(way, at, rechained, "against the leaves");
+    if (!hidden && each.sequence != whole.sequence)
+        complain(way, at, rechained, "another place");
     /* A portal that made the anchor signs nothing against it. */
     nct_status made = nct_checkpoint_make(w->portal, NULL);
     if (rechained && made != (behind ? NCT_OK : NCT_E_INTEGRITY))
@@ -622,6 +660,117 @@ static void every_way_to_change_the_past_is_found_up_to_the_anchor(void **state)
                 rows_restore(w->store.inner, &rows);
             }
     rows_free(&rows);
+    drop_kept(&kept);
+}
+
+/* Of how many streams the checkpoint vouches for every entry. */
+static size_t count_whole(struct world *w, const nct_anchors *anchors) {
+    nct_stream_list *streams = NULL;
+    size_t whole = 0;
+    expect_status(nct_ledger_streams(w->portal, NULL, 0, 1000, &streams), NCT_OK);
+    for (size_t i = 0; i < nct_stream_list_count(streams); i++) {
+        const char *name = nct_stream_list_name(streams, i);
+        int32_t verdict = -1;
+        uint64_t sequence = 0, vouched = 0;
+        expect_status(nct_ledger_verify_against(w->portal, name, strlen(name), anchors, &verdict, &sequence, &vouched),
+                      NCT_OK);
+        assert_int_equal(verdict == NCT_LEDGER_VALID, sequence == vouched);
+        whole += verdict == NCT_LEDGER_VALID;
+    }
+    nct_stream_list_free(streams);
+    return whole;
+}
+
+static void every_stream_is_looked_up(void **state) {
+    struct world *w = *state;
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    for (unsigned i = 10; i < 16; i++) {
+        world_enroll(w, world_npi(i), "organization", code);
+        struct kept kept = keep(w);
+        nct_anchors *anchors = anchors_of(&kept);
+        assert_true(count_whole(w, anchors) == nct_anchors_count(anchors));
+        nct_anchors_free(anchors);
+        drop_kept(&kept);
+    }
+}
+
+static void each_stream_is_valid_as_far_as_the_checkpoint_vouches(void **state) {
+    struct world *w = *state;
+    uint64_t vouched = 0;
+    live_on(w, 2);
+    struct kept kept = keep(w);
+    const uint64_t anchor = world_entries(w, PETRA_STREAM);
+    struct answer answer = against(w, &kept, &vouched);
+    assert_int_equal(answer.verdict, NCT_LEDGER_VALID);
+    assert_true(answer.sequence == anchor && vouched == anchor);
+    live_on(w, 3);
+    answer = against(w, &kept, &vouched);
+    assert_int_equal(answer.verdict, NCT_LEDGER_VALID_BUT_UNANCHORED);
+    assert_true(answer.sequence == anchor + 3 && vouched == anchor);
+    drop_kept(&kept);
+}
+
+static void a_stream_no_checkpoint_tells_of_is_unanchored(void **state) {
+    struct world *w = *state;
+    int32_t verdict = -1;
+    uint64_t sequence = 0, vouched = 7;
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    struct kept kept = keep(w);
+    nct_anchors *anchors = anchors_of(&kept);
+    size_t streams = nct_anchors_count(anchors);
+    assert_true(streams > 4);
+    world_enroll(w, world_npi(5), "organization", code);
+    char name[40];
+    snprintf(name, sizeof name, "provider:%s", world_npi(5));
+    expect_status(nct_ledger_verify_against(w->portal, name, strlen(name), anchors, &verdict, &sequence, &vouched),
+                  NCT_OK);
+    assert_int_equal(verdict, NCT_LEDGER_VALID_BUT_UNANCHORED);
+    assert_true(sequence == 1 && vouched == 0);
+    expect_status(nct_ledger_verify_against(w->portal, "person:nobody.here", 18, anchors, &verdict, NULL, NULL),
+                  NCT_E_NOT_FOUND);
+    expect_status(nct_ledger_verify_against(w->portal, "nonsense", 8, anchors, &verdict, NULL, NULL), NCT_E_FORMAT);
+    expect_status(nct_ledger_verify_against(w->portal, name, strlen(name), NULL, &verdict, NULL, NULL), NCT_E_ARGUMENT);
+    expect_status(nct_ledger_verify_against(w->portal, name, strlen(name), anchors, NULL, NULL, NULL), NCT_E_ARGUMENT);
+    expect_status(nct_ledger_verify_against(NULL, name, strlen(name), anchors, &verdict, NULL, NULL), NCT_E_ARGUMENT);
+    nct_anchors_free(anchors);
+    nct_anchors_free(NULL);
+    assert_int_equal(nct_anchors_count(NULL), 0);
+    drop_kept(&kept);
+}
+
+static void anchors_are_made_of_right_evidence_alone(void **state) {
+    struct world *w = *state;
+    nct_anchors *anchors = (void *)w;
+    struct kept first = keep(w);
+    live_on(w, 1);
+    struct kept kept = keep(w);
+    expect_status(nct_anchors_from_leaves(kept.checkpoint.data, kept.checkpoint.len, first.leaves.data,
+                                          first.leaves.len, kept.keys, kept.keys_len, &anchors),
+                  NCT_E_INTEGRITY);
+    assert_null(anchors);
+    expect_status(nct_anchors_from_proof(kept.checkpoint.data, kept.checkpoint.len, first.proof.data, first.proof.len,
+                                         kept.keys, kept.keys_len, &anchors),
+                  NCT_E_INTEGRITY);
+    assert_null(anchors);
+    expect_status(nct_anchors_from_leaves(kept.checkpoint.data, kept.checkpoint.len - 1, kept.leaves.data,
+                                          kept.leaves.len, kept.keys, kept.keys_len, &anchors),
+                  NCT_E_ENCODING);
+    kept.checkpoint.data[kept.checkpoint.len - 1] ^= 1;
+    expect_status(nct_anchors_from_leaves(kept.checkpoint.data, kept.checkpoint.len, kept.leaves.data, kept.leaves.len,
+                                          kept.keys, kept.keys_len, &anchors),
+                  NCT_E_SIGNATURE);
+    expect_status(nct_anchors_from_proof(kept.checkpoint.data, kept.checkpoint.len, kept.proof.data, kept.proof.len,
+                                         kept.keys, kept.keys_len, &anchors),
+                  NCT_E_SIGNATURE);
+    expect_status(
+        nct_anchors_from_leaves(kept.checkpoint.data, kept.checkpoint.len, NULL, 1, kept.keys, kept.keys_len, &anchors),
+        NCT_E_ARGUMENT);
+    expect_status(
+        nct_anchors_from_proof(kept.checkpoint.data, kept.checkpoint.len, NULL, 0, kept.keys, kept.keys_len, &anchors),
+        NCT_E_ARGUMENT);
+    expect_status(nct_anchors_from_leaves(NULL, 0, NULL, 0, NULL, 0, NULL), NCT_E_ARGUMENT);
+    expect_status(nct_anchors_from_proof(NULL, 0, NULL, 0, NULL, 0, NULL), NCT_E_ARGUMENT);
+    drop_kept(&first);
     drop_kept(&kept);
 }
 
@@ -905,9 +1054,9 @@ static void many_streams_take_several_pages(void **state) {
     (void)make(w);
     assert_int_equal(make(w), 7);
     expect_status(nct_checkpoint_export_leaves(w->portal, &exported), NCT_OK);
-    assert_true(nct_checkpoint_streams(exported) == 2500);
+    assert_true(nct_checkpoint_streams(exported) == 2501); /* and that of the key */
     (void)nct_checkpoint_leaves(exported, &len);
-    assert_int_equal(len, 2500 * 54);
+    assert_int_equal(len, 2500 * 54 + 46);
     nct_checkpoint_free(exported);
     struct rows rows = rows_take(w->store.inner);
     size_t pages = 0;
@@ -962,11 +1111,42 @@ static nct_status run_verify(struct world *w, const struct kept *kept) {
     return nct_ledger_verify(w->portal, CLINIC_STREAM, strlen(CLINIC_STREAM), &verdict, NULL);
 }
 
+static nct_status run_get(struct world *w, const struct kept *kept) {
+    nct_checkpoint *out = NULL;
+    nct_status status = nct_checkpoint_get(w->portal, kept->number, &out);
+    assert_true((status == NCT_OK) == (out != NULL));
+    nct_checkpoint_free(out);
+    return status;
+}
+
+static nct_status run_against(struct world *w, const struct kept *kept) {
+    int32_t verdict = -1;
+    nct_anchors *anchors = anchors_of(kept);
+    nct_status status =
+        nct_ledger_verify_against(w->portal, PETRA_STREAM, strlen(PETRA_STREAM), anchors, &verdict, NULL, NULL);
+    assert_true(verdict == NCT_LEDGER_TAMPERED || (verdict == NCT_LEDGER_VALID_BUT_UNANCHORED && status == NCT_OK));
+    nct_anchors_free(anchors);
+    return status;
+}
+
+static nct_status run_anchored(struct world *w, const struct kept *kept) {
+    int32_t verdict = -1;
+    return nct_ledger_verify_anchored(w->portal, PETRA_STREAM, strlen(PETRA_STREAM), kept->checkpoint.data,
+                                      kept->checkpoint.len, kept->proof.data, kept->proof.len, kept->keys,
+                                      kept->keys_len, &verdict, NULL);
+}
+
+static nct_status run_mail(struct world *w, const struct kept *kept) {
+    w->mailer.count = 4; /* there is room for so many tries only */
+    return nct_checkpoint_mail(w->portal, kept->number, "keeper@archive.example.org", 26);
+}
+
 static const struct {
     const char *name;
     nct_status (*run)(struct world *w, const struct kept *kept);
-} operations[] = {
-    {"make", run_make}, {"export", run_export}, {"prove", run_prove}, {"compare", run_compare}, {"verify", run_verify}};
+} operations[] = {{"make", run_make},       {"export", run_export},     {"prove", run_prove},
+                  {"compare", run_compare}, {"verify", run_verify},     {"get", run_get},
+                  {"against", run_against}, {"anchored", run_anchored}, {"mail", run_mail}};
 #define OPERATIONS (sizeof operations / sizeof operations[0])
 
 static uint64_t last_number(struct world *w) {
@@ -1013,7 +1193,7 @@ static void sweep(struct world *w, enum world_fault fault) {
             rows_restore(w->store.inner, &rows);
             at++;
         }
-        assert_true(at > 3 && at < 5000);
+        assert_true(at > 1 && at < 5000);
         rows_restore(w->store.inner, &rows);
     }
     rows_free(&rows);
@@ -1055,6 +1235,10 @@ int main(void) {
         CASE(every_flipped_bit_of_the_leaves_is_refused),
         CASE(other_evidence_and_other_keys_are_refused),
         CASE(every_way_to_change_the_past_is_found_up_to_the_anchor),
+        CASE(every_stream_is_looked_up),
+        CASE(each_stream_is_valid_as_far_as_the_checkpoint_vouches),
+        CASE(a_stream_no_checkpoint_tells_of_is_unanchored),
+        CASE(anchors_are_made_of_right_evidence_alone),
         CASE(a_portal_rolled_back_signs_nothing),
         CASE(a_store_rolled_back_altogether_is_found_by_who_kept_one),
         CASE(a_stream_that_is_gone_is_found),

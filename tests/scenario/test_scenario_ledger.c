@@ -220,6 +220,55 @@ static void every_entry_spoiled_is_found_where_it_is(void **state) {
     }
 }
 
+/* The sequence in the key of an entry of a provider's stream; 0 for any other row. */
+static uint64_t sequence_of(const struct row *row) {
+    uint64_t sequence = 0;
+    if (row->space != space_of("entry") || row->key_len != 1 + 10 + 8 || memcmp(row->key, "P" NPI_CLINIC, 11) != 0)
+        return 0;
+    for (size_t i = 11; i < row->key_len; i++)
+        sequence = sequence << 8 | row->key[i];
+    return sequence;
+}
+
+#define ROW_HEADER 6 /* version, protection and key of a row: another one may be told as such */
+
+static void expect_broken(struct world *w, uint64_t wanted, int in_header) {
+    int32_t verdict = -1;
+    uint64_t found = 0;
+    nct_status status = nct_ledger_verify(w->portal, CLINIC_STREAM, strlen(CLINIC_STREAM), &verdict, &found);
+    assert_int_equal(verdict, NCT_LEDGER_TAMPERED);
+    if (status == NCT_OK)
+        assert_true(found == wanted);
+    else
+        assert_true(in_header && (status == NCT_E_UNSUPPORTED || status == NCT_E_KEY));
+}
+
+static void every_bit_of_an_entry_counts(void **state) {
+    struct world *w = *state;
+    struct rows rows = rows_take(w->store.inner);
+    size_t entries = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        uint64_t wanted = sequence_of(&rows.at[i]);
+        struct row spoiled = rows.at[i];
+        unsigned char value[4096];
+        if (wanted == 0)
+            continue;
+        entries++;
+        memcpy(value, rows.at[i].value, rows.at[i].len);
+        spoiled.value = value;
+        for (size_t bit = 0; bit < 8 * rows.at[i].len; bit++) {
+            value[bit / 8] ^= (unsigned char)(1u << bit % 8);
+            row_force(w->store.inner, &spoiled);
+            expect_broken(w, wanted, bit / 8 < ROW_HEADER);
+            value[bit / 8] ^= (unsigned char)(1u << bit % 8);
+        }
+        row_force(w->store.inner, &rows.at[i]);
+    }
+    rows_free(&rows);
+    assert_int_equal(entries, world_entries(w, CLINIC_STREAM));
+    assert_int_equal(world_verdict(w, CLINIC_STREAM, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
+}
+
 /* The page that holds a spoiled entry is not shown as if nothing were. */
 static void a_spoiled_entry_is_not_read(void **state) {
     struct world *w = *state;
@@ -286,6 +335,7 @@ int main(void) {
         CASE(wrong_stream_names_are_refused),
         CASE(streams_are_listed_in_pages),
         CASE(every_entry_spoiled_is_found_where_it_is),
+        CASE(every_bit_of_an_entry_counts),
         CASE(a_spoiled_entry_is_not_read),
         CASE(two_entries_swapped_are_found),
         CASE(a_whole_stream_tells_its_length),

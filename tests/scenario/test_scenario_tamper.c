@@ -1,47 +1,6 @@
 /* A row edited, swapped, taken out or put back in an old version never gives anybody more. */
 #include "world.h"
 
-/* Everything that must never be allowed in the world at hand; answers how often it found NCT_E_INTEGRITY. */
-typedef size_t judge_function(struct world *w, void *argument);
-
-struct judge {
-    judge_function *function;
-    void *argument;
-};
-
-/*
- * Puts back, one at a time, each row that `operation` changed: with its old revision, as a further one, and as if it
- * had never been.
- */
-static size_t put_back_each(struct world *w, void (*operation)(struct world *), struct judge judge) {
-    struct rows before = rows_take(w->store.inner);
-    operation(w);
-    struct rows after = rows_take(w->store.inner);
-    size_t found = 0;
-    for (size_t i = 0; i < after.count; i++) {
-        const struct row *old = rows_find(&before, &after.at[i]);
-        if (old != NULL && row_same(old, &after.at[i]))
-            continue;
-        struct row gone = after.at[i];
-        gone.revision = 0;
-        row_force(w->store.inner, old != NULL ? old : &gone);
-        found += judge.function(w, judge.argument);
-        /* Whatever the judge's tries wrote is undone, so that each row is judged alone. */
-        rows_restore(w->store.inner, &after);
-        if (old == NULL)
-            continue;
-        row_write(w->store.inner, &after.at[i], old->value, old->len);
-        found += judge.function(w, judge.argument);
-        rows_restore(w->store.inner, &after);
-        row_force(w->store.inner, &gone);
-        found += judge.function(w, judge.argument);
-        rows_restore(w->store.inner, &after);
-    }
-    rows_free(&before);
-    rows_free(&after);
-    return found;
-}
-
 static void revoke_petra(struct world *w) {
     expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_OK);
 }
@@ -63,8 +22,8 @@ static void a_revoked_grant_put_back_is_refused(void **state) {
     struct world *w = *state;
     char pin[16];
     strcpy(pin, world_pin_of(w, PETRA.ncid));
-    struct judge judge = {petra_has_no_access, pin};
-    assert_true(put_back_each(w, revoke_petra, judge) >= 1);
+    struct world_judge judge = {petra_has_no_access, pin};
+    assert_true(world_put_back_each(w, revoke_petra, judge) >= 1);
 }
 
 static void reduce_frank(struct world *w) {
@@ -79,8 +38,8 @@ static size_t frank_may_nothing(struct world *w, void *argument) {
 }
 
 static void a_wider_grant_put_back_is_refused(void **state) {
-    struct judge judge = {frank_may_nothing, NULL};
-    assert_true(put_back_each(*state, reduce_frank, judge) >= 1);
+    struct world_judge judge = {frank_may_nothing, NULL};
+    assert_true(world_put_back_each(*state, reduce_frank, judge) >= 1);
 }
 
 static void take_petras_rights(struct world *w) {
@@ -98,8 +57,8 @@ static void a_wider_grant_put_back_signs_nothing(void **state) {
     struct world *w = *state;
     char pin[16];
     strcpy(pin, world_pin_of(w, PETRA.ncid));
-    struct judge judge = {petra_signs_nothing, pin};
-    assert_true(put_back_each(w, take_petras_rights, judge) >= 2);
+    struct world_judge judge = {petra_signs_nothing, pin};
+    assert_true(world_put_back_each(w, take_petras_rights, judge) >= 2);
 }
 
 /* Else whoever adds the NCID anew would give its grants to a person of their own making. */
@@ -123,8 +82,8 @@ static void wrong_tries_are_not_undone_by_putting_a_row_back(void **state) {
     struct world *w = *state;
     char pin[16];
     strcpy(pin, world_pin_of(w, PETRA.ncid));
-    struct judge judge = {petra_signs_nothing, pin};
-    assert_true(put_back_each(w, try_ten_wrong_pins, judge) >= 1);
+    struct world_judge judge = {petra_signs_nothing, pin};
+    assert_true(world_put_back_each(w, try_ten_wrong_pins, judge) >= 1);
 }
 
 static void reset_pin(struct world *w) {
@@ -139,16 +98,16 @@ static void an_old_pin_put_back_is_refused(void **state) {
     struct world *w = *state;
     char pin[16];
     strcpy(pin, world_pin_of(w, PETRA.ncid));
-    struct judge judge = {petra_signs_nothing, pin};
-    assert_true(put_back_each(w, reset_pin, judge) >= 1);
+    struct world_judge judge = {petra_signs_nothing, pin};
+    assert_true(world_put_back_each(w, reset_pin, judge) >= 1);
 }
 
 static void a_lost_pin_put_back_is_refused(void **state) {
     struct world *w = *state;
     char pin[16];
     strcpy(pin, world_pin_of(w, PETRA.ncid));
-    struct judge judge = {petra_signs_nothing, pin};
-    assert_true(put_back_each(w, lose_pin, judge) >= 1);
+    struct world_judge judge = {petra_signs_nothing, pin};
+    assert_true(world_put_back_each(w, lose_pin, judge) >= 1);
 }
 
 static void change_password(struct world *w) {
@@ -159,8 +118,8 @@ static void an_old_password_put_back_is_refused(void **state) {
     struct world *w = *state;
     char pin[16];
     strcpy(pin, world_pin_of(w, PETRA.ncid));
-    struct judge judge = {petra_signs_nothing, pin};
-    assert_true(put_back_each(w, change_password, judge) >= 1);
+    struct world_judge judge = {petra_signs_nothing, pin};
+    assert_true(world_put_back_each(w, change_password, judge) >= 1);
 }
 
 static char shared_code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
@@ -184,8 +143,8 @@ static size_t nobody_registers_it_again(struct world *w, void *argument) {
 static void s03_a_provider_row_put_back_does_not_make_a_second_administrator(void **state) {
     struct world *w = *state;
     world_enroll(w, world_npi(1), "organization", shared_code);
-    struct judge judge = {nobody_registers_it_again, NULL};
-    assert_true(put_back_each(w, register_second, judge) >= 1);
+    struct world_judge judge = {nobody_registers_it_again, NULL};
+    assert_true(world_put_back_each(w, register_second, judge) >= 1);
 }
 
 /* A few questions whose answers must stay "no", and some that may only turn from "yes" into an error. */

@@ -14,6 +14,7 @@ struct operation {
 
 static char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
 static char petra_pin[16];
+static char uma_token[NCT_CONTACT_TOKEN_LENGTH + 1];
 
 static nct_status enroll(struct world *w) {
     char fresh[NCT_AUTHORIZATION_CODE_LENGTH + 1];
@@ -198,6 +199,34 @@ static int is_language_chosen(struct world *w) {
     return strcmp(language, "es") == 0;
 }
 
+static nct_status ask_for_address(struct world *w) {
+    return world_change_contact(w, FRANK.ncid, NULL, FRANK.ncid, "email", "frank@new.example.org");
+}
+
+static int waits(struct world *w, const char *ncid) {
+    nct_contact_request *request = NULL;
+    nct_status status = nct_contact_pending(w->portal, ncid, strlen(ncid), &request);
+    assert_true(status == NCT_OK || status == NCT_E_NOT_FOUND);
+    nct_contact_request_free(request);
+    return status == NCT_OK;
+}
+
+static int is_address_asked_for(struct world *w) {
+    return waits(w, FRANK.ncid);
+}
+
+static nct_status confirm_address(struct world *w) {
+    return nct_contact_confirm(w->portal, UMA.ncid, strlen(UMA.ncid), uma_token, strlen(uma_token));
+}
+
+static int is_address_confirmed(struct world *w) {
+    return !waits(w, UMA.ncid);
+}
+
+static nct_status withdraw_address(struct world *w) {
+    return nct_contact_withdraw(w->portal, "x", 1, "not hers", 8, UMA.ncid, strlen(UMA.ncid));
+}
+
 static const struct operation OPERATIONS[] = {
     {"enroll", enroll, is_enrolled},
     {"register", register_provider, is_registered},
@@ -210,6 +239,9 @@ static const struct operation OPERATIONS[] = {
     {"put on the record", list_frank, is_frank_listed},
     {"take off the record", unlist_olivia, is_olivia_unlisted},
     {"choose a language", choose_language, is_language_chosen},
+    {"ask for an address", ask_for_address, is_address_asked_for},
+    {"confirm an address", confirm_address, is_address_confirmed},
+    {"withdraw an address", withdraw_address, is_address_confirmed},
 };
 
 static void complain(const struct operation *operation, const char *fault, size_t at, nct_status status, int done,
@@ -253,6 +285,8 @@ enum source { MEMORY, RANDOM, STORE };
 static void sweep(struct world *w, enum source source, enum world_fault fault, const char *name) {
     world_enroll(w, world_npi(2), "organization", code);
     strcpy(petra_pin, world_pin_of(w, PETRA.ncid));
+    expect_status(world_change_contact(w, UMA.ncid, NULL, UMA.ncid, "email", "uma@new.example.org"), NCT_OK);
+    strcpy(uma_token, world_mail_to(w, UMA.ncid)->token);
     struct rows start = rows_take(w->store.inner);
     const int64_t now = w->now;
     for (size_t o = 0; o < sizeof OPERATIONS / sizeof OPERATIONS[0]; o++)

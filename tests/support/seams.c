@@ -114,12 +114,19 @@ static void copy_text(char *out, size_t capacity, const char *text) {
 }
 
 static void copy_parameter(struct world_mail *copy, const char *name, const char *value) {
+    static const char *const checkpoint[] = {"checkpoint", "checkpoint_number", "checkpoint_time", "checkpoint_root",
+                                             "checkpoint_hash"};
     if (strcmp(name, "ncid") == 0)
         copy_text(copy->ncid, sizeof copy->ncid, value);
     else if (strcmp(name, "pin") == 0)
         copy_text(copy->pin, sizeof copy->pin, value);
     else if (strcmp(name, "provider") == 0)
         copy_text(copy->provider, sizeof copy->provider, value);
+    else if (strcmp(name, "token") == 0)
+        copy_text(copy->token, sizeof copy->token, value);
+    for (size_t i = 0; i < sizeof checkpoint / sizeof checkpoint[0]; i++)
+        if (strcmp(name, checkpoint[i]) == 0)
+            copy_text(copy->checkpoint[i], sizeof copy->checkpoint[i], value);
 }
 
 static nct_status send_mail(const nct_mail *mail, void *user_data) {

@@ -5,6 +5,13 @@
 
 #include "seams.h"
 
+static void make_policy(struct world *w, const char *profile) {
+    expect_status(nct_policy_new(profile, &w->policy), NCT_OK);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_TESTING, 1), NCT_OK);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_MEMORY, 8), NCT_OK);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_PASSES, 1), NCT_OK);
+}
+
 struct world *world_new(void) {
     struct world *w = calloc(1, sizeof *w);
     assert_non_null(w);
@@ -15,10 +22,7 @@ struct world *world_new(void) {
     w->now = WORLD_START;
     w->random_state = 42;
     expect_status(nct_memory_store_new(NULL, NULL, &w->store.inner), NCT_OK);
-    expect_status(nct_policy_new("2013", &w->policy), NCT_OK);
-    expect_status(nct_policy_set(w->policy, NCT_OPTION_TESTING, 1), NCT_OK);
-    expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_MEMORY, 8), NCT_OK);
-    expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_PASSES, 1), NCT_OK);
+    make_policy(w, "2013");
     strcpy(w->identity.password, WORLD_PASSWORD);
     return w;
 }
@@ -28,6 +32,8 @@ void world_share(struct world *w, struct world *owner) {
     w->store.inner = owner->store.inner;
     w->store.borrowed = 1;
     memcpy(w->key, owner->key, sizeof w->key);
+    memcpy(w->more_keys, owner->more_keys, sizeof w->more_keys);
+    w->more_key_count = owner->more_key_count;
     w->now = owner->now;
     w->random_state = owner->random_state + 1000003;
 }
@@ -39,6 +45,8 @@ static void configure(struct world *w, nct_config *config) {
     expect_status(nct_config_set_random(config, &world_random, w), NCT_OK);
     expect_status(nct_config_set_policy(config, w->policy), NCT_OK);
     expect_status(nct_config_set_master_key(config, w->key, sizeof w->key), NCT_OK);
+    for (size_t i = 0; i < w->more_key_count; i++)
+        expect_status(nct_config_add_master_key(config, w->more_keys[i], sizeof w->more_keys[i]), NCT_OK);
     if (!w->no_mailer)
         expect_status(nct_config_set_mailer(config, &world_mailer_functions, w), NCT_OK);
     if (w->configure != NULL)
@@ -67,6 +75,12 @@ void world_reopen(struct world *w) {
     nct_portal_close(w->portal);
     w->portal = NULL;
     world_open(w);
+}
+
+void world_use_profile(struct world *w, const char *profile) {
+    nct_policy_free(w->policy);
+    make_policy(w, profile);
+    world_reopen(w);
 }
 
 int world_free(struct world *w) {

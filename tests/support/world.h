@@ -82,6 +82,8 @@ struct world_mail {
     char ncid[64];
     char pin[32];
     char provider[32];
+    char token[64];
+    char checkpoint[5][1100]; /* bytes, number, time, root, hash */
     int accepted;
 };
 
@@ -120,6 +122,8 @@ struct world {
     nct_portal *portal;
     nct_policy *policy;
     unsigned char key[NCT_MASTER_KEY_BYTES];
+    unsigned char more_keys[NCT_MASTER_KEYS_MAX][NCT_MASTER_KEY_BYTES]; /* under which rows are read too */
+    size_t more_key_count;
     int64_t now;
     nct_status clock_status;
     size_t clock_calls;
@@ -151,7 +155,8 @@ void world_share(struct world *w, struct world *owner); /* the owner's store and
 nct_status world_try_open(struct world *w);
 void world_open(struct world *w);
 void world_reopen(struct world *w);
-int world_free(struct world *w); /* 0, or -1 when something leaked */
+void world_use_profile(struct world *w, const char *profile); /* with the options of a test; opens the portal again */
+int world_free(struct world *w);                              /* 0, or -1 when something leaked */
 
 /* Fixtures: an empty portal; a portal with a registered clinic and passwords for its four people. */
 int world_setup_empty(void **state);
@@ -196,6 +201,8 @@ nct_status world_check(struct world *w, const char *ncid, const char *npi, int32
 
 nct_status world_list_principal(struct world *w, const char *npi, const struct cast *who, const char *relationships,
                                 int64_t valid_from, int64_t valid_until);
+nct_status world_change_contact(struct world *w, const char *by, const char *npi, const char *ncid, const char *path,
+                                const char *value); /* one field; npi may be NULL */
 nct_status world_unlist_principal(struct world *w, const char *npi, const char *ncid);
 
 void world_set_password(struct world *w, const char *ncid, const char *password);
@@ -212,6 +219,14 @@ void world_signing_secrets(nct_signing *signing, const char *password, const cha
 nct_status world_sign(struct world *w, const char *ncid, const char *password, const char *pin, const char *npi,
                       int32_t kind, nct_signature **signature);
 nct_status world_sign_pa(struct world *w, const char *ncid, const char *password, const char *pin);
+
+/* Everything that must never be allowed in the world at hand; answers how often it found NCT_E_INTEGRITY. */
+typedef size_t world_judge_function(struct world *w, void *argument);
+struct world_judge {
+    world_judge_function *function;
+    void *argument;
+};
+size_t world_put_back_each(struct world *w, void (*operation)(struct world *), struct world_judge judge);
 
 /* The ledger. */
 size_t world_entries(struct world *w, const char *stream);

@@ -126,6 +126,8 @@ nct_status host_open(struct host *host) {
         status = nct_config_set_policy(config, host->policy);
     if (status == NCT_OK)
         status = nct_config_set_master_key(config, host->key, NCT_MASTER_KEY_BYTES);
+    if (status == NCT_OK && host->further_key != NULL)
+        status = nct_config_add_master_key(config, host->further_key, NCT_MASTER_KEY_BYTES);
     if (status == NCT_OK)
         status = nct_portal_open(config, &host->portal);
     nct_config_free(config);

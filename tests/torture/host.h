@@ -40,6 +40,7 @@ struct host {
     const char *password;     /* an identity service that knows this one for everybody; NULL: the library's own */
     const nct_policy *policy; /* the rest is as in a configuration */
     const unsigned char *key;
+    const unsigned char *further_key; /* NULL: none */
     const nct_store *store;
     void *store_data;
     const nct_mailer *mailer; /* used instead of letters */

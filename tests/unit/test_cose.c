@@ -42,6 +42,10 @@
 #define OBJECT "d2845828" HEADER "a04b" PAYLOAD "5840" SIGNATURE
 #define KEY_OF(kid, x) "a501010248" kid "032720062158" x
 #define KEY KEY_OF(KID, "20" X)
+#define KEY_PAIRS                                                                                                      \
+    "010102"                                                                                                           \
+    "48" KID "032720062158"                                                                                            \
+    "20" X
 
 struct bytes {
     unsigned char at[ROOM];
@@ -102,14 +106,17 @@ static nct_status verify(const struct bytes *object) {
     return verify_with(object, unhex(X).at);
 }
 
+static int64_t compromised_from; /* of the key found last */
+
 static nct_status find(const struct bytes *set, const char *kid, unsigned char *key) {
     struct bytes id = unhex(kid);
-    const unsigned char *found = NULL;
+    struct nct_cose_key found = {0};
     unsigned char *copy = exact(set->at, set->len);
     nct_status status = nct_cose_find_key(copy, set->len, id.at, &found);
-    assert_true(status != NCT_OK || found != NULL);
+    assert_true(status != NCT_OK || found.public_key != NULL);
+    compromised_from = status == NCT_OK ? found.compromised_from : -1;
     if (status == NCT_OK)
-        memcpy(key, found, NCT_COSE_PUBLIC);
+        memcpy(key, found.public_key, NCT_COSE_PUBLIC);
     free(copy);
     return status;
 }
@@ -387,12 +394,45 @@ static void keys_are_written_as_an_independent_implementation_does(void **state)
     struct nct_buf out;
     nct_buf_init(&out, &plain);
     nct_cbor_put_array(&out, 1);
-    nct_cose_put_key(&out, kid.at, x.at);
+    nct_cose_put_key(&out, &(struct nct_cose_key){kid.at, x.at, 0});
     assert_int_equal(out.status, NCT_OK);
     assert_int_equal(out.len, wanted.len);
     assert_memory_equal(out.data, wanted.at, wanted.len);
     assert_int_equal(nct_cbor_check(out.data, out.len), NCT_OK);
     nct_buf_free(&out);
+}
+
+/* The private parameter of doc/key.cddl: -65537, here 1,000,000. */
+static void a_key_says_from_when_on_it_is_compromised(void **state) {
+    (void)state;
+    struct nct_memory plain = memory();
+    struct bytes kid = unhex(KID), x = unhex(X), set = {.len = 0};
+    unsigned char key[NCT_COSE_PUBLIC];
+    struct nct_buf out;
+    append_hex(&set, "81a6" KEY_PAIRS "3a000100001a000f4240");
+    nct_buf_init(&out, &plain);
+    nct_cbor_put_array(&out, 1);
+    nct_cose_put_key(&out, &(struct nct_cose_key){kid.at, x.at, 1000000});
+    assert_int_equal(out.status, NCT_OK);
+    assert_int_equal(out.len, set.len);
+    assert_memory_equal(out.data, set.at, set.len);
+    nct_buf_free(&out);
+    assert_int_equal(find(&set, KID, key), NCT_OK);
+    assert_int_equal(compromised_from, 1000000);
+    assert_memory_equal(key, x.at, NCT_COSE_PUBLIC);
+}
+
+static void another_private_parameter_or_a_time_before_all_is_no_key(void **state) {
+    (void)state;
+    static const char *const tails[] = {"3a000100011a000f4240", "3a0001000000", "3a000100003a000f4240",
+                                        "3a000100004100"};
+    unsigned char key[NCT_COSE_PUBLIC];
+    for (size_t i = 0; i < COUNT(tails); i++) {
+        struct bytes set = {.len = 0};
+        append_hex(&set, "81a6" KEY_PAIRS);
+        append_hex(&set, tails[i]);
+        assert_int_equal(find(&set, KID, key), NCT_E_ENCODING);
+    }
 }
 
 static void each_key_of_several_is_found(void **state) {
@@ -508,6 +548,8 @@ int main(void) {
         cmocka_unit_test(the_type_is_signed),
         cmocka_unit_test(keys_are_written_as_an_independent_implementation_does),
         cmocka_unit_test(each_key_of_several_is_found),
+        cmocka_unit_test(a_key_says_from_when_on_it_is_compromised),
+        cmocka_unit_test(another_private_parameter_or_a_time_before_all_is_no_key),
         cmocka_unit_test(malformed_sets_are_refused),
         cmocka_unit_test(memory_that_fails_is_told),
     };

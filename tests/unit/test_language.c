@@ -112,6 +112,7 @@ static void no_subject_holds_a_secret(void **state) {
                 continue;
             subjects++;
             assert_null(strstr(nct_text(nct_language_at(i), key), "{pin}"));
+            assert_null(strstr(nct_text(nct_language_at(i), key), "{token}"));
             assert_null(strchr(nct_text(nct_language_at(i), key), '\n'));
         }
     assert_true(subjects >= 8);

@@ -1,0 +1,10 @@
+/* Proposals of access that wait for a second person. */
+#ifndef NCT_OPERATIONS_APPROVAL_H
+#define NCT_OPERATIONS_APPROVAL_H
+
+#include "records/types.h"
+
+/* Whether a proposal waits: one of no role is settled, one past the profile's term has lapsed. */
+int nct_proposal_waits(const struct nct_policy *policy, const struct nct_proposal_record *proposal, int64_t now);
+
+#endif

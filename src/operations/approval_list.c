@@ -1,0 +1,138 @@
+/* Listing proposals that wait. */
+#include "ground/bytes.h"
+#include "operations/approval.h"
+#include "operations/arguments.h"
+#include "services/people.h"
+#include "unit/fetch.h"
+
+#include <nctracks/approval.h>
+
+#include <string.h>
+
+struct item {
+    char ncid[NCT_NCID_ROOM];
+    struct nct_proposal_record proposal;
+};
+
+struct nct_proposal_list {
+    struct nct_memory memory;
+    struct item *items;
+    size_t count;
+    int32_t more;
+    char cursor[NCT_NCID_ROOM];
+};
+
+void nct_proposal_list_free(nct_proposal_list *list) {
+    if (list == NULL)
+        return;
+    struct nct_memory memory = list->memory;
+    nct_memory_give(&memory, list->items);
+    nct_memory_give(&memory, list);
+}
+
+static nct_status add_page(struct nct_portal *portal, const struct nct_page *page, size_t prefix_len, int64_t now,
+                           struct nct_proposal_list *list) {
+    list->items = nct_memory_take_array(&list->memory, page->count, sizeof *list->items);
+    nct_status status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
+    for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
+        const struct nct_page_row *row = &page->rows[i];
+        struct item *item = &list->items[list->count];
+        status = nct_record_decode(&nct_type_proposal, row->content, row->len, &item->proposal);
+        if (!nct_copy_text(list->cursor, sizeof list->cursor, (const char *)row->key + prefix_len,
+                           row->key_len - prefix_len))
+            return NCT_E_INTEGRITY;
+        memcpy(item->ncid, list->cursor, sizeof item->ncid);
+        list->count += status == NCT_OK && nct_proposal_waits(&portal->policy, &item->proposal, now);
+    }
+    list->more = page->count == page->limit;
+    return status;
+}
+
+static nct_status fill_list(struct nct_portal *portal, const char *provider, const char *after, size_t limit,
+                            struct nct_proposal_list *list) {
+    struct nct_page page;
+    unsigned char prefix[NCT_PAIR_KEY_MAX];
+    unsigned char start[NCT_PAIR_KEY_MAX];
+    int64_t now = 0;
+    size_t prefix_len = nct_pair_key(provider, "", prefix);
+    size_t start_len = after[0] != '\0' ? nct_pair_key(provider, after, start) : 0;
+    nct_status status = nct_seams_now(&portal->seams, &now);
+    if (status != NCT_OK)
+        return status;
+    status = nct_fetch_page(portal, &nct_type_proposal, prefix, prefix_len, start, start_len, limit, &page);
+    if (status == NCT_OK)
+        status = add_page(portal, &page, prefix_len, now, list);
+    nct_page_free(&page);
+    return status;
+}
+
+nct_status nct_proposal_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
+                                         const char *after, size_t after_len, size_t limit, nct_proposal_list **out) {
+    char id[NCT_PROVIDER_ROOM];
+    char cursor[NCT_NCID_ROOM] = "";
+    if (out != NULL)
+        *out = NULL;
+    if (portal == NULL || out == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_provider(provider, provider_len, id);
+    if (status == NCT_OK && after_len > 0)
+        status = nct_take_ncid(after, after_len, cursor);
+    if (status == NCT_OK)
+        status = nct_take_limit(limit);
+    if (status != NCT_OK)
+        return status;
+    struct nct_proposal_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);
+    if (list == NULL)
+        return NCT_E_NO_MEMORY;
+    list->memory = portal->seams.memory;
+    status = fill_list(portal, id, cursor, limit, list);
+    if (status == NCT_OK)
+        *out = list;
+    else
+        nct_proposal_list_free(list);
+    return status;
+}
+
+size_t nct_proposal_list_count(const nct_proposal_list *list) {
+    return list != NULL ? list->count : 0;
+}
+
+int32_t nct_proposal_list_more(const nct_proposal_list *list) {
+    return list != NULL ? list->more : 0;
+}
+
+const char *nct_proposal_list_cursor(const nct_proposal_list *list) {
+    return list != NULL ? list->cursor : NULL;
+}
+
+static const struct item *at(const nct_proposal_list *list, size_t index) {
+    return index < nct_proposal_list_count(list) ? &list->items[index] : NULL;
+}
+
+const char *nct_proposal_list_ncid(const nct_proposal_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->ncid : NULL;
+}
+
+const char *nct_proposal_list_proposed_by(const nct_proposal_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->proposal.by : NULL;
+}
+
+int64_t nct_proposal_list_proposed_at(const nct_proposal_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->proposal.proposed_at : 0;
+}
+
+int32_t nct_proposal_list_role(const nct_proposal_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->proposal.role : NCT_E_ARGUMENT;
+}
+
+uint64_t nct_proposal_list_rights(const nct_proposal_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->proposal.rights : 0;
+}
+
+int64_t nct_proposal_list_valid_from(const nct_proposal_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->proposal.valid_from : 0;
+}
+
+int64_t nct_proposal_list_valid_until(const nct_proposal_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->proposal.valid_until : 0;
+}
