@@ -63,8 +63,9 @@ NCT_API const char *nct_mail_body(const nct_mail *mail);
 /** @brief How many parameters the template has, for hosts that write their own text. @param mail the mail @return the
  * count. */
 NCT_API size_t nct_mail_parameter_count(const nct_mail *mail);
-/** @brief Name of a parameter: "ncid", "name", "pin", "provider", "address", "token"; of a checkpoint "checkpoint" (its
- * bytes in hexadecimal digits), "checkpoint_number", "checkpoint_time", "checkpoint_root", "checkpoint_hash".
+/** @brief Name of a parameter: "ncid", "name", "pin", "provider", "address", "token", "date"; of a checkpoint
+ * "checkpoint" (its bytes in hexadecimal digits), "checkpoint_number", "checkpoint_time", "checkpoint_root",
+ * "checkpoint_hash".
  *  @param mail the mail @param index below the count
  *  @return a constant string; NULL past the end. */
 NCT_API const char *nct_mail_parameter_name(const nct_mail *mail, size_t index);

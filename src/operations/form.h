@@ -14,6 +14,7 @@ enum {
     NCT_TYPE_CODE,       /* an authorization code: refused as wrong, not as malformed */
     NCT_TYPE_BYTES,      /* any bytes; their digest is the value */
     NCT_TYPE_CHOICES,    /* some of the field's words, separated by spaces */
+    NCT_TYPE_DATE,       /* YYYY-MM-DD, a day there is */
     NCT_TYPE_LANGUAGE    /* a language the portal has texts of */
 };
 

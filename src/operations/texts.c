@@ -5,6 +5,7 @@
 #include "services/mail_text.h"
 
 #include <nctracks/ident.h>
+#include <nctracks/machine.h>
 #include <nctracks/policy.h>
 
 #include <string.h>
@@ -56,6 +57,21 @@ static int relationship_row(size_t index, struct nct_text_row *row) {
     return fill(row, "relationship", nct_relationship_name(relationship), nct_relationship_description(relationship));
 }
 
+static int state_row(size_t index, struct nct_text_row *row) {
+    int32_t state = (int32_t)(index / 2) + 1;
+    int title = index % 2 == 0;
+    if (!fill(row, "state", nct_state_name(state), title ? nct_state_title(state) : nct_state_description(state)))
+        return 0;
+    row->suffix = title ? "title" : "";
+    row->most = title ? NAME_MOST : LINE_MOST;
+    return 1;
+}
+
+static int move_row(size_t index, struct nct_text_row *row) {
+    int32_t move = (int32_t)index + 1;
+    return fill(row, "move", nct_move_name(move), nct_move_description(move));
+}
+
 static int option_row(size_t index, struct nct_text_row *row) {
     int32_t option = (int32_t)index + 1;
     return fill(row, "option", nct_option_name(option), nct_option_description(option));
@@ -90,8 +106,8 @@ static int mail_row(size_t index, struct nct_text_row *row) {
 }
 
 static nct_text_section *const sections[] = {
-    nct_sentence_row, status_row, role_row, relationship_row, right_row,
-    submission_row,   field_row,  kind_row, option_row,       mail_row,
+    nct_sentence_row, status_row, role_row,  relationship_row, right_row,  submission_row,
+    state_row,        move_row,   field_row, kind_row,         option_row, mail_row,
 };
 #define SECTIONS (sizeof sections / sizeof sections[0])
 

@@ -153,6 +153,52 @@ static void a_waiting_mail_is_written_when_it_is_delivered(void **state) {
     assert_string_equal(w->mailer.mails[before].body, w->mailer.mails[before + 1].body);
 }
 
+/* A name is put in as it is: what looks like a placeholder in it is none. */
+static void a_name_with_braces_draws_no_secret(void **state) {
+    struct world *w = *state;
+    struct cast braces = SILAS;
+    braces.first_name = "{pin}";
+    nct_user *user = world_user(w, &braces, "user", "training");
+    world_user_set(user, "language", "es");
+    expect_status(nct_user_add(user, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, NULL), NCT_OK);
+    nct_user_free(user);
+    const struct world_mail *mail = world_mail_to(w, SILAS.ncid);
+    assert_non_null(strstr(mail->body, "{pin} Stranger"));
+    const char *pin = strstr(mail->body, mail->pin);
+    assert_non_null(pin);
+    assert_null(strstr(pin + 1, mail->pin));
+}
+
+static void contact_mails_are_in_the_persons_language(void **state) {
+    struct world *w = *state;
+    expect_status(speak(w, &UMA, "es"), NCT_OK);
+    expect_status(world_change_contact(w, UMA.ncid, NULL, UMA.ncid, "email", "uma@new.example.org"), NCT_OK);
+    const struct world_mail *mail = world_mail_to(w, UMA.ncid);
+    assert_string_equal(mail->language, "es");
+    assert_string_equal(mail->subject, "Confirme los nuevos datos de contacto del NCID uma.useradmin");
+    assert_non_null(strstr(mail->body, mail->token));
+    assert_null(strstr(mail->subject, mail->token));
+}
+
+/* The lines that carry the checkpoint stay, so that it can be read from the mail. */
+static void a_checkpoint_mailed_in_spanish_can_be_read(void **state) {
+    struct world *w = *state;
+    nct_checkpoint *made = NULL;
+    unsigned char bytes[2048];
+    size_t len = 0, want_len = 0;
+    reopen_with(w, use_spanish);
+    expect_status(nct_checkpoint_make(w->portal, &made), NCT_OK);
+    expect_status(nct_checkpoint_mail(w->portal, 0, "keeper@far.example.org", 22), NCT_OK);
+    const struct world_mail *mail = &w->mailer.mails[w->mailer.count - 1];
+    assert_string_equal(mail->language, "es");
+    assert_non_null(strstr(mail->body, "Punto de control: 1\n"));
+    expect_status(nct_checkpoint_from_text(mail->body, strlen(mail->body), bytes, sizeof bytes, &len), NCT_OK);
+    const void *want = nct_checkpoint_bytes(made, &want_len);
+    assert_int_equal(len, want_len);
+    assert_memory_equal(bytes, want, len);
+    nct_checkpoint_free(made);
+}
+
 /* ---- a host's catalogue ---- */
 
 static void a_host_adds_a_language(void **state) {
@@ -368,6 +414,9 @@ int main(void) {
         CASE(what_is_no_language_is_refused),
         CASE(who_chose_none_is_written_to_in_the_portals_language),
         CASE(a_waiting_mail_is_written_when_it_is_delivered),
+        CASE(a_name_with_braces_draws_no_secret),
+        CASE(contact_mails_are_in_the_persons_language),
+        CASE(a_checkpoint_mailed_in_spanish_can_be_read),
         CASE(a_host_adds_a_language),
         CASE(a_mail_is_of_one_language),
         CASE(a_language_that_went_leaves_the_portals_own),
