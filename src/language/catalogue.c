@@ -90,12 +90,11 @@ static int is_tag(const char *language, const char *tag, size_t len) {
     return 1;
 }
 
-/* A tag without its last subtag, and without a single letter that then stands at its end. */
+/* The length of a tag without its last subtag; 0: it had one alone. */
 static size_t shorten(const char *tag, size_t len) {
     while (len > 0 && tag[len - 1] != '-')
         len--;
-    len -= len > 0;
-    return len > 1 && tag[len - 2] == '-' ? len - 2 : len;
+    return len > 0 ? len - 1 : 0;
 }
 
 const char *nct_languages_find(const struct nct_languages *languages, const char *tag, size_t len) {

@@ -53,23 +53,18 @@ static int may_lack(const struct nct_placeholder *placeholder) {
 }
 
 /* No placeholder is known here but those the library's own text has: no secret comes where none was meant to be. */
-static int check_placeholders(struct loading *loading, const char *text, const char *english) {
+static void check_placeholders(struct loading *loading, const char *text, const char *english) {
     struct nct_placeholder found;
-    int right = 1;
     for (const char *at = text; nct_placeholder_next(&at, &found);) {
         if (found.broken)
             object_because(loading, NCT_E_FORMAT, "A brace does not belong to a placeholder.", found.name, found.len);
         else if (!nct_placeholder_in(english, &found))
             object_because(loading, NCT_E_UNKNOWN_VALUE, "This text has no such placeholder.", found.name, found.len);
-        right &= !found.broken && nct_placeholder_in(english, &found);
     }
     for (const char *at = english; nct_placeholder_next(&at, &found);) {
-        if (may_lack(&found) || nct_placeholder_in(text, &found))
-            continue;
-        object_because(loading, NCT_E_REQUIRED, "A placeholder is missing.", found.name, found.len);
-        right = 0;
+        if (!may_lack(&found) && !nct_placeholder_in(text, &found))
+            object_because(loading, NCT_E_REQUIRED, "A placeholder is missing.", found.name, found.len);
     }
-    return right;
 }
 
 /* Spaces may stand before what a line says, as in a table. */
@@ -93,7 +88,7 @@ static nct_status check_lines(const char *text, size_t most) {
     return status;
 }
 
-static int check_text(struct loading *loading, const char *text, const struct nct_text_row *row) {
+static void check_text(struct loading *loading, const char *text, const struct nct_text_row *row) {
     nct_status status = NCT_OK;
     if (text[0] == '\0')
         status = NCT_E_EMPTY;
@@ -107,7 +102,8 @@ static int check_text(struct loading *loading, const char *text, const struct nc
             loading->open_lines ? "This text is one line." : "This text has lines of its own, each after '|'.", "", 0);
     else if (status != NCT_OK)
         object(loading, loading->open_line, &loading->open_key, status);
-    return status == NCT_OK && check_placeholders(loading, text, row->english);
+    if (status == NCT_OK)
+        check_placeholders(loading, text, row->english);
 }
 
 static void close_entry(struct loading *loading) {
@@ -117,12 +113,14 @@ static void close_entry(struct loading *loading) {
         return;
     loading->open = 0;
     loading->room[loading->used++] = '\0';
-    if (!nct_text_find(loading->open_key.bytes, loading->open_key.len, &index, &row))
+    if (!nct_text_find(loading->open_key.bytes, loading->open_key.len, &index, &row)) {
         object_because(loading, NCT_E_UNKNOWN_FIELD, "There is no text of this key.", "", 0);
-    else if (loading->given[index] != NULL)
+    } else if (loading->given[index] != NULL) {
         object(loading, loading->open_line, &loading->open_key, NCT_E_DUPLICATE);
-    else if (check_text(loading, loading->open_text, &row))
+    } else {
         loading->given[index] = loading->open_text;
+        check_text(loading, loading->open_text, &row);
+    }
 }
 
 /* ---- lines ---- */

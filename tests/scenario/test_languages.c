@@ -33,6 +33,15 @@ static void override_texts(nct_config *config) {
         "explain.ask_office_administrator = Call our own desk, {name}, {ncid}.");
 }
 
+/* The English receipt with its first word left out. */
+static void relabel_receipts(nct_config *config) {
+    char catalogue[2048] = "receipt.text =\n";
+    const char *text = nct_text("en", "receipt.text") + strlen("Electronic ");
+    for (size_t len = strlen(catalogue); *text != '\0'; text += strcspn(text, "\n") + 1)
+        len += (size_t)snprintf(catalogue + len, sizeof catalogue - len, "| %.*s\n", (int)strcspn(text, "\n"), text);
+    add(config, "en", catalogue);
+}
+
 static void reopen_with(struct world *w, void (*configure)(nct_config *config)) {
     w->configure = configure;
     world_reopen(w);
@@ -101,7 +110,10 @@ static void a_person_chooses_their_language(void **state) {
     expect_status(speak(w, &PETRA, "en"), NCT_OK);
     assert_int_equal(world_entries(w, "person:petra.pharm"), entries + 1);
     assert_string_equal(reset(w, &PETRA)->language, "en");
-    expect_status(world_report_lost(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_OK);
+    expect_status(speak(w, &FRANK, "es"), NCT_OK);
+    expect_status(world_report_lost(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid), NCT_OK);
+    assert_string_equal(world_mail_to(w, FRANK.ncid)->template_name, "pin.lost");
+    assert_string_equal(world_mail_to(w, FRANK.ncid)->language, "es");
     assert_int_equal(world_verdict(w, "person:petra.pharm", NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
 }
 
@@ -259,6 +271,9 @@ static void a_host_replaces_texts(void **state) {
                   NCT_OK);
     expect_status(nct_explanation_help_in(explanation, NULL, text, sizeof text, NULL), NCT_OK);
     assert_string_equal(text, "Call our own desk, Olivia Owner, olivia.owner.");
+    assert_string_equal(nct_explanation_help(explanation),
+                        "The Office Administrator, Olivia Owner (olivia.owner), can change this.");
+    assert_null(strstr(nct_explanation_text(explanation), "own desk"));
     nct_explanation_free(explanation);
     expect_status(world_report_lost(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_OK);
     assert_string_equal(world_mail_to(w, PETRA.ncid)->subject, "Lost: petra.pharm");
@@ -364,6 +379,7 @@ static void a_receipt_is_rendered_in_spanish_as_it_was_signed(void **state) {
     struct world *w = *state;
     nct_signature *signature = NULL;
     char text[4096], english[4096];
+    reopen_with(w, relabel_receipts);
     expect_status(world_sign(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid), NPI_CLINIC,
                              NCT_SUBMISSION_PHARMACY_PA, &signature),
                   NCT_OK);
@@ -376,6 +392,8 @@ static void a_receipt_is_rendered_in_spanish_as_it_was_signed(void **state) {
     expect_status(nct_signature_render_in(signature, NULL, "en", text, sizeof text, NULL), NCT_OK);
     expect_status(nct_signature_render(signature, english, sizeof english, NULL), NCT_OK);
     assert_string_equal(text, english);
+    expect_status(nct_signature_render_in(signature, w->portal, NULL, text, sizeof text, NULL), NCT_OK);
+    assert_string_equal(text, english + strlen("Electronic "));
     expect_status(nct_signature_render_in(signature, w->portal, "tlh", text, sizeof text, NULL), NCT_E_NOT_FOUND);
     expect_status(nct_signature_render_in(NULL, w->portal, "es", text, sizeof text, NULL), NCT_E_ARGUMENT);
     expect_status(nct_signature_render_in(signature, w->portal, "es", text, 20, NULL), NCT_E_BUFFER);
