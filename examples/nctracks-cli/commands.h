@@ -9,6 +9,8 @@ const cli_command *commands(void);
 /** The options every command takes. */
 const args_option *commands_global_options(void);
 
+/** Takes --language; before anything is said in one. */
+int language_choose(struct cli *cli);
 /** Names of the rights in a mask, a new array. */
 json_t *commands_rights(const nct_policy *policy, uint64_t rights);
 /** After a refusal: says why, and whom to ask. Says nothing when there is nothing to say. */
@@ -86,6 +88,10 @@ int cmd_policy_list(struct cli *cli);
 int cmd_policy_show(struct cli *cli);
 int cmd_policy_check(struct cli *cli);
 int cmd_policy_paths(struct cli *cli);
+int cmd_language_list(struct cli *cli);
+int cmd_language_template(struct cli *cli);
+int cmd_language_check(struct cli *cli);
+int cmd_language_set(struct cli *cli);
 int cmd_fields(struct cli *cli);
 int cmd_machine(struct cli *cli);
 int cmd_application_draft(struct cli *cli);

@@ -80,6 +80,10 @@ static bool right_operands(const struct cli *cli) {
 }
 
 static int run(struct cli *cli) {
+    int chosen = language_choose(cli);
+    if (chosen != CLI_DONE) {
+        return chosen;
+    }
     const char *missing = args_missing(&cli->args, cli->command->options);
     if (!right_operands(cli)) {
         int code = fail_usage(cli, "this command needs: %s",
@@ -125,6 +129,7 @@ int main(int argc, char **argv) {
     static struct cli cli; /* large, and zero */
     protect();
     cli.json = args_wants_json(argc, argv);
+    cli.language = "en";
     cli.result = out_object();
     out_put(cli.result, "ok", json_true());
     args_begin(&cli.args, argc, argv);

@@ -19,6 +19,7 @@ void nct_form_person(const struct nct_form *form, const char *prefix, struct nct
     read_text(form, prefix, "last_name", out->last_name, sizeof out->last_name);
     read_text(form, prefix, "email", out->email, sizeof out->email);
     read_text(form, prefix, "phone", out->phone, sizeof out->phone);
+    read_text(form, prefix, "language", out->language, sizeof out->language);
 }
 
 void nct_form_eft(const struct nct_form *form, struct nct_eft *out) {

@@ -142,6 +142,11 @@ int32_t nct_authority_count(void);
 
 /* Words of rules; NULL for a number without one. A party by the number of its bit, an authority from 0. */
 const char *nct_authority_name(int32_t index);
+
+/* The rights and authorities the library itself names, by place; NULL past the end. */
+const char *nct_library_right_name(size_t index);
+const char *nct_library_right_description(size_t index);
+
 const char *nct_party_name(int32_t bit);
 const char *nct_recipient_name(int32_t recipient);
 const char *nct_pin_mail_name(int32_t mail);

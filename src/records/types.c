@@ -49,6 +49,7 @@ static const struct nct_field person_fields[] = {
     TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
     I64(7, struct nct_person_record, access),     U64(8, struct nct_person_record, changes),
     U64(9, struct nct_person_record, contact),    U64(16, struct nct_person_record, handovers),
+    TEXT(20, struct nct_person_record, language),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -171,6 +172,7 @@ static const struct nct_field mail_fields[] = {
     TEXT(17, struct nct_mail_record, token),
     TEXT(18, struct nct_mail_record, account),
     TEXT(20, struct nct_mail_record, date),
+    TEXT(30, struct nct_mail_record, language),
 };
 
 static const struct nct_field application_fields[] = {

@@ -4,6 +4,7 @@
 
 #include "ground/bytes.h"
 #include "ground/calendar.h"
+#include "language/catalogue.h"
 #include "policy/policy.h"
 #include "records/keys.h"
 #include "records/record.h"
@@ -177,6 +178,7 @@ struct nct_person_record {
     uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
     uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
     uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
+    char language[NCT_LANGUAGE_ROOM]; /* of mails; empty: the portal's usual one */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
@@ -316,7 +318,8 @@ struct nct_mail_record {
     } checkpoint;
     char address[NCT_EMAIL_ROOM]; /* a new one that is asked for */
     char token[NCT_TOKEN_ROOM];
-    char account[18]; /* masked */
+    char account[18];                 /* masked */
+    char language[NCT_LANGUAGE_ROOM]; /* of the recipient; empty: the portal's usual one */
 };
 
 /* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */
