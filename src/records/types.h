@@ -167,6 +167,8 @@ struct nct_person_record {
     uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
     uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
     uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
+    char former_email[NCT_EMAIL_ROOM]; /* the address before; is told too of what a thief would be after */
+    int64_t email_since;               /* the last change of the address; 0: none */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
