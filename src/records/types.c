@@ -39,7 +39,10 @@ static const struct nct_field private_fields[] = {
     U64(18, struct nct_provider_private, eft_pending),
 };
 
-static const struct nct_field ncid_fields[] = {BYTES(1, struct nct_ncid_record, person)};
+static const struct nct_field ncid_fields[] = {
+    BYTES(1, struct nct_ncid_record, person),
+    I32(2, struct nct_ncid_record, left),
+};
 
 static const struct nct_field person_fields[] = {
     TEXT(1, struct nct_person_record, ncid),          TEXT(2, struct nct_person_record, first_name),
@@ -48,6 +51,7 @@ static const struct nct_field person_fields[] = {
     I64(7, struct nct_person_record, access),         U64(8, struct nct_person_record, changes),
     U64(9, struct nct_person_record, contact),        U64(16, struct nct_person_record, handovers),
     TEXT(17, struct nct_person_record, former_email), I64(18, struct nct_person_record, email_since),
+    TEXT(19, struct nct_person_record, moving_from),
 };
 
 #define FACTOR(first, member)                                                                                          \
