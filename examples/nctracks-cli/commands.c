@@ -36,6 +36,9 @@ static const args_option global_options[] = {
 #define PROVIDER                                                                                                       \
     { "provider", "ID", "NPI or Atypical ID", true }
 
+#define KINDS                                                                                                          \
+    "enrollment, recredentialing, reenrollment, manage_change, maintain_eligibility, fl2, pharmacy_pa or medical_pa"
+
 static const args_option no_options[] = {END};
 static const args_option decision_options[] = {{"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
 static const args_option secret_options[] = {PASSWORD_FD, END};
@@ -104,8 +107,7 @@ static const args_option pin_lost_options[] = {
     END};
 /* clang-format off: a list of rows, without braces of its own */
 #define CONTENT                                                                                                        \
-    {"ncid", "NCID", "who signs", true}, PROVIDER,                                                                     \
-        {"kind", "KIND", "enrollment, recredentialing, fl2, pharmacy_pa or medical_pa", true},                         \
+    {"ncid", "NCID", "who signs", true}, PROVIDER, {"kind", "KIND", KINDS, true},                                      \
         {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},                                         \
         {"document-id", "ID", "what the document is called", true},                                                    \
         {"document-version", "VERSION", "its version", true},                                                          \
@@ -121,6 +123,27 @@ static const args_option sign_options[] = {
     PASSWORD_FD,
     {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
     END};
+static const args_option application_draft_options[] = {
+    {"by", "NCID", "who drafts or revises it", true},
+    PROVIDER,
+    {"kind", "KIND", KINDS, true},
+    {"document", "FILE", "what is to be signed; any bytes, up to 16 MiB", true},
+    {"document-id", "ID", "what the document is called", true},
+    {"document-version", "VERSION", "its version", true},
+    {"physician-date", "DATE", "of an FL2: when the physician signed, YYYY-MM-DD", false},
+    {"application", "ID", "revise this application; else a new one is drafted", false},
+    END};
+static const args_option application_move_options[] = {
+    PROVIDER, {"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
+static const args_option application_act_options[] = {{"by", "NCID", "who does this", true}, PROVIDER, END};
+static const args_option application_show_options[] = {PROVIDER, END};
+static const args_option application_list_options[] = {{"provider", "ID", "what is submitted for this provider", false},
+                                                       {"ncid", "NCID", "what this person drafted", false},
+                                                       {"state", "STATE", "only those in this state", false},
+                                                       END};
+static const args_option due_list_options[] = {
+    {"until", "TIME", "what is due by then, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else by now", false}, END};
+static const args_option due_run_options[] = {OPERATOR, END};
 static const args_option signature_show_options[] = {
     PROVIDER, {"document", "FILE", "check whether this is the document that was signed", false}, END};
 static const args_option signature_list_options[] = {PROVIDER, END};
@@ -281,6 +304,26 @@ static const cli_command table[] = {
      "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both\n"
      "may come from the same descriptor, the password first.",
      0, 0, sign_options, cmd_sign},
+    {"application", "draft", "", "Draft an application, or revise one.",
+     "A draft can be revised, and so can what the agency sent back; nothing else after submission.", 0, 0,
+     application_draft_options, cmd_application_draft},
+    {"application", "submit", "APPLICATION", "Sign an application and submit it.",
+     "As 'nctracks sign'; the document must be the one that was drafted.", 1, 1, sign_options, cmd_application_submit},
+    {"application", "move", "APPLICATION MOVE", "Move an application, as the agency.",
+     "'nctracks machine KIND' lists the moves.", 2, 2, application_move_options, cmd_application_move},
+    {"application", "withdraw", "APPLICATION", "Withdraw an application, which cannot be undone.", "", 1, 1,
+     application_act_options, cmd_application_withdraw},
+    {"application", "discard", "APPLICATION", "Give a draft up.", "", 1, 1, application_act_options,
+     cmd_application_discard},
+    {"application", "show", "APPLICATION", "Show an application and its history.", "", 1, 1, application_show_options,
+     cmd_application_show},
+    {"application", "list", "", "List applications, by provider or by who drafted them.",
+     "Name either --provider or --ncid.", 0, 0, application_list_options, cmd_application_list},
+    {"due", "list", "", "List what is due: notices, suspensions, terminations, abandoned applications.", "", 0, 0,
+     due_list_options, cmd_due_list},
+    {"due", "run", "", "Settle everything that is due.", "Run it daily, say.", 0, 0, due_run_options, cmd_due_run},
+    {"due", "restore", "", "Put back what somebody took out of the list of due work.", "Told in the ledger.", 0, 0,
+     due_run_options, cmd_due_restore},
     {"review", NULL, "", "Make a token for what the signer was shown, to sign exactly that.",
      "Takes what 'sign' takes, without the secrets. The token signs once, for a time, and for this signer alone.", 0, 0,
      review_options, cmd_review},
@@ -354,8 +397,9 @@ static const cli_command table[] = {
      cmd_policy_check},
     {"policy", "paths", "", "List every rule: path, type, value, meaning.", "", 0, 0, no_options, cmd_policy_paths},
     {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing, principal, contact, oa_change or eft_change.", 1, 1, no_options,
-     cmd_fields},
+     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change or eft_change.", 1, 1,
+     no_options, cmd_fields},
+    {"machine", NULL, "KIND", "Print the states and moves of a kind of submission.", "", 1, 1, no_options, cmd_machine},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 
 const cli_command *commands(void) {

@@ -88,5 +88,16 @@ int cmd_policy_show(struct cli *cli);
 int cmd_policy_check(struct cli *cli);
 int cmd_policy_paths(struct cli *cli);
 int cmd_fields(struct cli *cli);
+int cmd_machine(struct cli *cli);
+int cmd_application_draft(struct cli *cli);
+int cmd_application_submit(struct cli *cli);
+int cmd_application_move(struct cli *cli);
+int cmd_application_withdraw(struct cli *cli);
+int cmd_application_discard(struct cli *cli);
+int cmd_application_show(struct cli *cli);
+int cmd_application_list(struct cli *cli);
+int cmd_due_list(struct cli *cli);
+int cmd_due_run(struct cli *cli);
+int cmd_due_restore(struct cli *cli);
 
 #endif

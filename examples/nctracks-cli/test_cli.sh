@@ -110,7 +110,8 @@ for command in init "provider import" "provider enroll" "provider show" "provide
     "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "receipt repudiate" \
     "receipt repudiation" "audit show" "audit verify" "audit export" "checkpoint make" "checkpoint mail" \
     "checkpoint show" "checkpoint verify" "checkpoint prove" "checkpoint compare" "key list" "key rotate" "key rekey" "key revoke" evidence verify "mail list" "mail flush" doctor "policy list" \
-    "policy show" "policy check" "policy paths" fields; do
+    "policy show" "policy check" "policy paths" fields "application draft" "application submit" "application move" \
+    "application withdraw" "application discard" "application show" "application list" "due list" "due run" "due restore" machine; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
@@ -193,7 +194,7 @@ json status NCT_E_PROFILE
 json problems.0.path role.user.manages
 expect 1 init --profile-file wrong.profile
 holds "something was made of contradictory rules" fails ls nctracks.db nctracks.key nctracks.profile 2>/dev/null
-for form in enrollment registration user signing principal contact; do
+for form in enrollment registration user signing principal contact draft; do
     expect 0 fields "$form" --json
     json ok true
 done
@@ -1210,6 +1211,84 @@ rm mail
 mv mail.away mail
 expect 0 mail flush --json
 json sent 1
+
+# ---- Applications and due work ----
+for kind in enrollment recredentialing reenrollment manage_change maintain_eligibility fl2 pharmacy_pa medical_pa; do
+    expect 0 machine $kind --json
+    json states.0.name draft
+done
+expect 0 machine recredentialing
+says "withdraw"
+expect 2 machine nonsense
+printf 'An application.\n' >application.txt
+draft() { # CODE NCID KIND WORD...
+    local want=$1 ncid=$2 kind=$3
+    shift 3
+    expect "$want" application draft --by "$ncid" --provider 1234567893 --kind "$kind" --document application.txt \
+        --document-id APP-1 --document-version 1 "$@"
+}
+submit() { # CODE ID WORD...
+    local want=$1 id=$2
+    shift 2
+    with_line $'owner\'s pass phrase\n'"$(pin_of ada.owner)" "$want" application submit "$id" --ncid ada.owner --provider 1234567893 \
+        --kind recredentialing --document application.txt --document-id APP-1 --document-version 1 \
+        --attestation attestation.txt --attestation-version 2013-07 --password-fd 3 --pin-fd 3 "$@"
+}
+draft 1 jdoe.pharm recredentialing
+draft 2 ada.owner nonsense
+draft 2 ada.owner fl2
+complains "physician.date"
+draft 0 ada.owner fl2 --physician-date 2026-01-31
+draft 0 ada.owner recredentialing --json
+application=$(python3 -c 'import json; print(json.load(open("out"))["application"])')
+move() { # CODE MOVE WORD...
+    local want=$1 move=$2
+    shift 2
+    expect "$want" application move "$application" "$move" --provider 1234567893 --reason "as reviewed" "$@"
+}
+draft 0 ada.owner recredentialing --application "$application"
+move 1 review
+complains "in the state Draft cannot be taken into review this way"
+printf 'changed' >>application.txt
+submit 1 "$application" --json
+json status NCT_E_DOCUMENT
+printf 'An application.\n' >application.txt
+submit 0 "$application"
+says "recredentialing"
+submit 1 "$application"
+move 0 return
+move 2 nonsense
+move 1 approve --json
+json status NCT_E_ILLEGAL_MOVE
+expect 0 due list
+says "Nothing is due."
+expect 0 due list --until 2099-01-01 --json
+expect 0 due list --until 2099-01-01
+says abandonment
+says reverification
+expect 2 due list --until tomorrow
+expect 0 due run --json
+json settled 0
+expect 0 due restore --operator "night job"
+says "0 put back."
+expect 1 application discard "$application" --by ada.owner --provider 1234567893
+expect 0 application withdraw "$application" --by ada.owner --provider 1234567893
+says "Withdrawn"
+expect 1 application withdraw "$application" --by ada.owner --provider 1234567893
+complains "Nothing leads out of this state."
+expect 0 application show "$application" --provider 1234567893 --json
+json state withdrawn
+json history.0.event application.drafted
+expect 0 application show "$application" --provider 1234567893
+says "withdraw returned withdrawn"
+expect 0 application list --provider 1234567893 --state withdrawn --json
+json applications.0.id "$application"
+expect 0 application list --ncid ada.owner --state draft --json
+json applications.0.kind fl2
+expect 0 application list --provider 1234567893 --state approved
+says "There is no application."
+expect 2 application list --provider 1234567893 --state nonsense
+expect 2 application list
 
 # ---- Mail ----
 expect 0 mail list

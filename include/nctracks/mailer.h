@@ -62,7 +62,7 @@ NCT_API const char *nct_mail_body(const nct_mail *mail);
 /** @brief How many parameters the template has, for hosts that write their own text. @param mail the mail @return the
  * count. */
 NCT_API size_t nct_mail_parameter_count(const nct_mail *mail);
-/** @brief Name of a parameter: "ncid", "name", "pin", "provider", "address", "token", "account" (masked); of a
+/** @brief Name of a parameter: "ncid", "name", "pin", "provider", "address", "token", "account" (masked), "date"; of a
  * checkpoint "checkpoint" (its bytes in hexadecimal digits), "checkpoint_number", "checkpoint_time", "checkpoint_root",
  * "checkpoint_hash".
  *  @param mail the mail @param index below the count

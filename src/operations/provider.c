@@ -129,6 +129,14 @@ int64_t nct_provider_enrolled_at(const nct_provider *provider) {
     return provider != NULL ? provider->record.enrolled_at : 0;
 }
 
+int64_t nct_provider_reverification_due(const nct_provider *provider) {
+    return provider != NULL ? provider->record.reverify_at : 0;
+}
+
+int64_t nct_provider_suspended_at(const nct_provider *provider) {
+    return provider != NULL ? provider->record.suspended_at : 0;
+}
+
 void nct_provider_list_free(nct_provider_list *list) {
     if (list == NULL)
         return;
@@ -194,6 +202,6 @@ const char *nct_provider_kind_name(int32_t kind) {
 }
 
 const char *nct_provider_state_name(int32_t state) {
-    static const char *const names[] = {NULL, "enrolled", "registered", "terminated", "suspended"};
-    return state >= 0 && state <= NCT_PROVIDER_SUSPENDED ? names[state] : NULL;
+    static const char *const names[] = {NULL, "enrolled", "registered", "terminated"};
+    return state >= 0 && state <= NCT_PROVIDER_TERMINATED ? names[state] : NULL;
 }

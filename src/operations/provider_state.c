@@ -2,6 +2,7 @@
 
 #include "operations/arguments.h"
 #include "operations/people.h"
+#include "services/reverify.h"
 
 #include <nctracks/office.h>
 #include <nctracks/provider.h>
@@ -10,20 +11,17 @@
 
 #define PAGE 50
 
-enum grants { KEPT, HELD_BACK, RESTORED };
+enum grants { HELD_BACK, RESTORED };
 
-/* Every move there is. Not public but that records are suspended, terminated and reinstated: ours. */
+/* Every move there is. Not public but that records are terminated and reinstated: ours. */
 static const struct move {
     int32_t from;
     int32_t to;
     enum grants grants;
     enum nct_event event;
 } moves[] = {
-    {NCT_PROVIDER_REGISTERED, NCT_PROVIDER_SUSPENDED, KEPT, NCT_EVENT_PROVIDER_SUSPENDED},
-    {NCT_PROVIDER_SUSPENDED, NCT_PROVIDER_REGISTERED, KEPT, NCT_EVENT_PROVIDER_RESTORED},
     {NCT_PROVIDER_ENROLLED, NCT_PROVIDER_TERMINATED, HELD_BACK, NCT_EVENT_PROVIDER_TERMINATED},
     {NCT_PROVIDER_REGISTERED, NCT_PROVIDER_TERMINATED, HELD_BACK, NCT_EVENT_PROVIDER_TERMINATED},
-    {NCT_PROVIDER_SUSPENDED, NCT_PROVIDER_TERMINATED, HELD_BACK, NCT_EVENT_PROVIDER_TERMINATED},
     {NCT_PROVIDER_TERMINATED, NCT_PROVIDER_REGISTERED, RESTORED, NCT_EVENT_PROVIDER_REINSTATED},
 };
 
@@ -43,11 +41,11 @@ static nct_status choose_move(const struct nct_provider_record *record, int32_t 
     if (from == to && to == NCT_PROVIDER_TERMINATED)
         return NCT_E_TERMINATED;
     *move = find_move(from, to);
-    int halfway = record->moving_to != 0 && *move != NULL && (*move)->grants == KEPT;
-    return *move != NULL && !halfway ? NCT_OK : NCT_E_ILLEGAL_MOVE;
+    return *move != NULL ? NCT_OK : NCT_E_ILLEGAL_MOVE;
 }
 
-nct_status nct_provider_move(struct nct_unit *unit, const char *provider, int32_t to, const char *actor,
+/* The first commit of a move: the record's new state and its entry. A move that broke off stages nothing. */
+static nct_status stage_move(struct nct_unit *unit, const char *provider, int32_t to, const char *actor,
                              const char *reason) {
     struct nct_provider_record record;
     const struct move *move = NULL;
@@ -58,7 +56,7 @@ nct_status nct_provider_move(struct nct_unit *unit, const char *provider, int32_
         return status;
     if (move->grants != RESTORED) /* nobody may act before all of it is restored */
         record.state = to;
-    record.moving_to = move->grants != KEPT ? to : 0;
+    record.moving_to = to;
     record.moves++;
     struct nct_stream stream = nct_stream_of_provider(provider);
     struct nct_note note = {.event = move->event, .actor = actor, .provider = provider, .detail = reason};
@@ -80,7 +78,7 @@ struct moving {
 static nct_status begin(struct nct_unit *unit, void *argument) {
     struct moving *moving = argument;
     struct nct_provider_record record;
-    nct_status status = nct_provider_move(unit, moving->provider, moving->to, moving->actor, moving->reason);
+    nct_status status = stage_move(unit, moving->provider, moving->to, moving->actor, moving->reason);
     if (status == NCT_OK)
         status = nct_unit_get(unit, &nct_type_provider, moving->provider, strlen(moving->provider), &record);
     if (status == NCT_OK)
@@ -117,6 +115,10 @@ static nct_status finish(struct nct_unit *unit, void *argument) {
     if (record.oa_ncid[0] == '\0' && moving->to == NCT_PROVIDER_REGISTERED)
         record.state = NCT_PROVIDER_ENROLLED; /* it never was */
     record.moving_to = 0;
+    if (record.state != NCT_PROVIDER_TERMINATED) /* back in: its five years begin */
+        status = nct_reverify_begin(unit, moving->provider, &record, moving->actor);
+    if (status != NCT_OK)
+        return status;
     return nct_unit_put(unit, &nct_type_provider, moving->provider, strlen(moving->provider), &record);
 }
 
@@ -146,6 +148,27 @@ nct_status nct_provider_set_state(struct nct_portal *portal, const char *provide
     if (status == NCT_OK)
         status = move_grants(portal, &moving);
     return status == NCT_OK ? nct_unit_run(portal, finish, &moving, NULL) : status;
+}
+
+/* What the unit of work needs to find. */
+struct finding {
+    const char *provider;
+    int32_t moving_to;
+};
+
+static nct_status find_moving(struct nct_unit *unit, void *argument) {
+    struct finding *finding = argument;
+    struct nct_provider_record record;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, finding->provider, strlen(finding->provider), &record);
+    finding->moving_to = record.moving_to;
+    return status;
+}
+
+nct_status nct_provider_go_on(struct nct_portal *portal, const char *provider, const char *actor, int *moved) {
+    struct finding finding = {.provider = provider};
+    nct_status status = nct_unit_read(portal, find_moving, &finding);
+    *moved = status == NCT_OK && finding.moving_to != 0;
+    return *moved ? nct_provider_set_state(portal, provider, finding.moving_to, actor, "") : status;
 }
 
 /* What an operator asks for a record. */

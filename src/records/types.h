@@ -3,6 +3,7 @@
 #define NCT_RECORDS_TYPES_H
 
 #include "ground/bytes.h"
+#include "ground/calendar.h"
 #include "policy/policy.h"
 #include "records/keys.h"
 #include "records/record.h"
@@ -13,6 +14,7 @@
 #define NCT_HASH 32
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
+#define NCT_APPLICATION_ID 16
 #define NCT_MAKING 16
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
@@ -63,6 +65,9 @@ enum nct_space {
     NCT_SPACE_KEY,                 /* key signing key id: what the store keeps of a key */
     NCT_SPACE_REKEY,               /* key "rekey": how far re-sealing has come */
     NCT_SPACE_CONTACT,             /* key person id: a change of contact data that waits */
+    NCT_SPACE_APPLICATION,         /* key provider id, NUL, application id: time, random bytes */
+    NCT_SPACE_APPLICATION_DRAFTER, /* key person id, provider id, NUL, application id; always written together */
+    NCT_SPACE_DUE,                 /* key time, kind, provider id, NUL, reference: what is to be settled then */
     NCT_SPACE_OA_REQUEST,          /* key provider id: the last request for another OA */
     NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
     NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
@@ -83,9 +88,13 @@ struct nct_provider_record {
     char oa_ncid[NCT_NCID_ROOM];
     int64_t enrolled_at;
     int64_t registered_at;
-    int32_t moving_to;               /* a state that ends or restores grants, until all of them are; 0: none */
-    uint64_t moves;                  /* of the state: who works on one sees when another began */
-    int64_t oa_since;                /* the last OA change; 0: the OA of the registration */
+    int64_t reverify_at;   /* when the re-verification is due; 0: no calendar runs */
+    int32_t reverify_step; /* which step of the calendar comes next, see services/reverify.c */
+    int64_t reverify_next; /* when it comes; the time of the provider's row in the index of due work; 0: none */
+    int64_t suspended_at;  /* 0: not suspended */
+    int32_t moving_to;     /* a state that ends or restores grants, until all of them are; 0: none */
+    uint64_t moves;        /* of the state: who works on one sees when another began */
+    int64_t oa_since;      /* the last OA change; 0: the OA of the registration */
     char backup_ncid[NCT_NCID_ROOM]; /* of the backup OA; empty: none */
 };
 
@@ -296,6 +305,7 @@ struct nct_mail_record {
     char name[2 * NCT_NAME_ROOM];
     char provider[NCT_PROVIDER_ROOM];
     char pin[NCT_PIN_ROOM];
+    char date[NCT_DATE_ROOM];
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
@@ -369,6 +379,28 @@ struct nct_repudiation_claims {
 
 struct nct_signature_index {
     char provider[NCT_PROVIDER_ROOM];
+};
+
+/* A submission on its way through its machine. */
+struct nct_application_record {
+    int32_t kind;
+    int32_t state;
+    char document_id[NCT_NAME_ROOM];
+    char document_version[NCT_NAME_ROOM];
+    unsigned char document_digest[NCT_HASH];
+    char physician_date[NCT_DATE_ROOM];
+    unsigned char drafted_by[NCT_PERSON_ID];
+    char drafted_by_ncid[NCT_NCID_ROOM]; /* at that time */
+    int64_t drafted_at;
+    unsigned char signature[NCT_SIGNATURE_ID]; /* the last one; zero before submission */
+    int64_t submitted_at;                      /* ... its time */
+    uint64_t moves;
+    int32_t last_move;
+    int64_t moved_at;
+    char moved_by[NCT_NAME_ROOM + 9];
+    char note[NCT_NAME_ROOM];
+    int64_t due_at;       /* when it is abandoned without a reply; 0: it does not wait */
+    uint64_t first_entry; /* of the provider's stream, about this */
 };
 
 /* What a checkpoint says; doc/checkpoint.cddl publishes it. */
@@ -480,6 +512,9 @@ extern const struct nct_record_type nct_type_signature_by_person;
 extern const struct nct_record_type nct_type_checkpoint; /* a nct_signature_record */
 extern const struct nct_record_type nct_type_checkpoint_leaves;
 extern const struct nct_record_type nct_type_checkpoint_last;
+extern const struct nct_record_type nct_type_application;
+extern const struct nct_record_type nct_type_application_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_due;                   /* no fields: its key is the content */
 extern const struct nct_record_type nct_type_oa_request;
 extern const struct nct_record_type nct_type_former_oa;
 extern const struct nct_record_type nct_type_eft_request;

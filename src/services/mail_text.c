@@ -31,6 +31,9 @@ struct text {
     "    New address: {address}\n"                                                                                     \
     "\n"                                                                                                               \
     "If there is no new address above, the name or phone is to change. If you do nothing, nothing changes.\n"
+#define QUESTIONS                                                                                                      \
+    "\n"                                                                                                               \
+    "Questions: NCTracks Call Center, {call_center_phone} or {call_center_email}.\n"
 
 /* A subject never holds a secret. */
 static const struct text texts[] = {
@@ -122,6 +125,24 @@ static const struct text texts[] = {
                                   "\n"
                                   "From now on NCTracks sends mail about the NCID {ncid} to this address.\n"
                                   "\n" NOT_ME},
+    [NCT_MAIL_REVERIFY_NOTICE] = {"reverification.notice", "Re-verification of provider {provider} is due on {date}",
+                                  "Hello,\n"
+                                  "\n"
+                                  "The re-verification of provider {provider} is due on {date}. Please submit the\n"
+                                  "application in NCTracks in time for it to be approved by then.\n"
+                                  "\n"
+                                  "If it is not, the provider is suspended, and later terminated.\n" QUESTIONS},
+    [NCT_MAIL_REVERIFY_SUSPENDED] =
+        {"reverification.suspended", "Provider {provider} is suspended",
+         "Hello,\n"
+         "\n"
+         "Provider {provider} is suspended: its re-verification was not approved in time.\n"
+         "Unless it is approved before {date}, the provider is terminated then.\n" QUESTIONS},
+    [NCT_MAIL_REVERIFY_TERMINATED] = {"reverification.terminated", "Provider {provider} is terminated",
+                                      "Hello,\n"
+                                      "\n"
+                                      "Provider {provider} was terminated on {date}: its re-verification was not\n"
+                                      "approved in time, and the suspension that followed has ended.\n" QUESTIONS},
     [NCT_MAIL_OA_CHANGE_SUBMITTED] =
         {"oa_change.submitted", "A new Office Administrator was submitted for provider {provider}",
          "Hello,\n"
@@ -184,6 +205,7 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
                                                                 {"name", mail->name},
                                                                 {"provider", mail->provider},
                                                                 {"pin", mail->pin},
+                                                                {"date", mail->date},
                                                                 {"checkpoint", mail->checkpoint.bytes},
                                                                 {"checkpoint_number", mail->checkpoint.number},
                                                                 {"checkpoint_time", mail->checkpoint.made_at},

@@ -672,7 +672,8 @@ class Generator:
         crowd = rng.choice((6, 12, 25, 60))
         self.ncids = [f"person{number:03d}" for number in range(crowd)]
         self.ncids[0], self.ncids[1] = "office_administrator", "user.admin"  # people named like roles
-        self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))] + ["ATYP1", "XTYP12"]
+        self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))]
+        self.npis += ["ATYP1", "ATYP12"]  # one begins like the other
         self.victim = None  # whose password or PIN is being guessed
         self.favourites = [npi for npi in self.npis if self.likely(30)]
         self.moments = [START]
@@ -793,10 +794,13 @@ class Generator:
 
     def ladder(self, npi):
         """A step towards a role that builds on others, somewhere on the way."""
+        npi = self.favourites[0] if self.favourites and self.likely(60) else npi
         provider = self.model.providers.get(npi)
         by = provider.oa if provider and provider.oa and self.likely(80) else self.administrator(npi)
         rules = self.model.rules
-        below = {role for roles in rules.builds.values() for role in roles}
+        below = {low for high, roles in rules.builds.items() for low in roles if low != high}
+        if self.likely(40):  # a step towards a role of which there is one
+            below = {low for high in rules.most for low in rules.builds.get(high, ()) if low != high} or below
         climbing = [ncid for ncid, grant in provider.grants.items() if grant.role in below] if provider else []
         ncid = self.rng.choice(climbing) if climbing and self.likely(75) else self.holder(npi)
         grant = self.model.grant_of(npi, ncid)
@@ -813,7 +817,7 @@ class Generator:
 
     def grant(self):
         npi = self.any_npi()
-        if self.model.rules.builds and self.likely(35):
+        if self.model.rules.builds and self.likely(50):
             return self.ladder(npi)
         by = self.administrator(npi)
         ncid = self.holder(npi) if self.likely(75) else self.any_ncid()
