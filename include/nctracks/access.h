@@ -55,7 +55,8 @@ NCT_API nct_status nct_user_validate(nct_user *user, nct_problems **problems);
  * @param provider_len its length
  * @param[out] problems as nct_user_validate(); may be NULL
  * @return #NCT_OK; #NCT_E_PROBLEMS; the refusals of nct_access_grant() but #NCT_E_UNKNOWN_PERSON;
- * #NCT_E_ALREADY_GRANTED when the person already has access there; the common statuses.
+ * #NCT_E_ALREADY_GRANTED when the person already has access there; #NCT_E_NCID_TAKEN for an NCID its person no longer
+ * goes by (nct_person_rekey()); the common statuses.
  */
 NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, const char *provider,
                                 size_t provider_len, nct_problems **problems);

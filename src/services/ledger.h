@@ -62,6 +62,7 @@ enum nct_event {
     NCT_EVENT_EFT_CHANGED,
     NCT_EVENT_EFT_CHANGE_ENDED,
     NCT_EVENT_LANGUAGE_CHOSEN,
+    NCT_EVENT_PERSON_REKEYED,
 };
 
 struct nct_stream {

@@ -69,6 +69,11 @@ nct_status nct_audience_add(struct nct_audience *audience, const char *name, con
     return NCT_OK;
 }
 
+int nct_is_recent(const struct nct_unit *unit, int64_t time) {
+    int64_t window = unit->portal->policy.profile.terms[NCT_TERM_EFT_CONFIRM_DAYS] * INT64_C(86400000);
+    return time != 0 && unit->now - time < window;
+}
+
 static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct_audience *audience) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
@@ -77,7 +82,10 @@ static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct
     if (status != NCT_OK)
         return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
     nct_person_name(&record, name);
-    return nct_audience_add(audience, name, record.email, record.language);
+    status = nct_audience_add(audience, name, record.email, record.language);
+    if (status == NCT_OK && nct_is_recent(unit, record.email_since))
+        status = nct_audience_add(audience, name, record.former_email, record.language);
+    return status;
 }
 
 static nct_status add_officer(struct nct_unit *unit, const char *ncid, const struct nct_principal_record *principal,
