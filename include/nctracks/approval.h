@@ -54,10 +54,10 @@ NCT_API nct_status nct_access_propose(nct_portal *portal, const char *by, size_t
  * @param provider_len its length
  * @param ncid whose access
  * @param ncid_len its length
- * @return #NCT_OK; the refusals of the one who acts, see nct_access_grant(); #NCT_E_SELF_GRANT; #NCT_E_NOT_FOUND when
- * nothing was proposed; #NCT_E_SECOND_PERSON for the one who proposed it, under whatever NCID; #NCT_E_LAPSED; the
- * refusals of the one who proposed it, who must still be allowed to grant it; a status of the value range; the common
- * statuses.
+ * @return #NCT_OK; the refusals of the one who acts, see nct_access_grant(); #NCT_E_NOT_FOUND when nothing was
+ * proposed; #NCT_E_SELF_GRANT for the one it is about; #NCT_E_SECOND_PERSON for the one who proposed it, under whatever
+ * NCID; #NCT_E_LAPSED; the refusals of the one who proposed it, who must still be allowed to grant it; a status of the
+ * value range; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_confirm(nct_portal *portal, const char *by, size_t by_len, const char *provider,
