@@ -36,7 +36,15 @@ static const args_option global_options[] = {
 #define PROVIDER                                                                                                       \
     { "provider", "ID", "NPI or Atypical ID", true }
 
+#define KINDS                                                                                                          \
+    "enrollment, recredentialing, reenrollment, manage_change, maintain_eligibility, fl2, pharmacy_pa or medical_pa"
+
 static const args_option no_options[] = {END};
+static const args_option decision_options[] = {{"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
+static const args_option secret_options[] = {PASSWORD_FD, END};
+static const args_option eft_confirm_options[] = {
+    {"spoke-with", "TEXT", "whom you spoke with, at the number 'eft list' names", true}, OPERATOR, END};
+static const args_option by_options[] = {{"by", "NCID", "who asked for it, or an administrator there", true}, END};
 static const args_option import_options[] = {CODES, OPERATOR, END};
 static const args_option password_options[] = {PASSWORD_FD, OPERATOR, END};
 static const args_option manage_options[] = {BY, PROVIDER, END};
@@ -99,8 +107,7 @@ static const args_option pin_lost_options[] = {
     END};
 /* clang-format off: a list of rows, without braces of its own */
 #define CONTENT                                                                                                        \
-    {"ncid", "NCID", "who signs", true}, PROVIDER,                                                                     \
-        {"kind", "KIND", "enrollment, recredentialing, fl2, pharmacy_pa or medical_pa", true},                         \
+    {"ncid", "NCID", "who signs", true}, PROVIDER, {"kind", "KIND", KINDS, true},                                      \
         {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},                                         \
         {"document-id", "ID", "what the document is called", true},                                                    \
         {"document-version", "VERSION", "its version", true},                                                          \
@@ -116,6 +123,27 @@ static const args_option sign_options[] = {
     PASSWORD_FD,
     {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
     END};
+static const args_option application_draft_options[] = {
+    {"by", "NCID", "who drafts or revises it", true},
+    PROVIDER,
+    {"kind", "KIND", KINDS, true},
+    {"document", "FILE", "what is to be signed; any bytes, up to 16 MiB", true},
+    {"document-id", "ID", "what the document is called", true},
+    {"document-version", "VERSION", "its version", true},
+    {"physician-date", "DATE", "of an FL2: when the physician signed, YYYY-MM-DD", false},
+    {"application", "ID", "revise this application; else a new one is drafted", false},
+    END};
+static const args_option application_move_options[] = {
+    PROVIDER, {"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
+static const args_option application_act_options[] = {{"by", "NCID", "who does this", true}, PROVIDER, END};
+static const args_option application_show_options[] = {PROVIDER, END};
+static const args_option application_list_options[] = {{"provider", "ID", "what is submitted for this provider", false},
+                                                       {"ncid", "NCID", "what this person drafted", false},
+                                                       {"state", "STATE", "only those in this state", false},
+                                                       END};
+static const args_option due_list_options[] = {
+    {"until", "TIME", "what is due by then, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else by now", false}, END};
+static const args_option due_run_options[] = {OPERATOR, END};
 static const args_option signature_show_options[] = {
     PROVIDER, {"document", "FILE", "check whether this is the document that was signed", false}, END};
 static const args_option signature_list_options[] = {PROVIDER, END};
@@ -206,9 +234,27 @@ static const cli_command table[] = {
      1, 1, import_options, cmd_provider_enroll},
     {"provider", "renew-code", "ID", "Make a new authorization code for a provider whose letter was lost.",
      "The code before ends.", 1, 1, import_options, cmd_provider_renew_code},
+    {"provider", "terminate", "ID", "Terminate a provider: nobody has access to it any longer.",
+     "When it breaks off, run it again.", 1, 1, decision_options, cmd_provider_terminate},
+    {"provider", "reinstate", "ID", "Reinstate a provider that is terminated or suspended.",
+     "All access that the termination held back is in force again.", 1, 1, decision_options, cmd_provider_reinstate},
     {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
      cmd_provider_show},
     {"provider", "list", "", "List the provider records.", "", 0, 0, no_options, cmd_provider_list},
+    {"oa", "change", "FORM.json", "Ask for another Office Administrator of a provider.",
+     "The new one's password is asked for. See 'nctracks fields oa_change'.", 1, 1, secret_options, cmd_oa_change},
+    {"oa", "show", "PROVIDER", "Show the last such change that was asked for.", "", 1, 1, no_options, cmd_oa_show},
+    {"oa", "approve", "PROVIDER", "Approve the change that waits, and carry it out.",
+     "The Office Administrator before loses all access there; the authorization code is spent.", 1, 1, decision_options,
+     cmd_oa_approve},
+    {"oa", "deny", "PROVIDER", "Deny the change that waits.", "", 1, 1, decision_options, cmd_oa_deny},
+    {"eft", "request", "FORM.json", "Ask that a provider be paid to another account.",
+     "The password is asked for. See 'nctracks fields eft_change'.", 1, 1, secret_options, cmd_eft_request},
+    {"eft", "list", "", "List the requests that wait: whom to call about them.", "", 0, 0, no_options, cmd_eft_list},
+    {"eft", "confirm", "PROVIDER", "Confirm a request after a call, and pay to the new account.", "", 1, 1,
+     eft_confirm_options, cmd_eft_confirm},
+    {"eft", "refuse", "PROVIDER", "Refuse a request.", "", 1, 1, decision_options, cmd_eft_refuse},
+    {"eft", "withdraw", "PROVIDER", "Take a request back.", "", 1, 1, by_options, cmd_eft_withdraw},
     {"register", NULL, "FORM.json", "Complete the CEP registration of a provider.",
      "Every problem of the form is told at once. One mail for each NCID that has no PIN yet goes to the registrant.\n"
      "See 'nctracks fields registration'. \"-\" reads standard input.",
@@ -255,6 +301,26 @@ static const cli_command table[] = {
      "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both\n"
      "may come from the same descriptor, the password first.",
      0, 0, sign_options, cmd_sign},
+    {"application", "draft", "", "Draft an application, or revise one.",
+     "A draft can be revised, and so can what the agency sent back; nothing else after submission.", 0, 0,
+     application_draft_options, cmd_application_draft},
+    {"application", "submit", "APPLICATION", "Sign an application and submit it.",
+     "As 'nctracks sign'; the document must be the one that was drafted.", 1, 1, sign_options, cmd_application_submit},
+    {"application", "move", "APPLICATION MOVE", "Move an application, as the agency.",
+     "'nctracks machine KIND' lists the moves.", 2, 2, application_move_options, cmd_application_move},
+    {"application", "withdraw", "APPLICATION", "Withdraw an application, which cannot be undone.", "", 1, 1,
+     application_act_options, cmd_application_withdraw},
+    {"application", "discard", "APPLICATION", "Give a draft up.", "", 1, 1, application_act_options,
+     cmd_application_discard},
+    {"application", "show", "APPLICATION", "Show an application and its history.", "", 1, 1, application_show_options,
+     cmd_application_show},
+    {"application", "list", "", "List applications, by provider or by who drafted them.",
+     "Name either --provider or --ncid.", 0, 0, application_list_options, cmd_application_list},
+    {"due", "list", "", "List what is due: notices, suspensions, terminations, abandoned applications.", "", 0, 0,
+     due_list_options, cmd_due_list},
+    {"due", "run", "", "Settle everything that is due.", "Run it daily, say.", 0, 0, due_run_options, cmd_due_run},
+    {"due", "restore", "", "Put back what somebody took out of the list of due work.", "Told in the ledger.", 0, 0,
+     due_run_options, cmd_due_restore},
     {"review", NULL, "", "Make a token for what the signer was shown, to sign exactly that.",
      "Takes what 'sign' takes, without the secrets. The token signs once, for a time, and for this signer alone.", 0, 0,
      review_options, cmd_review},
@@ -328,7 +394,9 @@ static const cli_command table[] = {
      cmd_policy_check},
     {"policy", "paths", "", "List every rule: path, type, value, meaning.", "", 0, 0, no_options, cmd_policy_paths},
     {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing, principal or contact.", 1, 1, no_options, cmd_fields},
+     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change or eft_change.", 1, 1,
+     no_options, cmd_fields},
+    {"machine", NULL, "KIND", "Print the states and moves of a kind of submission.", "", 1, 1, no_options, cmd_machine},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 
 const cli_command *commands(void) {

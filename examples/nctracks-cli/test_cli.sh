@@ -103,13 +103,15 @@ expect 0 --version --json
 json ok true
 expect 0 provider --help
 says "provider import"
-for command in init "provider import" "provider enroll" "provider show" "provider list" register "password set" \
+for command in init "provider import" "provider enroll" "provider show" "provider list" "provider terminate" "provider reinstate" \
+    "oa change" "oa show" "oa approve" "oa deny" "eft request" "eft list" "eft confirm" "eft refuse" "eft withdraw" register "password set" \
     "user add" "user grant" "user revoke" "user list" "record list" "record add" "record remove" \
     "contact change" "contact confirm" "contact withdraw" "contact show" check explain "pin reset" "pin report-lost" "pin status" review sign \
     "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "receipt repudiate" \
     "receipt repudiation" "audit show" "audit verify" "audit export" "checkpoint make" "checkpoint mail" \
     "checkpoint show" "checkpoint verify" "checkpoint prove" "checkpoint compare" "key list" "key rotate" "key rekey" "key revoke" evidence verify "mail list" "mail flush" doctor "policy list" \
-    "policy show" "policy check" "policy paths" fields; do
+    "policy show" "policy check" "policy paths" fields "application draft" "application submit" "application move" \
+    "application withdraw" "application discard" "application show" "application list" "due list" "due run" "due restore" machine; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
@@ -192,7 +194,7 @@ json status NCT_E_PROFILE
 json problems.0.path role.user.manages
 expect 1 init --profile-file wrong.profile
 holds "something was made of contradictory rules" fails ls nctracks.db nctracks.key nctracks.profile 2>/dev/null
-for form in enrollment registration user signing principal contact; do
+for form in enrollment registration user signing principal contact draft; do
     expect 0 fields "$form" --json
     json ok true
 done
@@ -1210,6 +1212,84 @@ mv mail.away mail
 expect 0 mail flush --json
 json sent 1
 
+# ---- Applications and due work ----
+for kind in enrollment recredentialing reenrollment manage_change maintain_eligibility fl2 pharmacy_pa medical_pa; do
+    expect 0 machine $kind --json
+    json states.0.name draft
+done
+expect 0 machine recredentialing
+says "withdraw"
+expect 2 machine nonsense
+printf 'An application.\n' >application.txt
+draft() { # CODE NCID KIND WORD...
+    local want=$1 ncid=$2 kind=$3
+    shift 3
+    expect "$want" application draft --by "$ncid" --provider 1234567893 --kind "$kind" --document application.txt \
+        --document-id APP-1 --document-version 1 "$@"
+}
+submit() { # CODE ID WORD...
+    local want=$1 id=$2
+    shift 2
+    with_line $'owner\'s pass phrase\n'"$(pin_of ada.owner)" "$want" application submit "$id" --ncid ada.owner --provider 1234567893 \
+        --kind recredentialing --document application.txt --document-id APP-1 --document-version 1 \
+        --attestation attestation.txt --attestation-version 2013-07 --password-fd 3 --pin-fd 3 "$@"
+}
+draft 1 jdoe.pharm recredentialing
+draft 2 ada.owner nonsense
+draft 2 ada.owner fl2
+complains "physician.date"
+draft 0 ada.owner fl2 --physician-date 2026-01-31
+draft 0 ada.owner recredentialing --json
+application=$(python3 -c 'import json; print(json.load(open("out"))["application"])')
+move() { # CODE MOVE WORD...
+    local want=$1 move=$2
+    shift 2
+    expect "$want" application move "$application" "$move" --provider 1234567893 --reason "as reviewed" "$@"
+}
+draft 0 ada.owner recredentialing --application "$application"
+move 1 review
+complains "in the state Draft cannot be taken into review this way"
+printf 'changed' >>application.txt
+submit 1 "$application" --json
+json status NCT_E_DOCUMENT
+printf 'An application.\n' >application.txt
+submit 0 "$application"
+says "recredentialing"
+submit 1 "$application"
+move 0 return
+move 2 nonsense
+move 1 approve --json
+json status NCT_E_ILLEGAL_MOVE
+expect 0 due list
+says "Nothing is due."
+expect 0 due list --until 2099-01-01 --json
+expect 0 due list --until 2099-01-01
+says abandonment
+says reverification
+expect 2 due list --until tomorrow
+expect 0 due run --json
+json settled 0
+expect 0 due restore --operator "night job"
+says "0 put back."
+expect 1 application discard "$application" --by ada.owner --provider 1234567893
+expect 0 application withdraw "$application" --by ada.owner --provider 1234567893
+says "Withdrawn"
+expect 1 application withdraw "$application" --by ada.owner --provider 1234567893
+complains "Nothing leads out of this state."
+expect 0 application show "$application" --provider 1234567893 --json
+json state withdrawn
+json history.0.event application.drafted
+expect 0 application show "$application" --provider 1234567893
+says "withdraw returned withdrawn"
+expect 0 application list --provider 1234567893 --state withdrawn --json
+json applications.0.id "$application"
+expect 0 application list --ncid ada.owner --state draft --json
+json applications.0.kind fl2
+expect 0 application list --provider 1234567893 --state approved
+says "There is no application."
+expect 2 application list --provider 1234567893 --state nonsense
+expect 2 application list
+
 # ---- Mail ----
 expect 0 mail list
 says "No mail waits."
@@ -1328,6 +1408,79 @@ TERMINAL
 code=0
 setsid -w "$program" password set jdoe.pharm >out 2>err </dev/null || code=$?
 is $code 2 "without a terminal"
+
+# ---- Changes of hands, in a portal of its own ----
+mkdir hands
+there() { # CODE WORD...: there, under profile 2022; passwords come from descriptor 3
+    local want=$1
+    shift
+    with_line "the new words" "$want" "$@" --db hands/a.db
+}
+there 0 init --profile 2022
+printf 'npi,kind,name,tax_id,email,phone\n1234567893,organization,Example Pharmacy,56-0000001,office@example.org,9195550100\n' >hands.csv
+there 0 provider import hands.csv --codes hands/codes.csv
+registration 1234567893 "$(sed -n 's/^1234567893,//p' hands/codes.csv)" >hands.json
+there 0 register hands.json
+for ncid in ada.owner front.desk; do there 0 password set "$ncid" --password-fd 3; done
+eft() {
+    printf '{"provider": {"npi": "1234567893"}, "requester": {"ncid": "%s"}, "eft": {"routing_number": "053999993",
+    "account_number": "000087654321", "account_type": "savings", "account_holder": "Example Pharmacy"}}' "$1"
+}
+eft front.desk >eft.json
+there 1 eft request eft.json --password-fd 3
+complains "authority"
+eft ada.owner >eft.json
+there 0 eft request eft.json --password-fd 3 --json
+json state pending
+silent_about 000087654321
+there 1 eft request eft.json --password-fd 3
+there 0 eft list --json
+json requests.0.requester ada.owner
+json requests.0.call 9195550100
+json requests.0.warnings '["recent_password"]'
+silent_about 000087654321
+there 1 eft withdraw 1234567893 --by front.desk
+there 0 eft withdraw 1234567893 --by ada.owner
+there 0 eft request eft.json --password-fd 3
+there 0 eft refuse 1234567893 --reason "nobody knew of it"
+there 0 eft request eft.json --password-fd 3
+there 1 eft confirm 1234567893 --spoke-with "Ada Owner" --operator ada.owner
+there 0 eft confirm 1234567893 --spoke-with "Ada Owner" --operator casey
+there 0 provider show 1234567893
+says 4321
+there 1 eft confirm 1234567893 --spoke-with "Ada Owner"
+there 0 eft list
+says "No request waits."
+oa() {
+    printf '{"provider": {"npi": "1234567893", "authorization_code": "%s"},
+    "office_administrator": {"ncid": "front.desk", "relationship": "owner"}}' "$1"
+}
+oa AAAAAAAAAAAAAAAA >oa.json
+there 1 oa change oa.json --password-fd 3 --json
+json status NCT_E_DENIED
+there 1 oa show 1234567893
+oa "$(sed -n 's/^1234567893,//p' hands/codes.csv)" >oa.json
+there 0 oa change oa.json --password-fd 3 --json
+json state pending
+there 0 oa show 1234567893 --json
+json new_ncid front.desk
+json previous_ncid ada.owner
+there 0 oa deny 1234567893 --reason "wrong papers"
+there 1 oa deny 1234567893 --reason "again"
+there 0 oa change oa.json --password-fd 3
+there 0 oa approve 1234567893 --reason "papers are right" --operator casey
+there 0 provider show 1234567893 --json
+json office_administrator front.desk
+there 1 oa change oa.json --password-fd 3
+there 0 provider terminate 1234567893 --reason "license revoked"
+there 1 provider terminate 1234567893 --reason "again"
+there 1 check front.desk 1234567893 eligibility.inquiry --json
+json status NCT_E_TERMINATED
+there 2 provider reinstate 1234567893
+there 0 provider reinstate 1234567893 --reason "on appeal"
+there 1 provider reinstate 1234567893 --reason "again"
+there 0 check front.desk 1234567893 eligibility.inquiry
+there 0 audit verify
 
 # ---- Doctor, and a database that was changed ----
 expect 0 doctor

@@ -79,8 +79,9 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
  * #NCT_E_NOT_YET_VALID or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT; #NCT_E_NOT_MANAGED;
  * #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD,
  * #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_SECOND_PERSON for a role that the
- * profile gives by two, see nct_access_propose(); #NCT_E_ARGUMENT for an unknown role or right, or a validity that ends
- * before it begins; a status of the value range for an identifier; the common statuses.
+ * profile gives by two, see nct_access_propose(). Before all of these #NCT_E_ARGUMENT for an unknown role, the OA's, an
+ * unknown right, or a validity that ends before it begins, and a status of the value range for an identifier.
+ * #NCT_E_NOT_REGISTERED is for a provider nobody knows, too. The common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
@@ -113,10 +114,10 @@ NCT_API nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t 
  * @param provider_len its length
  * @param right a right or authority
  * @return #NCT_OK: allowed. Everything else: not allowed, namely #NCT_E_NOT_PROVISIONED (also for an unknown person or
- * provider, and for one not registered: nct_access_explain() tells them apart), #NCT_E_RIGHT_MISSING,
- * #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID; #NCT_E_NOT_ON_RECORD for a role, or an authority to sign,
- * that needs the person on the provider's record (profile 2022 and later); #NCT_E_ARGUMENT for a right without a
- * name; a status of the value range for a malformed identifier; the common statuses.
+ * provider, and for one not registered: nct_access_explain() tells them apart), #NCT_E_TERMINATED,
+ * #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID; #NCT_E_NOT_ON_RECORD for a role, or
+ * an authority to sign, that needs the person on the provider's record (profile 2022 and later); #NCT_E_ARGUMENT for a
+ * right without a name; a status of the value range for a malformed identifier; the common statuses.
  * @par Threads Any. Allocates nothing; two reads of the store, five for a member of groups.
  */
 NCT_API nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,

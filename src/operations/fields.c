@@ -3,17 +3,20 @@
 
 #include <nctracks/ident.h>
 
-#define PERSON(prefix, need, whose)                                                                                    \
-    {prefix "ncid", NCT_IDENT_NCID, need, "", whose "NCID", "North Carolina Identity of the person (S1)."},            \
+#define PERSON(prefix, need, whose) PERSON_ENTERED(prefix, need, need, whose)
+
+/* Somebody the portal may know already need not be described. */
+#define PERSON_ENTERED(prefix, ncid_need, need, whose)                                                                 \
+    {prefix "ncid", NCT_IDENT_NCID, ncid_need, "", whose "NCID", "North Carolina Identity of the person (S1)."},       \
         {prefix "first_name", NCT_TYPE_TEXT, need, "", whose "first name", "As it is printed in a signature."},        \
         {prefix "last_name", NCT_TYPE_TEXT, need, "", whose "last name", "As it is printed in a signature."},          \
         {prefix "email", NCT_IDENT_EMAIL, need, "", whose "e-mail address", "Where PINs and notices are sent."}, {     \
         prefix "phone", NCT_IDENT_PHONE, need, "", whose "phone number", "Ten digits, area code first."                \
     }
 
-#define OFFICE_ADMINISTRATOR(need)                                                                                     \
-    PERSON("office_administrator.", need, "Office Administrator's "), {                                                \
-        "office_administrator.relationship", NCT_TYPE_CHOICE, need, "owner managing_employee provider",                \
+#define OFFICE_ADMINISTRATOR(ncid_need, need)                                                                          \
+    PERSON_ENTERED("office_administrator.", ncid_need, need, "Office Administrator's "), {                             \
+        "office_administrator.relationship", NCT_TYPE_CHOICE, ncid_need, "owner managing_employee provider",           \
             "Office Administrator's relationship",                                                                     \
             "Owner or managing employee of the provider; for an individual also the provider (S2)."                    \
     }
@@ -30,8 +33,10 @@
 #define EFT(need)                                                                                                      \
     {"eft.routing_number", NCT_IDENT_ABA, need, "", "Routing number", "ABA routing number of the bank (S5)."},         \
         {"eft.account_number", NCT_IDENT_BANK_ACCOUNT, need, "", "Account number", "Account payments go to (S5)."},    \
-        {"eft.account_type", NCT_TYPE_CHOICE, need, "checking savings", "Account type", "Checking or savings."}, {     \
-        "eft.account_holder", NCT_TYPE_TEXT, need, "", "Account holder", "In whose name the account is."               \
+        {"eft.account_type", NCT_TYPE_CHOICE, need, "checking savings", "Account type", "Checking or savings."},       \
+        {"eft.account_holder", NCT_TYPE_TEXT, need, "", "Account holder", "In whose name the account is."}, {          \
+        "eft.contact_email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "Pay-to contact's e-mail address",                     \
+            "Who else is told when this account is to change."                                                         \
     }
 
 static const struct nct_field_row enrollment[] = {
@@ -42,7 +47,7 @@ static const struct nct_field_row enrollment[] = {
     {"provider.tax_id", NCT_IDENT_TAX_ID, NCT_REQUIRED, "", "Tax number", "EIN, SSN, ITIN or ATIN."},
     {"provider.email", NCT_IDENT_EMAIL, NCT_REQUIRED, "", "Provider's e-mail address", "Of the provider's office."},
     {"provider.phone", NCT_IDENT_PHONE, NCT_REQUIRED, "", "Provider's phone number", "Ten digits, area code first."},
-    OFFICE_ADMINISTRATOR(NCT_REQUIRED_IN_GROUP),
+    OFFICE_ADMINISTRATOR(NCT_REQUIRED_IN_GROUP, NCT_REQUIRED_IN_GROUP),
     EFT(NCT_REQUIRED_IN_GROUP),
 };
 
@@ -51,7 +56,7 @@ static const struct nct_field_row registration[] = {
     {"provider.authorization_code", NCT_TYPE_CODE, NCT_REQUIRED, "", "Authorization code",
      "From the letter the agency sent to the provider."},
     PERSON("registrant.", NCT_REQUIRED_IN_GROUP, "Registrant's "),
-    OFFICE_ADMINISTRATOR(NCT_REQUIRED),
+    OFFICE_ADMINISTRATOR(NCT_REQUIRED, NCT_REQUIRED),
     EFT(NCT_REQUIRED),
     PERSON("users[N].", NCT_REQUIRED_IN_GROUP, "User's "),
     ACCESS("users[N].", "User's "),
@@ -75,6 +80,20 @@ static const struct nct_field_row contact[] = {
     {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "E-mail address", "Takes effect when it is confirmed."},
     {"phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Phone number", "Ten digits, area code first."},
 };
+#define SUBMISSION                                                                                                     \
+    {                                                                                                                  \
+        "submission.kind", NCT_TYPE_CHOICE, NCT_REQUIRED,                                                              \
+            "enrollment recredentialing fl2 pharmacy_pa medical_pa reenrollment manage_change maintain_eligibility",   \
+            "Kind of submission", "What is submitted (S9)."                                                            \
+    }
+#define DOCUMENT(content)                                                                                              \
+    {"document.id", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document id", "The host's name for the document."},              \
+        {"document.version", NCT_TYPE_TEXT,                                                                            \
+         NCT_REQUIRED,       "",                                                                                       \
+         "Document version", "The host's version of the document."},                                                   \
+    {                                                                                                                  \
+        "document.content", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Document", content                                      \
+    }
 
 static const struct nct_field_row signing[] = {
     {"signer.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who signs."},
@@ -84,12 +103,8 @@ static const struct nct_field_row signing[] = {
      "From nct_signature_period(); stands for the password."},
     {"signer.pin", NCT_TYPE_SECRET, NCT_REQUIRED, "", "PIN", "The Personal Identification Number."},
     {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "For which provider."},
-    {"submission.kind", NCT_TYPE_CHOICE, NCT_REQUIRED,
-     "enrollment recredentialing fl2 pharmacy_pa medical_pa reenrollment manage_change maintain_eligibility",
-     "Kind of submission", "What is submitted (S9)."},
-    {"document.id", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document id", "The host's name for the document."},
-    {"document.version", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document version", "The host's version of the document."},
-    {"document.content", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Document", "The exact bytes that are signed."},
+    SUBMISSION,
+    DOCUMENT("The exact bytes that are signed."),
     {"attestation.version", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Attestation version",
      "Version of the statement the signer agrees to."},
     {"attestation.text", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Attestation", "The statement the signer agrees to."},
@@ -97,6 +112,33 @@ static const struct nct_field_row signing[] = {
      "From nct_signing_review(); signs what was shown."},
     {"idempotency.key", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Idempotency key",
      "The host's name for this signing: the same key makes one signature, however often it is sent."},
+    {"application.id", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Application",
+     "The application this signature submits: a draft, or one that was sent back."},
+};
+
+static const struct nct_field_row draft[] = {
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "For which provider."},
+    SUBMISSION,
+    DOCUMENT("The exact bytes that are to be signed."),
+    {"physician.date", NCT_TYPE_DATE, NCT_OPTIONAL, "", "Date of the physician's signature",
+     "YYYY-MM-DD; of an FL2, and required there."},
+};
+
+static const struct nct_field_row oa_change[] = {
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID",
+     "The provider that gets another Office Administrator."},
+    {"provider.authorization_code", NCT_TYPE_CODE, NCT_REQUIRED, "", "Authorization code",
+     "From the letter the agency sent to the provider."},
+    OFFICE_ADMINISTRATOR(NCT_REQUIRED, NCT_OPTIONAL),
+    {"office_administrator.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Office Administrator's password",
+     "The password of the new Office Administrator's NCID."},
+};
+
+static const struct nct_field_row eft_change[] = {
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider to pay elsewhere."},
+    {"requester.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who asks for it."},
+    {"requester.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Password", "The password of the NCID."},
+    EFT(NCT_REQUIRED),
 };
 
 #define FORM(rows)                                                                                                     \
@@ -110,8 +152,11 @@ static const struct {
     [NCT_FORM_REGISTRATION] = FORM(registration),
     [NCT_FORM_USER] = FORM(user),
     [NCT_FORM_SIGNING] = FORM(signing),
+    [NCT_FORM_OA_CHANGE] = FORM(oa_change),
+    [NCT_FORM_EFT_CHANGE] = FORM(eft_change),
     [NCT_FORM_PRINCIPAL] = FORM(principal),
     [NCT_FORM_CONTACT] = FORM(contact),
+    [NCT_FORM_DRAFT] = FORM(draft),
 };
 
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {
@@ -137,7 +182,7 @@ const char *nct_field_path(int32_t form, size_t index) {
 }
 
 const char *nct_field_type(int32_t form, size_t index) {
-    static const char *const names[] = {"text", "choice", "rights", "secret", "secret", "bytes", "choices"};
+    static const char *const names[] = {"text", "choice", "rights", "secret", "secret", "bytes", "choices", "date"};
     const struct nct_field_row *row = row_at(form, index);
     if (row == NULL)
         return NULL;

@@ -44,6 +44,11 @@ int nct_policy_by_two(const struct nct_policy *policy, int32_t role) {
     return (policy->profile.by_two & NCT_BIT(role)) != 0;
 }
 
+int32_t nct_policy_preparation_needs(const nct_policy *policy, int32_t submission) {
+    int32_t needs = nct_policy_submission_needs(policy, submission);
+    return needs < NCT_RIGHT_COUNT ? needs : NCT_AUTHORITY_ENROLLMENT_PREPARE;
+}
+
 /* An organization is nobody's person, whatever a profile says. */
 int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship) {
     int atypical = nct_ident_check(NCT_IDENT_NPI, provider, strlen(provider)) != NCT_OK;
@@ -113,6 +118,8 @@ nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_s
         return NCT_E_ARGUMENT;
     if (rule == NULL)
         return NCT_E_NOT_PROVISIONED;
+    if (standing->suspended)
+        return NCT_E_TERMINATED;
     if (now < standing->valid_from)
         return NCT_E_NOT_YET_VALID;
     if (standing->valid_until != 0 && now >= standing->valid_until)

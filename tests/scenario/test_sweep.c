@@ -2,7 +2,7 @@
  * Every operation with its i-th allocation, store call, random draw and mail failing, for every i. Afterwards nothing
  * leaked, the store is as before or as after, the ledger is whole, and running again finishes the job.
  */
-#include "world.h"
+#include "applications.h"
 
 #include <stdio.h>
 
@@ -10,11 +10,15 @@ struct operation {
     const char *name;
     nct_status (*run)(struct world *w);
     int (*done)(struct world *w);
+    void (*prepare)(struct world *w); /* may be NULL */
 };
 
 static char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
 static char petra_pin[16];
 static char uma_token[NCT_CONTACT_TOKEN_LENGTH + 1];
+static char drafted[NCT_APPLICATION_ID_LENGTH + 1];  /* of Petra's, a draft */
+static char returned[NCT_APPLICATION_ID_LENGTH + 1]; /* of Olivia's, sent back */
+static char notice[NCT_DUE_ID_ROOM], abandonment[NCT_DUE_ID_ROOM];
 
 static nct_status enroll(struct world *w) {
     char fresh[NCT_AUTHORIZATION_CODE_LENGTH + 1];
@@ -155,11 +159,46 @@ static nct_status sign(struct world *w) {
 static int is_signed(struct world *w) {
     nct_signature_list *page = NULL;
     expect_status(nct_signature_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &page), NCT_OK);
-    size_t count = nct_signature_list_count(page);
+    size_t count = nct_signature_list_count(page) - 1; /* beside Olivia's */
     nct_signature_list_free(page);
     assert_true(count <= 1);
     assert_true(world_pin_failures(w, PETRA.ncid) <= 1);
     return count == 1;
+}
+
+static nct_status terminate(struct world *w) {
+    return nct_provider_terminate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "sweep", 5, NPI_CLINIC, 10);
+}
+
+static nct_status reinstate(struct world *w) {
+    return nct_provider_reinstate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "sweep", 5, NPI_CLINIC, 10);
+}
+
+/* Wholly in a state. */
+static int is_in_state(struct world *w, int32_t state) {
+    nct_provider *provider = NULL;
+    expect_status(nct_provider_get(w->portal, NPI_CLINIC, 10, &provider), NCT_OK);
+    int is = nct_provider_state(provider) == state && !nct_provider_is_moving(provider);
+    nct_provider_free(provider);
+    return is;
+}
+
+static int is_terminated(struct world *w) {
+    int terminated = is_in_state(w, NCT_PROVIDER_TERMINATED);
+    nct_status check = world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY);
+    assert_true(!terminated || check == NCT_E_TERMINATED);
+    return terminated;
+}
+
+static int is_reinstated(struct world *w) {
+    int reinstated = is_in_state(w, NCT_PROVIDER_REGISTERED);
+    nct_status check = world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY);
+    assert_true(!reinstated || check == NCT_OK);
+    return reinstated;
+}
+
+static void prepare_reinstatement(struct world *w) {
+    expect_status(terminate(w), NCT_OK);
 }
 
 #define FRANKS_RELATIONSHIPS "owner managing_relationship"
@@ -217,20 +256,134 @@ static nct_status withdraw_address(struct world *w) {
     return nct_contact_withdraw(w->portal, "x", 1, "not hers", 8, UMA.ncid, strlen(UMA.ncid));
 }
 
+static nct_status with_draft(struct world *w, const char *kind, const char *version, const char *revised) {
+    char saved[NCT_APPLICATION_ID_LENGTH + 1];
+    const char *const fields[][2] = {{"provider.npi", NPI_CLINIC},
+                                     {"submission.kind", kind},
+                                     {"document.id", "PA-0001"},
+                                     {"document.version", version},
+                                     {"document.content", WORLD_DOCUMENT}};
+    nct_draft *draft = NULL;
+    nct_status status = nct_draft_new(w->portal, &draft);
+    for (size_t i = 0; i < 5 && status == NCT_OK; i++)
+        status = nct_draft_set(draft, fields[i][0], fields[i][1], strlen(fields[i][1]));
+    if (status == NCT_OK && revised == NULL)
+        status = nct_draft_save(draft, OLIVIA.ncid, strlen(OLIVIA.ncid), saved, sizeof saved, NULL);
+    else if (status == NCT_OK)
+        status = nct_draft_revise(draft, OLIVIA.ncid, strlen(OLIVIA.ncid), revised, strlen(revised), NULL);
+    nct_draft_free(draft);
+    return status;
+}
+
+static nct_status save_draft(struct world *w) {
+    return with_draft(w, "manage_change", "1", NULL);
+}
+
+static int is_draft_saved(struct world *w) {
+    nct_application_list *page = NULL;
+    expect_status(nct_application_list_by_provider(w->portal, NPI_CLINIC, 10, 0, NULL, 0, 10, &page), NCT_OK);
+    size_t count = nct_application_list_count(page);
+    nct_application_list_free(page);
+    assert_true(count == 2 || count == 3);
+    return count == 3;
+}
+
+static nct_status revise_draft(struct world *w) {
+    return with_draft(w, "recredentialing", "2", returned);
+}
+
+static int is_draft_revised(struct world *w) {
+    nct_application *application = NULL;
+    expect_status(nct_application_get(w->portal, NPI_CLINIC, 10, returned, 32, &application), NCT_OK);
+    int revised = strcmp(nct_application_document_version(application), "2") == 0;
+    nct_application_free(application);
+    return revised;
+}
+
+static nct_status submit(struct world *w) {
+    static const char *const fields[][2] = {
+        {"signer.ncid", "petra.pharm"},       {"signer.password", WORLD_PASSWORD}, {"provider.npi", NPI_CLINIC},
+        {"submission.kind", "medical_pa"},    {"document.id", "PA-0001"},          {"document.version", "1"},
+        {"document.content", WORLD_DOCUMENT}, {"attestation.version", "1"},        {"attestation.text", "It is true."}};
+    nct_signing *signing = NULL;
+    nct_signature *signature = NULL;
+    nct_status status = nct_signing_new(w->portal, &signing);
+    for (size_t i = 0; i < 9 && status == NCT_OK; i++)
+        status = nct_signing_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1]));
+    if (status == NCT_OK)
+        status = nct_signing_set(signing, "signer.pin", petra_pin, strlen(petra_pin));
+    if (status == NCT_OK)
+        status = nct_signing_set(signing, "application.id", drafted, strlen(drafted));
+    if (status == NCT_OK)
+        status = nct_sign(signing, NULL, &signature);
+    nct_signature_free(signature);
+    nct_signing_free(signing);
+    return status;
+}
+
+static int is_submitted(struct world *w) {
+    nct_signature_list *page = NULL;
+    expect_status(nct_signature_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &page), NCT_OK);
+    int submitted = world_state(w, drafted) == NCT_STATE_SUSPENDED;
+    assert_int_equal(nct_signature_list_count(page), 1 + submitted); /* both, or neither */
+    nct_signature_list_free(page);
+    return submitted;
+}
+
+static nct_status withdraw(struct world *w) {
+    return world_act(w, OLIVIA.ncid, returned, NCT_MOVE_WITHDRAW, NULL);
+}
+
+static int is_withdrawn(struct world *w) {
+    int withdrawn = world_state(w, returned) == NCT_STATE_WITHDRAWN;
+    assert_int_equal(world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, NULL) == 0, withdrawn);
+    return withdrawn;
+}
+
+static nct_status settle_notice(struct world *w) {
+    w->now = WORLD_START + 365 * 5 * WORLD_DAY - 60 * WORLD_DAY;
+    return world_settle_one(w, notice, NULL);
+}
+
+static int is_noticed(struct world *w) {
+    char now[NCT_DUE_ID_ROOM];
+    (void)world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, now);
+    return strcmp(now, notice) != 0;
+}
+
+static nct_status settle_abandonment(struct world *w) {
+    w->now = WORLD_START + 40 * WORLD_DAY;
+    return world_settle_one(w, abandonment, NULL);
+}
+
+static int is_abandoned(struct world *w) {
+    int abandoned = world_state(w, returned) == NCT_STATE_ABANDONED;
+    assert_int_equal(world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, NULL) == 0, abandoned);
+    return abandoned;
+}
+
 static const struct operation OPERATIONS[] = {
-    {"enroll", enroll, is_enrolled},
-    {"register", register_provider, is_registered},
-    {"add user", add_silas, is_silas_added},
-    {"grant", grant_frank, is_frank_granted},
-    {"revoke", revoke_petra, is_petra_revoked},
-    {"reset PIN", reset_petra, is_petra_reset},
-    {"report lost", report_lost, is_lost},
-    {"sign", sign, is_signed},
-    {"put on the record", list_frank, is_frank_listed},
-    {"take off the record", unlist_olivia, is_olivia_unlisted},
-    {"ask for an address", ask_for_address, is_address_asked_for},
-    {"confirm an address", confirm_address, is_address_confirmed},
-    {"withdraw an address", withdraw_address, is_address_confirmed},
+    {"enroll", enroll, is_enrolled, NULL},
+    {"register", register_provider, is_registered, NULL},
+    {"add user", add_silas, is_silas_added, NULL},
+    {"grant", grant_frank, is_frank_granted, NULL},
+    {"revoke", revoke_petra, is_petra_revoked, NULL},
+    {"reset PIN", reset_petra, is_petra_reset, NULL},
+    {"report lost", report_lost, is_lost, NULL},
+    {"sign", sign, is_signed, NULL},
+    {"terminate", terminate, is_terminated, NULL},
+    {"reinstate", reinstate, is_reinstated, prepare_reinstatement},
+    {"put on the record", list_frank, is_frank_listed, NULL},
+    {"take off the record", unlist_olivia, is_olivia_unlisted, NULL},
+    {"ask for an address", ask_for_address, is_address_asked_for, NULL},
+    {"confirm an address", confirm_address, is_address_confirmed, NULL},
+    {"withdraw an address", withdraw_address, is_address_confirmed, NULL},
+    {"save draft", save_draft, is_draft_saved, NULL},
+    {"revise draft", revise_draft, is_draft_revised, NULL},
+    {"submit", submit, is_submitted, NULL},
+    {"withdraw", withdraw, is_withdrawn, NULL},
+    {"settle a notice", settle_notice, is_noticed, NULL},
+    {"settle an abandonment", settle_abandonment, is_abandoned, NULL},
 };
 
 static void complain(const struct operation *operation, const char *fault, size_t at, nct_status status, int done,
@@ -271,36 +424,53 @@ static void judge(struct world *w, const struct operation *operation, const char
 
 enum source { MEMORY, RANDOM, STORE };
 
+static void sweep_operation(struct world *w, const struct operation *operation, enum source source,
+                            enum world_fault fault, const char *name) {
+    struct rows start = rows_take(w->store.inner);
+    const int64_t now = w->now;
+    int reached = 1;
+    for (size_t at = 1; reached; at++) {
+        assert_true(at < 2000);
+        size_t live = w->memory.live;
+        w->mailer.count = 4;
+        if (source == MEMORY)
+            w->memory.fail_at = w->memory.calls + at;
+        else if (source == RANDOM)
+            w->random_fail_at = w->random_calls + at;
+        else
+            world_fault(w, fault, WORLD_ANY, at, 1);
+        nct_status status = operation->run(w);
+        reached = source == MEMORY   ? w->memory.calls >= w->memory.fail_at
+                  : source == RANDOM ? w->random_calls >= w->random_fail_at
+                                     : w->store.faults > 0;
+        judge(w, operation, name, at, status, source == STORE && fault == FAULT_APPLIED, live);
+        rows_restore(w->store.inner, &start);
+        w->now = now;
+        if (!reached)
+            expect_status(status, NCT_OK);
+    }
+    rows_free(&start);
+}
+
 static void sweep(struct world *w, enum source source, enum world_fault fault, const char *name) {
     world_enroll(w, world_npi(2), "organization", code);
     strcpy(petra_pin, world_pin_of(w, PETRA.ncid));
     expect_status(world_change_contact(w, UMA.ncid, NULL, UMA.ncid, "email", "uma@new.example.org"), NCT_OK);
     strcpy(uma_token, world_mail_to(w, UMA.ncid)->token);
+    world_drafted(w, PETRA.ncid, NCT_SUBMISSION_MEDICAL_PA, drafted);
+    world_drafted(w, OLIVIA.ncid, NCT_SUBMISSION_RECREDENTIALING, returned);
+    world_lead(w, returned, NCT_STATE_RETURNED);
+    (void)world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, notice);
+    (void)world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, abandonment);
     struct rows start = rows_take(w->store.inner);
     const int64_t now = w->now;
-    for (size_t o = 0; o < sizeof OPERATIONS / sizeof OPERATIONS[0]; o++)
-        for (size_t at = 1;; at++) {
-            assert_true(at < 2000);
-            size_t live = w->memory.live;
-            w->mailer.count = 4;
-            if (source == MEMORY)
-                w->memory.fail_at = w->memory.calls + at;
-            else if (source == RANDOM)
-                w->random_fail_at = w->random_calls + at;
-            else
-                world_fault(w, fault, WORLD_ANY, at, 1);
-            nct_status status = OPERATIONS[o].run(w);
-            int reached = source == MEMORY   ? w->memory.calls >= w->memory.fail_at
-                          : source == RANDOM ? w->random_calls >= w->random_fail_at
-                                             : w->store.faults > 0;
-            judge(w, &OPERATIONS[o], name, at, status, source == STORE && fault == FAULT_APPLIED, live);
-            rows_restore(w->store.inner, &start);
-            w->now = now;
-            if (!reached) {
-                expect_status(status, NCT_OK);
-                break;
-            }
-        }
+    for (size_t o = 0; o < sizeof OPERATIONS / sizeof OPERATIONS[0]; o++) {
+        if (OPERATIONS[o].prepare != NULL)
+            OPERATIONS[o].prepare(w);
+        sweep_operation(w, &OPERATIONS[o], source, fault, name);
+        rows_restore(w->store.inner, &start);
+        w->now = now;
+    }
     rows_free(&start);
 }
 
