@@ -135,7 +135,8 @@ static nct_status run_bulk(nct_portal *portal, const char *by, size_t by_len, co
         status = nct_granting_names(portal, by, by_len, provider, provider_len, by, by_len, &bulk->granting);
     if (status == NCT_OK)
         status = nct_operate(portal, settle_all, bulk);
-    for (size_t i = 0; i < bulk->count && status != NCT_OK && bulk->answers != NULL; i++)
+    int has_room = bulk->answers != NULL && bulk->count <= NCT_BULK_MAX; /* a count beyond may be no count at all */
+    for (size_t i = 0; i < bulk->count && status != NCT_OK && has_room; i++)
         bulk->answers[i] = status;
     return status;
 }
