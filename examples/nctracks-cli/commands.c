@@ -1,5 +1,7 @@
 #include "commands.h"
 
+#include <string.h>
+
 #define END                                                                                                            \
     { NULL, NULL, NULL, false }
 
@@ -14,7 +16,7 @@ static const args_option global_options[] = {
     {"smtp-password-fd", "N", "read the account's password from descriptor N, not from the terminal", false},
     {"smtp-require-tls", NULL, "refuse a mail server without STARTTLS, which else is used where offered", false},
     {"smtp-ca", "FILE", "trust these certificates (PEM), not the system's", false},
-    {"profile", "NAME", "the dated rules to apply; else those the portal keeps", false},
+    {"profile", "PROFILE", "the dated rules to apply; else those the portal keeps", false},
     {"profile-file", "FILE", "rules of one's own instead; see 'nctracks policy check'", false},
     {"set", "LIST",
      "settings that differ from the usual, such as pin.length=8,pin.attempts=5; see 'nctracks policy "
@@ -44,7 +46,7 @@ static const args_option grant_options[] = {
     BY,
     PROVIDER,
     {"role", "ROLE", "user (the default) or user_administrator", false},
-    {"rights", "NAMES", "names of rights, separated by spaces or commas; \"\" for none", true},
+    {"rights", "RIGHTS", "names of rights, separated by spaces or commas; \"\" for none", true},
     {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
     {"until", "TIME", "when it ends; else never", false},
     END};
@@ -284,6 +286,25 @@ static const cli_command table[] = {
 
 const cli_command *commands(void) {
     return table;
+}
+
+const cli_command *commands_find(const char *group, const char *name) {
+    for (const cli_command *command = commands(); command->group != NULL; command++) {
+        bool same = name == NULL || command->name == NULL ? name == command->name : strcmp(command->name, name) == 0;
+        if (strcmp(command->group, group) == 0 && same) {
+            return command;
+        }
+    }
+    return NULL;
+}
+
+bool commands_is_group(const char *word) {
+    for (const cli_command *command = commands(); command->group != NULL; command++) {
+        if (command->name != NULL && strcmp(command->group, word) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const args_option *commands_global_options(void) {

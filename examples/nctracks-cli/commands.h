@@ -6,9 +6,15 @@
 
 /** The table of commands; it ends with a NULL group. */
 const cli_command *commands(void);
+/** The command of a group, or with a NULL `name` the group itself as a command; NULL: there is none. */
+const cli_command *commands_find(const char *group, const char *name);
+/** Whether a word names a group of commands. */
+bool commands_is_group(const char *word);
 /** The options every command takes. */
 const args_option *commands_global_options(void);
 
+/** What a form is called; NULL past the last one. */
+const char *commands_form(size_t index);
 /** Names of the rights in a mask, a new array. */
 json_t *commands_rights(const nct_policy *policy, uint64_t rights);
 /** After a refusal: says why, and whom to ask. Says nothing when there is nothing to say. */

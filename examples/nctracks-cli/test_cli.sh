@@ -90,12 +90,10 @@ expect 0 --version --json
 json ok true
 expect 0 provider --help
 says "provider import"
-for command in init "provider import" "provider enroll" "provider show" "provider list" register "password set" \
-    "user add" "user grant" "user revoke" "user list" check explain "pin reset" "pin report-lost" "pin status" review sign \
-    "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "receipt repudiate" \
-    "receipt repudiation" "audit show" "audit verify" "audit export" "checkpoint make" "checkpoint mail" \
-    "checkpoint show" "checkpoint verify" "checkpoint prove" "checkpoint compare" "key list" "key rotate" "key rekey" "key revoke" evidence verify "mail list" "mail flush" doctor "policy list" \
-    "policy show" "policy check" "policy paths" fields; do
+# every command, from the program's own help
+mapfile -t commands < <("$program" --help | sed -nE 's/^  ([a-z][a-z-]*( [a-z-]+)?) .*/\1/p')
+is "${#commands[@]}" "$("$program" --help | sed -n '/^Commands$/,/^$/p' | grep -c '^  ')" "commands"
+for command in "${commands[@]}"; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
@@ -250,7 +248,12 @@ expect 2 provider list --db kept/a.db --profile-file changed.profile
 mv kept/nctracks.profile kept/away
 expect 3 provider list --db kept/a.db
 complains "is not there"
+expect 3 init --db kept/a.db # the rules it had are not known: none are made up
+complains "is not there"
+holds "rules were made up" fails test -e kept/nctracks.profile
 expect 0 provider list --db kept/a.db --profile-file kept/away
+expect 0 init --db kept/a.db --profile-file kept/away
+holds "the rules are kept anew" cmp kept/away kept/nctracks.profile
 cp changed.profile kept/nctracks.profile
 expect 0 doctor --db kept/a.db
 says "ours, kept in"
@@ -728,7 +731,7 @@ rm -r elsewhere
 
 # ---- Keys ----
 mkdir keys
-cp nctracks.db nctracks.key keys
+cp nctracks.db nctracks.key nctracks.profile keys
 in_keys() { "$@" --db keys/nctracks.db --mail-dir mail; }
 in_keys expect 0 key list --json
 json keys.0.state current
@@ -1318,29 +1321,58 @@ is $code 3 "a full disk"
 
 # ---- Completion ----
 has_word() { [[ " $1 " == *" $2 "* ]]; }
-complete_words() {
+complete_words() { # WORD...: what the last may become
     bash -c 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _nctracks 2>/dev/null; echo "${COMPREPLY[*]}"' \
-        - "$here/nctracks.bash-completion" "$@"
+        - "$here/nctracks.bash-completion" "$program" "$@"
 }
-is "$(complete_words nctracks pro)" provider
-is "$(complete_words nctracks provider im)" import
-is "$(complete_words nctracks --db x.db pin rep)" report-lost
-is "$(complete_words nctracks sign --kind ph)" pharmacy_pa
-is "$(complete_words nctracks user grant x --ri)" --rights
-is "$(complete_words nctracks register for)" form.json
-is "$(complete_words nctracks check a b cl)" "claim.submit claim.inquiry"
-# every command and every option of the program is known to the completion and to the manual page
-for group in $("$program" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort -u); do
-    holds "completion lacks $group" has_word "$(complete_words nctracks "")" "$group"
-    holds "the manual page lacks $group" grep -q "Cm $group" "$here/nctracks.1"
+is "$(complete_words pro)" provider
+is "$(complete_words provider im)" import
+is "$(complete_words --db x.db pin rep)" report-lost
+is "$(complete_words sign --kind ph)" pharmacy_pa
+is "$(complete_words sign --kind = ph)" pharmacy_pa "bash splits at the sign"
+is "$(complete_words sign --kind =)" "$(complete_words sign --kind "")"
+is "$(complete_words user grant x --ri)" --rights
+is "$(complete_words user grant x --rights pa.s)" pa.submit
+is "$(complete_words user grant x --rights eft)" "" "an authority is not granted"
+is "$(complete_words user grant x --role us)" "user_administrator user"
+is "$(complete_words policy show --profile 202)" "2022 2025 2026"
+is "$(complete_words register for)" form.json
+is "$(complete_words --mail-dir mai)" mail
+is "$(complete_words --smtp smtps)" smtps://
+is "$(complete_words check a b cl)" "claim.submit claim.inquiry"
+is "$(complete_words check a b eft)" eft.change
+is "$(complete_words fields si)" signing
+is "$(complete_words audit show per)" person:
+is "$(complete_words audit verify per)" person:
+holds "an option is offered twice" fails has_word "$(complete_words user list --ncid x --)" --ncid
+is "$(complete_words user list --ncid "")" "" "any person"
+is "$(complete_words user list --nonsense x --)" ""
+is "$(complete_words nonsense "")" ""
+is "$(complete_words fields -- --)" ""
+expect 0 --complete
+says "provider"
+mkdir completing # the rights of a portal are those of its own rules
+printf 'base = 2013\nname = ours\nright.32 = transport.book Book a transport\n' >completing/nctracks.profile
+is "$(complete_words --db completing/a.db check a b tr)" "training transport.book"
+holds "completing made a database" fails test -e completing/a.db
+# every command and every option is known to the completion and to the manual page
+for group in $(printf '%s\n' "${commands[@]%% *}" | sort -u); do
+    holds "completion lacks $group" has_word "$(complete_words "")" "$group"
 done
-while read -r -a command; do
-    offered=$(complete_words nctracks "${command[@]}" --)
-    for option in $("$program" "${command[@]}" --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort -u); do
-        holds "completion of ${command[*]} lacks --$option" has_word "$offered" "--$option"
+for command in "${commands[@]}"; do
+    # shellcheck disable=SC2086
+    offered=$(complete_words $command --)
+    if [[ $command == *" "* ]]; then
+        holds "completion lacks $command" has_word "$(complete_words "${command% *}" "")" "${command#* }"
+    fi
+    holds "the manual page lacks $command" grep -q "^\.It Cm $command\( \|$\)" "$here/nctracks.1"
+    holds "its synopsis lacks $command" grep -q "^\.Cm $command$" "$here/nctracks.1"
+    # shellcheck disable=SC2086
+    for option in $("$program" $command --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort -u); do
+        holds "completion of $command lacks --$option" has_word "$offered" "--$option"
         holds "the manual page lacks --$option" grep -q "Fl -$option" "$here/nctracks.1"
     done
-done < <("$program" --help | sed -n 's/^  \([a-z].*\)  .*/\1/p' | sed 's/ [A-Z[].*//; s/ *$//')
+done
 
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]
