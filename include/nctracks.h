@@ -6,16 +6,20 @@
 #define NCTRACKS_H
 
 #include <nctracks/access.h>
+#include <nctracks/application.h>
 #include <nctracks/approval.h>
 #include <nctracks/checkpoint.h>
 #include <nctracks/config.h>
 #include <nctracks/constants.h>
+#include <nctracks/contact.h>
+#include <nctracks/due.h>
 #include <nctracks/export.h>
 #include <nctracks/form.h>
 #include <nctracks/group.h>
 #include <nctracks/ident.h>
 #include <nctracks/key.h>
 #include <nctracks/ledger.h>
+#include <nctracks/machine.h>
 #include <nctracks/mailer.h>
 #include <nctracks/pin.h>
 #include <nctracks/policy.h>

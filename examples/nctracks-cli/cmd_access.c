@@ -8,6 +8,7 @@
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
+#include "text.h"
 
 /* Bit n of the mask is `first` + n. */
 static json_t *names(const nct_policy *policy, int32_t first, uint64_t mask) {
@@ -55,6 +56,14 @@ void commands_explain_refusal(struct cli *cli, const char *ncid, const char *pro
         out_put(cli->result, "explanation", record);
     }
     nct_explanation_free(explanation);
+}
+
+int commands_time(struct cli *cli, const char *option, int64_t *out) {
+    const char *text = args_value(&cli->args, option);
+    if (text != NULL && !text_parse_time(text, out)) {
+        return fail_input(cli, "--%s needs a date YYYY-MM-DD or a time YYYY-MM-DDThh:mm:ssZ", option);
+    }
+    return CLI_DONE;
 }
 
 /* Only these are about what the acting person may do; the others speak for themselves. */

@@ -14,7 +14,7 @@ static const char *given(const struct cli *cli, const char *name) {
 }
 
 /* --operator and --reason come together, so do --by and --provider; one pair excludes the other. */
-static int check_who(struct cli *cli) {
+int commands_check_who(struct cli *cli) {
     bool operator_named = args_has(&cli->args, "operator");
     if (operator_named != args_has(&cli->args, "reason")) {
         return fail_usage(cli, "--operator and --reason belong together");
@@ -84,7 +84,7 @@ static int reset(struct cli *cli, const char *ncid) {
 }
 
 int cmd_pin_reset(struct cli *cli) {
-    int code = check_who(cli);
+    int code = commands_check_who(cli);
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }
@@ -108,7 +108,7 @@ static nct_status report_lost(const struct cli *cli, const char *ncid) {
 
 int cmd_pin_report_lost(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
-    int code = check_who(cli);
+    int code = commands_check_who(cli);
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }

@@ -9,7 +9,6 @@
 #include "grants.h"
 #include "output.h"
 #include "portal_open.h"
-#include "wanted.h"
 
 static nct_status read_unused(const struct cli *cli, const void *since, const char *after, size_t after_len,
                               nct_grant_list **out) {
@@ -27,7 +26,7 @@ static nct_status read_uncertified(const struct cli *cli, const void *since, con
 
 static int list_since(struct cli *cli, grants_read *read, const char *none) {
     int64_t since = 0;
-    int code = wanted_read_time(cli, "since", &since);
+    int code = commands_time(cli, "since", &since);
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }

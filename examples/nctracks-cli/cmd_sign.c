@@ -144,7 +144,8 @@ static int begin(struct cli *cli, nct_signing **out) {
     return status == NCT_OK ? code : fail_status(cli, status, NULL);
 }
 
-int cmd_sign(struct cli *cli) {
+/* Signs; with an application, and so submits it. */
+static int sign_for(struct cli *cli, const char *application) {
     nct_signing *signing = NULL;
     int code = begin(cli, &signing);
     if (code == CLI_DONE) {
@@ -153,11 +154,22 @@ int cmd_sign(struct cli *cli) {
     if (code == CLI_DONE) {
         code = set_secrets(cli, signing);
     }
+    if (code == CLI_DONE && application != NULL) {
+        code = set_bytes(cli, signing, "application.id", application, strlen(application));
+    }
     if (code == CLI_DONE) {
         code = sign(cli, signing);
     }
     nct_signing_free(signing);
     return code;
+}
+
+int cmd_sign(struct cli *cli) {
+    return sign_for(cli, NULL);
+}
+
+int cmd_application_submit(struct cli *cli) {
+    return sign_for(cli, cli->args.operands[0]);
 }
 
 /* ---- review ---- */

@@ -23,7 +23,9 @@ static const form_name forms[] = {{"enrollment", NCT_FORM_ENROLLMENT},
                                   {"registration", NCT_FORM_REGISTRATION},
                                   {"user", NCT_FORM_USER},
                                   {"signing", NCT_FORM_SIGNING},
-                                  {"principal", NCT_FORM_PRINCIPAL}};
+                                  {"principal", NCT_FORM_PRINCIPAL},
+                                  {"contact", NCT_FORM_CONTACT},
+                                  {"draft", NCT_FORM_DRAFT}};
 
 static const out_field form_fields[] = {{"path", "PATH"},
                                         {"type", "TYPE"},
@@ -58,5 +60,5 @@ int cmd_fields(struct cli *cli) {
             return CLI_DONE;
         }
     }
-    return fail_usage(cli, "the forms are enrollment, registration, user, signing and principal");
+    return fail_usage(cli, "the forms are enrollment, registration, user, signing, principal, contact and draft");
 }

@@ -38,6 +38,9 @@ static const args_option global_options[] = {
 #define PROVIDER                                                                                                       \
     { "provider", "ID", "NPI or Atypical ID", true }
 
+#define KINDS                                                                                                          \
+    "enrollment, recredentialing, reenrollment, manage_change, maintain_eligibility, fl2, pharmacy_pa or medical_pa"
+
 #define RIGHTS                                                                                                         \
     { "rights", "RIGHTS", "names of rights, separated by spaces or commas; \"\" for none", true }
 #define DRY_RUN                                                                                                        \
@@ -69,6 +72,39 @@ static const args_option since_options[] = {
 static const args_option user_list_options[] = {{"provider", "ID", "who has access to this provider", false},
                                                 {"ncid", "NCID", "what this person has access to", false},
                                                 END};
+static const args_option record_list_options[] = {{"provider", "ID", "who stands on this provider's record", false},
+                                                  {"ncid", "NCID", "on which records this person stands", false},
+                                                  END};
+static const args_option record_add_options[] = {
+    PROVIDER,
+    {"relationships", "RELATIONSHIPS",
+     "owner, managing_employee, provider, managing_relationship; several separated by spaces or commas", true},
+    {"first-name", "NAME", "of somebody the portal does not know", false},
+    {"last-name", "NAME", "of somebody the portal does not know", false},
+    {"email", "ADDRESS", "of somebody the portal does not know", false},
+    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
+    {"until", "TIME", "when it ends; else never", false},
+    OPERATOR,
+    END};
+static const args_option record_remove_options[] = {PROVIDER, OPERATOR, END};
+static const args_option contact_change_options[] = {
+    {"first-name", "NAME", "the new first name", false},
+    {"last-name", "NAME", "the new last name", false},
+    {"email", "ADDRESS", "the new e-mail address", false},
+    {"phone", "NUMBER", "the new phone number", false},
+    {"by", "NCID", "ask as an administrator: who acts; else the person acts", false},
+    {"provider", "ID", "ask as an administrator: at which provider", false},
+    {"operator", "NAME", "change as the call centre: who acts", false},
+    {"reason", "TEXT", "change as the call centre: why", false},
+    END};
+static const args_option contact_confirm_options[] = {
+    {"token-fd", "N", "read the code that was mailed from descriptor N, not from the terminal", false},
+    {"operator", "NAME", "confirm as the call centre: who acts", false},
+    {"reason", "TEXT", "confirm as the call centre: why", false},
+    {"email", "ADDRESS", "confirm as the call centre: the new address; else a change without one", false},
+    END};
+static const args_option contact_withdraw_options[] = {
+    {"operator", "NAME", "who acts for the call centre", true}, {"reason", "TEXT", "why", true}, END};
 static const args_option pin_reset_options[] = {
     PASSWORD_FD,
     {"by", "NCID", "reset as an administrator: who acts", false},
@@ -84,8 +120,7 @@ static const args_option pin_lost_options[] = {
     END};
 /* clang-format off: a list of rows, without braces of its own */
 #define CONTENT                                                                                                        \
-    {"ncid", "NCID", "who signs", true}, PROVIDER,                                                                     \
-        {"kind", "KIND", "enrollment, recredentialing, fl2, pharmacy_pa or medical_pa", true},                         \
+    {"ncid", "NCID", "who signs", true}, PROVIDER, {"kind", "KIND", KINDS, true},                                      \
         {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},                                         \
         {"document-id", "ID", "what the document is called", true},                                                    \
         {"document-version", "VERSION", "its version", true},                                                          \
@@ -101,6 +136,26 @@ static const args_option sign_options[] = {
     PASSWORD_FD,
     {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
     END};
+static const args_option application_draft_options[] = {
+    {"by", "NCID", "who drafts or revises it", true},
+    PROVIDER,
+    {"kind", "KIND", KINDS, true},
+    {"document", "FILE", "what is to be signed; any bytes, up to 16 MiB", true},
+    {"document-id", "ID", "what the document is called", true},
+    {"document-version", "VERSION", "its version", true},
+    {"physician-date", "DATE", "of an FL2: when the physician signed, YYYY-MM-DD", false},
+    {"application", "ID", "revise this application; else a new one is drafted", false},
+    END};
+static const args_option application_move_options[] = {
+    PROVIDER, {"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
+static const args_option application_act_options[] = {{"by", "NCID", "who does this", true}, PROVIDER, END};
+static const args_option application_list_options[] = {{"provider", "ID", "what is submitted for this provider", false},
+                                                       {"ncid", "NCID", "what this person drafted", false},
+                                                       {"state", "STATE", "only those in this state", false},
+                                                       END};
+static const args_option due_list_options[] = {
+    {"until", "TIME", "what is due by then, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else by now", false}, END};
+static const args_option due_run_options[] = {OPERATOR, END};
 static const args_option signature_show_options[] = {
     PROVIDER, {"document", "FILE", "check whether this is the document that was signed", false}, END};
 static const args_option receipt_show_options[] = {
@@ -208,6 +263,22 @@ static const cli_command table[] = {
      revoke_options, cmd_user_revoke},
     {"user", "list", "", "List access, by provider or by person.", "Name either --provider or --ncid.", 0, 0,
      user_list_options, cmd_user_list},
+    {"record", "list", "", "List people on records, by provider or by person.", "Name either --provider or --ncid.", 0,
+     0, record_list_options, cmd_record_list},
+    {"record", "add", "NCID", "Put a person on a provider's record.", "What it said of them before is replaced.", 1, 1,
+     record_add_options, cmd_record_add},
+    {"record", "remove", "NCID", "Take a person off a provider's record.",
+     "A role or a signature that needs them there no longer serves.", 1, 1, record_remove_options, cmd_record_remove},
+    {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
+     "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for\n"
+     "waits as a whole.",
+     1, 1, contact_change_options, cmd_contact_change},
+    {"contact", "confirm", "NCID", "Confirm a change that waits.",
+     "With the code that was mailed to the old address; or as the call centre (--operator, --reason).", 1, 1,
+     contact_confirm_options, cmd_contact_confirm},
+    {"contact", "withdraw", "NCID", "Withdraw a change that waits.", "", 1, 1, contact_withdraw_options,
+     cmd_contact_withdraw},
+    {"contact", "show", "NCID", "Show the change that waits.", "Never its code.", 1, 1, no_options, cmd_contact_show},
     {"check", NULL, "NCID PROVIDER RIGHT", "Whether a person may do something for a provider.",
      "Exit 0: allowed; 1: refused, with the reason.", 3, 3, no_options, cmd_check},
     {"explain", NULL, "NCID PROVIDER RIGHT", "Why something is allowed or refused, and who can change it.", "", 3, 3,
@@ -256,6 +327,26 @@ static const cli_command table[] = {
      "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both\n"
      "may come from the same descriptor, the password first.",
      0, 0, sign_options, cmd_sign},
+    {"application", "draft", "", "Draft an application, or revise one.",
+     "A draft can be revised, and so can what the agency sent back; nothing else after submission.", 0, 0,
+     application_draft_options, cmd_application_draft},
+    {"application", "submit", "APPLICATION", "Sign an application and submit it.",
+     "As 'nctracks sign'; the document must be the one that was drafted.", 1, 1, sign_options, cmd_application_submit},
+    {"application", "move", "APPLICATION MOVE", "Move an application, as the agency.",
+     "'nctracks machine KIND' lists the moves.", 2, 2, application_move_options, cmd_application_move},
+    {"application", "withdraw", "APPLICATION", "Withdraw an application, which cannot be undone.", "", 1, 1,
+     application_act_options, cmd_application_withdraw},
+    {"application", "discard", "APPLICATION", "Give a draft up.", "", 1, 1, application_act_options,
+     cmd_application_discard},
+    {"application", "show", "APPLICATION", "Show an application and its history.", "", 1, 1, provider_options,
+     cmd_application_show},
+    {"application", "list", "", "List applications, by provider or by who drafted them.",
+     "Name either --provider or --ncid.", 0, 0, application_list_options, cmd_application_list},
+    {"due", "list", "", "List what is due: notices, suspensions, terminations, abandoned applications.", "", 0, 0,
+     due_list_options, cmd_due_list},
+    {"due", "run", "", "Settle everything that is due.", "Run it daily, say.", 0, 0, due_run_options, cmd_due_run},
+    {"due", "restore", "", "Put back what somebody took out of the list of due work.", "Told in the ledger.", 0, 0,
+     due_run_options, cmd_due_restore},
     {"review", NULL, "", "Make a token for what the signer was shown, to sign exactly that.",
      "Takes what 'sign' takes, without the secrets. The token signs once, for a time, and for this signer alone.", 0, 0,
      review_options, cmd_review},
@@ -329,7 +420,8 @@ static const cli_command table[] = {
      cmd_policy_check},
     {"policy", "paths", "", "List every rule: path, type, value, meaning.", "", 0, 0, no_options, cmd_policy_paths},
     {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing or principal.", 1, 1, no_options, cmd_fields},
+     "FORM is enrollment, registration, user, signing, principal, contact or draft.", 1, 1, no_options, cmd_fields},
+    {"machine", NULL, "KIND", "Print the states and moves of a kind of submission.", "", 1, 1, no_options, cmd_machine},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 
 const cli_command *commands(void) {

@@ -30,6 +30,11 @@ int commands_refuse(struct cli *cli, nct_status status, const nct_problems *prob
 /** After a refusal: says why, and whom to ask. Says nothing when there is nothing to say. */
 void commands_explain_refusal(struct cli *cli, const char *ncid, const char *provider, int32_t right);
 
+/** The time an option gives; untouched without it. @return CLI_DONE or the exit code of what was reported */
+int commands_time(struct cli *cli, const char *option, int64_t *out);
+/** --operator and --reason belong together, so do --by and --provider; one pair excludes the other. */
+int commands_check_who(struct cli *cli);
+
 int cmd_init(struct cli *cli);
 int cmd_provider_import(struct cli *cli);
 int cmd_provider_enroll(struct cli *cli);
@@ -59,6 +64,13 @@ int cmd_group_join(struct cli *cli);
 int cmd_group_leave(struct cli *cli);
 int cmd_group_list(struct cli *cli);
 int cmd_group_members(struct cli *cli);
+int cmd_record_list(struct cli *cli);
+int cmd_record_add(struct cli *cli);
+int cmd_record_remove(struct cli *cli);
+int cmd_contact_change(struct cli *cli);
+int cmd_contact_confirm(struct cli *cli);
+int cmd_contact_withdraw(struct cli *cli);
+int cmd_contact_show(struct cli *cli);
 int cmd_check(struct cli *cli);
 int cmd_explain(struct cli *cli);
 int cmd_pin_reset(struct cli *cli);
@@ -97,5 +109,16 @@ int cmd_policy_show(struct cli *cli);
 int cmd_policy_check(struct cli *cli);
 int cmd_policy_paths(struct cli *cli);
 int cmd_fields(struct cli *cli);
+int cmd_machine(struct cli *cli);
+int cmd_application_draft(struct cli *cli);
+int cmd_application_submit(struct cli *cli);
+int cmd_application_move(struct cli *cli);
+int cmd_application_withdraw(struct cli *cli);
+int cmd_application_discard(struct cli *cli);
+int cmd_application_show(struct cli *cli);
+int cmd_application_list(struct cli *cli);
+int cmd_due_list(struct cli *cli);
+int cmd_due_run(struct cli *cli);
+int cmd_due_restore(struct cli *cli);
 
 #endif

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <nctracks/machine.h>
+
 #include "commands.h"
 #include "portal_open.h"
 
@@ -58,12 +60,6 @@ static void offer_profiles(const struct asked *asked) {
     }
 }
 
-static void offer_kinds(const struct asked *asked) {
-    for (int32_t kind = 1; nct_submission_name(kind) != NULL; kind++) {
-        offer(asked, "", nct_submission_name(kind));
-    }
-}
-
 /* The Office Administrator's is never granted. */
 static void offer_roles(const struct asked *asked) {
     for (int32_t role = NCT_ROLE_NONE + 1; nct_role_name(role) != NULL; role++) {
@@ -94,12 +90,25 @@ static void offer_rights(const struct asked *asked) {
 }
 
 /** What a value is called in the tables of commands and options says what it may be; other names say nothing. */
-static const struct {
+static const struct value {
     const char *name;
     void (*offer)(const struct asked *asked);
-} values[] = {{"FILE", offer_files}, {"FILES", offer_files},    {"DIR", offer_folders},      {"URL", offer_urls},
-              {"FORM", offer_forms}, {"KIND", offer_kinds},     {"PROFILE", offer_profiles}, {"RIGHT", offer_rights},
-              {"ROLE", offer_roles}, {"STREAM", offer_streams}, {"RIGHTS", offer_grantable}};
+    const char *(*word)(int32_t number); /* else the words of the numbers from 1 on */
+} values[] = {{"FILE", offer_files, NULL},     {"FILES", offer_files, NULL},        {"DIR", offer_folders, NULL},
+              {"URL", offer_urls, NULL},       {"FORM", offer_forms, NULL},         {"PROFILE", offer_profiles, NULL},
+              {"RIGHT", offer_rights, NULL},   {"RIGHTS", offer_grantable, NULL},   {"ROLE", offer_roles, NULL},
+              {"STREAM", offer_streams, NULL}, {"KIND", NULL, nct_submission_name}, {"STATE", NULL, nct_state_name},
+              {"MOVE", NULL, nct_move_name}};
+
+static void offer_value(const struct asked *asked, const struct value *value) {
+    if (value->offer != NULL) {
+        value->offer(asked);
+        return;
+    }
+    for (int32_t number = 1; value->word(number) != NULL; number++) {
+        offer(asked, "", value->word(number));
+    }
+}
 
 /* `name` is that of an option's value or of an operand, such as FILE, FORM.json or [STREAM]. */
 static void offer_values(const struct asked *asked, const char *name, size_t len) {
@@ -113,7 +122,7 @@ static void offer_values(const struct asked *asked, const char *name, size_t len
     }
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         if (strlen(values[i].name) == len && strncmp(values[i].name, name, len) == 0) {
-            values[i].offer(asked);
+            offer_value(asked, &values[i]);
         }
     }
 }

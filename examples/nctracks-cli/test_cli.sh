@@ -76,6 +76,19 @@ for name in sorted(glob.glob("mail/*.eml"), key=lambda name: os.stat(name).st_mt
 PIN
 }
 
+# token_of NCID: the code of the newest mail about an NCID that has one.
+token_of() {
+    python3 - "$1" <<'PYTHON'
+import email, email.policy, glob, os, re, sys
+for name in sorted(glob.glob("mail/*.eml"), key=lambda name: os.stat(name).st_mtime_ns, reverse=True):
+    with open(name, "rb") as file:
+        body = email.message_from_binary_file(file, policy=email.policy.default).get_content()
+    code = re.search(r"Code:\s+([0-9a-f]{32})", body)
+    if code and sys.argv[1] in body:
+        print(code.group(1), end="")
+        break
+PYTHON
+}
 mails() { find mail -name '*.eml' | wc -l; }
 mailed_to() { grep -lq "$1" mail/*.eml; }
 
@@ -176,7 +189,7 @@ json status NCT_E_PROFILE
 json problems.0.path role.user.manages
 expect 1 init --profile-file wrong.profile
 holds "something was made of contradictory rules" fails ls nctracks.db nctracks.key nctracks.profile 2>/dev/null
-for form in enrollment registration user signing principal; do
+for form in enrollment registration user signing principal contact draft; do
     expect 0 fields "$form" --json
     json ok true
 done
@@ -471,6 +484,39 @@ json grants.0.provider 1234567893
 json grants.0.rights '["pa.submit", "pa.inquiry"]'
 expect 2 user list
 expect 2 user list --ncid a --provider b
+# people on the record
+expect 0 record list --provider 1234567893 --json
+json principals.0.ncid ada.owner
+expect 2 record list
+expect 2 record add lee.lister --provider 1234567893 --relationships owner
+complains "First name"
+expect 2 record add lee.lister --provider 1234567893 --relationships boss
+expect 2 record add lee.lister --provider 1234567893 --relationships owner --from 2013-07-02 --until 2013-07-01
+expect 0 record add lee.lister --provider 1234567893 --relationships owner,managing_employee --first-name Lee \
+    --last-name Lister --email lee@lister.example.org --until 2099-12-31 --operator casey
+expect 0 record list --ncid lee.lister --json
+json principals.0.relationships '["owner", "managing_employee"]'
+json principals.0.name "Lee Lister"
+expect 0 record remove lee.lister --provider 1234567893
+expect 1 record remove lee.lister --provider 1234567893
+expect 0 record list --ncid lee.lister
+says "Nobody stands there."
+# contact data
+expect 2 contact change front.desk
+expect 2 contact change front.desk --phone 9195550177 --by uma.admin
+expect 2 contact change front.desk --phone 9195550177 --operator casey
+expect 0 contact change front.desk --email front@desk.example.org
+expect 0 contact show front.desk --json
+json email front@desk.example.org
+with_line 00000000000000000000000000000000 1 contact confirm front.desk --token-fd 3
+expect 1 contact confirm front.desk --operator casey --reason "called back" --email other@desk.example.org
+expect 2 contact confirm front.desk --email front@desk.example.org
+expect 0 contact withdraw front.desk --operator casey --reason "not theirs"
+expect 1 contact withdraw front.desk --operator casey --reason "not theirs"
+expect 0 contact change front.desk --email front@desk.example.org --by uma.admin --provider 1234567893
+with_line "$(token_of front.desk)" 0 contact confirm front.desk --token-fd 3
+silent_about "$(token_of front.desk)"
+expect 0 contact change front.desk --last-name Desk --operator casey --reason "married"
 expect 0 user revoke front.desk --by ada.owner --provider 1234567893
 expect 1 check front.desk 1234567893 eligibility.inquiry
 expect 1 user revoke front.desk --by ada.owner --provider 1234567893
@@ -1353,6 +1399,84 @@ mv mail.away mail
 expect 0 mail flush --json
 json sent 1
 
+# ---- Applications and due work ----
+for kind in enrollment recredentialing reenrollment manage_change maintain_eligibility fl2 pharmacy_pa medical_pa; do
+    expect 0 machine $kind --json
+    json states.0.name draft
+done
+expect 0 machine recredentialing
+says "withdraw"
+expect 2 machine nonsense
+printf 'An application.\n' >application.txt
+draft() { # CODE NCID KIND WORD...
+    local want=$1 ncid=$2 kind=$3
+    shift 3
+    expect "$want" application draft --by "$ncid" --provider 1234567893 --kind "$kind" --document application.txt \
+        --document-id APP-1 --document-version 1 "$@"
+}
+submit() { # CODE ID WORD...
+    local want=$1 id=$2
+    shift 2
+    with_line $'owner\'s pass phrase\n'"$(pin_of ada.owner)" "$want" application submit "$id" --ncid ada.owner --provider 1234567893 \
+        --kind recredentialing --document application.txt --document-id APP-1 --document-version 1 \
+        --attestation attestation.txt --attestation-version 2013-07 --password-fd 3 --pin-fd 3 "$@"
+}
+draft 1 jdoe.pharm recredentialing
+draft 2 ada.owner nonsense
+draft 2 ada.owner fl2
+complains "physician.date"
+draft 0 ada.owner fl2 --physician-date 2026-01-31
+draft 0 ada.owner recredentialing --json
+application=$(python3 -c 'import json; print(json.load(open("out"))["application"])')
+move() { # CODE MOVE WORD...
+    local want=$1 move=$2
+    shift 2
+    expect "$want" application move "$application" "$move" --provider 1234567893 --reason "as reviewed" "$@"
+}
+draft 0 ada.owner recredentialing --application "$application"
+move 1 review
+complains "in the state Draft cannot be taken into review this way"
+printf 'changed' >>application.txt
+submit 1 "$application" --json
+json status NCT_E_DOCUMENT
+printf 'An application.\n' >application.txt
+submit 0 "$application"
+says "recredentialing"
+submit 1 "$application"
+move 0 return
+move 2 nonsense
+move 1 approve --json
+json status NCT_E_ILLEGAL_MOVE
+expect 0 due list
+says "Nothing is due."
+expect 0 due list --until 2099-01-01 --json
+expect 0 due list --until 2099-01-01
+says abandonment
+says reverification
+expect 2 due list --until tomorrow
+expect 0 due run --json
+json settled 0
+expect 0 due restore --operator "night job"
+says "0 put back."
+expect 1 application discard "$application" --by ada.owner --provider 1234567893
+expect 0 application withdraw "$application" --by ada.owner --provider 1234567893
+says "Withdrawn"
+expect 1 application withdraw "$application" --by ada.owner --provider 1234567893
+complains "Nothing leads out of this state."
+expect 0 application show "$application" --provider 1234567893 --json
+json state withdrawn
+json history.0.event application.drafted
+expect 0 application show "$application" --provider 1234567893
+says "withdraw returned withdrawn"
+expect 0 application list --provider 1234567893 --state withdrawn --json
+json applications.0.id "$application"
+expect 0 application list --ncid ada.owner --state draft --json
+json applications.0.kind fl2
+expect 0 application list --provider 1234567893 --state approved
+says "There is no application."
+expect 2 application list --provider 1234567893 --state nonsense
+expect 2 application list
+
 # ---- Mail ----
 expect 0 mail list
 says "No mail waits."
@@ -1529,6 +1653,9 @@ is "$(complete_words --smtp smtps)" smtps://
 is "$(complete_words check a b cl)" "claim.submit claim.inquiry"
 is "$(complete_words check a b eft)" eft.change
 is "$(complete_words fields si)" signing
+is "$(complete_words machine ph)" pharmacy_pa
+is "$(complete_words application list --state dra)" draft
+is "$(complete_words application move x end)" endorse
 is "$(complete_words audit show per)" person:
 is "$(complete_words audit verify per)" person:
 holds "an option is offered twice" fails has_word "$(complete_words user list --ncid x --)" --ncid

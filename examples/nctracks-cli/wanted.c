@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "commands.h"
 #include "failure.h"
-#include "text.h"
 
 static int add_right(struct cli *cli, const char *name, size_t len, uint64_t *rights) {
     char text[64];
@@ -35,14 +35,6 @@ int wanted_read_rights(struct cli *cli, uint64_t *rights) {
     return CLI_DONE;
 }
 
-int wanted_read_time(struct cli *cli, const char *option, int64_t *out) {
-    const char *text = args_value(&cli->args, option);
-    if (text != NULL && !text_parse_time(text, out)) {
-        return fail_input(cli, "--%s needs a date YYYY-MM-DD or a time YYYY-MM-DDThh:mm:ssZ", option);
-    }
-    return CLI_DONE;
-}
-
 int wanted_read(struct cli *cli, wanted *out) {
     const char *role = args_value(&cli->args, "role");
     *out = (wanted){NCT_ROLE_USER, 0, 0, 0};
@@ -54,10 +46,10 @@ int wanted_read(struct cli *cli, wanted *out) {
     }
     int code = wanted_read_rights(cli, &out->rights);
     if (code == CLI_DONE) {
-        code = wanted_read_time(cli, "from", &out->from);
+        code = commands_time(cli, "from", &out->from);
     }
     if (code == CLI_DONE) {
-        code = wanted_read_time(cli, "until", &out->until);
+        code = commands_time(cli, "until", &out->until);
     }
     if (code == CLI_DONE && out->until != 0 && out->until <= out->from) {
         return fail_input(cli, "--until must be later than --from");

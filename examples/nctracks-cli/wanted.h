@@ -16,7 +16,5 @@ typedef struct wanted {
 int wanted_read(struct cli *cli, wanted *out);
 /** Reads --rights alone. */
 int wanted_read_rights(struct cli *cli, uint64_t *rights);
-/** Reads an option that is a time; leaves `out` where it was not given. */
-int wanted_read_time(struct cli *cli, const char *option, int64_t *out);
 
 #endif

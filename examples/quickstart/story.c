@@ -20,17 +20,21 @@ static nct_status receive(const nct_mail *mail, void *user_data) {
     return NCT_OK;
 }
 
+void use_mailbox(nct_config *config, struct mailbox *mailbox) {
+    nct_mailer mailer;
+    expect(nct_mailer_init(&mailer, sizeof mailer), NCT_OK, "nct_mailer_init");
+    mailer.send = receive;
+    expect(nct_config_set_mailer(config, &mailer, mailbox), NCT_OK, "nct_config_set_mailer");
+}
+
 nct_portal *open_portal(struct mailbox *mailbox, const nct_clock *clock, void *clock_data) {
     static const unsigned char key[NCT_MASTER_KEY_BYTES] = {1}; /* in earnest: 32 random bytes, kept apart */
     nct_config *config = NULL;
     nct_portal *portal = NULL;
-    nct_mailer mailer;
     expect(nct_config_new(&config), NCT_OK, "nct_config_new");
     expect(nct_config_set_master_key(config, key, sizeof key), NCT_OK, "nct_config_set_master_key");
-    expect(nct_mailer_init(&mailer, sizeof mailer), NCT_OK, "nct_mailer_init");
-    mailer.send = receive;
     if (mailbox != NULL)
-        expect(nct_config_set_mailer(config, &mailer, mailbox), NCT_OK, "nct_config_set_mailer");
+        use_mailbox(config, mailbox);
     expect(nct_config_set_clock(config, clock, clock_data), NCT_OK, "nct_config_set_clock");
     expect(nct_portal_open(config, &portal), NCT_OK, "nct_portal_open");
     nct_config_free(config);

@@ -19,6 +19,9 @@ struct mailbox {
 /* Ends the program with a message unless the status is the wanted one. */
 void expect(nct_status status, nct_status wanted, const char *what);
 
+/* Has the portal's mails put into a mailbox. */
+void use_mailbox(nct_config *config, struct mailbox *mailbox);
+
 /* A portal on the built-in memory store. The mailbox may be NULL: mails then wait. */
 nct_portal *open_portal(struct mailbox *mailbox, const nct_clock *clock, void *clock_data);
 

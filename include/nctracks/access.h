@@ -79,8 +79,9 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
  * #NCT_E_NOT_YET_VALID or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT; #NCT_E_NOT_MANAGED;
  * #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD,
  * #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_SECOND_PERSON for a role that the
- * profile gives by two, see nct_access_propose(); #NCT_E_ARGUMENT for an unknown role or right, or a validity that ends
- * before it begins; a status of the value range for an identifier; the common statuses.
+ * profile gives by two, see nct_access_propose(). Before all of these #NCT_E_ARGUMENT for an unknown role, the OA's, an
+ * unknown right, or a validity that ends before it begins, and a status of the value range for an identifier.
+ * #NCT_E_NOT_REGISTERED is for a provider nobody knows, too. The common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,

@@ -24,6 +24,8 @@ extern "C" {
 #define NCT_FORM_USER 3         /**< Fields of nct_user. */
 #define NCT_FORM_SIGNING 4      /**< Fields of nct_signing. */
 #define NCT_FORM_PRINCIPAL 5    /**< Fields of nct_principal. */
+#define NCT_FORM_CONTACT 6      /**< Fields of nct_contact. */
+#define NCT_FORM_DRAFT 7        /**< Fields of nct_draft. */
 
 #define NCT_FIELD_MAX 1024 /**< Longest value of a field, in bytes, but for "document.content". */
 #define NCT_USERS_MAX 100  /**< Most users in one registration. */
@@ -34,7 +36,7 @@ NCT_API size_t nct_field_count(int32_t form);
  *  @return a constant string; NULL past the end. */
 NCT_API const char *nct_field_path(int32_t form, size_t index);
 /** @brief The type of a field: the name of an identifier kind ("npi", "email", …), "provider_id", "tax_id", "text",
- * "choice", "choices", "rights", "secret" or "bytes". @param form which form @param index which field
+ * "choice", "choices", "rights", "secret", "bytes" or "date". @param form which form @param index which field
  *  @return a constant string; NULL past the end. */
 NCT_API const char *nct_field_type(int32_t form, size_t index);
 /** @brief The values a "choice" may have, and of which "choices" may have several, separated by spaces. @param form

@@ -28,7 +28,7 @@ typedef struct nct_mailer {
     uint32_t reserved;    /**< Zero. */
     /**
      * Hands one mail on. Answers #NCT_OK when it was accepted for delivery; anything else keeps it in the outbox.
-     * May be called for the same id again after a crash or a failure. It may hold a PIN: do not log it.
+     * May be called for the same id again after a crash or a failure. It may hold a PIN or a token: do not log it.
      */
     nct_status (*send)(const nct_mail *mail, void *user_data);
 } nct_mailer;
@@ -40,8 +40,9 @@ NCT_API nct_status nct_mailer_init(nct_mailer *mailer, size_t size);
 /** @brief Stable id of a mail, 32 lower-case hexadecimal digits. @param mail the mail @return a string as long-lived
  *  as the mail. */
 NCT_API const char *nct_mail_id(const nct_mail *mail);
-/** @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.lost", "checkpoint".
- *  @param mail the mail
+/** @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.lost", "checkpoint",
+ *  "contact.requested", "contact.replaced", "contact.changed", "contact.withdrawn", "contact.welcome". @param mail the
+ * mail
  *  @return a constant string. */
 NCT_API const char *nct_mail_template(const nct_mail *mail);
 /** @brief Language of subject and body (RFC 5646), now always "en". @param mail the mail @return a constant string. */
@@ -60,8 +61,9 @@ NCT_API const char *nct_mail_body(const nct_mail *mail);
 /** @brief How many parameters the template has, for hosts that write their own text. @param mail the mail @return the
  * count. */
 NCT_API size_t nct_mail_parameter_count(const nct_mail *mail);
-/** @brief Name of a parameter: "ncid", "name", "pin", "provider"; of a checkpoint "checkpoint" (its bytes in
- * hexadecimal digits), "checkpoint_number", "checkpoint_time", "checkpoint_root", "checkpoint_hash".
+/** @brief Name of a parameter: "ncid", "name", "pin", "provider", "address", "token", "date"; of a checkpoint
+ * "checkpoint" (its bytes in hexadecimal digits), "checkpoint_number", "checkpoint_time", "checkpoint_root",
+ * "checkpoint_hash".
  *  @param mail the mail @param index below the count
  *  @return a constant string; NULL past the end. */
 NCT_API const char *nct_mail_parameter_name(const nct_mail *mail, size_t index);

@@ -100,7 +100,8 @@ NCT_API nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const cha
                                                    size_t ncid_len);
 
 /**
- * @brief The state of somebody's PIN. For administrators and the call centre; do not show it to a stranger.
+ * @brief The state of somebody's PIN: the first that is so of none, lost, suspended, disabled, active. For
+ * administrators and the call centre; do not show it to a stranger.
  * @param portal the portal
  * @param ncid whose
  * @param ncid_len its length

@@ -209,6 +209,10 @@ NCT_API const char *nct_submission_description(int32_t submission);
 /** @brief The right or authority a submission needs (S14). @param policy the policy @param submission the kind
  *  @return the right or authority; #NCT_E_ARGUMENT for NULL, an unknown kind, and where the policy does not say. */
 NCT_API int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t submission);
+/** @brief The right or authority that preparing a submission needs: #NCT_AUTHORITY_ENROLLMENT_PREPARE for the
+ *  enrollment-type kinds, for the others the right to submit them (our policy). @param policy the policy
+ *  @param submission the kind @return the right or authority; #NCT_E_ARGUMENT for NULL or an unknown kind. */
+NCT_API int32_t nct_policy_preparation_needs(const nct_policy *policy, int32_t submission);
 
 /** @brief How many rules a policy has: the size of the table of paths. @return the count. */
 NCT_API size_t nct_rule_count(void);

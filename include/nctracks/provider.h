@@ -114,6 +114,14 @@ NCT_API const char *nct_provider_backup_office_administrator(const nct_provider 
 NCT_API const char *nct_provider_eft_masked(const nct_provider *provider);
 /** @brief When the record was made. @param provider the record @return milliseconds UTC. */
 NCT_API int64_t nct_provider_enrolled_at(const nct_provider *provider);
+/** @brief When the re-verification is due. @param provider the record @return milliseconds UTC; 0 when no calendar
+ * runs.
+ */
+NCT_API int64_t nct_provider_reverification_due(const nct_provider *provider);
+/** @brief Since when the provider is suspended for want of re-verification. Access and signing go on, so that it can be
+ *  re-verified; what else a suspension stops is the host's. @param provider the record
+ *  @return milliseconds UTC; 0 when it is not. */
+NCT_API int64_t nct_provider_suspended_at(const nct_provider *provider);
 
 /** @brief Lists provider records by id. @param portal the portal @param after the last id of the page before;
  *  NULL for the first page @param after_len its length @param limit 1 to 1,000

@@ -48,7 +48,7 @@ NCT_API void nct_signing_free(nct_signing *signing);
  * Fields: `signer.ncid`, `signer.password`, `signer.pin`, `provider.npi`, `submission.kind`, `document.id`,
  * `document.version`, `document.content` (any bytes, up to 16 MiB; only their digest is kept), `attestation.version`,
  * `attestation.text` (what the signer agreed to; its digest is signed), and optionally `signer.period`,
- * `review.token` and `idempotency.key`.
+ * `review.token`, `idempotency.key` and `application.id`: the application this signature submits, see application.h.
  * @param signing the signing
  * @param path a field of #NCT_FORM_SIGNING, NUL-terminated
  * @param value the bytes; copied
@@ -85,7 +85,10 @@ NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t 
  * @param[out] out receives the signature; NULL on failure. Free with nct_signature_free().
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_DENIED; after the components were right, why the signer may not:
  * #NCT_E_NOT_PROVISIONED, #NCT_E_NOT_REGISTERED, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED,
- * #NCT_E_NOT_YET_VALID, #NCT_E_TERMINATED; #NCT_E_REVIEW and #NCT_E_REPEATED, see `review.token` and `idempotency.key`;
+ * #NCT_E_NOT_YET_VALID, #NCT_E_TERMINATED; with `application.id` #NCT_E_NOT_FOUND, #NCT_E_DOCUMENT when kind or
+ * document are not the application's, #NCT_E_ILLEGAL_MOVE when it is neither a draft nor sent back, #NCT_E_DATE when
+ * the physician's date of an FL2 is in the future or too long ago (30 calendar days before the day of submission, UTC);
+ * #NCT_E_REVIEW and #NCT_E_REPEATED, see `review.token` and `idempotency.key`;
  * #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs nothing, see key.h; the common statuses;
  * #NCT_E_IDENTITY or a host's code. With an idempotency key that made a signature of the same content, #NCT_OK and that
  * signature.

@@ -31,6 +31,21 @@ nct_status nct_access_authority(struct nct_unit *unit, const char *by, const cha
     return nct_policy_decide(&unit->portal->policy, &standing, authority, unit->now);
 }
 
+nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority) {
+    struct nct_grant_record own;
+    struct nct_grant_record theirs;
+    nct_status status = nct_access_authority(unit, wish->by, wish->provider, authority, &own);
+    if (status == NCT_OK)
+        status = nct_grant_get(unit, wish->provider, wish->ncid, &theirs);
+    if (status != NCT_OK)
+        return status;
+    if (strcmp(wish->by, wish->ncid) == 0)
+        return NCT_E_SELF_GRANT;
+    if (theirs.role == NCT_ROLE_NONE)
+        return NCT_E_NOT_FOUND;
+    return nct_policy_role_manages(&unit->portal->policy, own.role, theirs.role) ? NCT_OK : NCT_E_NOT_MANAGED;
+}
+
 static nct_status check_manages(const struct nct_policy *policy, int32_t role, int32_t managed) {
     return managed == NCT_ROLE_NONE || nct_policy_role_manages(policy, role, managed) ? NCT_OK : NCT_E_NOT_MANAGED;
 }

@@ -2,6 +2,7 @@
 #include "operations/arguments.h"
 #include "operations/code.h"
 #include "operations/people.h"
+#include "services/reverify.h"
 
 #include <nctracks/provider.h>
 
@@ -66,13 +67,15 @@ static nct_status enroll(struct nct_unit *unit, void *argument) {
     record.state = designated ? NCT_PROVIDER_REGISTERED : NCT_PROVIDER_ENROLLED;
     record.enrolled_at = unit->now;
     record.registered_at = designated ? unit->now : 0;
-    status = nct_unit_put(unit, &nct_type_provider, provider, key_len, &record);
-    if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_provider_private, provider, key_len, &enrolling->private);
+    status = nct_unit_put(unit, &nct_type_provider_private, provider, key_len, &enrolling->private);
     struct nct_stream stream = nct_stream_of_provider(provider);
     struct nct_note note = {.event = NCT_EVENT_PROVIDER_ENROLLED, .actor = enrolling->actor, .provider = provider};
     if (status == NCT_OK)
         status = nct_ledger_append(unit, &stream, &note);
+    if (status == NCT_OK)
+        status = nct_reverify_begin(unit, provider, &record, enrolling->actor);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_provider, provider, key_len, &record);
     if (status != NCT_OK || !designated)
         return status;
     struct nct_issue issue = {

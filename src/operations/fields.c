@@ -69,6 +69,27 @@ static const struct nct_field_row principal[] = {
      "Where notices go until the portal knows the person."},
 };
 
+static const struct nct_field_row contact[] = {
+    {"first_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "First name", "As it is printed in a signature."},
+    {"last_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Last name", "As it is printed in a signature."},
+    {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "E-mail address", "Takes effect when it is confirmed."},
+    {"phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Phone number", "Ten digits, area code first."},
+};
+#define SUBMISSION                                                                                                     \
+    {                                                                                                                  \
+        "submission.kind", NCT_TYPE_CHOICE, NCT_REQUIRED,                                                              \
+            "enrollment recredentialing fl2 pharmacy_pa medical_pa reenrollment manage_change maintain_eligibility",   \
+            "Kind of submission", "What is submitted (S9)."                                                            \
+    }
+#define DOCUMENT(content)                                                                                              \
+    {"document.id", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document id", "The host's name for the document."},              \
+        {"document.version", NCT_TYPE_TEXT,                                                                            \
+         NCT_REQUIRED,       "",                                                                                       \
+         "Document version", "The host's version of the document."},                                                   \
+    {                                                                                                                  \
+        "document.content", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Document", content                                      \
+    }
+
 static const struct nct_field_row signing[] = {
     {"signer.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who signs."},
     {"signer.password", NCT_TYPE_SECRET, NCT_OPTIONAL, "", "Password",
@@ -77,12 +98,8 @@ static const struct nct_field_row signing[] = {
      "From nct_signature_period(); stands for the password."},
     {"signer.pin", NCT_TYPE_SECRET, NCT_REQUIRED, "", "PIN", "The Personal Identification Number."},
     {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "For which provider."},
-    {"submission.kind", NCT_TYPE_CHOICE, NCT_REQUIRED,
-     "enrollment recredentialing fl2 pharmacy_pa medical_pa reenrollment manage_change maintain_eligibility",
-     "Kind of submission", "What is submitted (S9)."},
-    {"document.id", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document id", "The host's name for the document."},
-    {"document.version", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document version", "The host's version of the document."},
-    {"document.content", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Document", "The exact bytes that are signed."},
+    SUBMISSION,
+    DOCUMENT("The exact bytes that are signed."),
     {"attestation.version", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Attestation version",
      "Version of the statement the signer agrees to."},
     {"attestation.text", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Attestation", "The statement the signer agrees to."},
@@ -90,6 +107,16 @@ static const struct nct_field_row signing[] = {
      "From nct_signing_review(); signs what was shown."},
     {"idempotency.key", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Idempotency key",
      "The host's name for this signing: the same key makes one signature, however often it is sent."},
+    {"application.id", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Application",
+     "The application this signature submits: a draft, or one that was sent back."},
+};
+
+static const struct nct_field_row draft[] = {
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "For which provider."},
+    SUBMISSION,
+    DOCUMENT("The exact bytes that are to be signed."),
+    {"physician.date", NCT_TYPE_DATE, NCT_OPTIONAL, "", "Date of the physician's signature",
+     "YYYY-MM-DD; of an FL2, and required there."},
 };
 
 #define FORM(rows)                                                                                                     \
@@ -104,6 +131,8 @@ static const struct {
     [NCT_FORM_USER] = FORM(user),
     [NCT_FORM_SIGNING] = FORM(signing),
     [NCT_FORM_PRINCIPAL] = FORM(principal),
+    [NCT_FORM_CONTACT] = FORM(contact),
+    [NCT_FORM_DRAFT] = FORM(draft),
 };
 
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {
@@ -129,7 +158,7 @@ const char *nct_field_path(int32_t form, size_t index) {
 }
 
 const char *nct_field_type(int32_t form, size_t index) {
-    static const char *const names[] = {"text", "choice", "rights", "secret", "secret", "bytes", "choices"};
+    static const char *const names[] = {"text", "choice", "rights", "secret", "secret", "bytes", "choices", "date"};
     const struct nct_field_row *row = row_at(form, index);
     if (row == NULL)
         return NULL;

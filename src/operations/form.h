@@ -13,7 +13,8 @@ enum {
     NCT_TYPE_SECRET,     /* up to NCT_PASSWORD_MAX bytes without NUL */
     NCT_TYPE_CODE,       /* an authorization code: refused as wrong, not as malformed */
     NCT_TYPE_BYTES,      /* any bytes; their digest is the value */
-    NCT_TYPE_CHOICES     /* some of the field's words, separated by spaces */
+    NCT_TYPE_CHOICES,    /* some of the field's words, separated by spaces */
+    NCT_TYPE_DATE        /* YYYY-MM-DD, a day there is */
 };
 
 enum nct_need { NCT_OPTIONAL, NCT_REQUIRED, NCT_REQUIRED_IN_GROUP };

@@ -1,5 +1,6 @@
 #include "operations/form_value.h"
 
+#include "ground/calendar.h"
 #include "ground/text.h"
 #include "operations/arguments.h"
 
@@ -60,6 +61,7 @@ nct_status nct_value_rights(const struct nct_policy *policy, const char *bytes, 
 nct_status nct_value_check(const struct nct_policy *policy, const struct nct_field_row *field, const char *bytes,
                            size_t len) {
     uint64_t mask = 0;
+    int64_t day = 0;
     switch (field->type) {
     case NCT_TYPE_TEXT:
         return nct_text_line(bytes, len, TEXT_MAX);
@@ -71,6 +73,8 @@ nct_status nct_value_check(const struct nct_policy *policy, const struct nct_fie
         return nct_value_choices(field->choices, bytes, len, &mask);
     case NCT_TYPE_SECRET:
         return nct_check_password(bytes, len);
+    case NCT_TYPE_DATE:
+        return nct_date_parse(bytes, len, &day) ? NCT_OK : NCT_E_FORMAT;
     case NCT_TYPE_CODE:
     case NCT_TYPE_BYTES:
         return NCT_OK;

@@ -1,7 +1,6 @@
 #include "operations/arguments.h"
+#include "operations/entries.h"
 #include "operations/streams.h"
-
-#include <nctracks/ledger.h>
 
 struct item {
     uint64_t sequence;
@@ -22,22 +21,52 @@ void nct_entry_list_free(nct_entry_list *list) {
     nct_memory_give(&memory, list);
 }
 
-static nct_status fill_list(nct_portal *portal, const struct nct_stream *stream, uint64_t after, size_t limit,
+/* Appends the entries of a page of rows that belong, as long as there is room. */
+static nct_status add_rows(const struct nct_stream *stream, const struct nct_entry_range *range,
+                           const struct nct_page *page, nct_entry_list *list, uint64_t *after) {
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < page->count && list->count < range->limit && status == NCT_OK; i++) {
+        struct item *item = &list->items[list->count];
+        item->sequence = nct_stream_sequence(stream, &page->rows[i]);
+        status = nct_record_decode(&nct_type_entry, page->rows[i].content, page->rows[i].len, &item->entry);
+        *after = item->sequence;
+        list->count += status == NCT_OK && (range->filter == NULL || range->filter(&item->entry, range->argument));
+    }
+    return status;
+}
+
+static nct_status fill_list(nct_portal *portal, const struct nct_stream *stream, const struct nct_entry_range *range,
                             nct_entry_list *list) {
-    struct nct_page page;
-    nct_status status = nct_stream_fetch(portal, stream, after, limit, &page);
-    if (status == NCT_OK) {
-        list->items = nct_memory_take_array(&list->memory, page.count, sizeof *list->items);
-        status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
+    uint64_t after = range->after;
+    int more = 1;
+    nct_status status = NCT_OK;
+    while (more && status == NCT_OK) {
+        struct nct_page page;
+        status = nct_stream_fetch(portal, stream, after, range->limit, &page);
+        if (status == NCT_OK && list->items == NULL) {
+            size_t most = range->filter != NULL ? range->limit : page.count;
+            list->items = nct_memory_take_array(&list->memory, most, sizeof *list->items);
+            status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
+        }
+        if (status == NCT_OK)
+            status = add_rows(stream, range, &page, list, &after);
+        more = range->filter != NULL && page.count == range->limit && list->count < range->limit;
+        nct_page_free(&page);
     }
-    for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
-        list->items[i].sequence = nct_stream_sequence(stream, &page.rows[i]);
-        status = nct_record_decode(&nct_type_entry, page.rows[i].content, page.rows[i].len, &list->items[i].entry);
-        list->count = i + 1;
-    }
-    if (status == NCT_OK && page.count == 0 && after == 0)
-        status = NCT_E_NOT_FOUND;
-    nct_page_free(&page);
+    return status;
+}
+
+nct_status nct_entries_page(struct nct_portal *portal, const struct nct_stream *stream,
+                            const struct nct_entry_range *range, nct_entry_list **out) {
+    nct_entry_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);
+    if (list == NULL)
+        return NCT_E_NO_MEMORY;
+    list->memory = portal->seams.memory;
+    nct_status status = fill_list(portal, stream, range, list);
+    if (status == NCT_OK)
+        *out = list;
+    else
+        nct_entry_list_free(list);
     return status;
 }
 
@@ -53,15 +82,13 @@ nct_status nct_ledger_read(nct_portal *portal, const char *stream, size_t stream
         status = nct_stream_find(portal, stream, stream_len, &found);
     if (status != NCT_OK)
         return status;
-    nct_entry_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);
-    if (list == NULL)
-        return NCT_E_NO_MEMORY;
-    list->memory = portal->seams.memory;
-    status = fill_list(portal, &found, after, limit, list);
-    if (status == NCT_OK)
-        *out = list;
-    else
-        nct_entry_list_free(list);
+    struct nct_entry_range range = {.after = after, .limit = limit};
+    status = nct_entries_page(portal, &found, &range, out);
+    if (status == NCT_OK && after == 0 && nct_entry_list_count(*out) == 0) {
+        nct_entry_list_free(*out);
+        *out = NULL;
+        status = NCT_E_NOT_FOUND;
+    }
     return status;
 }
 

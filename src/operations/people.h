@@ -50,6 +50,12 @@ nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_
 nct_status nct_access_authority(struct nct_unit *unit, const char *by, const char *provider, int32_t authority,
                                 struct nct_grant_record *grant);
 
+/*
+ * Whether `by` holds an authority over somebody with access there: NCT_OK, a refusal of nct_access_authority(),
+ * NCT_E_SELF_GRANT, NCT_E_NOT_FOUND without access, NCT_E_NOT_MANAGED; or a failure.
+ */
+nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority);
+
 /* A refusal of the rule range leaves an entry in the stream of a known provider; any other status is passed on. */
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
                              nct_status why);

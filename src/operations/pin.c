@@ -71,28 +71,13 @@ nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, 
     return nct_proof_end(&proof, status);
 }
 
-/* S13 b: whom the actor may manage there, and who has access there. */
-static nct_status check_administrator(struct nct_unit *unit, const struct request *request) {
-    struct nct_grant_record own;
-    struct nct_grant_record theirs;
-    nct_status status = nct_access_authority(unit, request->actor, request->provider, NCT_AUTHORITY_PIN_RESET, &own);
-    if (status == NCT_OK)
-        status = nct_grant_get(unit, request->provider, request->ncid, &theirs);
-    if (status != NCT_OK)
-        return status;
-    if (strcmp(request->actor, request->ncid) == 0)
-        return NCT_E_SELF_GRANT;
-    if (theirs.role == NCT_ROLE_NONE)
-        return NCT_E_NOT_FOUND;
-    return nct_policy_role_manages(&unit->portal->policy, own.role, theirs.role) ? NCT_OK : NCT_E_NOT_MANAGED;
-}
-
+/* S13 b. */
 static nct_status reset_for_user(struct nct_unit *unit, void *argument) {
     struct request *request = argument;
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     const struct nct_access_wish wish = {request->actor, request->provider, request->ncid, NCT_ROLE_NONE, 0};
-    nct_status status = check_administrator(unit, request);
+    nct_status status = nct_access_manages(unit, &wish, NCT_AUTHORITY_PIN_RESET);
     if (status == NCT_OK)
         status = nct_person_find(unit, request->ncid, person, &record);
     if (status == NCT_OK)
@@ -131,27 +116,13 @@ static nct_status reset_by_operator(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? issue_new(unit, request, person, &record) : status;
 }
 
-/* The texts of an operator's request, checked. */
-struct operator_texts {
-    char actor[NCT_ACTOR_ROOM];
-    char reason[NCT_NAME_ROOM];
-    char ncid[NCT_NCID_ROOM];
-};
-
-static nct_status take_operator_texts(struct operator_texts *texts, const char *operator_name, size_t operator_len,
-                                      const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
-    nct_status status = nct_take_operator(operator_name, operator_len, texts->actor);
-    if (status == NCT_OK)
-        status = nct_take_reason(reason, reason_len, texts->reason);
-    return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, texts->ncid) : status;
-}
-
 nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
                                      const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
-    struct operator_texts texts;
+    struct nct_operator_texts texts;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = take_operator_texts(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
+    nct_status status =
+        nct_take_operator_texts(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
     struct request request = {.actor = texts.actor, .reason = texts.reason, .ncid = texts.ncid};
     return status == NCT_OK ? run_reset(portal, &request, reset_by_operator) : status;
 }
@@ -201,10 +172,11 @@ static nct_status report_by_operator(struct nct_unit *unit, void *argument) {
 
 nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
                                            const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
-    struct operator_texts texts;
+    struct nct_operator_texts texts;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = take_operator_texts(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
+    nct_status status =
+        nct_take_operator_texts(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
     struct request request = {.actor = texts.actor, .reason = texts.reason, .ncid = texts.ncid};
     return status == NCT_OK ? nct_operate(portal, report_by_operator, &request) : status;
 }
@@ -214,7 +186,7 @@ static nct_status report(struct nct_unit *unit, void *argument) {
     const struct nct_access_wish wish = {request->actor, request->provider, request->ncid, NCT_ROLE_NONE, 0};
     nct_status status = NCT_OK;
     if (strcmp(request->actor, request->ncid) != 0)
-        status = check_administrator(unit, request);
+        status = nct_access_manages(unit, &wish, NCT_AUTHORITY_PIN_RESET);
     if (status == NCT_OK)
         return report_by_operator(unit, argument);
     return nct_access_refuse(unit, NCT_EVENT_PIN_RESET_REFUSED, &wish, status);

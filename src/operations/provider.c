@@ -119,6 +119,14 @@ int64_t nct_provider_enrolled_at(const nct_provider *provider) {
     return provider != NULL ? provider->record.enrolled_at : 0;
 }
 
+int64_t nct_provider_reverification_due(const nct_provider *provider) {
+    return provider != NULL ? provider->record.reverify_at : 0;
+}
+
+int64_t nct_provider_suspended_at(const nct_provider *provider) {
+    return provider != NULL ? provider->record.suspended_at : 0;
+}
+
 void nct_provider_list_free(nct_provider_list *list) {
     if (list == NULL)
         return;

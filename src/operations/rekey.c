@@ -1,5 +1,6 @@
 /* Putting every row under the current key, pass by pass, a bounded step at a time. */
 #include "operations/arguments.h"
+#include "services/application.h"
 #include "services/key_rows.h"
 #include "services/people.h"
 #include "services/principals.h"
@@ -73,6 +74,9 @@ static nct_status reseal_row(struct nct_unit *unit, int32_t space, const struct 
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
         if (pairs[i]->by_provider->space == space || pairs[i]->by_person->space == space)
             return nct_pair_reseal(unit, pairs[i], stray->key, stray->key_len, pairs[i]->by_person->space == space);
+    int drafter = space == NCT_SPACE_APPLICATION_DRAFTER;
+    if (drafter || space == NCT_SPACE_APPLICATION)
+        return nct_application_reseal(unit, stray->key, stray->key_len, drafter);
     return nct_unit_reseal(unit, nct_type_of_space(space), stray->key, stray->key_len);
 }
 

@@ -1,5 +1,6 @@
 #include "operations/sign.h"
 #include "ground/bytes.h"
+#include "operations/application.h"
 #include "operations/form.h"
 #include "operations/prove.h"
 #include "operations/review.h"
@@ -40,6 +41,9 @@ struct signing {
     struct nct_claims claims; /* what the form says; the rest is filled in by the unit */
     char review_token[NCT_NAME_ROOM];
     char idempotency_key[NCT_NAME_ROOM];
+    int submits; /* an application */
+    unsigned char application_id[NCT_APPLICATION_ID];
+    struct nct_application_at application;
     struct nct_signature *signature;
 };
 
@@ -132,12 +136,17 @@ static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
         return status;
     nct_hex(id, claims->id, NCT_SIGNATURE_ID);
     snprintf(detail, sizeof detail, "%s %s", claims->submission, id);
-    return log_attempt(unit, signing, NCT_OK, detail, signing->signature->digest);
+    status = log_attempt(unit, signing, NCT_OK, detail, signing->signature->digest);
+    return status == NCT_OK && signing->submits ? nct_application_submit(unit, claims, &signing->application) : status;
 }
 
 /* The same key and content again: the signature there is. The answer to the first may have been lost. */
 static nct_status repeat(struct nct_unit *unit, struct signing *signing, const struct nct_signature_record *record) {
     nct_status status = nct_signature_open(signing->signature, record);
+    if (status == NCT_OK && signing->submits)
+        status = nct_application_was_submitted(unit, &signing->signature->claims, signing->application_id);
+    if (status == NCT_E_REPEATED)
+        return refuse(unit, signing, status, signing->claims.submission);
     if (status != NCT_OK)
         return status;
     struct nct_stream person = nct_stream_of_person(signing->proof->person);
@@ -167,13 +176,15 @@ static nct_status sign_proven(struct nct_unit *unit, struct signing *signing, co
         return repeat(unit, signing, &made);
     if (status == NCT_E_NOT_FOUND)
         status = find_authority(unit, signing);
+    if (status == NCT_OK && signing->submits)
+        status = nct_application_may_submit(unit, &signing->claims, signing->application_id, &signing->application);
     if (status == NCT_OK)
         status = nct_key_may_sign(unit);
     if (status == NCT_OK)
         status = check_review(unit, signing);
     if (status == NCT_OK)
         return make_signature(unit, signing, signer);
-    if (nct_status_category(status) == NCT_CATEGORY_RULE)
+    if (nct_status_category(status) == NCT_CATEGORY_RULE || status == NCT_E_NOT_FOUND)
         return refuse(unit, signing, status, signing->claims.submission);
     return status;
 }
@@ -209,11 +220,18 @@ void nct_signing_read(const struct nct_form *form, struct nct_claims *claims) {
              nct_submission_description(nct_form_choice(form, "submission.kind")));
 }
 
+static nct_status read_application(const struct nct_form *form, unsigned char id[NCT_APPLICATION_ID]) {
+    size_t len = 0;
+    const char *text = nct_form_raw(form, "application.id", &len);
+    return nct_take_application_id(text, len, id);
+}
+
 static nct_status sign(const struct nct_form *form, nct_signature **out) {
     struct nct_proof proof = {.portal = nct_form_portal(form)};
     struct signing signing = {.proof = &proof};
     nct_signing_read(form, &signing.claims);
     signing.submission = nct_form_choice(form, "submission.kind");
+    signing.submits = nct_form_has(form, "application.id") && read_application(form, signing.application_id) == NCT_OK;
     nct_form_text(form, "review.token", signing.review_token, sizeof signing.review_token);
     nct_form_text(form, "idempotency.key", signing.idempotency_key, sizeof signing.idempotency_key);
     proof.ncid = signing.claims.ncid;
@@ -236,8 +254,14 @@ static nct_status sign(const struct nct_form *form, nct_signature **out) {
     return nct_proof_end(&proof, status);
 }
 
-/* The password, or the token of a period that stands for it. */
+/* The password, or the token of a period that stands for it; and an id of an application that could be one. */
 static nct_status check_components(const struct nct_form *form, struct nct_problems *problems) {
+    unsigned char id[NCT_APPLICATION_ID];
+    if (nct_form_has(form, "application.id") && read_application(form, id) != NCT_OK) {
+        nct_status status = nct_problems_add(problems, "application.id", "Application", NCT_E_FORMAT);
+        if (status != NCT_OK)
+            return status;
+    }
     if (nct_form_has(form, "signer.password") || nct_form_has(form, "signer.period"))
         return NCT_OK;
     return nct_problems_add(problems, "signer.password", "Password", NCT_E_REQUIRED);

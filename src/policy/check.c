@@ -99,43 +99,33 @@ static void check_holders(struct nct_check *check) {
             nct_contradict(check, paths[holder], "nobody could be Office Administrator of such a provider");
 }
 
-/* Whether somebody of a role may stand on the record as a signer must. */
-static int may_stand(const struct nct_policy *policy, int32_t role) {
-    uint32_t signer = policy->profile.signer_standing;
-    uint32_t standing = nct_policy_rule(policy, role)->standing;
-    if (role == NCT_ROLE_OFFICE_ADMINISTRATOR)
-        for (int32_t holder = NCT_HOLDER_INDIVIDUAL; holder < NCT_HOLDER_COUNT; holder++)
-            standing |= oa_may_be(policy, holder);
-    return signer == 0 || standing == 0 || (standing & signer) != 0;
-}
-
-/* Whether anybody could ever hold a right or authority, and stand where its use asks for it. */
-static int reachable(const struct nct_policy *policy, int32_t right, int signs) {
+/* Whether anybody could ever carry an authority. */
+static int reachable(const struct nct_policy *policy, int32_t authority) {
     uint32_t obtainable = nct_roles_obtainable(policy);
     for (int32_t role = NCT_ROLE_OFFICE_ADMINISTRATOR; role < NCT_ROLE_COUNT; role++)
-        if ((obtainable & NCT_BIT(role)) != 0 && nct_policy_role_has(policy, role, right) &&
-            (!signs || may_stand(policy, role)))
+        if ((obtainable & NCT_BIT(role)) != 0 && nct_policy_role_has(policy, role, authority))
             return 1;
     return 0;
 }
 
+/* Any right with a name is held by the Office Administrator at least, see nct_check_roles(). */
 static void check_submissions(struct nct_check *check) {
-    int32_t unsigned_kind = 0;
     for (int32_t kind = NCT_SUBMISSION_ENROLLMENT; kind < NCT_SUBMISSION_COUNT; kind++) {
         char path[NCT_OBJECTION_PATH];
         int32_t right = nct_policy_submission_needs(check->policy, kind);
         snprintf(path, sizeof path, "submission.%s.needs", nct_submission_name(kind));
         if (right < 0)
             nct_contradict(check, path, "what the submission needs is not stated");
-        else if (right >= NCT_RIGHT_COUNT && !reachable(check->policy, right, 0))
+        else if (right >= NCT_RIGHT_COUNT && !reachable(check->policy, right))
             nct_contradict(check, path, "no role that somebody can come to have carries %s",
                            nct_right_name(check->policy, right));
-        else if (right >= NCT_RIGHT_COUNT && !reachable(check->policy, right, 1))
-            unsigned_kind = kind;
     }
-    if (unsigned_kind != 0)
-        nct_contradict(check, "signer.standing", "nobody who may submit %s could stand on the record like this",
-                       nct_submission_name(unsigned_kind));
+}
+
+/* A person may stand on the record in several relationships, so only what no person can be is out of reach. */
+static void check_signer(struct nct_check *check) {
+    if (check->policy->profile.signer_standing == NCT_BIT(NCT_RELATIONSHIP_PROVIDER))
+        nct_contradict(check, "signer.standing", "nobody could sign for an organization, which is nobody's person");
 }
 
 nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **problems) {
@@ -149,6 +139,7 @@ nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **prob
     check_name(&check);
     nct_check_roles(&check);
     check_holders(&check);
+    check_signer(&check);
     check_submissions(&check);
     check_deliveries(&check);
     check_notices(&check);

@@ -27,6 +27,13 @@ static void check_office_administrator(struct nct_check *check) {
                             "the rules office_administrator.* say this for each kind of provider");
 }
 
+/* Exactly one a record, since 2026: the record names them. */
+static void check_backup(struct nct_check *check) {
+    int32_t backup = NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
+    if (has(nct_roles_used(check->policy), backup) && nct_policy_rule(check->policy, backup)->most != 1)
+        nct_contradict_role(check, backup, "most", "a record has at most one Backup Office Administrator");
+}
+
 /* What somebody of a role could bring about through others may not be more than the role itself holds. */
 static void check_escalation(struct nct_check *check, int32_t role) {
     const struct nct_role_rule *own = nct_policy_rule(check->policy, role);
@@ -82,6 +89,7 @@ void nct_check_roles(struct nct_check *check) {
     uint32_t obtainable = nct_roles_obtainable(check->policy);
     uint32_t used = nct_roles_used(check->policy);
     check_office_administrator(check);
+    check_backup(check);
     for (int32_t role = OA; role < NCT_ROLE_COUNT; role++) {
         check_giving(check, role);
         if (has(used, role))

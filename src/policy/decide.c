@@ -32,6 +32,11 @@ int nct_policy_by_two(const struct nct_policy *policy, int32_t role) {
     return (policy->profile.by_two & NCT_BIT(role)) != 0;
 }
 
+int32_t nct_policy_preparation_needs(const nct_policy *policy, int32_t submission) {
+    int32_t needs = nct_policy_submission_needs(policy, submission);
+    return needs < NCT_RIGHT_COUNT ? needs : NCT_AUTHORITY_ENROLLMENT_PREPARE;
+}
+
 /* An organization is nobody's person, whatever a profile says. */
 int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship) {
     int atypical = nct_ident_check(NCT_IDENT_NPI, provider, strlen(provider)) != NCT_OK;

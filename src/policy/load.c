@@ -206,11 +206,14 @@ nct_status nct_policy_load(const char *text, size_t len, nct_policy_problems **p
     return status;
 }
 
-/* "no" is as good as nothing. */
-static int says_something(const struct nct_policy *policy, size_t place) {
-    char value[NCT_RULE_VALUE_MAX + 1];
-    nct_status status = nct_rule_get(policy, nct_rule_path(place), value, sizeof value, NULL);
-    return status == NCT_OK && value[0] != '\0' && strcmp(value, "no") != 0;
+/* Whether a value is more than that of an empty policy. */
+static int says_something(const struct nct_policy *policy, const struct nct_rule_row *row) {
+    char value[4];
+    struct nct_writer writer = {value, sizeof value, 0};
+    row->kind->write(policy, row, &writer);
+    size_t len = writer.len;
+    nct_writer_end(&writer, NULL);
+    return len > 0 && (row->kind != &nct_kind_yes_no || strcmp(value, "no") != 0);
 }
 
 nct_status nct_policy_save(const nct_policy *policy, char *out, size_t capacity, size_t *out_len) {
@@ -218,7 +221,7 @@ nct_status nct_policy_save(const nct_policy *policy, char *out, size_t capacity,
         return NCT_E_ARGUMENT;
     struct nct_writer writer = {out, capacity, 0};
     for (size_t i = 0; i < nct_rule_count(); i++) {
-        if (!says_something(policy, i))
+        if (!says_something(policy, nct_rule_at(i)))
             continue;
         nct_write(&writer, nct_rule_path(i));
         nct_write(&writer, " = ");

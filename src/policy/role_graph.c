@@ -11,7 +11,7 @@ static int gives(const struct nct_policy *policy, int32_t giver, int32_t role, u
     uint32_t from = nct_policy_rule(policy, role)->from;
     if (!nct_policy_role_has(policy, giver, NCT_AUTHORITY_USER_ADMINISTRATION) || !has(giving->manages, role))
         return 0;
-    return from == 0 || (from & ~NCT_BIT(role) & giving->manages & had) != 0;
+    return from == 0 || (from & giving->manages & had) != 0;
 }
 
 static uint32_t one_step(const struct nct_policy *policy, uint32_t had) {

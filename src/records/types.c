@@ -18,11 +18,13 @@ static const struct nct_field portal_fields[] = {
 };
 
 static const struct nct_field provider_fields[] = {
-    I32(1, struct nct_provider_record, kind),         I32(2, struct nct_provider_record, state),
-    TEXT(3, struct nct_provider_record, name),        TEXT(4, struct nct_provider_record, email),
-    TEXT(5, struct nct_provider_record, phone),       TEXT(6, struct nct_provider_record, oa_ncid),
-    I64(7, struct nct_provider_record, enrolled_at),  I64(8, struct nct_provider_record, registered_at),
-    TEXT(9, struct nct_provider_record, backup_ncid),
+    I32(1, struct nct_provider_record, kind),           I32(2, struct nct_provider_record, state),
+    TEXT(3, struct nct_provider_record, name),          TEXT(4, struct nct_provider_record, email),
+    TEXT(5, struct nct_provider_record, phone),         TEXT(6, struct nct_provider_record, oa_ncid),
+    I64(7, struct nct_provider_record, enrolled_at),    I64(8, struct nct_provider_record, registered_at),
+    TEXT(9, struct nct_provider_record, backup_ncid),   I64(20, struct nct_provider_record, reverify_at),
+    I32(21, struct nct_provider_record, reverify_step), I64(22, struct nct_provider_record, reverify_next),
+    I64(23, struct nct_provider_record, suspended_at),
 };
 
 static const struct nct_field private_fields[] = {
@@ -41,6 +43,7 @@ static const struct nct_field person_fields[] = {
     TEXT(3, struct nct_person_record, last_name), TEXT(4, struct nct_person_record, email),
     TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
     I64(7, struct nct_person_record, access),     U64(8, struct nct_person_record, changes),
+    U64(9, struct nct_person_record, contact),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -120,6 +123,14 @@ static const struct nct_field principal_fields[] = {
     TEXT(6, struct nct_principal_record, email),
 };
 
+static const struct nct_field contact_fields[] = {
+    U64(1, struct nct_contact_record, number),       BYTES(2, struct nct_contact_record, token),
+    BYTES(3, struct nct_contact_record, mail),       TEXT(4, struct nct_contact_record, first_name),
+    TEXT(5, struct nct_contact_record, last_name),   TEXT(6, struct nct_contact_record, email),
+    TEXT(7, struct nct_contact_record, phone),       TEXT(8, struct nct_contact_record, requested_by),
+    I64(9, struct nct_contact_record, requested_at),
+};
+
 static const struct nct_field stream_fields[] = {
     U64(1, struct nct_stream_head, sequence), BYTES(2, struct nct_stream_head, hash),
     U64(3, struct nct_stream_head, pins[0]),  U64(4, struct nct_stream_head, pins[1]),
@@ -150,6 +161,30 @@ static const struct nct_field mail_fields[] = {
     TEXT(13, struct nct_mail_record, checkpoint.root),
     TEXT(14, struct nct_mail_record, checkpoint.hash),
     TEXT(15, struct nct_mail_record, checkpoint.bytes),
+    TEXT(16, struct nct_mail_record, address),
+    TEXT(17, struct nct_mail_record, token),
+    TEXT(20, struct nct_mail_record, date),
+};
+
+static const struct nct_field application_fields[] = {
+    I32(1, struct nct_application_record, kind),
+    I32(2, struct nct_application_record, state),
+    TEXT(3, struct nct_application_record, document_id),
+    TEXT(4, struct nct_application_record, document_version),
+    BYTES(5, struct nct_application_record, document_digest),
+    TEXT(6, struct nct_application_record, physician_date),
+    BYTES(7, struct nct_application_record, drafted_by),
+    TEXT(8, struct nct_application_record, drafted_by_ncid),
+    I64(9, struct nct_application_record, drafted_at),
+    BYTES(10, struct nct_application_record, signature),
+    I64(11, struct nct_application_record, submitted_at),
+    U64(12, struct nct_application_record, moves),
+    I32(13, struct nct_application_record, last_move),
+    I64(14, struct nct_application_record, moved_at),
+    TEXT(15, struct nct_application_record, moved_by),
+    TEXT(16, struct nct_application_record, note),
+    I64(17, struct nct_application_record, due_at),
+    U64(18, struct nct_application_record, first_entry),
 };
 
 static const struct nct_field signature_fields[] = {
@@ -326,6 +361,13 @@ const struct nct_record_type nct_type_principal_by_person = {
     .protection = NCT_AUTHENTICATED,
 };
 
+const struct nct_record_type nct_type_contact = {
+    .space = NCT_SPACE_CONTACT,
+    .name = "contact",
+    .protection = NCT_SEALED,
+    FIELDS(contact_fields, struct nct_contact_record),
+};
+
 const struct nct_record_type nct_type_stream = {
     .space = NCT_SPACE_STREAM,
     .name = "stream",
@@ -429,6 +471,25 @@ const struct nct_record_type nct_type_checkpoint_last = {
     FIELDS(checkpoint_last_fields, struct nct_checkpoint_last),
 };
 
+const struct nct_record_type nct_type_application = {
+    .space = NCT_SPACE_APPLICATION,
+    .name = "application",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(application_fields, struct nct_application_record),
+};
+
+const struct nct_record_type nct_type_application_by_person = {
+    .space = NCT_SPACE_APPLICATION_DRAFTER,
+    .name = "application_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
+const struct nct_record_type nct_type_due = {
+    .space = NCT_SPACE_DUE,
+    .name = "due",
+    .protection = NCT_AUTHENTICATED,
+};
+
 const struct nct_record_type nct_checkpoint_claims_type = {
     .name = "checkpoint_claims",
     FIELDS(checkpoint_claims_fields, struct nct_checkpoint_claims),
@@ -482,8 +543,12 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
     [NCT_SPACE_PROPOSAL] = &nct_type_proposal,
     [NCT_SPACE_GROUPS] = &nct_type_groups,
+    [NCT_SPACE_APPLICATION] = &nct_type_application,
+    [NCT_SPACE_APPLICATION_DRAFTER] = &nct_type_application_by_person,
+    [NCT_SPACE_DUE] = &nct_type_due,
     [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
     [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
+    [NCT_SPACE_CONTACT] = &nct_type_contact,
     [NCT_SPACE_KEY] = &nct_type_key,
     [NCT_SPACE_REKEY] = &nct_type_rekey,
 };

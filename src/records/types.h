@@ -3,6 +3,7 @@
 #define NCT_RECORDS_TYPES_H
 
 #include "ground/bytes.h"
+#include "ground/calendar.h"
 #include "policy/policy.h"
 #include "records/keys.h"
 #include "records/record.h"
@@ -13,6 +14,7 @@
 #define NCT_HASH 32
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
+#define NCT_APPLICATION_ID 16
 #define NCT_MAKING 16
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
@@ -22,6 +24,7 @@
 #define NCT_EMAIL_ROOM 255
 #define NCT_PHONE_ROOM 11
 #define NCT_PIN_ROOM 13
+#define NCT_TOKEN_ROOM 33
 #define NCT_DETAIL_ROOM 601
 #define NCT_WORD_ROOM 41
 #define NCT_RECEIPT_MAX 6144
@@ -61,6 +64,10 @@ enum nct_space {
     NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
     NCT_SPACE_KEY,                 /* key signing key id: what the store keeps of a key */
     NCT_SPACE_REKEY,               /* key "rekey": how far re-sealing has come */
+    NCT_SPACE_CONTACT,             /* key person id: a change of contact data that waits */
+    NCT_SPACE_APPLICATION,         /* key provider id, NUL, application id: time, random bytes */
+    NCT_SPACE_APPLICATION_DRAFTER, /* key person id, provider id, NUL, application id; always written together */
+    NCT_SPACE_DUE,                 /* key time, kind, provider id, NUL, reference: what is to be settled then */
     NCT_SPACE_COUNT
 };
 
@@ -78,6 +85,10 @@ struct nct_provider_record {
     char oa_ncid[NCT_NCID_ROOM];
     int64_t enrolled_at;
     int64_t registered_at;
+    int64_t reverify_at;   /* when the re-verification is due; 0: no calendar runs */
+    int32_t reverify_step; /* which step of the calendar comes next, see services/reverify.c */
+    int64_t reverify_next; /* when it comes; the time of the provider's row in the index of due work; 0: none */
+    int64_t suspended_at;  /* 0: not suspended */
     char backup_ncid[NCT_NCID_ROOM]; /* of the backup OA; empty: none */
 };
 
@@ -107,7 +118,8 @@ struct nct_person_record {
     char phone[NCT_PHONE_ROOM];
     int64_t created_at;
     int64_t access;   /* providers the person has a grant at; 0 suspends the PIN (S12) */
-    uint64_t changes; /* of the person's grants, so that a period of signing ends with any */
+    uint64_t changes; /* of grants and contact data, so that a period of signing ends with any */
+    uint64_t contact; /* changes of contact data asked for or settled: only the row of this number waits */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
@@ -193,6 +205,19 @@ struct nct_principal_record {
     char email[NCT_EMAIL_ROOM];
 };
 
+/* A change of contact data that waits to be confirmed. Texts left empty stay as they are on file. */
+struct nct_contact_record {
+    uint64_t number;
+    unsigned char token[NCT_HASH];   /* keyed hash */
+    unsigned char mail[NCT_MAIL_ID]; /* that carries the token; taken back with the request */
+    char first_name[NCT_NAME_ROOM];
+    char last_name[NCT_NAME_ROOM];
+    char email[NCT_EMAIL_ROOM];
+    char phone[NCT_PHONE_ROOM];
+    char requested_by[NCT_NCID_ROOM];
+    int64_t requested_at;
+};
+
 struct nct_stream_head {
     uint64_t sequence;
     unsigned char hash[NCT_HASH]; /* of the last entry */
@@ -219,6 +244,7 @@ struct nct_mail_record {
     char name[2 * NCT_NAME_ROOM];
     char provider[NCT_PROVIDER_ROOM];
     char pin[NCT_PIN_ROOM];
+    char date[NCT_DATE_ROOM];
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
@@ -230,6 +256,8 @@ struct nct_mail_record {
         char hash[2 * NCT_HASH + 1];
         char bytes[2 * NCT_CHECKPOINT_MAX + 1];
     } checkpoint;
+    char address[NCT_EMAIL_ROOM]; /* a new one that is asked for */
+    char token[NCT_TOKEN_ROOM];
 };
 
 /* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */
@@ -288,6 +316,28 @@ struct nct_repudiation_claims {
 
 struct nct_signature_index {
     char provider[NCT_PROVIDER_ROOM];
+};
+
+/* A submission on its way through its machine. */
+struct nct_application_record {
+    int32_t kind;
+    int32_t state;
+    char document_id[NCT_NAME_ROOM];
+    char document_version[NCT_NAME_ROOM];
+    unsigned char document_digest[NCT_HASH];
+    char physician_date[NCT_DATE_ROOM];
+    unsigned char drafted_by[NCT_PERSON_ID];
+    char drafted_by_ncid[NCT_NCID_ROOM]; /* at that time */
+    int64_t drafted_at;
+    unsigned char signature[NCT_SIGNATURE_ID]; /* the last one; zero before submission */
+    int64_t submitted_at;                      /* ... its time */
+    uint64_t moves;
+    int32_t last_move;
+    int64_t moved_at;
+    char moved_by[NCT_NAME_ROOM + 9];
+    char note[NCT_NAME_ROOM];
+    int64_t due_at;       /* when it is abandoned without a reply; 0: it does not wait */
+    uint64_t first_entry; /* of the provider's stream, about this */
 };
 
 /* What a checkpoint says; doc/checkpoint.cddl publishes it. */
@@ -390,6 +440,7 @@ extern const struct nct_record_type nct_type_proposal;
 extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
+extern const struct nct_record_type nct_type_contact;
 extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
@@ -398,6 +449,9 @@ extern const struct nct_record_type nct_type_signature_by_person;
 extern const struct nct_record_type nct_type_checkpoint; /* a nct_signature_record */
 extern const struct nct_record_type nct_type_checkpoint_leaves;
 extern const struct nct_record_type nct_type_checkpoint_last;
+extern const struct nct_record_type nct_type_application;
+extern const struct nct_record_type nct_type_application_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_due;                   /* no fields: its key is the content */
 
 /* Not rows, but encoded alike: the claims of a receipt. */
 extern const struct nct_record_type nct_claims_type;

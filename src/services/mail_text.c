@@ -17,6 +17,21 @@ struct text {
     "If you lose or forget it, reset it in the portal, or contact the NCTracks Call Center:\n"                         \
     "{call_center_phone} or {call_center_email}.\n"
 
+#define NOT_ME                                                                                                         \
+    "If you did not ask for this, contact the NCTracks Call Center at once:\n"                                         \
+    "{call_center_phone} or {call_center_email}.\n"
+#define CONFIRM_IT                                                                                                     \
+    "The changes that wait take effect only when they are confirmed with this code, which was sent to\n"               \
+    "you alone:\n"                                                                                                     \
+    "\n"                                                                                                               \
+    "    Code:        {token}\n"                                                                                       \
+    "    New address: {address}\n"                                                                                     \
+    "\n"                                                                                                               \
+    "If there is no new address above, the name or phone is to change. If you do nothing, nothing changes.\n"
+#define QUESTIONS                                                                                                      \
+    "\n"                                                                                                               \
+    "Questions: NCTracks Call Center, {call_center_phone} or {call_center_email}.\n"
+
 /* A subject never holds a secret. */
 static const struct text texts[] = {
     [NCT_MAIL_PIN_ISSUED] = {"pin.issued", "Your NCTracks PIN for the NCID {ncid}",
@@ -79,6 +94,52 @@ static const struct text texts[] = {
          "Without that program: between the two lines stand the hexadecimal digits of a COSE_Sign1 object\n"
          "(RFC 9052, EdDSA). Its BLAKE2b-256 hash is the hash above, and checkpoint.cddl in the library's\n"
          "documentation says what it claims.\n"},
+    [NCT_MAIL_CONTACT_REQUESTED] = {"contact.requested", "Confirm the new contact data for the NCID {ncid}",
+                                    "Hello {name},\n"
+                                    "\n"
+                                    "A change of the contact data of the NCID {ncid} was asked for.\n"
+                                    "\n" CONFIRM_IT "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_REPLACED] = {"contact.replaced", "Confirm the new contact data for the NCID {ncid}",
+                                   "Hello {name},\n"
+                                   "\n"
+                                   "A change of the contact data of the NCID {ncid} was asked for. It replaces an\n"
+                                   "earlier request, whose code no longer works.\n"
+                                   "\n" CONFIRM_IT "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_CHANGED] = {"contact.changed", "The contact data for the NCID {ncid} were changed",
+                                  "Hello {name},\n"
+                                  "\n"
+                                  "The name, phone number or e-mail address of the NCID {ncid} was changed.\n"
+                                  "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_WITHDRAWN] =
+        {"contact.withdrawn", "A change of contact data for the NCID {ncid} was withdrawn",
+         "Hello {name},\n"
+         "\n"
+         "The change of the contact data of the NCID {ncid} that waited for your confirmation\n"
+         "was withdrawn. Nothing was changed, and its code no longer works.\n"
+         "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_WELCOME] = {"contact.welcome", "This address now belongs to the NCID {ncid}",
+                                  "Hello {name},\n"
+                                  "\n"
+                                  "From now on NCTracks sends mail about the NCID {ncid} to this address.\n"
+                                  "\n" NOT_ME},
+    [NCT_MAIL_REVERIFY_NOTICE] = {"reverification.notice", "Re-verification of provider {provider} is due on {date}",
+                                  "Hello {name},\n"
+                                  "\n"
+                                  "The re-verification of provider {provider} is due on {date}. Please submit the\n"
+                                  "application in NCTracks in time for it to be approved by then.\n"
+                                  "\n"
+                                  "If it is not, the provider is suspended, and later terminated.\n" QUESTIONS},
+    [NCT_MAIL_REVERIFY_SUSPENDED] =
+        {"reverification.suspended", "Provider {provider} is suspended",
+         "Hello {name},\n"
+         "\n"
+         "Provider {provider} is suspended: its re-verification was not approved in time.\n"
+         "Unless it is approved before {date}, the provider is terminated then.\n" QUESTIONS},
+    [NCT_MAIL_REVERIFY_TERMINATED] = {"reverification.terminated", "Provider {provider} is terminated",
+                                      "Hello {name},\n"
+                                      "\n"
+                                      "Provider {provider} was terminated on {date}: its re-verification was not\n"
+                                      "approved in time, and the suspension that followed has ended.\n" QUESTIONS},
 };
 #define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
 
@@ -95,11 +156,14 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
                                                                 {"name", mail->name},
                                                                 {"provider", mail->provider},
                                                                 {"pin", mail->pin},
+                                                                {"date", mail->date},
                                                                 {"checkpoint", mail->checkpoint.bytes},
                                                                 {"checkpoint_number", mail->checkpoint.number},
                                                                 {"checkpoint_time", mail->checkpoint.made_at},
                                                                 {"checkpoint_root", mail->checkpoint.root},
-                                                                {"checkpoint_hash", mail->checkpoint.hash}};
+                                                                {"checkpoint_hash", mail->checkpoint.hash},
+                                                                {"address", mail->address},
+                                                                {"token", mail->token}};
     size_t count = 0;
     for (size_t i = 0; i < NCT_MAIL_PARAMETERS; i++)
         if (all[i].value[0] != '\0')

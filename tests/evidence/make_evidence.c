@@ -4,7 +4,8 @@
  *
  * keys.cbor, other-keys.cbor (of another portal); KIND.cose, KIND.document, KIND.claims (what the library says of it)
  * for each kind of submission; NAME.repudiation, the declaration that repudiates one of them; what make_ledger() writes
- * of the ledger; and refused-*.cose, which nobody may accept.
+ * of the ledger; rotated-*, receipts of a portal whose key was rotated, with a key set of their own; and
+ * refused-*.cose, which nobody may accept.
  */
 #include "make_evidence.h"
 #include "story.h"
@@ -59,7 +60,7 @@ static size_t compose(int32_t kind, char *document, size_t capacity) {
     return (size_t)len + 5;
 }
 
-static nct_signature *sign(nct_portal *portal, const char *pin, const char *kind, const void *document, size_t len) {
+nct_signature *sign_as_olivia(nct_portal *portal, const char *pin, const char *kind, const void *document, size_t len) {
     const struct field fields[] = {
         {"signer.ncid", "olivia.owner"},
         {"signer.password", PASSWORD},
@@ -122,7 +123,7 @@ static void make_receipt(nct_portal *portal, const char *pin, int32_t kind, cons
     char document[256];
     const char *name = nct_submission_name(kind);
     size_t len = compose(kind, document, sizeof document - 8);
-    nct_signature *signature = sign(portal, pin, name, document, len);
+    nct_signature *signature = sign_as_olivia(portal, pin, name, document, len);
     const void *bytes = nct_signature_receipt(signature, &receipt->len);
     memcpy(receipt->at, bytes, receipt->len);
     verify(receipt, keys, document, len);
@@ -181,6 +182,7 @@ int main(int argc, char **argv) {
     make_refused(&receipts[3], &receipts[4]);
     save_other_keys();
     make_ledger(portal);
+    make_rotated();
     nct_portal_close(portal);
     return 0;
 }

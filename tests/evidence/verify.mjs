@@ -18,16 +18,20 @@ import { Decoder } from 'cbor-x';
 const KINDS = {
     receipt: {
         about: 15,
+        time: 3,
         names: ['', 'version', 'id', 'signed_at', 'provider', 'person', 'ncid', 'signer_name', 'role', 'right', 'profile',
             'submission', 'meaning', 'document_id', 'document_version', 'document_digest', 'attestation_version',
             'attestation_digest'],
     },
     repudiation: {
         about: 3,
+        time: 4,
         names: ['', 'version', 'id', 'receipt', 'declared_at', 'provider', 'person', 'ncid', 'reason'],
     },
-    checkpoint: { about: 7, names: ['', 'version', 'number', 'made_at', 'streams', 'entries', 'root', 'previous'] },
+    checkpoint: { about: 7, time: 3, names: ['', 'version', 'number', 'made_at', 'streams', 'entries', 'root', 'previous'] },
 };
+
+const COMPROMISED_FROM = -65537;
 
 class Refused extends Error {}
 
@@ -49,7 +53,11 @@ async function readKeys(bytes) {
     const set = decode(bytes);
     require(Array.isArray(set), 'this is no key set');
     const keys = set.map((map) => new COSEKey(map));
-    return Promise.all(keys.map(async (key) => ({ kid: key.get(COSEKeyParam.KeyID), key: await key.toKeyLike() })));
+    return Promise.all(keys.map(async (key) => ({
+        kid: key.get(COSEKeyParam.KeyID),
+        key: await key.toKeyLike(),
+        compromisedFrom: key.get(COMPROMISED_FROM) ?? Infinity,
+    })));
 }
 
 function parse(bytes) {
@@ -82,6 +90,7 @@ async function verify(kind, evidence, keys, about) {
     require(isAsWritten(sign1, evidence), 'not the one encoding');
     const claims = decode(sign1.payload);
     require(claims instanceof Map && claims.get(1) === 1, 'claims of another version');
+    require(Number(claims.get(KINDS[kind].time) ?? 0) < found.compromisedFrom, 'the key was compromised by then');
     const digest = about && blake2b(about, { dkLen: 32 });
     require(!about || isEqual(digest, claims.get(KINDS[kind].about) ?? ''), 'it is about another');
     return claims;

@@ -120,7 +120,7 @@ def is_one_of(*values):
 
 WORD, NAME, DIGEST = tstr(40), tstr(400), bstr(32)
 KEY = {1: ("kty", is_one_of(1)), 2: ("kid", bstr(8)), 3: ("alg", is_one_of(-8)), -1: ("crv", is_one_of(6)),
-       -2: ("x", bstr(32))}
+       -2: ("x", bstr(32)), -65537: ("compromised_from", time)}
 CLAIMS = {
     1: ("version", is_one_of(1)), 2: ("id", bstr(16)), 3: ("signed_at", time), 4: ("provider", tstr(10)),
     5: ("person", bstr(16)), 6: ("ncid", tstr(20)), 7: ("signer_name", tstr(801)), 8: ("role", WORD),
@@ -134,6 +134,7 @@ REPUDIATION = {
     5: ("provider", tstr(10)), 6: ("person", bstr(16)), 7: ("ncid", tstr(20)), 8: ("reason", NAME)}
 # What each kind of evidence claims, which of it may be missing, and which claim is the digest of what it is about.
 KINDS = {"receipt": (CLAIMS, (3,), "document_digest"), "repudiation": (REPUDIATION, (4,), "receipt")}
+TIMES = ("signed_at", "declared_at", "made_at")  # of each kind, its own time; left out at its zero
 
 
 def check_map(value, rules, optional=()):
@@ -150,9 +151,9 @@ def check_map(value, rules, optional=()):
 def find_key(key_set, kid):
     keys = decode(key_set)
     require(isinstance(keys, list) and keys, "this is no key set")
-    for key in [check_map(key, KEY) for key in keys]:
+    for key in [check_map(key, KEY, (-65537,)) for key in keys]:
         if key["kid"] == kid:
-            return Ed25519PublicKey.from_public_bytes(key["x"])
+            return key
     raise Refused("the key set has no such key", "NCT_E_UNKNOWN_KEY")
 
 
@@ -190,13 +191,17 @@ def open_evidence(data, key_set, kind, rules, optional):
     require(isinstance(protected, bytes) and isinstance(payload, bytes), "no COSE_Sign1 object")
     header = open_header(protected, kind)
     try:
-        find_key(key_set, header["kid"]).verify(signature, sig_structure(protected, payload))
+        key = find_key(key_set, header["kid"])
+        Ed25519PublicKey.from_public_bytes(key["x"]).verify(signature, sig_structure(protected, payload))
     except (InvalidSignature, ValueError) as error:
         raise Refused("the signature is wrong", "NCT_E_SIGNATURE") from error
     try:
-        return check_map(decode(payload), rules, optional)
+        claims = check_map(decode(payload), rules, optional)
     except Refused as reason:
         raise Refused(f"claims that are not known: {reason}", "NCT_E_UNSUPPORTED") from reason
+    made_at = next((claims[name] for name in TIMES if name in claims), 0)
+    require(made_at < key.get("compromised_from", made_at + 1), "the key was compromised by then", "NCT_E_KEY_COMPROMISED")
+    return claims
 
 
 def verify(evidence, key_set, about=None, kind="receipt"):

@@ -163,6 +163,71 @@ static void a_right_without_a_name_is_allowed_to_nobody(void **state) {
     nct_actor_free(actor);
 }
 
+/* CASL: can('payments', 'Provider') on the type was true though the rule held for one provider alone. */
+static void a_question_about_no_provider_in_particular_is_answered_no(void **state) {
+    struct world *w = *state;
+    static const char *const anywhere[] = {"", "*", "%", "provider", "Provider", "any", "1", "123456789", "0000000000"};
+    const size_t ncid_len = strlen(OLIVIA.ncid);
+    for (size_t i = 0; i < sizeof anywhere / sizeof anywhere[0]; i++)
+        for (int32_t right = nct_right_next(w->policy, -1); right >= 0; right = nct_right_next(w->policy, right)) {
+            uint64_t rights = 1, authorities = 1;
+            assert_true(world_check(w, OLIVIA.ncid, anywhere[i], right) < 0);
+            (void)nct_access_rights(w->portal, OLIVIA.ncid, ncid_len, anywhere[i], strlen(anywhere[i]), &rights,
+                                    &authorities);
+            assert_int_equal(rights | authorities, 0);
+        }
+    expect_status(nct_access_check(w->portal, OLIVIA.ncid, ncid_len, NULL, 0, NCT_RIGHT_TRAINING), NCT_E_ARGUMENT);
+    expect_status(nct_access_check(w->portal, NULL, 0, NPI_CLINIC, 10, NCT_RIGHT_TRAINING), NCT_E_ARGUMENT);
+}
+
+/* casbin-cpp: each question left 1.33 KB behind. */
+static void many_questions_leave_no_memory_behind(void **state) {
+    struct world *w = *state;
+    const size_t live = w->memory.live;
+    for (int32_t i = 0; i < 20000; i++) {
+        const struct cast *who = i % 2 ? &FRANK : &SILAS;
+        (void)world_check(w, who->ncid, NPI_CLINIC, i % 70);
+    }
+    for (int32_t i = 0; i < 500; i++) {
+        nct_explanation *explanation = NULL;
+        nct_actor *actor = NULL;
+        expect_status(
+            nct_access_explain(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, i % 12, &explanation),
+            NCT_OK);
+        expect_status(nct_actor_load(w->portal, FRANK.ncid, strlen(FRANK.ncid), &actor), NCT_OK);
+        (void)nct_actor_can(actor, NPI_CLINIC, 10, i % 12);
+        nct_explanation_free(explanation);
+        nct_actor_free(actor);
+    }
+    assert_int_equal(w->memory.live, live);
+}
+
+/* Casbin: conflicting roles were accepted, and the stronger one won. */
+static void nobody_has_two_roles_at_a_provider(void **state) {
+    struct world *w = *state;
+    expect_status(world_check(w, UMA.ncid, NPI_CLINIC, NCT_AUTHORITY_USER_ADMINISTRATION), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_USER, 1), NCT_OK);
+    expect_status(world_check(w, UMA.ncid, NPI_CLINIC, NCT_AUTHORITY_USER_ADMINISTRATION), NCT_E_NO_AUTHORITY);
+    expect_status(world_check(w, UMA.ncid, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT), NCT_E_RIGHT_MISSING);
+    expect_status(world_grant(w, UMA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 1), NCT_E_NO_AUTHORITY);
+    nct_grant_list *page = NULL;
+    expect_status(nct_access_list_by_person(w->portal, UMA.ncid, strlen(UMA.ncid), NULL, 0, 10, &page), NCT_OK);
+    assert_int_equal(nct_grant_list_count(page), 1);
+    assert_int_equal(nct_grant_list_role(page, 0), NCT_ROLE_USER);
+    nct_grant_list_free(page);
+}
+
+/* DataJunction: any user could grant to themselves. */
+static void nobody_grants_to_themselves_by_any_spelling(void **state) {
+    struct world *w = *state;
+    static const char *const spellings[] = {"uma.useradmin", "UMA.USERADMIN", "Uma.UserAdmin"};
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+        expect_status(world_grant(w, UMA.ncid, NPI_CLINIC, spellings[i], NCT_ROLE_USER, 1), NCT_E_SELF_GRANT);
+        expect_status(world_grant(w, spellings[i], NPI_CLINIC, UMA.ncid, NCT_ROLE_USER, 1), NCT_E_SELF_GRANT);
+        expect_status(world_revoke(w, spellings[i], NPI_CLINIC, UMA.ncid), NCT_E_SELF_GRANT);
+    }
+}
+
 /* Casbin: a user name with a newline was accepted. */
 static void names_with_line_ends_are_refused(void **state) {
     struct world *w = *state;
@@ -325,6 +390,10 @@ int main(void) {
         CASE(providers_that_begin_alike_stay_apart),
         CASE(an_actor_is_asked_by_whole_ids),
         CASE(a_right_without_a_name_is_allowed_to_nobody),
+        CASE(a_question_about_no_provider_in_particular_is_answered_no),
+        CASE(many_questions_leave_no_memory_behind),
+        CASE(nobody_has_two_roles_at_a_provider),
+        CASE(nobody_grants_to_themselves_by_any_spelling),
         CASE(names_with_line_ends_are_refused),
         CASE(an_error_never_allows),
         CASE(each_fault_of_a_read_has_its_status),

@@ -725,7 +725,7 @@ static void a_stream_no_checkpoint_tells_of_is_unanchored(void **state) {
     expect_status(nct_ledger_verify_against(w->portal, name, strlen(name), anchors, &verdict, &sequence, &vouched),
                   NCT_OK);
     assert_int_equal(verdict, NCT_LEDGER_VALID_BUT_UNANCHORED);
-    assert_true(sequence == 1 && vouched == 0);
+    assert_true(sequence == 2 && vouched == 0);
     expect_status(nct_ledger_verify_against(w->portal, "person:nobody.here", 18, anchors, &verdict, NULL, NULL),
                   NCT_E_NOT_FOUND);
     expect_status(nct_ledger_verify_against(w->portal, "nonsense", 8, anchors, &verdict, NULL, NULL), NCT_E_FORMAT);

@@ -2,7 +2,7 @@
  * A new master key in running order: announced by the one before, everything put under it, the old one let go; and a
  * key declared compromised from a point on.
  */
-#include "world.h"
+#include "applications.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -616,6 +616,23 @@ static void everything_goes_on_under_the_new_key_when_the_old_one_is_gone(void *
     assert_int_equal(nct_key_list_held(list, 0), 0);
     nct_key_list_free(list);
     all_goes_on(w, &past);
+}
+
+/* An application's two rows are told from forged ones by their revisions: they are sealed again together. */
+static void applications_and_due_work_go_on_under_the_new_key(void **state) {
+    struct world *w = *state;
+    char application[NCT_APPLICATION_ID_LENGTH + 1];
+    world_drafted(w, OLIVIA.ncid, NCT_SUBMISSION_RECREDENTIALING, application);
+    world_lead(w, application, NCT_STATE_RETURNED);
+    rotate_to(w, 2, 1);
+    for (int i = 0; !step(w, 1, NULL); i++) {
+        assert_true(i < 3000);
+        assert_int_equal(world_state(w, application), NCT_STATE_RETURNED);
+    }
+    drop_old(w, 2);
+    world_advance(w, 30 * WORLD_DAY);
+    assert_int_equal(world_settle(w), 1);
+    assert_int_equal(world_state(w, application), NCT_STATE_ABANDONED);
 }
 
 static void a_right_secret_moves_to_the_new_keys_pepper_and_a_wrong_one_does_not(void **state) {
@@ -1287,6 +1304,7 @@ int main(void) {
         CASE_EMPTY(keys_are_given_once_and_not_without_bound),
         CASE(everything_goes_on_under_the_new_key_when_the_old_one_is_gone),
         CASE(a_right_secret_moves_to_the_new_keys_pepper_and_a_wrong_one_does_not),
+        CASE(applications_and_due_work_go_on_under_the_new_key),
         CASE(a_process_not_yet_restarted_is_caught_up_with),
         CASE(two_at_once_share_the_work),
         CASE(operations_between_the_scan_and_the_commit_are_not_lost),

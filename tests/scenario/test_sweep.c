@@ -2,7 +2,7 @@
  * Every operation with its i-th allocation, store call, random draw and mail failing, for every i. Afterwards nothing
  * leaked, the store is as before or as after, the ledger is whole, and running again finishes the job.
  */
-#include "world.h"
+#include "applications.h"
 
 #include <stdio.h>
 
@@ -14,6 +14,10 @@ struct operation {
 
 static char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
 static char petra_pin[16];
+static char uma_token[NCT_CONTACT_TOKEN_LENGTH + 1];
+static char drafted[NCT_APPLICATION_ID_LENGTH + 1];  /* of Petra's, a draft */
+static char returned[NCT_APPLICATION_ID_LENGTH + 1]; /* of Olivia's, sent back */
+static char notice[NCT_DUE_ID_ROOM], abandonment[NCT_DUE_ID_ROOM];
 
 static nct_status enroll(struct world *w) {
     char fresh[NCT_AUTHORIZATION_CODE_LENGTH + 1];
@@ -154,7 +158,7 @@ static nct_status sign(struct world *w) {
 static int is_signed(struct world *w) {
     nct_signature_list *page = NULL;
     expect_status(nct_signature_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &page), NCT_OK);
-    size_t count = nct_signature_list_count(page);
+    size_t count = nct_signature_list_count(page) - 1; /* beside Olivia's */
     nct_signature_list_free(page);
     assert_true(count <= 1);
     assert_true(world_pin_failures(w, PETRA.ncid) <= 1);
@@ -188,6 +192,140 @@ static int is_olivia_unlisted(struct world *w) {
            NCT_E_NOT_ON_RECORD;
 }
 
+static nct_status ask_for_address(struct world *w) {
+    return world_change_contact(w, FRANK.ncid, NULL, FRANK.ncid, "email", "frank@new.example.org");
+}
+
+static int waits(struct world *w, const char *ncid) {
+    nct_contact_request *request = NULL;
+    nct_status status = nct_contact_pending(w->portal, ncid, strlen(ncid), &request);
+    assert_true(status == NCT_OK || status == NCT_E_NOT_FOUND);
+    nct_contact_request_free(request);
+    return status == NCT_OK;
+}
+
+static int is_address_asked_for(struct world *w) {
+    return waits(w, FRANK.ncid);
+}
+
+static nct_status confirm_address(struct world *w) {
+    return nct_contact_confirm(w->portal, UMA.ncid, strlen(UMA.ncid), uma_token, strlen(uma_token));
+}
+
+static int is_address_confirmed(struct world *w) {
+    return !waits(w, UMA.ncid);
+}
+
+static nct_status withdraw_address(struct world *w) {
+    return nct_contact_withdraw(w->portal, "x", 1, "not hers", 8, UMA.ncid, strlen(UMA.ncid));
+}
+
+static nct_status with_draft(struct world *w, const char *kind, const char *version, const char *revised) {
+    char saved[NCT_APPLICATION_ID_LENGTH + 1];
+    const char *const fields[][2] = {{"provider.npi", NPI_CLINIC},
+                                     {"submission.kind", kind},
+                                     {"document.id", "PA-0001"},
+                                     {"document.version", version},
+                                     {"document.content", WORLD_DOCUMENT}};
+    nct_draft *draft = NULL;
+    nct_status status = nct_draft_new(w->portal, &draft);
+    for (size_t i = 0; i < 5 && status == NCT_OK; i++)
+        status = nct_draft_set(draft, fields[i][0], fields[i][1], strlen(fields[i][1]));
+    if (status == NCT_OK && revised == NULL)
+        status = nct_draft_save(draft, OLIVIA.ncid, strlen(OLIVIA.ncid), saved, sizeof saved, NULL);
+    else if (status == NCT_OK)
+        status = nct_draft_revise(draft, OLIVIA.ncid, strlen(OLIVIA.ncid), revised, strlen(revised), NULL);
+    nct_draft_free(draft);
+    return status;
+}
+
+static nct_status save_draft(struct world *w) {
+    return with_draft(w, "manage_change", "1", NULL);
+}
+
+static int is_draft_saved(struct world *w) {
+    nct_application_list *page = NULL;
+    expect_status(nct_application_list_by_provider(w->portal, NPI_CLINIC, 10, 0, NULL, 0, 10, &page), NCT_OK);
+    size_t count = nct_application_list_count(page);
+    nct_application_list_free(page);
+    assert_true(count == 2 || count == 3);
+    return count == 3;
+}
+
+static nct_status revise_draft(struct world *w) {
+    return with_draft(w, "recredentialing", "2", returned);
+}
+
+static int is_draft_revised(struct world *w) {
+    nct_application *application = NULL;
+    expect_status(nct_application_get(w->portal, NPI_CLINIC, 10, returned, 32, &application), NCT_OK);
+    int revised = strcmp(nct_application_document_version(application), "2") == 0;
+    nct_application_free(application);
+    return revised;
+}
+
+static nct_status submit(struct world *w) {
+    static const char *const fields[][2] = {
+        {"signer.ncid", "petra.pharm"},       {"signer.password", WORLD_PASSWORD}, {"provider.npi", NPI_CLINIC},
+        {"submission.kind", "medical_pa"},    {"document.id", "PA-0001"},          {"document.version", "1"},
+        {"document.content", WORLD_DOCUMENT}, {"attestation.version", "1"},        {"attestation.text", "It is true."}};
+    nct_signing *signing = NULL;
+    nct_signature *signature = NULL;
+    nct_status status = nct_signing_new(w->portal, &signing);
+    for (size_t i = 0; i < 9 && status == NCT_OK; i++)
+        status = nct_signing_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1]));
+    if (status == NCT_OK)
+        status = nct_signing_set(signing, "signer.pin", petra_pin, strlen(petra_pin));
+    if (status == NCT_OK)
+        status = nct_signing_set(signing, "application.id", drafted, strlen(drafted));
+    if (status == NCT_OK)
+        status = nct_sign(signing, NULL, &signature);
+    nct_signature_free(signature);
+    nct_signing_free(signing);
+    return status;
+}
+
+static int is_submitted(struct world *w) {
+    nct_signature_list *page = NULL;
+    expect_status(nct_signature_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &page), NCT_OK);
+    int submitted = world_state(w, drafted) == NCT_STATE_SUSPENDED;
+    assert_int_equal(nct_signature_list_count(page), 1 + submitted); /* both, or neither */
+    nct_signature_list_free(page);
+    return submitted;
+}
+
+static nct_status withdraw(struct world *w) {
+    return world_act(w, OLIVIA.ncid, returned, NCT_MOVE_WITHDRAW, NULL);
+}
+
+static int is_withdrawn(struct world *w) {
+    int withdrawn = world_state(w, returned) == NCT_STATE_WITHDRAWN;
+    assert_int_equal(world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, NULL) == 0, withdrawn);
+    return withdrawn;
+}
+
+static nct_status settle_notice(struct world *w) {
+    w->now = WORLD_START + 365 * 5 * WORLD_DAY - 60 * WORLD_DAY;
+    return world_settle_one(w, notice, NULL);
+}
+
+static int is_noticed(struct world *w) {
+    char now[NCT_DUE_ID_ROOM];
+    (void)world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, now);
+    return strcmp(now, notice) != 0;
+}
+
+static nct_status settle_abandonment(struct world *w) {
+    w->now = WORLD_START + 40 * WORLD_DAY;
+    return world_settle_one(w, abandonment, NULL);
+}
+
+static int is_abandoned(struct world *w) {
+    int abandoned = world_state(w, returned) == NCT_STATE_ABANDONED;
+    assert_int_equal(world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, NULL) == 0, abandoned);
+    return abandoned;
+}
+
 static const struct operation OPERATIONS[] = {
     {"enroll", enroll, is_enrolled},
     {"register", register_provider, is_registered},
@@ -199,6 +337,15 @@ static const struct operation OPERATIONS[] = {
     {"sign", sign, is_signed},
     {"put on the record", list_frank, is_frank_listed},
     {"take off the record", unlist_olivia, is_olivia_unlisted},
+    {"ask for an address", ask_for_address, is_address_asked_for},
+    {"confirm an address", confirm_address, is_address_confirmed},
+    {"withdraw an address", withdraw_address, is_address_confirmed},
+    {"save draft", save_draft, is_draft_saved},
+    {"revise draft", revise_draft, is_draft_revised},
+    {"submit", submit, is_submitted},
+    {"withdraw", withdraw, is_withdrawn},
+    {"settle a notice", settle_notice, is_noticed},
+    {"settle an abandonment", settle_abandonment, is_abandoned},
 };
 
 static void complain(const struct operation *operation, const char *fault, size_t at, nct_status status, int done,
@@ -242,6 +389,13 @@ enum source { MEMORY, RANDOM, STORE };
 static void sweep(struct world *w, enum source source, enum world_fault fault, const char *name) {
     world_enroll(w, world_npi(2), "organization", code);
     strcpy(petra_pin, world_pin_of(w, PETRA.ncid));
+    expect_status(world_change_contact(w, UMA.ncid, NULL, UMA.ncid, "email", "uma@new.example.org"), NCT_OK);
+    strcpy(uma_token, world_mail_to(w, UMA.ncid)->token);
+    world_drafted(w, PETRA.ncid, NCT_SUBMISSION_MEDICAL_PA, drafted);
+    world_drafted(w, OLIVIA.ncid, NCT_SUBMISSION_RECREDENTIALING, returned);
+    world_lead(w, returned, NCT_STATE_RETURNED);
+    (void)world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, notice);
+    (void)world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, abandonment);
     struct rows start = rows_take(w->store.inner);
     const int64_t now = w->now;
     for (size_t o = 0; o < sizeof OPERATIONS / sizeof OPERATIONS[0]; o++)

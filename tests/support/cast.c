@@ -231,3 +231,15 @@ nct_status world_unlist_principal(struct world *w, const char *npi, const char *
     return nct_principal_remove(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), npi, strlen(npi), ncid,
                                 strlen(ncid));
 }
+
+nct_status world_change_contact(struct world *w, const char *by, const char *npi, const char *ncid, const char *path,
+                                const char *value) {
+    nct_contact *form = NULL;
+    nct_status status = nct_contact_new(w->portal, &form);
+    if (status == NCT_OK)
+        status = nct_contact_set(form, path, value, strlen(value));
+    if (status == NCT_OK)
+        status = nct_contact_change(form, by, strlen(by), npi, npi != NULL ? strlen(npi) : 0, ncid, strlen(ncid), NULL);
+    nct_contact_free(form);
+    return status;
+}

@@ -122,6 +122,8 @@ static void copy_parameter(struct world_mail *copy, const char *name, const char
         copy_text(copy->pin, sizeof copy->pin, value);
     else if (strcmp(name, "provider") == 0)
         copy_text(copy->provider, sizeof copy->provider, value);
+    else if (strcmp(name, "token") == 0)
+        copy_text(copy->token, sizeof copy->token, value);
     for (size_t i = 0; i < sizeof checkpoint / sizeof checkpoint[0]; i++)
         if (strcmp(name, checkpoint[i]) == 0)
             copy_text(copy->checkpoint[i], sizeof copy->checkpoint[i], value);

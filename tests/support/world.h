@@ -81,6 +81,7 @@ struct world_mail {
     char ncid[64];
     char pin[32];
     char provider[32];
+    char token[64];
     char checkpoint[5][1100]; /* bytes, number, time, root, hash */
     int accepted;
 };
@@ -198,6 +199,8 @@ nct_status world_check(struct world *w, const char *ncid, const char *npi, int32
 
 nct_status world_list_principal(struct world *w, const char *npi, const struct cast *who, const char *relationships,
                                 int64_t valid_from, int64_t valid_until);
+nct_status world_change_contact(struct world *w, const char *by, const char *npi, const char *ncid, const char *path,
+                                const char *value); /* one field; npi may be NULL */
 nct_status world_unlist_principal(struct world *w, const char *npi, const char *ncid);
 
 void world_set_password(struct world *w, const char *ncid, const char *password);

@@ -79,6 +79,65 @@ static void expect_to_survive_text(const nct_policy *policy) {
     nct_policy_free(back);
 }
 
+/* ---- memory that runs out ---- */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+
+static int allocations_left = -1; /* -1: any number */
+
+static int may_allocate(void) {
+    if (allocations_left > 0)
+        allocations_left--;
+    else if (allocations_left == 0)
+        return 0;
+    return 1;
+}
+
+void *__wrap_malloc(size_t size) {
+    return may_allocate() ? __real_malloc(size) : NULL;
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+    return may_allocate() ? __real_calloc(count, size) : NULL;
+}
+
+static nct_status load_with(int allocations, const char *text) {
+    nct_policy *policy = NULL;
+    nct_policy_problems *problems = NULL;
+    allocations_left = allocations;
+    nct_status status = nct_policy_load(text, strlen(text), &problems, &policy);
+    allocations_left = -1;
+    assert_int_equal(policy != NULL, status == NCT_OK);
+    assert_int_equal(problems != NULL, status == NCT_E_PROBLEMS);
+    nct_policy_problems_free(problems);
+    nct_policy_free(policy);
+    return status;
+}
+
+static void without_memory_nothing_is_changed(void **state) {
+    (void)state;
+    nct_policy *policy = dated("2013");
+    nct_policy *untouched = dated("2013");
+    nct_policy_problems *problems = NULL;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(load_with(i, "base = 2013"), NCT_E_NO_MEMORY);
+        assert_int_equal(load_with(i, "bass = 2013"), NCT_E_NO_MEMORY);
+    }
+    assert_int_equal(load_with(2, "base = 2013"), NCT_OK);
+    assert_int_equal(load_with(2, "bass = 2013"), NCT_E_PROBLEMS);
+    allocations_left = 0;
+    assert_int_equal(nct_rule_set(policy, "notices", "1", 1, &problems), NCT_E_NO_MEMORY);
+    assert_int_equal(nct_policy_check(policy, &problems), NCT_E_NO_MEMORY);
+    assert_int_equal(nct_policy_check(policy, NULL), NCT_OK); /* which needs none */
+    allocations_left = -1;
+    expect_equal(policy, untouched);
+    nct_policy_free(untouched);
+    nct_policy_free(policy);
+}
+
 /* ---- the table ---- */
 
 /* Whoever adds a rule to struct nct_profile gives it a path; only unused first places and padding have none. */
@@ -153,6 +212,27 @@ static void every_word_of_the_table_is_taken(void **state) {
             expect_rule(policy, nct_rule_path(i), all);
         }
     }
+    nct_policy_free(policy);
+}
+
+/* The longest text there is has room, and every line of it can be loaded. */
+static void the_longest_policy_survives_text(void **state) {
+    (void)state;
+    nct_policy *policy = dated("2026");
+    for (size_t i = 0; i < nct_rule_count(); i++) {
+        char value[NCT_RULE_VALUE_MAX] = "";
+        for (size_t word = 0; nct_rule_word(i, word) != NULL && strcmp(nct_rule_type(i), "choice") != 0; word++)
+            snprintf(value + strlen(value), sizeof value - strlen(value), "%s ", nct_rule_word(i, word));
+        if (strcmp(nct_rule_type(i), "host_right") == 0) {
+            snprintf(value, sizeof value, "a234567890b234567890c234567890d234567%s ",
+                     nct_rule_path(i) + strlen("right."));
+            for (size_t j = 0; j < 100; j++)
+                snprintf(value + strlen(value), sizeof value - strlen(value), "\xF0\x9D\x84\x9E"); /* U+1D11E */
+        }
+        if (value[0] != '\0')
+            assert_int_equal(set(policy, nct_rule_path(i), value), NCT_OK);
+    }
+    expect_to_survive_text(policy);
     nct_policy_free(policy);
 }
 
@@ -402,6 +482,17 @@ static void host_rights_are_part_of_the_text(void **state) {
     nct_policy_free(policy);
 }
 
+/* "no" is left out of a text only where it is a no. */
+static void names_that_read_like_nothing_are_kept(void **state) {
+    (void)state;
+    nct_policy *policy = dated("2013");
+    assert_int_equal(set(policy, "name", "no"), NCT_OK);
+    assert_int_equal(set(policy, "right.63", "no A right."), NCT_OK);
+    assert_int_equal(set(policy, "submission.fl2.needs", "no"), NCT_OK);
+    expect_to_survive_text(policy);
+    nct_policy_free(policy);
+}
+
 /* ---- texts ---- */
 
 static void a_text_changes_its_base(void **state) {
@@ -604,6 +695,14 @@ static const struct {
      "role.enrollment_specialist.from", "nobody can come to have"},
     {"2026", "role.managing_relationship.from = backup_office_administrator", "role.backup_office_administrator.from",
      "nobody can come to have"},
+    {"2022", /* whoever gives it does not manage those it builds on, so cannot change what they have */
+     "role.office_administrator.manages = user_administrator managing_relationship enrollment_specialist\n"
+     "role.managing_relationship.from = user",
+     "role.managing_relationship.from", "nobody can come to have"},
+    {"2022", "role.managing_relationship.from = user_administrator backup_office_administrator",
+     "role.office_administrator.manages", "nobody gives the role backup_office_administrator"},
+    {"2026", "role.backup_office_administrator.most =", "role.backup_office_administrator.most", "at most one"},
+    {"2026", "role.backup_office_administrator.most = 2", "role.backup_office_administrator.most", "at most one"},
     {"2013", "submission.fl2.needs =", "submission.fl2.needs", "not stated"},
     {"2013", "role.office_administrator.authorities = user.administration enrollment.prepare pin.reset",
      "submission.enrollment.needs", "carries enrollment.submit"},
@@ -611,7 +710,7 @@ static const struct {
      "role.office_administrator.authorities = user.administration enrollment.submit pin.reset eft.change "
      "enrollment.prepare",
      "submission.enrollment.needs", "carries enrollment.initial"},
-    {"2022", "signer.standing = managing_relationship", "signer.standing", "could stand"},
+    {"2022", "signer.standing = provider", "signer.standing", "nobody could sign for an organization"},
     {"2013", "office_administrator.individual =", "office_administrator.individual", "nobody could be"},
     {"2013", "office_administrator.atypical =", "office_administrator.atypical", "nobody could be"},
     {"2013", "office_administrator.organization = provider", "office_administrator.organization", "nobody could be"},
@@ -697,10 +796,11 @@ static void unusual_profiles_that_hold_together_pass(void **state) {
     static const char *const texts[] = {
         "base = 2013\nname = ours\nnotices =\n",
         "base = 2013\nname = ours\nnotices = 30\n",
-        "base = 2013\nname = ours\nrole.office_administrator.manages = user\nrole.user_administrator.authorities =\n"
-        "role.user_administrator.manages =\n",
+        ("base = 2013\nname = ours\nrole.office_administrator.manages = user\nrole.user_administrator.authorities =\n"
+         "role.user_administrator.manages =\n"),
         "base = 2026\nname = ours\nby_two = user_administrator backup_office_administrator\n",
         "base = 2022\nname = ours\nsigner.standing = owner\n",
+        "base = 2022\nname = ours\nsigner.standing = managing_relationship\n", /* one may be that and an owner */
         "base = 2022\nname = ours\nrole.managing_relationship.from = user\nrole.managing_relationship.most = 3\n",
         "base = 2013\nname = ours\nrole.user.standing = owner\n",
     };
@@ -799,7 +899,8 @@ static void random_value(size_t place, char *value, size_t room) {
             append(value, room, number);
         }
     } else {
-        static const char *const words[] = {"", "x", "2013", "pa.submit", "eft.change", "a.b One.", "c.d Two, too."};
+        static const char *const words[] = {
+            "", "x", "2013", "no", "pa.submit", "a.b One.", "c.d Two, too.", "no A right.", "eft.change", "a.b", "yes"};
         append(value, room, words[below(sizeof words / sizeof words[0])]);
     }
 }
@@ -883,9 +984,11 @@ static void mutated_texts_are_refused_or_taken_whole(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_memory_nothing_is_changed),
         cmocka_unit_test(every_rule_of_a_profile_has_a_path),
         cmocka_unit_test(paths_are_made_of_the_vocabulary),
         cmocka_unit_test(every_word_of_the_table_is_taken),
+        cmocka_unit_test(the_longest_policy_survives_text),
         cmocka_unit_test(numbers_keep_their_bounds),
         cmocka_unit_test(dated_profiles_say_what_their_sources_say),
         cmocka_unit_test(dated_profiles_pass_and_survive_text),
@@ -893,6 +996,7 @@ int main(void) {
         cmocka_unit_test(setting_makes_values_canonical),
         cmocka_unit_test(getting_tells_the_needed_length),
         cmocka_unit_test(host_rights_are_part_of_the_text),
+        cmocka_unit_test(names_that_read_like_nothing_are_kept),
         cmocka_unit_test(a_text_changes_its_base),
         cmocka_unit_test(a_base_alone_is_the_dated_profile),
         cmocka_unit_test(an_empty_text_says_nothing_and_passes_no_check),

@@ -1,0 +1,165 @@
+#include "commands.h"
+
+#include <string.h>
+
+#include <nctracks/contact.h>
+
+#include "failure.h"
+#include "output.h"
+#include "portal_open.h"
+#include "secret.h"
+
+static const char *given(const struct cli *cli, const char *name) {
+    return args_value(&cli->args, name);
+}
+
+static size_t length(const char *text) {
+    return text != NULL ? strlen(text) : 0;
+}
+
+/* ---- Changing ---- */
+
+static nct_status fill(const struct cli *cli, nct_contact *form) {
+    static const char *const fields[][2] = {
+        {"first_name", "first-name"}, {"last_name", "last-name"}, {"email", "email"}, {"phone", "phone"}};
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
+        const char *value = given(cli, fields[i][1]);
+        if (value != NULL) {
+            status = nct_contact_set(form, fields[i][0], value, strlen(value));
+        }
+    }
+    return status;
+}
+
+static nct_status submit(const struct cli *cli, nct_contact *form, nct_problems **problems) {
+    const char *ncid = cli->args.operands[0];
+    const char *who = given(cli, "operator");
+    const char *reason = given(cli, "reason");
+    if (who != NULL) {
+        return nct_contact_change_by_operator(form, who, strlen(who), reason, strlen(reason), ncid, strlen(ncid),
+                                              problems);
+    }
+    const char *by = given(cli, "by") != NULL ? given(cli, "by") : ncid;
+    const char *provider = given(cli, "provider");
+    return nct_contact_change(form, by, strlen(by), provider, length(provider), ncid, strlen(ncid), problems);
+}
+
+static int change(struct cli *cli, nct_contact *form) {
+    nct_problems *problems = NULL;
+    nct_status status = fill(cli, form);
+    if (status == NCT_OK) {
+        status = submit(cli, form, &problems);
+    }
+    int code = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
+    if (status == NCT_OK) {
+        out_say(cli, "Done; the address on file is told. 'nctracks contact show' tells what waits to be confirmed.");
+        portal_tell_waiting_mail(cli);
+    } else if (given(cli, "by") != NULL && nct_status_category(status) == NCT_CATEGORY_RULE) {
+        commands_explain_refusal(cli, given(cli, "by"), given(cli, "provider"), NCT_AUTHORITY_USER_ADMINISTRATION);
+    }
+    nct_problems_free(problems);
+    return code;
+}
+
+int cmd_contact_change(struct cli *cli) {
+    nct_contact *form = NULL;
+    int code = commands_check_who(cli);
+    if (code == CLI_DONE) {
+        code = portal_open(cli);
+    }
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_contact_new(cli->portal, &form);
+    code = status == NCT_OK ? change(cli, form) : fail_status(cli, status, NULL);
+    nct_contact_free(form);
+    return code;
+}
+
+/* ---- Confirming and withdrawing ---- */
+
+static int confirm_own(struct cli *cli, const char *ncid, nct_status *status) {
+    struct secret token;
+    int code = secret_read(cli, "token-fd", "Code: ", &token);
+    if (code == CLI_DONE) {
+        *status = nct_contact_confirm(cli->portal, ncid, strlen(ncid), token.bytes, token.len);
+    }
+    secret_wipe(&token);
+    return code;
+}
+
+static int finish(struct cli *cli, nct_status status, const char *said) {
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    out_say(cli, "%s", said);
+    portal_tell_waiting_mail(cli);
+    return CLI_DONE;
+}
+
+int cmd_contact_confirm(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    const char *who = given(cli, "operator");
+    const char *reason = given(cli, "reason");
+    const char *email = given(cli, "email");
+    nct_status status = NCT_OK;
+    int code = commands_check_who(cli);
+    if (code == CLI_DONE && who == NULL && email != NULL) {
+        return fail_usage(cli, "--email belongs to --operator");
+    }
+    if (code == CLI_DONE) {
+        code = portal_open(cli);
+    }
+    if (code == CLI_DONE && who == NULL) {
+        code = confirm_own(cli, ncid, &status);
+    } else if (code == CLI_DONE) {
+        status = nct_contact_confirm_by_operator(cli->portal, who, strlen(who), reason, strlen(reason), ncid,
+                                                 strlen(ncid), email, length(email));
+    }
+    return code == CLI_DONE ? finish(cli, status, "The change is in effect.") : code;
+}
+
+int cmd_contact_withdraw(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    const char *who = given(cli, "operator");
+    const char *reason = given(cli, "reason");
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_contact_withdraw(cli->portal, who, strlen(who), reason, strlen(reason), ncid, strlen(ncid));
+    return finish(cli, status, "Withdrawn; nothing was changed.");
+}
+
+/* ---- Showing ---- */
+
+static const out_field request_fields[] = {
+    {"ncid", "NCID"},   {"first_name", "First name"},     {"last_name", "Last name"},       {"email", "E-mail address"},
+    {"phone", "Phone"}, {"requested_by", "Asked for by"}, {"requested_at", "Asked for at"}, {"lapses_at", "Lapses at"},
+    {NULL, NULL}};
+
+int cmd_contact_show(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    nct_contact_request *request = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_contact_pending(cli->portal, ncid, strlen(ncid), &request);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    json_t *record = out_object();
+    out_put_string(record, "ncid", ncid);
+    out_put_string(record, "first_name", nct_contact_request_first_name(request));
+    out_put_string(record, "last_name", nct_contact_request_last_name(request));
+    out_put_string(record, "email", nct_contact_request_email(request));
+    out_put_string(record, "phone", nct_contact_request_phone(request));
+    out_put_string(record, "requested_by", nct_contact_request_by(request));
+    out_put_time(record, "requested_at", nct_contact_request_at(request));
+    out_put_time(record, "lapses_at", nct_contact_request_lapses_at(request));
+    out_record(cli, record, request_fields);
+    nct_contact_request_free(request);
+    return CLI_DONE;
+}

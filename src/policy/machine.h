@@ -1,0 +1,39 @@
+/* The state machines as the operations read them; the tables are in machine_tables.c. */
+#ifndef NCT_POLICY_MACHINE_H
+#define NCT_POLICY_MACHINE_H
+
+#include <nctracks/machine.h>
+
+#define NCT_STATE_COUNT 18 /* states count from 1 */
+#define NCT_MOVE_COUNT 20  /* moves too */
+
+/* One row of a table: who leads a submission from where to where. */
+struct nct_machine_row {
+    int32_t from;
+    int32_t move;
+    int32_t to;
+    int32_t movers;
+};
+
+struct nct_machine {
+    const struct nct_machine_row *rows;
+    size_t row_count;
+    const int32_t *states; /* the first is where it begins */
+    size_t state_count;
+    int32_t lettered; /* its states have code letters */
+};
+
+/* What a kind of submission is, beyond its machine. */
+struct nct_submission_rule {
+    const struct nct_machine *machine;
+    int32_t verifies; /* approved, it begins a new term of re-verification */
+    int32_t dated;    /* a physician signed it, and not too long ago */
+};
+
+/* NULL for an unknown kind. */
+const struct nct_submission_rule *nct_submission_rule(int32_t kind);
+
+/* Whether a state waits for the provider, and is abandoned without a reply: time leads out of it. */
+int nct_machine_waits(int32_t kind, int32_t state);
+
+#endif

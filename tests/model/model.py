@@ -1,0 +1,1097 @@
+#!/usr/bin/env python3
+"""A model of the rulebook, written from the published rules and not from the library.
+
+It makes up random operations, says itself how each must end, and writes both, one operation a line; replay.c does
+the same to the library and compares. Standard library only; the same arguments always write the same lines.
+
+    model.py --profile 2022 --seed 7 --operations 20000     random operations
+    model.py --profile 2022 --from FILE                     the operations of a file, judged anew
+
+A line is: operation, expected answer, arguments. Identifiers hold no space; "-" stands for nothing.
+"""
+
+import argparse
+import random
+import sys
+
+# --- The rules as data -------------------------------------------------------------------------------------------
+
+OA, UA, USER, BACKUP, MR, ES = 1, 2, 3, 4, 5, 6
+ROLES = (OA, UA, USER, BACKUP, MR, ES)
+ADMINISTRATION, ENROLLMENT, EFT, PIN_RESET, PREPARE, INITIAL = 64, 65, 66, 67, 68, 69
+AUTHORITIES = (ADMINISTRATION, ENROLLMENT, EFT, PIN_RESET, PREPARE, INITIAL)
+PA_SUBMIT, FL2_SUBMIT = 3, 5
+NAMED = [*range(12), 32]  # the library's rights, and one that the host names
+ALL_RIGHTS = sum(1 << right for right in NAMED)
+ENROLL, RECREDENTIAL, FL2, PHARMACY_PA, MEDICAL_PA, REENROLL, CHANGE, MAINTAIN = range(1, 9)
+
+NEEDS = {ENROLL: ENROLLMENT, RECREDENTIAL: ENROLLMENT, FL2: FL2_SUBMIT, PHARMACY_PA: PA_SUBMIT, MEDICAL_PA: PA_SUBMIT,
+         REENROLL: ENROLLMENT, CHANGE: ENROLLMENT, MAINTAIN: ENROLLMENT}
+
+
+ROLE_NAMES = {OA: "office_administrator", UA: "user_administrator", USER: "user", BACKUP: "backup_office_administrator",
+              MR: "managing_relationship", ES: "enrollment_specialist"}
+RIGHT_NAMES = {PA_SUBMIT: "pa.submit", FL2_SUBMIT: "fl2.submit", ENROLLMENT: "enrollment.submit",
+               INITIAL: "enrollment.initial"}
+SUBMISSIONS = {ENROLL: "enrollment", RECREDENTIAL: "recredentialing", FL2: "fl2", PHARMACY_PA: "pharmacy_pa",
+               MEDICAL_PA: "medical_pa", REENROLL: "reenrollment", CHANGE: "manage_change", MAINTAIN: "maintain_eligibility"}
+RELATIONSHIPS = {"owner": 1, "managing_employee": 2, "provider": 3, "managing_relationship": 4}
+
+
+ENROLLMENT_TYPE = (ENROLL, RECREDENTIAL, REENROLL, CHANGE, MAINTAIN)
+
+
+def relationships(*names):
+    return sum(1 << RELATIONSHIPS[name] for name in names)
+
+
+class Rules:
+    """One dated profile: what each role may, whom it manages, what it asks of its holder."""
+
+    def __init__(self, authorities, manages, builds=None, standing=None, most=None, every=(OA,), needs=None, signer=0,
+                 oa_individual=relationships("owner", "managing_employee", "provider")):
+        self.authorities = authorities
+        self.manages = manages
+        self.builds = builds or {}  # one of these roles first
+        self.standing = standing or {}  # on the record as one of these
+        self.most = most or {}
+        self.every = frozenset(every)  # roles that have every right
+        self.needs = {**NEEDS, **(needs or {})}
+        self.signer = signer  # who signs an enrollment-type application stands on the record as one of these
+        self.signing = {self.needs[kind] for kind in ENROLLMENT_TYPE}
+        self.oa_individual = oa_individual
+        self.oa_organization = relationships("owner", "managing_employee")
+
+
+OA_MAY = set(AUTHORITIES)
+UA_MAY = {ADMINISTRATION, PIN_RESET}
+MR_MAY = {ADMINISTRATION, PIN_RESET, ENROLLMENT, PREPARE}
+STAFF = {UA, USER, MR, ES}
+SIGNER = relationships("owner", "managing_employee", "provider")
+MANAGING = relationships("managing_relationship", "provider", "owner")
+SINCE_2022 = {"oa_individual": relationships("provider", "managing_employee")}
+
+PROFILES = {
+    "2013": Rules({OA: OA_MAY, UA: UA_MAY}, {OA: {UA, USER}, UA: {USER}}),
+    "2022": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}}, {OA: STAFF, UA: {USER}}, signer=SIGNER, **SINCE_2022),
+    "2025": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}, MR: MR_MAY}, {OA: STAFF, UA: {USER}, MR: {USER}},
+                  builds={MR: {UA, MR}}, standing={MR: MANAGING}, signer=SIGNER | MANAGING, **SINCE_2022),
+    "2026": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}, MR: MR_MAY, BACKUP: OA_MAY - {INITIAL}},
+                  {OA: STAFF | {BACKUP}, UA: {USER}, MR: {USER}, BACKUP: STAFF},
+                  builds={MR: {UA, MR, BACKUP}, BACKUP: {MR, BACKUP}}, standing={MR: MANAGING, BACKUP: MANAGING},
+                  most={BACKUP: 1}, every=(OA, BACKUP), needs={ENROLL: INITIAL}, signer=SIGNER | MANAGING, **SINCE_2022),
+}
+
+DELAY_FROM, DELAY_FIRST, DELAY_LONGEST, ATTEMPTS = 3, 30_000, 3_600_000, 10
+START = 1_767_225_600_000  # 2026-01-01T00:00:00Z
+
+OK, PROBLEMS, DENIED = "OK", "PROBLEMS", "DENIED"
+PIN_NONE, PIN_ACTIVE, PIN_DISABLED, PIN_LOST, PIN_SUSPENDED = "none", "active", "disabled", "lost", "suspended"
+ROLE_CHOICES = {UA, USER}  # what the forms offer
+
+
+def known_right(right):
+    return right in NAMED or right in AUTHORITIES
+
+
+def fnv(text):
+    """FNV-1a, 32 bits."""
+    value = 0x811C9DC5
+    for byte in text.encode("ascii"):
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value
+
+
+def address_of(ncid, tag):
+    """What the replay writes into a form; the tag tells one form's address from another's."""
+    return f"{ncid}.{tag}@people.example.org"
+
+
+class Tries:
+    """Consecutive wrong tries of a password or a PIN."""
+
+    __slots__ = ("failures", "last")
+
+    def __init__(self):
+        self.failures, self.last = 0, 0
+
+    def wait_until(self):
+        if self.failures < DELAY_FROM:
+            return 0
+        return self.last + min(DELAY_FIRST << (self.failures - DELAY_FROM), DELAY_LONGEST)
+
+    def disabled(self):
+        return self.failures >= ATTEMPTS
+
+    def attempt(self, now, right):
+        """Whether a try succeeds. One made too soon is not evaluated, and not counted."""
+        if self.disabled() or now < self.wait_until():
+            return False
+        if right:
+            self.failures = 0
+            return True
+        self.failures, self.last = self.failures + 1, now
+        return False
+
+
+class Person:
+    def __init__(self, address):
+        self.address = address  # on file: later forms do not change it
+        self.password = None
+        self.password_tries = Tries()
+        self.pin = PIN_NONE  # none, active or lost; disabled and suspended follow from the rest
+        self.pin_tries = Tries()
+        self.serial = 0  # how many PINs were issued: lines name a PIN by its number
+        self.providers = set()
+
+
+class Provider:
+    def __init__(self, kind):
+        self.kind = kind
+        self.registered = False
+        self.oa = None
+        self.codes = 1
+        self.grants = {}
+        self.signatures = []  # what each was, in one line
+        self.standing = {}  # who stands on the record: NCID to (relationships, begin, end)
+
+
+class Grant:
+    __slots__ = ("role", "rights", "begin", "end", "by")
+
+    def __init__(self, role, rights, begin, end, by):
+        self.role, self.rights, self.begin, self.end, self.by = role, rights, begin, end, by
+
+
+class Model:
+    """The portal as the rules say it is. Each method is an operation and answers what must come out."""
+
+    def __init__(self, profile):
+        self.rules = PROFILES[profile]
+        self.now = START
+        self.people, self.providers = {}, {}
+        self.outgoing = []  # mails since they were last asked for
+
+    # What follows from the state.
+
+    def may(self, role, authority):
+        return authority in self.rules.authorities.get(role, ())
+
+    def manages(self, role, other):
+        return other in self.rules.manages.get(role, ())
+
+    def rights_of(self, grant):
+        return ALL_RIGHTS if grant.role in self.rules.every else grant.rights
+
+    def stated(self, npi, ncid, relationship):
+        """The relationship that the OA stated goes onto the record; it revives nothing that has ended."""
+        bit = 1 << RELATIONSHIPS[relationship]
+        standing = self.providers[npi].standing
+        was, begin, end = standing.get(ncid, (0, 0, 0))
+        standing[ncid] = (was | bit, begin, end) if self.stands_now(npi, ncid) else (bit, 0, 0)
+
+    def stands_now(self, npi, ncid):
+        provider = self.providers.get(npi)
+        mask, begin, end = provider.standing.get(ncid, (0, 0, 0)) if provider else (0, 0, 0)
+        return mask if self.now >= begin and (not end or self.now < end) else 0
+
+    def validity(self, grant):
+        if self.now < grant.begin:
+            return "NOT_YET_VALID"
+        return "EXPIRED" if grant.end and self.now >= grant.end else OK
+
+    def grant_of(self, npi, ncid):
+        provider = self.providers.get(npi)
+        return provider.grants.get(ncid) if provider else None
+
+    def decide(self, ncid, npi, right, unregistered="NOT_REGISTERED"):
+        if not known_right(right):
+            return "ARGUMENT"
+        provider = self.providers.get(npi)
+        if provider is None or not provider.registered:
+            return unregistered
+        grant = self.grant_of(npi, ncid)
+        if grant is None:
+            return "NOT_PROVISIONED"
+        valid = self.validity(grant)
+        if valid != OK:
+            return valid
+        standing = self.stands_now(npi, ncid)
+        if grant.role in self.rules.standing and not standing & self.rules.standing[grant.role]:
+            return "NOT_ON_RECORD"
+        if right < 64:
+            return OK if self.rights_of(grant) >> right & 1 else "RIGHT_MISSING"
+        if not self.may(grant.role, right):
+            return "NO_AUTHORITY"
+        asked = self.rules.signer if right in self.rules.signing else 0
+        return "NOT_ON_RECORD" if asked and not standing & asked else OK
+
+    def pin_state(self, person):
+        if person.pin == PIN_NONE:
+            return PIN_NONE
+        if person.pin == PIN_LOST:
+            return PIN_LOST
+        if not person.providers:
+            return PIN_SUSPENDED
+        return PIN_DISABLED if person.pin_tries.disabled() else PIN_ACTIVE
+
+    # What changes the state.
+
+    def issue(self, ncid, template, address=None):
+        person = self.people[ncid]
+        person.pin, person.pin_tries = PIN_ACTIVE, Tries()
+        person.serial += 1
+        self.outgoing.append(f"{template}:{ncid}:{address or person.address}")
+
+    def give(self, npi, ncid, grant):
+        self.providers[npi].grants[ncid] = grant
+        self.people[ncid].providers.add(npi)
+
+    def enter(self, npi, ncid, grant, tag, registrant=None, address=None):
+        """Somebody named in a form: access, and a PIN if they have none (S12), to the registrant (S11) or them (S16)."""
+        if ncid not in self.people:
+            self.people[ncid] = Person(address_of(ncid, tag))
+        self.give(npi, ncid, grant)
+        if self.people[ncid].pin == PIN_NONE:
+            self.issue(ncid, "pin.issued.registrant" if registrant not in (None, ncid) else "pin.issued", address)
+
+    def stands(self, npi, kind, relationship):
+        """Whether the OA may stand so on the record (S2). Of Atypical IDs the later bulletins say nothing."""
+        allowed = self.rules.oa_organization
+        if kind == "individual":
+            allowed = self.rules.oa_individual if len(npi) == 10 else PROFILES["2013"].oa_individual
+        return bool(relationships(relationship) & allowed)
+
+    # Operations.
+
+    def clock(self, now):
+        self.now = now
+        return OK
+
+    def enroll(self, npi, kind, oa, relationship, tag):
+        if oa != "-" and not self.stands(npi, kind, relationship):
+            return PROBLEMS
+        if npi in self.providers:
+            return "ALREADY_ENROLLED"
+        provider = self.providers[npi] = Provider(kind)
+        if oa != "-":
+            provider.registered, provider.oa = True, oa
+            self.enter(npi, oa, Grant(OA, ALL_RIGHTS, 0, 0, "-"), tag)
+            self.stated(npi, oa, relationship)
+        return OK
+
+    def renew(self, npi):
+        if npi not in self.providers:
+            return "NOT_FOUND"
+        self.providers[npi].codes += 1
+        return OK
+
+    def register(self, npi, code, registrant, oa, relationship, tag, *users):
+        users = [user.split(":") for user in users]
+        names = [oa] + [user[0] for user in users]
+        if len(set(names)) < len(names):
+            return PROBLEMS
+        if any(int(role) not in ROLE_CHOICES for _, role, _ in users):
+            return PROBLEMS
+        provider = self.providers.get(npi)
+        if relationship not in ("owner", "managing_employee", "provider"):
+            return PROBLEMS
+        if provider is None or code != provider.codes:
+            return "PROVIDER_OR_CODE"
+        if provider.registered:
+            return "OA_EXISTS"
+        if not self.stands(npi, provider.kind, relationship):
+            return PROBLEMS
+        provider.registered, provider.oa = True, oa
+        by = oa if registrant == "-" else registrant
+        known = self.people.get(by)
+        address = known.address if known else address_of(by, tag)
+        self.enter(npi, oa, Grant(OA, ALL_RIGHTS, 0, 0, by), tag, by, address)
+        self.stated(npi, oa, relationship)
+        for ncid, role, rights in users:
+            self.enter(npi, ncid, Grant(int(role), int(rights, 16), 0, 0, by), tag, by, address)
+        return OK
+
+    def actor(self, by, npi, authority):
+        """Why somebody may not administer here, or OK."""
+        return self.decide(by, npi, authority)
+
+    def change(self, by, npi, ncid, role):
+        """Why somebody may not touch another's access, or give that role, or OK."""
+        refusal = self.actor(by, npi, ADMINISTRATION)
+        if refusal != OK:
+            return refusal
+        if by == ncid:
+            return "SELF_GRANT"
+        mine, theirs = self.grant_of(npi, by), self.grant_of(npi, ncid)
+        if theirs and not self.manages(mine.role, theirs.role):
+            return "NOT_MANAGED"
+        if role and not self.manages(mine.role, role):
+            return "NOT_MANAGED"
+        return OK
+
+    def conditions(self, npi, ncid, role):
+        """What a role asks of its holder: a role to build on now, standing on the record now, a place free."""
+        rules, theirs = self.rules, self.grant_of(npi, ncid)
+        if role in rules.builds and not (theirs and theirs.role in rules.builds[role] and self.validity(theirs) == OK):
+            return "ROLE_BUILDS_ON"
+        if role in rules.standing and not self.stands_now(npi, ncid) & rules.standing[role]:
+            return "NOT_ON_RECORD"
+        others = sum(grant.role == role for name, grant in self.providers[npi].grants.items() if name != ncid)
+        return "ROLE_TAKEN" if role in rules.most and others >= rules.most[role] else OK
+
+    def allotment(self, by, npi, ncid, role, rights):
+        refusal = self.change(by, npi, ncid, role)
+        if refusal != OK:
+            return refusal
+        if rights & ~self.rights_of(self.grant_of(npi, by)):
+            return "EXCEEDS_OWN"
+        return OK
+
+    def may_grant(self, by, npi, ncid, role, rights, begin, end):
+        if role not in ROLES or role == OA or rights & ~ALL_RIGHTS or begin < 0 or end < 0 or end and end <= begin:
+            return "ARGUMENT"
+        refusal = self.allotment(by, npi, ncid, role, rights)
+        if refusal != OK:
+            return refusal
+        refusal = self.conditions(npi, ncid, role)
+        if refusal != OK:
+            return refusal
+        return OK if ncid in self.people else "UNKNOWN_PERSON"
+
+    def grant(self, by, npi, ncid, role, rights, begin, end):
+        refusal = self.may_grant(by, npi, ncid, role, rights, begin, end)
+        if refusal != OK:
+            return refusal
+        self.give(npi, ncid, Grant(role, rights, begin, end, by))
+        return OK
+
+    def add(self, by, npi, ncid, role, rights, tag):
+        if role not in ROLE_CHOICES or rights & ~ALL_RIGHTS:
+            return PROBLEMS
+        refusal = self.allotment(by, npi, ncid, role, rights)
+        if refusal != OK:
+            return refusal
+        if self.grant_of(npi, ncid):
+            return "ALREADY_GRANTED"
+        self.enter(npi, ncid, Grant(role, rights, 0, 0, by), tag)
+        return OK
+
+    def may_revoke(self, by, npi, ncid):
+        refusal = self.change(by, npi, ncid, 0)
+        if refusal != OK:
+            return refusal
+        return OK if self.grant_of(npi, ncid) else "NOT_FOUND"
+
+    def revoke(self, by, npi, ncid):
+        refusal = self.may_revoke(by, npi, ncid)
+        if refusal != OK:
+            return refusal
+        del self.providers[npi].grants[ncid]
+        self.people[ncid].providers.discard(npi)
+        return OK
+
+    def check(self, ncid, npi, right):
+        return self.decide(ncid, npi, right, "NOT_PROVISIONED")
+
+    def explain(self, ncid, npi, right):
+        return self.decide(ncid, npi, right)
+
+    def can(self, ncid, npi, right):
+        return self.decide(ncid, npi, right, "NOT_PROVISIONED")
+
+    def authenticate(self, person, password, asks_access=True):
+        """Whether the password is right. Of somebody without access it is not even tried."""
+        if asks_access and not person.providers:
+            return False
+        return person.password_tries.attempt(self.now, person.password is not None and password == person.password)
+
+    def sign(self, ncid, password, pin, npi, kind):
+        person = self.people.get(ncid)
+        if person is None or not self.authenticate(person, password):
+            return DENIED
+        if self.pin_state(person) != PIN_ACTIVE or not person.pin_tries.attempt(self.now, pin == person.serial):
+            return DENIED
+        needed = self.rules.needs[kind]
+        refusal = self.decide(ncid, npi, needed)
+        if refusal == OK:
+            role = ROLE_NAMES[self.grant_of(npi, ncid).role]
+            self.providers[npi].signatures.append(f"{ncid}:{SUBMISSIONS[kind]}:{role}:{RIGHT_NAMES[needed]}:{self.now}")
+        return refusal
+
+    def signatures(self, npi):
+        """How many there are of a provider, and a sum over what they say."""
+        provider = self.providers.get(npi)
+        lines = provider.signatures if provider else ()
+        return f"{len(lines)}:{sum(map(fnv, lines)) & 0xFFFFFFFF:x}"
+
+    def signed(self, ncid):
+        if ncid not in self.people:
+            return "UNKNOWN_PERSON"
+        lines = [line for provider in self.providers.values() for line in provider.signatures
+                 if line.startswith(ncid + ":")]
+        return f"{len(lines)}:{sum(map(fnv, lines)) & 0xFFFFFFFF:x}"
+
+    def reset(self, ncid, password):
+        person = self.people.get(ncid)
+        if person is None or not self.authenticate(person, password) or not person.providers:
+            return DENIED
+        self.issue(ncid, "pin.reset")
+        return OK
+
+    def may_reset(self, by, npi, ncid):
+        refusal = self.actor(by, npi, PIN_RESET)
+        if refusal != OK:
+            return refusal
+        if by == ncid:
+            return "SELF_GRANT"
+        theirs = self.grant_of(npi, ncid)
+        if theirs is None:
+            return "NOT_FOUND"
+        return OK if self.manages(self.grant_of(npi, by).role, theirs.role) else "NOT_MANAGED"
+
+    def reset_by(self, by, npi, ncid):
+        refusal = self.may_reset(by, npi, ncid)
+        if refusal == OK:
+            self.issue(ncid, "pin.reset")
+        return refusal
+
+    def reset_by_operator(self, ncid):
+        person = self.people.get(ncid)
+        if person is None:
+            return "UNKNOWN_PERSON"
+        if not person.providers:
+            return "NO_PIN"
+        self.issue(ncid, "pin.reset")
+        return OK
+
+    def end_pin(self, ncid):
+        person = self.people.get(ncid)
+        if person is None:
+            return "UNKNOWN_PERSON"
+        if person.pin == PIN_NONE:
+            return "NO_PIN"
+        if person.pin != PIN_LOST:
+            self.outgoing.append(f"pin.lost:{ncid}:{person.address}")
+        person.pin, person.pin_tries = PIN_LOST, Tries()
+        return OK
+
+    def lost(self, by, npi, ncid):
+        if by != ncid:
+            refusal = self.may_reset(by, npi, ncid)
+            if refusal != OK:
+                return refusal
+        return self.end_pin(ncid)
+
+    def lost_by_operator(self, ncid):
+        return self.end_pin(ncid)
+
+    def password(self, ncid, password):
+        person = self.people.get(ncid)
+        if person is None:
+            return "UNKNOWN_PERSON"
+        person.password, person.password_tries = password, Tries()
+        return OK
+
+    # Questions about everything there is.
+
+    def pin(self, ncid):
+        person = self.people.get(ncid)
+        if person is None:
+            return "UNKNOWN_PERSON"
+        return f"{self.pin_state(person)}:{person.pin_tries.failures if person.pin != PIN_NONE else 0}"
+
+    def record(self, npi):
+        provider = self.providers.get(npi)
+        if provider is None:
+            return "NOT_FOUND"
+        backup = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP] or ["-"]
+        return f"{'registered' if provider.registered else 'enrolled'}:{provider.oa or '-'}:{backup[0]}"
+
+    def listed(self, name, grant):
+        return f"{name}:{grant.role}:{self.rights_of(grant):x}:{grant.begin}:{grant.end}:{grant.by}"
+
+    def users(self, npi):
+        provider = self.providers.get(npi)
+        grants = sorted(provider.grants.items()) if provider else ()
+        return ",".join(self.listed(name, grant) for name, grant in grants) or "-"
+
+    def serves(self, ncid):
+        person = self.people.get(ncid)
+        ids = sorted(person.providers) if person else ()
+        return ",".join(self.listed(npi, self.providers[npi].grants[ncid]) for npi in ids) or "-"
+
+    # People on the record.
+
+    def put(self, npi, ncid, relationships, begin, end):
+        if begin < 0 or end < 0 or end and end <= begin:
+            return "ARGUMENT"
+        provider = self.providers.get(npi)
+        if provider is None:
+            return "NOT_FOUND" if relationships else PROBLEMS
+        if not relationships or provider.kind == "organization" and relationships >> RELATIONSHIPS["provider"] & 1:
+            return PROBLEMS
+        provider.standing[ncid] = (relationships, begin, end)
+        return OK
+
+    def remove(self, npi, ncid):
+        provider = self.providers.get(npi)
+        return OK if provider and provider.standing.pop(ncid, None) else "NOT_FOUND"
+
+    def stands_as(self, ncid, npi):
+        return f"{mask:x}" if (mask := self.stands_now(npi, ncid)) else "NOT_ON_RECORD"
+
+    def standing(self, npi):
+        provider = self.providers.get(npi)
+        return ",".join(f"{ncid}:{mask:x}:{begin}:{end}"
+                        for ncid, (mask, begin, end) in sorted(provider.standing.items() if provider else ())) or "-"
+
+    def stands_where(self, ncid):
+        return ",".join(f"{npi}:{mask:x}:{begin}:{end}" for npi, (mask, begin, end) in
+                        sorted((npi, provider.standing[ncid]) for npi, provider in self.providers.items()
+                               if ncid in provider.standing)) or "-"
+
+    def mails(self):
+        sent, self.outgoing = ",".join(sorted(self.outgoing)), []
+        return sent or "-"
+
+    def all_rights(self, ncid, npi):
+        """All that somebody may do, as two masks."""
+        rights = sum(1 << right for right in NAMED if self.check(ncid, npi, right) == OK)
+        authorities = sum(1 << right - 64 for right in AUTHORITIES if self.check(ncid, npi, right) == OK)
+        return f"{rights:x}:{authorities:x}"
+
+    def who_can(self, npi, right):
+        if not known_right(right):
+            return "ARGUMENT"
+        provider = self.providers.get(npi)
+        return ",".join(ncid for ncid in sorted(provider.grants if provider else ())
+                        if self.check(ncid, npi, right) == OK) or "-"
+
+    def where_can(self, ncid, right):
+        if not known_right(right):
+            return "ARGUMENT"
+        person = self.people.get(ncid)
+        return ",".join(npi for npi in sorted(person.providers if person else ())
+                        if self.check(ncid, npi, right) == OK) or "-"
+
+    def preview(self, verdict, npi, ncid, role, rights):
+        if verdict != OK:
+            return verdict
+        was, rules = self.grant_of(npi, ncid), self.rules
+        had = self.rights_of(was) if was else 0
+        has = ALL_RIGHTS if role in rules.every else rights
+        could = rules.authorities.get(was.role, set()) if was else set()
+        can = rules.authorities.get(role, set())
+        masks = (has & ~had, had & ~has, sum(1 << a - 64 for a in can - could), sum(1 << a - 64 for a in could - can))
+        last = not role and self.people[ncid].providers == {npi}
+        return ":".join((str(was.role if was else 0), str(role), *(f"{mask:x}" for mask in masks), str(int(last))))
+
+    def preview_grant(self, by, npi, ncid, role, rights, begin, end):
+        return self.preview(self.may_grant(by, npi, ncid, role, rights, begin, end), npi, ncid, role, rights)
+
+    def preview_revoke(self, by, npi, ncid):
+        return self.preview(self.may_revoke(by, npi, ncid), npi, ncid, 0, 0)
+
+    def manages_role(self, role, other):
+        return "yes" if self.manages(role, other) else "no"
+
+    def carries(self, role, authority):
+        return "yes" if self.may(role, authority) else "no"
+
+    def needs(self, kind):
+        return str(self.rules.needs[kind])
+
+
+# --- Identifiers as people write them ----------------------------------------------------------------------------
+
+BAD_NCIDS = {"abc12": "TOO_SHORT", "p" * 21: "TOO_LONG", "person/001": "CHARACTER"}
+BAD_NPIS = {"1000000005": "CHECK_DIGIT", "10000000041": "TOO_LONG", "ATYP-1": "CHARACTER"}
+# Where each operation names a person or a provider, in the order in which they are looked at.
+NAMES = {
+    "enroll": ("npi 0", "ncid 2"), "renew": ("npi 0",), "register": ("npi 0", "ncid 2", "ncid 3"), "record": ("npi 0",),
+    "add": ("ncid 2", "ncid 0", "npi 1"), "grant": ("ncid 0", "npi 1", "ncid 2"), "revoke": ("ncid 0", "npi 1", "ncid 2"),
+    "check": ("ncid 0", "npi 1"), "explain": ("ncid 0", "npi 1"), "can": (), "all_rights": ("ncid 0", "npi 1"),
+    "sign": ("ncid 0", "npi 3"), "reset": ("ncid 0",), "reset_by": ("ncid 0", "npi 1", "ncid 2"),
+    "reset_by_operator": ("ncid 0",), "lost": ("ncid 0", "ncid 2", "npi 1"), "lost_by_operator": ("ncid 0",),
+    "password": ("ncid 0",), "pin": ("ncid 0",), "users": ("npi 0",), "serves": ("ncid 0",), "who_can": ("npi 0",),
+    "put": ("npi 0", "ncid 1"), "remove": ("npi 0", "ncid 1"), "stands_as": ("ncid 0", "npi 1"),
+    "signatures": ("npi 0",), "signed": ("ncid 0",), "standing": ("npi 0",), "stands_where": ("ncid 0",),
+    "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
+}
+NAMES = {name: [(place.split()[0], int(place.split()[1])) for place in places] for name, places in NAMES.items()}
+IN_FORMS = {"enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,)}  # where a bad one is a problem
+
+
+def canonical(operation):
+    """An operation as it is meant: NCIDs in lower case, provider ids in upper case."""
+    meant = list(operation)
+    for kind, place in NAMES.get(operation[0], ()):
+        meant[place + 1] = meant[place + 1].lower() if kind == "ncid" else meant[place + 1].upper()
+    if operation[0] == "register":
+        meant[7:] = [user.lower() for user in meant[7:]]
+    return meant
+
+
+def malformed(operation):
+    """Why an operation names nobody at all, or None."""
+    for kind, place in NAMES.get(operation[0], ()):
+        if operation[0] == "lost" and kind == "npi" and operation[1].lower() == operation[3].lower():
+            continue  # who reports their own needs no provider
+        why = (BAD_NCIDS if kind == "ncid" else BAD_NPIS).get(operation[place + 1])
+        if why:
+            return PROBLEMS if place in IN_FORMS.get(operation[0], ()) else why
+    return None
+
+
+def verdict(model, operation):
+    if operation[0] in ("check", "explain", "can", "who_can", "where_can") and not known_right(operation[-1]):
+        return "ARGUMENT"
+    if operation[0] == "put" and operation[5] and operation[5] <= operation[4]:
+        return "ARGUMENT"
+    return malformed(operation) or getattr(model, operation[0])(*canonical(operation)[1:])
+
+
+# --- Making operations up ----------------------------------------------------------------------------------------
+
+def npi_of(number):
+    """Ten digits with the Luhn check digit over 80840 and them, which adds 24."""
+    digits = f"1{number:08d}"
+    total = 24
+    for place, digit in enumerate(map(int, digits)):
+        doubled = digit * 2 if place % 2 == 0 else digit
+        total += doubled - 9 if doubled > 9 else doubled
+    return f"{digits}{-total % 10}"
+
+
+class Generator:
+    """Random operations with a liking for what is nearly allowed, and for what just was."""
+
+    def __init__(self, model, rng):
+        self.model, self.rng = model, rng
+        crowd = rng.choice((6, 12, 25, 60))
+        self.ncids = [f"person{number:03d}" for number in range(crowd)]
+        self.ncids[0], self.ncids[1] = "office_administrator", "user.admin"  # people named like roles
+        self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))] + ["ATYP1", "XTYP12"]
+        self.victim = None  # whose password or PIN is being guessed
+        self.favourites = [npi for npi in self.npis if self.likely(30)]
+        self.moments = [START]
+        self.table = (
+            (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke),
+            (12, self.check), (3, self.explain), (3, self.can), (14, self.sign), (8, self.hammer), (2, self.reset), (3, self.reset_by),
+            (1, self.reset_by_operator), (2, self.lost), (1, self.lost_by_operator), (3, self.password), (9, self.clock),
+            (3, self.pin), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
+            (6, self.put), (2, self.remove), (2, self.stands_as), (1, self.standing), (1, self.stands_where),
+            (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
+        self.weights = [weight for weight, _ in self.table]
+        self.makers = [maker for _, maker in self.table]
+
+    # Choosing.
+
+    def likely(self, percent):
+        return self.rng.random() * 100 < percent
+
+    def any_npi(self):
+        if self.favourites and self.likely(60):
+            return self.rng.choice(self.favourites)  # much happens at few providers
+        return self.rng.choice(self.npis)
+
+    def any_ncid(self):
+        return self.rng.choice(self.ncids)
+
+    def holder(self, npi):
+        """Somebody with access there, if there is anybody."""
+        provider = self.model.providers.get(npi)
+        if provider and provider.grants and self.likely(85):
+            return self.rng.choice(list(provider.grants))
+        return self.any_ncid()
+
+    def administrator(self, npi):
+        provider = self.model.providers.get(npi)
+        if provider and provider.oa and self.likely(45):
+            return provider.oa
+        if provider and self.likely(70):
+            some = [ncid for ncid, grant in provider.grants.items() if self.model.may(grant.role, ADMINISTRATION)]
+            if some:
+                return self.rng.choice(some)
+        return self.holder(npi)
+
+    def rights(self, within):
+        mask = self.rng.getrandbits(12) & self.rng.getrandbits(12) | (1 << 32 if self.likely(10) else 0)
+        if self.likely(92):
+            mask &= within
+        if self.likely(1):
+            mask |= 1 << self.rng.choice((12, 33, 63))  # without a name
+        return mask
+
+    def little(self, npi, by):
+        """Rights as often as not more than their own, where somebody has not all of them."""
+        return self.rights(self.own(npi, by) if self.likely(70) else ALL_RIGHTS)
+
+    def own(self, npi, ncid):
+        grant = self.model.grant_of(npi, ncid)
+        return self.model.rights_of(grant) if grant else 0
+
+    def right(self):
+        if self.likely(8):
+            return self.rng.choice((12, 31, 33, 63, 70, 99))
+        return self.rng.choice((*NAMED, *AUTHORITIES))
+
+    def moment(self):
+        """A time near now, or one that is a boundary of something."""
+        moment = self.model.now + self.rng.choice((-5000, -1, 0, 1, 2, 1000, 60_000, 3_600_000, 86_400_000))
+        self.moments.append(moment)
+        return moment
+
+    # Operations.
+
+    def clock(self):
+        now = self.model.now
+        if self.victim and self.likely(60):
+            return "clock", max(now, self.tries_of_victim().wait_until() + self.rng.choice((0, 0, 0, -1)))
+        if self.likely(45):
+            due = [moment for moment in self.moments[-40:] if moment >= now]
+            waits = [tries.wait_until() for person in self.model.people.values()
+                     for tries in (person.password_tries, person.pin_tries)]
+            due += [moment for moment in waits if moment >= now]
+            if due:
+                return "clock", max(now, min(due) + self.rng.choice((-1, 0, 0, 1)))
+        return "clock", now + self.rng.choice((0, 1, 5, 1000, 29_999, 30_000, 60_000, 600_000, 3_600_000, 86_400_000))
+
+    def tag(self):
+        return f"t{self.rng.randrange(3)}"
+
+    def relationship(self):
+        return self.rng.choice(("owner", "managing_employee", "managing_employee", "provider"))
+
+    def enroll(self):
+        npi, kind = self.any_npi(), self.rng.choice(("individual", "organization"))
+        if self.likely(40):
+            return "enroll", npi, kind, self.any_ncid(), self.relationship(), self.tag()
+        return "enroll", npi, kind, "-", "-", "0"
+
+    def renew(self):
+        return "renew", self.any_npi()
+
+    def register(self):
+        open_ones = [npi for npi, provider in self.model.providers.items() if not provider.registered]
+        npi = self.rng.choice(open_ones) if open_ones and self.likely(80) else self.any_npi()
+        provider = self.model.providers.get(npi)
+        code = provider.codes if provider and self.likely(80) else self.rng.choice((0, 0, 1, 2))
+        if provider and code > provider.codes or not provider:
+            code = 0
+        users = [f"{self.any_ncid()}:{self.rng.choice((UA, USER, USER))}:{self.rights(ALL_RIGHTS) & ALL_RIGHTS:x}"
+                 for _ in range(self.rng.choice((0, 0, 1, 2, 3)))]
+        registrant = self.any_ncid() if self.likely(30) else "-"
+        return "register", npi, code, registrant, self.any_ncid(), self.relationship(), self.tag(), *users
+
+    def add(self):
+        npi = self.any_npi()
+        by = self.administrator(npi)
+        role = self.rng.choice((UA, USER, USER, USER))
+        return "add", by, npi, self.any_ncid(), role, self.little(npi, by) & ALL_RIGHTS, self.tag()
+
+    def ladder(self, npi):
+        """A step towards a role that builds on others, somewhere on the way."""
+        provider = self.model.providers.get(npi)
+        by = provider.oa if provider and provider.oa and self.likely(80) else self.administrator(npi)
+        rules = self.model.rules
+        below = {role for roles in rules.builds.values() for role in roles}
+        climbing = [ncid for ncid, grant in provider.grants.items() if grant.role in below] if provider else []
+        ncid = self.rng.choice(climbing) if climbing and self.likely(75) else self.holder(npi)
+        grant = self.model.grant_of(npi, ncid)
+        steps = [role for role, below in rules.builds.items() if grant and grant.role in below - {role}]
+        role = self.rng.choice(steps or [UA])
+        if rules.standing.get(role, 0) & ~self.model.stands_now(npi, ncid) and self.likely(60):
+            return "put", npi, ncid, self.rng.choice((16, 16, 2, 8)), 0, self.moment() if self.likely(20) else 0
+        return "grant", by, npi, ncid, role, self.little(npi, by), 0, 0
+
+    def role(self):
+        if self.likely(4):
+            return self.rng.choice((0, 7, OA))
+        return self.rng.choice((UA, UA, USER, USER, BACKUP, BACKUP, MR, MR, ES))
+
+    def grant(self):
+        npi = self.any_npi()
+        if self.model.rules.builds and self.likely(35):
+            return self.ladder(npi)
+        by = self.administrator(npi)
+        ncid = self.holder(npi) if self.likely(75) else self.any_ncid()
+        begin = self.moment() if self.likely(15) else 0
+        end = self.moment() if self.likely(25) else 0
+        return "grant", by, npi, ncid, self.role(), self.little(npi, by), begin, end
+
+    def revoke(self):
+        npi = self.any_npi()
+        return "revoke", self.administrator(npi), npi, self.holder(npi)
+
+    def stander(self, npi):
+        provider = self.model.providers.get(npi)
+        if provider and provider.standing and self.likely(70):
+            return self.rng.choice(list(provider.standing))
+        return self.holder(npi)
+
+    def put(self):
+        npi = self.any_npi()
+        mask = self.rng.choice((0, 2, 4, 4, 4, 8, 16, 16, 20, 6, 30)) if self.likely(95) else 0
+        begin = self.moment() if self.likely(15) else 0
+        end = self.moment() if self.likely(30) else 0
+        return "put", npi, self.stander(npi), mask, begin, end
+
+    def remove(self):
+        npi = self.any_npi()
+        return "remove", npi, self.stander(npi)
+
+    def stands_as(self):
+        npi = self.any_npi()
+        return "stands_as", self.stander(npi), npi
+
+    def standing(self):
+        return "standing", self.any_npi()
+
+    def stands_where(self):
+        return "stands_where", self.any_ncid()
+
+    def preview_grant(self):
+        operation = self.grant()
+        return ("preview_grant", *operation[1:]) if operation[0] == "grant" else operation
+
+    def preview_revoke(self):
+        return "preview_revoke", *self.revoke()[1:]
+
+    def all_rights(self):
+        npi = self.any_npi()
+        return "all_rights", self.holder(npi), npi
+
+    def who_can(self):
+        return "who_can", self.any_npi(), self.right()
+
+    def where_can(self):
+        return "where_can", self.any_ncid(), self.right()
+
+    def question(self, name):
+        npi = self.any_npi()
+        return name, self.holder(npi), npi, self.right()
+
+    def check(self):
+        return self.question("check")
+
+    def explain(self):
+        return self.question("explain")
+
+    def can(self):
+        return self.question("can")
+
+    def password(self):
+        return "password", self.any_ncid(), f"secret{self.rng.randrange(4)}"
+
+    def their_password(self, ncid):
+        person = self.model.people.get(ncid)
+        if person and person.password and self.likely(94):
+            return person.password
+        return f"secret{self.rng.randrange(4)}"
+
+    def their_pin(self, ncid):
+        person = self.model.people.get(ncid)
+        if person and self.likely(90):
+            return person.serial
+        return self.rng.randrange(person.serial + 1) if person else 0
+
+    def tries_of_victim(self):
+        person = self.model.people[self.victim]
+        return person.pin_tries if self.guess_pin else person.password_tries
+
+    def hammer(self):
+        """Wrong tries in a row, until nothing but a reset helps; then a right one."""
+        if self.victim not in self.model.people or self.likely(4):
+            able = [ncid for ncid, person in self.model.people.items() if person.password]
+            self.victim, self.guess_pin = self.rng.choice(able) if able else None, self.likely(70)
+            if not able:
+                return self.password()
+        person = self.model.people[self.victim]
+        password = person.password if self.guess_pin else "a-guess"
+        wait = self.tries_of_victim().wait_until()
+        if self.model.now < wait and self.likely(70):
+            return "clock", wait
+        if self.likely(6):
+            return "sign", self.victim, person.password, person.serial, self.any_npi(), self.rng.randint(1, 8)
+        return "sign", self.victim, password, 0, self.any_npi(), self.rng.randint(1, 8)
+
+    def sign(self):
+        npi = self.any_npi()
+        ncid = self.administrator(npi) if self.likely(40) else self.holder(npi) if self.likely(85) else self.any_ncid()
+        person = self.model.people.get(ncid)
+        if person and self.model.pin_state(person) in (PIN_DISABLED, PIN_LOST) and self.likely(60):
+            return "reset_by_operator", ncid
+        locked = person and (person.password is None or person.password_tries.disabled())
+        if locked and self.likely(80):
+            return "password", ncid, f"secret{self.rng.randrange(4)}"
+        return "sign", ncid, self.their_password(ncid), self.their_pin(ncid), npi, self.rng.randint(1, 8)
+
+    def reset(self):
+        ncid = self.any_ncid()
+        return "reset", ncid, self.their_password(ncid)
+
+    def reset_by(self):
+        npi = self.any_npi()
+        return "reset_by", self.administrator(npi), npi, self.holder(npi)
+
+    def reset_by_operator(self):
+        return "reset_by_operator", self.any_ncid()
+
+    def lost(self):
+        npi = self.any_npi()
+        ncid = self.holder(npi)
+        if self.likely(40):
+            return "lost", ncid, "-", ncid
+        return "lost", self.administrator(npi), npi, ncid
+
+    def lost_by_operator(self):
+        return "lost_by_operator", self.any_ncid()
+
+    def pin(self):
+        return "pin", self.any_ncid()
+
+    def record(self):
+        return "record", self.any_npi()
+
+    def users(self):
+        return "users", self.any_npi()
+
+    def serves(self):
+        return "serves", self.any_ncid()
+
+    def next(self):
+        operation = self.rng.choices(self.makers, self.weights)[0]()
+        return self.misspelt(operation) if self.likely(6) else operation
+
+    def misspelt(self, operation):
+        """With an identifier in other letters, or one that is none."""
+        places = NAMES.get(operation[0])
+        if not places:
+            return operation
+        written = list(operation)
+        kind, place = self.rng.choice(places)
+        if written[place + 1] == "-":
+            return operation
+        if self.likely(25):
+            written[place + 1] = self.rng.choice(list(BAD_NCIDS if kind == "ncid" else BAD_NPIS))
+        elif kind == "ncid":
+            written[place + 1] = written[place + 1].title()
+        else:
+            written[place + 1] = written[place + 1].lower()
+        return tuple(written)
+
+    def survey(self):
+        """Everything there is, asked for."""
+        for npi in self.npis:
+            yield "record", npi
+            yield "users", npi
+            yield "standing", npi
+            yield "signatures", npi
+        for ncid in self.ncids:
+            yield "pin", ncid
+            yield "serves", ncid
+            yield "stands_where", ncid
+            yield "signed", ncid
+            npi = self.any_npi()
+            yield "all_rights", ncid, npi
+            yield "check", ncid, npi, self.right()
+            yield "explain", ncid, npi, self.right()
+
+
+def tables():
+    for role in ROLES:
+        for other in ROLES:
+            yield "manages_role", role, other
+        for authority in AUTHORITIES:
+            yield "carries", role, authority
+    for kind in NEEDS:
+        yield "needs", kind
+
+
+# --- Lines -------------------------------------------------------------------------------------------------------
+
+HEXADECIMAL = {"grant": 4, "add": 4, "preview_grant": 4, "put": 2}  # which argument is a mask of rights
+
+
+def line(operation, expected):
+    name, arguments = operation[0], list(operation[1:])
+    if name in HEXADECIMAL:
+        place = HEXADECIMAL[name]
+        arguments[place] = f"{arguments[place]:x}"
+    return " ".join((name, expected, *map(str, arguments)))
+
+
+def parsed(text):
+    """The operation of a line; what it said was expected is forgotten."""
+    name, _, *arguments = text.split()
+    identifiers = {place for _, place in NAMES.get(name, ())} | ({1} if name == "can" else set())
+    for i, argument in enumerate(arguments):
+        if i == HEXADECIMAL.get(name):
+            arguments[i] = int(argument, 16)
+        elif i not in identifiers and argument.isdigit():
+            arguments[i] = int(argument)
+    return name, *arguments
+
+
+def world(profile, seed, most, write):
+    """One portal from its beginning to its end; how many operations that was."""
+    rng = random.Random(f"{profile} {seed}")
+    model = Model(profile)
+    generator = Generator(model, rng)
+    length = min(most, rng.choice((300, 1000, 3000, 10_000)))
+    write(f"world {profile} {seed} {length}\n")
+    done = 0
+
+    def judge(operations):
+        nonlocal done
+        for operation in operations:
+            write(line(operation, verdict(model, operation)) + "\n")
+            done += 1
+            if model.outgoing:
+                write(line(("mails",), model.mails()) + "\n")
+
+    judge(tables())
+    while done < length:
+        judge((generator.next(),))
+        if done % 1000 == 0:
+            judge(generator.survey())
+    judge(generator.survey())
+    return done
+
+
+def judged(profile, lines, write):
+    model = Model(profile)
+    write(f"world {profile} 0 0\n")
+    for text in lines:
+        if text.strip() and text.split()[0] not in ("world", "end"):
+            operation = parsed(text)
+            write(line(operation, verdict(model, operation)) + "\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--profile", choices=sorted(PROFILES), required=True)
+    parser.add_argument("--seed", type=int, default=1, help="of the first world")
+    parser.add_argument("--step", type=int, default=1, help="from one world's seed to the next")
+    parser.add_argument("--operations", type=int, default=20_000, help="at least so many")
+    parser.add_argument("--from", dest="source", help="judge the operations of this file instead")
+    arguments = parser.parse_args()
+    if arguments.source:
+        with open(arguments.source, encoding="ascii") as source:
+            judged(arguments.profile, source, sys.stdout.write)
+            sys.stdout.write("end\n")
+        return
+    done, seed = 0, arguments.seed
+    while done < arguments.operations:
+        done += world(arguments.profile, seed, arguments.operations, sys.stdout.write)
+        seed += arguments.step
+    sys.stdout.write("end\n")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except BrokenPipeError:
+        sys.exit(1)

@@ -1,0 +1,506 @@
+/* Due work: the re-verification calendar and abandoned applications, as a host that comes early, late, twice or never
+ * settles them. */
+#include "applications.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define KIND NCT_SUBMISSION_RECREDENTIALING
+#define DUE "2031-01-01" /* five years after WORLD_START */
+
+static char id[NCT_APPLICATION_ID_LENGTH + 1];
+
+static size_t mails(const struct world *w, const char *template_name, const char *address) {
+    size_t count = 0;
+    for (size_t i = 0; i < w->mailer.count; i++) {
+        const struct world_mail *mail = &w->mailer.mails[i];
+        count += mail->accepted && strcmp(mail->template_name, template_name) == 0 &&
+                 (address == NULL || strcmp(mail->address, address) == 0);
+    }
+    return count;
+}
+
+static size_t notices(const struct world *w) {
+    return mails(w, "reverification.notice", OLIVIA.email);
+}
+
+static int64_t suspended_at(struct world *w) {
+    nct_provider *provider = NULL;
+    expect_status(nct_provider_get(w->portal, NPI_CLINIC, 10, &provider), NCT_OK);
+    int64_t at = nct_provider_suspended_at(provider);
+    nct_provider_free(provider);
+    return at;
+}
+
+static int is_terminated(struct world *w) {
+    nct_provider *provider = NULL;
+    expect_status(nct_provider_get(w->portal, NPI_CLINIC, 10, &provider), NCT_OK);
+    int terminated = nct_provider_state(provider) == NCT_PROVIDER_TERMINATED;
+    nct_provider_free(provider);
+    return terminated;
+}
+
+static int64_t due_on(struct world *w) {
+    nct_provider *provider = NULL;
+    expect_status(nct_provider_get(w->portal, NPI_CLINIC, 10, &provider), NCT_OK);
+    int64_t at = nct_provider_reverification_due(provider);
+    nct_provider_free(provider);
+    return at;
+}
+
+static void a_host_that_asks_every_day(void **state) {
+    struct world *w = *state;
+    static const int before[] = {70, 50, 20, 5};
+    size_t given = 0;
+    assert_true(due_on(w) == world_date(DUE));
+    for (int day = 80; day > 0; day--) {
+        w->now = world_date(DUE) - day * WORLD_DAY;
+        size_t done = world_settle(w);
+        int noticed = given < 4 && before[given] == day;
+        assert_int_equal(done, noticed);
+        given += (size_t)noticed;
+        assert_int_equal(notices(w), given);
+        assert_int_equal(mails(w, "reverification.notice", NULL), 2 * given); /* the provider's address and the OA's */
+        assert_true(suspended_at(w) == 0);
+    }
+    for (int day = 0; day < 50; day++) {
+        w->now = world_date(DUE) + day * WORLD_DAY;
+        assert_int_equal(world_settle(w), day == 0);
+        assert_true(suspended_at(w) == world_date(DUE));
+        assert_false(is_terminated(w));
+    }
+    assert_int_equal(mails(w, "reverification.suspended", NULL), 2);
+    expect_status(world_check(w, OLIVIA.ncid, NPI_CLINIC, NCT_RIGHT_TRAINING), NCT_OK);
+    w->now = world_date(DUE) + 50 * WORLD_DAY;
+    assert_int_equal(world_settle(w), 1);
+    assert_true(is_terminated(w));
+    assert_int_equal(mails(w, "reverification.terminated", OLIVIA.email), 1);
+    assert_int_equal(world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, NULL), 0);
+    expect_status(world_try_draft(w, OLIVIA.ncid, KIND, id), NCT_E_TERMINATED);
+    assert_int_equal(world_verdict(w, "provider:" NPI_CLINIC, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
+}
+
+static void a_mail_says_whom_and_when(void **state) {
+    struct world *w = *state;
+    w->now = world_date(DUE) - 70 * WORLD_DAY;
+    assert_int_equal(world_settle(w), 1);
+    const struct world_mail *mail = &w->mailer.mails[w->mailer.count - 1];
+    assert_non_null(strstr(mail->subject, NPI_CLINIC));
+    assert_non_null(strstr(mail->subject, DUE));
+    assert_non_null(strstr(mail->body, DUE));
+    assert_null(strchr(mail->body, '{'));
+}
+
+static void a_late_host_sends_the_latest_notice_alone(void **state) {
+    struct world *w = *state;
+    w->now = world_date(DUE) - 15 * WORLD_DAY; /* 70, 50 and 20 have passed */
+    assert_int_equal(world_settle(w), 1);
+    assert_int_equal(notices(w), 1);
+    assert_true(world_ledger_mentions(w, "20 days, due 2031-01-01, 2 missed"));
+    w->now = world_date(DUE) - 5 * WORLD_DAY;
+    assert_int_equal(world_settle(w), 1);
+    assert_int_equal(notices(w), 2);
+    w->now = world_date(DUE) + 10 * WORLD_DAY; /* told in time, so suspended now, for 50 days from now */
+    assert_int_equal(world_settle(w), 1);
+    assert_true(suspended_at(w) == w->now);
+    assert_true(world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, NULL) == w->now + 50 * WORLD_DAY);
+}
+
+static void nobody_is_suspended_untold(void **state) {
+    struct world *w = *state;
+    w->now = world_date(DUE) + 100 * WORLD_DAY; /* nobody ever asked */
+    assert_int_equal(world_settle(w), 1);
+    assert_int_equal(notices(w), 1);
+    assert_true(suspended_at(w) == 0);
+    assert_non_null(strstr(w->mailer.mails[w->mailer.count - 1].subject, "2031-04-16"));
+    world_advance(w, 5 * WORLD_DAY - 1);
+    assert_int_equal(world_settle(w), 0);
+    world_advance(w, 1);
+    assert_int_equal(world_settle(w), 1);
+    assert_true(suspended_at(w) == w->now);
+    world_advance(w, 50 * WORLD_DAY - 1);
+    assert_int_equal(world_settle(w), 0);
+    world_advance(w, 1);
+    assert_int_equal(world_settle(w), 1);
+    assert_true(is_terminated(w));
+}
+
+static void reverify(struct world *w) {
+    world_drafted(w, OLIVIA.ncid, KIND, id);
+    world_lead(w, id, NCT_STATE_APPROVED);
+}
+
+static void an_approved_reverification_begins_a_new_term(void **state) {
+    struct world *w = *state;
+    w->now = world_date(DUE) + 3 * WORLD_DAY;
+    (void)world_settle(w);
+    world_advance(w, 6 * WORLD_DAY);
+    (void)world_settle(w);
+    assert_true(suspended_at(w) != 0);
+    reverify(w); /* a suspended provider can */
+    assert_true(suspended_at(w) == 0);
+    assert_true(due_on(w) == world_date("2036-01-10"));
+    assert_true(world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, NULL) == world_date("2036-01-10") - 70 * WORLD_DAY);
+    world_advance(w, 60 * WORLD_DAY);
+    assert_int_equal(world_settle(w), 0);
+    assert_false(is_terminated(w));
+}
+
+static void only_approval_and_only_of_verifying_kinds_counts(void **state) {
+    struct world *w = *state;
+    static const int32_t kinds[] = {NCT_SUBMISSION_MANAGE_CHANGE, NCT_SUBMISSION_MAINTAIN_ELIGIBILITY,
+                                    NCT_SUBMISSION_MEDICAL_PA};
+    world_advance(w, WORLD_DAY);
+    for (size_t i = 0; i < 3; i++) {
+        world_drafted(w, OLIVIA.ncid, kinds[i], id);
+        world_lead(w, id, NCT_STATE_APPROVED);
+        assert_true(due_on(w) == world_date(DUE));
+    }
+    world_drafted(w, OLIVIA.ncid, KIND, id);
+    world_lead(w, id, NCT_STATE_DENIED);
+    assert_true(due_on(w) == world_date(DUE));
+    static const int32_t verifying[] = {NCT_SUBMISSION_ENROLLMENT, NCT_SUBMISSION_REENROLLMENT, KIND};
+    for (size_t i = 0; i < 3; i++) {
+        world_advance(w, WORLD_DAY);
+        world_drafted(w, OLIVIA.ncid, verifying[i], id);
+        world_lead(w, id, NCT_STATE_APPROVED);
+        assert_true(due_on(w) == world_date(DUE) + (int64_t)(2 + i) * WORLD_DAY);
+    }
+}
+
+static void leap_days_and_new_year(void **state) {
+    struct world *w = *state;
+    static const char *const cases[][2] = {{"2028-02-29", "2033-02-28"},
+                                           {"2027-02-28", "2032-02-28"},
+                                           {"2027-03-01", "2032-03-01"},
+                                           {"2027-12-31", "2032-12-31"},
+                                           {"2029-01-01", "2034-01-01"}};
+    for (size_t i = 0; i < 5; i++) {
+        w->now = world_date(cases[i][0]) + 86399999;
+        reverify(w);
+        assert_true(due_on(w) == world_date(cases[i][1]) + 86399999);
+    }
+}
+
+static void nothing_is_settled_before_its_time(void **state) {
+    struct world *w = *state;
+    char item[NCT_DUE_ID_ROOM];
+    int32_t done = -1;
+    int64_t time = world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, item);
+    w->now = time - 1;
+    expect_status(world_settle_one(w, item, &done), NCT_E_DATE);
+    assert_int_equal(done, 0);
+    assert_int_equal(notices(w), 0);
+    w->now = time;
+    expect_status(world_settle_one(w, item, &done), NCT_OK);
+    assert_int_equal(done, 1);
+    for (int again = 0; again < 3; again++) {
+        expect_status(world_settle_one(w, item, &done), NCT_OK);
+        assert_int_equal(done, 0);
+    }
+    assert_int_equal(notices(w), 1);
+    w->now = time - 400 * WORLD_DAY; /* the clock goes back: nothing is told twice */
+    assert_int_equal(world_settle(w), 0);
+    w->now = time + WORLD_DAY;
+    assert_int_equal(world_settle(w), 0);
+    assert_int_equal(notices(w), 1);
+}
+
+struct rival {
+    struct world *world;
+    const char *item;
+    int32_t done;
+};
+
+static void settle_too(void *argument) {
+    struct rival *rival = argument;
+    expect_status(world_settle_one(rival->world, rival->item, &rival->done), NCT_OK);
+}
+
+static void of_two_at_once_one_settles(void **state) {
+    struct world *w = *state;
+    for (int step = 0; step < 6; step++) { /* notices, suspension, termination */
+        char item[NCT_DUE_ID_ROOM];
+        int32_t done = -1;
+        struct world *other = world_new();
+        world_share(other, w);
+        world_open(other);
+        w->now = world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, item);
+        other->now = w->now;
+        struct rival rival = {other, item, -1};
+        w->store.before_commit = settle_too;
+        w->store.argument = &rival;
+        w->store.before_commit_skip = 0;
+        expect_status(world_settle_one(w, item, &done), NCT_OK);
+        w->store.before_commit = NULL;
+        assert_int_equal(rival.done, 1);
+        assert_int_equal(done, 0);
+        assert_int_equal(world_free(other), 0);
+    }
+    assert_true(is_terminated(w));
+    assert_true(w->now == world_date(DUE) + 50 * WORLD_DAY);
+}
+
+static void *settle_in_thread(void *argument) {
+    struct rival *rival = argument;
+    nct_status status = nct_due_settle(rival->world->portal, "job", 3, rival->item, strlen(rival->item), &rival->done);
+    return status == NCT_OK ? NULL : argument;
+}
+
+static void of_many_threads_one_settles(void **state) {
+    struct world *w = *state;
+    char item[NCT_DUE_ID_ROOM];
+    pthread_t threads[4];
+    struct rival rivals[4];
+    (void)world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, item);
+    for (size_t i = 0; i < 4; i++) { /* a world each: their seams are not for threads */
+        struct world *other = world_new();
+        world_share(other, w);
+        other->random_state += i * 7919;
+        other->now = world_date(DUE) - 60 * WORLD_DAY;
+        other->no_mailer = 1;
+        world_open(other);
+        rivals[i] = (struct rival){other, item, 0};
+    }
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, settle_in_thread, &rivals[i]), 0);
+    int32_t done = 0;
+    for (size_t i = 0; i < 4; i++) {
+        void *failed = NULL;
+        assert_int_equal(pthread_join(threads[i], &failed), 0);
+        assert_null(failed);
+        done += rivals[i].done;
+        assert_int_equal(world_free(rivals[i].world), 0);
+    }
+    assert_int_equal(done, 1);
+}
+
+static void an_application_without_a_reply_is_abandoned(void **state) {
+    struct world *w = *state;
+    static const int32_t waits[] = {NCT_STATE_RETURNED, NCT_STATE_PENDING_PAYMENT, NCT_STATE_PENDING_ENDORSEMENT};
+    for (size_t i = 0; i < 3; i++) {
+        char item[NCT_DUE_ID_ROOM];
+        int32_t done = -1;
+        world_drafted(w, OLIVIA.ncid, KIND, id);
+        world_lead(w, id, waits[i]);
+        int64_t time = world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, item);
+        assert_true(time == w->now + 30 * WORLD_DAY);
+        world_advance(w, 30 * WORLD_DAY - 1);
+        assert_int_equal(world_settle(w), 0);
+        assert_int_equal(world_state(w, id), waits[i]);
+        world_advance(w, 1);
+        expect_status(world_settle_one(w, item, &done), NCT_OK);
+        assert_int_equal(done, 1);
+        assert_int_equal(world_state(w, id), NCT_STATE_ABANDONED);
+        expect_status(world_settle_one(w, item, &done), NCT_OK);
+        assert_int_equal(done, 0);
+        expect_status(world_apply(w, OLIVIA.ncid, KIND, id, NULL), NCT_E_ILLEGAL_MOVE);
+    }
+}
+
+static void each_return_counts_anew_and_a_reply_in_time_ends_it(void **state) {
+    struct world *w = *state;
+    char first[NCT_DUE_ID_ROOM];
+    int32_t done = -1;
+    world_drafted(w, OLIVIA.ncid, KIND, id);
+    world_lead(w, id, NCT_STATE_RETURNED);
+    (void)world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, first);
+    world_advance(w, 29 * WORLD_DAY);
+    expect_status(world_apply(w, OLIVIA.ncid, KIND, id, NULL), NCT_OK);
+    assert_int_equal(world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, NULL), 0);
+    world_lead(w, id, NCT_STATE_RETURNED);
+    world_advance(w, 29 * WORLD_DAY);
+    expect_status(world_settle_one(w, first, &done), NCT_OK);
+    assert_int_equal(done, 0);
+    assert_int_equal(world_state(w, id), NCT_STATE_RETURNED);
+    world_advance(w, WORLD_DAY);
+    assert_int_equal(world_settle(w), 1);
+    assert_int_equal(world_state(w, id), NCT_STATE_ABANDONED);
+}
+
+/* What somebody with access to the store may try: rows of the index taken away, put back, made up. */
+static void an_index_row_taken_away_is_found_and_put_back(void **state) {
+    struct world *w = *state;
+    size_t restored = 99;
+    world_drafted(w, OLIVIA.ncid, KIND, id);
+    world_lead(w, id, NCT_STATE_RETURNED);
+    expect_status(nct_due_restore(w->portal, "job", 3, NPI_CLINIC, 10, &restored), NCT_OK);
+    assert_int_equal(restored, 0);
+    struct rows rows = rows_take(w->store.inner);
+    size_t removed = 0;
+    for (size_t i = 0; i < rows.count; i++)
+        if (rows.at[i].space == space_of("due")) {
+            struct row gone = rows.at[i];
+            gone.revision = 0;
+            row_force(w->store.inner, &gone);
+            removed++;
+        }
+    rows_free(&rows);
+    assert_int_equal(removed, 2);
+    w->now = world_date(DUE);
+    assert_int_equal(world_settle(w), 0);
+    expect_status(nct_due_restore(w->portal, "job", 3, NPI_CLINIC, 10, &restored), NCT_OK);
+    assert_int_equal(restored, 2);
+    assert_true(world_ledger_mentions(w, "due.restored"));
+    assert_int_equal(world_settle(w), 2);
+    assert_int_equal(world_state(w, id), NCT_STATE_ABANDONED);
+    assert_int_equal(notices(w), 1);
+    expect_status(nct_due_restore(w->portal, "job", 3, world_npi(7), 10, &restored), NCT_E_NOT_FOUND);
+    assert_int_equal(restored, 0);
+}
+
+static void an_index_row_put_back_does_nothing(void **state) {
+    struct world *w = *state;
+    struct rows before = rows_take(w->store.inner);
+    w->now = world_date(DUE) - 70 * WORLD_DAY;
+    assert_int_equal(world_settle(w), 1);
+    for (size_t i = 0; i < before.count; i++)
+        if (before.at[i].space == space_of("due"))
+            row_force(w->store.inner, &before.at[i]);
+    rows_free(&before);
+    assert_int_equal(world_settle(w), 0); /* and the row is gone again */
+    assert_int_equal(notices(w), 1);
+    w->now = world_date(DUE);
+    assert_int_equal(world_settle(w), 1);
+    assert_int_equal(notices(w), 2);
+}
+
+static void a_provider_record_put_back_suppresses_nothing_silently(void **state) {
+    struct world *w = *state;
+    struct rows before = rows_take(w->store.inner);
+    w->now = world_date(DUE) - WORLD_DAY;
+    assert_int_equal(world_settle(w), 1);
+    for (size_t i = 0; i < before.count; i++)
+        if (before.at[i].space == space_of("provider"))
+            row_force(w->store.inner, &before.at[i]);
+    rows_free(&before);
+    char item[NCT_DUE_ID_ROOM];
+    w->now = world_date(DUE);
+    (void)world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, item);
+    expect_status(world_settle_one(w, item, NULL), NCT_E_INTEGRITY);
+}
+
+static void an_application_put_back_is_not_abandoned_silently(void **state) {
+    struct world *w = *state;
+    char item[NCT_DUE_ID_ROOM];
+    world_drafted(w, OLIVIA.ncid, KIND, id);
+    world_lead(w, id, NCT_STATE_RETURNED);
+    (void)world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, item);
+    struct rows before = rows_take(w->store.inner);
+    expect_status(world_apply(w, OLIVIA.ncid, KIND, id, NULL), NCT_OK);
+    for (size_t i = 0; i < before.count; i++)
+        if (before.at[i].space == space_of("application") || before.at[i].space == space_of("due"))
+            row_force(w->store.inner, &before.at[i]);
+    rows_free(&before);
+    world_advance(w, 30 * WORLD_DAY);
+    expect_status(world_settle_one(w, item, NULL), NCT_E_INTEGRITY);
+}
+
+static void the_list_is_paged_by_time(void **state) {
+    struct world *w = *state;
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    for (unsigned i = 1; i <= 5; i++) {
+        world_advance(w, -WORLD_DAY);
+        world_enroll(w, world_npi(i), "organization", code);
+    }
+    for (size_t limit = 1; limit <= 7; limit++) {
+        char cursor[NCT_DUE_ID_ROOM] = "";
+        size_t seen = 0;
+        int64_t last = 0;
+        for (size_t count = 1; count > 0;) {
+            nct_due *page = NULL;
+            expect_status(
+                nct_due_list(w->portal, INT64_MAX, cursor[0] != '\0' ? cursor : NULL, strlen(cursor), limit, &page),
+                NCT_OK);
+            count = nct_due_count(page);
+            for (size_t i = 0; i < count; i++, seen++) {
+                assert_true(nct_due_time(page, i) > last);
+                last = nct_due_time(page, i);
+                assert_int_equal(nct_due_kind(page, i), NCT_DUE_REVERIFICATION);
+                assert_string_equal(nct_due_reference(page, i), "");
+                (void)snprintf(cursor, sizeof cursor, "%s", nct_due_id(page, i));
+            }
+            assert_null(nct_due_id(page, count));
+            assert_null(nct_due_provider(page, count));
+            assert_null(nct_due_reference(page, count));
+            assert_true(nct_due_time(page, count) == 0);
+            assert_int_equal(nct_due_kind(page, count), NCT_E_ARGUMENT);
+            nct_due_free(page);
+        }
+        assert_int_equal(seen, 6);
+    }
+    nct_due *page = NULL;
+    const int64_t first = world_date(DUE) - 75 * WORLD_DAY;
+    expect_status(nct_due_list(w->portal, first - 1, NULL, 0, 10, &page), NCT_OK);
+    assert_int_equal(nct_due_count(page), 0);
+    nct_due_free(page);
+    expect_status(nct_due_list(w->portal, first, NULL, 0, 10, &page), NCT_OK);
+    assert_int_equal(nct_due_count(page), 1);
+    nct_due_free(page);
+    static const char *const wrong[] = {"zz", "00", "0", "000001920b1eac0001",
+                                        "ffffffffffffffff0131323334353637383900"};
+    for (size_t i = 0; i < 5; i++) {
+        expect_status(nct_due_list(w->portal, 0, wrong[i], strlen(wrong[i]), 10, &page), NCT_E_FORMAT);
+        expect_status(nct_due_settle(w->portal, "job", 3, wrong[i], strlen(wrong[i]), NULL), NCT_E_FORMAT);
+    }
+    expect_status(nct_due_list(w->portal, 0, NULL, 0, 0, &page), NCT_E_ARGUMENT);
+    expect_status(nct_due_settle(w->portal, "job", 3, NULL, 0, NULL), NCT_E_ARGUMENT);
+    expect_status(nct_due_settle(w->portal, "", 0, "00", 2, NULL), NCT_E_EMPTY);
+    assert_null(page);
+    assert_null(nct_due_kind_name(0));
+    assert_null(nct_due_kind_name(99));
+    assert_string_equal(nct_due_kind_name(NCT_DUE_ABANDONMENT), "abandonment");
+    int32_t done = -1; /* made up, well formed: of a provider nobody knows */
+    expect_status(world_settle_one(w, "00000000000000010131323334353637383900", &done), NCT_OK);
+    assert_int_equal(done, 0);
+}
+
+static int setup_2026(void **state) {
+    struct world *w = world_new();
+    nct_policy_free(w->policy);
+    expect_status(nct_policy_new("2026", &w->policy), NCT_OK);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_TESTING, 1), NCT_OK);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_MEMORY, 8), NCT_OK);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_PASSES, 1), NCT_OK);
+    world_open(w);
+    world_register(w, NPI_CLINIC, &OLIVIA, &PETRA, "pa.submit");
+    *state = w;
+    return 0;
+}
+
+static void the_office_administrator_and_the_provider_are_told_under_every_profile(void **state) {
+    struct world *w = *state;
+    w->now = world_date(DUE) - 70 * WORLD_DAY;
+    assert_int_equal(world_settle(w), 1);
+    assert_int_equal(notices(w), 1);
+    assert_int_equal(mails(w, "reverification.notice", NULL), 2);
+    assert_int_equal(mails(w, "reverification.notice", PETRA.email), 0);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_clinic, world_teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CASE(a_host_that_asks_every_day),
+        CASE(a_mail_says_whom_and_when),
+        CASE(a_late_host_sends_the_latest_notice_alone),
+        CASE(nobody_is_suspended_untold),
+        CASE(an_approved_reverification_begins_a_new_term),
+        CASE(only_approval_and_only_of_verifying_kinds_counts),
+        CASE(leap_days_and_new_year),
+        CASE(nothing_is_settled_before_its_time),
+        CASE(of_two_at_once_one_settles),
+        CASE(of_many_threads_one_settles),
+        CASE(an_application_without_a_reply_is_abandoned),
+        CASE(each_return_counts_anew_and_a_reply_in_time_ends_it),
+        CASE(an_index_row_taken_away_is_found_and_put_back),
+        CASE(an_index_row_put_back_does_nothing),
+        CASE(a_provider_record_put_back_suppresses_nothing_silently),
+        CASE(an_application_put_back_is_not_abandoned_silently),
+        CASE(the_list_is_paged_by_time),
+        cmocka_unit_test_setup_teardown(the_office_administrator_and_the_provider_are_told_under_every_profile,
+                                        setup_2026, world_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
