@@ -5,21 +5,13 @@
 #include "services/outbox.h"
 
 #include <nctracks/access.h>
-#include <nctracks/provider.h>
 
 #include <string.h>
 
-static nct_status find_registered(struct nct_unit *unit, const char *provider) {
-    struct nct_provider_record record;
-    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
-    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && record.state == NCT_PROVIDER_ENROLLED))
-        return NCT_E_NOT_REGISTERED;
-    return status == NCT_OK && record.state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : status;
-}
-
 nct_status nct_access_authority(struct nct_unit *unit, const char *by, const char *provider, int32_t authority,
                                 struct nct_grant_record *grant) {
-    nct_status status = find_registered(unit, provider);
+    struct nct_provider_record record;
+    nct_status status = nct_provider_open(unit, provider, &record);
     if (status == NCT_OK)
         status = nct_grant_get(unit, provider, by, grant);
     if (status != NCT_OK)

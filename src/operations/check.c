@@ -76,8 +76,8 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
     explanation->unknown_provider = status == NCT_E_NOT_FOUND;
-    if (provider.state < NCT_PROVIDER_REGISTERED) {
-        explanation->reason = NCT_E_NOT_REGISTERED;
+    if (provider.oa_ncid[0] == '\0') {
+        explanation->reason = provider.state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : NCT_E_NOT_REGISTERED;
         return NCT_OK;
     }
     status = nct_grant_get(unit, question->provider, question->ncid, &grant);
@@ -90,6 +90,8 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
     explanation->reason = nct_standing_decide(unit->portal, &standing, question->right);
     if (explanation->reason == NCT_E_CLOCK)
         return NCT_E_CLOCK;
+    if (provider.state == NCT_PROVIDER_TERMINATED)
+        explanation->reason = NCT_E_TERMINATED;
     return find_helper(unit, provider.oa_ncid, explanation);
 }
 
@@ -112,6 +114,8 @@ static void write_help(const struct nct_policy *policy, const struct question *q
         snprintf(help, room, "There is no provider record of this id.");
     else if (explanation->reason == NCT_E_NOT_REGISTERED)
         snprintf(help, room, "The provider has to complete the registration first.");
+    else if (explanation->reason == NCT_E_TERMINATED)
+        snprintf(help, room, "Only the agency can reinstate the provider.");
     else if (explanation->reason == NCT_E_NOT_ON_RECORD)
         snprintf(help, room,
                  "A manage change request can put the person on the provider's record, which the agency keeps; ask the "

@@ -68,6 +68,9 @@ enum nct_space {
     NCT_SPACE_APPLICATION,         /* key provider id, NUL, application id: time, random bytes */
     NCT_SPACE_APPLICATION_DRAFTER, /* key person id, provider id, NUL, application id; always written together */
     NCT_SPACE_DUE,                 /* key time, kind, provider id, NUL, reference: what is to be settled then */
+    NCT_SPACE_OA_REQUEST,          /* key provider id: the last request for another OA */
+    NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
+    NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
     NCT_SPACE_COUNT
 };
 
@@ -89,6 +92,9 @@ struct nct_provider_record {
     int32_t reverify_step; /* which step of the calendar comes next, see services/reverify.c */
     int64_t reverify_next; /* when it comes; the time of the provider's row in the index of due work; 0: none */
     int64_t suspended_at;  /* 0: not suspended */
+    int32_t moving_to;     /* a state that ends or restores grants, until all of them are; 0: none */
+    uint64_t moves;        /* of the state: who works on one sees when another began */
+    int64_t oa_since;      /* the last OA change; 0: the OA of the registration */
     char backup_ncid[NCT_NCID_ROOM]; /* of the backup OA; empty: none */
 };
 
@@ -98,12 +104,61 @@ struct nct_eft {
     char account_number[18];
     char account_type[9];
     char account_holder[NCT_NAME_ROOM];
+    char contact[NCT_EMAIL_ROOM]; /* the pay-to contact's address; may be empty */
 };
 
 struct nct_provider_private {
     char tax_id[10];
     unsigned char code[NCT_HASH]; /* keyed hash of the authorization code */
     struct nct_eft eft;
+    uint64_t requests;   /* numbers given to requests about this provider */
+    uint64_t oa_pending; /* number of the one that waits; 0: none. A request put back does not fit */
+    uint64_t eft_pending;
+};
+
+/* A request for another OA. */
+struct nct_oa_request_record {
+    uint64_t number;
+    int32_t state; /* NCT_REQUEST_PENDING and on */
+    struct nct_oa_candidate {
+        char ncid[NCT_NCID_ROOM];
+        char first_name[NCT_NAME_ROOM]; /* as entered, for somebody nobody knew */
+        char last_name[NCT_NAME_ROOM];
+        char email[NCT_EMAIL_ROOM];
+        char phone[NCT_PHONE_ROOM];
+    } candidate;
+    int32_t relationship;
+    unsigned char previous[NCT_PERSON_ID]; /* the OA at the time */
+    char previous_ncid[NCT_NCID_ROOM];
+    unsigned char code[NCT_HASH]; /* it was made with; a new code ends it */
+    int64_t requested_at;
+    int64_t lapses_at;
+    int64_t settled_at;
+};
+
+#define NCT_TOLD_MAX 8192
+
+/* A request to pay a provider elsewhere. */
+struct nct_eft_request_record {
+    uint64_t number;
+    int32_t state; /* NCT_REQUEST_PENDING and on */
+    char requester[NCT_NCID_ROOM];
+    struct nct_eft eft;         /* wiped when it is settled */
+    char account_masked[18];    /* stays */
+    char phone[NCT_PHONE_ROOM]; /* of the provider, before the request: the number to call */
+    int64_t warnings;           /* NCT_EFT_RECENT bits */
+    int64_t requested_at;
+    int64_t lapses_at;
+    int64_t settled_at;
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_TOLD_MAX];
+    } told; /* addresses that were told, each with its NUL: they are told of the end as well */
+};
+
+/* Somebody who was the OA; what they granted is to be looked at. */
+struct nct_former_oa_record {
+    int64_t ended_at;
 };
 
 struct nct_ncid_record {
@@ -117,9 +172,10 @@ struct nct_person_record {
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
     int64_t created_at;
-    int64_t access;   /* providers the person has a grant at; 0 suspends the PIN (S12) */
-    uint64_t changes; /* of grants and contact data, so that a period of signing ends with any */
-    uint64_t contact; /* changes of contact data asked for or settled: only the row of this number waits */
+    int64_t access;     /* providers the person has a grant at; 0 suspends the PIN (S12) */
+    uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
+    uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
+    uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
@@ -165,6 +221,7 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
+    int64_t suspended_at;                       /* since when a termination holds it back; 0: it does not */
     struct nct_on_record on_record;             /* a copy, kept equal to the principal's: the grant alone decides */
     unsigned char groups[8 * NCT_GRANT_GROUPS]; /* ids, big-endian; 0: a free place */
     int64_t used_at;                            /* the last use noted, see nct_grant_use() */
@@ -258,6 +315,7 @@ struct nct_mail_record {
     } checkpoint;
     char address[NCT_EMAIL_ROOM]; /* a new one that is asked for */
     char token[NCT_TOKEN_ROOM];
+    char account[18]; /* masked */
 };
 
 /* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */
@@ -294,6 +352,7 @@ struct nct_review_record {
     unsigned char token[NCT_HASH];   /* keyed hash of the token */
     unsigned char content[NCT_HASH]; /* hash of all that was shown */
     int64_t expires_at;
+    uint64_t handovers; /* of the reviewer, at the time */
 };
 
 struct nct_idempotency_record {
@@ -452,6 +511,9 @@ extern const struct nct_record_type nct_type_checkpoint_last;
 extern const struct nct_record_type nct_type_application;
 extern const struct nct_record_type nct_type_application_by_person; /* no fields: its revision is the content */
 extern const struct nct_record_type nct_type_due;                   /* no fields: its key is the content */
+extern const struct nct_record_type nct_type_oa_request;
+extern const struct nct_record_type nct_type_former_oa;
+extern const struct nct_record_type nct_type_eft_request;
 
 /* Not rows, but encoded alike: the claims of a receipt. */
 extern const struct nct_record_type nct_claims_type;
