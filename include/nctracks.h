@@ -19,6 +19,7 @@
 #include <nctracks/group.h>
 #include <nctracks/ident.h>
 #include <nctracks/key.h>
+#include <nctracks/language.h>
 #include <nctracks/ledger.h>
 #include <nctracks/machine.h>
 #include <nctracks/mailer.h>

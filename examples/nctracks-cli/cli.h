@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include <jansson.h>
+#include <nctracks/language.h>
 #include <nctracks/portal.h>
 
 #include "args.h"
@@ -25,7 +26,8 @@ struct cli {
     const struct cli_command *command;
     struct args args;
     bool json;
-    json_t *result; /**< What --json prints at the end. */
+    const char *language; /**< Of what the library says. */
+    json_t *result;       /**< What --json prints at the end. */
 
     char database[CLI_PATH_MAX];
     char key_file[CLI_PATH_MAX];

@@ -10,6 +10,8 @@
 #include "portal_open.h"
 #include "text.h"
 
+#define EXPLANATION_MAX 4096
+
 /* Bit n of the mask is `first` + n. */
 static json_t *names(const nct_policy *policy, int32_t first, uint64_t mask) {
     json_t *array = out_array();
@@ -30,13 +32,15 @@ json_t *commands_authorities(const nct_policy *policy, uint64_t authorities) {
     return names(policy, NCT_RIGHT_COUNT, authorities);
 }
 
-static json_t *describe(const nct_explanation *explanation) {
+static json_t *describe(const struct cli *cli, const nct_explanation *explanation) {
+    char text[EXPLANATION_MAX];
     json_t *record = out_object();
     nct_status reason = nct_explanation_reason(explanation);
     out_put(record, "allowed", json_boolean(reason == NCT_OK));
     out_put_string(record, "reason", nct_status_name(reason));
     out_put_string(record, "role", nct_role_name(nct_explanation_role(explanation)));
-    out_put_string(record, "explanation", nct_explanation_text(explanation));
+    nct_explanation_text_in(explanation, cli->language, text, sizeof text, NULL);
+    out_put_string(record, "explanation", text);
     out_put_string(record, "helper_ncid", nct_explanation_helper_ncid(explanation));
     out_put_string(record, "helper_name", nct_explanation_helper_name(explanation));
     return record;
@@ -50,9 +54,11 @@ void commands_explain_refusal(struct cli *cli, const char *ncid, const char *pro
         nct_explanation_free(explanation);
         return;
     }
-    fail_help(cli, "%s", nct_explanation_help(explanation));
+    char help[EXPLANATION_MAX];
+    nct_explanation_help_in(explanation, cli->language, help, sizeof help, NULL);
+    fail_help(cli, "%s", help);
     if (cli->json) {
-        json_t *record = describe(explanation);
+        json_t *record = describe(cli, explanation);
         out_put(cli->result, "explanation", record);
     }
     nct_explanation_free(explanation);
@@ -161,7 +167,7 @@ int cmd_explain(struct cli *cli) {
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
-    out_record(cli, describe(explanation), explain_fields);
+    out_record(cli, describe(cli, explanation), explain_fields);
     nct_explanation_free(explanation);
     return CLI_DONE;
 }

@@ -58,7 +58,7 @@ static size_t list_answers(struct cli *cli, const nct_status *answers, int *code
         json_t *row = out_object();
         out_put_string(row, "ncid", cli->args.operands[i]);
         out_put_string(row, "status", nct_status_name(answers[i]));
-        out_put_string(row, "message", answers[i] == NCT_OK ? "Done." : nct_status_message(answers[i]));
+        out_put_string(row, "message", answers[i] == NCT_OK ? "Done." : fail_message(cli, answers[i]));
         out_append(rows, row);
         refused += one != CLI_DONE;
         *code = one > *code ? one : *code;

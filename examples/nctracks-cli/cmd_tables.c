@@ -31,7 +31,7 @@ static const out_field form_fields[] = {{"path", "PATH"},
                                         {"description", "DESCRIPTION"},
                                         {NULL, NULL}};
 
-static json_t *describe_fields(int32_t form) {
+static json_t *describe_fields(const struct cli *cli, int32_t form) {
     json_t *rows = out_array();
     for (size_t i = 0; i < nct_field_count(form); i++) {
         json_t *row = out_object();
@@ -39,8 +39,8 @@ static json_t *describe_fields(int32_t form) {
         out_put_string(row, "type", nct_field_type(form, i));
         out_put(row, "required", json_boolean(nct_field_required(form, i) == 1));
         out_put_string(row, "choices", nct_field_choices(form, i));
-        out_put_string(row, "label", nct_field_label(form, i));
-        out_put_string(row, "description", nct_field_description(form, i));
+        out_put_string(row, "label", nct_field_label_in(cli->portal, form, i, cli->language));
+        out_put_string(row, "description", nct_field_description_in(cli->portal, form, i, cli->language));
         out_append(rows, row);
     }
     return rows;
@@ -53,7 +53,7 @@ const char *commands_form(size_t index) {
 int cmd_fields(struct cli *cli) {
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (strcmp(forms[i].name, cli->args.operands[0]) == 0) {
-            print(cli, "fields", form_fields, describe_fields(forms[i].form));
+            print(cli, "fields", form_fields, describe_fields(cli, forms[i].form));
             return CLI_DONE;
         }
     }

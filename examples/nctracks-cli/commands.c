@@ -22,6 +22,9 @@ static const args_option global_options[] = {
      "settings that differ from the usual, such as pin.length=8,pin.attempts=5; see 'nctracks policy "
      "paths'",
      false},
+    {"language", "TAG", "what the library says, in this language: messages, explanations, receipts, fields; else en",
+     false},
+    {"mail-language", "TAG", "mails to those of whom no language is known, in this one; else en", false},
     {"json", NULL, "print the result, also a failure, as JSON on standard output", false},
     {"help", NULL, "explain the program, a group or a command", false},
     {"version", NULL, "print the version", false},
@@ -189,6 +192,8 @@ static const args_option verify_options[] = {
     {"proof", "FILE", "instead of leaves: a proof about the one stream", false},
     END};
 static const args_option policy_show_options[] = {{"text", NULL, "as a profile file instead", false}, END};
+static const args_option language_check_options[] = {{"complete", NULL, "a key without text is a problem too", false},
+                                                     END};
 static const args_option doctor_options[] = {{"all", NULL, "verify every stream, not the first 1,000", false}, END};
 
 static const args_option checkpoint_make_options[] = {
@@ -442,6 +447,13 @@ static const cli_command table[] = {
      "Exit 1 when they contradict each other, 2 when a line cannot be read; each problem is told.", 1, 1, no_options,
      cmd_policy_check},
     {"policy", "paths", "", "List every rule: path, type, value, meaning.", "", 0, 0, no_options, cmd_policy_paths},
+    {"language", "list", "", "List the languages built in.", "", 0, 0, no_options, cmd_language_list},
+    {"language", "template", "[LANGUAGE]", "Print every text of a language, English else, as a translator needs it.",
+     "", 0, 1, no_options, cmd_language_template},
+    {"language", "check", "FILE", "Check a catalogue of texts.", "Exit 2 when it has problems; each is told.", 1, 1,
+     language_check_options, cmd_language_check},
+    {"language", "set", "NCID LANGUAGE", "Set the language of the mails to a person.", "", 2, 2, no_options,
+     cmd_language_set},
     {"fields", NULL, "FORM", "Print the fields of a form.",
      "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change or eft_change.", 1, 1,
      no_options, cmd_fields},

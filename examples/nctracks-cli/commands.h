@@ -17,6 +17,8 @@ const args_option *commands_global_options(void);
 
 /** What a form is called; NULL past the last one. */
 const char *commands_form(size_t index);
+/** Takes --language; before anything is said in one. */
+int language_choose(struct cli *cli);
 /** Names of the rights in a mask, a new array. */
 json_t *commands_rights(const nct_policy *policy, uint64_t rights);
 /** Names of the authorities in a mask, in which bit n is authority 64 + n; a new array. */
@@ -119,6 +121,10 @@ int cmd_policy_list(struct cli *cli);
 int cmd_policy_show(struct cli *cli);
 int cmd_policy_check(struct cli *cli);
 int cmd_policy_paths(struct cli *cli);
+int cmd_language_list(struct cli *cli);
+int cmd_language_template(struct cli *cli);
+int cmd_language_check(struct cli *cli);
+int cmd_language_set(struct cli *cli);
 int cmd_fields(struct cli *cli);
 int cmd_machine(struct cli *cli);
 int cmd_application_draft(struct cli *cli);

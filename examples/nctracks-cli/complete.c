@@ -54,6 +54,12 @@ static void offer_forms(const struct asked *asked) {
     }
 }
 
+static void offer_languages(const struct asked *asked) {
+    for (size_t i = 0; i < nct_language_count(); i++) {
+        offer(asked, "", nct_language_at(i));
+    }
+}
+
 static void offer_profiles(const struct asked *asked) {
     for (size_t i = 0; i < nct_profile_count(); i++) {
         offer(asked, "", nct_profile_name(i));
@@ -94,10 +100,21 @@ static const struct value {
     const char *name;
     void (*offer)(const struct asked *asked);
     const char *(*word)(int32_t number); /* else the words of the numbers from 1 on */
-} values[] = {{"FILE", offer_files, NULL},     {"FILES", offer_files, NULL},        {"DIR", offer_folders, NULL},
-              {"URL", offer_urls, NULL},       {"FORM", offer_forms, NULL},         {"PROFILE", offer_profiles, NULL},
-              {"RIGHT", offer_rights, NULL},   {"RIGHTS", offer_grantable, NULL},   {"ROLE", offer_roles, NULL},
-              {"STREAM", offer_streams, NULL}, {"KIND", NULL, nct_submission_name}, {"STATE", NULL, nct_state_name},
+} values[] = {{"FILE", offer_files, NULL},
+              {"FILES", offer_files, NULL},
+              {"DIR", offer_folders, NULL},
+              {"URL", offer_urls, NULL},
+              {"FORM", offer_forms, NULL},
+              {"TAG", offer_languages, NULL},
+              {"LANGUAGE", offer_languages, NULL},
+              {"PROFILE", offer_profiles, NULL},
+              {"RIGHT", offer_rights, NULL},
+              {"RIGHTS", offer_grantable, NULL},
+              {"ROLE", offer_roles, NULL},
+              {"STREAM", offer_streams, NULL},
+              {"RELATIONSHIPS", NULL, nct_relationship_name},
+              {"KIND", NULL, nct_submission_name},
+              {"STATE", NULL, nct_state_name},
               {"MOVE", NULL, nct_move_name}};
 
 static void offer_value(const struct asked *asked, const struct value *value) {

@@ -51,10 +51,16 @@ json_t *fail_problem(const char *path, const char *code, const char *message) {
     return problem;
 }
 
-void fail_collect(json_t *array, const nct_problems *problems) {
+const char *fail_message(const struct cli *cli, nct_status status) {
+    return nct_status_message_in(cli->portal, status, cli->language);
+}
+
+void fail_collect(const struct cli *cli, json_t *array, const nct_problems *problems) {
     for (size_t i = 0; i < nct_problems_count(problems); i++) {
-        out_append(array, fail_problem(nct_problems_path(problems, i), nct_status_name(nct_problems_code(problems, i)),
-                                       nct_problems_message(problems, i)));
+        char text[MESSAGE_MAX];
+        nct_problems_message_in(problems, i, cli->language, text, sizeof text, NULL);
+        out_append(array,
+                   fail_problem(nct_problems_path(problems, i), nct_status_name(nct_problems_code(problems, i)), text));
     }
 }
 
@@ -76,7 +82,7 @@ static void list_problems(struct cli *cli, json_t *problems) {
 }
 
 int fail_problems(struct cli *cli, json_t *problems) {
-    report(cli, nct_status_name(NCT_E_PROBLEMS), nct_status_message(NCT_E_PROBLEMS));
+    report(cli, nct_status_name(NCT_E_PROBLEMS), fail_message(cli, NCT_E_PROBLEMS));
     list_problems(cli, problems);
     return CLI_USAGE;
 }
@@ -94,10 +100,14 @@ static void print_policy_problem(const nct_policy_problems *problems, size_t ind
 }
 
 int fail_policy(struct cli *cli, const char *path, nct_status status, const nct_policy_problems *problems) {
+    return fail_text(cli, path, "this is no profile", status, problems);
+}
+
+int fail_text(struct cli *cli, const char *path, const char *what, nct_status status,
+              const nct_policy_problems *problems) {
     char text[MESSAGE_MAX];
     json_t *array = out_array();
-    snprintf(text, sizeof text, "%s: %s", path,
-             status == NCT_E_PROBLEMS ? "this is no profile" : nct_status_message(status));
+    snprintf(text, sizeof text, "%s: %s", path, status == NCT_E_PROBLEMS ? what : fail_message(cli, status));
     report(cli, nct_status_name(status), text);
     for (size_t i = 0; i < nct_policy_problems_count(problems); i++) {
         json_t *problem =
@@ -121,10 +131,10 @@ int fail_named(struct cli *cli, nct_status status, const char *what) {
 }
 
 int fail_status(struct cli *cli, nct_status status, const nct_problems *problems) {
-    report(cli, nct_status_name(status), nct_status_message(status));
+    report(cli, nct_status_name(status), fail_message(cli, status));
     if (nct_problems_count(problems) > 0) {
         json_t *array = out_array();
-        fail_collect(array, problems);
+        fail_collect(cli, array, problems);
         list_problems(cli, array);
     }
     if (status == NCT_E_DENIED) {

@@ -20,10 +20,17 @@ int fail_named(struct cli *cli, nct_status status, const char *what);
 int fail_problems(struct cli *cli, json_t *problems);
 
 /** Appends the library's problems to such an array. */
-void fail_collect(json_t *array, const nct_problems *problems);
+void fail_collect(const struct cli *cli, json_t *array, const nct_problems *problems);
 
 /** A policy in a file that cannot be read or contradicts itself. @param problems may be NULL; not freed */
 int fail_policy(struct cli *cli, const char *path, nct_status status, const nct_policy_problems *problems);
+
+/** A text in a file that cannot be used; `what` says so of one with problems. @param problems may be NULL; not freed */
+int fail_text(struct cli *cli, const char *path, const char *what, nct_status status,
+              const nct_policy_problems *problems);
+
+/** The library's sentence on a status, in the language asked for. */
+const char *fail_message(const struct cli *cli, nct_status status);
 
 /** One problem of such an array. */
 json_t *fail_problem(const char *path, const char *code, const char *message);

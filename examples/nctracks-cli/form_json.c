@@ -15,6 +15,7 @@
 
 /** One filling: the form and what was found wrong on the way. */
 struct filling {
+    const struct cli *cli;
     const form_target *target;
     json_t *problems;
     nct_status failure; /* of the machine, such as no memory; ends the walk */
@@ -32,7 +33,7 @@ static void set(struct filling *filling, const char *path, const char *value, si
         return;
     }
     if (status == NCT_E_UNKNOWN_FIELD || status == NCT_E_LIMIT || nct_status_category(status) == NCT_CATEGORY_VALUE) {
-        object_to(filling, path, status, nct_status_message(status));
+        object_to(filling, path, status, fail_message(filling->cli, status));
     } else {
         filling->failure = status;
     }
@@ -74,7 +75,7 @@ static void set_rights(struct filling *filling, const json_t *names, const char 
             return;
         }
         if (len + name_len + 1 > NCT_FIELD_MAX) {
-            object_to(filling, path, NCT_E_TOO_LONG, nct_status_message(NCT_E_TOO_LONG));
+            object_to(filling, path, NCT_E_TOO_LONG, fail_message(filling->cli, NCT_E_TOO_LONG));
             return;
         }
         if (index > 0) {
@@ -98,7 +99,7 @@ static void walk_object(struct filling *filling, const json_t *object, const cha
         char inner[PATH_MAX_BYTES];
         int len = snprintf(inner, sizeof inner, "%s%s%s", path, path[0] != '\0' ? "." : "", key);
         if (len < 0 || (size_t)len >= sizeof inner || !is_plain_key(key)) {
-            object_to(filling, inner, NCT_E_UNKNOWN_FIELD, nct_status_message(NCT_E_UNKNOWN_FIELD));
+            object_to(filling, inner, NCT_E_UNKNOWN_FIELD, fail_message(filling->cli, NCT_E_UNKNOWN_FIELD));
         } else {
             walk(filling, value, inner);
         }
@@ -112,7 +113,7 @@ static void walk_array(struct filling *filling, const json_t *array, const char 
         char inner[PATH_MAX_BYTES];
         int len = snprintf(inner, sizeof inner, "%s[%zu]", path, index);
         if (len < 0 || (size_t)len >= sizeof inner) {
-            object_to(filling, path, NCT_E_UNKNOWN_FIELD, nct_status_message(NCT_E_UNKNOWN_FIELD));
+            object_to(filling, path, NCT_E_UNKNOWN_FIELD, fail_message(filling->cli, NCT_E_UNKNOWN_FIELD));
             return;
         }
         walk(filling, value, inner);
@@ -187,7 +188,7 @@ static int report(struct cli *cli, struct filling *filling) {
         return CLI_DONE;
     }
     filling->target->validate(filling->target->handle, &more);
-    fail_collect(filling->problems, more);
+    fail_collect(cli, filling->problems, more);
     nct_problems_free(more);
     return fail_problems(cli, filling->problems);
 }
@@ -198,7 +199,7 @@ int form_json_fill(struct cli *cli, const char *file, const form_target *target)
     if (code != CLI_DONE) {
         return code;
     }
-    struct filling filling = {target, out_array(), NCT_OK};
+    struct filling filling = {cli, target, out_array(), NCT_OK};
     walk(&filling, form, "");
     json_decref(form);
     return report(cli, &filling);

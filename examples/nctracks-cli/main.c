@@ -61,6 +61,10 @@ static bool right_operands(const struct cli *cli) {
 }
 
 static int run(struct cli *cli) {
+    int chosen = language_choose(cli);
+    if (chosen != CLI_DONE) {
+        return chosen;
+    }
     const char *missing = args_missing(&cli->args, cli->command->options);
     if (!right_operands(cli)) {
         int code = fail_usage(cli, "this command needs: %s",
@@ -105,6 +109,7 @@ static void protect(void) {
 int main(int argc, char **argv) {
     static struct cli cli; /* large, and zero */
     protect();
+    cli.language = "en";
     if (argc > 1 && strcmp(argv[1], "--complete") == 0) {
         return complete(&cli, argc - 2, argv + 2);
     }

@@ -270,9 +270,21 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
     return nct_config_set_mailer(config, &mailer, cli->smtp != NULL ? (void *)cli->smtp : (void *)cli->folder);
 }
 
+/* The language of mails to those of whom none is known. */
+static int set_mail_language(struct cli *cli, nct_config *config) {
+    const char *language = args_value(&cli->args, "mail-language");
+    if (language == NULL || nct_config_set_language(config, language) == NCT_OK) {
+        return CLI_DONE;
+    }
+    return fail_input(cli, "there are no texts in the language of --mail-language");
+}
+
 static int open_with(struct cli *cli, nct_config *config) {
     nct_policy *policy = NULL;
-    int code = policy_of_database(cli, &policy);
+    int code = set_mail_language(cli, config);
+    if (code == CLI_DONE) {
+        code = policy_of_database(cli, &policy);
+    }
     if (code != CLI_DONE) {
         return code;
     }

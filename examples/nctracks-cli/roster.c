@@ -152,9 +152,10 @@ static void refuse_for(struct import *import, const char *path, const char *code
 static void refuse_problems(struct import *import, const nct_problems *found) {
     json_t *problems = out_array();
     for (size_t i = 0; i < nct_problems_count(found); i++) {
-        out_append(problems,
-                   fail_problem(column_name(nct_problems_path(found, i)), nct_status_name(nct_problems_code(found, i)),
-                                nct_problems_message(found, i)));
+        char text[512];
+        nct_problems_message_in(found, i, import->cli->language, text, sizeof text, NULL);
+        out_append(problems, fail_problem(column_name(nct_problems_path(found, i)),
+                                          nct_status_name(nct_problems_code(found, i)), text));
     }
     refuse(import, problems, true);
 }
@@ -199,7 +200,7 @@ static int settle(struct import *import, nct_status status, const nct_problems *
         return CLI_DONE;
     }
     if (fail_exit_code(status) != CLI_ENVIRONMENT) {
-        refuse_for(import, "npi", nct_status_name(status), nct_status_message(status),
+        refuse_for(import, "npi", nct_status_name(status), fail_message(import->cli, status),
                    nct_status_category(status) == NCT_CATEGORY_VALUE);
         return CLI_DONE;
     }

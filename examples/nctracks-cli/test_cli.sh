@@ -195,6 +195,32 @@ for form in enrollment registration user signing principal contact draft; do
 done
 expect 2 fields nonsense
 
+# ---- Languages ----
+expect 0 language list
+says "Español"
+expect 0 language list --json
+json ok true
+expect 0 language template
+says "mail.pin.issued.subject = Your NCTracks PIN"
+expect 0 language template es
+cp out es.txt
+expect 2 language template tlh
+complains "language list"
+expect 0 language check es.txt --complete
+expect 0 language check es.txt --json
+json ok true
+sed '/^status.NCT_E_DENIED/d; s/^language.name = .*/language.name = {pin}/' es.txt >wrong.txt
+expect 2 language check wrong.txt
+complains "line 1: language.name"
+expect 2 language check wrong.txt --complete --json
+json status NCT_E_PROBLEMS
+says NCT_E_REQUIRED
+expect 3 language check missing.txt
+expect 0 fields user --language es
+says "Diez dígitos"
+expect 2 fields user --language tlh
+expect 2 fields user --language
+
 # ---- A new portal ----
 expect 3 provider list
 complains "nctracks init"
@@ -412,6 +438,10 @@ CHECK
 expect 1 register form.json
 expect 1 register form.json --json
 json status NCT_E_OA_EXISTS
+expect 1 register form.json --language es-US
+complains "ya tiene un Administrador de la Oficina"
+expect 1 register form.json --language es --json
+json status NCT_E_OA_EXISTS
 expect 0 provider show 1234567893 --json
 json state registered
 json office_administrator ada.owner
@@ -447,6 +477,12 @@ complains "NCID: "
 expect 1 check nobody.here 1234567893 claim.submit
 expect 0 explain front.desk 1234567893 claim.submit
 says "claim.submit"
+expect 0 explain front.desk 1234567893 claim.submit --language es
+says "Denegado: claim.submit."
+says NCT_E_RIGHT_MISSING
+expect 1 check front.desk 1234567893 claim.submit --language es
+complains "pero no este permiso"
+complains "Puede cambiarlo"
 expect 0 explain front.desk 1234567893 claim.submit --json
 json allowed false
 json role user
@@ -817,6 +853,8 @@ says "Signed by:    Jo Doë (NCID jdoe.pharm)"
 is "$(mode_of jo.cose)" 600
 expect 3 receipt show 1234567893 "$signature" --output jo.cose
 complains "new file"
+expect 0 receipt show 1234567893 "$signature" --language es
+says "Firma electrónica $signature"
 expect 0 receipt show 1234567893 "$signature" --json
 json document_id "$(sed -n 's/^Document: *\(.*\), version.*/\1/p' <("$program" receipt show 1234567893 "$signature"))"
 expect 1 receipt show 1234567893 "${signature//[0-9]/0}"
@@ -864,6 +902,24 @@ is "$(mails)" $((before + 1))
 sign $'correct horse battery\n'"$jo_pin" 1 jdoe.pharm pharmacy_pa
 new_pin=$(pin_of jdoe.pharm)
 sign $'correct horse battery\n'"$new_pin" 0 jdoe.pharm medical_pa
+expect 2 language set jdoe.pharm tlh
+expect 1 language set no.such.person es
+expect 0 language set jdoe.pharm es
+mkdir spanish
+expect 0 pin reset jdoe.pharm --by ada.owner --provider 1234567893 --mail-dir spanish
+if python3 - <<'CHECK'; then pass; else fail "a Spanish mail is not proper, or not Spanish"; fi
+import email, email.policy, glob
+files = glob.glob("spanish/*.eml")
+assert len(files) == 1
+raw = open(files[0], "rb").read()
+mail = email.message_from_bytes(raw, policy=email.policy.default)
+assert not mail.defects and raw.decode("ascii")
+assert mail["Subject"] == "Su nuevo PIN de NCTracks para el NCID jdoe.pharm", mail["Subject"]
+assert mail["Content-Language"] == "es"
+assert "Número de Identificación Personal" in mail.get_content() and "PIN: " in mail.get_content()
+CHECK
+expect 0 language set jdoe.pharm en
+expect 2 pin reset jdoe.pharm --by ada.owner --provider 1234567893 --mail-language tlh
 expect 0 pin reset jdoe.pharm --by ada.owner --provider 1234567893
 expect 1 pin reset ada.owner --by uma.admin --provider 1234567893
 expect 0 pin reset jdoe.pharm --operator "Call Center, desk 7" --reason "caller forgot it" --json
@@ -1727,6 +1783,9 @@ is "$(complete_words check a b cl)" "claim.submit claim.inquiry"
 is "$(complete_words check a b eft)" eft.change
 is "$(complete_words fields si)" signing
 is "$(complete_words machine ph)" pharmacy_pa
+is "$(complete_words --language e)" "en es"
+is "$(complete_words record add x --relationships own)" owner
+is "$(complete_words language set ada.owner es)" es
 is "$(complete_words application list --state dra)" draft
 is "$(complete_words application move x end)" endorse
 is "$(complete_words audit show per)" person:

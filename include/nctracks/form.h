@@ -38,7 +38,9 @@ NCT_API size_t nct_field_count(int32_t form);
  *  @return a constant string; NULL past the end. */
 NCT_API const char *nct_field_path(int32_t form, size_t index);
 /** @brief The type of a field: the name of an identifier kind ("npi", "email", …), "provider_id", "tax_id", "text",
- * "choice", "choices", "rights", "secret", "bytes" or "date". @param form which form @param index which field
+ * "choice", "choices", "rights", "language" (one the portal has texts of), "secret", "bytes" or "date". @param form
+ * which form
+ * @param index which field
  *  @return a constant string; NULL past the end. */
 NCT_API const char *nct_field_type(int32_t form, size_t index);
 /** @brief The values a "choice" may have, and of which "choices" may have several, separated by spaces. @param form

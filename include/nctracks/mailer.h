@@ -46,7 +46,9 @@ NCT_API const char *nct_mail_id(const nct_mail *mail);
  *  "eft_change.ended". @param mail the mail
  *  @return a constant string. */
 NCT_API const char *nct_mail_template(const nct_mail *mail);
-/** @brief Language of subject and body (RFC 5646), now always "en". @param mail the mail @return a constant string. */
+/** @brief Language of subject and body (RFC 5646): the recipient's where it is known and has texts of this template,
+ *  else the portal's, else "en"; see nctracks/language.h. @param mail the mail @return a string as long-lived as the
+ *  mail. */
 NCT_API const char *nct_mail_language(const nct_mail *mail);
 /** @brief Name of the recipient; one line, no control characters. @param mail the mail @return a string as long-lived
  * as it. */

@@ -42,6 +42,12 @@ static nct_status check_manages(const struct nct_policy *policy, int32_t role, i
     return managed == NCT_ROLE_NONE || nct_policy_role_manages(policy, role, managed) ? NCT_OK : NCT_E_NOT_MANAGED;
 }
 
+/* What an earlier profile knew, and this one does not, is the OA's to end or to replace. */
+static nct_status check_manages_present(const struct nct_policy *policy, int32_t role, int32_t present) {
+    int left_over = present != NCT_ROLE_NONE && !nct_policy_knows_role(policy, present);
+    return left_over && role == NCT_ROLE_OFFICE_ADMINISTRATOR ? NCT_OK : check_manages(policy, role, present);
+}
+
 nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_wish *wish,
                                  struct nct_grant_record *present) {
     const struct nct_policy *policy = &unit->portal->policy;
@@ -52,7 +58,7 @@ nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_
     if (status == NCT_OK)
         status = nct_grant_get(unit, wish->provider, wish->ncid, present);
     if (status == NCT_OK)
-        status = check_manages(policy, own.role, present->role);
+        status = check_manages_present(policy, own.role, present->role);
     if (status == NCT_OK)
         status = check_manages(policy, own.role, wish->role);
     struct nct_standing standing = {0};

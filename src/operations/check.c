@@ -1,9 +1,11 @@
 /* Asking: may this person do that, and why not. */
 #include "operations/arguments.h"
 #include "operations/people.h"
+#include "operations/texts.h"
 #include "services/groups.h"
 
 #include <nctracks/access.h>
+#include <nctracks/language.h>
 #include <nctracks/provider.h>
 
 #include <stdio.h>
@@ -30,13 +32,13 @@ nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_le
     struct question question;
     struct nct_grant_record grant;
     nct_status status = take_question(portal, ncid, ncid_len, provider, provider_len, right, &question);
-    if (status == NCT_OK)
-        status = nct_grant_read(portal, question.provider, question.ncid, &grant);
     struct nct_standing standing;
     if (status == NCT_OK)
-        status = nct_standing_read(portal, question.provider, &grant, &standing);
+        status = nct_standing_read(portal, question.provider, question.ncid, &grant, &standing);
     return status == NCT_OK ? nct_standing_decide(portal, &standing, right) : status;
 }
+
+#define HELP_ROOM 2048
 
 struct nct_explanation {
     struct nct_memory memory;
@@ -45,8 +47,11 @@ struct nct_explanation {
     char helper_ncid[NCT_NCID_ROOM];
     char helper_name[2 * NCT_NAME_ROOM];
     int unknown_provider;
-    char help[1024];
-    char text[2048];
+    const struct nct_languages *languages; /* the portal's */
+    char right[NCT_RIGHT_NAME_MAX + 1];
+    enum nct_sentence advice; /* of a refusal */
+    char help[HELP_ROOM];
+    char text[2 * HELP_ROOM];
 };
 
 struct explaining {
@@ -80,10 +85,8 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
         explanation->reason = provider.state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : NCT_E_NOT_REGISTERED;
         return NCT_OK;
     }
-    status = nct_grant_get(unit, question->provider, question->ncid, &grant);
     struct nct_standing standing;
-    if (status == NCT_OK)
-        status = nct_standing_get(unit, question->provider, &grant, &standing);
+    status = nct_standing_read(unit->portal, question->provider, question->ncid, &grant, &standing);
     if (status != NCT_OK)
         return status;
     explanation->role = grant.role;
@@ -104,39 +107,60 @@ static int can_be_granted(const struct nct_policy *policy, int32_t right) {
     return found;
 }
 
-static void write_help(const struct nct_policy *policy, const struct question *question,
-                       struct nct_explanation *explanation) {
-    char *help = explanation->help;
-    size_t room = sizeof explanation->help;
-    const char *name = explanation->helper_name;
-    const char *ncid = explanation->helper_ncid;
+static enum nct_sentence advise(const struct nct_policy *policy, const struct question *question,
+                                const struct nct_explanation *explanation) {
     if (explanation->unknown_provider)
-        snprintf(help, room, "There is no provider record of this id.");
-    else if (explanation->reason == NCT_E_NOT_REGISTERED)
-        snprintf(help, room, "The provider has to complete the registration first.");
-    else if (explanation->reason == NCT_E_TERMINATED)
-        snprintf(help, room, "Only the agency can reinstate the provider.");
-    else if (explanation->reason == NCT_E_NOT_ON_RECORD)
-        snprintf(help, room,
-                 "A manage change request can put the person on the provider's record, which the agency keeps; ask the "
-                 "Office Administrator, %s (%s), or the NCTracks Call Center, %s.",
-                 name, ncid, nct_call_center_phone());
-    else if (explanation->reason != NCT_OK && !can_be_granted(policy, question->right))
-        snprintf(help, room, "Only the Office Administrator, %s (%s), can do this.", name, ncid);
-    else if (explanation->reason != NCT_OK)
-        snprintf(help, room, "The Office Administrator, %s (%s), can change this.", name, ncid);
+        return NCT_SENTENCE_NO_RECORD;
+    if (explanation->reason == NCT_E_NOT_REGISTERED)
+        return NCT_SENTENCE_REGISTER_FIRST;
+    if (explanation->reason == NCT_E_TERMINATED)
+        return NCT_SENTENCE_REINSTATE_FIRST;
+    if (explanation->reason == NCT_E_NOT_ON_RECORD)
+        return NCT_SENTENCE_CHANGE_RECORD;
+    return can_be_granted(policy, question->right) ? NCT_SENTENCE_ASK_OA : NCT_SENTENCE_ONLY_OA;
 }
 
-static void write_text(const struct nct_policy *policy, const struct question *question,
-                       struct nct_explanation *explanation) {
-    const char *right = nct_right_name(policy, question->right);
-    write_help(policy, question, explanation);
-    if (explanation->reason == NCT_OK)
-        snprintf(explanation->text, sizeof explanation->text, "Allowed: %s, as %s.", right,
-                 nct_role_name(explanation->role));
-    else
-        snprintf(explanation->text, sizeof explanation->text, "Refused: %s. %s %s", right,
-                 nct_status_message(explanation->reason), explanation->help);
+static void write_help(const struct nct_explanation *explanation, const struct nct_languages *languages,
+                       const char *language, struct nct_writer *writer) {
+    const struct nct_parameter parameters[] = {{"name", explanation->helper_name},
+                                               {"ncid", explanation->helper_ncid},
+                                               {"call_center_phone", nct_call_center_phone()},
+                                               {NULL, NULL}};
+    if (explanation->reason != NCT_OK)
+        nct_sentence_write(languages, language, explanation->advice, parameters, writer);
+}
+
+static void write_text(const struct nct_explanation *explanation, const struct nct_languages *languages,
+                       const char *language, struct nct_writer *writer) {
+    char help[HELP_ROOM];
+    struct nct_writer helping = {help, sizeof help, 0};
+    write_help(explanation, languages, language, &helping);
+    (void)nct_writer_end(&helping, NULL);
+    const struct nct_parameter parameters[] = {{"right", explanation->right},
+                                               {"role", nct_role_name(explanation->role)},
+                                               {"reason", nct_status_text(languages, explanation->reason, language)},
+                                               {"help", help},
+                                               {NULL, NULL}};
+    nct_sentence_write(languages, language, explanation->reason == NCT_OK ? NCT_SENTENCE_ALLOWED : NCT_SENTENCE_REFUSED,
+                       parameters, writer);
+}
+
+/* The library's own English, whatever a host added. */
+static void write_english(struct nct_explanation *explanation) {
+    struct nct_writer help = {explanation->help, sizeof explanation->help, 0};
+    struct nct_writer text = {explanation->text, sizeof explanation->text, 0};
+    write_help(explanation, NULL, NCT_ENGLISH, &help);
+    write_text(explanation, NULL, NCT_ENGLISH, &text);
+    (void)nct_writer_end(&help, NULL);
+    (void)nct_writer_end(&text, NULL);
+}
+
+static void complete(const struct nct_portal *portal, const struct question *question,
+                     struct nct_explanation *explanation) {
+    explanation->languages = &portal->languages;
+    explanation->advice = advise(&portal->policy, question, explanation);
+    snprintf(explanation->right, sizeof explanation->right, "%s", nct_right_name(&portal->policy, question->right));
+    write_english(explanation);
 }
 
 nct_status nct_access_explain(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
@@ -155,7 +179,7 @@ nct_status nct_access_explain(nct_portal *portal, const char *ncid, size_t ncid_
     struct explaining explaining = {&question, explanation};
     status = nct_unit_read(portal, explain, &explaining);
     if (status == NCT_OK) {
-        write_text(&portal->policy, &question, explanation);
+        complete(portal, &question, explanation);
         *out = explanation;
     } else {
         nct_explanation_free(explanation);
@@ -184,6 +208,32 @@ const char *nct_explanation_text(const nct_explanation *explanation) {
 
 const char *nct_explanation_help(const nct_explanation *explanation) {
     return explanation != NULL ? explanation->help : NULL;
+}
+
+typedef void explanation_writer(const struct nct_explanation *explanation, const struct nct_languages *languages,
+                                const char *language, struct nct_writer *writer);
+
+static nct_status write_in(const nct_explanation *explanation, const char *language, explanation_writer *write,
+                           char *out, size_t capacity, size_t *out_len) {
+    const char *found = NULL;
+    if (explanation == NULL || (out == NULL && capacity > 0))
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_language_take(explanation->languages, language, &found);
+    if (status != NCT_OK)
+        return status;
+    struct nct_writer writer = {out, capacity, 0};
+    write(explanation, explanation->languages, found, &writer);
+    return nct_writer_end(&writer, out_len);
+}
+
+nct_status nct_explanation_text_in(const nct_explanation *explanation, const char *language, char *out, size_t capacity,
+                                   size_t *out_len) {
+    return write_in(explanation, language, write_text, out, capacity, out_len);
+}
+
+nct_status nct_explanation_help_in(const nct_explanation *explanation, const char *language, char *out, size_t capacity,
+                                   size_t *out_len) {
+    return write_in(explanation, language, write_help, out, capacity, out_len);
 }
 
 const char *nct_explanation_helper_ncid(const nct_explanation *explanation) {

@@ -38,7 +38,7 @@ static nct_status add_told(struct nct_unit *unit, const struct nct_eft_work *wor
     nct_status status = nct_unit_get(unit, &nct_type_provider, work->provider, strlen(work->provider), &record);
     for (uint32_t at = 0; at < work->request.told.len && status == NCT_OK;) {
         const char *address = (const char *)work->request.told.bytes + at;
-        status = nct_audience_add(audience, record.name, address);
+        status = nct_audience_add(audience, record.name, address, "");
         at += (uint32_t)strlen(address) + 1;
     }
     return status;

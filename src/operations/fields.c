@@ -10,8 +10,10 @@
     {prefix "ncid", NCT_IDENT_NCID, ncid_need, "", whose "NCID", "North Carolina Identity of the person (S1)."},       \
         {prefix "first_name", NCT_TYPE_TEXT, need, "", whose "first name", "As it is printed in a signature."},        \
         {prefix "last_name", NCT_TYPE_TEXT, need, "", whose "last name", "As it is printed in a signature."},          \
-        {prefix "email", NCT_IDENT_EMAIL, need, "", whose "e-mail address", "Where PINs and notices are sent."}, {     \
-        prefix "phone", NCT_IDENT_PHONE, need, "", whose "phone number", "Ten digits, area code first."                \
+        {prefix "email", NCT_IDENT_EMAIL, need, "", whose "e-mail address", "Where PINs and notices are sent."},       \
+        {prefix "phone", NCT_IDENT_PHONE, need, "", whose "phone number", "Ten digits, area code first."}, {           \
+        prefix "language", NCT_TYPE_LANGUAGE, NCT_OPTIONAL, "", whose "language",                                      \
+            "Of mails, such as en or es; the portal's usual one if not given."                                         \
     }
 
 #define OFFICE_ADMINISTRATOR(ncid_need, need)                                                                          \
@@ -142,9 +144,10 @@ static const struct nct_field_row eft_change[] = {
 };
 
 #define FORM(rows)                                                                                                     \
-    { rows, sizeof(rows) / sizeof *(rows) }
+    { "field." #rows, rows, sizeof(rows) / sizeof *(rows) }
 
 static const struct {
+    const char *group;
     const struct nct_field_row *rows;
     size_t count;
 } forms[] = {
@@ -165,6 +168,11 @@ const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {
     return known ? forms[kind].rows : NULL;
 }
 
+const char *nct_form_group(int32_t kind) {
+    size_t count = 0;
+    return nct_form_fields(kind, &count) != NULL ? forms[kind].group : NULL;
+}
+
 static const struct nct_field_row *row_at(int32_t form, size_t index) {
     size_t count = 0;
     const struct nct_field_row *rows = nct_form_fields(form, &count);
@@ -182,7 +190,8 @@ const char *nct_field_path(int32_t form, size_t index) {
 }
 
 const char *nct_field_type(int32_t form, size_t index) {
-    static const char *const names[] = {"text", "choice", "rights", "secret", "secret", "bytes", "choices", "date"};
+    static const char *const names[] = {"text",  "choice",  "rights", "secret",  "secret",
+                                        "bytes", "choices", "date",   "language"};
     const struct nct_field_row *row = row_at(form, index);
     if (row == NULL)
         return NULL;

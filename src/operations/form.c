@@ -82,16 +82,21 @@ static int split_path(const char *path, char pattern[PATH_ROOM], size_t *index) 
     return 1;
 }
 
-static const struct nct_field_row *find_field(const struct nct_form *form, const char *path, size_t *index) {
+static const struct nct_field_row *find_row(int32_t kind, const char *path, size_t *index) {
     char pattern[PATH_ROOM];
     size_t count = 0;
-    const struct nct_field_row *rows = nct_form_fields(form->kind, &count);
+    const struct nct_field_row *rows = nct_form_fields(kind, &count);
     if (!split_path(path, pattern, index))
         return NULL;
     for (size_t i = 0; i < count; i++)
         if (strcmp(rows[i].path, pattern) == 0 && (strchr(pattern, '[') != NULL) == (*index != NO_INDEX))
             return &rows[i];
     return NULL;
+}
+
+const struct nct_field_row *nct_form_find(int32_t kind, const char *path) {
+    size_t index = NO_INDEX;
+    return find_row(kind, path, &index);
 }
 
 static struct value *find_value(const struct nct_form *form, const struct nct_field_row *field, size_t index) {
@@ -103,7 +108,7 @@ static struct value *find_value(const struct nct_form *form, const struct nct_fi
 
 static struct value *value_at(const struct nct_form *form, const char *path) {
     size_t index = NO_INDEX;
-    const struct nct_field_row *field = find_field(form, path, &index);
+    const struct nct_field_row *field = find_row(form->kind, path, &index);
     return field != NULL ? find_value(form, field, index) : NULL;
 }
 
@@ -151,7 +156,7 @@ nct_status nct_form_set(struct nct_form *form, const char *path, const void *val
     size_t index = NO_INDEX;
     if (form == NULL || path == NULL || (value == NULL && len > 0))
         return NCT_E_ARGUMENT;
-    const struct nct_field_row *field = find_field(form, path, &index);
+    const struct nct_field_row *field = find_row(form->kind, path, &index);
     if (field == NULL)
         return NCT_E_UNKNOWN_FIELD;
     if (index != NO_INDEX && index >= NCT_USERS_MAX)
@@ -215,8 +220,7 @@ static nct_status check_field(const struct nct_form *form, const struct nct_fiel
     const struct value *value = find_value(form, field, index);
     nct_status code = NCT_OK;
     if (is_set(value))
-        code =
-            value->too_long ? NCT_E_TOO_LONG : nct_value_check(&form->portal->policy, field, value->bytes, value->len);
+        code = value->too_long ? NCT_E_TOO_LONG : nct_value_check(form->portal, field, value->bytes, value->len);
     else if (is_required(form, field, index, checking))
         code = NCT_E_REQUIRED;
     if (code == NCT_OK)
@@ -247,7 +251,7 @@ static nct_status validate(const struct nct_form *form, nct_form_rule *rule, int
         *out = NULL;
     if (form == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_problems_new(&form->portal->seams.memory, &problems);
+    nct_status status = nct_problems_new(form->portal, form->kind, &problems);
     struct checking checking = {without_secrets, problems};
     if (status == NCT_OK)
         status = check_fields(form, &checking);
@@ -266,9 +270,8 @@ nct_status nct_form_validate_without_secrets(const struct nct_form *form, struct
 
 nct_status nct_form_refuse(const struct nct_form *form, const char *path, nct_status code, struct nct_problems **out) {
     struct nct_problems *problems = NULL;
-    size_t index = NO_INDEX;
-    const struct nct_field_row *field = find_field(form, path, &index);
-    nct_status status = nct_problems_new(&form->portal->seams.memory, &problems);
+    const struct nct_field_row *field = nct_form_find(form->kind, path);
+    nct_status status = nct_problems_new(form->portal, form->kind, &problems);
     if (status == NCT_OK)
         status = nct_problems_add(problems, path, field != NULL ? field->label : NULL, code);
     return nct_problems_finish(problems, status, out);
@@ -280,12 +283,19 @@ const void *nct_form_raw(const struct nct_form *form, const char *path, size_t *
     return is_set(value) ? value->bytes : NULL;
 }
 
+static void canonical_language(const struct nct_form *form, const struct value *value, char *out, size_t capacity) {
+    const char *language = nct_languages_find(&form->portal->languages, value->bytes, value->len);
+    snprintf(out, capacity, "%s", language != NULL ? language : "");
+}
+
 void nct_form_text(const struct nct_form *form, const char *path, char *out, size_t capacity) {
     const struct value *value = value_at(form, path);
     out[0] = '\0';
     if (!is_set(value) || value->too_long)
         return;
-    if (value->field->type < NCT_TYPE_TEXT)
+    if (value->field->type == NCT_TYPE_LANGUAGE)
+        canonical_language(form, value, out, capacity);
+    else if (value->field->type < NCT_TYPE_TEXT)
         nct_ident_canonical(value->field->type, value->bytes, value->len, out, capacity, NULL);
     else if (value->len < capacity)
         memcpy(out, value->bytes, value->len + 1);

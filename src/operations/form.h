@@ -14,7 +14,8 @@ enum {
     NCT_TYPE_CODE,       /* an authorization code: refused as wrong, not as malformed */
     NCT_TYPE_BYTES,      /* any bytes; their digest is the value */
     NCT_TYPE_CHOICES,    /* some of the field's words, separated by spaces */
-    NCT_TYPE_DATE        /* YYYY-MM-DD, a day there is */
+    NCT_TYPE_DATE,       /* YYYY-MM-DD, a day there is */
+    NCT_TYPE_LANGUAGE    /* a language the portal has texts of */
 };
 
 enum nct_need { NCT_OPTIONAL, NCT_REQUIRED, NCT_REQUIRED_IN_GROUP };
@@ -30,6 +31,13 @@ struct nct_field_row {
 
 /* The table of a form. */
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count);
+
+/* What keys of its texts begin with, such as "field.user"; NULL for an unknown form. Kinds are below NCT_FORM_KINDS. */
+const char *nct_form_group(int32_t kind);
+#define NCT_FORM_KINDS 64
+
+/* The field of a path, such as "users[2].email"; NULL: there is none. */
+const struct nct_field_row *nct_form_find(int32_t kind, const char *path);
 
 struct nct_form;
 

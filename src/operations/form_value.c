@@ -58,7 +58,7 @@ nct_status nct_value_rights(const struct nct_policy *policy, const char *bytes, 
     return NCT_OK;
 }
 
-nct_status nct_value_check(const struct nct_policy *policy, const struct nct_field_row *field, const char *bytes,
+nct_status nct_value_check(const struct nct_portal *portal, const struct nct_field_row *field, const char *bytes,
                            size_t len) {
     uint64_t mask = 0;
     int64_t day = 0;
@@ -68,11 +68,13 @@ nct_status nct_value_check(const struct nct_policy *policy, const struct nct_fie
     case NCT_TYPE_CHOICE:
         return nct_value_choice(field->choices, bytes, len) != 0 ? NCT_OK : NCT_E_UNKNOWN_VALUE;
     case NCT_TYPE_RIGHTS:
-        return nct_value_rights(policy, bytes, len, &mask);
+        return nct_value_rights(&portal->policy, bytes, len, &mask);
     case NCT_TYPE_CHOICES:
         return nct_value_choices(field->choices, bytes, len, &mask);
     case NCT_TYPE_SECRET:
         return nct_check_password(bytes, len);
+    case NCT_TYPE_LANGUAGE:
+        return nct_languages_find(&portal->languages, bytes, len) != NULL ? NCT_OK : NCT_E_UNKNOWN_VALUE;
     case NCT_TYPE_DATE:
         return nct_date_parse(bytes, len, &day) ? NCT_OK : NCT_E_FORMAT;
     case NCT_TYPE_CODE:

@@ -5,7 +5,7 @@
 #include "operations/form.h"
 
 /* NCT_OK or why the bytes are no value of the field. */
-nct_status nct_value_check(const struct nct_policy *policy, const struct nct_field_row *field, const char *bytes,
+nct_status nct_value_check(const struct nct_portal *portal, const struct nct_field_row *field, const char *bytes,
                            size_t len);
 
 /* The place of a word in a list separated by spaces, from 1; 0 if it is not there. */

@@ -49,6 +49,7 @@ static nct_status find_candidate(struct nct_unit *unit, const struct nct_handove
     const struct nct_person_record *record = status == NCT_OK ? &on_file : &entrant.entered;
     nct_person_name(record, candidate->name);
     memcpy(candidate->address, record->email, sizeof candidate->address);
+    memcpy(candidate->language, record->language, sizeof candidate->language);
     return NCT_OK;
 }
 
@@ -62,7 +63,7 @@ nct_status nct_handover_tell(struct nct_unit *unit, const struct nct_handover *h
     if (status == NCT_OK)
         status = find_candidate(unit, handover, &candidate);
     if (status == NCT_OK && (parties & NCT_PARTY_NEW_OFFICE_ADMINISTRATOR) != 0)
-        status = nct_audience_add(&audience, candidate.name, candidate.address);
+        status = nct_audience_add(&audience, candidate.name, candidate.address, candidate.language);
     if (status == NCT_OK) {
         memcpy(about.ncid, handover->request.candidate.ncid, sizeof about.ncid);
         memcpy(about.name, candidate.name, sizeof about.name);

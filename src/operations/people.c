@@ -19,6 +19,7 @@ void nct_form_person(const struct nct_form *form, const char *prefix, struct nct
     read_text(form, prefix, "last_name", out->last_name, sizeof out->last_name);
     read_text(form, prefix, "email", out->email, sizeof out->email);
     read_text(form, prefix, "phone", out->phone, sizeof out->phone);
+    read_text(form, prefix, "language", out->language, sizeof out->language);
 }
 
 void nct_form_eft(const struct nct_form *form, struct nct_eft *out) {
@@ -118,6 +119,7 @@ static nct_status put_grant(struct nct_unit *unit, const char *provider, const c
     if (status != NCT_OK)
         return status;
     grant->on_record = grant->role != NCT_ROLE_NONE ? principal.on_record : (struct nct_on_record){0};
+    grant->changes = before.changes + 1;
     status = note_backup(unit, provider, ncid, before.role, grant->role);
     return status == NCT_OK ? nct_grant_put(unit, provider, ncid, grant) : status;
 }

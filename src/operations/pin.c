@@ -134,6 +134,7 @@ static nct_status tell_lost(struct nct_unit *unit, const struct nct_person_recor
     memcpy(mail.recipient_name, mail.name, sizeof mail.name);
     memcpy(mail.recipient_address, record->email, sizeof record->email);
     memcpy(mail.ncid, record->ncid, sizeof record->ncid);
+    memcpy(mail.language, record->language, sizeof record->language);
     return nct_outbox_stage(unit, &mail, id);
 }
 

@@ -94,7 +94,7 @@ static nct_status open_portal(const nct_config *config, struct nct_portal *porta
     portal->seams = config->seams;
     portal->callbacks = config->callbacks;
     portal->policy = config->policy;
-    nct_status status = NCT_OK;
+    nct_status status = nct_languages_copy(&portal->seams.memory, &config->languages, &portal->languages);
     for (size_t i = 0; i <= config->more_keys && status == NCT_OK; i++)
         status = nct_keyring_add(&portal->keyring, config->master_keys[i]);
     if (status == NCT_OK && portal->callbacks.store.commit == NULL)
@@ -127,6 +127,7 @@ void nct_portal_close(nct_portal *portal) {
     if (portal == NULL)
         return;
     struct nct_memory memory = portal->seams.memory;
+    nct_languages_free(&memory, &portal->languages);
     nct_keyring_free(&portal->keyring);
     nct_memory_store_free(portal->own_store);
     nct_memory_give_wiped(&memory, portal, sizeof *portal);

@@ -1,5 +1,10 @@
 #include "operations/problems.h"
 
+#include "operations/form.h"
+#include "operations/texts.h"
+
+#include <nctracks/language.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -13,16 +18,20 @@ struct problem {
 
 struct nct_problems {
     struct nct_memory memory;
+    const struct nct_languages *languages; /* the portal's */
+    int32_t form;
     struct problem *list;
     size_t count;
     size_t capacity;
 };
 
-nct_status nct_problems_new(const struct nct_memory *memory, struct nct_problems **out) {
-    *out = nct_memory_take(memory, sizeof **out);
+nct_status nct_problems_new(const struct nct_portal *portal, int32_t form, struct nct_problems **out) {
+    *out = nct_memory_take(&portal->seams.memory, sizeof **out);
     if (*out == NULL)
         return NCT_E_NO_MEMORY;
-    (*out)->memory = *memory;
+    (*out)->memory = portal->seams.memory;
+    (*out)->languages = &portal->languages;
+    (*out)->form = form;
     return NCT_OK;
 }
 
@@ -90,4 +99,31 @@ nct_status nct_problems_code(const nct_problems *problems, size_t index) {
 
 const char *nct_problems_message(const nct_problems *problems, size_t index) {
     return at(problems, index) != NULL ? at(problems, index)->message : NULL;
+}
+
+/* The label of the field of a path; the path itself for one without. */
+static const char *label_of(const struct nct_problems *problems, const char *path, const char *language) {
+    char key[NCT_TEXT_KEY_ROOM];
+    const struct nct_field_row *field = nct_form_find(problems->form, path);
+    if (field == NULL)
+        return path;
+    nct_field_key(problems->form, field->path, "label", key);
+    return nct_languages_text_or(problems->languages, language, key, field->label);
+}
+
+nct_status nct_problems_message_in(const nct_problems *problems, size_t index, const char *language, char *out,
+                                   size_t capacity, size_t *out_len) {
+    const struct problem *problem = at(problems, index);
+    const char *found = NULL;
+    if (problem == NULL || (out == NULL && capacity > 0))
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_language_take(problems->languages, language, &found);
+    if (status != NCT_OK)
+        return status;
+    const struct nct_parameter parameters[] = {{"label", label_of(problems, problem->path, found)},
+                                               {"message", nct_status_text(problems->languages, problem->code, found)},
+                                               {NULL, NULL}};
+    struct nct_writer writer = {out, capacity, 0};
+    nct_sentence_write(problems->languages, found, NCT_SENTENCE_PROBLEM, parameters, &writer);
+    return nct_writer_end(&writer, out_len);
 }

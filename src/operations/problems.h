@@ -2,11 +2,12 @@
 #ifndef NCT_OPERATIONS_PROBLEMS_H
 #define NCT_OPERATIONS_PROBLEMS_H
 
-#include "ground/memory.h"
+#include "portal/portal.h"
 
 #include <nctracks/form.h>
 
-nct_status nct_problems_new(const struct nct_memory *memory, struct nct_problems **out);
+/* A list for a form of this kind. */
+nct_status nct_problems_new(const struct nct_portal *portal, int32_t form, struct nct_problems **out);
 
 /* Adds a problem; the label may be NULL. NCT_OK or NCT_E_NO_MEMORY. */
 nct_status nct_problems_add(struct nct_problems *problems, const char *path, const char *label, nct_status code);

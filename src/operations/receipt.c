@@ -1,6 +1,9 @@
 /* Receipts: verified, rendered. */
 #include "ground/bytes.h"
 #include "operations/signature.h"
+#include "operations/texts.h"
+
+#include <nctracks/language.h>
 
 #include <sodium.h>
 #include <stdio.h>
@@ -57,31 +60,50 @@ nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const voi
     return status;
 }
 
-nct_status nct_signature_render(const nct_signature *signature, char *out, size_t capacity, size_t *out_len) {
+static void write_receipt(const nct_signature *signature, const struct nct_languages *languages, const char *language,
+                          struct nct_writer *writer) {
     char when[NCT_TIME_ROOM];
     char document[2 * NCT_HASH + 1];
     char attestation[2 * NCT_HASH + 1];
-    if (signature == NULL || (out == NULL && capacity > 0))
-        return NCT_E_ARGUMENT;
     const struct nct_claims *claims = &signature->claims;
     nct_time_text(when, claims->signed_at);
     nct_hex(document, claims->document_digest, NCT_HASH);
     nct_hex(attestation, claims->attestation_digest, NCT_HASH);
-    int len = snprintf(out, capacity,
-                       "Electronic signature %s\n"
-                       "Signed by:    %s (NCID %s)\n"
-                       "Date, time:   %s\n"
-                       "Meaning:      %s\n"
-                       "Provider:     %s\n"
-                       "Document:     %s, version %s\n"
-                       "              BLAKE2b-256 %s\n"
-                       "Attestation:  version %s\n"
-                       "              BLAKE2b-256 %s\n"
-                       "Authority:    %s as %s, under profile %s\n",
-                       signature->id, claims->signer_name, claims->ncid, when, claims->meaning, claims->provider,
-                       claims->document_id, claims->document_version, document, claims->attestation_version,
-                       attestation, claims->right, claims->role, claims->profile);
-    if (out_len != NULL)
-        *out_len = (size_t)len;
-    return (size_t)len < capacity ? NCT_OK : NCT_E_BUFFER;
+    const struct nct_parameter parameters[] = {{"id", signature->id},
+                                               {"signer", claims->signer_name},
+                                               {"ncid", claims->ncid},
+                                               {"time", when},
+                                               {"meaning", claims->meaning},
+                                               {"provider", claims->provider},
+                                               {"document", claims->document_id},
+                                               {"document_version", claims->document_version},
+                                               {"document_digest", document},
+                                               {"attestation_version", claims->attestation_version},
+                                               {"attestation_digest", attestation},
+                                               {"right", claims->right},
+                                               {"role", claims->role},
+                                               {"profile", claims->profile},
+                                               {NULL, NULL}};
+    nct_sentence_write(languages, language, NCT_SENTENCE_RECEIPT, parameters, writer);
+}
+
+static nct_status render(const nct_signature *signature, const struct nct_languages *languages, const char *language,
+                         char *out, size_t capacity, size_t *out_len) {
+    if (signature == NULL || (out == NULL && capacity > 0))
+        return NCT_E_ARGUMENT;
+    struct nct_writer writer = {out, capacity, 0};
+    write_receipt(signature, languages, language, &writer);
+    return nct_writer_end(&writer, out_len);
+}
+
+nct_status nct_signature_render(const nct_signature *signature, char *out, size_t capacity, size_t *out_len) {
+    return render(signature, NULL, NCT_ENGLISH, out, capacity, out_len);
+}
+
+nct_status nct_signature_render_in(const nct_signature *signature, const nct_portal *portal, const char *language,
+                                   char *out, size_t capacity, size_t *out_len) {
+    const struct nct_languages *languages = portal != NULL ? &portal->languages : NULL;
+    const char *found = NULL;
+    nct_status status = nct_language_take(languages, language, &found);
+    return status == NCT_OK ? render(signature, languages, found, out, capacity, out_len) : status;
 }

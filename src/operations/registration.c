@@ -107,11 +107,12 @@ static nct_status admit_all(struct nct_unit *unit, struct registering *registeri
     if (status == NCT_E_UNKNOWN_PERSON)
         status = NCT_OK;
     nct_person_name(registrant, name);
-    struct nct_issue issue = {.occasion = NCT_ON_REGISTRATION,
-                              .event = NCT_EVENT_PIN_ISSUED,
-                              .actor = registering->registrant.ncid,
-                              .provider = registering->provider,
-                              .registrant = {registering->registrant.ncid, name, registrant->email}};
+    struct nct_issue issue = {
+        .occasion = NCT_ON_REGISTRATION,
+        .event = NCT_EVENT_PIN_ISSUED,
+        .actor = registering->registrant.ncid,
+        .provider = registering->provider,
+        .registrant = {registering->registrant.ncid, name, registrant->email, registrant->language}};
     for (size_t i = 0; i < registering->count && status == NCT_OK; i++) {
         const struct nct_entrant *entrant = &registering->entrants[i];
         if (entrant->entered.ncid[0] != '\0') /* an index that was left out */

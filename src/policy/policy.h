@@ -142,6 +142,11 @@ int32_t nct_authority_count(void);
 
 /* Words of rules; NULL for a number without one. A party by the number of its bit, an authority from 0. */
 const char *nct_authority_name(int32_t index);
+
+/* The rights and authorities the library itself names, by place; NULL past the end. */
+const char *nct_library_right_name(size_t index);
+const char *nct_library_right_description(size_t index);
+
 const char *nct_party_name(int32_t bit);
 const char *nct_recipient_name(int32_t recipient);
 const char *nct_pin_mail_name(int32_t mail);
@@ -163,6 +168,10 @@ int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, 
 
 /* Whether a role is given by two people. */
 int nct_policy_by_two(const struct nct_policy *policy, int32_t role);
+
+/* Whether a profile knows a role: the OA's, or one that somebody gives. Another comes from an earlier profile; it gives
+ * nothing. */
+int nct_policy_knows_role(const struct nct_policy *policy, int32_t role);
 
 /* The rules of a role; NULL for none and for an unknown one. */
 const struct nct_role_rule *nct_policy_rule(const struct nct_policy *policy, int32_t role);
@@ -192,9 +201,9 @@ int nct_standing_is_dated(const struct nct_standing *standing);
 
 /*
  * Whether somebody with this standing may do something at a time: NCT_OK or, in this order, NCT_E_ARGUMENT for what has
- * no name, NCT_E_NOT_PROVISIONED, NCT_E_TERMINATED, NCT_E_NOT_YET_VALID, NCT_E_EXPIRED, NCT_E_NOT_ON_RECORD for a role
- * that needs it, NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY, and NCT_E_NOT_ON_RECORD for an authority to sign that needs
- * it. The only place that decides.
+ * no name, NCT_E_NOT_PROVISIONED, also for a role the profile does not know, NCT_E_TERMINATED, NCT_E_NOT_YET_VALID,
+ * NCT_E_EXPIRED, NCT_E_NOT_ON_RECORD for a role that needs it, NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY, and
+ * NCT_E_NOT_ON_RECORD for an authority to sign that needs it. The only place that decides.
  */
 nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_standing *standing, int32_t right,
                              int64_t now);

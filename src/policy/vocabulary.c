@@ -174,6 +174,20 @@ static const char *name_at(const struct word *words, int32_t count, int32_t inde
     return word != NULL ? word->name : NULL;
 }
 
+static const struct word *library_right(size_t index) {
+    if (index < (size_t)RIGHTS)
+        return &rights[index];
+    return index - (size_t)RIGHTS < (size_t)AUTHORITIES ? &authorities[index - (size_t)RIGHTS] : NULL;
+}
+
+const char *nct_library_right_name(size_t index) {
+    return library_right(index) != NULL ? library_right(index)->name : NULL;
+}
+
+const char *nct_library_right_description(size_t index) {
+    return library_right(index) != NULL ? library_right(index)->description : NULL;
+}
+
 const char *nct_authority_name(int32_t index) {
     return name_at(authorities, AUTHORITIES, index);
 }

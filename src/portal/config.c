@@ -72,6 +72,9 @@ nct_status nct_config_new(nct_config **out) {
 void nct_config_free(nct_config *config) {
     if (config == NULL)
         return;
+    struct nct_memory memory;
+    nct_memory_set(&memory, NULL, NULL);
+    nct_languages_free(&memory, &config->languages);
     for (size_t i = 0; i < NCT_KEYS_HELD_MAX; i++)
         sodium_free(config->master_keys[i]);
     free(config);

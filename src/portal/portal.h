@@ -3,6 +3,7 @@
 #define NCT_PORTAL_PORTAL_H
 
 #include "ground/seams.h"
+#include "language/catalogue.h"
 #include "policy/policy.h"
 #include "records/keyring.h"
 
@@ -23,6 +24,7 @@ struct nct_config {
     struct nct_seams seams;
     struct nct_callbacks callbacks;
     struct nct_policy policy;
+    struct nct_languages languages;                /* by malloc */
     unsigned char *master_keys[NCT_KEYS_HELD_MAX]; /* guarded memory; the first, the current one, is NULL until set */
     size_t more_keys;                              /* behind the first */
 };
@@ -31,6 +33,7 @@ struct nct_portal {
     struct nct_seams seams;
     struct nct_callbacks callbacks;
     struct nct_policy policy;
+    struct nct_languages languages;
     struct nct_keyring keyring;
     nct_memory_store *own_store; /* of a portal without a configured one */
 };

@@ -49,6 +49,7 @@ static const struct nct_field person_fields[] = {
     TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
     I64(7, struct nct_person_record, access),     U64(8, struct nct_person_record, changes),
     U64(9, struct nct_person_record, contact),    U64(16, struct nct_person_record, handovers),
+    TEXT(20, struct nct_person_record, language),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -90,6 +91,7 @@ static const struct nct_field grant_fields[] = {
     I64(12, struct nct_grant_record, used_at),
     I64(13, struct nct_grant_record, certified_at),
     TEXT(14, struct nct_grant_record, certified_by),
+    U64(15, struct nct_grant_record, changes),
     I64(16, struct nct_grant_record, suspended_at),
 };
 
@@ -97,8 +99,7 @@ static const struct nct_field proposal_fields[] = {
     I32(1, struct nct_proposal_record, role),        U64(2, struct nct_proposal_record, rights),
     I64(3, struct nct_proposal_record, valid_from),  I64(4, struct nct_proposal_record, valid_until),
     TEXT(5, struct nct_proposal_record, by),         BYTES(6, struct nct_proposal_record, person),
-    I64(7, struct nct_proposal_record, proposed_at), I32(8, struct nct_proposal_record, basis_role),
-    I64(9, struct nct_proposal_record, basis_at),
+    I64(7, struct nct_proposal_record, proposed_at), U64(8, struct nct_proposal_record, basis),
 };
 
 #define GROUP(i)                                                                                                       \
@@ -171,6 +172,7 @@ static const struct nct_field mail_fields[] = {
     TEXT(17, struct nct_mail_record, token),
     TEXT(18, struct nct_mail_record, account),
     TEXT(20, struct nct_mail_record, date),
+    TEXT(30, struct nct_mail_record, language),
 };
 
 static const struct nct_field application_fields[] = {
@@ -457,6 +459,12 @@ const struct nct_record_type nct_type_proposal = {
     FIELDS(proposal_fields, struct nct_proposal_record),
 };
 
+const struct nct_record_type nct_type_proposal_by_person = {
+    .space = NCT_SPACE_PROPOSAL_BY_PERSON,
+    .name = "proposal_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
 const struct nct_record_type nct_type_groups = {
     .space = NCT_SPACE_GROUPS,
     .name = "groups",
@@ -622,6 +630,7 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CONTACT] = &nct_type_contact,
     [NCT_SPACE_KEY] = &nct_type_key,
     [NCT_SPACE_REKEY] = &nct_type_rekey,
+    [NCT_SPACE_PROPOSAL_BY_PERSON] = &nct_type_proposal_by_person,
 };
 
 _Static_assert(NCT_ROW_KEY_MAX == NCT_KEY_MAX, "length of a row's key");

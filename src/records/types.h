@@ -4,6 +4,7 @@
 
 #include "ground/bytes.h"
 #include "ground/calendar.h"
+#include "language/catalogue.h"
 #include "policy/policy.h"
 #include "records/keys.h"
 #include "records/record.h"
@@ -71,6 +72,7 @@ enum nct_space {
     NCT_SPACE_OA_REQUEST,          /* key provider id: the last request for another OA */
     NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
     NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
+    NCT_SPACE_PROPOSAL_BY_PERSON,  /* key NCID, NUL, provider id; always written together with the proposal */
     NCT_SPACE_COUNT
 };
 
@@ -176,6 +178,7 @@ struct nct_person_record {
     uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
     uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
     uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
+    char language[NCT_LANGUAGE_ROOM]; /* of mails; empty: the portal's usual one */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
@@ -227,6 +230,7 @@ struct nct_grant_record {
     int64_t used_at;                            /* the last use noted, see nct_grant_use() */
     int64_t certified_at;
     char certified_by[NCT_NCID_ROOM];
+    uint64_t changes; /* of the access it gives, by somebody: no time tells two of them apart for sure */
 };
 
 /* A name for rights at one provider. */
@@ -250,8 +254,7 @@ struct nct_proposal_record {
     char by[NCT_NCID_ROOM];
     unsigned char person[NCT_PERSON_ID]; /* who proposed it, whatever their NCID becomes */
     int64_t proposed_at;
-    int32_t basis_role; /* the grant it would change, so that it is confirmed only as it was proposed */
-    int64_t basis_at;
+    uint64_t basis; /* changes of the grant by then, so that it is confirmed only of access as it was */
 };
 
 /* Somebody on a provider's record. Relationships 0: not, or no longer. */
@@ -315,7 +318,8 @@ struct nct_mail_record {
     } checkpoint;
     char address[NCT_EMAIL_ROOM]; /* a new one that is asked for */
     char token[NCT_TOKEN_ROOM];
-    char account[18]; /* masked */
+    char account[18];                 /* masked */
+    char language[NCT_LANGUAGE_ROOM]; /* of the recipient; empty: the portal's usual one */
 };
 
 /* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */
@@ -496,6 +500,7 @@ extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
 extern const struct nct_record_type nct_type_proposal;
+extern const struct nct_record_type nct_type_proposal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */

@@ -61,6 +61,7 @@ static const char *const event_names[] = {
     [NCT_EVENT_KEY_ANNOUNCED] = "key.announced",
     [NCT_EVENT_KEY_RETIRED] = "key.retired",
     [NCT_EVENT_KEY_COMPROMISED] = "key.compromised",
+    [NCT_EVENT_LANGUAGE_CHOSEN] = "language.chosen",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 

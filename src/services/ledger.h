@@ -61,6 +61,7 @@ enum nct_event {
     NCT_EVENT_EFT_CHANGE_REFUSED,
     NCT_EVENT_EFT_CHANGED,
     NCT_EVENT_EFT_CHANGE_ENDED,
+    NCT_EVENT_LANGUAGE_CHOSEN,
 };
 
 struct nct_stream {

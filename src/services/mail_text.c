@@ -1,5 +1,6 @@
 #include "services/mail_text.h"
 
+#include "language/template.h"
 #include "policy/policy.h"
 
 #include <string.h>
@@ -194,6 +195,14 @@ const char *nct_mail_template_name(int32_t template_id) {
     return find(template_id) != NULL ? find(template_id)->name : NULL;
 }
 
+const char *nct_mail_template_subject(int32_t template_id) {
+    return find(template_id) != NULL ? find(template_id)->subject : NULL;
+}
+
+const char *nct_mail_template_body(int32_t template_id) {
+    return find(template_id) != NULL ? find(template_id)->body : NULL;
+}
+
 size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_parameter out[NCT_MAIL_PARAMETERS]) {
     const struct nct_mail_parameter all[NCT_MAIL_PARAMETERS] = {{"ncid", mail->ncid},
                                                                 {"name", mail->name},
@@ -215,53 +224,70 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
     return count;
 }
 
+#define LINE 64
+#define FOLDED_ROOM (sizeof((struct nct_mail_record *)0)->checkpoint.bytes / LINE * (LINE + 1) + LINE + 1)
+
+struct rendering {
+    const struct nct_mail_record *mail;
+    const char *checkpoint; /* in lines */
+};
+
 /* What every template may use, and the parameters of the mail. */
-static const char *value_of(const struct nct_mail_record *mail, const char *name, size_t len) {
+static const char *value_of(const void *context, const char *name, size_t len) {
+    const struct rendering *rendering = context;
     struct nct_mail_parameter known[2 + NCT_MAIL_PARAMETERS] = {{"call_center_phone", nct_call_center_phone()},
                                                                 {"call_center_email", nct_call_center_email()}};
-    size_t count = 2 + nct_mail_parameters(mail, known + 2);
+    size_t count = 2 + nct_mail_parameters(rendering->mail, known + 2);
     for (size_t i = 0; i < count; i++)
         if (strlen(known[i].name) == len && memcmp(known[i].name, name, len) == 0)
-            return known[i].value;
+            return known[i].value == rendering->mail->checkpoint.bytes ? rendering->checkpoint : known[i].value;
     return "";
 }
 
-#define LINE 64
-
 /* The digits of a checkpoint stand in lines that no mail server breaks in its own way. */
-static void append_value(const struct nct_mail_record *mail, const char *value, struct nct_buf *out) {
-    size_t left = strlen(value);
-    size_t line = value == mail->checkpoint.bytes ? LINE : left;
-    while (left > line) {
-        nct_buf_append(out, value, line);
-        nct_buf_append_byte(out, '\n');
-        left -= line;
-        value += line;
+static void fold(const char *digits, char out[FOLDED_ROOM]) {
+    for (size_t len = strlen(digits); len > LINE; len -= LINE, digits += LINE, out += LINE + 1) {
+        memcpy(out, digits, LINE);
+        out[LINE] = '\n';
     }
-    nct_buf_append(out, value, left);
+    memcpy(out, digits, strlen(digits) + 1);
 }
 
-/* Only templates of the table above are rendered, so braces are balanced. */
-static void render(const struct nct_mail_record *mail, const char *text, struct nct_buf *out) {
-    while (*text != '\0') {
-        size_t plain = strcspn(text, "{");
-        nct_buf_append(out, text, plain);
-        text += plain;
-        if (*text == '\0')
-            break;
-        size_t name = strcspn(text + 1, "}");
-        append_value(mail, value_of(mail, text + 1, name), out);
-        text += name + 2;
-    }
-    nct_buf_append_byte(out, '\0');
+void nct_mail_render(const struct nct_mail_record *mail, const char *text, struct nct_buf *out) {
+    char folded[FOLDED_ROOM];
+    const struct rendering rendering = {mail, folded};
+    struct nct_writer measuring = {NULL, 0, 0};
+    fold(mail->checkpoint.bytes, folded);
+    nct_template_write(text, value_of, &rendering, &measuring);
+    char *room = (char *)nct_buf_extend(out, measuring.len + 1);
+    if (room == NULL)
+        return;
+    struct nct_writer writer = {room, measuring.len + 1, 0};
+    nct_template_write(text, value_of, &rendering, &writer);
+    (void)nct_writer_end(&writer, NULL);
 }
 
-void nct_mail_render_subject(const struct nct_mail_record *mail, struct nct_buf *out) {
+static const char *text_of(const struct nct_languages *languages, const char *language, const char *template_name,
+                           const char *part) {
+    char key[NCT_TEXT_KEY_ROOM];
+    nct_text_compose(key, "mail", template_name, part);
+    return nct_languages_text(languages, language, key);
+}
+
+void nct_mail_choose_texts(const struct nct_languages *languages, const struct nct_mail_record *mail,
+                           struct nct_mail_texts *out) {
     const struct text *text = find(mail->template_id);
-    render(mail, text != NULL ? text->subject : "", out);
-}
-
-void nct_mail_render_body(const struct nct_mail_record *mail, struct nct_buf *out) {
-    const struct text *text = find(mail->template_id);
-    render(mail, text != NULL ? text->body : "", out);
+    *out = (struct nct_mail_texts){NCT_ENGLISH, "", ""};
+    if (text == NULL)
+        return;
+    const char *language = nct_languages_find(languages, mail->language, strlen(mail->language));
+    out->language = language != NULL ? language : nct_languages_usual(languages);
+    out->subject = text_of(languages, out->language, text->name, "subject");
+    out->body = text_of(languages, out->language, text->name, "body");
+    if (out->subject != NULL && out->body != NULL)
+        return;
+    const char *subject = text_of(languages, NCT_ENGLISH, text->name, "subject");
+    const char *body = text_of(languages, NCT_ENGLISH, text->name, "body");
+    *out = (struct nct_mail_texts){NCT_ENGLISH, subject != NULL ? subject : text->subject,
+                                   body != NULL ? body : text->body};
 }

@@ -20,11 +20,22 @@ struct nct_mail_parameter {
 /* Fills the parameters a mail has; returns how many. The values lie in the record. */
 size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_parameter out[NCT_MAIL_PARAMETERS]);
 
-/* The name of a template; NULL for an unknown number. */
+/* A template: its name and its English texts; NULL for an unknown number. Numbers begin at 1. */
 const char *nct_mail_template_name(int32_t template_id);
+const char *nct_mail_template_subject(int32_t template_id);
+const char *nct_mail_template_body(int32_t template_id);
 
-/* Appends subject or body with the parameters put in, and a NUL. A failure sticks in the buffer. */
-void nct_mail_render_subject(const struct nct_mail_record *mail, struct nct_buf *out);
-void nct_mail_render_body(const struct nct_mail_record *mail, struct nct_buf *out);
+/* A mail's texts before the parameters are put in. Both are of one language: English where one of them lacks. */
+struct nct_mail_texts {
+    const char *language;
+    const char *subject;
+    const char *body;
+};
+
+void nct_mail_choose_texts(const struct nct_languages *languages, const struct nct_mail_record *mail,
+                           struct nct_mail_texts *out);
+
+/* Appends a text with the parameters put in, and a NUL. A failure sticks in the buffer. */
+void nct_mail_render(const struct nct_mail_record *mail, const char *text, struct nct_buf *out);
 
 #endif

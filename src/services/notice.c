@@ -36,12 +36,28 @@ static nct_status grow(struct nct_audience *audience) {
     return NCT_OK;
 }
 
-nct_status nct_audience_add(struct nct_audience *audience, const char *name, const char *address) {
-    if (address[0] == '\0')
-        return NCT_OK;
+/* The one of an address, or NULL. */
+static struct nct_addressee *find(const struct nct_audience *audience, const char *address) {
     for (size_t i = 0; i < audience->count; i++)
         if (strcmp(audience->list[i].address, address) == 0)
-            return NCT_OK;
+            return &audience->list[i];
+    return NULL;
+}
+
+static void set_language(struct nct_addressee *addressee, const char *language) {
+    if (addressee->language[0] == '\0')
+        nct_copy_text(addressee->language, sizeof addressee->language, language, strlen(language));
+}
+
+nct_status nct_audience_add(struct nct_audience *audience, const char *name, const char *address,
+                            const char *language) {
+    if (address[0] == '\0')
+        return NCT_OK;
+    struct nct_addressee *known = find(audience, address);
+    if (known != NULL) { /* who else reads there may have a language */
+        set_language(known, language);
+        return NCT_OK;
+    }
     nct_status status = grow(audience);
     if (status != NCT_OK)
         return status;
@@ -49,6 +65,7 @@ nct_status nct_audience_add(struct nct_audience *audience, const char *name, con
     *addressee = (struct nct_addressee){.name = ""};
     nct_copy_text(addressee->name, sizeof addressee->name, name, strlen(name));
     nct_copy_text(addressee->address, sizeof addressee->address, address, strlen(address));
+    set_language(addressee, language);
     return NCT_OK;
 }
 
@@ -60,14 +77,14 @@ static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct
     if (status != NCT_OK)
         return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
     nct_person_name(&record, name);
-    return nct_audience_add(audience, name, record.email);
+    return nct_audience_add(audience, name, record.email, record.language);
 }
 
 static nct_status add_officer(struct nct_unit *unit, const char *ncid, const struct nct_principal_record *principal,
                               void *argument) {
     (void)unit;
     (void)ncid;
-    return nct_audience_add(argument, principal->name, principal->email);
+    return nct_audience_add(argument, principal->name, principal->email, "");
 }
 
 static nct_status gather_pay_to(struct nct_unit *unit, const char *provider, const char *name,
@@ -75,7 +92,7 @@ static nct_status gather_pay_to(struct nct_unit *unit, const char *provider, con
     struct nct_provider_private private;
     nct_status status = nct_unit_get(unit, &nct_type_provider_private, provider, strlen(provider), &private);
     if (status == NCT_OK)
-        status = nct_audience_add(audience, name, private.eft.contact);
+        status = nct_audience_add(audience, name, private.eft.contact, "");
     sodium_memzero(&private, sizeof private);
     return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
 }
@@ -93,7 +110,7 @@ nct_status nct_audience_gather(struct nct_unit *unit, const char *provider, uint
     if (status == NCT_OK && (parties & NCT_PARTY_OFFICERS) != 0)
         status = nct_principals_visit(unit, provider, OFFICERS, add_officer, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_PROVIDER) != 0)
-        status = nct_audience_add(audience, record.name, record.email);
+        status = nct_audience_add(audience, record.name, record.email, "");
     if (status == NCT_OK && (parties & NCT_PARTY_PAY_TO) != 0)
         status = gather_pay_to(unit, provider, record.name, audience);
     return status;
@@ -108,6 +125,7 @@ nct_status nct_notice_stage(struct nct_unit *unit, const struct nct_audience *au
         unsigned char id[NCT_MAIL_ID];
         memcpy(mail.recipient_name, addressee->name, sizeof mail.recipient_name);
         memcpy(mail.recipient_address, addressee->address, sizeof mail.recipient_address);
+        memcpy(mail.language, addressee->language, sizeof mail.language);
         status = nct_outbox_stage(unit, &mail, id);
     }
     return status;

@@ -7,6 +7,7 @@
 struct nct_addressee {
     char name[2 * NCT_NAME_ROOM];
     char address[NCT_EMAIL_ROOM];
+    char language[NCT_LANGUAGE_ROOM]; /* empty: the portal's usual one */
 };
 
 /* Who is told. Each address once. */
@@ -20,8 +21,9 @@ struct nct_audience {
 void nct_audience_init(struct nct_audience *audience, const struct nct_memory *memory);
 void nct_audience_free(struct nct_audience *audience);
 
-/* Adds somebody; an empty address adds nobody. NCT_OK or NCT_E_NO_MEMORY. */
-nct_status nct_audience_add(struct nct_audience *audience, const char *name, const char *address);
+/* Adds somebody; an empty address adds nobody. An empty language is the portal's usual one. NCT_OK or NCT_E_NO_MEMORY.
+ */
+nct_status nct_audience_add(struct nct_audience *audience, const char *name, const char *address, const char *language);
 
 /*
  * Adds the parties of a mask (enum nct_party) at the addresses the unit finds now: gather before anything is staged, so

@@ -8,6 +8,7 @@
 
 struct nct_mail {
     char id[2 * NCT_MAIL_ID + 1];
+    const char *language;
     struct nct_mail_record record;
     struct nct_buf subject;
     struct nct_buf body;
@@ -93,8 +94,11 @@ static nct_status hand_over(struct nct_portal *portal, const struct delivery *de
     nct_hex(mail.id, delivery->id, NCT_MAIL_ID);
     nct_buf_init(&mail.subject, &portal->seams.memory);
     nct_buf_init(&mail.body, &portal->seams.memory);
-    nct_mail_render_subject(&mail.record, &mail.subject);
-    nct_mail_render_body(&mail.record, &mail.body);
+    struct nct_mail_texts texts;
+    nct_mail_choose_texts(&portal->languages, &mail.record, &texts);
+    mail.language = texts.language;
+    nct_mail_render(&mail.record, texts.subject, &mail.subject);
+    nct_mail_render(&mail.record, texts.body, &mail.body);
     nct_status status = mail.subject.status != NCT_OK ? mail.subject.status : mail.body.status;
     if (status == NCT_OK) {
         status = portal->callbacks.mailer.send(&mail, portal->callbacks.mailer_data);
@@ -139,7 +143,7 @@ const char *nct_mail_template(const nct_mail *mail) {
 }
 
 const char *nct_mail_language(const nct_mail *mail) {
-    return mail != NULL ? "en" : NULL;
+    return mail != NULL ? mail->language : NULL;
 }
 
 const char *nct_mail_recipient_name(const nct_mail *mail) {

@@ -37,6 +37,7 @@ nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct
 }
 
 const struct nct_pair nct_grant_pair = {&nct_type_grant, &nct_type_grant_by_person};
+const struct nct_pair nct_proposal_pair = {&nct_type_proposal, &nct_type_proposal_by_person};
 
 nct_status nct_grant_get(struct nct_unit *unit, const char *provider, const char *ncid,
                          struct nct_grant_record *grant) {

@@ -18,6 +18,9 @@ nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct
 /* The two rows of a grant. */
 extern const struct nct_pair nct_grant_pair;
 
+/* The two rows of a proposal to change a grant. */
+extern const struct nct_pair nct_proposal_pair;
+
 /* Reads a grant; one of role NCT_ROLE_NONE if there is none. See nct_pair_get(). */
 nct_status nct_grant_get(struct nct_unit *unit, const char *provider, const char *ncid, struct nct_grant_record *grant);
 

@@ -120,11 +120,12 @@ static nct_status stage_mail(struct nct_unit *unit, const struct nct_person_reco
     nct_person_name(record, mail.name);
     int to_self = plan->recipient == NCT_TO_SELF || strcmp(recipient.ncid, record->ncid) == 0;
     if (plan->recipient == NCT_TO_SELF)
-        recipient = (struct nct_recipient_address){record->ncid, mail.name, record->email};
+        recipient = (struct nct_recipient_address){record->ncid, mail.name, record->email, record->language};
     if (to_self && mail.template_id == NCT_MAIL_PIN_FOR_OTHER)
         mail.template_id = NCT_MAIL_PIN_ISSUED; /* nobody hands their own PIN on */
     memcpy(mail.recipient_name, recipient.name, strlen(recipient.name));
     memcpy(mail.recipient_address, recipient.address, strlen(recipient.address));
+    memcpy(mail.language, recipient.language, strlen(recipient.language));
     memcpy(mail.ncid, record->ncid, strlen(record->ncid));
     memcpy(mail.pin, draft->pin, sizeof mail.pin);
     if (issue->provider != NULL)

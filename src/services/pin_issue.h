@@ -38,6 +38,7 @@ struct nct_recipient_address {
     const char *ncid;
     const char *name;
     const char *address;
+    const char *language;
 };
 
 /* Why a PIN is issued. */

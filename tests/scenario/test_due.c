@@ -143,6 +143,35 @@ static void a_mail_says_whom_and_when(void **state) {
     assert_null(strchr(mail->body, '{'));
 }
 
+static void a_notice_is_in_the_language_of_who_reads_it(void **state) {
+    struct world *w = *state;
+    expect_status(nct_person_set_language(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), "es"), NCT_OK);
+    w->now = world_date(DUE) - 70 * WORLD_DAY;
+    assert_int_equal(world_settle(w), 1);
+    for (size_t i = w->mailer.count - 2; i < w->mailer.count; i++) {
+        const struct world_mail *mail = &w->mailer.mails[i];
+        int own = strcmp(mail->address, OLIVIA.email) == 0;
+        assert_string_equal(mail->language, own ? "es" : "en"); /* the provider's is the portal's */
+        assert_true((strstr(mail->subject, "vence el " DUE) != NULL) == own);
+    }
+}
+
+/* One mail an address: where the provider's is the OA's, the OA reads it. */
+static void a_shared_address_reads_the_persons_language(void **state) {
+    struct world *w = *state;
+    static const char shared[] = "office@clinic.example.org";
+    expect_status(nct_person_set_language(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), "es"), NCT_OK);
+    expect_status(world_change_contact(w, OLIVIA.ncid, NULL, OLIVIA.ncid, "email", shared), NCT_OK);
+    const char *token = world_mail_to(w, OLIVIA.ncid)->token;
+    expect_status(nct_contact_confirm(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), token, strlen(token)), NCT_OK);
+    w->now = world_date(DUE) - 70 * WORLD_DAY;
+    size_t before = w->mailer.count;
+    assert_int_equal(world_settle(w), 1);
+    assert_int_equal(w->mailer.count, before + 1);
+    assert_string_equal(w->mailer.mails[before].address, shared);
+    assert_string_equal(w->mailer.mails[before].language, "es");
+}
+
 static void a_late_host_sends_the_latest_notice_alone(void **state) {
     struct world *w = *state;
     w->now = world_date(DUE) - 15 * WORLD_DAY; /* 70, 50 and 20 have passed */
@@ -537,6 +566,8 @@ int main(void) {
         CASE(termination_ends_all_access_and_reinstatement_begins_a_new_term),
         CASE(a_termination_that_broke_off_is_finished),
         CASE(a_mail_says_whom_and_when),
+        CASE(a_notice_is_in_the_language_of_who_reads_it),
+        CASE(a_shared_address_reads_the_persons_language),
         CASE(a_late_host_sends_the_latest_notice_alone),
         CASE(nobody_is_suspended_untold),
         CASE(an_approved_reverification_begins_a_new_term),

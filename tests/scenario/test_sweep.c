@@ -228,6 +228,16 @@ static int is_olivia_unlisted(struct world *w) {
            NCT_E_NOT_ON_RECORD;
 }
 
+static nct_status choose_language(struct world *w) {
+    return nct_person_set_language(w->portal, FRANK.ncid, strlen(FRANK.ncid), "es");
+}
+
+static int is_language_chosen(struct world *w) {
+    const char *language = NULL;
+    expect_status(nct_person_language(w->portal, FRANK.ncid, strlen(FRANK.ncid), &language), NCT_OK);
+    return strcmp(language, "es") == 0;
+}
+
 static nct_status ask_for_address(struct world *w) {
     return world_change_contact(w, FRANK.ncid, NULL, FRANK.ncid, "email", "frank@new.example.org");
 }
@@ -375,6 +385,7 @@ static const struct operation OPERATIONS[] = {
     {"reinstate", reinstate, is_reinstated, prepare_reinstatement},
     {"put on the record", list_frank, is_frank_listed, NULL},
     {"take off the record", unlist_olivia, is_olivia_unlisted, NULL},
+    {"choose a language", choose_language, is_language_chosen, NULL},
     {"ask for an address", ask_for_address, is_address_asked_for, NULL},
     {"confirm an address", confirm_address, is_address_confirmed, NULL},
     {"withdraw an address", withdraw_address, is_address_confirmed, NULL},

@@ -49,6 +49,8 @@ static void configure(struct world *w, nct_config *config) {
         expect_status(nct_config_add_master_key(config, w->more_keys[i], sizeof w->more_keys[i]), NCT_OK);
     if (!w->no_mailer)
         expect_status(nct_config_set_mailer(config, &world_mailer_functions, w), NCT_OK);
+    if (w->configure != NULL)
+        w->configure(config);
     if (w->identity.used)
         expect_status(nct_config_set_identity(config, &world_identity_functions, w), NCT_OK);
 }

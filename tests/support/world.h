@@ -68,12 +68,15 @@ struct world_store {
     size_t gets, scans, commits;
     void (*before_commit)(void *argument); /* called once, then forgotten */
     size_t before_commit_skip;             /* commits to let pass first */
+    void (*before_get)(void *argument);    /* the same for reads */
+    size_t before_get_skip;
     void *argument;
 };
 
 struct world_mail {
     char id[64];
     char template_name[64];
+    char language[16];
     char name[256];
     char address[300];
     char subject[512];
@@ -129,6 +132,7 @@ struct world {
     uint64_t random_state;
     size_t random_calls, random_fail_at;
     int no_mailer;
+    void (*configure)(nct_config *config); /* what a test adds; may be NULL */
     struct world_memory memory;
     struct world_store store;
     struct world_mailer mailer;
