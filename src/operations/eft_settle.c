@@ -2,6 +2,7 @@
 #include "operations/arguments.h"
 #include "operations/eft_change.h"
 #include "operations/people.h"
+#include "records/request_types.h"
 #include "services/notice.h"
 #include "services/outbox.h"
 

@@ -4,6 +4,7 @@
 #include "ground/bytes.h"
 #include "operations/code.h"
 #include "operations/prove.h"
+#include "records/request_types.h"
 #include "services/outbox.h"
 
 #include <nctracks/provider.h>

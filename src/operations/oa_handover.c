@@ -2,6 +2,7 @@
 #include "ground/bytes.h"
 #include "operations/eft_change.h"
 #include "operations/oa_change.h"
+#include "records/request_types.h"
 #include "services/notice.h"
 #include "services/outbox.h"
 

@@ -12,6 +12,7 @@
 #include "records/protect.h"
 #include "services/key_rows.h"
 #include "unit/unit.h"
+#include "records/evidence_types.h"
 
 #define DAY INT64_C(86400000)
 #define PETRA_STREAM "person:petra.pharm"

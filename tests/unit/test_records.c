@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "records/types.h"
+#include "records/evidence_types.h"
 
 #include <nctracks/store.h>
 
