@@ -9,10 +9,10 @@
 
 #include "codec/cose.h"
 #include "operations/key.h"
+#include "records/evidence_types.h"
 #include "records/protect.h"
 #include "services/key_rows.h"
 #include "unit/unit.h"
-#include "records/evidence_types.h"
 
 #define DAY INT64_C(86400000)
 #define PETRA_STREAM "person:petra.pharm"

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "records/types.h"
 #include "records/evidence_types.h"
+#include "records/types.h"
 
 #include <nctracks/store.h>
 
