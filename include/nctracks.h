@@ -13,6 +13,7 @@
 #include <nctracks/constants.h>
 #include <nctracks/contact.h>
 #include <nctracks/due.h>
+#include <nctracks/eft.h>
 #include <nctracks/export.h>
 #include <nctracks/form.h>
 #include <nctracks/group.h>
@@ -22,6 +23,7 @@
 #include <nctracks/ledger.h>
 #include <nctracks/machine.h>
 #include <nctracks/mailer.h>
+#include <nctracks/office.h>
 #include <nctracks/pin.h>
 #include <nctracks/policy.h>
 #include <nctracks/portal.h>

@@ -19,13 +19,10 @@ typedef struct form_name {
     int32_t form;
 } form_name;
 
-static const form_name forms[] = {{"enrollment", NCT_FORM_ENROLLMENT},
-                                  {"registration", NCT_FORM_REGISTRATION},
-                                  {"user", NCT_FORM_USER},
-                                  {"signing", NCT_FORM_SIGNING},
-                                  {"principal", NCT_FORM_PRINCIPAL},
-                                  {"contact", NCT_FORM_CONTACT},
-                                  {"draft", NCT_FORM_DRAFT}};
+static const form_name forms[] = {
+    {"enrollment", NCT_FORM_ENROLLMENT}, {"registration", NCT_FORM_REGISTRATION}, {"user", NCT_FORM_USER},
+    {"signing", NCT_FORM_SIGNING},       {"principal", NCT_FORM_PRINCIPAL},       {"contact", NCT_FORM_CONTACT},
+    {"draft", NCT_FORM_DRAFT},           {"oa_change", NCT_FORM_OA_CHANGE},       {"eft_change", NCT_FORM_EFT_CHANGE}};
 
 static const out_field form_fields[] = {{"path", "PATH"},
                                         {"type", "TYPE"},
@@ -56,5 +53,7 @@ int cmd_fields(struct cli *cli) {
             return CLI_DONE;
         }
     }
-    return fail_usage(cli, "the forms are enrollment, registration, user, signing, principal, contact and draft");
+    return fail_usage(
+        cli,
+        "the forms are enrollment, registration, user, signing, principal, contact, draft, oa_change and eft_change");
 }

@@ -43,6 +43,11 @@ static const args_option global_options[] = {
     "enrollment, recredentialing, reenrollment, manage_change, maintain_eligibility, fl2, pharmacy_pa or medical_pa"
 
 static const args_option no_options[] = {END};
+static const args_option decision_options[] = {{"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
+static const args_option secret_options[] = {PASSWORD_FD, END};
+static const args_option eft_confirm_options[] = {
+    {"spoke-with", "TEXT", "whom you spoke with, at the number 'eft list' names", true}, OPERATOR, END};
+static const args_option by_options[] = {{"by", "NCID", "who asked for it, or an administrator there", true}, END};
 static const args_option import_options[] = {CODES, OPERATOR, END};
 static const args_option password_options[] = {PASSWORD_FD, OPERATOR, END};
 static const args_option manage_options[] = {BY, PROVIDER, END};
@@ -234,9 +239,27 @@ static const cli_command table[] = {
      1, 1, import_options, cmd_provider_enroll},
     {"provider", "renew-code", "ID", "Make a new authorization code for a provider whose letter was lost.",
      "The code before ends.", 1, 1, import_options, cmd_provider_renew_code},
+    {"provider", "terminate", "ID", "Terminate a provider: nobody has access to it any longer.",
+     "When it breaks off, run it again.", 1, 1, decision_options, cmd_provider_terminate},
+    {"provider", "reinstate", "ID", "Reinstate a provider that is terminated or suspended.",
+     "All access that the termination held back is in force again.", 1, 1, decision_options, cmd_provider_reinstate},
     {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
      cmd_provider_show},
     {"provider", "list", "", "List the provider records.", "", 0, 0, no_options, cmd_provider_list},
+    {"oa", "change", "FORM.json", "Ask for another Office Administrator of a provider.",
+     "The new one's password is asked for. See 'nctracks fields oa_change'.", 1, 1, secret_options, cmd_oa_change},
+    {"oa", "show", "PROVIDER", "Show the last such change that was asked for.", "", 1, 1, no_options, cmd_oa_show},
+    {"oa", "approve", "PROVIDER", "Approve the change that waits, and carry it out.",
+     "The Office Administrator before loses all access there; the authorization code is spent.", 1, 1, decision_options,
+     cmd_oa_approve},
+    {"oa", "deny", "PROVIDER", "Deny the change that waits.", "", 1, 1, decision_options, cmd_oa_deny},
+    {"eft", "request", "FORM.json", "Ask that a provider be paid to another account.",
+     "The password is asked for. See 'nctracks fields eft_change'.", 1, 1, secret_options, cmd_eft_request},
+    {"eft", "list", "", "List the requests that wait: whom to call about them.", "", 0, 0, no_options, cmd_eft_list},
+    {"eft", "confirm", "PROVIDER", "Confirm a request after a call, and pay to the new account.", "", 1, 1,
+     eft_confirm_options, cmd_eft_confirm},
+    {"eft", "refuse", "PROVIDER", "Refuse a request.", "", 1, 1, decision_options, cmd_eft_refuse},
+    {"eft", "withdraw", "PROVIDER", "Take a request back.", "", 1, 1, by_options, cmd_eft_withdraw},
     {"register", NULL, "FORM.json", "Complete the CEP registration of a provider.",
      "Every problem of the form is told at once. One mail for each NCID that has no PIN yet goes to the registrant.\n"
      "See 'nctracks fields registration'. \"-\" reads standard input.",
@@ -383,7 +406,8 @@ static const cli_command table[] = {
     {"language", "set", "NCID LANGUAGE", "Set the language of the mails to a person.", "", 2, 2, no_options,
      cmd_language_set},
     {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing, principal, contact or draft.", 1, 1, no_options, cmd_fields},
+     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change or eft_change.", 1, 1,
+     no_options, cmd_fields},
     {"machine", NULL, "KIND", "Print the states and moves of a kind of submission.", "", 1, 1, no_options, cmd_machine},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 

@@ -103,7 +103,8 @@ expect 0 --version --json
 json ok true
 expect 0 provider --help
 says "provider import"
-for command in init "provider import" "provider enroll" "provider show" "provider list" register "password set" \
+for command in init "provider import" "provider enroll" "provider show" "provider list" "provider terminate" "provider reinstate" \
+    "oa change" "oa show" "oa approve" "oa deny" "eft request" "eft list" "eft confirm" "eft refuse" "eft withdraw" register "password set" \
     "user add" "user grant" "user revoke" "user list" "record list" "record add" "record remove" \
     "contact change" "contact confirm" "contact withdraw" "contact show" check explain "pin reset" "pin report-lost" "pin status" review sign \
     "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "receipt repudiate" \
@@ -1463,6 +1464,79 @@ TERMINAL
 code=0
 setsid -w "$program" password set jdoe.pharm >out 2>err </dev/null || code=$?
 is $code 2 "without a terminal"
+
+# ---- Changes of hands, in a portal of its own ----
+mkdir hands
+there() { # CODE WORD...: there, under profile 2022; passwords come from descriptor 3
+    local want=$1
+    shift
+    with_line "the new words" "$want" "$@" --db hands/a.db
+}
+there 0 init --profile 2022
+printf 'npi,kind,name,tax_id,email,phone\n1234567893,organization,Example Pharmacy,56-0000001,office@example.org,9195550100\n' >hands.csv
+there 0 provider import hands.csv --codes hands/codes.csv
+registration 1234567893 "$(sed -n 's/^1234567893,//p' hands/codes.csv)" >hands.json
+there 0 register hands.json
+for ncid in ada.owner front.desk; do there 0 password set "$ncid" --password-fd 3; done
+eft() {
+    printf '{"provider": {"npi": "1234567893"}, "requester": {"ncid": "%s"}, "eft": {"routing_number": "053999993",
+    "account_number": "000087654321", "account_type": "savings", "account_holder": "Example Pharmacy"}}' "$1"
+}
+eft front.desk >eft.json
+there 1 eft request eft.json --password-fd 3
+complains "authority"
+eft ada.owner >eft.json
+there 0 eft request eft.json --password-fd 3 --json
+json state pending
+silent_about 000087654321
+there 1 eft request eft.json --password-fd 3
+there 0 eft list --json
+json requests.0.requester ada.owner
+json requests.0.call 9195550100
+json requests.0.warnings '["recent_password"]'
+silent_about 000087654321
+there 1 eft withdraw 1234567893 --by front.desk
+there 0 eft withdraw 1234567893 --by ada.owner
+there 0 eft request eft.json --password-fd 3
+there 0 eft refuse 1234567893 --reason "nobody knew of it"
+there 0 eft request eft.json --password-fd 3
+there 1 eft confirm 1234567893 --spoke-with "Ada Owner" --operator ada.owner
+there 0 eft confirm 1234567893 --spoke-with "Ada Owner" --operator casey
+there 0 provider show 1234567893
+says 4321
+there 1 eft confirm 1234567893 --spoke-with "Ada Owner"
+there 0 eft list
+says "No request waits."
+oa() {
+    printf '{"provider": {"npi": "1234567893", "authorization_code": "%s"},
+    "office_administrator": {"ncid": "front.desk", "relationship": "owner"}}' "$1"
+}
+oa AAAAAAAAAAAAAAAA >oa.json
+there 1 oa change oa.json --password-fd 3 --json
+json status NCT_E_DENIED
+there 1 oa show 1234567893
+oa "$(sed -n 's/^1234567893,//p' hands/codes.csv)" >oa.json
+there 0 oa change oa.json --password-fd 3 --json
+json state pending
+there 0 oa show 1234567893 --json
+json new_ncid front.desk
+json previous_ncid ada.owner
+there 0 oa deny 1234567893 --reason "wrong papers"
+there 1 oa deny 1234567893 --reason "again"
+there 0 oa change oa.json --password-fd 3
+there 0 oa approve 1234567893 --reason "papers are right" --operator casey
+there 0 provider show 1234567893 --json
+json office_administrator front.desk
+there 1 oa change oa.json --password-fd 3
+there 0 provider terminate 1234567893 --reason "license revoked"
+there 1 provider terminate 1234567893 --reason "again"
+there 1 check front.desk 1234567893 eligibility.inquiry --json
+json status NCT_E_TERMINATED
+there 2 provider reinstate 1234567893
+there 0 provider reinstate 1234567893 --reason "on appeal"
+there 1 provider reinstate 1234567893 --reason "again"
+there 0 check front.desk 1234567893 eligibility.inquiry
+there 0 audit verify
 
 # ---- Doctor, and a database that was changed ----
 expect 0 doctor

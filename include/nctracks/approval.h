@@ -5,11 +5,11 @@
  * @{
  *
  * Under a profile whose rule `by_two` names a role, nct_access_grant() and nct_user_add() answer
- * #NCT_E_SECOND_PERSON for it. Somebody who may grant it proposes; somebody else with user administration at the
- * provider, or an operator, confirms. What is confirmed is what was proposed, of access as it then was: a proposal
- * whose subject's access changed meanwhile has lapsed, and so has one nobody confirmed within the profile's term
- * (30 days; our policy). Taking access away needs one person only. The CEP registration names its first people
- * under the authorization code and needs no second one.
+ * #NCT_E_SECOND_PERSON for it; for general users, so do nct_group_set() and nct_group_join(). Somebody who may grant it
+ * proposes; somebody else with user administration at the provider, or an operator, confirms. What is confirmed is what
+ * was proposed, of access as it then was: a proposal whose subject's access changed meanwhile has lapsed, and so has
+ * one nobody confirmed within the profile's term (30 days; our policy). Taking access away needs one person only. The
+ * CEP registration names its first people under the authorization code and needs no second one.
  */
 #ifndef NCTRACKS_APPROVAL_H
 #define NCTRACKS_APPROVAL_H

@@ -26,6 +26,8 @@ extern "C" {
 #define NCT_FORM_PRINCIPAL 5    /**< Fields of nct_principal. */
 #define NCT_FORM_CONTACT 6      /**< Fields of nct_contact. */
 #define NCT_FORM_DRAFT 7        /**< Fields of nct_draft. */
+#define NCT_FORM_OA_CHANGE 8    /**< Fields of nct_oa_change. */
+#define NCT_FORM_EFT_CHANGE 9   /**< Fields of nct_eft_change. */
 
 #define NCT_FIELD_MAX 1024 /**< Longest value of a field, in bytes, but for "document.content". */
 #define NCT_USERS_MAX 100  /**< Most users in one registration. */

@@ -33,7 +33,8 @@ typedef struct nct_group_list nct_group_list;
  * @return #NCT_OK; #NCT_E_ARGUMENT, also for a right without a name; a status of the value range for an identifier or
  * the name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID or
  * #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_NOT_MANAGED for one who does not manage general users;
- * #NCT_E_SELF_GRANT for a member; #NCT_E_EXCEEDS_OWN; #NCT_E_LIMIT for a 33rd group; the common statuses.
+ * #NCT_E_SELF_GRANT for a member; #NCT_E_EXCEEDS_OWN; #NCT_E_SECOND_PERSON for a right the group did not have, where
+ * general users are given access by two (approval.h); #NCT_E_LIMIT for a 33rd group; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_group_set(nct_portal *portal, const char *by, size_t by_len, const char *provider,
@@ -67,7 +68,8 @@ NCT_API nct_status nct_group_remove(nct_portal *portal, const char *by, size_t b
  * @param ncid_len its length
  * @return #NCT_OK, also for a member; #NCT_E_NOT_FOUND when there is no such group, or the person has no access there;
  * the refusals of nct_access_grant(), #NCT_E_EXCEEDS_OWN for a group that holds what the one who acts does not;
- * #NCT_E_STATE for somebody who is no general user; #NCT_E_LIMIT beyond 8 groups; a status of the value range;
+ * #NCT_E_STATE for somebody who is no general user; #NCT_E_SECOND_PERSON where general users are given access by two,
+ * whatever the group holds now; #NCT_E_LIMIT beyond 8 groups; a status of the value range;
  * the common statuses.
  * @par Threads Any.
  */
@@ -86,8 +88,8 @@ NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_
  * @param name_len its length
  * @param ncid who leaves
  * @param ncid_len its length
- * @return as nct_group_join(), without #NCT_E_EXCEEDS_OWN and #NCT_E_LIMIT; #NCT_E_NOT_FOUND for somebody who is not
- * in it.
+ * @return as nct_group_join(), without what concerns being given a right: the conditions of the role,
+ * #NCT_E_EXCEEDS_OWN, #NCT_E_SECOND_PERSON, #NCT_E_LIMIT; #NCT_E_NOT_FOUND for somebody who is not in it.
  * @par Threads Any.
  */
 NCT_API nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider,

@@ -41,8 +41,9 @@ NCT_API nct_status nct_mailer_init(nct_mailer *mailer, size_t size);
  *  as the mail. */
 NCT_API const char *nct_mail_id(const nct_mail *mail);
 /** @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.lost", "checkpoint",
- *  "contact.requested", "contact.replaced", "contact.changed", "contact.withdrawn", "contact.welcome". @param mail the
- * mail
+ *  "contact.requested", "contact.replaced", "contact.changed", "contact.withdrawn", "contact.welcome",
+ *  "oa_change.submitted", "oa_change.made", "oa_change.ended", "eft_change.requested", "eft_change.made",
+ *  "eft_change.ended". @param mail the mail
  *  @return a constant string. */
 NCT_API const char *nct_mail_template(const nct_mail *mail);
 /** @brief Language of subject and body (RFC 5646): the recipient's where it is known and has texts of this template,
@@ -63,8 +64,8 @@ NCT_API const char *nct_mail_body(const nct_mail *mail);
 /** @brief How many parameters the template has, for hosts that write their own text. @param mail the mail @return the
  * count. */
 NCT_API size_t nct_mail_parameter_count(const nct_mail *mail);
-/** @brief Name of a parameter: "ncid", "name", "pin", "provider", "address", "token", "date"; of a checkpoint
- * "checkpoint" (its bytes in hexadecimal digits), "checkpoint_number", "checkpoint_time", "checkpoint_root",
+/** @brief Name of a parameter: "ncid", "name", "pin", "provider", "address", "token", "account" (masked), "date"; of a
+ * checkpoint "checkpoint" (its bytes in hexadecimal digits), "checkpoint_number", "checkpoint_time", "checkpoint_root",
  * "checkpoint_hash".
  *  @param mail the mail @param index below the count
  *  @return a constant string; NULL past the end. */

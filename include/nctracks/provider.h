@@ -25,7 +25,7 @@ extern "C" {
 
 #define NCT_PROVIDER_ENROLLED 1   /**< Enrolled; the CEP registration is not complete. */
 #define NCT_PROVIDER_REGISTERED 2 /**< Registered: it has an Office Administrator. */
-#define NCT_PROVIDER_TERMINATED 3 /**< Terminated. */
+#define NCT_PROVIDER_TERMINATED 3 /**< Terminated: nobody has access (nct_provider_terminate()). */
 
 /** Length of an authorization code: Crockford base 32, 80 bits (our policy). */
 #define NCT_AUTHORIZATION_CODE_LENGTH 16
@@ -137,10 +137,23 @@ NCT_API size_t nct_provider_list_count(const nct_provider_list *list);
  *  @return owned by the list; NULL past the end. */
 NCT_API const nct_provider *nct_provider_list_at(const nct_provider_list *list, size_t index);
 
+/**
+ * @brief 1 when a termination or reinstatement was begun and broke off before all grants followed: call the function
+ * again. Until then nothing may be signed, granted or administered.
+ * @param provider the record
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_provider_is_moving(const nct_provider *provider);
+
+/** @brief The pay-to contact's address. @param provider the record @return a string as long-lived as the record; empty
+ * for none. */
+NCT_API const char *nct_provider_pay_to_email(const nct_provider *provider);
+
 /** @brief The name of a provider kind: "individual", "organization". @param kind one of the constants
  *  @return a constant string; NULL for an unknown kind. */
 NCT_API const char *nct_provider_kind_name(int32_t kind);
-/** @brief The name of a provider state: "enrolled", "registered", "terminated". @param state one of the constants
+/** @brief The name of a provider state: "enrolled", "registered", "terminated", "suspended". @param state one of the
+ * constants
  *  @return a constant string; NULL for an unknown state. */
 NCT_API const char *nct_provider_state_name(int32_t state);
 /** @brief #NCT_AUTHORIZATION_CODE_LENGTH as a function. @return bytes without the NUL. */

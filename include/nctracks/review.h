@@ -78,8 +78,9 @@ NCT_API nct_status nct_access_list_uncertified(nct_portal *portal, const char *p
  * @param provider_len its length
  * @param count how many, 1 to #NCT_BULK_MAX
  * @param ncids whose access, NUL-terminated, @p count of them
- * @param[out] answers receives for each what nct_access_grant() of the same access would answer, #NCT_E_NOT_FOUND where
- * there is none, or why the NCID is malformed; @p count of them
+ * @param[out] answers receives for each what nct_access_grant() of the same access, rights of groups too, would answer
+ * (but never #NCT_E_SECOND_PERSON), #NCT_E_NOT_FOUND where there is none, or why the NCID is malformed; @p count of
+ * them
  * @return #NCT_OK when each has its answer, refusals too; #NCT_E_ARGUMENT; #NCT_E_LIMIT for another count; a status of
  * the value range for @p by or @p provider; the common statuses, which are then every answer.
  * @par Threads Any.

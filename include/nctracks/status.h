@@ -94,7 +94,7 @@ typedef int32_t nct_status;
 #define NCT_E_NOT_ON_RECORD (-225)  /**< The person does not stand on the provider record as this needs. */
 #define NCT_E_ROLE_TAKEN (-226)     /**< The record has as many people of this role as it may have. */
 #define NCT_E_ROLE_BUILDS_ON (-227) /**< The role is given only to somebody who has the one it builds on. */
-#define NCT_E_ILLEGAL_MOVE (-228)   /**< An application cannot move there from its present state. */
+#define NCT_E_ILLEGAL_MOVE (-228)   /**< A provider record or an application cannot move there from its state. */
 #define NCT_E_PENDING (-229)        /**< Another change of this kind waits to be settled. */
 #define NCT_E_SECOND_PERSON (-230)  /**< A second person has to confirm this. */
 #define NCT_E_PROFILE (-231)        /**< The rules of a profile contradict each other. */

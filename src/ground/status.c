@@ -79,7 +79,7 @@ static const struct row rows[] = {
     ROW(NCT_E_NOT_ON_RECORD, "The person does not stand on the provider record in the relationship this needs."),
     ROW(NCT_E_ROLE_TAKEN, "The provider record already has somebody in this role."),
     ROW(NCT_E_ROLE_BUILDS_ON, "This role is given only to somebody who has the role it builds on."),
-    ROW(NCT_E_ILLEGAL_MOVE, "The application cannot move there from its present state."),
+    ROW(NCT_E_ILLEGAL_MOVE, "This move is not allowed from the present state."),
     ROW(NCT_E_PENDING, "Another change of this kind is waiting; it has to be settled first."),
     ROW(NCT_E_SECOND_PERSON, "A second person has to confirm this."),
     ROW(NCT_E_PROFILE, "The rules of the profile contradict each other."),

@@ -5,21 +5,13 @@
 #include "services/outbox.h"
 
 #include <nctracks/access.h>
-#include <nctracks/provider.h>
 
 #include <string.h>
 
-static nct_status find_registered(struct nct_unit *unit, const char *provider) {
-    struct nct_provider_record record;
-    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
-    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && record.state == NCT_PROVIDER_ENROLLED))
-        return NCT_E_NOT_REGISTERED;
-    return status == NCT_OK && record.state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : status;
-}
-
 nct_status nct_access_authority(struct nct_unit *unit, const char *by, const char *provider, int32_t authority,
                                 struct nct_grant_record *grant) {
-    nct_status status = find_registered(unit, provider);
+    struct nct_provider_record record;
+    nct_status status = nct_provider_open(unit, provider, &record);
     if (status == NCT_OK)
         status = nct_grant_get(unit, provider, by, grant);
     if (status != NCT_OK)
@@ -50,6 +42,12 @@ static nct_status check_manages(const struct nct_policy *policy, int32_t role, i
     return managed == NCT_ROLE_NONE || nct_policy_role_manages(policy, role, managed) ? NCT_OK : NCT_E_NOT_MANAGED;
 }
 
+/* What an earlier profile knew, and this one does not, is the OA's to end or to replace. */
+static nct_status check_manages_present(const struct nct_policy *policy, int32_t role, int32_t present) {
+    int left_over = present != NCT_ROLE_NONE && !nct_policy_knows_role(policy, present);
+    return left_over && role == NCT_ROLE_OFFICE_ADMINISTRATOR ? NCT_OK : check_manages(policy, role, present);
+}
+
 nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_wish *wish,
                                  struct nct_grant_record *present) {
     const struct nct_policy *policy = &unit->portal->policy;
@@ -60,7 +58,7 @@ nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_
     if (status == NCT_OK)
         status = nct_grant_get(unit, wish->provider, wish->ncid, present);
     if (status == NCT_OK)
-        status = check_manages(policy, own.role, present->role);
+        status = check_manages_present(policy, own.role, present->role);
     if (status == NCT_OK)
         status = check_manages(policy, own.role, wish->role);
     struct nct_standing standing = {0};

@@ -71,9 +71,12 @@ struct bulk {
 static nct_status certify(struct nct_unit *unit, struct nct_granting *granting) {
     struct nct_access_wish *wish = &granting->wish;
     struct nct_grant_record present;
+    struct nct_standing standing = {0};
     nct_status status = nct_grant_get(unit, wish->provider, wish->ncid, &present);
-    wish->role = present.role;
-    wish->rights = present.rights;
+    if (status == NCT_OK)
+        status = nct_standing_get(unit, wish->provider, &present, &standing);
+    wish->role = standing.role;
+    wish->rights = standing.rights; /* of groups too */
     if (status == NCT_OK)
         status = nct_access_may_change(unit, wish, &present);
     if (status == NCT_OK && present.role == NCT_ROLE_NONE)

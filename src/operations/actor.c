@@ -114,17 +114,15 @@ static nct_status read_grants(struct nct_portal *portal, struct nct_actor *actor
     for (size_t i = 0; i < actor->count; i++) {
         struct nct_grant_record grant;
         char *provider = actor->providers[i];
-        nct_status status = nct_grant_read(portal, provider, ncid, &grant);
+        struct nct_standing standing;
+        nct_status status = nct_standing_read(portal, provider, ncid, &grant, &standing);
         if (status != NCT_OK)
             return status;
         if (grant.role == NCT_ROLE_NONE)
             continue;
         struct packed packed = pack(provider, strlen(provider));
         struct slot *slot = find_slot(actor, packed);
-        slot->provider = packed;
-        status = nct_standing_read(portal, provider, &grant, &slot->standing);
-        if (status != NCT_OK)
-            return status;
+        *slot = (struct slot){packed, standing};
         if (kept != i)
             memcpy(actor->providers[kept], provider, NCT_PROVIDER_ROOM);
         kept++;

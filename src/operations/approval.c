@@ -18,22 +18,17 @@ int nct_proposal_waits(const struct nct_policy *policy, const struct nct_proposa
 
 static nct_status get_proposal(struct nct_unit *unit, const struct nct_access_wish *wish,
                                struct nct_proposal_record *proposal) {
-    unsigned char key[NCT_PAIR_KEY_MAX];
-    nct_status status =
-        nct_unit_get(unit, &nct_type_proposal, key, nct_pair_key(wish->provider, wish->ncid, key), proposal);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+    return nct_pair_get(unit, &nct_proposal_pair, wish->provider, wish->ncid, proposal);
 }
 
 /* Stages a proposal, or the end of one, with its entry. */
 static nct_status put_proposal(struct nct_unit *unit, const struct nct_access_wish *wish, const char *actor,
                                enum nct_event event, const struct nct_proposal_record *proposal) {
-    unsigned char key[NCT_PAIR_KEY_MAX];
     char detail[NCT_GRANT_DETAIL_ROOM];
     struct nct_grant_record grant = {.role = proposal->role,
                                      .rights = proposal->rights,
                                      .valid_from = proposal->valid_from,
                                      .valid_until = proposal->valid_until};
-    size_t key_len = nct_pair_key(wish->provider, wish->ncid, key);
     nct_grant_describe(&grant, detail);
     struct nct_stream stream = nct_stream_of_provider(wish->provider);
     struct nct_note note = {.event = event,
@@ -41,7 +36,7 @@ static nct_status put_proposal(struct nct_unit *unit, const struct nct_access_wi
                             .subject = wish->ncid,
                             .provider = wish->provider,
                             .detail = proposal->role != NCT_ROLE_NONE ? detail : NULL};
-    nct_status status = nct_unit_put(unit, &nct_type_proposal, key, key_len, proposal);
+    nct_status status = nct_pair_put(unit, &nct_proposal_pair, wish->provider, wish->ncid, proposal);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
@@ -70,8 +65,7 @@ static nct_status propose(struct nct_unit *unit, struct nct_granting *granting) 
                                            .valid_from = granting->grant.valid_from,
                                            .valid_until = granting->grant.valid_until,
                                            .proposed_at = unit->now,
-                                           .basis_role = present.role,
-                                           .basis_at = present.granted_at};
+                                           .basis = present.changes};
     memcpy(proposal.by, wish->by, strlen(wish->by));
     memcpy(proposal.person, person, NCT_PERSON_ID);
     return put_proposal(unit, wish, wish->by, NCT_EVENT_ACCESS_PROPOSED, &proposal);
@@ -133,8 +127,7 @@ static nct_status check_open(struct nct_unit *unit, const struct nct_access_wish
     if (!nct_proposal_waits(&unit->portal->policy, proposal, unit->now))
         return NCT_E_LAPSED;
     nct_status status = nct_grant_get(unit, wish->provider, wish->ncid, &present);
-    int same = present.role == proposal->basis_role && present.granted_at == proposal->basis_at;
-    return status == NCT_OK && !same ? NCT_E_LAPSED : status;
+    return status == NCT_OK && present.changes != proposal->basis ? NCT_E_LAPSED : status;
 }
 
 /* Makes the grant in the name of who proposed it, who must still be allowed to. */
@@ -165,6 +158,8 @@ static nct_status confirm(struct nct_unit *unit, struct settling *settling) {
         status = check_open(unit, wish, &proposal);
     if (status == NCT_OK)
         status = grant_proposed(unit, settling, &proposal);
+    if (status == NCT_OK && !settling->by_operator)
+        status = nct_grant_use(unit, wish->provider, settling->actor);
     if (status == NCT_OK)
         status = put_proposal(unit, wish, settling->actor, NCT_EVENT_ACCESS_CONFIRMED, &settled);
     return status;

@@ -1,9 +1,7 @@
 /* Listing proposals that wait. */
-#include "ground/bytes.h"
 #include "operations/approval.h"
 #include "operations/arguments.h"
 #include "services/people.h"
-#include "unit/fetch.h"
 
 #include <nctracks/approval.h>
 
@@ -30,39 +28,34 @@ void nct_proposal_list_free(nct_proposal_list *list) {
     nct_memory_give(&memory, list);
 }
 
-static nct_status add_page(struct nct_portal *portal, const struct nct_page *page, size_t prefix_len, int64_t now,
-                           struct nct_proposal_list *list) {
+/* Each is read again with both its rows: the scanned row alone could have been put back. */
+static nct_status add_page(struct nct_portal *portal, const char *provider, const struct nct_pair_page *page,
+                           int64_t now, struct nct_proposal_list *list) {
     list->items = nct_memory_take_array(&list->memory, page->count, sizeof *list->items);
     nct_status status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
-        const struct nct_page_row *row = &page->rows[i];
         struct item *item = &list->items[list->count];
-        status = nct_record_decode(&nct_type_proposal, row->content, row->len, &item->proposal);
-        if (!nct_copy_text(list->cursor, sizeof list->cursor, (const char *)row->key + prefix_len,
-                           row->key_len - prefix_len))
-            return NCT_E_INTEGRITY;
+        memcpy(list->cursor, page->names[i], sizeof list->cursor);
         memcpy(item->ncid, list->cursor, sizeof item->ncid);
+        status = nct_pair_read(portal, &nct_proposal_pair, provider, item->ncid, &item->proposal);
         list->count += status == NCT_OK && nct_proposal_waits(&portal->policy, &item->proposal, now);
     }
-    list->more = page->count == page->limit;
+    list->more = page->more;
     return status;
 }
 
 static nct_status fill_list(struct nct_portal *portal, const char *provider, const char *after, size_t limit,
                             struct nct_proposal_list *list) {
-    struct nct_page page;
-    unsigned char prefix[NCT_PAIR_KEY_MAX];
-    unsigned char start[NCT_PAIR_KEY_MAX];
+    struct nct_pair_page page;
+    struct nct_pair_range range = {&nct_proposal_pair, 1, provider, after, limit};
     int64_t now = 0;
-    size_t prefix_len = nct_pair_key(provider, "", prefix);
-    size_t start_len = after[0] != '\0' ? nct_pair_key(provider, after, start) : 0;
     nct_status status = nct_seams_now(&portal->seams, &now);
     if (status != NCT_OK)
         return status;
-    status = nct_fetch_page(portal, &nct_type_proposal, prefix, prefix_len, start, start_len, limit, &page);
+    status = nct_pair_scan(portal, &range, &page);
     if (status == NCT_OK)
-        status = add_page(portal, &page, prefix_len, now, list);
-    nct_page_free(&page);
+        status = add_page(portal, provider, &page, now, list);
+    nct_pair_page_free(&page);
     return status;
 }
 

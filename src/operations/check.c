@@ -32,11 +32,9 @@ nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_le
     struct question question;
     struct nct_grant_record grant;
     nct_status status = take_question(portal, ncid, ncid_len, provider, provider_len, right, &question);
-    if (status == NCT_OK)
-        status = nct_grant_read(portal, question.provider, question.ncid, &grant);
     struct nct_standing standing;
     if (status == NCT_OK)
-        status = nct_standing_read(portal, question.provider, &grant, &standing);
+        status = nct_standing_read(portal, question.provider, question.ncid, &grant, &standing);
     return status == NCT_OK ? nct_standing_decide(portal, &standing, right) : status;
 }
 
@@ -83,20 +81,20 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
     explanation->unknown_provider = status == NCT_E_NOT_FOUND;
-    if (provider.state < NCT_PROVIDER_REGISTERED) {
-        explanation->reason = NCT_E_NOT_REGISTERED;
+    if (provider.oa_ncid[0] == '\0') {
+        explanation->reason = provider.state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : NCT_E_NOT_REGISTERED;
         return NCT_OK;
     }
-    status = nct_grant_get(unit, question->provider, question->ncid, &grant);
     struct nct_standing standing;
-    if (status == NCT_OK)
-        status = nct_standing_get(unit, question->provider, &grant, &standing);
+    status = nct_standing_read(unit->portal, question->provider, question->ncid, &grant, &standing);
     if (status != NCT_OK)
         return status;
     explanation->role = grant.role;
     explanation->reason = nct_standing_decide(unit->portal, &standing, question->right);
     if (explanation->reason == NCT_E_CLOCK)
         return NCT_E_CLOCK;
+    if (provider.state == NCT_PROVIDER_TERMINATED)
+        explanation->reason = NCT_E_TERMINATED;
     return find_helper(unit, provider.oa_ncid, explanation);
 }
 
@@ -115,6 +113,8 @@ static enum nct_sentence advise(const struct nct_policy *policy, const struct qu
         return NCT_SENTENCE_NO_RECORD;
     if (explanation->reason == NCT_E_NOT_REGISTERED)
         return NCT_SENTENCE_REGISTER_FIRST;
+    if (explanation->reason == NCT_E_TERMINATED)
+        return NCT_SENTENCE_REINSTATE;
     if (explanation->reason == NCT_E_NOT_ON_RECORD)
         return NCT_SENTENCE_CHANGE_RECORD;
     return can_be_granted(policy, question->right) ? NCT_SENTENCE_ASK_OA : NCT_SENTENCE_ONLY_OA;

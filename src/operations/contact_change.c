@@ -2,6 +2,7 @@
 
 #include "operations/people.h"
 #include "services/outbox.h"
+#include "services/shadow.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -78,10 +79,12 @@ struct file {
     struct nct_person_record record;
     struct nct_contact_record waiting;
     int waits;
+    int unknown; /* a shadow stands in for the person: their name is not kept */
 };
 
 static nct_status open_file(struct nct_unit *unit, const char *ncid, struct file *file) {
     nct_status status = nct_person_find(unit, ncid, file->person, &file->record);
+    file->unknown = 0;
     if (status != NCT_OK)
         return status;
     status = nct_unit_get(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &file->waiting);
@@ -91,6 +94,16 @@ static nct_status open_file(struct nct_unit *unit, const char *ncid, struct file
     if (status == NCT_OK && file->waiting.number != file->record.contact)
         return nct_unit_explain_mismatch(unit, &nct_type_person, file->person, NCT_PERSON_ID);
     return status;
+}
+
+/* The same reads for somebody unknown; nothing waits. */
+static nct_status open_shadow(struct nct_unit *unit, const char *ncid, struct file *file) {
+    *file = (struct file){.unknown = 1};
+    nct_shadow_of(unit->portal, ncid, file->person);
+    nct_status status = nct_unit_get(unit, &nct_type_person, file->person, NCT_PERSON_ID, &file->record);
+    if (status == NCT_E_NOT_FOUND)
+        status = nct_unit_get(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &file->waiting);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
 nct_status nct_contact_waiting(struct nct_unit *unit, const char *ncid, struct nct_contact_record *waiting) {
@@ -135,8 +148,8 @@ static nct_status note(struct nct_unit *unit, const struct nct_contacting *conta
         snprintf(detail + len, sizeof detail - (size_t)len, "%s%s", len > 0 ? "; " : "", contacting->reason);
     struct nct_note entry = {.event = event,
                              .outcome = outcome,
-                             .actor = contacting->actor,
-                             .subject = contacting->ncid,
+                             .actor = file->unknown ? NULL : contacting->actor,
+                             .subject = file->unknown ? NULL : contacting->ncid,
                              .provider = contacting->provider,
                              .detail = detail};
     struct nct_stream person = nct_stream_of_person(file->person);
@@ -249,8 +262,10 @@ nct_status nct_contact_settle(struct nct_unit *unit, void *argument) {
     const struct nct_contacting *contacting = argument;
     struct file file;
     nct_status status = open_file(unit, contacting->ncid, &file);
+    if (status == NCT_E_UNKNOWN_PERSON)
+        status = open_shadow(unit, contacting->ncid, &file);
     if (status != NCT_OK)
-        return status == NCT_E_UNKNOWN_PERSON ? NCT_E_DENIED : status;
+        return status;
     /* Without a request the hash is compared with zeros, which no token has. */
     if (sodium_memcmp(contacting->token_hash, file.waiting.token, NCT_HASH) != 0)
         return refuse(unit, contacting, &file, NCT_E_DENIED);

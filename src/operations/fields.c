@@ -3,8 +3,11 @@
 
 #include <nctracks/ident.h>
 
-#define PERSON(prefix, need, whose)                                                                                    \
-    {prefix "ncid", NCT_IDENT_NCID, need, "", whose "NCID", "North Carolina Identity of the person (S1)."},            \
+#define PERSON(prefix, need, whose) PERSON_ENTERED(prefix, need, need, whose)
+
+/* Somebody the portal may know already need not be described. */
+#define PERSON_ENTERED(prefix, ncid_need, need, whose)                                                                 \
+    {prefix "ncid", NCT_IDENT_NCID, ncid_need, "", whose "NCID", "North Carolina Identity of the person (S1)."},       \
         {prefix "first_name", NCT_TYPE_TEXT, need, "", whose "first name", "As it is printed in a signature."},        \
         {prefix "last_name", NCT_TYPE_TEXT, need, "", whose "last name", "As it is printed in a signature."},          \
         {prefix "email", NCT_IDENT_EMAIL, need, "", whose "e-mail address", "Where PINs and notices are sent."},       \
@@ -13,9 +16,9 @@
             "Of mails, such as en or es; the portal's usual one if not given."                                         \
     }
 
-#define OFFICE_ADMINISTRATOR(need)                                                                                     \
-    PERSON("office_administrator.", need, "Office Administrator's "), {                                                \
-        "office_administrator.relationship", NCT_TYPE_CHOICE, need, "owner managing_employee provider",                \
+#define OFFICE_ADMINISTRATOR(ncid_need, need)                                                                          \
+    PERSON_ENTERED("office_administrator.", ncid_need, need, "Office Administrator's "), {                             \
+        "office_administrator.relationship", NCT_TYPE_CHOICE, ncid_need, "owner managing_employee provider",           \
             "Office Administrator's relationship",                                                                     \
             "Owner or managing employee of the provider; for an individual also the provider (S2)."                    \
     }
@@ -32,8 +35,10 @@
 #define EFT(need)                                                                                                      \
     {"eft.routing_number", NCT_IDENT_ABA, need, "", "Routing number", "ABA routing number of the bank (S5)."},         \
         {"eft.account_number", NCT_IDENT_BANK_ACCOUNT, need, "", "Account number", "Account payments go to (S5)."},    \
-        {"eft.account_type", NCT_TYPE_CHOICE, need, "checking savings", "Account type", "Checking or savings."}, {     \
-        "eft.account_holder", NCT_TYPE_TEXT, need, "", "Account holder", "In whose name the account is."               \
+        {"eft.account_type", NCT_TYPE_CHOICE, need, "checking savings", "Account type", "Checking or savings."},       \
+        {"eft.account_holder", NCT_TYPE_TEXT, need, "", "Account holder", "In whose name the account is."}, {          \
+        "eft.contact_email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "Pay-to contact's e-mail address",                     \
+            "Who else is told when this account is to change."                                                         \
     }
 
 static const struct nct_field_row enrollment[] = {
@@ -44,7 +49,7 @@ static const struct nct_field_row enrollment[] = {
     {"provider.tax_id", NCT_IDENT_TAX_ID, NCT_REQUIRED, "", "Tax number", "EIN, SSN, ITIN or ATIN."},
     {"provider.email", NCT_IDENT_EMAIL, NCT_REQUIRED, "", "Provider's e-mail address", "Of the provider's office."},
     {"provider.phone", NCT_IDENT_PHONE, NCT_REQUIRED, "", "Provider's phone number", "Ten digits, area code first."},
-    OFFICE_ADMINISTRATOR(NCT_REQUIRED_IN_GROUP),
+    OFFICE_ADMINISTRATOR(NCT_REQUIRED_IN_GROUP, NCT_REQUIRED_IN_GROUP),
     EFT(NCT_REQUIRED_IN_GROUP),
 };
 
@@ -53,7 +58,7 @@ static const struct nct_field_row registration[] = {
     {"provider.authorization_code", NCT_TYPE_CODE, NCT_REQUIRED, "", "Authorization code",
      "From the letter the agency sent to the provider."},
     PERSON("registrant.", NCT_REQUIRED_IN_GROUP, "Registrant's "),
-    OFFICE_ADMINISTRATOR(NCT_REQUIRED),
+    OFFICE_ADMINISTRATOR(NCT_REQUIRED, NCT_REQUIRED),
     EFT(NCT_REQUIRED),
     PERSON("users[N].", NCT_REQUIRED_IN_GROUP, "User's "),
     ACCESS("users[N].", "User's "),
@@ -121,6 +126,23 @@ static const struct nct_field_row draft[] = {
      "YYYY-MM-DD; of an FL2, and required there."},
 };
 
+static const struct nct_field_row oa_change[] = {
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID",
+     "The provider that gets another Office Administrator."},
+    {"provider.authorization_code", NCT_TYPE_CODE, NCT_REQUIRED, "", "Authorization code",
+     "From the letter the agency sent to the provider."},
+    OFFICE_ADMINISTRATOR(NCT_REQUIRED, NCT_OPTIONAL),
+    {"office_administrator.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Office Administrator's password",
+     "The password of the new Office Administrator's NCID."},
+};
+
+static const struct nct_field_row eft_change[] = {
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider to pay elsewhere."},
+    {"requester.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who asks for it."},
+    {"requester.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Password", "The password of the NCID."},
+    EFT(NCT_REQUIRED),
+};
+
 #define FORM(rows)                                                                                                     \
     { "field." #rows, rows, sizeof(rows) / sizeof *(rows) }
 
@@ -133,6 +155,8 @@ static const struct {
     [NCT_FORM_REGISTRATION] = FORM(registration),
     [NCT_FORM_USER] = FORM(user),
     [NCT_FORM_SIGNING] = FORM(signing),
+    [NCT_FORM_OA_CHANGE] = FORM(oa_change),
+    [NCT_FORM_EFT_CHANGE] = FORM(eft_change),
     [NCT_FORM_PRINCIPAL] = FORM(principal),
     [NCT_FORM_CONTACT] = FORM(contact),
     [NCT_FORM_DRAFT] = FORM(draft),

@@ -38,8 +38,7 @@ static nct_status read_item(struct nct_portal *portal, const struct nct_pair_ran
     if (!nct_copy_text(item->provider, sizeof item->provider, provider, strlen(provider)) ||
         !nct_copy_text(item->ncid, sizeof item->ncid, ncid, strlen(ncid)))
         return NCT_E_INTEGRITY;
-    nct_status status = nct_grant_read(portal, provider, ncid, &item->grant);
-    return status == NCT_OK ? nct_standing_read(portal, provider, &item->grant, &item->standing) : status;
+    return nct_standing_read(portal, provider, ncid, &item->grant, &item->standing);
 }
 
 static nct_status add_item(struct nct_portal *portal, const struct listing *listing, const char *name,

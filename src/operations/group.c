@@ -29,6 +29,11 @@ static nct_status take_name(const char *name, size_t len, char out[NCT_WORD_ROOM
     return status;
 }
 
+/* Where general users are given access by two people, nobody adds to it through a group; taking away needs one. */
+static nct_status check_alone(const struct nct_policy *policy) {
+    return nct_policy_by_two(policy, NCT_ROLE_USER) ? NCT_E_SECOND_PERSON : NCT_OK;
+}
+
 /* Whether the one who acts may change a group to these rights. */
 static nct_status check_may_set(struct nct_unit *unit, const struct grouping *grouping, const struct nct_group *group) {
     const struct nct_policy *policy = &unit->portal->policy;
@@ -45,7 +50,10 @@ static nct_status check_may_set(struct nct_unit *unit, const struct grouping *gr
         return NCT_E_NOT_MANAGED;
     if (group != NULL && nct_grant_is_in(&own, group->id))
         return NCT_E_SELF_GRANT;
-    return (grouping->rights & ~nct_policy_held(policy, &standing)) == 0 ? NCT_OK : NCT_E_EXCEEDS_OWN;
+    if ((grouping->rights & ~nct_policy_held(policy, &standing)) != 0)
+        return NCT_E_EXCEEDS_OWN;
+    uint64_t present = group != NULL ? group->rights : 0;
+    return (grouping->rights & ~present) != 0 ? check_alone(policy) : NCT_OK;
 }
 
 /* A free place, with an id that was never given. NULL: there is none. */
@@ -61,16 +69,18 @@ static struct nct_group *add_group(struct nct_groups_record *groups, const char 
     return NULL;
 }
 
-static nct_status log_change(struct nct_unit *unit, const struct grouping *grouping, enum nct_event event) {
+/* Entries of grants name groups by their id, so these tell whose it is. */
+static nct_status log_change(struct nct_unit *unit, const struct grouping *grouping, uint64_t id,
+                             enum nct_event event) {
     const struct nct_access_wish *wish = &grouping->granting.wish;
-    char detail[NCT_WORD_ROOM + 32];
-    snprintf(detail, sizeof detail, "%s, rights %016llx", grouping->name, (unsigned long long)grouping->rights);
+    char detail[NCT_WORD_ROOM + 64];
+    int len = snprintf(detail, sizeof detail, "%s, group %llu", grouping->name, (unsigned long long)id);
+    if (event == NCT_EVENT_GROUP_SET)
+        snprintf(detail + len, sizeof detail - (size_t)len, ", rights %016llx", (unsigned long long)grouping->rights);
     struct nct_stream stream = nct_stream_of_provider(wish->provider);
-    struct nct_note note = {.event = event,
-                            .actor = wish->by,
-                            .provider = wish->provider,
-                            .detail = event == NCT_EVENT_GROUP_SET ? detail : grouping->name};
-    return nct_ledger_append(unit, &stream, &note);
+    struct nct_note note = {.event = event, .actor = wish->by, .provider = wish->provider, .detail = detail};
+    nct_status status = nct_grant_use(unit, wish->provider, wish->by);
+    return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
 static nct_status set_group(struct nct_unit *unit, const struct grouping *grouping) {
@@ -88,7 +98,7 @@ static nct_status set_group(struct nct_unit *unit, const struct grouping *groupi
         return NCT_E_LIMIT;
     group->rights = grouping->rights;
     status = nct_groups_put(unit, provider, &groups);
-    return status == NCT_OK ? log_change(unit, grouping, NCT_EVENT_GROUP_SET) : status;
+    return status == NCT_OK ? log_change(unit, grouping, group->id, NCT_EVENT_GROUP_SET) : status;
 }
 
 static nct_status remove_group(struct nct_unit *unit, const struct grouping *grouping) {
@@ -102,9 +112,10 @@ static nct_status remove_group(struct nct_unit *unit, const struct grouping *gro
         status = NCT_E_NOT_FOUND;
     if (status != NCT_OK)
         return status;
+    uint64_t id = group->id;
     *group = (struct nct_group){0};
     status = nct_groups_put(unit, provider, &groups);
-    return status == NCT_OK ? log_change(unit, grouping, NCT_EVENT_GROUP_REMOVED) : status;
+    return status == NCT_OK ? log_change(unit, grouping, id, NCT_EVENT_GROUP_REMOVED) : status;
 }
 
 /* Finds the group and the person's grant, and asks the rules for a change of access with these rights. */
@@ -116,7 +127,7 @@ static nct_status find_member(struct nct_unit *unit, struct grouping *grouping, 
     if (status != NCT_OK)
         return status;
     const struct nct_group *found = nct_group_find(&groups, grouping->name);
-    wish->role = NCT_ROLE_USER;
+    wish->role = joins ? NCT_ROLE_USER : NCT_ROLE_NONE; /* conditions are for being given something */
     wish->rights = joins && found != NULL ? found->rights : 0;
     status = nct_access_may_change(unit, wish, grant);
     if (status == NCT_OK && (found == NULL || grant->role == NCT_ROLE_NONE))
@@ -135,6 +146,8 @@ static nct_status join(struct nct_unit *unit, struct grouping *grouping) {
     nct_status status = find_member(unit, grouping, 1, &group, &grant);
     if (status == NCT_OK && nct_grant_is_in(&grant, group.id))
         return NCT_OK;
+    if (status == NCT_OK)
+        status = check_alone(&unit->portal->policy);
     if (status == NCT_OK)
         status = nct_grant_join(&grant, group.id);
     return status == NCT_OK ? nct_access_change(unit, wish->provider, wish->ncid, &grant, wish->by) : status;

@@ -19,6 +19,7 @@ struct nct_said {
     char detail[NCT_GRANT_DETAIL_ROOM];
     uint64_t sequence; /* 0: nothing was said of a grant */
     int64_t time;
+    int64_t suspended_at;
     int32_t event;
     char standing[NCT_ON_RECORD_DETAIL_ROOM];
     uint64_t standing_sequence; /* 0: nothing was said of the record */
@@ -74,13 +75,38 @@ static int is_of_grant(int32_t event) {
     return event == NCT_EVENT_ACCESS_GRANTED || event == NCT_EVENT_ACCESS_REVOKED;
 }
 
+static int is_of_hold(int32_t event) {
+    return event == NCT_EVENT_ACCESS_SUSPENDED || event == NCT_EVENT_ACCESS_RESTORED;
+}
+
 static int is_of_record(int32_t event) {
     return event == NCT_EVENT_PRINCIPAL_LISTED || event == NCT_EVENT_PRINCIPAL_REMOVED;
 }
 
+static void note_grant(struct nct_said *said, uint64_t sequence, const struct nct_entry_record *entry) {
+    said->sequence = sequence;
+    said->time = entry->time;
+    said->event = entry->event;
+    said->suspended_at = 0;
+    nct_copy_text(said->detail, sizeof said->detail, entry->detail, strlen(entry->detail));
+}
+
+/* A grant that is held back, or no longer is, stays what it was. */
+static void note_hold(struct nct_said *said, uint64_t sequence, const struct nct_entry_record *entry) {
+    said->sequence = sequence;
+    said->suspended_at = entry->event == NCT_EVENT_ACCESS_SUSPENDED ? entry->time : 0;
+}
+
+static void note_record(struct nct_said *said, uint64_t sequence, const struct nct_entry_record *entry) {
+    said->standing_sequence = sequence;
+    said->standing_time = entry->time;
+    nct_copy_text(said->standing, sizeof said->standing, entry->detail, strlen(entry->detail));
+}
+
 nct_status nct_grants_note(struct nct_grants *grants, uint64_t sequence, const struct nct_entry_record *entry) {
-    int of_grant = is_of_grant(entry->event);
-    if ((!of_grant && !is_of_record(entry->event)) || entry->outcome != NCT_OK || entry->subject[0] == '\0')
+    int32_t event = entry->event;
+    int tells = is_of_grant(event) || is_of_hold(event) || is_of_record(event);
+    if (!tells || entry->outcome != NCT_OK || entry->subject[0] == '\0')
         return NCT_OK;
     nct_status status = grow(grants);
     if (status != NCT_OK)
@@ -88,16 +114,12 @@ nct_status nct_grants_note(struct nct_grants *grants, uint64_t sequence, const s
     struct nct_said *said = slot_of(grants, entry->subject);
     grants->count += said->ncid[0] == '\0';
     memcpy(said->ncid, entry->subject, sizeof said->ncid);
-    if (of_grant) {
-        said->sequence = sequence;
-        said->time = entry->time;
-        said->event = entry->event;
-        nct_copy_text(said->detail, sizeof said->detail, entry->detail, strlen(entry->detail));
-    } else {
-        said->standing_sequence = sequence;
-        said->standing_time = entry->time;
-        nct_copy_text(said->standing, sizeof said->standing, entry->detail, strlen(entry->detail));
-    }
+    if (is_of_grant(event))
+        note_grant(said, sequence, entry);
+    else if (is_of_hold(event))
+        note_hold(said, sequence, entry);
+    else
+        note_record(said, sequence, entry);
     return NCT_OK;
 }
 
@@ -108,7 +130,8 @@ static int agrees(const struct nct_said *said, const struct nct_grant_record *li
     if (!revoked)
         nct_grant_describe(live, detail);
     return said->event == (revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED) &&
-           said->time == live->granted_at && strcmp(said->detail, detail) == 0;
+           said->time == live->granted_at && said->suspended_at == live->suspended_at &&
+           strcmp(said->detail, detail) == 0;
 }
 
 static int stands_as_said(const struct nct_said *said, const struct nct_on_record *live) {

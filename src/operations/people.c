@@ -27,6 +27,7 @@ void nct_form_eft(const struct nct_form *form, struct nct_eft *out) {
     nct_form_text(form, "eft.account_number", out->account_number, sizeof out->account_number);
     nct_form_text(form, "eft.account_type", out->account_type, sizeof out->account_type);
     nct_form_text(form, "eft.account_holder", out->account_holder, sizeof out->account_holder);
+    nct_form_text(form, "eft.contact_email", out->contact, sizeof out->contact);
 }
 
 void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out) {
@@ -118,14 +119,27 @@ static nct_status put_grant(struct nct_unit *unit, const char *provider, const c
     if (status != NCT_OK)
         return status;
     grant->on_record = grant->role != NCT_ROLE_NONE ? principal.on_record : (struct nct_on_record){0};
+    grant->changes = before.changes + 1;
     status = note_backup(unit, provider, ncid, before.role, grant->role);
     return status == NCT_OK ? nct_grant_put(unit, provider, ncid, grant) : status;
 }
 
-nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
-                             const struct nct_grant_record *grant, const char *actor) {
+/* An entry about somebody's access stands in the provider's stream and in theirs. */
+static nct_status log_access(struct nct_unit *unit, const struct nct_note *note) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
+    struct nct_stream provider_stream = nct_stream_of_provider(note->provider);
+    nct_status status = nct_person_find(unit, note->subject, person, &record);
+    if (status == NCT_OK)
+        status = nct_ledger_append(unit, &provider_stream, note);
+    if (status != NCT_OK)
+        return status;
+    struct nct_stream person_stream = nct_stream_of_person(person);
+    return nct_ledger_append(unit, &person_stream, note);
+}
+
+nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
+                             const struct nct_grant_record *grant, const char *actor) {
     char detail[NCT_GRANT_DETAIL_ROOM];
     struct nct_grant_record dated = *grant;
     int revoked = grant->role == NCT_ROLE_NONE;
@@ -139,16 +153,23 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
                             .subject = ncid,
                             .provider = provider,
                             .detail = revoked ? NULL : detail};
-    struct nct_stream provider_stream = nct_stream_of_provider(provider);
     nct_status status = put_grant(unit, provider, ncid, &dated);
-    if (status == NCT_OK)
-        status = nct_person_find(unit, ncid, person, &record);
     if (status == NCT_OK && !by_operator && strcmp(actor, ncid) != 0)
         status = nct_grant_use(unit, provider, actor);
-    if (status == NCT_OK)
-        status = nct_ledger_append(unit, &provider_stream, &note);
-    if (status != NCT_OK)
+    return status == NCT_OK ? log_access(unit, &note) : status;
+}
+
+nct_status nct_access_hold(struct nct_unit *unit, const char *provider, const char *ncid, int64_t at,
+                           const char *actor) {
+    struct nct_grant_record grant;
+    struct nct_note note = {.event = at != 0 ? NCT_EVENT_ACCESS_SUSPENDED : NCT_EVENT_ACCESS_RESTORED,
+                            .actor = actor,
+                            .subject = ncid,
+                            .provider = provider};
+    nct_status status = nct_grant_get(unit, provider, ncid, &grant);
+    if (status != NCT_OK || grant.role == NCT_ROLE_NONE || (grant.suspended_at != 0) == (at != 0))
         return status;
-    struct nct_stream person_stream = nct_stream_of_person(person);
-    return nct_ledger_append(unit, &person_stream, &note);
+    grant.suspended_at = at;
+    status = nct_grant_put(unit, provider, ncid, &grant);
+    return status == NCT_OK ? log_access(unit, &note) : status;
 }

@@ -67,4 +67,11 @@ nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const 
 nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
                              const struct nct_grant_record *grant, const char *actor);
 
+/*
+ * Holds a grant back (at: now) or no longer (at: 0), with the entries of both streams; one that is revoked, or is so
+ * already, stays.
+ */
+nct_status nct_access_hold(struct nct_unit *unit, const char *provider, const char *ncid, int64_t at,
+                           const char *actor);
+
 #endif

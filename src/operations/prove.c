@@ -56,8 +56,8 @@ static nct_status reserve_password(struct nct_unit *unit, void *argument) {
     if (status != NCT_OK)
         return status;
     if (own_password(proof))
-        nct_try_reserve(unit->portal, NCT_SECRET_PASSWORD, proof->person, &credential.password, record.access > 0,
-                        unit->now, &proof->password);
+        nct_try_reserve(unit->portal, NCT_SECRET_PASSWORD, proof->person, &credential.password,
+                        record.access > 0 || proof->newcomer, unit->now, &proof->password);
     status = put(unit, proof, &credential);
     return status == NCT_OK ? log_try(unit, proof, NCT_OK, NULL) : status;
 }
@@ -179,9 +179,9 @@ static const char *why_not(const struct nct_try *attempt, const struct nct_facto
 static const char *find_reason(const struct nct_proof *proof, const struct nct_person_record *record,
                                const struct nct_credential *credential) {
     const char *reason = NULL;
-    if (!proof->known)
+    if (!proof->known && (own_password(proof) || !proof->newcomer))
         return "unknown NCID";
-    if (record->access <= 0)
+    if (record->access <= 0 && !proof->newcomer)
         return suspended;
     if (own_password(proof))
         reason = why_not(&proof->password, &credential->password, "no password", "password disabled",

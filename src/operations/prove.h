@@ -25,8 +25,9 @@ struct nct_proof {
     struct nct_secret_bytes password_bytes;
     struct nct_secret_bytes pin_bytes;
     struct nct_secret_bytes period_bytes; /* a token that stands for the password; then no password is asked for */
-    int begins_period;                    /* a signature: with all components it may begin one */
-    int begun;                            /* the password's try is reserved */
+    int newcomer;      /* is to get access: need have none, nor be known if the identity service knows them */
+    int begins_period; /* a signature: with all components it may begin one */
+    int begun;         /* the password's try is reserved */
     int known;
     unsigned char person[NCT_PERSON_ID]; /* or a shadow */
     struct nct_try password;

@@ -16,6 +16,7 @@ struct nct_provider {
     struct nct_provider_record record;
     char tax_id_masked[10];
     char eft_masked[18];
+    char pay_to[NCT_EMAIL_ROOM];
 };
 
 struct nct_provider_list {
@@ -41,6 +42,7 @@ static nct_status read_provider(struct nct_unit *unit, void *argument) {
     if (status == NCT_OK) {
         mask(NCT_IDENT_TAX_ID, private.tax_id, provider->tax_id_masked, sizeof provider->tax_id_masked);
         mask(NCT_IDENT_BANK_ACCOUNT, private.eft.account_number, provider->eft_masked, sizeof provider->eft_masked);
+        memcpy(provider->pay_to, private.eft.contact, sizeof provider->pay_to);
     }
     sodium_memzero(&private, sizeof private);
     return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
@@ -103,6 +105,10 @@ int32_t nct_provider_state(const nct_provider *provider) {
     return provider != NULL ? provider->record.state : NCT_E_ARGUMENT;
 }
 
+int32_t nct_provider_is_moving(const nct_provider *provider) {
+    return provider != NULL && provider->record.moving_to != 0;
+}
+
 const char *nct_provider_office_administrator(const nct_provider *provider) {
     return provider != NULL ? provider->record.oa_ncid : NULL;
 }
@@ -113,6 +119,10 @@ const char *nct_provider_backup_office_administrator(const nct_provider *provide
 
 const char *nct_provider_eft_masked(const nct_provider *provider) {
     return provider != NULL ? provider->eft_masked : NULL;
+}
+
+const char *nct_provider_pay_to_email(const nct_provider *provider) {
+    return provider != NULL ? provider->pay_to : NULL;
 }
 
 int64_t nct_provider_enrolled_at(const nct_provider *provider) {

@@ -18,9 +18,7 @@ static nct_status read_standing(nct_portal *portal, const char *ncid, const char
     if (last->filled && strcmp(last->ncid, ncid) == 0 && strcmp(last->provider, provider) == 0)
         return NCT_OK;
     struct nct_grant_record grant;
-    nct_status status = nct_grant_read(portal, provider, ncid, &grant);
-    if (status == NCT_OK)
-        status = nct_standing_read(portal, provider, &grant, &last->standing);
+    nct_status status = nct_standing_read(portal, provider, ncid, &grant, &last->standing);
     last->filled = status == NCT_OK;
     memcpy(last->ncid, ncid, NCT_NCID_ROOM);
     memcpy(last->provider, provider, NCT_PROVIDER_ROOM);
@@ -87,11 +85,9 @@ nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_l
     nct_status status = nct_take_ncid(ncid, ncid_len, ncid_room);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, provider_room);
-    if (status == NCT_OK)
-        status = nct_grant_read(portal, provider_room, ncid_room, &grant);
     struct nct_standing standing;
     if (status == NCT_OK)
-        status = nct_standing_read(portal, provider_room, &grant, &standing);
+        status = nct_standing_read(portal, provider_room, ncid_room, &grant, &standing);
     if (status == NCT_OK && nct_standing_is_dated(&standing))
         status = nct_seams_now(&portal->seams, &now);
     if (status != NCT_OK)

@@ -91,7 +91,7 @@ static nct_status judge(const struct registering *registering, const struct nct_
         return NCT_E_PROVIDER_OR_CODE;
     if (record->state == NCT_PROVIDER_TERMINATED)
         return NCT_E_TERMINATED;
-    if (record->state == NCT_PROVIDER_REGISTERED)
+    if (record->state != NCT_PROVIDER_ENROLLED)
         return NCT_E_OA_EXISTS;
     const struct nct_policy *policy = &registering->drafts.portal->policy;
     int fits = nct_policy_oa_may_be(policy, registering->provider, record->kind, registering->entrants[0].relationship);

@@ -70,7 +70,7 @@ static nct_status scan_on(struct step *step, size_t *limit) {
 }
 
 static nct_status reseal_row(struct nct_unit *unit, int32_t space, const struct nct_stray *stray) {
-    static const struct nct_pair *const pairs[] = {&nct_grant_pair, &nct_principal_pair};
+    static const struct nct_pair *const pairs[] = {&nct_grant_pair, &nct_principal_pair, &nct_proposal_pair};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
         if (pairs[i]->by_provider->space == space || pairs[i]->by_person->space == space)
             return nct_pair_reseal(unit, pairs[i], stray->key, stray->key_len, pairs[i]->by_person->space == space);

@@ -72,6 +72,7 @@ static nct_status put_review(struct nct_unit *unit, void *argument) {
         status = nct_unit_get(unit, &nct_type_review, key, sizeof key, &before);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
+    reviewing->review.handovers = record.handovers;
     reviewing->review.expires_at = unit->now + nct_policy_option(&unit->portal->policy, NCT_OPTION_REVIEW_TIME);
     status = nct_unit_put(unit, &nct_type_review, key, sizeof key, &reviewing->review);
     if (status != NCT_OK)
@@ -123,9 +124,13 @@ nct_status nct_review_spend(struct nct_unit *unit, const struct nct_claims *clai
     unsigned char key[NCT_HASH];
     unsigned char content[NCT_HASH];
     unsigned char hash[NCT_HASH];
+    unsigned char person[NCT_PERSON_ID];
     struct nct_review_record review;
+    struct nct_person_record record;
     review_key(claims, key);
     nct_status status = nct_unit_get(unit, &nct_type_review, key, sizeof key, &review);
+    if (status == NCT_OK)
+        status = nct_person_find(unit, claims->ncid, person, &record);
     if (status != NCT_OK)
         return status == NCT_E_NOT_FOUND ? NCT_E_REVIEW : status;
     nct_review_content(claims, content);
@@ -133,7 +138,8 @@ nct_status nct_review_spend(struct nct_unit *unit, const struct nct_claims *clai
     int64_t time = nct_policy_option(&unit->portal->policy, NCT_OPTION_REVIEW_TIME);
     int in_time =
         unit->now < review.expires_at && review.expires_at - unit->now <= time; /* also if the clock went back */
-    if (sodium_memcmp(hash, review.token, NCT_HASH) != 0 || memcmp(content, review.content, NCT_HASH) != 0 || !in_time)
+    if (sodium_memcmp(hash, review.token, NCT_HASH) != 0 || memcmp(content, review.content, NCT_HASH) != 0 ||
+        review.handovers != record.handovers || !in_time)
         return NCT_E_REVIEW;
     return nct_unit_delete(unit, &nct_type_review, key, sizeof key);
 }

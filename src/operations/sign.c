@@ -8,8 +8,6 @@
 #include "services/groups.h"
 #include "services/key_rows.h"
 
-#include <nctracks/provider.h>
-
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -53,11 +51,7 @@ static nct_status find_authority(struct nct_unit *unit, struct signing *signing)
     struct nct_claims *claims = &signing->claims;
     struct nct_provider_record provider;
     struct nct_grant_record grant;
-    nct_status status = nct_unit_get(unit, &nct_type_provider, claims->provider, strlen(claims->provider), &provider);
-    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && provider.state == NCT_PROVIDER_ENROLLED))
-        return NCT_E_NOT_REGISTERED;
-    if (status == NCT_OK && provider.state == NCT_PROVIDER_TERMINATED)
-        return NCT_E_TERMINATED;
+    nct_status status = nct_provider_open(unit, claims->provider, &provider);
     if (status == NCT_OK)
         status = nct_grant_get(unit, claims->provider, claims->ncid, &grant);
     if (status != NCT_OK)

@@ -70,11 +70,14 @@ nct_status nct_stream_find(nct_portal *portal, const char *name, size_t len, str
     return status;
 }
 
+/* Stream keys have no end of their own: one may begin like another. The first byte of a sequence is 0 up to 2^56
+ * entries and no part of any provider id, so it ends the prefix. */
 nct_status nct_stream_fetch(nct_portal *portal, const struct nct_stream *stream, uint64_t after, size_t limit,
                             struct nct_page *page) {
-    unsigned char key[NCT_ENTRY_KEY_MAX];
+    unsigned char key[NCT_ENTRY_KEY_MAX], first[NCT_ENTRY_KEY_MAX];
     size_t key_len = nct_entry_key(stream, after, key);
-    return nct_fetch_page(portal, &nct_type_entry, stream->key, stream->len, key, key_len, limit, page);
+    (void)nct_entry_key(stream, 0, first);
+    return nct_fetch_page(portal, &nct_type_entry, first, stream->len + 1, key, key_len, limit, page);
 }
 
 uint64_t nct_stream_sequence(const struct nct_stream *stream, const struct nct_page_row *row) {

@@ -8,6 +8,18 @@ const struct nct_role_rule *nct_policy_rule(const struct nct_policy *policy, int
     return role > NCT_ROLE_NONE && role < NCT_ROLE_COUNT ? &policy->profile.roles[role] : NULL;
 }
 
+int nct_policy_knows_role(const struct nct_policy *policy, int32_t role) {
+    uint32_t known = NCT_BIT(NCT_ROLE_OFFICE_ADMINISTRATOR);
+    for (int32_t giver = NCT_ROLE_OFFICE_ADMINISTRATOR; giver < NCT_ROLE_COUNT; giver++)
+        known |= policy->profile.roles[giver].manages;
+    return role > NCT_ROLE_NONE && role < NCT_ROLE_COUNT && (known & NCT_BIT(role)) != 0;
+}
+
+/* The rules by which a role is judged: NULL for one the profile does not know. */
+static const struct nct_role_rule *known_rule(const struct nct_policy *policy, int32_t role) {
+    return nct_policy_knows_role(policy, role) ? nct_policy_rule(policy, role) : NULL;
+}
+
 int32_t nct_policy_role_has(const nct_policy *policy, int32_t role, int32_t authority) {
     const struct nct_role_rule *rule = policy != NULL ? nct_policy_rule(policy, role) : NULL;
     if (rule == NULL || authority < NCT_RIGHT_COUNT || authority >= NCT_RIGHT_COUNT + 64)
@@ -47,7 +59,7 @@ int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, 
 }
 
 uint64_t nct_policy_held(const struct nct_policy *policy, const struct nct_standing *standing) {
-    const struct nct_role_rule *rule = nct_policy_rule(policy, standing->role);
+    const struct nct_role_rule *rule = known_rule(policy, standing->role);
     if (rule == NULL)
         return 0;
     return rule->every_right ? policy->named_rights : standing->rights & policy->named_rights;
@@ -101,11 +113,13 @@ static nct_status decide_authority(const struct nct_policy *policy, const struct
 
 nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_standing *standing, int32_t right,
                              int64_t now) {
-    const struct nct_role_rule *rule = nct_policy_rule(policy, standing->role);
+    const struct nct_role_rule *rule = known_rule(policy, standing->role);
     if (!nct_policy_knows(policy, right))
         return NCT_E_ARGUMENT;
     if (rule == NULL)
         return NCT_E_NOT_PROVISIONED;
+    if (standing->suspended)
+        return NCT_E_TERMINATED;
     if (now < standing->valid_from)
         return NCT_E_NOT_YET_VALID;
     if (standing->valid_until != 0 && now >= standing->valid_until)

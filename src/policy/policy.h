@@ -82,6 +82,12 @@ enum nct_template {
     NCT_MAIL_REVERIFY_NOTICE,
     NCT_MAIL_REVERIFY_SUSPENDED,
     NCT_MAIL_REVERIFY_TERMINATED,
+    NCT_MAIL_OA_CHANGE_SUBMITTED,
+    NCT_MAIL_OA_CHANGE_MADE,
+    NCT_MAIL_OA_CHANGE_ENDED,
+    NCT_MAIL_EFT_CHANGE_REQUESTED,
+    NCT_MAIL_EFT_CHANGE_MADE,
+    NCT_MAIL_EFT_CHANGE_ENDED,
 };
 
 struct nct_delivery {
@@ -98,6 +104,7 @@ struct nct_profile {
     uint32_t oa_standing[NCT_HOLDER_COUNT]; /* relationships an OA may have to the provider (S2) */
     uint32_t signer_standing;      /* ... the signer of an enrollment-type application must have; 0: not asked */
     uint32_t by_two;               /* roles that are given by two people */
+    int32_t oa_change_at_once;     /* an OA change needs no approval by the agency */
     uint32_t oa_change_notices;    /* parties told when an OA change is submitted, and when it is approved */
     uint32_t eft_change_notices;   /* ... when an EFT change is asked for, and when it is settled */
     int32_t eft_confirmed;         /* an EFT change takes effect only when an operator confirmed it */
@@ -162,6 +169,10 @@ int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, 
 /* Whether a role is given by two people. */
 int nct_policy_by_two(const struct nct_policy *policy, int32_t role);
 
+/* Whether a profile knows a role: the OA's, or one that somebody gives. Another comes from an earlier profile; it gives
+ * nothing. */
+int nct_policy_knows_role(const struct nct_policy *policy, int32_t role);
+
 /* The rules of a role; NULL for none and for an unknown one. */
 const struct nct_role_rule *nct_policy_rule(const struct nct_policy *policy, int32_t role);
 
@@ -178,6 +189,7 @@ uint64_t nct_on_record_at(const struct nct_on_record *on_record, int64_t time);
 /* The part of a grant that decides. */
 struct nct_standing {
     int32_t role;
+    int32_t suspended; /* the provider is terminated */
     uint64_t rights;
     int64_t valid_from;
     int64_t valid_until;
@@ -189,9 +201,9 @@ int nct_standing_is_dated(const struct nct_standing *standing);
 
 /*
  * Whether somebody with this standing may do something at a time: NCT_OK or, in this order, NCT_E_ARGUMENT for what has
- * no name, NCT_E_NOT_PROVISIONED, NCT_E_NOT_YET_VALID, NCT_E_EXPIRED, NCT_E_NOT_ON_RECORD for a role that needs it,
- * NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY, and NCT_E_NOT_ON_RECORD for an authority to sign that needs it. The only
- * place that decides.
+ * no name, NCT_E_NOT_PROVISIONED, also for a role the profile does not know, NCT_E_TERMINATED, NCT_E_NOT_YET_VALID,
+ * NCT_E_EXPIRED, NCT_E_NOT_ON_RECORD for a role that needs it, NCT_E_RIGHT_MISSING, NCT_E_NO_AUTHORITY, and
+ * NCT_E_NOT_ON_RECORD for an authority to sign that needs it. The only place that decides.
  */
 nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_standing *standing, int32_t right,
                              int64_t now);

@@ -23,6 +23,7 @@ const struct nct_profile nct_profile_2013 = {
     .oa_standing = {[NCT_HOLDER_INDIVIDUAL] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER),
                     [NCT_HOLDER_ORGANIZATION] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE),
                     [NCT_HOLDER_ATYPICAL] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER)},
+    .oa_change_at_once = 1,
     .terms = TERMS,
     .notices = NOTICES,
 };

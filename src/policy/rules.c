@@ -133,6 +133,8 @@ static const struct nct_rule_row rows[] = {
     DELIVERY("enrollment", NCT_ON_ENROLLMENT),
     DELIVERY("user_added", NCT_ON_USER_ADDED),
     DELIVERY("reset", NCT_ON_RESET),
+    {"oa_change.at_once", "Whether a change of the Office Administrator needs no approval by the agency.",
+     &nct_kind_yes_no, AT(profile.oa_change_at_once), 0, 0, 0},
     {"notice.oa_change", "Who is told when a change of the Office Administrator is submitted, and when it is approved.",
      &nct_kind_parties, AT(profile.oa_change_notices), 0, 0, 0},
     {"notice.eft_change", "Who is told when a change of EFT data is asked for, and when it is settled.",

@@ -22,9 +22,10 @@ static const struct nct_field provider_fields[] = {
     TEXT(3, struct nct_provider_record, name),          TEXT(4, struct nct_provider_record, email),
     TEXT(5, struct nct_provider_record, phone),         TEXT(6, struct nct_provider_record, oa_ncid),
     I64(7, struct nct_provider_record, enrolled_at),    I64(8, struct nct_provider_record, registered_at),
-    TEXT(9, struct nct_provider_record, backup_ncid),   I64(20, struct nct_provider_record, reverify_at),
-    I32(21, struct nct_provider_record, reverify_step), I64(22, struct nct_provider_record, reverify_next),
-    I64(23, struct nct_provider_record, suspended_at),
+    TEXT(9, struct nct_provider_record, backup_ncid),   I32(16, struct nct_provider_record, moving_to),
+    U64(17, struct nct_provider_record, moves),         I64(18, struct nct_provider_record, oa_since),
+    I64(20, struct nct_provider_record, reverify_at),   I32(21, struct nct_provider_record, reverify_step),
+    I64(22, struct nct_provider_record, reverify_next), I64(23, struct nct_provider_record, suspended_at),
 };
 
 static const struct nct_field private_fields[] = {
@@ -34,6 +35,10 @@ static const struct nct_field private_fields[] = {
     TEXT(4, struct nct_provider_private, eft.account_number),
     TEXT(5, struct nct_provider_private, eft.account_type),
     TEXT(6, struct nct_provider_private, eft.account_holder),
+    TEXT(7, struct nct_provider_private, eft.contact),
+    U64(16, struct nct_provider_private, requests),
+    U64(17, struct nct_provider_private, oa_pending),
+    U64(18, struct nct_provider_private, eft_pending),
 };
 
 static const struct nct_field ncid_fields[] = {BYTES(1, struct nct_ncid_record, person)};
@@ -43,7 +48,8 @@ static const struct nct_field person_fields[] = {
     TEXT(3, struct nct_person_record, last_name), TEXT(4, struct nct_person_record, email),
     TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
     I64(7, struct nct_person_record, access),     U64(8, struct nct_person_record, changes),
-    U64(9, struct nct_person_record, contact),    TEXT(20, struct nct_person_record, language),
+    U64(9, struct nct_person_record, contact),    U64(16, struct nct_person_record, handovers),
+    TEXT(20, struct nct_person_record, language),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -85,14 +91,15 @@ static const struct nct_field grant_fields[] = {
     I64(12, struct nct_grant_record, used_at),
     I64(13, struct nct_grant_record, certified_at),
     TEXT(14, struct nct_grant_record, certified_by),
+    U64(15, struct nct_grant_record, changes),
+    I64(16, struct nct_grant_record, suspended_at),
 };
 
 static const struct nct_field proposal_fields[] = {
     I32(1, struct nct_proposal_record, role),        U64(2, struct nct_proposal_record, rights),
     I64(3, struct nct_proposal_record, valid_from),  I64(4, struct nct_proposal_record, valid_until),
     TEXT(5, struct nct_proposal_record, by),         BYTES(6, struct nct_proposal_record, person),
-    I64(7, struct nct_proposal_record, proposed_at), I32(8, struct nct_proposal_record, basis_role),
-    I64(9, struct nct_proposal_record, basis_at),
+    I64(7, struct nct_proposal_record, proposed_at), U64(8, struct nct_proposal_record, basis),
 };
 
 #define GROUP(i)                                                                                                       \
@@ -163,6 +170,7 @@ static const struct nct_field mail_fields[] = {
     TEXT(15, struct nct_mail_record, checkpoint.bytes),
     TEXT(16, struct nct_mail_record, address),
     TEXT(17, struct nct_mail_record, token),
+    TEXT(18, struct nct_mail_record, account),
     TEXT(20, struct nct_mail_record, date),
     TEXT(30, struct nct_mail_record, language),
 };
@@ -188,6 +196,46 @@ static const struct nct_field application_fields[] = {
     U64(18, struct nct_application_record, first_entry),
 };
 
+static const struct nct_field oa_request_fields[] = {
+    U64(1, struct nct_oa_request_record, number),
+    I32(2, struct nct_oa_request_record, state),
+    TEXT(3, struct nct_oa_request_record, candidate.ncid),
+    TEXT(4, struct nct_oa_request_record, candidate.first_name),
+    TEXT(5, struct nct_oa_request_record, candidate.last_name),
+    TEXT(6, struct nct_oa_request_record, candidate.email),
+    TEXT(7, struct nct_oa_request_record, candidate.phone),
+    I32(8, struct nct_oa_request_record, relationship),
+    BYTES(9, struct nct_oa_request_record, previous),
+    TEXT(10, struct nct_oa_request_record, previous_ncid),
+    BYTES(11, struct nct_oa_request_record, code),
+    I64(12, struct nct_oa_request_record, requested_at),
+    I64(13, struct nct_oa_request_record, lapses_at),
+    I64(14, struct nct_oa_request_record, settled_at),
+    TEXT(20, struct nct_oa_request_record, candidate.language),
+};
+
+static const struct nct_field eft_request_fields[] = {
+    U64(1, struct nct_eft_request_record, number),
+    I32(2, struct nct_eft_request_record, state),
+    TEXT(3, struct nct_eft_request_record, requester),
+    TEXT(4, struct nct_eft_request_record, eft.routing_number),
+    TEXT(5, struct nct_eft_request_record, eft.account_number),
+    TEXT(6, struct nct_eft_request_record, eft.account_type),
+    TEXT(7, struct nct_eft_request_record, eft.account_holder),
+    TEXT(8, struct nct_eft_request_record, eft.contact),
+    TEXT(9, struct nct_eft_request_record, account_masked),
+    TEXT(10, struct nct_eft_request_record, phone),
+    I64(11, struct nct_eft_request_record, warnings),
+    I64(12, struct nct_eft_request_record, requested_at),
+    I64(13, struct nct_eft_request_record, lapses_at),
+    I64(14, struct nct_eft_request_record, settled_at),
+    FIELD(15, NCT_FIELD_BLOB, struct nct_eft_request_record, told),
+};
+
+static const struct nct_field former_oa_fields[] = {
+    I64(1, struct nct_former_oa_record, ended_at),
+};
+
 static const struct nct_field signature_fields[] = {
     FIELD(1, NCT_FIELD_BLOB, struct nct_signature_record, receipt),
 };
@@ -196,6 +244,7 @@ static const struct nct_field review_fields[] = {
     BYTES(1, struct nct_review_record, token),
     BYTES(2, struct nct_review_record, content),
     I64(3, struct nct_review_record, expires_at),
+    U64(4, struct nct_review_record, handovers),
 };
 
 static const struct nct_field idempotency_fields[] = {
@@ -411,6 +460,12 @@ const struct nct_record_type nct_type_proposal = {
     FIELDS(proposal_fields, struct nct_proposal_record),
 };
 
+const struct nct_record_type nct_type_proposal_by_person = {
+    .space = NCT_SPACE_PROPOSAL_BY_PERSON,
+    .name = "proposal_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
 const struct nct_record_type nct_type_groups = {
     .space = NCT_SPACE_GROUPS,
     .name = "groups",
@@ -491,6 +546,27 @@ const struct nct_record_type nct_type_due = {
     .protection = NCT_AUTHENTICATED,
 };
 
+const struct nct_record_type nct_type_oa_request = {
+    .space = NCT_SPACE_OA_REQUEST,
+    .name = "oa_request",
+    .protection = NCT_SEALED,
+    FIELDS(oa_request_fields, struct nct_oa_request_record),
+};
+
+const struct nct_record_type nct_type_eft_request = {
+    .space = NCT_SPACE_EFT_REQUEST,
+    .name = "eft_request",
+    .protection = NCT_SEALED,
+    FIELDS(eft_request_fields, struct nct_eft_request_record),
+};
+
+const struct nct_record_type nct_type_former_oa = {
+    .space = NCT_SPACE_FORMER_OA,
+    .name = "former_oa",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(former_oa_fields, struct nct_former_oa_record),
+};
+
 const struct nct_record_type nct_checkpoint_claims_type = {
     .name = "checkpoint_claims",
     FIELDS(checkpoint_claims_fields, struct nct_checkpoint_claims),
@@ -542,6 +618,9 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CHECKPOINT] = &nct_type_checkpoint,
     [NCT_SPACE_CHECKPOINT_LEAVES] = &nct_type_checkpoint_leaves,
     [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
+    [NCT_SPACE_OA_REQUEST] = &nct_type_oa_request,
+    [NCT_SPACE_FORMER_OA] = &nct_type_former_oa,
+    [NCT_SPACE_EFT_REQUEST] = &nct_type_eft_request,
     [NCT_SPACE_PROPOSAL] = &nct_type_proposal,
     [NCT_SPACE_GROUPS] = &nct_type_groups,
     [NCT_SPACE_APPLICATION] = &nct_type_application,
@@ -552,6 +631,7 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CONTACT] = &nct_type_contact,
     [NCT_SPACE_KEY] = &nct_type_key,
     [NCT_SPACE_REKEY] = &nct_type_rekey,
+    [NCT_SPACE_PROPOSAL_BY_PERSON] = &nct_type_proposal_by_person,
 };
 
 _Static_assert(NCT_ROW_KEY_MAX == NCT_KEY_MAX, "length of a row's key");

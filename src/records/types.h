@@ -69,6 +69,10 @@ enum nct_space {
     NCT_SPACE_APPLICATION,         /* key provider id, NUL, application id: time, random bytes */
     NCT_SPACE_APPLICATION_DRAFTER, /* key person id, provider id, NUL, application id; always written together */
     NCT_SPACE_DUE,                 /* key time, kind, provider id, NUL, reference: what is to be settled then */
+    NCT_SPACE_OA_REQUEST,          /* key provider id: the last request for another OA */
+    NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
+    NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
+    NCT_SPACE_PROPOSAL_BY_PERSON,  /* key NCID, NUL, provider id; always written together with the proposal */
     NCT_SPACE_COUNT
 };
 
@@ -90,6 +94,9 @@ struct nct_provider_record {
     int32_t reverify_step; /* which step of the calendar comes next, see services/reverify.c */
     int64_t reverify_next; /* when it comes; the time of the provider's row in the index of due work; 0: none */
     int64_t suspended_at;  /* 0: not suspended */
+    int32_t moving_to;     /* a state that ends or restores grants, until all of them are; 0: none */
+    uint64_t moves;        /* of the state: who works on one sees when another began */
+    int64_t oa_since;      /* the last OA change; 0: the OA of the registration */
     char backup_ncid[NCT_NCID_ROOM]; /* of the backup OA; empty: none */
 };
 
@@ -99,12 +106,62 @@ struct nct_eft {
     char account_number[18];
     char account_type[9];
     char account_holder[NCT_NAME_ROOM];
+    char contact[NCT_EMAIL_ROOM]; /* the pay-to contact's address; may be empty */
 };
 
 struct nct_provider_private {
     char tax_id[10];
     unsigned char code[NCT_HASH]; /* keyed hash of the authorization code */
     struct nct_eft eft;
+    uint64_t requests;   /* numbers given to requests about this provider */
+    uint64_t oa_pending; /* number of the one that waits; 0: none. A request put back does not fit */
+    uint64_t eft_pending;
+};
+
+/* A request for another OA. */
+struct nct_oa_request_record {
+    uint64_t number;
+    int32_t state; /* NCT_REQUEST_PENDING and on */
+    struct nct_oa_candidate {
+        char ncid[NCT_NCID_ROOM];
+        char first_name[NCT_NAME_ROOM]; /* as entered, for somebody nobody knew */
+        char last_name[NCT_NAME_ROOM];
+        char email[NCT_EMAIL_ROOM];
+        char phone[NCT_PHONE_ROOM];
+        char language[NCT_LANGUAGE_ROOM];
+    } candidate;
+    int32_t relationship;
+    unsigned char previous[NCT_PERSON_ID]; /* the OA at the time */
+    char previous_ncid[NCT_NCID_ROOM];
+    unsigned char code[NCT_HASH]; /* it was made with; a new code ends it */
+    int64_t requested_at;
+    int64_t lapses_at;
+    int64_t settled_at;
+};
+
+#define NCT_TOLD_MAX 8192
+
+/* A request to pay a provider elsewhere. */
+struct nct_eft_request_record {
+    uint64_t number;
+    int32_t state; /* NCT_REQUEST_PENDING and on */
+    char requester[NCT_NCID_ROOM];
+    struct nct_eft eft;         /* wiped when it is settled */
+    char account_masked[18];    /* stays */
+    char phone[NCT_PHONE_ROOM]; /* of the provider, before the request: the number to call */
+    int64_t warnings;           /* NCT_EFT_RECENT bits */
+    int64_t requested_at;
+    int64_t lapses_at;
+    int64_t settled_at;
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_TOLD_MAX];
+    } told; /* address, NUL, language, NUL of each that was told: they are told of the end as well */
+};
+
+/* Somebody who was the OA; what they granted is to be looked at. */
+struct nct_former_oa_record {
+    int64_t ended_at;
 };
 
 struct nct_ncid_record {
@@ -118,9 +175,10 @@ struct nct_person_record {
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
     int64_t created_at;
-    int64_t access;   /* providers the person has a grant at; 0 suspends the PIN (S12) */
-    uint64_t changes; /* of grants and contact data, so that a period of signing ends with any */
-    uint64_t contact; /* changes of contact data asked for or settled: only the row of this number waits */
+    int64_t access;     /* providers the person has a grant at; 0 suspends the PIN (S12) */
+    uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
+    uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
+    uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
     char language[NCT_LANGUAGE_ROOM]; /* of mails; empty: the portal's usual one */
 };
 
@@ -167,11 +225,13 @@ struct nct_grant_record {
     int64_t valid_until;
     int64_t granted_at;
     char granted_by[NCT_NCID_ROOM];
+    int64_t suspended_at;                       /* since when a termination holds it back; 0: it does not */
     struct nct_on_record on_record;             /* a copy, kept equal to the principal's: the grant alone decides */
     unsigned char groups[8 * NCT_GRANT_GROUPS]; /* ids, big-endian; 0: a free place */
     int64_t used_at;                            /* the last use noted, see nct_grant_use() */
     int64_t certified_at;
     char certified_by[NCT_NCID_ROOM];
+    uint64_t changes; /* of the access it gives, by somebody: no time tells two of them apart for sure */
 };
 
 /* A name for rights at one provider. */
@@ -195,8 +255,7 @@ struct nct_proposal_record {
     char by[NCT_NCID_ROOM];
     unsigned char person[NCT_PERSON_ID]; /* who proposed it, whatever their NCID becomes */
     int64_t proposed_at;
-    int32_t basis_role; /* the grant it would change, so that it is confirmed only as it was proposed */
-    int64_t basis_at;
+    uint64_t basis; /* changes of the grant by then, so that it is confirmed only of access as it was */
 };
 
 /* Somebody on a provider's record. Relationships 0: not, or no longer. */
@@ -260,6 +319,7 @@ struct nct_mail_record {
     } checkpoint;
     char address[NCT_EMAIL_ROOM]; /* a new one that is asked for */
     char token[NCT_TOKEN_ROOM];
+    char account[18];                 /* masked */
     char language[NCT_LANGUAGE_ROOM]; /* of the recipient; empty: the portal's usual one */
 };
 
@@ -297,6 +357,7 @@ struct nct_review_record {
     unsigned char token[NCT_HASH];   /* keyed hash of the token */
     unsigned char content[NCT_HASH]; /* hash of all that was shown */
     int64_t expires_at;
+    uint64_t handovers; /* of the reviewer, at the time */
 };
 
 struct nct_idempotency_record {
@@ -440,6 +501,7 @@ extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
 extern const struct nct_record_type nct_type_proposal;
+extern const struct nct_record_type nct_type_proposal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
@@ -455,6 +517,9 @@ extern const struct nct_record_type nct_type_checkpoint_last;
 extern const struct nct_record_type nct_type_application;
 extern const struct nct_record_type nct_type_application_by_person; /* no fields: its revision is the content */
 extern const struct nct_record_type nct_type_due;                   /* no fields: its key is the content */
+extern const struct nct_record_type nct_type_oa_request;
+extern const struct nct_record_type nct_type_former_oa;
+extern const struct nct_record_type nct_type_eft_request;
 
 /* Not rows, but encoded alike: the claims of a receipt. */
 extern const struct nct_record_type nct_claims_type;

@@ -101,13 +101,24 @@ nct_status nct_standing_get(struct nct_unit *unit, const char *provider, const s
     return status;
 }
 
-nct_status nct_standing_read(struct nct_portal *portal, const char *provider, const struct nct_grant_record *grant,
-                             struct nct_standing *standing) {
+/* A grant that did not change while the groups were read is of the same moment as they are. */
+nct_status nct_standing_read(struct nct_portal *portal, const char *provider, const char *ncid,
+                             struct nct_grant_record *grant, struct nct_standing *standing) {
     struct nct_groups_record groups;
-    *standing = nct_grant_standing(grant);
-    if (!nct_grant_in_groups(grant))
-        return NCT_OK;
-    nct_status status = nct_groups_read(portal, provider, &groups);
-    standing->rights |= rights_of(&groups, grant);
-    return status;
+    int64_t tries = nct_policy_option(&portal->policy, NCT_OPTION_COMMIT_TRIES);
+    for (int64_t i = 0; i < tries; i++) {
+        uint64_t revision = 0;
+        nct_status status = nct_pair_read_at(portal, &nct_grant_pair, provider, ncid, grant, &revision);
+        *standing = nct_grant_standing(grant);
+        if (status != NCT_OK || !nct_grant_in_groups(grant))
+            return status;
+        status = nct_groups_read(portal, provider, &groups);
+        if (status == NCT_OK)
+            status = nct_pair_unchanged(portal, &nct_grant_pair, provider, ncid, revision);
+        if (status == NCT_OK)
+            standing->rights |= rights_of(&groups, grant);
+        if (status != NCT_E_CONFLICT)
+            return status;
+    }
+    return NCT_E_BUSY;
 }

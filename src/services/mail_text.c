@@ -17,6 +17,9 @@ struct text {
 #define LOST_IT                                                                                                        \
     "If you lose or forget it, reset it in the portal, or contact the NCTracks Call Center:\n"                         \
     "{call_center_phone} or {call_center_email}.\n"
+#define NOT_EXPECTED                                                                                                   \
+    "If you did not expect this, contact the NCTracks Call Center at once:\n"                                          \
+    "{call_center_phone} or {call_center_email}.\n"
 
 #define NOT_ME                                                                                                         \
     "If you did not ask for this, contact the NCTracks Call Center at once:\n"                                         \
@@ -124,7 +127,7 @@ static const struct text texts[] = {
                                   "From now on NCTracks sends mail about the NCID {ncid} to this address.\n"
                                   "\n" NOT_ME},
     [NCT_MAIL_REVERIFY_NOTICE] = {"reverification.notice", "Re-verification of provider {provider} is due on {date}",
-                                  "Hello {name},\n"
+                                  "Hello,\n"
                                   "\n"
                                   "The re-verification of provider {provider} is due on {date}. Please submit the\n"
                                   "application in NCTracks in time for it to be approved by then.\n"
@@ -132,15 +135,55 @@ static const struct text texts[] = {
                                   "If it is not, the provider is suspended, and later terminated.\n" QUESTIONS},
     [NCT_MAIL_REVERIFY_SUSPENDED] =
         {"reverification.suspended", "Provider {provider} is suspended",
-         "Hello {name},\n"
+         "Hello,\n"
          "\n"
          "Provider {provider} is suspended: its re-verification was not approved in time.\n"
          "Unless it is approved before {date}, the provider is terminated then.\n" QUESTIONS},
     [NCT_MAIL_REVERIFY_TERMINATED] = {"reverification.terminated", "Provider {provider} is terminated",
-                                      "Hello {name},\n"
+                                      "Hello,\n"
                                       "\n"
                                       "Provider {provider} was terminated on {date}: its re-verification was not\n"
                                       "approved in time, and the suspension that followed has ended.\n" QUESTIONS},
+    [NCT_MAIL_OA_CHANGE_SUBMITTED] =
+        {"oa_change.submitted", "A new Office Administrator was submitted for provider {provider}",
+         "Hello,\n"
+         "\n"
+         "somebody submitted that {name}, NCID {ncid}, become the Office Administrator of provider\n"
+         "{provider} in NCTracks. The agency has to approve it first.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_OA_CHANGE_MADE] = {"oa_change.made", "Provider {provider} has a new Office Administrator",
+                                 "Hello,\n"
+                                 "\n"
+                                 "{name}, NCID {ncid}, is now the Office Administrator of provider {provider} in\n"
+                                 "NCTracks. The Office Administrator before has no access to it any longer.\n"
+                                 "\n" NOT_EXPECTED},
+    [NCT_MAIL_EFT_CHANGE_REQUESTED] =
+        {"eft_change.requested", "A new account for payments to provider {provider} was requested",
+         "Hello,\n"
+         "\n"
+         "{name}, NCID {ncid}, requested in NCTracks that payments to provider {provider} go to the\n"
+         "account {account}. Nothing is changed before the agency has confirmed it by phone.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_EFT_CHANGE_MADE] = {"eft_change.made", "Payments to provider {provider} go to another account",
+                                  "Hello,\n"
+                                  "\n"
+                                  "as {name}, NCID {ncid}, requested in NCTracks, payments to provider {provider} now\n"
+                                  "go to the account {account}.\n"
+                                  "\n" NOT_EXPECTED},
+    [NCT_MAIL_EFT_CHANGE_ENDED] =
+        {"eft_change.ended", "No new account for payments to provider {provider}",
+         "Hello,\n"
+         "\n"
+         "{name}, NCID {ncid}, requested in NCTracks that payments to provider {provider} go to the\n"
+         "account {account}. This was not done; payments go where they went before.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_OA_CHANGE_ENDED] =
+        {"oa_change.ended", "No new Office Administrator for provider {provider}",
+         "Hello,\n"
+         "\n"
+         "it was submitted that {name}, NCID {ncid}, become the Office Administrator of provider\n"
+         "{provider} in NCTracks. The agency did not approve it; nothing was changed.\n"
+         "\n" NOT_EXPECTED},
 };
 #define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
 
@@ -172,7 +215,8 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
                                                                 {"checkpoint_root", mail->checkpoint.root},
                                                                 {"checkpoint_hash", mail->checkpoint.hash},
                                                                 {"address", mail->address},
-                                                                {"token", mail->token}};
+                                                                {"token", mail->token},
+                                                                {"account", mail->account}};
     size_t count = 0;
     for (size_t i = 0; i < NCT_MAIL_PARAMETERS; i++)
         if (all[i].value[0] != '\0')

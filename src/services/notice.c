@@ -3,79 +3,127 @@
 #include "ground/bytes.h"
 #include "services/outbox.h"
 #include "services/people.h"
+#include "services/principals.h"
 
+#include <sodium.h>
 #include <string.h>
 
-#define RECIPIENTS 3
+/* Owners and managing employees on the record. */
+#define OFFICERS (NCT_BIT(NCT_RELATIONSHIP_OWNER) | NCT_BIT(NCT_RELATIONSHIP_MANAGING_EMPLOYEE))
 
-struct recipient {
-    char ncid[NCT_NCID_ROOM]; /* empty: the provider itself */
-    char name[2 * NCT_NAME_ROOM];
-    char address[NCT_EMAIL_ROOM];
-    char language[NCT_LANGUAGE_ROOM];
-};
-
-/* Adds somebody, unless the address is empty or has been added; who reads there may have a language. */
-static void add(struct recipient *recipients, size_t *count, const struct recipient *recipient) {
-    for (size_t i = 0; i < *count; i++)
-        if (strcmp(recipients[i].address, recipient->address) == 0) {
-            if (recipients[i].language[0] == '\0')
-                memcpy(recipients[i].language, recipient->language, sizeof recipient->language);
-            return;
-        }
-    if (recipient->address[0] != '\0')
-        recipients[(*count)++] = *recipient;
+void nct_audience_init(struct nct_audience *audience, const struct nct_memory *memory) {
+    *audience = (struct nct_audience){.memory = memory};
 }
 
-static nct_status add_person(struct nct_unit *unit, struct recipient *recipients, size_t *count, const char *ncid) {
-    unsigned char person[NCT_PERSON_ID];
-    struct nct_person_record record;
-    struct recipient recipient = {.ncid = ""};
-    if (ncid[0] == '\0')
+void nct_audience_free(struct nct_audience *audience) {
+    nct_memory_give(audience->memory, audience->list);
+    audience->list = NULL;
+    audience->count = 0;
+}
+
+static nct_status grow(struct nct_audience *audience) {
+    if (audience->count < audience->capacity)
         return NCT_OK;
-    nct_status status = nct_person_find(unit, ncid, person, &record);
-    if (status != NCT_OK)
-        return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
-    memcpy(recipient.ncid, record.ncid, sizeof record.ncid);
-    memcpy(recipient.address, record.email, sizeof record.email);
-    memcpy(recipient.language, record.language, sizeof record.language);
-    nct_person_name(&record, recipient.name);
-    add(recipients, count, &recipient);
+    size_t capacity = audience->capacity > 0 ? 2 * audience->capacity : 8;
+    struct nct_addressee *list = nct_memory_take_array(audience->memory, capacity, sizeof *list);
+    if (list == NULL)
+        return NCT_E_NO_MEMORY;
+    if (audience->count > 0)
+        memcpy(list, audience->list, audience->count * sizeof *list);
+    nct_memory_give(audience->memory, audience->list);
+    audience->list = list;
+    audience->capacity = capacity;
     return NCT_OK;
 }
 
-static nct_status find_recipients(struct nct_unit *unit, const struct nct_provider_record *record, uint32_t parties,
-                                  struct recipient recipients[RECIPIENTS], size_t *count) {
-    nct_status status = NCT_OK;
-    if ((parties & NCT_PARTY_PROVIDER) != 0) {
-        struct recipient recipient = {.ncid = ""};
-        memcpy(recipient.name, record->name, sizeof record->name);
-        memcpy(recipient.address, record->email, sizeof record->email);
-        add(recipients, count, &recipient);
-    }
-    if ((parties & NCT_PARTY_OFFICE_ADMINISTRATOR) != 0)
-        status = add_person(unit, recipients, count, record->oa_ncid);
-    if (status == NCT_OK && (parties & NCT_PARTY_BACKUP) != 0)
-        status = add_person(unit, recipients, count, record->backup_ncid);
+static struct nct_addressee *find_address(struct nct_audience *audience, const char *address) {
+    for (size_t i = 0; i < audience->count; i++)
+        if (strcmp(audience->list[i].address, address) == 0)
+            return &audience->list[i];
+    return NULL;
+}
+
+nct_status nct_audience_add(struct nct_audience *audience, const char *name, const char *address,
+                            const char *language) {
+    struct nct_addressee *present = find_address(audience, address);
+    if (address[0] == '\0')
+        return NCT_OK;
+    if (present != NULL && present->language[0] == '\0')
+        nct_copy_text(present->language, sizeof present->language, language, strlen(language));
+    if (present != NULL)
+        return NCT_OK;
+    nct_status status = grow(audience);
+    if (status != NCT_OK)
+        return status;
+    struct nct_addressee *addressee = &audience->list[audience->count++];
+    *addressee = (struct nct_addressee){.name = ""};
+    nct_copy_text(addressee->name, sizeof addressee->name, name, strlen(name));
+    nct_copy_text(addressee->address, sizeof addressee->address, address, strlen(address));
+    nct_copy_text(addressee->language, sizeof addressee->language, language, strlen(language));
+    return NCT_OK;
+}
+
+static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct_audience *audience) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    char name[2 * NCT_NAME_ROOM];
+    nct_status status = nct_person_find(unit, ncid, person, &record);
+    if (status != NCT_OK)
+        return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
+    nct_person_name(&record, name);
+    return nct_audience_add(audience, name, record.email, record.language);
+}
+
+static nct_status add_officer(struct nct_unit *unit, const char *ncid, const struct nct_principal_record *principal,
+                              void *argument) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    nct_status status = nct_person_find(unit, ncid, person, &record);
+    if (status != NCT_OK && status != NCT_E_UNKNOWN_PERSON)
+        return status;
+    return nct_audience_add(argument, principal->name, principal->email, status == NCT_OK ? record.language : "");
+}
+
+static nct_status gather_pay_to(struct nct_unit *unit, const char *provider, const char *name,
+                                struct nct_audience *audience) {
+    struct nct_provider_private private;
+    nct_status status = nct_unit_get(unit, &nct_type_provider_private, provider, strlen(provider), &private);
+    if (status == NCT_OK)
+        status = nct_audience_add(audience, name, private.eft.contact, "");
+    sodium_memzero(&private, sizeof private);
+    return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
+}
+
+nct_status nct_audience_gather(struct nct_unit *unit, const char *provider, uint32_t parties,
+                               struct nct_audience *audience) {
+    struct nct_provider_record record;
+    if (parties == 0)
+        return NCT_OK;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
+    if (status == NCT_OK && (parties & NCT_PARTY_OFFICE_ADMINISTRATOR) != 0 && record.oa_ncid[0] != '\0')
+        status = add_person(unit, record.oa_ncid, audience);
+    if (status == NCT_OK && (parties & NCT_PARTY_BACKUP) != 0 && record.backup_ncid[0] != '\0')
+        status = add_person(unit, record.backup_ncid, audience);
+    if (status == NCT_OK && (parties & NCT_PARTY_OFFICERS) != 0)
+        status = nct_principals_visit(unit, provider, OFFICERS, add_officer, audience);
+    if (status == NCT_OK && (parties & NCT_PARTY_PROVIDER) != 0)
+        status = nct_audience_add(audience, record.name, record.email, "");
+    if (status == NCT_OK && (parties & NCT_PARTY_PAY_TO) != 0)
+        status = gather_pay_to(unit, provider, record.name, audience);
     return status;
 }
 
-nct_status nct_notice_stage(struct nct_unit *unit, const char *provider, const struct nct_provider_record *record,
-                            enum nct_template mail, uint32_t parties, const char *date) {
-    struct recipient recipients[RECIPIENTS];
-    size_t count = 0;
-    nct_status status = find_recipients(unit, record, parties, recipients, &count);
-    for (size_t i = 0; i < count && status == NCT_OK; i++) {
+nct_status nct_notice_stage(struct nct_unit *unit, const struct nct_audience *audience,
+                            const struct nct_mail_record *about) {
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < audience->count && status == NCT_OK; i++) {
+        const struct nct_addressee *addressee = &audience->list[i];
+        struct nct_mail_record mail = *about;
         unsigned char id[NCT_MAIL_ID];
-        struct nct_mail_record message = {.template_id = (int32_t)mail};
-        memcpy(message.recipient_name, recipients[i].name, sizeof message.recipient_name);
-        memcpy(message.name, recipients[i].name, sizeof message.name);
-        memcpy(message.recipient_address, recipients[i].address, sizeof message.recipient_address);
-        memcpy(message.ncid, recipients[i].ncid, sizeof message.ncid);
-        memcpy(message.language, recipients[i].language, sizeof message.language);
-        nct_copy_text(message.provider, sizeof message.provider, provider, strlen(provider));
-        nct_copy_text(message.date, sizeof message.date, date, strlen(date));
-        status = nct_outbox_stage(unit, &message, id);
+        memcpy(mail.recipient_name, addressee->name, sizeof mail.recipient_name);
+        memcpy(mail.recipient_address, addressee->address, sizeof mail.recipient_address);
+        memcpy(mail.language, addressee->language, sizeof mail.language);
+        status = nct_outbox_stage(unit, &mail, id);
     }
     return status;
 }

@@ -1,15 +1,39 @@
-/* Notices about a provider record, to the people who answer for it. */
+/* Notices: one mail to each of the parties that a profile names, about a change of a provider. */
 #ifndef NCT_SERVICES_NOTICE_H
 #define NCT_SERVICES_NOTICE_H
 
-#include "policy/policy.h"
 #include "unit/unit.h"
 
+struct nct_addressee {
+    char name[2 * NCT_NAME_ROOM];
+    char address[NCT_EMAIL_ROOM];
+    char language[NCT_LANGUAGE_ROOM]; /* empty: the portal's usual one */
+};
+
+/* Who is told. Each address once. */
+struct nct_audience {
+    const struct nct_memory *memory;
+    struct nct_addressee *list;
+    size_t count;
+    size_t capacity;
+};
+
+void nct_audience_init(struct nct_audience *audience, const struct nct_memory *memory);
+void nct_audience_free(struct nct_audience *audience);
+
+/* Adds somebody; an empty address adds nobody. Where several read at one address, the first language known counts.
+ * NCT_OK or NCT_E_NO_MEMORY. */
+nct_status nct_audience_add(struct nct_audience *audience, const char *name, const char *address, const char *language);
+
 /*
- * Stages a mail with a date to the parties named in a mask: the provider's address on the record, the Office
- * Administrator's and the Backup OA's. One mail an address.
+ * Adds the parties of a mask (enum nct_party) at the addresses the unit finds now: gather before anything is staged, so
+ * that they are those of before the change. The new OA is the caller's to add. NCT_OK or a failure.
  */
-nct_status nct_notice_stage(struct nct_unit *unit, const char *provider, const struct nct_provider_record *record,
-                            enum nct_template mail, uint32_t parties, const char *date);
+nct_status nct_audience_gather(struct nct_unit *unit, const char *provider, uint32_t parties,
+                               struct nct_audience *audience);
+
+/* Stages a mail to each; the mail says what it is about. NCT_OK or a failure. */
+nct_status nct_notice_stage(struct nct_unit *unit, const struct nct_audience *audience,
+                            const struct nct_mail_record *about);
 
 #endif

@@ -85,8 +85,8 @@ nct_status nct_pair_reseal(struct nct_unit *unit, const struct nct_pair *pair, c
  * The same proof as nct_pair_get(): the two rows are at one revision. If they are not, and the first has not changed
  * meanwhile, no commit came between.
  */
-nct_status nct_pair_read(struct nct_portal *portal, const struct nct_pair *pair, const char *provider, const char *ncid,
-                         void *record) {
+nct_status nct_pair_read_at(struct nct_portal *portal, const struct nct_pair *pair, const char *provider,
+                            const char *ncid, void *record, uint64_t *revision) {
     unsigned char key[NCT_PAIR_KEY_MAX];
     unsigned char mirror[NCT_PAIR_KEY_MAX];
     char nothing[1];
@@ -95,18 +95,34 @@ nct_status nct_pair_read(struct nct_portal *portal, const struct nct_pair *pair,
     uint64_t before = UINT64_MAX;
     int64_t tries = nct_policy_option(&portal->policy, NCT_OPTION_COMMIT_TRIES);
     for (int64_t i = 0; i < tries; i++) {
-        uint64_t revision = 0;
         uint64_t mirrored = 0;
-        nct_status status = nct_fetch_record(portal, pair->by_provider, key, key_len, record, &revision);
-        if (status == NCT_OK && revision == before)
+        nct_status status = nct_fetch_record(portal, pair->by_provider, key, key_len, record, revision);
+        if (status == NCT_OK && *revision == before)
             status = NCT_E_INTEGRITY;
         if (status == NCT_OK)
             status = nct_fetch_record(portal, pair->by_person, mirror, mirror_len, nothing, &mirrored);
-        if (status != NCT_OK || revision == mirrored)
+        if (status != NCT_OK || *revision == mirrored)
             return status;
-        before = revision;
+        before = *revision;
     }
     return NCT_E_BUSY;
+}
+
+nct_status nct_pair_read(struct nct_portal *portal, const struct nct_pair *pair, const char *provider, const char *ncid,
+                         void *record) {
+    uint64_t revision = 0;
+    return nct_pair_read_at(portal, pair, provider, ncid, record, &revision);
+}
+
+/* The row without content tells: it moves with the other. */
+nct_status nct_pair_unchanged(struct nct_portal *portal, const struct nct_pair *pair, const char *provider,
+                              const char *ncid, uint64_t revision) {
+    unsigned char mirror[NCT_PAIR_KEY_MAX];
+    char nothing[1];
+    uint64_t now = 0;
+    size_t mirror_len = nct_pair_key(ncid, provider, mirror);
+    nct_status status = nct_fetch_record(portal, pair->by_person, mirror, mirror_len, nothing, &now);
+    return status == NCT_OK && now != revision ? NCT_E_CONFLICT : status;
 }
 
 static nct_status keep_names(const struct nct_page *rows, size_t prefix_len, struct nct_pair_page *page) {

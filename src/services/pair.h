@@ -27,6 +27,12 @@ nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, cons
 nct_status nct_pair_read(struct nct_portal *portal, const struct nct_pair *pair, const char *provider, const char *ncid,
                          void *record);
 
+/* The same with the revision read, and whether the record is still at it; NCT_E_CONFLICT if it is not. */
+nct_status nct_pair_read_at(struct nct_portal *portal, const struct nct_pair *pair, const char *provider,
+                            const char *ncid, void *record, uint64_t *revision);
+nct_status nct_pair_unchanged(struct nct_portal *portal, const struct nct_pair *pair, const char *provider,
+                              const char *ncid, uint64_t revision);
+
 /* Stages a record, which must have been read. */
 nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, const char *provider, const char *ncid,
                         const void *record);

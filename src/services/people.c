@@ -2,6 +2,8 @@
 
 #include "ground/bytes.h"
 
+#include <nctracks/provider.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -27,7 +29,15 @@ void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_N
     memcpy(name + first + 1, record->last_name, strlen(record->last_name) + 1);
 }
 
+nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct nct_provider_record *record) {
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), record);
+    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && record->state == NCT_PROVIDER_ENROLLED))
+        return NCT_E_NOT_REGISTERED;
+    return status == NCT_OK && record->state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : status;
+}
+
 const struct nct_pair nct_grant_pair = {&nct_type_grant, &nct_type_grant_by_person};
+const struct nct_pair nct_proposal_pair = {&nct_type_proposal, &nct_type_proposal_by_person};
 
 nct_status nct_grant_get(struct nct_unit *unit, const char *provider, const char *ncid,
                          struct nct_grant_record *grant) {
@@ -50,18 +60,24 @@ static nct_status count_access(struct nct_unit *unit, const char *ncid, int64_t 
     return nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, &record);
 }
 
+/* A grant that a termination holds back is no access (S12). */
+static int counts(const struct nct_grant_record *grant) {
+    return grant->role != NCT_ROLE_NONE && grant->suspended_at == 0;
+}
+
 nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char *ncid,
                          const struct nct_grant_record *grant) {
     struct nct_grant_record before;
     nct_status status = nct_grant_get(unit, provider, ncid, &before);
-    int64_t change = (grant->role != NCT_ROLE_NONE) - (before.role != NCT_ROLE_NONE);
+    int64_t change = counts(grant) - counts(&before);
     if (status == NCT_OK)
         status = count_access(unit, ncid, change);
     return status == NCT_OK ? nct_pair_put(unit, &nct_grant_pair, provider, ncid, grant) : status;
 }
 
 struct nct_standing nct_grant_standing(const struct nct_grant_record *grant) {
-    return (struct nct_standing){grant->role, grant->rights, grant->valid_from, grant->valid_until, grant->on_record};
+    return (struct nct_standing){grant->role,       grant->suspended_at != 0, grant->rights,
+                                 grant->valid_from, grant->valid_until,       grant->on_record};
 }
 
 nct_status nct_standing_decide(const struct nct_portal *portal, const struct nct_standing *standing, int32_t right) {

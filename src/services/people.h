@@ -11,8 +11,15 @@ nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned cha
 /* "First Last": at most 2 * NCT_NAME_ROOM bytes with the NUL. */
 void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_NAME_ROOM]);
 
+/* Reads a provider that is open to those who have access: NCT_OK; NCT_E_NOT_REGISTERED, also for one nobody knows;
+ * NCT_E_TERMINATED; or a failure. */
+nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct nct_provider_record *record);
+
 /* The two rows of a grant. */
 extern const struct nct_pair nct_grant_pair;
+
+/* The two rows of a proposal to change a grant. */
+extern const struct nct_pair nct_proposal_pair;
 
 /* Reads a grant; one of role NCT_ROLE_NONE if there is none. See nct_pair_get(). */
 nct_status nct_grant_get(struct nct_unit *unit, const char *provider, const char *ncid, struct nct_grant_record *grant);

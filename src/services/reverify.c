@@ -59,6 +59,19 @@ static nct_status tell(struct nct_unit *unit, const char *provider, const char *
     return nct_ledger_append(unit, &stream, &note);
 }
 
+static nct_status notify(struct nct_unit *unit, const char *provider, enum nct_template template, const char *date) {
+    struct nct_mail_record mail = {.template_id = (int32_t) template};
+    struct nct_audience audience;
+    nct_copy_text(mail.provider, sizeof mail.provider, provider, strlen(provider));
+    nct_copy_text(mail.date, sizeof mail.date, date, strlen(date));
+    nct_audience_init(&audience, &unit->portal->seams.memory);
+    nct_status status = nct_audience_gather(unit, provider, PARTIES, &audience);
+    if (status == NCT_OK)
+        status = nct_notice_stage(unit, &audience, &mail);
+    nct_audience_free(&audience);
+    return status;
+}
+
 nct_status nct_reverify_begin(struct nct_unit *unit, const char *provider, struct nct_provider_record *record,
                               const char *actor) {
     int32_t years = unit->portal->policy.profile.terms[NCT_TERM_REVERIFY_YEARS];
@@ -101,7 +114,7 @@ static nct_status give_notice(struct nct_unit *unit, const char *provider, struc
     snprintf(detail, sizeof detail, "%d days, due %s, %d missed", (int)notices[step], date, (int)missed);
     nct_status status = plan(unit, provider, record, next_step, next);
     if (status == NCT_OK)
-        status = nct_notice_stage(unit, provider, record, NCT_MAIL_REVERIFY_NOTICE, PARTIES, date);
+        status = notify(unit, provider, NCT_MAIL_REVERIFY_NOTICE, date);
     return status == NCT_OK ? tell(unit, provider, actor, NCT_EVENT_REVERIFICATION_NOTICE, detail) : status;
 }
 
@@ -116,18 +129,20 @@ static nct_status suspend(struct nct_unit *unit, const char *provider, struct nc
     snprintf(detail, sizeof detail, "until %s", date);
     nct_status status = plan(unit, provider, record, STEP_TERMINATE, end);
     if (status == NCT_OK)
-        status = nct_notice_stage(unit, provider, record, NCT_MAIL_REVERIFY_SUSPENDED, PARTIES, date);
+        status = notify(unit, provider, NCT_MAIL_REVERIFY_SUSPENDED, date);
     return status == NCT_OK ? tell(unit, provider, actor, NCT_EVENT_PROVIDER_SUSPENDED, detail) : status;
 }
 
+/* The record alone: its grants are held back page by page afterwards, and the item stays until they are. */
 static nct_status terminate(struct nct_unit *unit, const char *provider, struct nct_provider_record *record,
-                            const char *actor) {
+                            const char *actor, int32_t *done) {
     char date[NCT_DATE_ROOM];
+    *done = NCT_DUE_GOES_ON;
     record->state = NCT_PROVIDER_TERMINATED;
+    record->moving_to = NCT_PROVIDER_TERMINATED;
+    record->moves++;
     nct_date_write(unit->now, date);
-    nct_status status = plan(unit, provider, record, 0, 0);
-    if (status == NCT_OK)
-        status = nct_notice_stage(unit, provider, record, NCT_MAIL_REVERIFY_TERMINATED, PARTIES, date);
+    nct_status status = notify(unit, provider, NCT_MAIL_REVERIFY_TERMINATED, date);
     return status == NCT_OK ? tell(unit, provider, actor, NCT_EVENT_PROVIDER_LAPSED, "not re-verified in time")
                             : status;
 }
@@ -140,8 +155,12 @@ nct_status nct_reverify_settle(struct nct_unit *unit, const struct nct_due_item 
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, key_len, &record);
     if (status != NCT_OK || record.reverify_next != item->time)
         return status == NCT_E_NOT_FOUND ? NCT_OK : status;
-    *done = record.state != NCT_PROVIDER_TERMINATED;
-    if (!*done) /* by other means; its calendar ends */
+    *done = record.state != NCT_PROVIDER_TERMINATED || record.moving_to != 0;
+    if (record.moving_to != 0) { /* its grants come first */
+        *done = NCT_DUE_GOES_ON;
+        return NCT_OK;
+    }
+    if (!*done) /* its calendar ends */
         status = plan(unit, provider, &record, 0, 0);
     else if (record.reverify_step <= last_notice(unit))
         status = give_notice(unit, provider, &record, actor);
@@ -150,6 +169,6 @@ nct_status nct_reverify_settle(struct nct_unit *unit, const struct nct_due_item 
     else if (record.reverify_step <= STEP_SUSPEND)
         status = suspend(unit, provider, &record, actor);
     else
-        status = terminate(unit, provider, &record, actor);
+        status = terminate(unit, provider, &record, actor, done);
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, provider, key_len, &record) : status;
 }

@@ -117,11 +117,6 @@ nct_status nct_unit_put(struct nct_unit *unit, const struct nct_record_type *typ
     return status;
 }
 
-nct_status nct_unit_touch(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len) {
-    struct nct_unit_row *row = NULL;
-    return find_or_load(unit, type, key, key_len, &row);
-}
-
 nct_status nct_unit_reseal(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len) {
     struct nct_unit_row *row = NULL;
     nct_status status = find_or_load(unit, type, key, key_len, &row);

@@ -55,9 +55,6 @@ nct_status nct_unit_get(struct nct_unit *unit, const struct nct_record_type *typ
 nct_status nct_unit_put(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
                         const void *record);
 
-/* Reads a row without its content: NCT_OK, NCT_E_NOT_FOUND or a failure. What follows on it finds it read. */
-nct_status nct_unit_touch(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len);
-
 /*
  * Stages a row as it is, so that it is written under the current key; a pinned row with its pin. NCT_OK;
  * NCT_E_NOT_FOUND; or a failure, after which the row is only read.

@@ -11,6 +11,7 @@ A line is: operation, expected answer, arguments. Identifiers hold no space; "-"
 """
 
 import argparse
+import datetime
 import random
 import sys
 
@@ -49,7 +50,7 @@ class Rules:
     """One dated profile: what each role may, whom it manages, what it asks of its holder."""
 
     def __init__(self, authorities, manages, builds=None, standing=None, most=None, every=(OA,), needs=None, signer=0,
-                 oa_individual=relationships("owner", "managing_employee", "provider")):
+                 approved=False, oa_individual=relationships("owner", "managing_employee", "provider")):
         self.authorities = authorities
         self.manages = manages
         self.builds = builds or {}  # one of these roles first
@@ -58,6 +59,7 @@ class Rules:
         self.every = frozenset(every)  # roles that have every right
         self.needs = {**NEEDS, **(needs or {})}
         self.signer = signer  # who signs an enrollment-type application stands on the record as one of these
+        self.approved = approved  # an OA change waits for an approval, and is told to everybody concerned
         self.signing = {self.needs[kind] for kind in ENROLLMENT_TYPE}
         self.oa_individual = oa_individual
         self.oa_organization = relationships("owner", "managing_employee")
@@ -69,7 +71,8 @@ MR_MAY = {ADMINISTRATION, PIN_RESET, ENROLLMENT, PREPARE}
 STAFF = {UA, USER, MR, ES}
 SIGNER = relationships("owner", "managing_employee", "provider")
 MANAGING = relationships("managing_relationship", "provider", "owner")
-SINCE_2022 = {"oa_individual": relationships("provider", "managing_employee")}
+OFFICERS = relationships("owner", "managing_employee")
+SINCE_2022 = {"approved": True, "oa_individual": relationships("provider", "managing_employee")}
 
 PROFILES = {
     "2013": Rules({OA: OA_MAY, UA: UA_MAY}, {OA: {UA, USER}, UA: {USER}}),
@@ -82,6 +85,35 @@ PROFILES = {
                   most={BACKUP: 1}, every=(OA, BACKUP), needs={ENROLL: INITIAL}, signer=SIGNER | MANAGING, **SINCE_2022),
 }
 
+# From, move, to; who moves: Preparer, Submitter, siGner, Agency, Time.
+ENROLLMENT_MACHINE = """
+draft submit G in_process/draft discard P abandoned/in_process review A in_review/in_process request_payment A pending_payment
+in_process return A returned/in_process withdraw SA withdrawn/in_review request_endorsement A pending_endorsement
+in_review request_payment A pending_payment/in_review return A returned/in_review approve A approved/in_review deny A denied
+in_review withdraw SA withdrawn/pending_endorsement endorse A in_review/pending_endorsement deny A denied
+pending_endorsement withdraw SA withdrawn/pending_endorsement abandon T abandoned/returned resubmit G in_process
+returned withdraw SA withdrawn/returned abandon T abandoned/pending_payment pay A in_review
+pending_payment withdraw SA withdrawn/pending_payment abandon T abandoned"""
+AUTHORIZATION_MACHINE = """
+draft submit G suspended/draft discard P void/suspended pend A pending/suspended request_information A pend_ai
+suspended approve A approved/suspended modify A modified/suspended reduce A reduction/suspended deny A denied
+suspended void A void/pending review A suspended/pending request_information A pend_ai/pending approve A approved
+pending modify A modified/pending reduce A reduction/pending deny A denied/pending void A void/pend_ai resubmit G suspended
+pend_ai deny A denied/pend_ai void A void/approved reduce A reduction/approved terminate A terminated/approved void A void
+modified reduce A reduction/modified terminate A terminated/modified void A void/reduction terminate A terminated
+reduction void A void"""
+
+
+def machine(text):
+    rows = (row.split() for line in text.strip().splitlines() for row in line.split("/"))
+    return {(start, move): (movers, end) for start, move, movers, end in rows}
+
+
+MACHINES = {kind: machine(ENROLLMENT_MACHINE if kind in ENROLLMENT_TYPE else AUTHORIZATION_MACHINE) for kind in NEEDS}
+MOVES = sorted({move for table in MACHINES.values() for _, move in table})
+REPLY_TIME = 30 * 86_400_000
+FL2_DAYS = 30
+REQUEST_LASTS = 30 * 86_400_000
 DELAY_FROM, DELAY_FIRST, DELAY_LONGEST, ATTEMPTS = 3, 30_000, 3_600_000, 10
 START = 1_767_225_600_000  # 2026-01-01T00:00:00Z
 
@@ -100,6 +132,19 @@ def fnv(text):
     for byte in text.encode("ascii"):
         value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
     return value
+
+
+def day_of(date):
+    """The number of a day written YYYY-MM-DD, or None if there is no such day."""
+    try:
+        return datetime.date.fromisoformat(date).toordinal()
+    except ValueError:
+        return None
+
+
+def day_at(milliseconds):
+    """The number of the day, UTC."""
+    return datetime.date(1970, 1, 1).toordinal() + milliseconds // 86_400_000
 
 
 def address_of(ncid, tag):
@@ -149,18 +194,62 @@ class Provider:
     def __init__(self, kind):
         self.kind = kind
         self.registered = False
+        self.terminated = False
         self.oa = None
-        self.codes = 1
+        self.codes = 1  # how many were made: the last one is right, if it is not spent
+        self.code_spent = False
+        self.payment = None  # the last EFT change that was asked for
+        self.request = None  # the last OA change that was asked for
         self.grants = {}
         self.signatures = []  # what each was, in one line
         self.standing = {}  # who stands on the record: NCID to (relationships, begin, end)
 
 
 class Grant:
-    __slots__ = ("role", "rights", "begin", "end", "by")
+    __slots__ = ("role", "rights", "begin", "end", "by", "left")
 
     def __init__(self, role, rights, begin, end, by):
         self.role, self.rights, self.begin, self.end, self.by = role, rights, begin, end, by
+        self.left = False  # by an OA who is gone
+
+
+class Request:
+    """An OA change that was asked for."""
+
+    def __init__(self, ncid, previous, relationship, code, when):
+        self.ncid, self.previous, self.relationship, self.code, self.when = ncid, previous, relationship, code, when
+        self.state = "pending"
+
+
+class Payment:
+    """An EFT change that was asked for."""
+
+    def __init__(self, ncid, when, told):
+        self.ncid, self.when, self.told = ncid, when, told
+        self.state = "pending"
+
+    def state_at(self, now):
+        return "lapsed" if self.state == "pending" and now >= self.when + REQUEST_LASTS else self.state
+
+
+class Application:
+    """A submission on its way."""
+
+    def __init__(self, npi, kind, document, date, by, when):
+        self.npi, self.kind, self.document, self.date, self.by, self.when = npi, kind, document, date, by, when
+        self.state, self.since, self.moves = "draft", 0, 0
+
+    def row(self, move):
+        return MACHINES[self.kind].get((self.state, move), ("", None))
+
+    def move(self, move, now):
+        self.state, self.since, self.moves = self.row(move)[1], now, self.moves + 1
+
+    def revisable(self):
+        return any(start == self.state and "G" in movers for (start, _), (movers, _) in MACHINES[self.kind].items())
+
+    def abandoned_at(self):
+        return self.since + REPLY_TIME if self.row("abandon")[1] else None
 
 
 class Model:
@@ -170,6 +259,7 @@ class Model:
         self.rules = PROFILES[profile]
         self.now = START
         self.people, self.providers = {}, {}
+        self.applications = []
         self.outgoing = []  # mails since they were last asked for
 
     # What follows from the state.
@@ -204,15 +294,20 @@ class Model:
         provider = self.providers.get(npi)
         return provider.grants.get(ncid) if provider else None
 
-    def decide(self, ncid, npi, right, unregistered="NOT_REGISTERED"):
+    def decide(self, ncid, npi, right, by_record=True):
+        """Why not, or OK. What asks the record first says what is wrong with it; a check reads the grant alone."""
         if not known_right(right):
             return "ARGUMENT"
         provider = self.providers.get(npi)
+        if by_record and provider and provider.terminated:
+            return "TERMINATED"
         if provider is None or not provider.registered:
-            return unregistered
+            return "NOT_REGISTERED" if by_record else "NOT_PROVISIONED"
         grant = self.grant_of(npi, ncid)
         if grant is None:
             return "NOT_PROVISIONED"
+        if provider.terminated:
+            return "TERMINATED"
         valid = self.validity(grant)
         if valid != OK:
             return valid
@@ -231,9 +326,13 @@ class Model:
             return PIN_NONE
         if person.pin == PIN_LOST:
             return PIN_LOST
-        if not person.providers:
+        if not self.in_force(person):
             return PIN_SUSPENDED
         return PIN_DISABLED if person.pin_tries.disabled() else PIN_ACTIVE
+
+    def in_force(self, person):
+        """Where somebody has access: what a termination holds back does not count (S12)."""
+        return {npi for npi in person.providers if not self.providers[npi].terminated}
 
     # What changes the state.
 
@@ -284,6 +383,7 @@ class Model:
         if npi not in self.providers:
             return "NOT_FOUND"
         self.providers[npi].codes += 1
+        self.providers[npi].code_spent = False
         return OK
 
     def register(self, npi, code, registrant, oa, relationship, tag, *users):
@@ -296,8 +396,10 @@ class Model:
         provider = self.providers.get(npi)
         if relationship not in ("owner", "managing_employee", "provider"):
             return PROBLEMS
-        if provider is None or code != provider.codes:
+        if not self.right_code(provider, code):
             return "PROVIDER_OR_CODE"
+        if provider.terminated:
+            return "TERMINATED"
         if provider.registered:
             return "OA_EXISTS"
         if not self.stands(npi, provider.kind, relationship):
@@ -392,31 +494,37 @@ class Model:
         return OK
 
     def check(self, ncid, npi, right):
-        return self.decide(ncid, npi, right, "NOT_PROVISIONED")
+        return self.decide(ncid, npi, right, by_record=False)
 
     def explain(self, ncid, npi, right):
         return self.decide(ncid, npi, right)
 
     def can(self, ncid, npi, right):
-        return self.decide(ncid, npi, right, "NOT_PROVISIONED")
+        return self.decide(ncid, npi, right, by_record=False)
 
     def authenticate(self, person, password, asks_access=True):
         """Whether the password is right. Of somebody without access it is not even tried."""
-        if asks_access and not person.providers:
+        if asks_access and not self.in_force(person):
             return False
         return person.password_tries.attempt(self.now, person.password is not None and password == person.password)
 
-    def sign(self, ncid, password, pin, npi, kind):
+    def prove(self, ncid, password, pin):
+        """DENIED, or None for who has all three components."""
         person = self.people.get(ncid)
         if person is None or not self.authenticate(person, password):
             return DENIED
         if self.pin_state(person) != PIN_ACTIVE or not person.pin_tries.attempt(self.now, pin == person.serial):
             return DENIED
-        needed = self.rules.needs[kind]
-        refusal = self.decide(ncid, npi, needed)
+        return None
+
+    def signed_by(self, ncid, npi, kind):
+        role, right = ROLE_NAMES[self.grant_of(npi, ncid).role], RIGHT_NAMES[self.rules.needs[kind]]
+        self.providers[npi].signatures.append(f"{ncid}:{SUBMISSIONS[kind]}:{role}:{right}:{self.now}")
+
+    def sign(self, ncid, password, pin, npi, kind):
+        refusal = self.prove(ncid, password, pin) or self.decide(ncid, npi, self.rules.needs[kind])
         if refusal == OK:
-            role = ROLE_NAMES[self.grant_of(npi, ncid).role]
-            self.providers[npi].signatures.append(f"{ncid}:{SUBMISSIONS[kind]}:{role}:{RIGHT_NAMES[needed]}:{self.now}")
+            self.signed_by(ncid, npi, kind)
         return refusal
 
     def signatures(self, npi):
@@ -434,7 +542,7 @@ class Model:
 
     def reset(self, ncid, password):
         person = self.people.get(ncid)
-        if person is None or not self.authenticate(person, password) or not person.providers:
+        if person is None or not self.authenticate(person, password) or not self.in_force(person):
             return DENIED
         self.issue(ncid, "pin.reset")
         return OK
@@ -460,7 +568,7 @@ class Model:
         person = self.people.get(ncid)
         if person is None:
             return "UNKNOWN_PERSON"
-        if not person.providers:
+        if not self.in_force(person):
             return "NO_PIN"
         self.issue(ncid, "pin.reset")
         return OK
@@ -506,7 +614,8 @@ class Model:
         if provider is None:
             return "NOT_FOUND"
         backup = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP] or ["-"]
-        return f"{'registered' if provider.registered else 'enrolled'}:{provider.oa or '-'}:{backup[0]}"
+        state = "terminated" if provider.terminated else "registered" if provider.registered else "enrolled"
+        return f"{state}:{provider.oa or '-'}:{backup[0]}"
 
     def listed(self, name, grant):
         return f"{name}:{grant.role}:{self.rights_of(grant):x}:{grant.begin}:{grant.end}:{grant.by}"
@@ -520,6 +629,296 @@ class Model:
         person = self.people.get(ncid)
         ids = sorted(person.providers) if person else ()
         return ",".join(self.listed(npi, self.providers[npi].grants[ncid]) for npi in ids) or "-"
+
+    # Applications.
+
+    def prepared_with(self, kind):
+        return PREPARE if kind in ENROLLMENT_TYPE else self.rules.needs[kind]
+
+    def application(self, npi, number):
+        """The number-th that was drafted, if it is of this provider."""
+        one = self.applications[number - 1] if 0 < number <= len(self.applications) else None
+        return one if one and one.npi == npi else None
+
+    def draftable(self, by, npi, kind, date):
+        if (kind == FL2) != (date != "-") or date != "-" and day_of(date) is None:
+            return PROBLEMS
+        return self.decide(by, npi, self.prepared_with(kind))
+
+    def draft(self, by, npi, kind, document, date):
+        refusal = self.draftable(by, npi, kind, date)
+        if refusal == OK:
+            self.applications.append(Application(npi, kind, document, date, by, self.now))
+        return refusal
+
+    def revise(self, by, npi, number, kind, document, date):
+        refusal = self.draftable(by, npi, kind, date)
+        if refusal != OK:
+            return refusal
+        one = self.application(npi, number)
+        if one is None:
+            return "NOT_FOUND"
+        if one.kind != kind:
+            return PROBLEMS
+        if not one.revisable():
+            return "ILLEGAL_MOVE"
+        one.document, one.date = document, date
+        return OK
+
+    def submittable(self, npi, number, kind, document):
+        one = self.application(npi, number)
+        if one is None:
+            return "NOT_FOUND"
+        if one.kind != kind or one.document != document:
+            return "DOCUMENT"
+        if not one.revisable():
+            return "ILLEGAL_MOVE"
+        age = day_at(self.now) - day_of(one.date) if kind == FL2 else 0
+        return OK if 0 <= age <= FL2_DAYS else "DATE"
+
+    def submit(self, ncid, password, pin, npi, kind, document, number):
+        refusal = self.prove(ncid, password, pin) or self.decide(ncid, npi, self.rules.needs[kind])
+        if refusal == OK:
+            refusal = self.submittable(npi, number, kind, document)
+        if refusal == OK:
+            self.signed_by(ncid, npi, kind)
+            one = self.application(npi, number)
+            one.move("submit" if one.state == "draft" else "resubmit", self.now)
+        return refusal
+
+    def agency(self, npi, number, move):
+        one = self.application(npi, number)
+        if one is None:
+            return "NOT_FOUND"
+        if "A" not in one.row(move)[0]:
+            return "ILLEGAL_MOVE"
+        one.move(move, self.now)
+        return one.state
+
+    def act(self, by, npi, number, move):
+        one = self.application(npi, number)
+        if one is None:
+            return "NOT_FOUND"
+        prepare = self.check(by, npi, self.prepared_with(one.kind))
+        submit = self.check(by, npi, self.rules.needs[one.kind])
+        if prepare != OK and submit != OK:
+            return prepare
+        movers = one.row(move)[0]
+        if not set(movers) & {"P", "S"}:
+            return "ILLEGAL_MOVE"
+        lacking = prepare if "P" in movers else submit
+        if lacking != OK:
+            return lacking
+        one.move(move, self.now)
+        return one.state
+
+    def state(self, npi, number):
+        one = self.application(npi, number)
+        return f"{one.state}:{one.moves}:{one.abandoned_at() or 0}" if one else "NOT_FOUND"
+
+    def all_of(self, npi):
+        """How many applications a provider has, and a sum over what they say."""
+        lines = [f"{SUBMISSIONS[one.kind]}:{one.state}:{one.by}:{one.when}" for one in self.applications if one.npi == npi]
+        return f"{len(lines)}:{sum(map(fnv, lines)) & 0xFFFFFFFF:x}"
+
+    def settle(self):
+        """All that is due by now is settled: how many items that were."""
+        late = [one for one in self.applications if one.abandoned_at() and one.abandoned_at() <= self.now]
+        for one in late:
+            one.move("abandon", self.now)
+        return str(len(late))
+
+    # Changes of hands.
+
+    def right_code(self, provider, code):
+        return provider is not None and code == provider.codes and not provider.code_spent
+
+    def terminate(self, npi):
+        provider = self.providers.get(npi)
+        if provider is None:
+            return "NOT_FOUND"
+        if provider.terminated:
+            return "TERMINATED"
+        provider.terminated = True
+        return OK
+
+    def reinstate(self, npi):
+        provider = self.providers.get(npi)
+        if provider is None:
+            return "NOT_FOUND"
+        if not provider.terminated:
+            return "ILLEGAL_MOVE"
+        provider.terminated = False
+        return OK
+
+    def waiting(self, provider):
+        """The OA change that waits; one that is not settled in time lapses."""
+        request = provider.request if provider else None
+        return request if request and self.request_state(provider) == "pending" else None
+
+    def request_state(self, provider):
+        request = provider.request
+        if request.state == "pending" and self.now >= request.when + REQUEST_LASTS:
+            return "lapsed"
+        return request.state
+
+    def oa_change(self, ncid, password, npi, code, relationship):
+        person, provider = self.people.get(ncid), self.providers.get(npi)
+        known = person is not None and self.authenticate(person, password, asks_access=False)
+        if not self.right_code(provider, code) or not known:
+            return DENIED
+        if provider.oa is None:
+            return "NOT_REGISTERED"
+        if provider.oa == ncid:
+            return "ALREADY_GRANTED"
+        if not self.stands(npi, provider.kind, relationship):
+            return PROBLEMS
+        if self.waiting(provider):
+            return "PENDING"
+        provider.request = Request(ncid, provider.oa, relationship, code, self.now)
+        if self.rules.approved:
+            self.tell("oa_change.submitted", npi, provider.request)
+            return "pending"
+        self.carry_out(npi, provider.request, ncid)
+        return "effective"
+
+    def carry_out(self, npi, request, by):
+        provider = self.providers[npi]
+        if self.rules.approved:
+            self.tell("oa_change.made", npi, request)
+        if self.open_payment(npi):
+            self.end_payment(npi, "void")
+        del provider.grants[provider.oa]
+        self.people[provider.oa].providers.discard(npi)
+        for grant in provider.grants.values():
+            grant.left |= grant.by == provider.oa
+        provider.oa, provider.code_spent, request.state = request.ncid, True, "effective"
+        self.give(npi, request.ncid, Grant(OA, ALL_RIGHTS, 0, 0, by))
+        self.stated(npi, request.ncid, request.relationship)
+
+    def oa_approve(self, operator, npi):
+        provider = self.providers.get(npi)
+        request = provider.request if provider else None
+        if request is None or request.state != "pending":
+            return "NOT_FOUND"
+        if operator == request.ncid:
+            return "SECOND_PERSON"
+        if self.request_state(provider) == "lapsed":
+            request.state = "lapsed"
+            self.tell("oa_change.ended", npi, request)
+            return "LAPSED"
+        if request.code != provider.codes:
+            request.state = "void"
+            self.tell("oa_change.ended", npi, request)
+            return "PROVIDER_OR_CODE"
+        self.carry_out(npi, request, "-")
+        return OK
+
+    def oa_deny(self, npi):
+        provider = self.providers.get(npi)
+        request = provider.request if provider else None
+        if request is None or request.state != "pending":
+            return "NOT_FOUND"
+        request.state = "refused"
+        self.tell("oa_change.ended", npi, request)
+        return OK
+
+    def oa_request(self, npi):
+        provider = self.providers.get(npi)
+        request = provider.request if provider else None
+        return f"{self.request_state(provider)}:{request.ncid}:{request.previous}" if request else "NOT_FOUND"
+
+    def to_review(self, npi):
+        """What somebody granted as OA who is it no longer, and nobody granted anew since."""
+        provider = self.providers.get(npi)
+        grants = sorted(provider.grants.items()) if provider else ()
+        return ",".join(ncid for ncid, grant in grants
+                        if grant.left and grant.by != provider.oa) or "-"
+
+    def tell(self, template, npi, request):
+        """Existing OA, new OA, provider, officers, backup: at what was on file before, each address once."""
+        provider = self.providers[npi]
+        addresses = {"office@clinic.example.org", self.people[request.ncid].address, self.people[provider.oa].address}
+        officers = [ncid for ncid in provider.standing if self.stands_now(npi, ncid) & OFFICERS]
+        backups = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP]
+        for ncid in officers + backups:
+            person = self.people.get(ncid)
+            addresses.add(person.address if person else "as.entered@people.example.org")
+        self.outgoing += [f"{template}:{request.ncid}:{address}" for address in addresses]
+
+    # Where a provider is paid.
+
+    def payment_parties(self, npi):
+        """The addresses of those who are told of an EFT change; nobody gives a pay-to contact here."""
+        provider = self.providers[npi]
+        backups = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP]
+        told = {self.people[ncid].address for ncid in [provider.oa, *backups]} | {"office@clinic.example.org"}
+        return told if self.rules.approved else set()
+
+    def end_payment(self, npi, state):
+        """It is settled: those told when it was asked for, and those there are now, are told how."""
+        payment = self.providers[npi].payment
+        payment.state = state
+        template = "eft_change.made" if state == "effective" else "eft_change.ended"
+        told = payment.told | self.payment_parties(npi)
+        self.outgoing += [f"{template}:{payment.ncid}:{address}" for address in told]
+
+    def open_payment(self, npi):
+        provider = self.providers.get(npi)
+        return provider.payment if provider and provider.payment and provider.payment.state == "pending" else None
+
+    def eft_change(self, ncid, password, npi):
+        person = self.people.get(ncid)
+        if person is None or not self.authenticate(person, password):
+            return DENIED
+        refusal = self.decide(ncid, npi, EFT)
+        if refusal != OK:
+            return refusal
+        waiting = self.open_payment(npi)
+        if waiting and waiting.state_at(self.now) == "pending":
+            return "PENDING"
+        if waiting:
+            self.end_payment(npi, "lapsed")
+        payment = self.providers[npi].payment = Payment(ncid, self.now, self.payment_parties(npi))
+        if not self.rules.approved:
+            payment.state = "effective"
+            return "effective"
+        self.outgoing += [f"eft_change.requested:{ncid}:{address}" for address in payment.told]
+        return "pending"
+
+    def eft_confirm(self, operator, npi):
+        payment = self.open_payment(npi)
+        if payment is None:
+            return "NOT_FOUND"
+        if operator == payment.ncid:
+            return "SECOND_PERSON"
+        if payment.state_at(self.now) == "lapsed":
+            self.end_payment(npi, "lapsed")
+            return "LAPSED"
+        refusal = self.decide(payment.ncid, npi, EFT)
+        if refusal != "TERMINATED":
+            self.end_payment(npi, "effective" if refusal == OK else "void")
+        return refusal
+
+    def eft_refuse(self, npi):
+        if self.open_payment(npi) is None:
+            return "NOT_FOUND"
+        self.end_payment(npi, "refused")
+        return OK
+
+    def eft_withdraw(self, by, npi):
+        payment = self.open_payment(npi)
+        if payment is None:
+            return "NOT_FOUND"
+        refusal = OK if by == payment.ncid else self.decide(by, npi, ADMINISTRATION)
+        if refusal == OK:
+            self.end_payment(npi, "withdrawn")
+        return refusal
+
+    def eft_request(self, npi):
+        provider = self.providers.get(npi)
+        payment = provider.payment if provider else None
+        return f"{payment.state_at(self.now)}:{payment.ncid}" if payment else "NOT_FOUND"
 
     # People on the record.
 
@@ -584,7 +983,7 @@ class Model:
         could = rules.authorities.get(was.role, set()) if was else set()
         can = rules.authorities.get(role, set())
         masks = (has & ~had, had & ~has, sum(1 << a - 64 for a in can - could), sum(1 << a - 64 for a in could - can))
-        last = not role and self.people[ncid].providers == {npi}
+        last = not role and self.in_force(self.people[ncid]) == {npi}
         return ":".join((str(was.role if was else 0), str(role), *(f"{mask:x}" for mask in masks), str(int(last))))
 
     def preview_grant(self, by, npi, ncid, role, rights, begin, end):
@@ -617,10 +1016,17 @@ NAMES = {
     "password": ("ncid 0",), "pin": ("ncid 0",), "users": ("npi 0",), "serves": ("ncid 0",), "who_can": ("npi 0",),
     "put": ("npi 0", "ncid 1"), "remove": ("npi 0", "ncid 1"), "stands_as": ("ncid 0", "npi 1"),
     "signatures": ("npi 0",), "signed": ("ncid 0",), "standing": ("npi 0",), "stands_where": ("ncid 0",),
+    "terminate": ("npi 0",), "reinstate": ("npi 0",), "oa_change": ("ncid 0", "npi 2"), "oa_approve": ("npi 1",),
+    "oa_deny": ("npi 0",), "oa_request": ("npi 0",), "to_review": ("npi 0",),
+    "draft": ("ncid 0", "npi 1"), "revise": ("ncid 0", "npi 1"), "submit": ("ncid 0", "npi 3"), "agency": ("npi 0",),
+    "act": ("ncid 0", "npi 1"), "state": ("npi 0",), "all_of": ("npi 0",),
+    "eft_change": ("ncid 0", "npi 2"), "eft_confirm": ("npi 1",), "eft_refuse": ("npi 0",),
+    "eft_withdraw": ("ncid 0", "npi 1"), "eft_request": ("npi 0",),
     "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
 }
 NAMES = {name: [(place.split()[0], int(place.split()[1])) for place in places] for name, places in NAMES.items()}
-IN_FORMS = {"enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,)}  # where a bad one is a problem
+IN_FORMS = {"enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,), "oa_change": (0, 2), "eft_change": (0, 2), "draft": (1,), "revise": (1,),
+            "submit": (0, 3)}  # where a bad one is a problem
 
 
 def canonical(operation):
@@ -672,7 +1078,8 @@ class Generator:
         crowd = rng.choice((6, 12, 25, 60))
         self.ncids = [f"person{number:03d}" for number in range(crowd)]
         self.ncids[0], self.ncids[1] = "office_administrator", "user.admin"  # people named like roles
-        self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))] + ["ATYP1", "XTYP12"]
+        self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))]
+        self.npis += ["ATYP1", "ATYP12"]  # one begins like the other
         self.victim = None  # whose password or PIN is being guessed
         self.favourites = [npi for npi in self.npis if self.likely(30)]
         self.moments = [START]
@@ -682,7 +1089,10 @@ class Generator:
             (1, self.reset_by_operator), (2, self.lost), (1, self.lost_by_operator), (3, self.password), (9, self.clock),
             (3, self.pin), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
             (6, self.put), (2, self.remove), (2, self.stands_as), (1, self.standing), (1, self.stands_where),
-            (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
+            (5, self.draft), (2, self.revise), (7, self.submit), (7, self.agency), (3, self.act), (2, self.state), (1, self.settle),
+            (0.5, self.terminate), (1.5, self.reinstate), (3, self.oa_change), (2, self.oa_approve), (0.4, self.oa_deny),
+            (3, self.eft_change), (2, self.eft_confirm), (0.4, self.eft_refuse), (0.6, self.eft_withdraw), (1, self.eft_request),
+            (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
 
@@ -754,9 +1164,16 @@ class Generator:
             waits = [tries.wait_until() for person in self.model.people.values()
                      for tries in (person.password_tries, person.pin_tries)]
             due += [moment for moment in waits if moment >= now]
+            due += [provider.request.when + REQUEST_LASTS for provider in self.model.providers.values()
+                    if self.likely(5) and self.model.waiting(provider)]
+            due += [payment.when + REQUEST_LASTS for payment in map(self.model.open_payment, self.npis)
+                    if payment and self.likely(5)]
+            due += [one.abandoned_at() for one in self.model.applications[-12:] if one.abandoned_at() and self.likely(4)]
+            due = [moment for moment in due if moment >= now]
             if due:
                 return "clock", max(now, min(due) + self.rng.choice((-1, 0, 0, 1)))
-        return "clock", now + self.rng.choice((0, 1, 5, 1000, 29_999, 30_000, 60_000, 600_000, 3_600_000, 86_400_000))
+        return "clock", now + self.rng.choice((0, 1, 5, 1000, 29_999, 30_000, 60_000, 600_000, 3_600_000, 86_400_000,
+                                                    5 * 86_400_000))
 
     def tag(self):
         return f"t{self.rng.randrange(3)}"
@@ -793,10 +1210,13 @@ class Generator:
 
     def ladder(self, npi):
         """A step towards a role that builds on others, somewhere on the way."""
+        npi = self.favourites[0] if self.favourites and self.likely(60) else npi
         provider = self.model.providers.get(npi)
         by = provider.oa if provider and provider.oa and self.likely(80) else self.administrator(npi)
         rules = self.model.rules
-        below = {role for roles in rules.builds.values() for role in roles}
+        below = {low for high, roles in rules.builds.items() for low in roles if low != high}
+        if self.likely(40):  # a step towards a role of which there is one
+            below = {low for high in rules.most for low in rules.builds.get(high, ()) if low != high} or below
         climbing = [ncid for ncid, grant in provider.grants.items() if grant.role in below] if provider else []
         ncid = self.rng.choice(climbing) if climbing and self.likely(75) else self.holder(npi)
         grant = self.model.grant_of(npi, ncid)
@@ -813,7 +1233,7 @@ class Generator:
 
     def grant(self):
         npi = self.any_npi()
-        if self.model.rules.builds and self.likely(35):
+        if self.model.rules.builds and self.likely(50):
             return self.ladder(npi)
         by = self.administrator(npi)
         ncid = self.holder(npi) if self.likely(75) else self.any_ncid()
@@ -824,6 +1244,131 @@ class Generator:
     def revoke(self):
         npi = self.any_npi()
         return "revoke", self.administrator(npi), npi, self.holder(npi)
+
+    def date(self, kind):
+        if (kind == FL2) != self.likely(3):
+            if self.likely(3):
+                return self.rng.choice(("2026-02-30", "2026-13-01", "0000-00-00"))
+            day = day_at(self.model.now) - self.rng.choice((-1, 0, 0, 1, 10, 29, 30, 30, 31))
+            return datetime.date.fromordinal(day).isoformat()
+        return "-"
+
+    def draft(self):
+        npi, kind = self.any_npi(), self.rng.randint(1, 8)
+        by = self.administrator(npi) if self.likely(50) else self.holder(npi)
+        return "draft", by, npi, kind, self.rng.randint(1, 3), self.date(kind)
+
+    def some_application(self):
+        """A number and the application, perhaps none."""
+        applications = self.model.applications
+        if not applications or self.likely(2):
+            return 0, None
+        first = max(0, len(applications) - 12) if self.likely(80) else 0
+        number = self.rng.randrange(first, len(applications)) + 1
+        return number, applications[number - 1]
+
+    def revise(self):
+        number, one = self.some_application()
+        npi = one.npi if one and self.likely(95) else self.any_npi()
+        kind = one.kind if one and self.likely(90) else self.rng.randint(1, 8)
+        return "revise", self.administrator(npi), npi, number, kind, self.rng.randint(1, 3), self.date(kind)
+
+    def submit(self):
+        number, one = self.some_application()
+        npi = one.npi if one and self.likely(95) else self.any_npi()
+        ncid = self.administrator(npi)
+        person = self.model.people.get(ncid)
+        if person and self.model.pin_state(person) in (PIN_DISABLED, PIN_LOST):
+            return "reset_by_operator", ncid
+        if person and (person.password is None or person.password_tries.disabled()):
+            return "password", ncid, f"secret{self.rng.randrange(4)}"
+        kind = one.kind if one and self.likely(95) else self.rng.randint(1, 8)
+        document = one.document if one and self.likely(93) else self.rng.randint(1, 3)
+        return "submit", ncid, self.their_password(ncid), self.their_pin(ncid), npi, kind, document, number
+
+    def move(self, one, mover):
+        possible = [move for move in MOVES if one and mover in one.row(move)[0]]
+        return self.rng.choice(possible) if possible and self.likely(75) else self.rng.choice(MOVES)
+
+    def agency(self):
+        number, one = self.some_application()
+        npi = one.npi if one and self.likely(95) else self.any_npi()
+        return "agency", npi, number, self.move(one, "A")
+
+    def act(self):
+        number, one = self.some_application()
+        npi = one.npi if one and self.likely(95) else self.any_npi()
+        return "act", self.administrator(npi), npi, number, self.move(one, self.rng.choice("PS"))
+
+    def state(self):
+        number, one = self.some_application()
+        return "state", one.npi if one and self.likely(95) else self.any_npi(), number
+
+    def settle(self):
+        return ("settle",)
+
+    def terminate(self):
+        return "terminate", self.any_npi()
+
+    def reinstate(self):
+        closed = [npi for npi, provider in self.model.providers.items() if provider.terminated]
+        return "reinstate", self.rng.choice(closed) if closed and self.likely(85) else self.any_npi()
+
+    def oa_change(self):
+        npi = self.any_npi()
+        provider = self.model.providers.get(npi)
+        if provider and provider.code_spent and self.likely(60):
+            return "renew", npi
+        ncid = self.holder(npi)
+        person = self.model.people.get(ncid)
+        if person and person.password is None and self.likely(70):
+            return "password", ncid, f"secret{self.rng.randrange(4)}"
+        code = provider.codes if provider and self.likely(88) else 0
+        return "oa_change", ncid, self.their_password(ncid), npi, code, self.relationship()
+
+    def oa_approve(self):
+        waiting = [npi for npi, provider in self.model.providers.items() if self.model.waiting(provider)]
+        npi = self.rng.choice(waiting) if waiting and self.likely(85) else self.any_npi()
+        provider = self.model.providers.get(npi)
+        request = provider.request if provider else None
+        return "oa_approve", request.ncid if request and self.likely(10) else "mona.model", npi
+
+    def eft_change(self):
+        npi = self.any_npi()
+        ncid = self.administrator(npi)
+        person = self.model.people.get(ncid)
+        if person and (person.password is None or person.password_tries.disabled()) and self.likely(70):
+            return "password", ncid, f"secret{self.rng.randrange(4)}"
+        return "eft_change", ncid, self.their_password(ncid), npi
+
+    def paid_anew(self):
+        """A provider at which an EFT change waits, if there is one."""
+        waiting = [npi for npi in self.npis if self.model.open_payment(npi)]
+        npi = self.rng.choice(waiting) if waiting and self.likely(85) else self.any_npi()
+        return npi, self.model.open_payment(npi)
+
+    def eft_confirm(self):
+        npi, payment = self.paid_anew()
+        return "eft_confirm", payment.ncid if payment and self.likely(10) else "mona.model", npi
+
+    def eft_refuse(self):
+        return "eft_refuse", self.paid_anew()[0]
+
+    def eft_withdraw(self):
+        npi, payment = self.paid_anew()
+        return "eft_withdraw", payment.ncid if payment and self.likely(40) else self.holder(npi), npi
+
+    def eft_request(self):
+        return "eft_request", self.any_npi()
+
+    def oa_deny(self):
+        return "oa_deny", self.any_npi()
+
+    def oa_request(self):
+        return "oa_request", self.any_npi()
+
+    def to_review(self):
+        return "to_review", self.any_npi()
 
     def stander(self, npi):
         provider = self.model.providers.get(npi)
@@ -989,6 +1534,10 @@ class Generator:
             yield "users", npi
             yield "standing", npi
             yield "signatures", npi
+            yield "oa_request", npi
+            yield "eft_request", npi
+            yield "all_of", npi
+            yield "to_review", npi
         for ncid in self.ncids:
             yield "pin", ncid
             yield "serves", ncid

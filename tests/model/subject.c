@@ -156,6 +156,7 @@ void subject_free(struct subject *subject) {
         return;
     nct_portal_close(subject->portal);
     nct_policy_free(subject->policy);
+    free(subject->applications);
     free(subject);
 }
 
@@ -217,13 +218,17 @@ static void fill_person(setter set, void *form, const char *group, const char *n
     fill(set, form, group, "phone", "9195550101");
 }
 
-static void fill_administrator(setter set, void *form, const char *ncid, const char *relationship, const char *tag) {
-    fill_person(set, form, "office_administrator.", ncid, tag);
-    fill(set, form, "office_administrator.", "relationship", relationship);
+static void fill_account(setter set, void *form) {
     fill(set, form, "eft.", "routing_number", "123456780");
     fill(set, form, "eft.", "account_number", "000123456789");
     fill(set, form, "eft.", "account_type", "checking");
     fill(set, form, "eft.", "account_holder", "Made Up Clinic");
+}
+
+static void fill_administrator(setter set, void *form, const char *ncid, const char *relationship, const char *tag) {
+    fill_person(set, form, "office_administrator.", ncid, tag);
+    fill(set, form, "office_administrator.", "relationship", relationship);
+    fill_account(set, form);
 }
 
 /* Providers. */
@@ -399,8 +404,11 @@ static size_t describe(const nct_grant_list *list, size_t index, const char *nam
 struct listing {
     const char *name;
     int by_person;
-    int32_t right; /* -1: all */
+    int32_t right; /* which they allow, or one of these */
 };
+
+#define ALL_OF_THEM (-1)
+#define LEFT_BY_A_FORMER_OA (-2)
 
 #define PAGE 7 /* small, so that cursors are tried too */
 
@@ -409,6 +417,8 @@ static nct_status list_page(struct subject *subject, const struct listing *what,
     size_t len = strlen(what->name), cursor_len = strlen(cursor);
     const char *after = cursor_len > 0 ? cursor : NULL;
     nct_portal *portal = subject->portal;
+    if (what->right == LEFT_BY_A_FORMER_OA)
+        return nct_oa_change_list_to_review(portal, what->name, len, after, cursor_len, PAGE, out);
     if (what->right >= 0)
         return (what->by_person ? nct_access_where_can : nct_access_who_can)(portal, what->name, len, what->right,
                                                                              after, cursor_len, PAGE, out);
@@ -421,8 +431,8 @@ static size_t describe_page(const nct_grant_list *list, const struct listing *wh
         const char *other = what->by_person ? nct_grant_list_provider(list, i) : nct_grant_list_ncid(list, i);
         if (len > 0)
             answer[len++] = ',';
-        len += what->right < 0 ? describe(list, i, other, answer + len, ANSWER_BYTES - len)
-                               : (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s", other);
+        len += what->right == ALL_OF_THEM ? describe(list, i, other, answer + len, ANSWER_BYTES - len)
+                                          : (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s", other);
     }
     return len;
 }
@@ -448,12 +458,12 @@ static void describe_all(struct subject *subject, const struct listing *what, ch
 
 /* NPI */
 static void users(struct subject *subject, const struct line *line, char *answer) {
-    describe_all(subject, &(struct listing){line->arguments[0], 0, -1}, answer);
+    describe_all(subject, &(struct listing){line->arguments[0], 0, ALL_OF_THEM}, answer);
 }
 
 /* NCID */
 static void serves(struct subject *subject, const struct line *line, char *answer) {
-    describe_all(subject, &(struct listing){line->arguments[0], 1, -1}, answer);
+    describe_all(subject, &(struct listing){line->arguments[0], 1, ALL_OF_THEM}, answer);
 }
 
 /* NPI right */
@@ -475,6 +485,129 @@ static void all_rights(struct subject *subject, const struct line *line, char *a
     tell(answer, status);
     if (status == NCT_OK)
         (void)snprintf(answer, ANSWER_BYTES, "%" PRIx64 ":%" PRIx64, rights, authorities);
+}
+
+/* Changes of hands. */
+
+/* NPI */
+static void terminate(struct subject *subject, const struct line *line, char *answer) {
+    const char *npi = line->arguments[0];
+    tell(answer,
+         nct_provider_terminate(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+}
+
+/* NPI */
+static void reinstate(struct subject *subject, const struct line *line, char *answer) {
+    const char *npi = line->arguments[0];
+    tell(answer,
+         nct_provider_reinstate(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+}
+
+static nct_status set_oa_change(void *form, const char *path, const void *value, size_t len) {
+    return nct_oa_change_set(form, path, value, len);
+}
+
+/* NCID password NPI code relationship */
+static void oa_change(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    char code[32];
+    int32_t state = 0;
+    nct_oa_change *form = NULL;
+    must(nct_oa_change_new(subject->portal, &form), "nct_oa_change_new");
+    recall(told(&subject->codes, NCT_IDENT_PROVIDER_ID, a[2]), (size_t)number(a[3]), "0123456789ABCDEF", code,
+           sizeof code);
+    fill(set_oa_change, form, "provider.", "npi", a[2]);
+    fill(set_oa_change, form, "provider.", "authorization_code", code);
+    fill(set_oa_change, form, "office_administrator.", "ncid", a[0]);
+    fill(set_oa_change, form, "office_administrator.", "password", a[1]);
+    fill(set_oa_change, form, "office_administrator.", "relationship", a[4]);
+    nct_status status = nct_oa_change_submit(form, &state, NULL);
+    nct_oa_change_free(form);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%s", nct_request_state_name(state));
+}
+
+/* operator NPI */
+static void oa_approve(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer,
+         nct_oa_change_approve(subject->portal, a[0], strlen(a[0]), REASON, strlen(REASON), a[1], strlen(a[1])));
+}
+
+/* NPI */
+static void oa_deny(struct subject *subject, const struct line *line, char *answer) {
+    const char *npi = line->arguments[0];
+    tell(answer,
+         nct_oa_change_deny(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+}
+
+/* NPI */
+static void oa_request(struct subject *subject, const struct line *line, char *answer) {
+    nct_oa_request *request = NULL;
+    nct_status status = nct_oa_request_get(subject->portal, line->arguments[0], strlen(line->arguments[0]), &request);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%s:%s:%s", nct_request_state_name(nct_oa_request_state(request)),
+                       nct_oa_request_ncid(request), nct_oa_request_previous_ncid(request));
+    nct_oa_request_free(request);
+}
+
+static nct_status set_eft_change(void *form, const char *path, const void *value, size_t len) {
+    return nct_eft_change_set(form, path, value, len);
+}
+
+/* NCID password NPI */
+static void eft_change(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    int32_t state = 0;
+    nct_eft_change *form = NULL;
+    must(nct_eft_change_new(subject->portal, &form), "nct_eft_change_new");
+    fill(set_eft_change, form, "provider.", "npi", a[2]);
+    fill(set_eft_change, form, "requester.", "ncid", a[0]);
+    fill(set_eft_change, form, "requester.", "password", a[1]);
+    fill_account(set_eft_change, form);
+    nct_status status = nct_eft_change_submit(form, &state, NULL);
+    nct_eft_change_free(form);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%s", nct_request_state_name(state));
+}
+
+/* operator NPI */
+static void eft_confirm(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer,
+         nct_eft_change_confirm(subject->portal, a[0], strlen(a[0]), REASON, strlen(REASON), a[1], strlen(a[1])));
+}
+
+/* NPI */
+static void eft_refuse(struct subject *subject, const struct line *line, char *answer) {
+    const char *npi = line->arguments[0];
+    tell(answer,
+         nct_eft_change_refuse(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+}
+
+/* by NPI */
+static void eft_withdraw(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer, nct_eft_change_withdraw(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1])));
+}
+
+/* NPI */
+static void eft_request(struct subject *subject, const struct line *line, char *answer) {
+    nct_eft_request *request = NULL;
+    nct_status status = nct_eft_request_get(subject->portal, line->arguments[0], strlen(line->arguments[0]), &request);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%s:%s", nct_request_state_name(nct_eft_request_state(request)),
+                       nct_eft_request_ncid(request));
+    nct_eft_request_free(request);
+}
+
+/* NPI */
+static void to_review(struct subject *subject, const struct line *line, char *answer) {
+    describe_all(subject, &(struct listing){line->arguments[0], 0, LEFT_BY_A_FORMER_OA}, answer);
 }
 
 /* People on the record. */
@@ -633,7 +766,9 @@ static void verify_receipt(struct subject *subject, const nct_signature *signatu
     size_t len = 0;
     const void *receipt = nct_signature_receipt(signature, &len);
     nct_signature *read = NULL;
-    must(nct_receipt_verify(receipt, len, subject->keys, subject->keys_len, DOCUMENT, strlen(DOCUMENT), &read),
+    char document[80];
+    (void)snprintf(document, sizeof document, "%s%s", DOCUMENT, line->count > 6 ? line->arguments[5] : "");
+    must(nct_receipt_verify(receipt, len, subject->keys, subject->keys_len, document, strlen(document), &read),
          "nct_receipt_verify");
     struct about about;
     subject_about(subject_operation("sign"), line, &about);
@@ -646,22 +781,38 @@ static void verify_receipt(struct subject *subject, const nct_signature *signatu
         give_up("a receipt verified another document");
 }
 
-/* NCID password PIN NPI submission */
+/* What a signature or a draft is of: document 0 is the one of signatures without an application. */
+static void fill_document(setter set, void *form, const char *number) {
+    char name[16], content[80];
+    (void)snprintf(name, sizeof name, "D%s", number);
+    (void)snprintf(content, sizeof content, "%s%s", DOCUMENT, strcmp(number, "0") == 0 ? "" : number);
+    fill(set, form, "document.", "id", name);
+    fill(set, form, "document.", "version", "1");
+    fill(set, form, "document.", "content", content);
+}
+
+static const char *application_id(const struct subject *subject, const char *argument) {
+    size_t place = (size_t)number(argument);
+    return place > 0 && place <= subject->application_count ? subject->applications[place - 1]
+                                                            : "00000000000000000000000000000000";
+}
+
+/* NCID password PIN NPI submission [document application] */
 static void sign(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char pin[32];
     nct_signing *form = NULL;
     nct_signature *signature = NULL;
     must(nct_signing_new(subject->portal, &form), "nct_signing_new");
+    if (line->count > 6)
+        fill(set_signing, form, "application.", "id", application_id(subject, a[6]));
     recall(told(&subject->pins, NCT_IDENT_NCID, a[0]), (size_t)number(a[2]), "000000", pin, sizeof pin);
     fill(set_signing, form, "signer.", "ncid", a[0]);
     fill(set_signing, form, "signer.", "password", a[1]);
     fill(set_signing, form, "signer.", "pin", pin);
     fill(set_signing, form, "provider.", "npi", a[3]);
     fill(set_signing, form, "submission.", "kind", nct_submission_name(number(a[4])));
-    fill(set_signing, form, "document.", "id", "D1");
-    fill(set_signing, form, "document.", "version", "1");
-    fill(set_signing, form, "document.", "content", DOCUMENT);
+    fill_document(set_signing, form, line->count > 6 ? a[5] : "0");
     fill(set_signing, form, "attestation.", "version", "1");
     fill(set_signing, form, "attestation.", "text", "I agree.");
     nct_status status = nct_sign(form, NULL, &signature);
@@ -670,6 +821,114 @@ static void sign(struct subject *subject, const struct line *line, char *answer)
     nct_signature_free(signature);
     nct_signing_free(form);
     tell(answer, status);
+}
+
+/* Applications. */
+
+static nct_status set_draft(void *form, const char *path, const void *value, size_t len) {
+    return nct_draft_set(form, path, value, len);
+}
+
+static nct_draft *make_draft(struct subject *subject, const char *npi, const char *kind, const char *document,
+                             const char *date) {
+    nct_draft *form = NULL;
+    must(nct_draft_new(subject->portal, &form), "nct_draft_new");
+    fill(set_draft, form, "provider.", "npi", npi);
+    fill(set_draft, form, "submission.", "kind", nct_submission_name(number(kind)));
+    fill_document(set_draft, form, document);
+    if (given(date))
+        fill(set_draft, form, "physician.", "date", date);
+    return form;
+}
+
+/* by NPI kind document date */
+static void draft(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    char id[NCT_APPLICATION_ID_LENGTH + 1];
+    nct_draft *form = make_draft(subject, a[1], a[2], a[3], a[4]);
+    nct_status status = nct_draft_save(form, a[0], strlen(a[0]), id, sizeof id, NULL);
+    nct_draft_free(form);
+    tell(answer, status);
+    if (status != NCT_OK)
+        return;
+    subject->applications = realloc(subject->applications, (subject->application_count + 1) * sizeof id);
+    if (subject->applications == NULL)
+        give_up("no memory");
+    memcpy(subject->applications[subject->application_count++], id, sizeof id);
+}
+
+/* by NPI application kind document date */
+static void revise(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    const char *id = application_id(subject, a[2]);
+    nct_draft *form = make_draft(subject, a[1], a[3], a[4], a[5]);
+    tell(answer, nct_draft_revise(form, a[0], strlen(a[0]), id, strlen(id), NULL));
+    nct_draft_free(form);
+}
+
+static int32_t move_named(const char *name) {
+    int32_t move = 0;
+    must(nct_move_from_name(name, &move), name);
+    return move;
+}
+
+static void tell_state(nct_status status, int32_t state, char *answer) {
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%s", nct_state_name(state));
+}
+
+/* NPI application move */
+static void agency(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    const char *id = application_id(subject, a[1]);
+    int32_t state = 0;
+    nct_status status = nct_application_decide(subject->portal, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), id,
+                                               strlen(id), move_named(a[2]), REASON, strlen(REASON), &state);
+    tell_state(status, state, answer);
+}
+
+/* by NPI application move */
+static void act(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    const char *id = application_id(subject, a[2]);
+    int32_t state = 0;
+    nct_status status = nct_application_act(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), id, strlen(id),
+                                            move_named(a[3]), &state);
+    tell_state(status, state, answer);
+}
+
+/* NPI application */
+static void state(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    const char *id = application_id(subject, a[1]);
+    nct_application *application = NULL;
+    nct_status status = nct_application_get(subject->portal, a[0], strlen(a[0]), id, strlen(id), &application);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%s:%" PRIu64 ":%" PRId64,
+                       nct_state_name(nct_application_state(application)), nct_application_moves(application),
+                       nct_application_due_at(application));
+    nct_application_free(application);
+}
+
+/* All that is due by now: settled one by one, until nothing is left. */
+static void settle(struct subject *subject, const struct line *line, char *answer) {
+    size_t count = 0, total = 0;
+    (void)line;
+    do {
+        nct_due *due = NULL;
+        must(nct_due_list(subject->portal, subject->now, NULL, 0, 20, &due), "nct_due_list");
+        count = nct_due_count(due);
+        for (size_t i = 0; i < count; i++) {
+            int32_t done = 0;
+            const char *id = nct_due_id(due, i);
+            must(nct_due_settle(subject->portal, OPERATOR, strlen(OPERATOR), id, strlen(id), &done), "nct_due_settle");
+            total += done == 1;
+        }
+        nct_due_free(due);
+    } while (count > 0);
+    (void)snprintf(answer, ANSWER_BYTES, "%zu", total);
 }
 
 /* FNV-1a, 32 bits. */
@@ -686,6 +945,38 @@ static uint32_t digest(const nct_signature *signature) {
                    nct_signature_submission(signature), nct_signature_role(signature), nct_signature_right(signature),
                    nct_signature_signed_at(signature));
     return fnv(text);
+}
+
+static uint32_t digest_application(const nct_application *application) {
+    char text[256];
+    (void)snprintf(text, sizeof text, "%s:%s:%s:%" PRId64, nct_submission_name(nct_application_kind(application)),
+                   nct_state_name(nct_application_state(application)), nct_application_drafted_by(application),
+                   nct_application_drafted_at(application));
+    return fnv(text);
+}
+
+/* NPI: how many applications there are, and a sum over what they say. */
+static void all_of(struct subject *subject, const struct line *line, char *answer) {
+    const char *npi = line->arguments[0];
+    char cursor[80] = "";
+    int32_t more = 1;
+    size_t count = 0;
+    uint32_t sum = 0;
+    while (more) {
+        nct_application_list *list = NULL;
+        nct_status status = nct_application_list_by_provider(
+            subject->portal, npi, strlen(npi), 0, cursor[0] != '\0' ? cursor : NULL, strlen(cursor), 20, &list);
+        if (status != NCT_OK) {
+            tell(answer, status);
+            return;
+        }
+        for (size_t i = 0; i < nct_application_list_count(list); i++, count++)
+            sum += digest_application(nct_application_list_at(list, i));
+        (void)snprintf(cursor, sizeof cursor, "%s", nct_application_list_cursor(list));
+        more = nct_application_list_more(list);
+        nct_application_list_free(list);
+    }
+    (void)snprintf(answer, ANSWER_BYTES, "%zu:%" PRIx32, count, sum);
 }
 
 /* How many signatures there are, and a sum over what they say. */
@@ -805,6 +1096,26 @@ static const struct operation operations[] = {
     {"lost_by_operator", 1, lost_by_operator, -1, -1, 0, "pin.lost", 1, NULL},
     {"password", 2, password, -1, -1, 0, "password.set", 1, NULL},
     {"pin", 1, pin, -1, -1, 0, NULL, 0, NULL},
+    {"draft", 5, draft, 0, 1, -1, "application.drafted", 0, NULL},
+    {"revise", 6, revise, 0, 1, -1, "application.revised", 0, NULL},
+    {"submit", 7, sign, -1, 3, 0, "signature.made", 0, "signature.refused"},
+    {"agency", 3, agency, -1, 0, -1, "application.moved", 0, NULL},
+    {"act", 4, act, 0, 1, -1, "application.moved", 0, NULL},
+    {"state", 2, state, -1, 0, -1, NULL, 0, NULL},
+    {"all_of", 1, all_of, -1, 0, -1, NULL, 0, NULL},
+    {"settle", 0, settle, -1, -1, -1, NULL, 0, NULL},
+    {"terminate", 1, terminate, -1, 0, -1, "provider.terminated", 0, NULL},
+    {"reinstate", 1, reinstate, -1, 0, -1, "provider.reinstated", 0, NULL},
+    {"oa_change", 5, oa_change, -1, 2, 0, "oa_change.submitted", 0, "oa_change.refused"},
+    {"oa_approve", 2, oa_approve, -1, 1, -1, "oa.changed", 0, NULL},
+    {"oa_deny", 1, oa_deny, -1, 0, -1, "oa_change.ended", 0, NULL},
+    {"oa_request", 1, oa_request, -1, 0, -1, NULL, 0, NULL},
+    {"eft_change", 3, eft_change, -1, 2, 0, "eft_change.requested", 0, NULL},
+    {"eft_confirm", 2, eft_confirm, -1, 1, -1, "eft.changed", 0, NULL},
+    {"eft_refuse", 1, eft_refuse, -1, 0, -1, "eft_change.ended", 0, NULL},
+    {"eft_withdraw", 2, eft_withdraw, 0, 1, -1, "eft_change.ended", 0, NULL},
+    {"eft_request", 1, eft_request, -1, 0, -1, NULL, 0, NULL},
+    {"to_review", 1, to_review, -1, 0, -1, NULL, 0, NULL},
     {"put", 5, put, -1, 0, 1, "principal.listed", 0, NULL},
     {"remove", 2, take_off, -1, 0, 1, "principal.removed", 0, NULL},
     {"stands_as", 2, stands_as, -1, 1, 0, NULL, 0, NULL},

@@ -36,6 +36,8 @@ struct subject {
     unsigned char keys[4096];
     size_t keys_len;
     size_t signatures;
+    char (*applications)[NCT_APPLICATION_ID_LENGTH + 1]; /* in the order of their drafting */
+    size_t application_count;
     char questions[QUESTIONS][2][NAME_BYTES]; /* the last ones: who, for which provider */
     int32_t asked[QUESTIONS];                 /* and for which right */
     size_t question_count;

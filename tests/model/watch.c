@@ -96,16 +96,16 @@ static int same(const struct held *a, const struct held *b) {
            a->end == b->end;
 }
 
-/* Somebody whose access changed other than NCID `but`; NULL where nobody's did. */
-static const char *changed(const struct watch *watch, const char *but) {
+/* Somebody whose access changed other than two; NULL where nobody's did. */
+static const char *changed(const struct watch *watch, const char *but, const char *nor) {
     for (size_t i = 0; i < watch->before.count; i++) {
         const struct held *was = &watch->before.people[i];
-        if (strcmp(was->ncid, but) != 0 && !same(was, find(&watch->after, was->ncid)))
+        if (strcmp(was->ncid, but) != 0 && strcmp(was->ncid, nor) != 0 && !same(was, find(&watch->after, was->ncid)))
             return was->ncid;
     }
     for (size_t i = 0; i < watch->after.count; i++) {
         const struct held *is = &watch->after.people[i];
-        if (strcmp(is->ncid, but) != 0 && find(&watch->before, is->ncid) == NULL)
+        if (strcmp(is->ncid, but) != 0 && strcmp(is->ncid, nor) != 0 && find(&watch->before, is->ncid) == NULL)
             return is->ncid;
     }
     return NULL;
@@ -119,7 +119,8 @@ static const char *check_record(struct watch *watch, const char *npi, const stru
     uint64_t named = nct_policy_rights(watch->subject->policy);
     if (nct_provider_get(watch->subject->portal, npi, strlen(npi), &provider) == NCT_OK)
         (void)snprintf(oa, sizeof oa, "%s", nct_provider_office_administrator(provider));
-    int registered = provider != NULL && nct_provider_state(provider) != NCT_PROVIDER_ENROLLED;
+    int32_t state = provider != NULL ? nct_provider_state(provider) : NCT_PROVIDER_ENROLLED;
+    int registered = state != NCT_PROVIDER_ENROLLED, terminated = state == NCT_PROVIDER_TERMINATED;
     nct_provider_free(provider);
     for (size_t i = 0; i < roll->count; i++) {
         administrators += roll->people[i].role == NCT_ROLE_OFFICE_ADMINISTRATOR;
@@ -127,7 +128,7 @@ static const char *check_record(struct watch *watch, const char *npi, const stru
         if ((roll->people[i].rights & ~named) != 0 || nct_role_name(roll->people[i].role) == NULL)
             return broken(watch, "%s holds what has no name", roll->people[i].ncid);
     }
-    if (!registered)
+    if (!registered || (terminated && oa[0] == '\0'))
         return roll->count == 0 && oa[0] == '\0' ? NULL : broken(watch, "%s is not registered, and used", npi);
     const struct held *held = find(roll, oa);
     if (administrators != 1 || held == NULL || held->role != NCT_ROLE_OFFICE_ADMINISTRATOR || held->begin || held->end)
@@ -196,6 +197,24 @@ static const char *check_signature(struct watch *watch, const struct line *line)
     return covered ? NULL : broken(watch, "%s signed without a right to", ncid);
 }
 
+static const struct held *administrator(const struct roll *roll) {
+    for (size_t i = 0; i < roll->count; i++)
+        if (roll->people[i].role == NCT_ROLE_OFFICE_ADMINISTRATOR)
+            return &roll->people[i];
+    return NULL;
+}
+
+/* After a change of the OA the one before has no access, and nobody else's changed. */
+static const char *check_succession(struct watch *watch) {
+    const struct held *was = administrator(&watch->before), *is = administrator(&watch->after);
+    if (was == NULL || is == NULL || strcmp(was->ncid, is->ncid) == 0)
+        return broken(watch, "no other Office Administrator followed");
+    if (find(&watch->after, was->ncid) != NULL)
+        return broken(watch, "%s kept access", was->ncid);
+    const char *other = changed(watch, was->ncid, is->ncid);
+    return other == NULL ? NULL : broken(watch, "the access of %s changed", other);
+}
+
 /* The ledger. */
 
 static struct stream *find_stream(struct watch *watch, const char *kind, const char *name) {
@@ -231,10 +250,21 @@ static void catch_up(struct watch *watch, struct stream *stream) {
     } while (count == 1000);
 }
 
+/* A change of the OA or of the account under the profile that lets nobody approve it. */
+static int at_once(const struct line *line) {
+    return strcmp(line->expected, "effective") == 0;
+}
+
+/* Whether something was done: what refuses is named in capitals, a new state is not. */
+static int done(const struct line *line) {
+    return strcmp(line->expected, "OK") == 0 || (line->expected[0] >= 'a' && line->expected[0] <= 'z');
+}
+
 /* Events that tell of a change of access or of a signature. */
 static int tells_of_change(const char *event) {
-    static const char *const events[] = {"access.granted", "access.revoked",      "provider.enrolled",
-                                         "signature.made", "provider.registered", "pin.reset"};
+    static const char *const events[] = {"access.granted",      "access.revoked",      "provider.enrolled",
+                                         "signature.made",      "provider.registered", "pin.reset",
+                                         "provider.terminated", "provider.reinstated", "oa.changed"};
     for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
         if (strcmp(event, events[i]) == 0)
             return 1;
@@ -242,8 +272,9 @@ static int tells_of_change(const char *event) {
 }
 
 static int is_about(const nct_entry_list *list, size_t i, const struct about *about) {
-    return about->by[0] == '\0' || (strcmp(nct_entry_list_subject(list, i), about->person) == 0 &&
-                                    strcmp(nct_entry_list_actor(list, i), about->by) == 0);
+    return about->by[0] == '\0' ||
+           ((about->person[0] == '\0' || strcmp(nct_entry_list_subject(list, i), about->person) == 0) &&
+            strcmp(nct_entry_list_actor(list, i), about->by) == 0);
 }
 
 /* Refusals by the rules are written down where somebody known asked: tries in the person's stream, the rest in the
@@ -255,7 +286,8 @@ static int leaves_refusal(const struct watch *watch, const struct operation *ope
     (void)snprintf(name, sizeof name, "NCT_E_%s", line->expected);
     int rule = nct_status_from_name(name, &status) == NCT_OK && nct_status_category(status) == NCT_CATEGORY_RULE &&
                status != NCT_E_PROBLEMS;
-    int of_person = strcmp(line->name, "sign") == 0 || strcmp(line->name, "reset") == 0;
+    int of_person = strcmp(operation->event, "signature.made") == 0 || strcmp(line->name, "reset") == 0 ||
+                    strcmp(line->name, "oa_change") == 0;
     if (operation->by >= 0 && strcmp(watch->about.by, watch->about.person) == 0)
         of_person = strcmp(line->name, "lost") == 0; /* their own PIN: the provider has nothing to do with it */
     return rule && operation->refusal != NULL && strncmp(stream, of_person ? "person:" : "provider:", 7) == 0;
@@ -264,7 +296,10 @@ static int leaves_refusal(const struct watch *watch, const struct operation *ope
 /* A change has its entry, with who, whom and when; what was refused has none that tells of a change. */
 static const char *check_stream(struct watch *watch, struct stream *stream, const struct operation *operation,
                                 const struct line *line) {
-    int done = strcmp(line->expected, "OK") == 0, found = 0, refused = 0, known = stream->sequence > 0;
+    int found = 0, refused = 0, known = stream->sequence > 0;
+    const char *wanted = operation->event;
+    if (at_once(line))
+        wanted = strcmp(line->name, "oa_change") == 0 ? "oa.changed" : "eft.changed";
     const char *wrong = NULL;
     nct_entry_list *list = news(watch, stream);
     for (size_t i = 0; i < nct_entry_list_count(list) && wrong == NULL; i++) {
@@ -273,20 +308,19 @@ static const char *check_stream(struct watch *watch, struct stream *stream, cons
         if (nct_entry_list_sequence(list, i) != ++stream->sequence ||
             nct_entry_list_time(list, i) != watch->subject->now)
             wrong = broken(watch, "%s has an entry out of order or time", stream->name);
-        else if (ended_well && (!done || operation->event == NULL) && tells_of_change(event))
+        else if (ended_well && (!done(line) || wanted == NULL) && tells_of_change(event))
             wrong = broken(watch, "%s tells of %s, and nothing was done", stream->name, event);
         refused |= operation->refusal != NULL && strcmp(event, operation->refusal) == 0 &&
                    strcmp(subject_status(nct_entry_list_outcome(list, i)), line->expected) == 0;
-        found |= ended_well && operation->event != NULL && strcmp(event, operation->event) == 0 &&
-                 is_about(list, i, &watch->about);
+        found |= ended_well && wanted != NULL && strcmp(event, wanted) == 0 && is_about(list, i, &watch->about);
     }
-    if (wrong == NULL && !refused && !done && known && leaves_refusal(watch, operation, line, stream->name))
+    if (wrong == NULL && !refused && !done(line) && known && leaves_refusal(watch, operation, line, stream->name))
         wrong = broken(watch, "%s has no entry %s", stream->name, operation->refusal);
-    int expected = done && operation->event != NULL &&
-                   strncmp(stream->name, operation->of_person ? "person:" : "provider:", 7) == 0;
+    int expected =
+        done(line) && wanted != NULL && strncmp(stream->name, operation->of_person ? "person:" : "provider:", 7) == 0;
     nct_entry_list_free(list);
     if (wrong == NULL && expected && !found)
-        return broken(watch, "%s has no entry %s", stream->name, operation->event);
+        return broken(watch, "%s has no entry %s", stream->name, wanted);
     return wrong;
 }
 
@@ -316,18 +350,20 @@ void watch_before(struct watch *watch, const struct operation *operation, const 
 
 static const char *check_provider(struct watch *watch, const struct operation *operation, const struct line *line) {
     const char *npi = watch->about.provider, *other = NULL, *wrong = NULL;
-    int done = strcmp(line->expected, "OK") == 0;
     int administration = operation->by >= 0 && strncmp(operation->event, "access.", 7) == 0;
     read_roll(watch, npi, &watch->after);
     wrong = check_record(watch, npi, &watch->after);
-    if (wrong != NULL || (done && (strcmp(line->name, "enroll") == 0 || strcmp(line->name, "register") == 0)))
+    if (wrong != NULL || (done(line) && (strcmp(line->name, "enroll") == 0 || strcmp(line->name, "register") == 0)))
         return wrong;
-    other = changed(watch, done && administration ? watch->about.person : "");
+    if ((at_once(line) && strcmp(line->name, "oa_change") == 0) ||
+        (done(line) && strcmp(line->name, "oa_approve") == 0))
+        return check_succession(watch);
+    other = changed(watch, done(line) && administration ? watch->about.person : "", "");
     if (other != NULL)
         return broken(watch, "the access of %s changed", other);
-    if (done && administration)
+    if (done(line) && administration)
         return check_change(watch, watch->about.by, watch->about.person);
-    return done && strcmp(line->name, "sign") == 0 ? check_signature(watch, line) : NULL;
+    return done(line) && strcmp(operation->event, "signature.made") == 0 ? check_signature(watch, line) : NULL;
 }
 
 const char *watch_after(struct watch *watch, const struct operation *operation, const struct line *line) {

@@ -111,6 +111,32 @@ static void providers_that_begin_alike_stay_apart(void **state) {
     expect_status(world_check(w, OSCAR.ncid, "ab1", NCT_RIGHT_TRAINING), NCT_OK);
 }
 
+/* The stream of AB1 ended in the entries of AB12, and was told to be tampered with. */
+static void ledger_streams_that_begin_alike_stay_apart(void **state) {
+    struct world *w = *state;
+    unsigned char bytes[65536];
+    size_t len = 0;
+    uint64_t last = 0, sequence = 0;
+    nct_entry_list *entries = NULL;
+    world_register(w, "AB12", &OLIVIA, NULL, NULL);
+    expect_status(nct_ledger_read(w->portal, "provider:AB1", 12, 0, 100, &entries), NCT_E_NOT_FOUND);
+    world_register(w, "AB1", &OSCAR, NULL, NULL);
+    expect_status(nct_ledger_read(w->portal, "provider:AB1", 12, 0, 100, &entries), NCT_OK);
+    assert_true(nct_entry_list_count(entries) > 0);
+    for (size_t i = 0; i < nct_entry_list_count(entries); i++) {
+        assert_string_equal(nct_entry_list_provider(entries, i), "AB1");
+        assert_int_equal(nct_entry_list_sequence(entries, i), i + 1);
+    }
+    assert_int_equal(world_verdict(w, "provider:AB1", &sequence), NCT_LEDGER_VALID_BUT_UNANCHORED);
+    assert_int_equal(world_verdict(w, "provider:AB12", &sequence), NCT_LEDGER_VALID_BUT_UNANCHORED);
+    expect_status(nct_ledger_export(w->portal, "provider:AB1", 12, 0, 100, bytes, sizeof bytes, &len, &last), NCT_OK);
+    assert_int_equal(last, nct_entry_list_count(entries));
+    nct_entry_list_free(entries);
+    expect_status(nct_ledger_read(w->portal, "provider:AB1", 12, UINT64_MAX, 100, &entries), NCT_OK);
+    assert_int_equal(nct_entry_list_count(entries), 0);
+    nct_entry_list_free(entries);
+}
+
 /* An actor must not take a padded, cut or differently written id for one it knows. */
 static void an_actor_is_asked_by_whole_ids(void **state) {
     struct world *w = *state;
@@ -388,6 +414,7 @@ int main(void) {
         CASE(joined_names_do_not_collide),
         CASE(names_with_separators_stay_apart),
         CASE(providers_that_begin_alike_stay_apart),
+        CASE(ledger_streams_that_begin_alike_stay_apart),
         CASE(an_actor_is_asked_by_whole_ids),
         CASE(a_right_without_a_name_is_allowed_to_nobody),
         CASE(a_question_about_no_provider_in_particular_is_answered_no),

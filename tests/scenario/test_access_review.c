@@ -44,6 +44,29 @@ static void access_nobody_uses_is_listed(void **state) {
     assert_int_equal(listed(w, 1, since, NULL), 1);
 }
 
+/* Changing what a group gives, and being the second person, are uses like giving access is. */
+static void administering_in_any_way_is_a_use(void **state) {
+    struct world *w = *state;
+    int32_t role = NCT_ROLE_USER_ADMINISTRATOR;
+    expect_status(nct_rule_set(w->policy, "name", "two", 3, NULL), NCT_OK);
+    expect_status(nct_rule_set(w->policy, "by_two", "user_administrator", 18, NULL), NCT_OK);
+    world_reopen(w);
+    world_advance(w, 90 * DAY);
+    expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, 1), NCT_OK);
+    assert_int_equal(listed(w, 1, w->now, OLIVIA.ncid), 0);
+    world_advance(w, 90 * DAY);
+    expect_status(nct_group_remove(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4), NCT_OK);
+    assert_int_equal(listed(w, 1, w->now, OLIVIA.ncid), 0);
+    expect_status(nct_access_propose(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid,
+                                     strlen(FRANK.ncid), role, 0, 0, 0),
+                  NCT_OK);
+    assert_int_equal(listed(w, 1, w->now, UMA.ncid), 1);
+    expect_status(
+        nct_access_confirm(w->portal, UMA.ncid, strlen(UMA.ncid), NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid)),
+        NCT_OK);
+    assert_int_equal(listed(w, 1, w->now, UMA.ncid), 0);
+}
+
 static void a_use_is_noted_once_a_day(void **state) {
     struct world *w = *state;
     expect_status(note_use(w, FRANK.ncid), NCT_OK);
@@ -194,11 +217,31 @@ static void memory_running_out_certifies_nobody(void **state) {
     expect_status(status, NCT_OK);
 }
 
+/* What a group gives is part of the access that is certified. */
+static void nobody_certifies_rights_of_a_group_they_do_not_hold(void **state) {
+    struct world *w = *state;
+    const char *const ncids[] = {FRANK.ncid};
+    nct_status answer = NCT_OK;
+    expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "billing", 7,
+                                UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT),
+                  NCT_OK);
+    expect_status(nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "billing", 7, FRANK.ncid,
+                                 strlen(FRANK.ncid)),
+                  NCT_OK);
+    world_advance(w, 400 * DAY);
+    expect_status(certify(w, UMA.ncid, 1, ncids, &answer), NCT_OK);
+    expect_status(answer, NCT_E_EXCEEDS_OWN);
+    assert_int_equal(listed(w, 0, w->now - DAY, FRANK.ncid), 1);
+    expect_status(certify(w, OLIVIA.ncid, 1, ncids, &answer), NCT_OK);
+    expect_status(answer, NCT_OK);
+}
+
 #define CASE(f) cmocka_unit_test_setup_teardown(f, world_setup_clinic, world_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(access_nobody_uses_is_listed),
+        CASE(administering_in_any_way_is_a_use),
         CASE(a_use_is_noted_once_a_day),
         CASE(a_clock_going_back_notes_nothing_and_breaks_nothing),
         CASE(a_use_without_access_is_not_noted),
@@ -208,6 +251,7 @@ int main(void) {
         CASE(many_are_revoked_in_one_commit),
         CASE(counts_and_pointers_are_checked_first),
         CASE(a_failing_store_revokes_nobody),
+        CASE(nobody_certifies_rights_of_a_group_they_do_not_hold),
         CASE(memory_running_out_certifies_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

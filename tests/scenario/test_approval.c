@@ -154,6 +154,23 @@ static void a_proposal_about_other_access_than_there_is_has_lapsed(void **state)
     expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_OK);
 }
 
+/* A change in the millisecond of the grant before, or under a clock that went back to it, counts like any other. */
+static void a_change_in_the_same_millisecond_makes_a_proposal_lapse(void **state) {
+    struct world *w = *state;
+    expect_status(propose(w, OLIVIA.ncid, UMA.ncid, UA, BIT(NCT_RIGHT_CLAIM_SUBMIT)), NCT_OK);
+    expect_status(confirm_by_operator(w, UMA.ncid), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 1), NCT_OK);
+    expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, BIT(NCT_RIGHT_CLAIM_SUBMIT)), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 0), NCT_OK);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_LAPSED);
+    expect_status(reject(w, UMA.ncid, FRANK.ncid), NCT_OK);
+    expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_OK);
+    expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 0), NCT_OK);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_LAPSED);
+    expect_status(administers(w, FRANK.ncid), NCT_E_NO_AUTHORITY);
+}
+
 static void a_proposal_lapses_at_the_millisecond(void **state) {
     struct world *w = *state;
     expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_OK);
@@ -184,6 +201,77 @@ static void one_person_alone_takes_access_away(void **state) {
     expect_status(administers(w, UMA.ncid), NCT_E_NOT_PROVISIONED);
 }
 
+static nct_status set_group(struct world *w, uint64_t rights) {
+    return nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, rights);
+}
+
+static nct_status join(struct world *w, const char *ncid) {
+    return nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, ncid, strlen(ncid));
+}
+
+static nct_status leave(struct world *w, const char *ncid) {
+    return nct_group_leave(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, ncid, strlen(ncid));
+}
+
+/* Where general users are given access by two, a group is no way around it. */
+static void groups_are_no_way_around_the_second_person(void **state) {
+    struct world *w = *state;
+    expect_status(set_group(w, BIT(NCT_RIGHT_CLAIM_SUBMIT)), NCT_OK);
+    expect_status(join(w, PETRA.ncid), NCT_OK); /* before the rule */
+    set_rule(w, "by_two", "user_administrator user");
+    set_rule(w, "role.office_administrator.manages", "user_administrator user");
+    set_rule(w, "role.enrollment_specialist.authorities", "");
+    set_rule(w, "role.user_administrator.manages", "user");
+    world_reopen(w);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, BIT(NCT_RIGHT_CLAIM_SUBMIT)),
+                  NCT_E_SECOND_PERSON);
+    expect_status(join(w, FRANK.ncid), NCT_E_SECOND_PERSON);
+    expect_status(world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_CLAIM_SUBMIT), NCT_E_RIGHT_MISSING);
+    expect_status(set_group(w, BIT(NCT_RIGHT_CLAIM_SUBMIT) | BIT(NCT_RIGHT_REFERRAL)), NCT_E_SECOND_PERSON);
+    expect_status(world_last_outcome(w, "provider:" NPI_CLINIC), NCT_E_SECOND_PERSON);
+    expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_REFERRAL), NCT_E_RIGHT_MISSING);
+    expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "new", 3, 1),
+                  NCT_E_SECOND_PERSON);
+    /* taking away needs one */
+    expect_status(set_group(w, 0), NCT_OK);
+    expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_CLAIM_SUBMIT), NCT_E_RIGHT_MISSING);
+    expect_status(leave(w, PETRA.ncid), NCT_OK);
+}
+
+static size_t put_back(struct world *w, const struct rows *before, const char *space) {
+    size_t count = 0;
+    for (size_t i = 0; i < before->count; i++)
+        if (before->at[i].space == space_of(space)) {
+            row_force(w->store.inner, &before->at[i]);
+            count++;
+        }
+    return count;
+}
+
+/* Nobody's access changed: only the proposal itself tells that it was rejected. */
+static void a_rejected_proposal_put_back_is_found(void **state) {
+    static const char *const spaces[] = {"proposal", "proposal_by_person"};
+    struct world *w = *state;
+    for (size_t i = 0; i < 2; i++) {
+        expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_OK);
+        struct rows before = rows_take(w->store.inner);
+        expect_status(reject(w, UMA.ncid, FRANK.ncid), NCT_OK);
+        struct rows after = rows_take(w->store.inner);
+        assert_int_equal(put_back(w, &before, spaces[i]), 1);
+        nct_proposal_list *list = NULL;
+        expect_status(nct_proposal_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 100, &list), NCT_E_INTEGRITY);
+        assert_null(list);
+        expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_INTEGRITY);
+        expect_status(confirm_by_operator(w, FRANK.ncid), NCT_E_INTEGRITY);
+        expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_E_INTEGRITY);
+        expect_status(reject(w, UMA.ncid, FRANK.ncid), NCT_E_INTEGRITY);
+        expect_status(administers(w, FRANK.ncid), NCT_E_NO_AUTHORITY);
+        rows_restore(w->store.inner, &after);
+        rows_free(&before);
+        rows_free(&after);
+    }
+}
+
 /* What was confirmed once, and put back by somebody with the database's password, is not confirmed again. */
 static void a_proposal_put_back_gives_nothing(void **state) {
     struct world *w = *state;
@@ -192,9 +280,9 @@ static void a_proposal_put_back_gives_nothing(void **state) {
     world_advance(w, 1);
     expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_OK);
     expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid), NCT_OK);
-    for (size_t i = 0; i < before.count; i++)
-        if (before.at[i].space == space_of("proposal"))
-            row_force(w->store.inner, &before.at[i]);
+    assert_int_equal(put_back(w, &before, "proposal"), 1);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_INTEGRITY);
+    assert_int_equal(put_back(w, &before, "proposal_by_person"), 1);
     rows_free(&before);
     expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_LAPSED);
     expect_status(administers(w, FRANK.ncid), NCT_E_NOT_PROVISIONED);
@@ -256,9 +344,12 @@ int main(void) {
         CASE(proposals_obey_the_rules_of_grants),
         CASE(who_proposed_it_must_still_be_allowed_to),
         CASE(a_proposal_about_other_access_than_there_is_has_lapsed),
+        CASE(a_change_in_the_same_millisecond_makes_a_proposal_lapse),
         CASE(a_proposal_lapses_at_the_millisecond),
         CASE(a_rejected_proposal_is_gone),
         CASE(one_person_alone_takes_access_away),
+        CASE(groups_are_no_way_around_the_second_person),
+        CASE(a_rejected_proposal_put_back_is_found),
         CASE(a_proposal_put_back_gives_nothing),
         CASE(two_at_once_confirm_once),
         CASE(proposals_are_whole_or_not_done),

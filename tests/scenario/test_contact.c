@@ -203,6 +203,26 @@ static void what_is_no_token_is_denied_all_alike(void **state) {
     expect_status(confirm(w, upper), NCT_OK);
 }
 
+/* An outsider does not learn who is known, nor for whom a change waits: not from what the store is asked either. */
+static void refused_confirmations_look_alike(void **state) {
+    static const char *const ncids[] = {"petra.pharm", "frank.front", "nobody.here"};
+    struct world *w = *state;
+    char first[4096] = "";
+    expect_status(change(w, "email", NEW_ADDRESS), NCT_OK);
+    for (size_t i = 0; i < 3; i++) {
+        world_trace_start(w);
+        expect_status(
+            nct_contact_confirm(w->portal, ncids[i], 11, "00000000000000000000000000000000", NCT_CONTACT_TOKEN_LENGTH),
+            NCT_E_DENIED);
+        const char *trace = world_trace_stop(w);
+        assert_true(strlen(trace) > 0 && strlen(trace) < sizeof first);
+        if (i == 0)
+            strcpy(first, trace);
+        assert_string_equal(trace, first);
+    }
+    assert_false(world_ledger_mentions(w, "nobody.here"));
+}
+
 static void an_administrators_request_waits_as_a_whole(void **state) {
     struct world *w = *state;
     expect_status(world_change_contact(w, UMA.ncid, NPI_CLINIC, PETRA.ncid, "last_name", "Stolen"), NCT_OK);
@@ -428,6 +448,7 @@ int main(void) {
         CASE(the_address_on_file_takes_a_request_back),
         CASE(a_request_lapses),
         CASE(what_is_no_token_is_denied_all_alike),
+        CASE(refused_confirmations_look_alike),
         CASE(an_administrators_request_waits_as_a_whole),
         CASE(who_manages_nobody_asks_for_nothing),
         CASE(whoever_lost_the_mailbox_goes_through_an_operator),

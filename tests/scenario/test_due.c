@@ -81,6 +81,57 @@ static void a_host_that_asks_every_day(void **state) {
     assert_int_equal(world_verdict(w, "provider:" NPI_CLINIC, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
 }
 
+static void lead_to_termination(struct world *w) {
+    w->now = world_date(DUE) - 5 * WORLD_DAY;
+    (void)world_settle(w);
+    w->now = world_date(DUE);
+    (void)world_settle(w);
+    w->now = world_date(DUE) + 50 * WORLD_DAY;
+}
+
+static void expect_everybody(struct world *w, nct_status wanted) {
+    expect_status(world_check(w, OLIVIA.ncid, NPI_CLINIC, NCT_RIGHT_TRAINING), wanted);
+    expect_status(world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY), wanted);
+    expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT), wanted);
+}
+
+static void termination_ends_all_access_and_reinstatement_begins_a_new_term(void **state) {
+    struct world *w = *state;
+    lead_to_termination(w);
+    expect_everybody(w, NCT_OK);
+    assert_int_equal(world_settle(w), 1);
+    expect_everybody(w, NCT_E_TERMINATED);
+    expect_status(nct_provider_reinstate(w->portal, "x", 1, "appeal", 6, NPI_CLINIC, 10), NCT_OK);
+    expect_everybody(w, NCT_OK);
+    assert_true(suspended_at(w) == 0);
+    assert_true(due_on(w) == world_date("2036-02-20"));
+    assert_int_equal(world_verdict(w, "provider:" NPI_CLINIC, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
+}
+
+/* The item stays until every grant is held back, so whoever settles next goes on. */
+static void a_termination_that_broke_off_is_finished(void **state) {
+    struct world *w = *state;
+    char item[NCT_DUE_ID_ROOM];
+    lead_to_termination(w);
+    struct rows start = rows_take(w->store.inner);
+    nct_status status = NCT_E_STORE;
+    for (size_t at = 1; status != NCT_OK && at < 300; at++) {
+        rows_restore(w->store.inner, &start);
+        (void)world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, item);
+        world_fault(w, FAULT_ERROR, WORLD_ANY, at, 1);
+        status = world_settle_one(w, item, NULL);
+        world_no_fault(w);
+        if (status != NCT_OK && is_terminated(w) &&
+            world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY) == NCT_OK)
+            assert_true(world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, NULL) != 0);
+        (void)world_settle(w);
+        expect_everybody(w, NCT_E_TERMINATED);
+        assert_int_equal(world_due(w, NPI_CLINIC, NCT_DUE_REVERIFICATION, NULL), 0);
+    }
+    expect_status(status, NCT_OK);
+    rows_free(&start);
+}
+
 static void a_mail_says_whom_and_when(void **state) {
     struct world *w = *state;
     w->now = world_date(DUE) - 70 * WORLD_DAY;
@@ -512,6 +563,8 @@ static void the_office_administrator_and_the_provider_are_told_under_every_profi
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(a_host_that_asks_every_day),
+        CASE(termination_ends_all_access_and_reinstatement_begins_a_new_term),
+        CASE(a_termination_that_broke_off_is_finished),
         CASE(a_mail_says_whom_and_when),
         CASE(a_notice_is_in_the_language_of_who_reads_it),
         CASE(a_shared_address_reads_the_persons_language),

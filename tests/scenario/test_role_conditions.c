@@ -155,6 +155,36 @@ static void a_grant_of_an_earlier_profile_meets_the_later_condition(void **state
     expect_status(check(w, &PETRA, NCT_AUTHORITY_ENROLLMENT_SUBMIT), NCT_OK);
 }
 
+/* A role that the profile does not know gives nothing, and is nobody's for good: the Office Administrator ends it. */
+static void a_role_the_profile_does_not_know_gives_nothing(void **state) {
+    struct world *w = *state;
+    make_managing(w, &UMA);
+    make_managing(w, &PETRA);
+    expect_status(give(w, &PETRA, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR), NCT_OK);
+    expect_status(world_unlist_principal(w, NPI_CLINIC, UMA.ncid), NCT_OK);
+    expect_status(check(w, &UMA, NCT_RIGHT_PA_SUBMIT), NCT_E_NOT_ON_RECORD);
+    world_use_profile(w, "2013");
+    const struct cast *const former[] = {&UMA, &PETRA};
+    for (size_t i = 0; i < 2; i++) {
+        uint64_t rights = 99, authorities = 99;
+        const char *ncid = former[i]->ncid;
+        expect_status(check(w, former[i], NCT_RIGHT_PA_SUBMIT), NCT_E_NOT_PROVISIONED);
+        expect_status(check(w, former[i], NCT_AUTHORITY_USER_ADMINISTRATION), NCT_E_NOT_PROVISIONED);
+        expect_status(nct_access_rights(w->portal, ncid, strlen(ncid), NPI_CLINIC, 10, &rights, &authorities), NCT_OK);
+        assert_true(rights == 0 && authorities == 0);
+        expect_status(
+            world_sign(w, ncid, WORLD_PASSWORD, world_pin_of(w, ncid), NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA, NULL),
+            NCT_E_NOT_PROVISIONED);
+    }
+    expect_status(give(w, &FRANK, NCT_ROLE_USER_ADMINISTRATOR), NCT_OK);
+    expect_status(world_revoke(w, FRANK.ncid, NPI_CLINIC, UMA.ncid), NCT_E_NOT_MANAGED);
+    expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid), NCT_OK);
+    expect_status(give(w, &PETRA, NCT_ROLE_MANAGING_RELATIONSHIP), NCT_E_NOT_MANAGED);
+    expect_status(give(w, &PETRA, NCT_ROLE_USER), NCT_OK);
+    expect_status(check(w, &PETRA, NCT_RIGHT_PA_SUBMIT), NCT_OK);
+    assert_string_equal(backup_of(w, NPI_CLINIC), "");
+}
+
 static void a_demoted_administrator_is_none_to_build_on(void **state) {
     struct world *w = *state;
     make_managing(w, &UMA);
@@ -358,6 +388,7 @@ int main(void) {
         CASE(who_leaves_the_record_no_longer_acts, 2025),
         CASE(a_validity_on_the_record_counts_at_each_use, 2025),
         CASE(a_grant_of_an_earlier_profile_meets_the_later_condition, 2022),
+        CASE(a_role_the_profile_does_not_know_gives_nothing, 2026),
         CASE(a_demoted_administrator_is_none_to_build_on, 2025),
         CASE(a_record_has_one_backup_administrator, 2026),
         CASE(an_expired_backup_keeps_the_place_until_revoked, 2026),

@@ -264,7 +264,7 @@ static void roles_and_submissions(void **state) {
 
 static void fields(void **state) {
     (void)state;
-    for (int32_t form = NCT_FORM_ENROLLMENT; form <= NCT_FORM_DRAFT; form++) {
+    for (int32_t form = NCT_FORM_ENROLLMENT; form <= NCT_FORM_EFT_CHANGE; form++) {
         size_t count = nct_field_count(form);
         assert_true(count > 0);
         for (size_t i = 0; i < count; i++) {

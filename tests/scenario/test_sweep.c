@@ -10,6 +10,7 @@ struct operation {
     const char *name;
     nct_status (*run)(struct world *w);
     int (*done)(struct world *w);
+    void (*prepare)(struct world *w); /* may be NULL */
 };
 
 static char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
@@ -163,6 +164,41 @@ static int is_signed(struct world *w) {
     assert_true(count <= 1);
     assert_true(world_pin_failures(w, PETRA.ncid) <= 1);
     return count == 1;
+}
+
+static nct_status terminate(struct world *w) {
+    return nct_provider_terminate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "sweep", 5, NPI_CLINIC, 10);
+}
+
+static nct_status reinstate(struct world *w) {
+    return nct_provider_reinstate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "sweep", 5, NPI_CLINIC, 10);
+}
+
+/* Wholly in a state. */
+static int is_in_state(struct world *w, int32_t state) {
+    nct_provider *provider = NULL;
+    expect_status(nct_provider_get(w->portal, NPI_CLINIC, 10, &provider), NCT_OK);
+    int is = nct_provider_state(provider) == state && !nct_provider_is_moving(provider);
+    nct_provider_free(provider);
+    return is;
+}
+
+static int is_terminated(struct world *w) {
+    int terminated = is_in_state(w, NCT_PROVIDER_TERMINATED);
+    nct_status check = world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY);
+    assert_true(!terminated || check == NCT_E_TERMINATED);
+    return terminated;
+}
+
+static int is_reinstated(struct world *w) {
+    int reinstated = is_in_state(w, NCT_PROVIDER_REGISTERED);
+    nct_status check = world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY);
+    assert_true(!reinstated || check == NCT_OK);
+    return reinstated;
+}
+
+static void prepare_reinstatement(struct world *w) {
+    expect_status(terminate(w), NCT_OK);
 }
 
 #define FRANKS_RELATIONSHIPS "owner managing_relationship"
@@ -337,26 +373,28 @@ static int is_abandoned(struct world *w) {
 }
 
 static const struct operation OPERATIONS[] = {
-    {"enroll", enroll, is_enrolled},
-    {"register", register_provider, is_registered},
-    {"add user", add_silas, is_silas_added},
-    {"grant", grant_frank, is_frank_granted},
-    {"revoke", revoke_petra, is_petra_revoked},
-    {"reset PIN", reset_petra, is_petra_reset},
-    {"report lost", report_lost, is_lost},
-    {"sign", sign, is_signed},
-    {"put on the record", list_frank, is_frank_listed},
-    {"take off the record", unlist_olivia, is_olivia_unlisted},
-    {"choose a language", choose_language, is_language_chosen},
-    {"ask for an address", ask_for_address, is_address_asked_for},
-    {"confirm an address", confirm_address, is_address_confirmed},
-    {"withdraw an address", withdraw_address, is_address_confirmed},
-    {"save draft", save_draft, is_draft_saved},
-    {"revise draft", revise_draft, is_draft_revised},
-    {"submit", submit, is_submitted},
-    {"withdraw", withdraw, is_withdrawn},
-    {"settle a notice", settle_notice, is_noticed},
-    {"settle an abandonment", settle_abandonment, is_abandoned},
+    {"enroll", enroll, is_enrolled, NULL},
+    {"register", register_provider, is_registered, NULL},
+    {"add user", add_silas, is_silas_added, NULL},
+    {"grant", grant_frank, is_frank_granted, NULL},
+    {"revoke", revoke_petra, is_petra_revoked, NULL},
+    {"reset PIN", reset_petra, is_petra_reset, NULL},
+    {"report lost", report_lost, is_lost, NULL},
+    {"sign", sign, is_signed, NULL},
+    {"terminate", terminate, is_terminated, NULL},
+    {"reinstate", reinstate, is_reinstated, prepare_reinstatement},
+    {"put on the record", list_frank, is_frank_listed, NULL},
+    {"take off the record", unlist_olivia, is_olivia_unlisted, NULL},
+    {"choose a language", choose_language, is_language_chosen, NULL},
+    {"ask for an address", ask_for_address, is_address_asked_for, NULL},
+    {"confirm an address", confirm_address, is_address_confirmed, NULL},
+    {"withdraw an address", withdraw_address, is_address_confirmed, NULL},
+    {"save draft", save_draft, is_draft_saved, NULL},
+    {"revise draft", revise_draft, is_draft_revised, NULL},
+    {"submit", submit, is_submitted, NULL},
+    {"withdraw", withdraw, is_withdrawn, NULL},
+    {"settle a notice", settle_notice, is_noticed, NULL},
+    {"settle an abandonment", settle_abandonment, is_abandoned, NULL},
 };
 
 static void complain(const struct operation *operation, const char *fault, size_t at, nct_status status, int done,
@@ -397,6 +435,34 @@ static void judge(struct world *w, const struct operation *operation, const char
 
 enum source { MEMORY, RANDOM, STORE };
 
+static void sweep_operation(struct world *w, const struct operation *operation, enum source source,
+                            enum world_fault fault, const char *name) {
+    struct rows start = rows_take(w->store.inner);
+    const int64_t now = w->now;
+    int reached = 1;
+    for (size_t at = 1; reached; at++) {
+        assert_true(at < 2000);
+        size_t live = w->memory.live;
+        w->mailer.count = 4;
+        if (source == MEMORY)
+            w->memory.fail_at = w->memory.calls + at;
+        else if (source == RANDOM)
+            w->random_fail_at = w->random_calls + at;
+        else
+            world_fault(w, fault, WORLD_ANY, at, 1);
+        nct_status status = operation->run(w);
+        reached = source == MEMORY   ? w->memory.calls >= w->memory.fail_at
+                  : source == RANDOM ? w->random_calls >= w->random_fail_at
+                                     : w->store.faults > 0;
+        judge(w, operation, name, at, status, source == STORE && fault == FAULT_APPLIED, live);
+        rows_restore(w->store.inner, &start);
+        w->now = now;
+        if (!reached)
+            expect_status(status, NCT_OK);
+    }
+    rows_free(&start);
+}
+
 static void sweep(struct world *w, enum source source, enum world_fault fault, const char *name) {
     world_enroll(w, world_npi(2), "organization", code);
     strcpy(petra_pin, world_pin_of(w, PETRA.ncid));
@@ -409,29 +475,13 @@ static void sweep(struct world *w, enum source source, enum world_fault fault, c
     (void)world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, abandonment);
     struct rows start = rows_take(w->store.inner);
     const int64_t now = w->now;
-    for (size_t o = 0; o < sizeof OPERATIONS / sizeof OPERATIONS[0]; o++)
-        for (size_t at = 1;; at++) {
-            assert_true(at < 2000);
-            size_t live = w->memory.live;
-            w->mailer.count = 4;
-            if (source == MEMORY)
-                w->memory.fail_at = w->memory.calls + at;
-            else if (source == RANDOM)
-                w->random_fail_at = w->random_calls + at;
-            else
-                world_fault(w, fault, WORLD_ANY, at, 1);
-            nct_status status = OPERATIONS[o].run(w);
-            int reached = source == MEMORY   ? w->memory.calls >= w->memory.fail_at
-                          : source == RANDOM ? w->random_calls >= w->random_fail_at
-                                             : w->store.faults > 0;
-            judge(w, &OPERATIONS[o], name, at, status, source == STORE && fault == FAULT_APPLIED, live);
-            rows_restore(w->store.inner, &start);
-            w->now = now;
-            if (!reached) {
-                expect_status(status, NCT_OK);
-                break;
-            }
-        }
+    for (size_t o = 0; o < sizeof OPERATIONS / sizeof OPERATIONS[0]; o++) {
+        if (OPERATIONS[o].prepare != NULL)
+            OPERATIONS[o].prepare(w);
+        sweep_operation(w, &OPERATIONS[o], source, fault, name);
+        rows_restore(w->store.inner, &start);
+        w->now = now;
+    }
     rows_free(&start);
 }
 

@@ -88,12 +88,26 @@ static nct_status spoil_row(struct nct_sink *sink, const void *key, size_t key_l
     return status;
 }
 
+/* Calls a hook once, when so many calls have passed. */
+static void call_hook(struct world_store *store, void (**hook)(void *), size_t *skip) {
+    void (*due)(void *) = *hook;
+    if (due == NULL)
+        return;
+    if (*skip > 0) {
+        (*skip)--;
+        return;
+    }
+    *hook = NULL;
+    due(store->argument);
+}
+
 static nct_status get(int32_t space, const void *key, size_t key_len, nct_sink *sink, uint64_t *revision,
                       void *user_data) {
     struct world *w = user_data;
     w->store.gets++;
     world_note(w, "g%d ", (int)space);
     enum world_fault fault = fault_now(&w->store, WORLD_GET);
+    call_hook(&w->store, &w->store.before_get, &w->store.before_get_skip);
     if (answer_of(fault) != NCT_OK)
         return answer_of(fault);
     struct spoiler spoiler = {{spoil_value, NULL}, sink, fault};
@@ -151,13 +165,7 @@ static nct_status commit(const nct_batch *batch, void *user_data) {
     enum world_fault fault = fault_now(&w->store, WORLD_COMMIT);
     if (fault != FAULT_APPLIED && answer_of(fault) != NCT_OK)
         return answer_of(fault);
-    if (w->store.before_commit != NULL && w->store.before_commit_skip > 0) {
-        w->store.before_commit_skip--;
-    } else if (w->store.before_commit != NULL) {
-        void (*hook)(void *) = w->store.before_commit;
-        w->store.before_commit = NULL;
-        hook(w->store.argument);
-    }
+    call_hook(&w->store, &w->store.before_commit, &w->store.before_commit_skip);
     nct_status status = nct_memory_store_functions()->commit(batch, w->store.inner);
     return status == NCT_OK ? answer_of(fault) : status;
 }

@@ -68,6 +68,8 @@ struct world_store {
     size_t gets, scans, commits;
     void (*before_commit)(void *argument); /* called once, then forgotten */
     size_t before_commit_skip;             /* commits to let pass first */
+    void (*before_get)(void *argument);    /* the same for reads */
+    size_t before_get_skip;
     void *argument;
 };
 
