@@ -48,6 +48,25 @@ int cmd_oa_deny(struct cli *cli) {
     return decide(cli, nct_oa_change_deny, "keeps its Office Administrator; its authorization code still works");
 }
 
+int cmd_person_rekey(struct cli *cli) {
+    const char *from = cli->args.operands[0];
+    const char *to = cli->args.operands[1];
+    const char *reason = args_value(&cli->args, "reason");
+    const char *who = portal_operator(cli);
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status =
+        nct_person_rekey(cli->portal, who, strlen(who), reason, strlen(reason), from, strlen(from), to, strlen(to));
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    out_say(cli, "%s now goes by %s; set a password where the portal keeps them.", from, to);
+    portal_tell_waiting_mail(cli);
+    return CLI_DONE;
+}
+
 static nct_status set(void *handle, const char *path, const void *value, size_t len) {
     return nct_oa_change_set(handle, path, value, len);
 }

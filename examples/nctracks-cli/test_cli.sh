@@ -104,7 +104,7 @@ json ok true
 expect 0 provider --help
 says "provider import"
 for command in init "provider import" "provider enroll" "provider show" "provider list" "provider terminate" "provider reinstate" \
-    "oa change" "oa show" "oa approve" "oa deny" "eft request" "eft list" "eft confirm" "eft refuse" "eft withdraw" register "password set" \
+    "person rekey" "oa change" "oa show" "oa approve" "oa deny" "eft request" "eft list" "eft confirm" "eft refuse" "eft withdraw" register "password set" \
     "user add" "user grant" "user revoke" "user list" "record list" "record add" "record remove" \
     "contact change" "contact confirm" "contact withdraw" "contact show" check explain "pin reset" "pin report-lost" "pin status" review sign \
     "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "receipt repudiate" \
@@ -1536,6 +1536,12 @@ there 2 provider reinstate 1234567893
 there 0 provider reinstate 1234567893 --reason "on appeal"
 there 1 provider reinstate 1234567893 --reason "again"
 there 0 check front.desk 1234567893 eligibility.inquiry
+there 1 person rekey front.desk ada.owner --reason "account lost"
+there 0 person rekey front.desk fay.again --reason "account lost"
+there 0 check fay.again 1234567893 eligibility.inquiry
+there 1 check front.desk 1234567893 eligibility.inquiry
+there 0 provider show 1234567893 --json
+json office_administrator fay.again
 there 0 audit verify
 
 # ---- Doctor, and a database that was changed ----

@@ -55,7 +55,8 @@ NCT_API nct_status nct_user_validate(nct_user *user, nct_problems **problems);
  * @param provider_len its length
  * @param[out] problems as nct_user_validate(); may be NULL
  * @return #NCT_OK; #NCT_E_PROBLEMS; the refusals of nct_access_grant() but #NCT_E_UNKNOWN_PERSON;
- * #NCT_E_ALREADY_GRANTED when the person already has access there; the common statuses.
+ * #NCT_E_ALREADY_GRANTED when the person already has access there; #NCT_E_NCID_TAKEN for an NCID its person no longer
+ * goes by (nct_person_rekey()); the common statuses.
  */
 NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, const char *provider,
                                 size_t provider_len, nct_problems **problems);
@@ -139,7 +140,8 @@ NCT_API nct_status nct_access_explain(nct_portal *portal, const char *ncid, size
                                       size_t provider_len, int32_t right, nct_explanation **out);
 /** @brief Frees an explanation. @param explanation may be NULL */
 NCT_API void nct_explanation_free(nct_explanation *explanation);
-/** @brief The verdict: what nct_access_check() answers, but #NCT_E_NOT_REGISTERED where that is the cause.
+/** @brief The verdict: what nct_access_check() answers, but #NCT_E_NOT_REGISTERED or #NCT_E_TERMINATED where that is
+ * the cause, also of somebody without access.
  *  @param explanation the explanation @return #NCT_OK or the refusal. */
 NCT_API nct_status nct_explanation_reason(const nct_explanation *explanation);
 /** @brief The role the person has at the provider. @param explanation the explanation
@@ -157,6 +159,19 @@ NCT_API const char *nct_explanation_helper_ncid(const nct_explanation *explanati
 /** @brief Name of who can change it. @param explanation the explanation
  *  @return a string as long-lived as the explanation; empty as nct_explanation_helper_ncid(). */
 NCT_API const char *nct_explanation_helper_name(const nct_explanation *explanation);
+/** @brief NCID of who made the grant that is judged. @param explanation the explanation
+ *  @return a string as long-lived as the explanation; empty for an operator, and where there is no grant. */
+NCT_API const char *nct_explanation_granted_by(const nct_explanation *explanation);
+/** @brief When that grant was made. @param explanation the explanation @return ms UTC; 0 where there is none. */
+NCT_API int64_t nct_explanation_granted_at(const nct_explanation *explanation);
+/** @brief The profile under which it was judged. @param explanation the explanation
+ *  @return a string as long-lived as the explanation. */
+NCT_API const char *nct_explanation_profile(const nct_explanation *explanation);
+/** @brief The rule of that profile that decided, by the path nct_rule_get() takes, such as
+ *  "role.user_administrator.authorities". @param explanation the explanation
+ *  @return a string as long-lived as the explanation; empty where the grant itself decided: its rights, its groups, its
+ *  validity. */
+NCT_API const char *nct_explanation_rule(const nct_explanation *explanation);
 
 /**
  * @brief Lists who has access to a provider, by NCID.

@@ -1,6 +1,6 @@
 /**
  * @file office.h
- * @brief Changes of hands: a provider terminated and reinstated, a new Office Administrator.
+ * @brief Changes of hands: a provider terminated and reinstated, a new Office Administrator, a person's new NCID.
  * @defgroup office Office
  * @{
  *
@@ -64,6 +64,37 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
  */
 NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len,
                                           const char *reason, size_t reason_len, const char *id, size_t id_len);
+
+/**
+ * @brief Moves a person to another NCID, when the one before is lost or in the wrong hands: the same person, with their
+ * PIN, their history and all that hung on it (our policy; the public rule is only that a lost account gets a *new*
+ * NCID).
+ *
+ * The first commit makes the NCID before unusable for good: nobody signs, acts or is added under it again, and nobody
+ * gets it anew. A password the library keeps ends with it. Then what hangs on it follows, provider by provider: grants,
+ * with who gave them, the place as OA or backup OA, and the standing on the record, all of one provider in one commit.
+ * Until then the new NCID has fewer grants, and nct_access_check() still answers for a grant that has not moved. The
+ * person is told at the address on file. Receipts and the ledger stay as they are and are found under both names.
+ *
+ * @param portal the portal
+ * @param operator_name who at the agency does this, for the ledger
+ * @param operator_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
+ * @param ncid the NCID before
+ * @param ncid_len its length
+ * @param new_ncid the NCID from now on
+ * @param new_ncid_len its length
+ * @return #NCT_OK: all of it has moved. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value
+ * range for operator, reason, ncid, new_ncid; #NCT_E_UNKNOWN_PERSON; #NCT_E_STATE when an earlier move of the
+ * person broke off: finish that first; #NCT_E_NCID_TAKEN when the new one belongs or belonged to somebody; #NCT_E_BUSY
+ * while a provider of theirs is being terminated or reinstated; the common statuses. After one of these last, and after
+ * a crash, call again, it goes on.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                    const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
+                                    const char *new_ncid, size_t new_ncid_len);
 
 #define NCT_REQUEST_PENDING 1   /**< It waits to be settled. */
 #define NCT_REQUEST_EFFECTIVE 2 /**< It was carried out. */
@@ -139,7 +170,8 @@ NCT_API nct_status nct_oa_change_submit(nct_oa_change *change, int32_t *state, n
  * reason, provider; #NCT_E_NOT_FOUND for an unknown provider and when nothing waits; #NCT_E_SECOND_PERSON when the
  * operator goes by the new OA's NCID; #NCT_E_LAPSED when nobody settled it in time (30 days in every profile); then
  * #NCT_E_PROVIDER_OR_CODE when the code was renewed since; #NCT_E_LAPSED when the OA it was to follow is gone;
- * #NCT_E_BUSY while the record is being terminated or reinstated; the common statuses. With
+ * #NCT_E_BUSY while the record is being terminated or reinstated; #NCT_E_NCID_TAKEN when the new OA no longer goes by
+ * the NCID of the request; the common statuses. With
  * #NCT_E_LAPSED and #NCT_E_PROVIDER_OR_CODE the request has ended.
  * @par Threads Any.
  */

@@ -57,7 +57,8 @@ NCT_API nct_status nct_registration_validate(nct_registration *registration, nct
  * @param[out] problems as nct_registration_validate(); may be NULL
  * @return #NCT_OK, also when mails could not be delivered yet: they stay in the outbox; #NCT_E_PROBLEMS;
  * #NCT_E_PROVIDER_OR_CODE for an unknown provider and a wrong code alike; #NCT_E_OA_EXISTS when the code is right but
- * the record has an Office Administrator; #NCT_E_TERMINATED; the common statuses.
+ * the record has an Office Administrator; #NCT_E_TERMINATED; #NCT_E_NCID_TAKEN for an NCID its person no longer goes by
+ * (nct_person_rekey()); the common statuses.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_registration_submit(nct_registration *registration, nct_problems **problems);

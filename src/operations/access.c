@@ -8,10 +8,21 @@
 
 #include <string.h>
 
+/* A grant that has not yet followed its person to another NCID is nobody's. */
+static nct_status check_in_use(struct nct_unit *unit, const char *ncid) {
+    struct nct_ncid_record index;
+    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && index.left))
+        return NCT_E_NOT_PROVISIONED;
+    return status;
+}
+
 nct_status nct_access_authority(struct nct_unit *unit, const char *by, const char *provider, int32_t authority,
                                 struct nct_grant_record *grant) {
     struct nct_provider_record record;
     nct_status status = nct_provider_open(unit, provider, &record);
+    if (status == NCT_OK)
+        status = check_in_use(unit, by);
     if (status == NCT_OK)
         status = nct_grant_get(unit, provider, by, grant);
     if (status != NCT_OK)

@@ -39,6 +39,7 @@ nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_le
 }
 
 #define HELP_ROOM 2048
+#define RULE_ROOM 80
 
 struct nct_explanation {
     struct nct_memory memory;
@@ -47,6 +48,10 @@ struct nct_explanation {
     char helper_ncid[NCT_NCID_ROOM];
     char helper_name[2 * NCT_NAME_ROOM];
     int unknown_provider;
+    char granted_by[NCT_NCID_ROOM];
+    int64_t granted_at;
+    char profile[NCT_PROFILE_NAME_MAX];
+    char rule[RULE_ROOM];
     const struct nct_languages *languages; /* the portal's */
     char right[NCT_RIGHT_NAME_MAX + 1];
     enum nct_sentence advice; /* of a refusal */
@@ -68,6 +73,31 @@ static nct_status find_helper(struct nct_unit *unit, const char *oa_ncid, struct
     memcpy(explanation->helper_ncid, record.ncid, sizeof record.ncid);
     nct_person_name(&record, explanation->helper_name);
     return NCT_OK;
+}
+
+/* Which rule of a role decides, as nct_rule_get() names it; NULL where the grant alone does. */
+static const char *deciding_rule(struct nct_portal *portal, const struct nct_standing *standing, int32_t right,
+                                 nct_status reason) {
+    const struct nct_role_rule *role = nct_policy_rule(&portal->policy, standing->role);
+    if (reason == NCT_OK && right < NCT_RIGHT_COUNT)
+        return role->every_right ? "every_right" : NULL;
+    if (reason == NCT_OK || reason == NCT_E_NO_AUTHORITY)
+        return "authorities";
+    /* a role that is not in force lets nothing through; else the signer's standing is what lacks */
+    if (reason == NCT_E_NOT_ON_RECORD && nct_standing_decide(portal, standing, NCT_RIGHT_TRAINING) == reason)
+        return "standing";
+    return NULL;
+}
+
+static void note_basis(struct nct_portal *portal, const struct nct_grant_record *grant,
+                       const struct nct_standing *standing, int32_t right, struct nct_explanation *explanation) {
+    const char *rule = deciding_rule(portal, standing, right, explanation->reason);
+    memcpy(explanation->granted_by, grant->granted_by, sizeof grant->granted_by);
+    explanation->granted_at = grant->granted_at;
+    if (rule != NULL)
+        snprintf(explanation->rule, sizeof explanation->rule, "role.%s.%s", nct_role_name(grant->role), rule);
+    else if (explanation->reason == NCT_E_NOT_ON_RECORD)
+        snprintf(explanation->rule, sizeof explanation->rule, "signer.standing");
 }
 
 static nct_status explain(struct nct_unit *unit, void *argument) {
@@ -95,6 +125,8 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
         return NCT_E_CLOCK;
     if (provider.state == NCT_PROVIDER_TERMINATED)
         explanation->reason = NCT_E_TERMINATED;
+    if (grant.role != NCT_ROLE_NONE)
+        note_basis(unit->portal, &grant, &standing, question->right, explanation);
     return find_helper(unit, provider.oa_ncid, explanation);
 }
 
@@ -114,7 +146,7 @@ static enum nct_sentence advise(const struct nct_policy *policy, const struct qu
     if (explanation->reason == NCT_E_NOT_REGISTERED)
         return NCT_SENTENCE_REGISTER_FIRST;
     if (explanation->reason == NCT_E_TERMINATED)
-        return NCT_SENTENCE_REINSTATE;
+        return NCT_SENTENCE_REINSTATE_FIRST;
     if (explanation->reason == NCT_E_NOT_ON_RECORD)
         return NCT_SENTENCE_CHANGE_RECORD;
     return can_be_granted(policy, question->right) ? NCT_SENTENCE_ASK_OA : NCT_SENTENCE_ONLY_OA;
@@ -158,6 +190,7 @@ static void write_english(struct nct_explanation *explanation) {
 static void complete(const struct nct_portal *portal, const struct question *question,
                      struct nct_explanation *explanation) {
     explanation->languages = &portal->languages;
+    snprintf(explanation->profile, sizeof explanation->profile, "%s", nct_policy_profile(&portal->policy));
     explanation->advice = advise(&portal->policy, question, explanation);
     snprintf(explanation->right, sizeof explanation->right, "%s", nct_right_name(&portal->policy, question->right));
     write_english(explanation);
@@ -234,6 +267,22 @@ nct_status nct_explanation_text_in(const nct_explanation *explanation, const cha
 nct_status nct_explanation_help_in(const nct_explanation *explanation, const char *language, char *out, size_t capacity,
                                    size_t *out_len) {
     return write_in(explanation, language, write_help, out, capacity, out_len);
+}
+
+const char *nct_explanation_granted_by(const nct_explanation *explanation) {
+    return explanation != NULL ? explanation->granted_by : NULL;
+}
+
+int64_t nct_explanation_granted_at(const nct_explanation *explanation) {
+    return explanation != NULL ? explanation->granted_at : 0;
+}
+
+const char *nct_explanation_profile(const nct_explanation *explanation) {
+    return explanation != NULL ? explanation->profile : NULL;
+}
+
+const char *nct_explanation_rule(const nct_explanation *explanation) {
+    return explanation != NULL ? explanation->rule : NULL;
 }
 
 const char *nct_explanation_helper_ncid(const nct_explanation *explanation) {

@@ -191,6 +191,10 @@ static nct_status put_waiting(struct nct_unit *unit, const struct nct_contacting
 static nct_status change_now(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file,
                              unsigned mask, const struct nct_contact_record *wanted) {
     nct_status status = tell_plainly(unit, &file->record, NCT_MAIL_CONTACT_CHANGED);
+    if ((mask & EMAIL_BIT) != 0 && strcmp(wanted->email, file->record.email) != 0) {
+        memcpy(file->record.former_email, file->record.email, sizeof file->record.former_email);
+        file->record.email_since = unit->now;
+    }
     apply(mask, wanted, &file->record);
     if (status == NCT_OK && (mask & EMAIL_BIT) != 0)
         status = tell_plainly(unit, &file->record, NCT_MAIL_CONTACT_WELCOME);

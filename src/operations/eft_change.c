@@ -3,6 +3,7 @@
 
 #include "operations/people.h"
 #include "operations/prove.h"
+#include "services/notice.h"
 #include "services/outbox.h"
 
 #include <nctracks/ident.h>
@@ -62,16 +63,19 @@ static nct_status refuse(struct nct_unit *unit, const struct asking *asking, nct
 
 /* What should make an operator ask twice: the ways a thief prepares. */
 static nct_status find_warnings(struct nct_unit *unit, const struct asking *asking, int64_t *warnings) {
-    int64_t window = unit->portal->policy.profile.terms[NCT_TERM_EFT_CONFIRM_DAYS] * DAY;
-    struct nct_provider_record record;
+    const unsigned char *person = asking->proof->person;
+    struct nct_provider_record provider;
+    struct nct_person_record requester;
     struct nct_credential credential;
-    nct_status status = nct_unit_get(unit, &nct_type_provider, asking->provider, strlen(asking->provider), &record);
+    nct_status status = nct_unit_get(unit, &nct_type_provider, asking->provider, strlen(asking->provider), &provider);
     if (status == NCT_OK)
-        status = nct_unit_get(unit, &nct_type_credential, asking->proof->person, NCT_PERSON_ID, &credential);
-    if (status == NCT_OK && record.oa_since != 0 && unit->now - record.oa_since < window)
-        *warnings |= NCT_EFT_RECENT_OA;
-    if (status == NCT_OK && credential.password.issued_at != 0 && unit->now - credential.password.issued_at < window)
-        *warnings |= NCT_EFT_RECENT_PASSWORD;
+        status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, &requester);
+    if (status == NCT_OK)
+        status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
+    if (status == NCT_OK)
+        *warnings = (nct_is_recent(unit, provider.oa_since) ? NCT_EFT_RECENT_OA : 0) |
+                    (nct_is_recent(unit, credential.password.issued_at) ? NCT_EFT_RECENT_PASSWORD : 0) |
+                    (nct_is_recent(unit, requester.email_since) ? NCT_EFT_RECENT_ADDRESS : 0);
     sodium_memzero(&credential, sizeof credential);
     return status;
 }

@@ -52,11 +52,19 @@ static nct_status check_unclaimed(struct nct_unit *unit, const char *ncid) {
     return status;
 }
 
+nct_status nct_ncid_check_free(struct nct_unit *unit, const char *ncid) {
+    struct nct_ncid_record index;
+    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    if (status != NCT_E_NOT_FOUND)
+        return status == NCT_OK ? NCT_E_NCID_TAKEN : status;
+    return check_unclaimed(unit, ncid);
+}
+
 static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, const struct nct_person_record *entered,
                              const struct nct_issue *issue, unsigned char person[NCT_PERSON_ID],
                              struct nct_person_record *record) {
-    struct nct_ncid_record index;
-    nct_status status = check_unclaimed(unit, entered->ncid);
+    struct nct_ncid_record index = {.left = 0};
+    nct_status status = nct_ncid_check_free(unit, entered->ncid);
     if (status == NCT_OK)
         status = nct_draft_person(drafts, entered->ncid, person);
     if (status != NCT_OK)
@@ -129,7 +137,7 @@ static nct_status log_access(struct nct_unit *unit, const struct nct_note *note)
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     struct nct_stream provider_stream = nct_stream_of_provider(note->provider);
-    nct_status status = nct_person_find(unit, note->subject, person, &record);
+    nct_status status = nct_person_behind(unit, note->subject, person, &record);
     if (status == NCT_OK)
         status = nct_ledger_append(unit, &provider_stream, note);
     if (status != NCT_OK)

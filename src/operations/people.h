@@ -30,6 +30,9 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
 nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
                              const struct nct_entrant *entrant, const struct nct_issue *issue);
 
+/* NCT_OK for an NCID that nobody has or had; NCT_E_NCID_TAKEN; or a failure. */
+nct_status nct_ncid_check_free(struct nct_unit *unit, const char *ncid);
+
 /* Whether somebody wants to give or change access, or to end it. */
 struct nct_access_wish {
     const char *by;

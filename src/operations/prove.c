@@ -18,7 +18,7 @@ static nct_status load(struct nct_unit *unit, struct nct_proof *proof, struct nc
     nct_status status = nct_unit_get(unit, &nct_type_ncid, proof->ncid, strlen(proof->ncid), &index);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
-    proof->known = status == NCT_OK;
+    proof->known = status == NCT_OK && !index.left;
     nct_shadow_of(unit->portal, proof->ncid, proof->person);
     if (proof->known)
         memcpy(proof->person, index.person, NCT_PERSON_ID);

@@ -12,7 +12,8 @@ static const struct nct_text_row sentences[NCT_SENTENCE_COUNT] = {
     [NCT_SENTENCE_NO_RECORD] = {"explain", "no_record", "", "There is no provider record of this id.", LINE},
     [NCT_SENTENCE_REGISTER_FIRST] = {"explain", "register_first", "",
                                      "The provider has to complete the registration first.", LINE},
-    [NCT_SENTENCE_REINSTATE] = {"explain", "reinstate", "", "Only the agency can reinstate the provider.", LINE},
+    [NCT_SENTENCE_REINSTATE_FIRST] = {"explain", "reinstate_first", "", "Only the agency can reinstate the provider.",
+                                      LINE},
     [NCT_SENTENCE_CHANGE_RECORD] =
         {"explain", "change_record", "",
          "A manage change request can put the person on the provider's record, which the agency keeps; ask the Office "

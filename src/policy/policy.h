@@ -88,6 +88,7 @@ enum nct_template {
     NCT_MAIL_EFT_CHANGE_REQUESTED,
     NCT_MAIL_EFT_CHANGE_MADE,
     NCT_MAIL_EFT_CHANGE_ENDED,
+    NCT_MAIL_NCID_CHANGED
 };
 
 struct nct_delivery {

@@ -41,15 +41,19 @@ static const struct nct_field private_fields[] = {
     U64(18, struct nct_provider_private, eft_pending),
 };
 
-static const struct nct_field ncid_fields[] = {BYTES(1, struct nct_ncid_record, person)};
+static const struct nct_field ncid_fields[] = {
+    BYTES(1, struct nct_ncid_record, person),
+    I32(2, struct nct_ncid_record, left),
+};
 
 static const struct nct_field person_fields[] = {
-    TEXT(1, struct nct_person_record, ncid),      TEXT(2, struct nct_person_record, first_name),
-    TEXT(3, struct nct_person_record, last_name), TEXT(4, struct nct_person_record, email),
-    TEXT(5, struct nct_person_record, phone),     I64(6, struct nct_person_record, created_at),
-    I64(7, struct nct_person_record, access),     U64(8, struct nct_person_record, changes),
-    U64(9, struct nct_person_record, contact),    U64(16, struct nct_person_record, handovers),
-    TEXT(20, struct nct_person_record, language),
+    TEXT(1, struct nct_person_record, ncid),          TEXT(2, struct nct_person_record, first_name),
+    TEXT(3, struct nct_person_record, last_name),     TEXT(4, struct nct_person_record, email),
+    TEXT(5, struct nct_person_record, phone),         I64(6, struct nct_person_record, created_at),
+    I64(7, struct nct_person_record, access),         U64(8, struct nct_person_record, changes),
+    U64(9, struct nct_person_record, contact),        U64(16, struct nct_person_record, handovers),
+    TEXT(17, struct nct_person_record, former_email), I64(18, struct nct_person_record, email_since),
+    TEXT(19, struct nct_person_record, moving_from),  TEXT(20, struct nct_person_record, language),
 };
 
 #define FACTOR(first, member)                                                                                          \

@@ -166,6 +166,7 @@ struct nct_former_oa_record {
 
 struct nct_ncid_record {
     unsigned char person[NCT_PERSON_ID];
+    int32_t left; /* the person goes by another; nobody gets this one anew */
 };
 
 struct nct_person_record {
@@ -179,7 +180,10 @@ struct nct_person_record {
     uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
     uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
     uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
-    char language[NCT_LANGUAGE_ROOM]; /* of mails; empty: the portal's usual one */
+    char language[NCT_LANGUAGE_ROOM];  /* of mails; empty: the portal's usual one */
+    char former_email[NCT_EMAIL_ROOM]; /* the address before; is told too of what a thief would be after */
+    int64_t email_since;               /* the last change of the address; 0: none */
+    char moving_from[NCT_NCID_ROOM];   /* the NCID before, until all that hangs on it has moved; empty: none */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */

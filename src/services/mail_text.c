@@ -157,6 +157,12 @@ static const struct text texts[] = {
                                  "{name}, NCID {ncid}, is now the Office Administrator of provider {provider} in\n"
                                  "NCTracks. The Office Administrator before has no access to it any longer.\n"
                                  "\n" NOT_EXPECTED},
+    [NCT_MAIL_NCID_CHANGED] = {"ncid.changed", "Your access to NCTracks has moved to the NCID {ncid}",
+                               "Hello {name},\n"
+                               "\n"
+                               "the NCTracks Call Center moved your access, your PIN and your history to the NCID\n"
+                               "{ncid}. The NCID before no longer works.\n"
+                               "\n" NOT_EXPECTED},
     [NCT_MAIL_EFT_CHANGE_REQUESTED] =
         {"eft_change.requested", "A new account for payments to provider {provider} was requested",
          "Hello,\n"

@@ -36,22 +36,28 @@ static nct_status grow(struct nct_audience *audience) {
     return NCT_OK;
 }
 
-static struct nct_addressee *find_address(struct nct_audience *audience, const char *address) {
+/* The one of an address, or NULL. */
+static struct nct_addressee *find(const struct nct_audience *audience, const char *address) {
     for (size_t i = 0; i < audience->count; i++)
         if (strcmp(audience->list[i].address, address) == 0)
             return &audience->list[i];
     return NULL;
 }
 
+static void set_language(struct nct_addressee *addressee, const char *language) {
+    if (addressee->language[0] == '\0')
+        nct_copy_text(addressee->language, sizeof addressee->language, language, strlen(language));
+}
+
 nct_status nct_audience_add(struct nct_audience *audience, const char *name, const char *address,
                             const char *language) {
-    struct nct_addressee *present = find_address(audience, address);
     if (address[0] == '\0')
         return NCT_OK;
-    if (present != NULL && present->language[0] == '\0')
-        nct_copy_text(present->language, sizeof present->language, language, strlen(language));
-    if (present != NULL)
+    struct nct_addressee *known = find(audience, address);
+    if (known != NULL) { /* who else reads there may have a language */
+        set_language(known, language);
         return NCT_OK;
+    }
     nct_status status = grow(audience);
     if (status != NCT_OK)
         return status;
@@ -59,8 +65,13 @@ nct_status nct_audience_add(struct nct_audience *audience, const char *name, con
     *addressee = (struct nct_addressee){.name = ""};
     nct_copy_text(addressee->name, sizeof addressee->name, name, strlen(name));
     nct_copy_text(addressee->address, sizeof addressee->address, address, strlen(address));
-    nct_copy_text(addressee->language, sizeof addressee->language, language, strlen(language));
+    set_language(addressee, language);
     return NCT_OK;
+}
+
+int nct_is_recent(const struct nct_unit *unit, int64_t time) {
+    int64_t window = unit->portal->policy.profile.terms[NCT_TERM_EFT_CONFIRM_DAYS] * INT64_C(86400000);
+    return time != 0 && unit->now - time < window;
 }
 
 static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct_audience *audience) {
@@ -71,7 +82,10 @@ static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct
     if (status != NCT_OK)
         return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
     nct_person_name(&record, name);
-    return nct_audience_add(audience, name, record.email, record.language);
+    status = nct_audience_add(audience, name, record.email, record.language);
+    if (status == NCT_OK && nct_is_recent(unit, record.email_since))
+        status = nct_audience_add(audience, name, record.former_email, record.language);
+    return status;
 }
 
 static nct_status add_officer(struct nct_unit *unit, const char *ncid, const struct nct_principal_record *principal,

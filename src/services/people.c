@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
-                           struct nct_person_record *record) {
+nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
+                             struct nct_person_record *record) {
     struct nct_ncid_record index;
     nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
     if (status == NCT_E_NOT_FOUND)
@@ -17,9 +17,16 @@ nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned cha
         return status;
     memcpy(person, index.person, NCT_PERSON_ID);
     status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, record);
-    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && strcmp(record->ncid, ncid) != 0))
+    int same = strcmp(record->ncid, ncid) == 0;
+    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && same == (index.left != 0)))
         return NCT_E_INTEGRITY;
     return status;
+}
+
+nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
+                           struct nct_person_record *record) {
+    nct_status status = nct_person_behind(unit, ncid, person, record);
+    return status == NCT_OK && strcmp(record->ncid, ncid) != 0 ? NCT_E_UNKNOWN_PERSON : status;
 }
 
 void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_NAME_ROOM]) {
@@ -52,7 +59,7 @@ nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const
 static nct_status count_access(struct nct_unit *unit, const char *ncid, int64_t change) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
-    nct_status status = nct_person_find(unit, ncid, person, &record);
+    nct_status status = nct_person_behind(unit, ncid, person, &record);
     if (status != NCT_OK)
         return status;
     record.access += change;

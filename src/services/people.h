@@ -8,6 +8,10 @@
 nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                            struct nct_person_record *record);
 
+/* The same for an NCID the person no longer goes by: for what was done under it. */
+nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
+                             struct nct_person_record *record);
+
 /* "First Last": at most 2 * NCT_NAME_ROOM bytes with the NUL. */
 void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_NAME_ROOM]);
 

@@ -300,6 +300,30 @@ static void the_backup_asks_where_the_profile_lets_them(void **state) {
     expect_whole_ledger(w);
 }
 
+/* The thief first becomes the mailbox, and then asks. */
+static void the_address_before_is_told_too(void **state) {
+    struct world *w = *state;
+    with_pay_to(w, "2022");
+    expect_status(world_change_contact(w, OLIVIA.ncid, NULL, OLIVIA.ncid, "email", "thief@far.example.org"), NCT_OK);
+    const char *token = world_mail_to(w, OLIVIA.ncid)->token;
+    expect_status(nct_contact_confirm(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), token, strlen(token)), NCT_OK);
+    world_advance(w, 29 * DAY);
+    w->mailer.count = 0;
+    expect_status(request(w), NCT_OK);
+    assert_int_equal(mails_of(w, "eft_change.requested", OLIVIA.email), 1);
+    assert_int_equal(mails_of(w, "eft_change.requested", "thief@far.example.org"), 1);
+    nct_eft_request *read = NULL;
+    expect_status(nct_eft_request_get(w->portal, NPI_CLINIC, 10, &read), NCT_OK);
+    assert_int_equal(nct_eft_request_warnings(read), NCT_EFT_RECENT_ADDRESS);
+    nct_eft_request_free(read);
+    expect_status(withdraw(w), NCT_OK);
+    assert_int_equal(mails_of(w, "eft_change.ended", OLIVIA.email), 1);
+    world_advance(w, DAY);
+    w->mailer.count = 0;
+    expect_status(request(w), NCT_OK); /* long ago by now */
+    assert_int_equal(mails_of(w, "eft_change.requested", OLIVIA.email), 0);
+}
+
 static void readers_see_no_account(void **state) {
     struct world *w = *state;
     with_pay_to(w, "2022");
@@ -487,6 +511,7 @@ int main(void) {
         CASE(nobody_confirms_their_own),
         CASE(another_oa_ends_the_request),
         CASE(the_backup_asks_where_the_profile_lets_them),
+        CASE(the_address_before_is_told_too),
         CASE(readers_see_no_account),
         CASE(no_row_says_the_account),
         CASE(confirmation_and_withdrawal_at_once),

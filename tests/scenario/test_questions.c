@@ -280,6 +280,44 @@ static void a_preview_names_each_refusal_and_leaves_no_entry(void **state) {
     assert_null(preview);
 }
 
+/* Somebody's question, with who granted it and by which rule the answer came. */
+static void expect_basis(struct world *w, const struct cast *who, int32_t right, nct_status reason, const char *by,
+                         const char *rule) {
+    nct_explanation *explanation = NULL;
+    char value[512];
+    expect_status(nct_access_explain(w->portal, who->ncid, strlen(who->ncid), NPI_CLINIC, 10, right, &explanation),
+                  NCT_OK);
+    expect_status(nct_explanation_reason(explanation), reason);
+    assert_string_equal(nct_explanation_granted_by(explanation), by);
+    assert_string_equal(nct_explanation_rule(explanation), rule);
+    assert_string_equal(nct_explanation_profile(explanation), nct_policy_profile(nct_portal_policy(w->portal)));
+    assert_int_equal(nct_explanation_granted_at(explanation) != 0, by[0] != '\0');
+    if (rule[0] != '\0') /* a rule the profile has */
+        expect_status(nct_rule_get(nct_portal_policy(w->portal), rule, value, sizeof value, NULL), NCT_OK);
+    nct_explanation_free(explanation);
+}
+
+static void an_explanation_names_the_grant_and_the_rule(void **state) {
+    struct world *w = *state;
+    expect_basis(w, &OLIVIA, NCT_RIGHT_TRAINING, NCT_OK, OLIVIA.ncid, "role.office_administrator.every_right");
+    expect_basis(w, &OLIVIA, NCT_AUTHORITY_EFT_CHANGE, NCT_OK, OLIVIA.ncid, "role.office_administrator.authorities");
+    expect_basis(w, &UMA, NCT_AUTHORITY_PIN_RESET, NCT_OK, OLIVIA.ncid, "role.user_administrator.authorities");
+    expect_basis(w, &UMA, NCT_AUTHORITY_EFT_CHANGE, NCT_E_NO_AUTHORITY, OLIVIA.ncid,
+                 "role.user_administrator.authorities");
+    expect_status(world_grant(w, UMA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, FRANKS), NCT_OK);
+    expect_basis(w, &FRANK, NCT_RIGHT_ELIGIBILITY_INQUIRY, NCT_OK, UMA.ncid, "");
+    expect_basis(w, &FRANK, NCT_RIGHT_CLAIM_SUBMIT, NCT_E_RIGHT_MISSING, UMA.ncid, "");
+    expect_basis(w, &OSCAR, NCT_RIGHT_CLAIM_SUBMIT, NCT_E_NOT_PROVISIONED, "", "");
+}
+
+static void an_explanation_names_the_standing_that_lacks(void **state) {
+    struct world *w = *state;
+    world_use_profile(w, "2025");
+    expect_status(world_unlist_principal(w, NPI_CLINIC, OLIVIA.ncid), NCT_OK);
+    expect_basis(w, &OLIVIA, NCT_AUTHORITY_ENROLLMENT_SUBMIT, NCT_E_NOT_ON_RECORD, OLIVIA.ncid, "signer.standing");
+    expect_basis(w, &OLIVIA, NCT_AUTHORITY_EFT_CHANGE, NCT_OK, OLIVIA.ncid, "role.office_administrator.authorities");
+}
+
 /* Runs a question with each allocation, then each store call failing, until it succeeds. */
 static void questions_fail_cleanly(void **state) {
     struct world *w = *state;
@@ -332,6 +370,8 @@ int main(void) {
         CASE(a_preview_tells_what_a_grant_does_and_does_nothing),
         CASE(a_preview_of_a_revocation_tells_of_the_last_access),
         CASE(a_preview_names_each_refusal_and_leaves_no_entry),
+        CASE(an_explanation_names_the_grant_and_the_rule),
+        CASE(an_explanation_names_the_standing_that_lacks),
         CASE(questions_fail_cleanly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
