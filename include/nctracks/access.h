@@ -119,7 +119,7 @@ NCT_API nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t 
  * #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID; #NCT_E_NOT_ON_RECORD for a role, or
  * an authority to sign, that needs the person on the provider's record (profile 2022 and later); #NCT_E_ARGUMENT for a
  * right without a name; a status of the value range for a malformed identifier; the common statuses.
- * @par Threads Any. Allocates nothing; two reads of the store.
+ * @par Threads Any. Allocates nothing; two reads of the store, five for a member of groups.
  */
 NCT_API nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
                                     size_t provider_len, int32_t right);

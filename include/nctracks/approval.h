@@ -8,8 +8,9 @@
  * #NCT_E_SECOND_PERSON for it; for general users, so do nct_group_set() and nct_group_join(). Somebody who may grant it
  * proposes; somebody else with user administration at the provider, or an operator, confirms. What is confirmed is what
  * was proposed, of access as it then was: a proposal whose subject's access changed meanwhile has lapsed, and so has
- * one nobody confirmed within the profile's term (30 days; our policy). Taking access away needs one person only. The
- * CEP registration names its first people under the authorization code and needs no second one.
+ * one nobody confirmed within the profile's term (30 days; our policy), or from before a clock went back. Taking access
+ * away needs one person only. The CEP registration names its first people under the authorization code and needs no
+ * second one.
  */
 #ifndef NCTRACKS_APPROVAL_H
 #define NCTRACKS_APPROVAL_H
@@ -53,10 +54,10 @@ NCT_API nct_status nct_access_propose(nct_portal *portal, const char *by, size_t
  * @param provider_len its length
  * @param ncid whose access
  * @param ncid_len its length
- * @return #NCT_OK; the refusals of the one who acts, see nct_access_grant(); #NCT_E_SELF_GRANT; #NCT_E_NOT_FOUND when
- * nothing was proposed; #NCT_E_SECOND_PERSON for the one who proposed it, under whatever NCID; #NCT_E_LAPSED; the
- * refusals of the one who proposed it, who must still be allowed to grant it; a status of the value range; the common
- * statuses.
+ * @return #NCT_OK; the refusals of the one who acts, see nct_access_grant(); #NCT_E_NOT_FOUND when nothing was
+ * proposed; #NCT_E_SELF_GRANT for the one it is about; #NCT_E_SECOND_PERSON for the one who proposed it, under whatever
+ * NCID; #NCT_E_LAPSED; the refusals of the one who proposed it, who must still be allowed to grant it; a status of the
+ * value range; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_confirm(nct_portal *portal, const char *by, size_t by_len, const char *provider,

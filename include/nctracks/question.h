@@ -28,8 +28,8 @@ typedef struct nct_preview nct_preview;
  * @param rights rights or authorities, @p count of them
  * @param[out] answers receives for each question what nct_access_check() would answer; @p count of them
  * @return #NCT_OK when every question has its answer, refusals and malformed identifiers among them; #NCT_E_ARGUMENT
- * for NULL; else the first failure of the store, the clock or memory, which is then the answer of that question and of
- * all after it: nothing is allowed that was not decided.
+ * for NULL, also as every answer; else the first failure of the store, the clock or memory, which is then the answer of
+ * that question and of all after it: nothing is allowed that was not decided.
  * @par Threads Any. Allocates nothing.
  */
 NCT_API nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *const *ncids,
@@ -46,7 +46,7 @@ NCT_API nct_status nct_access_check_many(nct_portal *portal, size_t count, const
  * @param[out] authorities receives bit n for authority 64 + n; 0 on failure
  * @return #NCT_OK, with nothing set for somebody who may do nothing; a status of the value range for a malformed
  * identifier; #NCT_E_ARGUMENT; the common statuses.
- * @par Threads Any. Allocates nothing; two reads of the store.
+ * @par Threads Any. Allocates nothing; two reads of the store, five for a member of groups.
  */
 NCT_API nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
                                      size_t provider_len, uint64_t *rights, uint64_t *authorities);

@@ -44,7 +44,9 @@ NCT_API nct_status nct_registration_set(nct_registration *registration, const ch
                                         size_t len);
 
 /**
- * @brief Reports every problem of the fields at once. Reads nothing from the store.
+ * @brief Reports every problem of the fields at once. Reads nothing from the store. A user's role that the profile's
+ * Office Administrator does not give is #NCT_E_NOT_MANAGED there, one that builds on another #NCT_E_ROLE_BUILDS_ON, one
+ * beyond the number a record may have #NCT_E_ROLE_TAKEN.
  * @param registration the form
  * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.

@@ -81,8 +81,8 @@ NCT_API nct_status nct_access_list_uncertified(nct_portal *portal, const char *p
  * @param[out] answers receives for each what nct_access_grant() of the same access, rights of groups too, would answer
  * (but never #NCT_E_SECOND_PERSON), #NCT_E_NOT_FOUND where there is none, or why the NCID is malformed; @p count of
  * them
- * @return #NCT_OK when each has its answer, refusals too; #NCT_E_ARGUMENT; #NCT_E_LIMIT for another count; a status of
- * the value range for @p by or @p provider; the common statuses, which are then every answer.
+ * @return #NCT_OK when each has its answer, refusals too; #NCT_E_LIMIT for another count; else every answer is this
+ * status: #NCT_E_ARGUMENT; a status of the value range for @p by or @p provider; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_certify(nct_portal *portal, const char *by, size_t by_len, const char *provider,

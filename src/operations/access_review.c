@@ -122,16 +122,21 @@ static nct_status settle_all(struct nct_unit *unit, void *argument) {
     return status;
 }
 
-static nct_status run_bulk(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len,
-                           struct bulk *bulk) {
+static nct_status check_bulk(const struct bulk *bulk) {
     if (bulk->ncids == NULL || bulk->answers == NULL)
         return NCT_E_ARGUMENT;
-    if (bulk->count == 0 || bulk->count > NCT_BULK_MAX)
-        return NCT_E_LIMIT;
-    nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, by, by_len, &bulk->granting);
+    return bulk->count == 0 || bulk->count > NCT_BULK_MAX ? NCT_E_LIMIT : NCT_OK;
+}
+
+static nct_status run_bulk(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len,
+                           struct bulk *bulk) {
+    nct_status status = check_bulk(bulk);
+    if (status == NCT_OK)
+        status = nct_granting_names(portal, by, by_len, provider, provider_len, by, by_len, &bulk->granting);
     if (status == NCT_OK)
         status = nct_operate(portal, settle_all, bulk);
-    for (size_t i = 0; i < bulk->count && status != NCT_OK; i++)
+    int has_room = bulk->answers != NULL && bulk->count <= NCT_BULK_MAX; /* a count beyond may be no count at all */
+    for (size_t i = 0; i < bulk->count && status != NCT_OK && has_room; i++)
         bulk->answers[i] = status;
     return status;
 }

@@ -13,7 +13,8 @@
 
 int nct_proposal_waits(const struct nct_policy *policy, const struct nct_proposal_record *proposal, int64_t now) {
     int64_t term = policy->profile.terms[NCT_TERM_APPROVAL_DAYS] * DAY;
-    return proposal->role != NCT_ROLE_NONE && now - proposal->proposed_at < term;
+    int64_t waited = now - proposal->proposed_at;
+    return proposal->role != NCT_ROLE_NONE && waited >= 0 && waited < term;
 }
 
 static nct_status get_proposal(struct nct_unit *unit, const struct nct_access_wish *wish,

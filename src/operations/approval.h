@@ -4,7 +4,8 @@
 
 #include "records/types.h"
 
-/* Whether a proposal waits: one of no role is settled, one past the profile's term has lapsed. */
+/* Whether a proposal waits: one of no role is settled, one past the profile's term has lapsed, and if the clock
+ * went back, how long it waited cannot be told. */
 int nct_proposal_waits(const struct nct_policy *policy, const struct nct_proposal_record *proposal, int64_t now);
 
 #endif

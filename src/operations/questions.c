@@ -45,12 +45,19 @@ static nct_status answer(nct_portal *portal, const char *ncid, const char *provi
     return status;
 }
 
+/* An answer that was never given must not read as one: NCT_OK is 0. */
+static nct_status answer_nothing(size_t count, nct_status *answers) {
+    for (size_t i = 0; i < count && answers != NULL; i++)
+        answers[i] = NCT_E_ARGUMENT;
+    return NCT_E_ARGUMENT;
+}
+
 nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *const *ncids,
                                  const char *const *providers, const int32_t *rights, nct_status *answers) {
     struct remembered last = {0};
     nct_status failure = NCT_OK;
     if (portal == NULL || (count > 0 && (ncids == NULL || providers == NULL || rights == NULL || answers == NULL)))
-        return NCT_E_ARGUMENT;
+        return answer_nothing(count, answers);
     for (size_t i = 0; i < count; i++)
         answers[i] = failure != NCT_OK ? failure : answer(portal, ncids[i], providers[i], rights[i], &last, &failure);
     return failure;
@@ -78,10 +85,12 @@ nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_l
     char provider_room[NCT_PROVIDER_ROOM];
     struct nct_grant_record grant;
     int64_t now = 0;
+    if (rights != NULL)
+        *rights = 0;
+    if (authorities != NULL)
+        *authorities = 0;
     if (portal == NULL || rights == NULL || authorities == NULL)
         return NCT_E_ARGUMENT;
-    *rights = 0;
-    *authorities = 0;
     nct_status status = nct_take_ncid(ncid, ncid_len, ncid_room);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, provider_room);

@@ -55,8 +55,43 @@ static nct_status check_duplicates(const struct nct_form *form, struct nct_probl
     return status;
 }
 
+/* What the profile says of a role holds here too. Nobody had a role before; standing on the record counts at each use,
+ * and the agency may list somebody later. */
+static nct_status check_role(const struct nct_policy *policy, int32_t role, int32_t *count) {
+    const struct nct_role_rule *rule = nct_policy_rule(policy, role);
+    if (!nct_policy_role_manages(policy, NCT_ROLE_OFFICE_ADMINISTRATOR, role))
+        return NCT_E_NOT_MANAGED;
+    if (rule->from != 0)
+        return NCT_E_ROLE_BUILDS_ON;
+    return rule->most != 0 && ++*count > rule->most ? NCT_E_ROLE_TAKEN : NCT_OK;
+}
+
+static nct_status check_roles(const struct nct_form *form, struct nct_problems *problems) {
+    int32_t counts[NCT_ROLE_COUNT] = {0};
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < nct_form_users(form) && status == NCT_OK; i++) {
+        char path[64];
+        struct nct_entrant entrant;
+        snprintf(path, sizeof path, "users[%zu].", i);
+        nct_form_entrant(form, path, &entrant);
+        if (entrant.entered.ncid[0] == '\0')
+            continue;
+        nct_status why =
+            check_role(nct_portal_policy(nct_form_portal(form)), entrant.grant.role, &counts[entrant.grant.role]);
+        snprintf(path, sizeof path, "users[%zu].role", i);
+        if (why != NCT_OK)
+            status = nct_problems_add(problems, path, "User's role", why);
+    }
+    return status;
+}
+
+static nct_status check_users(const struct nct_form *form, struct nct_problems *problems) {
+    nct_status status = check_duplicates(form, problems);
+    return status == NCT_OK ? check_roles(form, problems) : status;
+}
+
 nct_status nct_registration_validate(nct_registration *registration, nct_problems **problems) {
-    return nct_form_validate((struct nct_form *)registration, check_duplicates, problems);
+    return nct_form_validate((struct nct_form *)registration, check_users, problems);
 }
 
 /* What the unit of work needs, read from the form once. Entrant 0 is the OA. */

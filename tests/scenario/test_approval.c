@@ -184,6 +184,19 @@ static void a_proposal_lapses_at_the_millisecond(void **state) {
     expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_OK);
 }
 
+/* One made under a clock that was ahead would wait for as long as that, and the term besides. */
+static void a_proposal_from_the_future_has_lapsed(void **state) {
+    struct world *w = *state;
+    world_advance(w, 1000 * DAY);
+    expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_OK);
+    world_advance(w, -1000 * DAY);
+    assert_int_equal(waiting(w), 0);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_LAPSED);
+    expect_status(administers(w, FRANK.ncid), NCT_E_NO_AUTHORITY);
+    expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_OK);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_OK);
+}
+
 static void a_rejected_proposal_is_gone(void **state) {
     struct world *w = *state;
     expect_status(reject(w, UMA.ncid, FRANK.ncid), NCT_E_NOT_FOUND);
@@ -346,6 +359,7 @@ int main(void) {
         CASE(a_proposal_about_other_access_than_there_is_has_lapsed),
         CASE(a_change_in_the_same_millisecond_makes_a_proposal_lapse),
         CASE(a_proposal_lapses_at_the_millisecond),
+        CASE(a_proposal_from_the_future_has_lapsed),
         CASE(a_rejected_proposal_is_gone),
         CASE(one_person_alone_takes_access_away),
         CASE(groups_are_no_way_around_the_second_person),

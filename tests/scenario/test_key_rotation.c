@@ -1286,6 +1286,50 @@ static void each_commit_is_applied_and_fails(void **state) {
     sweep(*state, STORE, FAULT_APPLIED);
 }
 
+/* A piece of a key, to be searched for in every block of memory given back. */
+static void keep_piece(struct world *w, const unsigned char *bytes) {
+    char piece[33] = "";
+    memcpy(piece, bytes, 32);
+    assert_true(strlen(piece) >= 8);
+    piece[strlen(piece) > 16 ? 16 : strlen(piece)] = '\0';
+    world_keep_secret(w, piece);
+}
+
+static void keep_keys(struct world *w, unsigned number) {
+    unsigned char master[NCT_MASTER_KEY_BYTES];
+    key_of(number, master);
+    struct nct_keys *keys = nct_keys_derive(master);
+    assert_non_null(keys);
+    keep_piece(w, master);
+    keep_piece(w, keys->pepper);
+    keep_piece(w, keys->lookup);
+    nct_keys_free(keys);
+}
+
+static void no_key_lies_in_memory_given_back(void **state) {
+    struct world *w = *state;
+    unsigned char set[4096];
+    size_t len = 0;
+    nct_rekey_progress *progress = NULL;
+    keep_keys(w, 1);
+    keep_keys(w, 2);
+    rotate_to(w, 2, 1);
+    char first[NCT_KEY_NAME_LENGTH + 1];
+    strcpy(first, kid_of(w, 1));
+    nct_key_list_free(keys_of(w));
+    expect_status(nct_portal_key_set(w->portal, set, sizeof set, &len), NCT_OK);
+    for (int done = 0; !done; nct_rekey_progress_free(progress)) {
+        expect_status(nct_rekey(w->portal, 1000, &progress), NCT_OK);
+        done = nct_rekey_progress_done(progress);
+    }
+    expect_status(nct_key_revoke(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), first, NCT_KEY_NAME_LENGTH, w->now,
+                                 "stolen", 6),
+                  NCT_OK);
+    open_with(w, 2, 0);
+    expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_OK);
+    assert_int_equal(w->memory.unwiped, 0);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_clinic, world_teardown)
 #define CASE_EMPTY(name) cmocka_unit_test_setup_teardown(name, world_setup_empty, world_teardown)
 
@@ -1328,6 +1372,7 @@ int main(void) {
         CASE(each_store_call_conflicts),
         CASE(each_store_call_answers_against_its_contract),
         CASE(each_value_is_spoiled),
+        CASE(no_key_lies_in_memory_given_back),
         CASE(each_commit_is_applied_and_fails),
     };
     return cmocka_run_group_tests_name("key rotation", tests, NULL, NULL);

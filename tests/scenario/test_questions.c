@@ -353,6 +353,39 @@ static void questions_fail_cleanly(void **state) {
     expect_status(status, NCT_OK);
 }
 
+/* An array of zeros says NCT_OK everywhere: a call that decided nothing leaves none of it. */
+static void a_call_that_decides_nothing_leaves_no_permission(void **state) {
+    struct world *w = *state;
+    const char *const ncids[] = {FRANK.ncid, OSCAR.ncid};
+    const char *const npis[] = {NPI_CLINIC, NPI_CLINIC};
+    const int32_t rights[] = {NCT_RIGHT_PA_SUBMIT, NCT_RIGHT_PA_SUBMIT};
+    for (int way = 0; way < 6; way++) {
+        nct_status answers[2] = {NCT_OK, NCT_OK};
+        nct_status status = NCT_OK;
+        if (way == 0)
+            status = nct_access_check_many(NULL, 2, ncids, npis, rights, answers);
+        else if (way == 1)
+            status = nct_access_check_many(w->portal, 2, NULL, npis, rights, answers);
+        else if (way == 2)
+            status = nct_access_check_many(w->portal, 2, ncids, npis, NULL, answers);
+        else if (way == 3)
+            status = nct_access_certify(w->portal, OLIVIA.ncid, 12, NPI_CLINIC, 10, 2, NULL, answers);
+        else if (way == 4)
+            status = nct_access_revoke_many(NULL, OLIVIA.ncid, 12, NPI_CLINIC, 10, 2, ncids, answers);
+        else
+            status = nct_access_check_many(w->portal, 2, ncids, NULL, rights, answers);
+        expect_status(status, NCT_E_ARGUMENT);
+        expect_status(answers[0], NCT_E_ARGUMENT);
+        expect_status(answers[1], NCT_E_ARGUMENT);
+    }
+    uint64_t held = 99, authorities = 99;
+    expect_status(nct_access_rights(NULL, OLIVIA.ncid, 12, NPI_CLINIC, 10, &held, &authorities), NCT_E_ARGUMENT);
+    assert_true(held == 0 && authorities == 0);
+    held = 99;
+    expect_status(nct_access_rights(w->portal, OLIVIA.ncid, 12, NPI_CLINIC, 10, &held, NULL), NCT_E_ARGUMENT);
+    assert_true(held == 0);
+}
+
 #define CASE(f) cmocka_unit_test_setup_teardown(f, world_setup_clinic, world_teardown)
 
 int main(void) {
@@ -372,6 +405,7 @@ int main(void) {
         CASE(a_preview_names_each_refusal_and_leaves_no_entry),
         CASE(an_explanation_names_the_grant_and_the_rule),
         CASE(an_explanation_names_the_standing_that_lacks),
+        CASE(a_call_that_decides_nothing_leaves_no_permission),
         CASE(questions_fail_cleanly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -274,6 +274,37 @@ static void any_role_may_have_a_limit(void **state) {
     expect_status(give(w, &UMA, NCT_ROLE_USER), NCT_E_ROLE_TAKEN);
 }
 
+static nct_registration *registration_of_three(struct world *w, const char *code) {
+    nct_registration *form = world_registration(w, world_npi(7), code, &OSCAR);
+    world_set_user(form, 0, &FRANK, "user", "training");
+    world_set_user(form, 1, &PETRA, "user", "training");
+    world_set_user(form, 2, &UMA, "user_administrator", "training");
+    return form;
+}
+
+/* The registration gives access too: what the profile says of a role holds there. */
+static void a_registration_is_no_way_around_the_conditions(void **state) {
+    struct world *w = *state;
+    char code[64];
+    world_enroll(w, world_npi(7), "organization", code);
+    limit_users(w, "1");
+    expect_status(nct_rule_set(w->policy, "role.user_administrator.from", "user", 4, NULL), NCT_OK);
+    world_reopen(w);
+    nct_registration *form = registration_of_three(w, code);
+    expect_status(world_submit(form), NCT_E_PROBLEMS);
+    expect_status(world_problem_at(form, "users[1].role"), NCT_E_ROLE_TAKEN);
+    expect_status(world_problem_at(form, "users[2].role"), NCT_E_ROLE_BUILDS_ON);
+    expect_status(world_problem_at(form, "users[0].role"), NCT_OK);
+    nct_registration_free(form);
+    expect_status(nct_rule_set(w->policy, "role.user_administrator.from", "", 0, NULL), NCT_OK);
+    expect_status(nct_rule_set(w->policy, "role.user.most", "2", 1, NULL), NCT_OK);
+    world_reopen(w);
+    form = registration_of_three(w, code);
+    expect_status(world_submit(form), NCT_OK);
+    nct_registration_free(form);
+    expect_status(world_check(w, PETRA.ncid, world_npi(7), NCT_RIGHT_TRAINING), NCT_OK);
+}
+
 static void add_silas_behind(void *argument) {
     expect_status(world_add_user(argument, OLIVIA.ncid, NPI_CLINIC, &SILAS, "user", "training"), NCT_OK);
 }
@@ -396,6 +427,7 @@ int main(void) {
         CASE(a_backup_manages_neither_the_administrator_nor_a_backup, 2026),
         CASE(two_backups_at_once_are_one, 2026),
         CASE(any_role_may_have_a_limit, 2026),
+        CASE(a_registration_is_no_way_around_the_conditions, 2022),
         CASE(two_at_once_do_not_exceed_a_limit, 2026),
         CASE(leaving_the_record_beats_a_grant_at_the_same_time, 2025),
         CASE(a_row_put_back_restores_no_standing, 2025),
