@@ -53,6 +53,7 @@ static bool read_option(struct args *args, const args_option *global, const args
         return keep(args, option, equals + 1);
     }
     if (args->next == args->count) {
+        args->open = option;
         return complain(args, "a value is missing after", text, len);
     }
     return keep(args, option, args->words[args->next++]);

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #define ARGS_OPTIONS_MAX 32
-#define ARGS_OPERANDS_MAX 4
+#define ARGS_OPERANDS_MAX 100
 #define ARGS_ERROR_MAX 200
 
 /** One option of a table; the table ends with a NULL name. */
@@ -32,6 +32,7 @@ struct args {
     const char *operands[ARGS_OPERANDS_MAX];
     size_t operand_count;
     char error[ARGS_ERROR_MAX]; /**< What is wrong; empty: nothing. */
+    const args_option *open;    /**< With that, the option whose value is missing at the end; else NULL. */
 };
 
 /** Begins with argv; reads nothing yet. */

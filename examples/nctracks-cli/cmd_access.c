@@ -8,18 +8,28 @@
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
+#include "text.h"
 
 #define EXPLANATION_MAX 4096
 
-json_t *commands_rights(const nct_policy *policy, uint64_t rights) {
-    json_t *names = out_array();
-    for (int32_t right = 0; right < NCT_RIGHT_COUNT; right++) {
-        const char *name = nct_right_name(policy, right);
-        if ((rights >> right & 1) != 0 && name != NULL) {
-            out_append(names, json_string(name));
+/* Bit n of the mask is `first` + n. */
+static json_t *names(const nct_policy *policy, int32_t first, uint64_t mask) {
+    json_t *array = out_array();
+    for (int32_t bit = 0; bit < NCT_RIGHT_COUNT; bit++) {
+        const char *name = nct_right_name(policy, first + bit);
+        if ((mask >> bit & 1) != 0 && name != NULL) {
+            out_append(array, json_string(name));
         }
     }
-    return names;
+    return array;
+}
+
+json_t *commands_rights(const nct_policy *policy, uint64_t rights) {
+    return names(policy, 0, rights);
+}
+
+json_t *commands_authorities(const nct_policy *policy, uint64_t authorities) {
+    return names(policy, NCT_RIGHT_COUNT, authorities);
 }
 
 static json_t *describe(const struct cli *cli, const nct_explanation *explanation) {
@@ -54,29 +64,56 @@ void commands_explain_refusal(struct cli *cli, const char *ncid, const char *pro
     nct_explanation_free(explanation);
 }
 
-/* Of three operands, the one that is wrong is named. */
-static int check_operand(struct cli *cli, size_t index, int32_t kind, const char *name) {
+int commands_time(struct cli *cli, const char *option, int64_t *out) {
+    const char *text = args_value(&cli->args, option);
+    if (text != NULL && !text_parse_time(text, out)) {
+        return fail_input(cli, "--%s needs a date YYYY-MM-DD or a time YYYY-MM-DDThh:mm:ssZ", option);
+    }
+    return CLI_DONE;
+}
+
+/* Only these are about what the acting person may do; the others speak for themselves. */
+static bool is_lack_of_access(nct_status status) {
+    return status == NCT_E_NOT_PROVISIONED || status == NCT_E_NOT_REGISTERED || status == NCT_E_NO_AUTHORITY ||
+           status == NCT_E_EXPIRED || status == NCT_E_NOT_YET_VALID || status == NCT_E_NOT_ON_RECORD;
+}
+
+int commands_refuse(struct cli *cli, nct_status status, const nct_problems *problems) {
+    const char *by = args_value(&cli->args, "by");
+    int code = fail_status(cli, status, problems);
+    if (by != NULL && is_lack_of_access(status)) {
+        commands_explain_refusal(cli, by, args_value(&cli->args, "provider"), NCT_AUTHORITY_USER_ADMINISTRATION);
+    }
+    if (status == NCT_E_UNKNOWN_PERSON) {
+        fail_help(cli, "Add a new person with 'nctracks user add'.");
+    }
+    /* Of access, these two are rules: what a role is given by, and how much there may be. */
+    return status == NCT_E_STATE || status == NCT_E_LIMIT ? CLI_REFUSED : code;
+}
+
+int commands_check_operand(struct cli *cli, size_t index, int32_t kind, const char *name) {
     const char *value = cli->args.operands[index];
     nct_status status = nct_ident_check(kind, value, strlen(value));
     return status == NCT_OK ? CLI_DONE : fail_named(cli, status, name);
 }
 
+int commands_read_right(struct cli *cli, size_t index, int32_t *right) {
+    if (nct_right_from_name(nct_portal_policy(cli->portal), cli->args.operands[index], right) != NCT_OK) {
+        return fail_input(cli, "RIGHT: there is no such right or authority; 'nctracks policy show' lists them");
+    }
+    return CLI_DONE;
+}
+
 /* Opens the portal and finds the right or authority the third operand names. */
 static int begin(struct cli *cli, int32_t *right) {
-    int code = check_operand(cli, 0, NCT_IDENT_NCID, "NCID");
+    int code = commands_check_operand(cli, 0, NCT_IDENT_NCID, "NCID");
     if (code == CLI_DONE) {
-        code = check_operand(cli, 1, NCT_IDENT_PROVIDER_ID, "PROVIDER");
+        code = commands_check_operand(cli, 1, NCT_IDENT_PROVIDER_ID, "PROVIDER");
     }
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }
-    if (code != CLI_DONE) {
-        return code;
-    }
-    if (nct_right_from_name(nct_portal_policy(cli->portal), cli->args.operands[2], right) != NCT_OK) {
-        return fail_input(cli, "RIGHT: there is no such right or authority; 'nctracks policy' lists them");
-    }
-    return CLI_DONE;
+    return code == CLI_DONE ? commands_read_right(cli, 2, right) : code;
 }
 
 /* The quick check does not tell an unregistered provider from missing access. */

@@ -21,10 +21,20 @@ static int make_key(struct cli *cli, bool database_there) {
     return key_file_create(cli);
 }
 
+/* An old database without its rules would be given others than it was run under: somebody has to name them. */
+static int check_rules(struct cli *cli, bool database_there) {
+    bool known =
+        access(cli->profile_file, F_OK) == 0 || args_has(&cli->args, "profile") || args_has(&cli->args, "profile-file");
+    return !database_there || known ? CLI_DONE : profile_file_missing(cli);
+}
+
 /* The rules are read first: nothing is made where they cannot be applied. */
 static int make_files(struct cli *cli, bool database_there) {
     nct_policy *policy = NULL;
-    int code = portal_policy(cli, &policy);
+    int code = check_rules(cli, database_there);
+    if (code == CLI_DONE) {
+        code = portal_policy(cli, &policy);
+    }
     if (code == CLI_DONE) {
         code = make_key(cli, database_there);
     }

@@ -46,6 +46,10 @@ static json_t *describe_fields(const struct cli *cli, int32_t form) {
     return rows;
 }
 
+const char *commands_form(size_t index) {
+    return index < sizeof forms / sizeof forms[0] ? forms[index].name : NULL;
+}
+
 int cmd_fields(struct cli *cli) {
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (strcmp(forms[i].name, cli->args.operands[0]) == 0) {

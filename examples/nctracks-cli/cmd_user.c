@@ -1,18 +1,16 @@
 #include "commands.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <nctracks/access.h>
-#include <nctracks/store.h>
+#include <nctracks/question.h>
 
 #include "failure.h"
 #include "form_json.h"
+#include "grants.h"
 #include "output.h"
 #include "portal_open.h"
-#include "text.h"
-
-#define PAGE 1000
+#include "wanted.h"
 
 /* ---- Adding ---- */
 
@@ -24,23 +22,13 @@ static nct_status validate(void *handle, nct_problems **problems) {
     return nct_user_validate(handle, problems);
 }
 
-/* Only these are about what the acting person may do; the others speak for themselves. */
-static bool is_lack_of_access(nct_status status) {
-    return status == NCT_E_NOT_PROVISIONED || status == NCT_E_NOT_REGISTERED || status == NCT_E_NO_AUTHORITY ||
-           status == NCT_E_EXPIRED || status == NCT_E_NOT_YET_VALID || status == NCT_E_NOT_ON_RECORD;
-}
-
 static int refuse(struct cli *cli, nct_status status, const nct_problems *problems) {
-    int code = fail_status(cli, status, problems);
-    if (is_lack_of_access(status)) {
-        commands_explain_refusal(cli, args_value(&cli->args, "by"), args_value(&cli->args, "provider"),
-                                 NCT_AUTHORITY_USER_ADMINISTRATION);
-    }
-    if (status == NCT_E_UNKNOWN_PERSON) {
-        fail_help(cli, "Add a new person with 'nctracks user add'.");
-    }
+    int code = commands_refuse(cli, status, problems);
     if (status == NCT_E_ALREADY_GRANTED) {
         fail_help(cli, "Change it with 'nctracks user grant'.");
+    }
+    if (status == NCT_E_SECOND_PERSON) {
+        fail_help(cli, "Propose it with 'nctracks access propose'; somebody else confirms it.");
     }
     return code;
 }
@@ -79,85 +67,54 @@ int cmd_user_add(struct cli *cli) {
 
 /* ---- Granting and revoking ---- */
 
-/** What --role, --rights, --from and --until ask for. */
-struct wanted {
-    int32_t role;
-    uint64_t rights;
-    int64_t from;
-    int64_t until;
-};
+static const out_field preview_fields[] = {{"role_before", "Role before"},
+                                           {"role_after", "Role after"},
+                                           {"rights_gained", "Rights gained"},
+                                           {"rights_lost", "Rights lost"},
+                                           {"authorities_gained", "Authorities gained"},
+                                           {"authorities_lost", "Authorities lost"},
+                                           {"pin_suspended", "PIN suspended"},
+                                           {NULL, NULL}};
 
-static int add_right(struct cli *cli, const char *name, size_t len, uint64_t *rights) {
-    char text[64];
-    int32_t right;
-    snprintf(text, sizeof text, "%.*s", (int)len, name);
-    if (len >= sizeof text || nct_right_from_name(nct_portal_policy(cli->portal), text, &right) != NCT_OK) {
-        return fail_input(cli, "there is no right \"%s\"; 'nctracks policy' lists them", text);
-    }
-    if (right >= NCT_RIGHT_COUNT) {
-        return fail_input(cli, "%s is an authority: it belongs to a role and cannot be granted", text);
-    }
-    *rights |= UINT64_C(1) << right;
-    return CLI_DONE;
+static json_t *describe_preview(const struct cli *cli, const nct_preview *preview) {
+    const nct_policy *policy = nct_portal_policy(cli->portal);
+    json_t *record = out_object();
+    out_put_string(record, "role_before", nct_role_name(nct_preview_role_before(preview)));
+    out_put_string(record, "role_after", nct_role_name(nct_preview_role_after(preview)));
+    out_put(record, "rights_gained", commands_rights(policy, nct_preview_rights_gained(preview)));
+    out_put(record, "rights_lost", commands_rights(policy, nct_preview_rights_lost(preview)));
+    out_put(record, "authorities_gained", commands_authorities(policy, nct_preview_authorities_gained(preview)));
+    out_put(record, "authorities_lost", commands_authorities(policy, nct_preview_authorities_lost(preview)));
+    out_put(record, "pin_suspended", json_boolean(nct_preview_pin_suspended(preview) == 1));
+    return record;
 }
 
-static int parse_rights(struct cli *cli, const char *names, uint64_t *rights) {
-    static const char separators[] = " ,";
-    for (names += strspn(names, separators); *names != '\0'; names += strspn(names, separators)) {
-        size_t len = strcspn(names, separators);
-        int code = add_right(cli, names, len, rights);
-        if (code != CLI_DONE) {
-            return code;
-        }
-        names += len;
+/* What would be done was asked; who may not do it is told so as if they had. */
+static int tell_preview(struct cli *cli, nct_status status, nct_preview *preview) {
+    nct_status reason = status == NCT_OK ? nct_preview_reason(preview) : status;
+    if (reason == NCT_OK) {
+        out_record(cli, describe_preview(cli, preview), preview_fields);
+        out_note(cli, "Nothing was changed: --dry-run.");
     }
-    return CLI_DONE;
+    nct_preview_free(preview);
+    return reason == NCT_OK ? CLI_DONE : refuse(cli, reason, NULL);
 }
 
-int commands_time(struct cli *cli, const char *option, int64_t *out) {
-    const char *text = args_value(&cli->args, option);
-    if (text != NULL && !text_parse_time(text, out)) {
-        return fail_input(cli, "--%s needs a date YYYY-MM-DD or a time YYYY-MM-DDThh:mm:ssZ", option);
-    }
-    return CLI_DONE;
-}
-
-static int parse_wanted(struct cli *cli, struct wanted *out) {
-    const char *role = args_value(&cli->args, "role");
-    *out = (struct wanted){NCT_ROLE_USER, 0, 0, 0};
-    if (role != NULL && nct_role_from_name(role, &out->role) != NCT_OK) {
-        return fail_input(cli, "there is no such role; 'nctracks policy' lists them");
-    }
-    if (out->role == NCT_ROLE_OFFICE_ADMINISTRATOR) {
-        return fail_input(cli, "an Office Administrator is not granted but registered");
-    }
-    int code = parse_rights(cli, args_value(&cli->args, "rights"), &out->rights);
-    if (code == CLI_DONE) {
-        code = commands_time(cli, "from", &out->from);
-    }
-    if (code == CLI_DONE) {
-        code = commands_time(cli, "until", &out->until);
-    }
-    if (code == CLI_DONE && out->until != 0 && out->until <= out->from) {
-        return fail_input(cli, "--until must be later than --from");
-    }
-    return code;
-}
-
-int cmd_user_grant(struct cli *cli) {
-    const char *ncid = cli->args.operands[0];
+static int dry_grant(struct cli *cli, const char *ncid, const wanted *access) {
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
-    struct wanted wanted;
-    int code = portal_open(cli);
-    if (code == CLI_DONE) {
-        code = parse_wanted(cli, &wanted);
-    }
-    if (code != CLI_DONE) {
-        return code;
-    }
+    nct_preview *preview = NULL;
+    nct_status status =
+        nct_access_preview_grant(cli->portal, by, strlen(by), provider, strlen(provider), ncid, strlen(ncid),
+                                 access->role, access->rights, access->from, access->until, &preview);
+    return tell_preview(cli, status, preview);
+}
+
+static int grant(struct cli *cli, const char *ncid, const wanted *access) {
+    const char *by = args_value(&cli->args, "by");
+    const char *provider = args_value(&cli->args, "provider");
     nct_status status = nct_access_grant(cli->portal, by, strlen(by), provider, strlen(provider), ncid, strlen(ncid),
-                                         wanted.role, wanted.rights, wanted.from, wanted.until);
+                                         access->role, access->rights, access->from, access->until);
     if (status != NCT_OK) {
         return refuse(cli, status, NULL);
     }
@@ -166,14 +123,31 @@ int cmd_user_grant(struct cli *cli) {
     return CLI_DONE;
 }
 
-int cmd_user_revoke(struct cli *cli) {
+int cmd_user_grant(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
-    const char *by = args_value(&cli->args, "by");
-    const char *provider = args_value(&cli->args, "provider");
+    wanted access;
     int code = portal_open(cli);
+    if (code == CLI_DONE) {
+        code = wanted_read(cli, &access);
+    }
     if (code != CLI_DONE) {
         return code;
     }
+    return args_has(&cli->args, "dry-run") ? dry_grant(cli, ncid, &access) : grant(cli, ncid, &access);
+}
+
+static int dry_revoke(struct cli *cli, const char *ncid) {
+    const char *by = args_value(&cli->args, "by");
+    const char *provider = args_value(&cli->args, "provider");
+    nct_preview *preview = NULL;
+    nct_status status = nct_access_preview_revoke(cli->portal, by, strlen(by), provider, strlen(provider), ncid,
+                                                  strlen(ncid), &preview);
+    return tell_preview(cli, status, preview);
+}
+
+static int revoke(struct cli *cli, const char *ncid) {
+    const char *by = args_value(&cli->args, "by");
+    const char *provider = args_value(&cli->args, "provider");
     nct_status status = nct_access_revoke(cli->portal, by, strlen(by), provider, strlen(provider), ncid, strlen(ncid));
     if (status != NCT_OK) {
         return refuse(cli, status, NULL);
@@ -182,69 +156,32 @@ int cmd_user_revoke(struct cli *cli) {
     return CLI_DONE;
 }
 
-/* ---- Listing ---- */
-
-static const out_field list_fields[] = {
-    {"ncid", "NCID"},         {"provider", "PROVIDER"},     {"role", "ROLE"},     {"valid_from", "FROM"},
-    {"valid_until", "UNTIL"}, {"granted_by", "GRANTED BY"}, {"rights", "RIGHTS"}, {NULL, NULL}};
-
-static json_t *describe(const nct_policy *policy, const nct_grant_list *page, size_t index) {
-    json_t *row = out_object();
-    out_put_string(row, "ncid", nct_grant_list_ncid(page, index));
-    out_put_string(row, "provider", nct_grant_list_provider(page, index));
-    out_put_string(row, "role", nct_role_name(nct_grant_list_role(page, index)));
-    out_put(row, "rights", commands_rights(policy, nct_grant_list_rights(page, index)));
-    out_put_time(row, "valid_from", nct_grant_list_valid_from(page, index));
-    out_put_time(row, "valid_until", nct_grant_list_valid_until(page, index));
-    out_put_string(row, "granted_by", nct_grant_list_granted_by(page, index));
-    out_put_time(row, "granted_at", nct_grant_list_granted_at(page, index));
-    return row;
-}
-
-static nct_status read_page(const struct cli *cli, const char *after, nct_grant_list **out) {
-    const char *provider = args_value(&cli->args, "provider");
-    const char *ncid = args_value(&cli->args, "ncid");
-    const char *cursor = after[0] != '\0' ? after : NULL;
-    if (provider != NULL) {
-        return nct_access_list_by_provider(cli->portal, provider, strlen(provider), cursor, strlen(after), PAGE, out);
-    }
-    return nct_access_list_by_person(cli->portal, ncid, strlen(ncid), cursor, strlen(after), PAGE, out);
-}
-
-static nct_status list_page(out_list *list, char *after, size_t capacity, bool *more) {
-    nct_grant_list *page = NULL;
-    nct_status status = read_page(list->cli, after, &page);
-    if (status != NCT_OK) {
-        return status;
-    }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_grant_list_count(page); i++) {
-        out_append(rows, describe(nct_portal_policy(list->cli->portal), page, i));
-    }
-    out_list_page(list, rows);
-    *more = nct_grant_list_more(page) == 1;
-    snprintf(after, capacity, "%s", nct_grant_list_cursor(page));
-    nct_grant_list_free(page);
-    return NCT_OK;
-}
-
-int cmd_user_list(struct cli *cli) {
-    char after[NCT_KEY_MAX] = "";
-    bool more = true;
-    if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
-        return fail_usage(cli, "name either --provider or --ncid");
-    }
+int cmd_user_revoke(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
     int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
     }
-    out_list list = out_list_begin(cli, "grants", list_fields);
-    while (more) {
-        nct_status status = list_page(&list, after, sizeof after, &more);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
+    return args_has(&cli->args, "dry-run") ? dry_revoke(cli, ncid) : revoke(cli, ncid);
+}
+
+/* ---- Listing ---- */
+
+static nct_status read_page(const struct cli *cli, const void *context, const char *after, size_t after_len,
+                            nct_grant_list **out) {
+    const char *provider = args_value(&cli->args, "provider");
+    const char *ncid = args_value(&cli->args, "ncid");
+    (void)context;
+    if (provider != NULL) {
+        return nct_access_list_by_provider(cli->portal, provider, strlen(provider), after, after_len, GRANTS_PAGE, out);
     }
-    out_list_end(&list, "Nobody has access.");
-    return CLI_DONE;
+    return nct_access_list_by_person(cli->portal, ncid, strlen(ncid), after, after_len, GRANTS_PAGE, out);
+}
+
+int cmd_user_list(struct cli *cli) {
+    if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
+        return fail_usage(cli, "name either --provider or --ncid");
+    }
+    int code = portal_open(cli);
+    return code == CLI_DONE ? grants_list(cli, read_page, NULL, "Nobody has access.") : code;
 }

@@ -1,5 +1,7 @@
 #include "commands.h"
 
+#include <string.h>
+
 #define END                                                                                                            \
     { NULL, NULL, NULL, false }
 
@@ -14,7 +16,7 @@ static const args_option global_options[] = {
     {"smtp-password-fd", "N", "read the account's password from descriptor N, not from the terminal", false},
     {"smtp-require-tls", NULL, "refuse a mail server without STARTTLS, which else is used where offered", false},
     {"smtp-ca", "FILE", "trust these certificates (PEM), not the system's", false},
-    {"profile", "NAME", "the dated rules to apply; else those the portal keeps", false},
+    {"profile", "PROFILE", "the dated rules to apply; else those the portal keeps", false},
     {"profile-file", "FILE", "rules of one's own instead; see 'nctracks policy check'", false},
     {"set", "LIST",
      "settings that differ from the usual, such as pin.length=8,pin.attempts=5; see 'nctracks policy "
@@ -42,6 +44,18 @@ static const args_option global_options[] = {
 #define KINDS                                                                                                          \
     "enrollment, recredentialing, reenrollment, manage_change, maintain_eligibility, fl2, pharmacy_pa or medical_pa"
 
+#define RIGHTS                                                                                                         \
+    { "rights", "RIGHTS", "names of rights, separated by spaces or commas; \"\" for none", true }
+#define DRY_RUN                                                                                                        \
+    { "dry-run", NULL, "say what would be done, or why not, and change nothing", false }
+/* clang-format off: a list of rows, without braces of its own */
+#define ACCESS                                                                                                         \
+    {"role", "ROLE", "user, the default; 'nctracks policy show' lists them", false}, RIGHTS,                           \
+        {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false}, {                 \
+        "until", "TIME", "when it ends; else never", false                                                             \
+    }
+/* clang-format on */
+
 static const args_option no_options[] = {END};
 static const args_option decision_options[] = {{"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
 static const args_option secret_options[] = {PASSWORD_FD, END};
@@ -51,14 +65,18 @@ static const args_option by_options[] = {{"by", "NCID", "who asked for it, or an
 static const args_option import_options[] = {CODES, OPERATOR, END};
 static const args_option password_options[] = {PASSWORD_FD, OPERATOR, END};
 static const args_option manage_options[] = {BY, PROVIDER, END};
-static const args_option grant_options[] = {
-    BY,
+static const args_option provider_options[] = {PROVIDER, END};
+static const args_option grant_options[] = {BY, PROVIDER, ACCESS, DRY_RUN, END};
+static const args_option revoke_options[] = {BY, PROVIDER, DRY_RUN, END};
+static const args_option propose_options[] = {BY, PROVIDER, ACCESS, END};
+static const args_option confirm_options[] = {
     PROVIDER,
-    {"role", "ROLE", "user (the default) or user_administrator", false},
-    {"rights", "NAMES", "names of rights, separated by spaces or commas; \"\" for none", true},
-    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
-    {"until", "TIME", "when it ends; else never", false},
+    {"by", "NCID", "confirm as an administrator of the provider: who acts", false},
+    {"operator", "NAME", "confirm for the agency, where the provider has one administrator only: who acts", false},
     END};
+static const args_option group_set_options[] = {BY, PROVIDER, RIGHTS, END};
+static const args_option since_options[] = {
+    PROVIDER, {"since", "TIME", "since when, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ", true}, END};
 static const args_option user_list_options[] = {{"provider", "ID", "who has access to this provider", false},
                                                 {"ncid", "NCID", "what this person has access to", false},
                                                 END};
@@ -67,7 +85,7 @@ static const args_option record_list_options[] = {{"provider", "ID", "who stands
                                                   END};
 static const args_option record_add_options[] = {
     PROVIDER,
-    {"relationships", "NAMES",
+    {"relationships", "RELATIONSHIPS",
      "owner, managing_employee, provider, managing_relationship; several separated by spaces or commas", true},
     {"first-name", "NAME", "of somebody the portal does not know", false},
     {"last-name", "NAME", "of somebody the portal does not know", false},
@@ -139,7 +157,6 @@ static const args_option application_draft_options[] = {
 static const args_option application_move_options[] = {
     PROVIDER, {"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
 static const args_option application_act_options[] = {{"by", "NCID", "who does this", true}, PROVIDER, END};
-static const args_option application_show_options[] = {PROVIDER, END};
 static const args_option application_list_options[] = {{"provider", "ID", "what is submitted for this provider", false},
                                                        {"ncid", "NCID", "what this person drafted", false},
                                                        {"state", "STATE", "only those in this state", false},
@@ -149,7 +166,6 @@ static const args_option due_list_options[] = {
 static const args_option due_run_options[] = {OPERATOR, END};
 static const args_option signature_show_options[] = {
     PROVIDER, {"document", "FILE", "check whether this is the document that was signed", false}, END};
-static const args_option signature_list_options[] = {PROVIDER, END};
 static const args_option receipt_show_options[] = {
     {"output", "FILE", "write the receipt, a COSE_Sign1 object, to this new file; -o for short", false}, END};
 static const args_option receipt_list_options[] = {{"provider", "ID", "what was signed for this provider", false},
@@ -275,7 +291,7 @@ static const cli_command table[] = {
      "What was granted there before is replaced. 'nctracks policy show' lists the rights.", 1, 1, grant_options,
      cmd_user_grant},
     {"user", "revoke", "NCID", "Take a person's access away.", "With the last access the PIN is suspended.", 1, 1,
-     manage_options, cmd_user_revoke},
+     revoke_options, cmd_user_revoke},
     {"user", "list", "", "List access, by provider or by person.", "Name either --provider or --ncid.", 0, 0,
      user_list_options, cmd_user_list},
     {"record", "list", "", "List people on records, by provider or by person.", "Name either --provider or --ncid.", 0,
@@ -298,6 +314,39 @@ static const cli_command table[] = {
      "Exit 0: allowed; 1: refused, with the reason.", 3, 3, no_options, cmd_check},
     {"explain", NULL, "NCID PROVIDER RIGHT", "Why something is allowed or refused, and who can change it.", "", 3, 3,
      no_options, cmd_explain},
+    {"access", "rights", "NCID PROVIDER", "All that a person may do for a provider, now.", "", 2, 2, no_options,
+     cmd_access_rights},
+    {"access", "who-can", "PROVIDER RIGHT", "Everybody who may do something for a provider, now.", "", 2, 2, no_options,
+     cmd_access_who_can},
+    {"access", "where-can", "NCID RIGHT", "The providers a person may do something for, now.", "", 2, 2, no_options,
+     cmd_access_where_can},
+    {"access", "propose", "NCID", "Propose access that the rules have given by two people.",
+     "Somebody else with user administration confirms it. See the rule by_two in 'nctracks policy show'.", 1, 1,
+     propose_options, cmd_access_propose},
+    {"access", "confirm", "NCID", "Confirm, as a second person, the access proposed for somebody.",
+     "Name either --by or --operator.", 1, 1, confirm_options, cmd_access_confirm},
+    {"access", "reject", "NCID", "Reject what was proposed for somebody, or withdraw it.", "", 1, 1, manage_options,
+     cmd_access_reject},
+    {"access", "proposals", "", "List what waits for a second person at a provider.", "", 0, 0, provider_options,
+     cmd_access_proposals},
+    {"access", "unused", "", "List access to a provider that was neither granted nor used since a time.", "", 0, 0,
+     since_options, cmd_access_unused},
+    {"access", "uncertified", "", "List access to a provider that was neither granted nor certified since a time.", "",
+     0, 0, since_options, cmd_access_uncertified},
+    {"access", "certify", "NCID...", "Certify that people still need the access they have.",
+     "Up to 100 people in one commit. Exit 1 or 2 when some were refused; the others are certified.", 1, 100,
+     manage_options, cmd_access_certify},
+    {"access", "revoke-many", "NCID...", "Take the access of many people away.",
+     "Up to 100 people in one commit. Exit 1 or 2 when some were refused; the others have no access any more.", 1, 100,
+     manage_options, cmd_access_revoke_many},
+    {"group", "set", "GROUP", "Make a group at a provider, or change its rights for everybody in it.",
+     "A name has lower-case letters, digits, '.' and '_'.", 1, 1, group_set_options, cmd_group_set},
+    {"group", "remove", "GROUP", "End a group: who is in it keeps their own rights.", "", 1, 1, manage_options,
+     cmd_group_remove},
+    {"group", "join", "GROUP NCID", "Put a general user into a group.", "", 2, 2, manage_options, cmd_group_join},
+    {"group", "leave", "GROUP NCID", "Take somebody out of a group.", "", 2, 2, manage_options, cmd_group_leave},
+    {"group", "list", "", "List the groups of a provider.", "", 0, 0, provider_options, cmd_group_list},
+    {"group", "members", "GROUP", "List who is in a group.", "", 1, 1, provider_options, cmd_group_members},
     {"pin", "reset", "NCID", "Have a new PIN sent.",
      "With the person's own password; or as an administrator (--by, --provider); or as the call centre (--operator,\n"
      "--reason). It goes to the address on file and is shown to nobody else.",
@@ -320,7 +369,7 @@ static const cli_command table[] = {
      application_act_options, cmd_application_withdraw},
     {"application", "discard", "APPLICATION", "Give a draft up.", "", 1, 1, application_act_options,
      cmd_application_discard},
-    {"application", "show", "APPLICATION", "Show an application and its history.", "", 1, 1, application_show_options,
+    {"application", "show", "APPLICATION", "Show an application and its history.", "", 1, 1, provider_options,
      cmd_application_show},
     {"application", "list", "", "List applications, by provider or by who drafted them.",
      "Name either --provider or --ncid.", 0, 0, application_list_options, cmd_application_list},
@@ -334,7 +383,7 @@ static const cli_command table[] = {
      review_options, cmd_review},
     {"signature", "show", "SIGNATURE", "Show a signature, and check a document against it.", "", 1, 1,
      signature_show_options, cmd_signature_show},
-    {"signature", "list", "", "List the signatures of a provider, oldest first.", "", 0, 0, signature_list_options,
+    {"signature", "list", "", "List the signatures of a provider, oldest first.", "", 0, 0, provider_options,
      cmd_signature_list},
     {"receipt", "show", "PROVIDER SIGNATURE", "Show a receipt as text for a person, and write it to a file.", "", 2, 2,
      receipt_show_options, cmd_receipt_show},
@@ -416,6 +465,25 @@ static const cli_command table[] = {
 
 const cli_command *commands(void) {
     return table;
+}
+
+const cli_command *commands_find(const char *group, const char *name) {
+    for (const cli_command *command = commands(); command->group != NULL; command++) {
+        bool same = name == NULL || command->name == NULL ? name == command->name : strcmp(command->name, name) == 0;
+        if (strcmp(command->group, group) == 0 && same) {
+            return command;
+        }
+    }
+    return NULL;
+}
+
+bool commands_is_group(const char *word) {
+    for (const cli_command *command = commands(); command->group != NULL; command++) {
+        if (command->name != NULL && strcmp(command->group, word) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const args_option *commands_global_options(void) {

@@ -2,21 +2,37 @@
 #ifndef NCTRACKS_CLI_COMMANDS_H
 #define NCTRACKS_CLI_COMMANDS_H
 
+#include <nctracks/form.h>
+
 #include "cli.h"
 
 /** The table of commands; it ends with a NULL group. */
 const cli_command *commands(void);
+/** The command of a group, or with a NULL `name` the group itself as a command; NULL: there is none. */
+const cli_command *commands_find(const char *group, const char *name);
+/** Whether a word names a group of commands. */
+bool commands_is_group(const char *word);
 /** The options every command takes. */
 const args_option *commands_global_options(void);
 
+/** What a form is called; NULL past the last one. */
+const char *commands_form(size_t index);
 /** Takes --language; before anything is said in one. */
 int language_choose(struct cli *cli);
 /** Names of the rights in a mask, a new array. */
 json_t *commands_rights(const nct_policy *policy, uint64_t rights);
+/** Names of the authorities in a mask, in which bit n is authority 64 + n; a new array. */
+json_t *commands_authorities(const nct_policy *policy, uint64_t authorities);
+/** Of several operands, tells of the one that is malformed. @param kind one of NCT_IDENT @param name its name */
+int commands_check_operand(struct cli *cli, size_t index, int32_t kind, const char *name);
+/** The right or authority an operand names; the portal must be open. */
+int commands_read_right(struct cli *cli, size_t index, int32_t *right);
+/** A refusal of a change of access: fail_status(), and for somebody with --by who lacks the authority, why. */
+int commands_refuse(struct cli *cli, nct_status status, const nct_problems *problems);
 /** After a refusal: says why, and whom to ask. Says nothing when there is nothing to say. */
 void commands_explain_refusal(struct cli *cli, const char *ncid, const char *provider, int32_t right);
 
-/** The time of --from or --until; untouched without it. @return CLI_DONE or the exit code of what was reported */
+/** The time an option gives; untouched without it. @return CLI_DONE or the exit code of what was reported */
 int commands_time(struct cli *cli, const char *option, int64_t *out);
 /** --operator and --reason belong together, so do --by and --provider; one pair excludes the other. */
 int commands_check_who(struct cli *cli);
@@ -45,6 +61,23 @@ int cmd_user_add(struct cli *cli);
 int cmd_user_grant(struct cli *cli);
 int cmd_user_revoke(struct cli *cli);
 int cmd_user_list(struct cli *cli);
+int cmd_access_rights(struct cli *cli);
+int cmd_access_who_can(struct cli *cli);
+int cmd_access_where_can(struct cli *cli);
+int cmd_access_propose(struct cli *cli);
+int cmd_access_confirm(struct cli *cli);
+int cmd_access_reject(struct cli *cli);
+int cmd_access_proposals(struct cli *cli);
+int cmd_access_unused(struct cli *cli);
+int cmd_access_uncertified(struct cli *cli);
+int cmd_access_certify(struct cli *cli);
+int cmd_access_revoke_many(struct cli *cli);
+int cmd_group_set(struct cli *cli);
+int cmd_group_remove(struct cli *cli);
+int cmd_group_join(struct cli *cli);
+int cmd_group_leave(struct cli *cli);
+int cmd_group_list(struct cli *cli);
+int cmd_group_members(struct cli *cli);
 int cmd_record_list(struct cli *cli);
 int cmd_record_add(struct cli *cli);
 int cmd_record_remove(struct cli *cli);

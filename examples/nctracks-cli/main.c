@@ -7,31 +7,12 @@
 #include <nctracks/version.h>
 
 #include "commands.h"
+#include "complete.h"
 #include "failure.h"
 #include "form_json.h"
 #include "help.h"
 #include "output.h"
 #include "portal_open.h"
-
-/* The command of a group, or the group itself as a command; NULL: there is none. */
-static const cli_command *find(const char *group, const char *name) {
-    for (const cli_command *command = commands(); command->group != NULL; command++) {
-        bool same = name == NULL || command->name == NULL ? name == command->name : strcmp(command->name, name) == 0;
-        if (strcmp(command->group, group) == 0 && same) {
-            return command;
-        }
-    }
-    return NULL;
-}
-
-static bool is_group(const char *word) {
-    for (const cli_command *command = commands(); command->group != NULL; command++) {
-        if (command->name != NULL && strcmp(command->group, word) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static bool wants_help(const struct cli *cli) {
     return args_has(&cli->args, "help");
@@ -63,7 +44,7 @@ static int without_command(struct cli *cli, const char *group, const char *name)
         help_program(stdout);
         return CLI_DONE;
     }
-    if (group != NULL && is_group(group) && name == NULL && wants_help(cli)) {
+    if (group != NULL && commands_is_group(group) && name == NULL && wants_help(cli)) {
         help_group(stdout, group);
         return CLI_DONE;
     }
@@ -102,8 +83,8 @@ static int run(struct cli *cli) {
 static int dispatch(struct cli *cli) {
     const args_option *global = commands_global_options();
     const char *group = args_word(&cli->args, global, NULL);
-    const char *name = group != NULL && is_group(group) ? args_word(&cli->args, global, NULL) : NULL;
-    cli->command = group != NULL ? find(group, name) : NULL;
+    const char *name = group != NULL && commands_is_group(group) ? args_word(&cli->args, global, NULL) : NULL;
+    cli->command = group != NULL ? commands_find(group, name) : NULL;
     if (cli->command == NULL) {
         return without_command(cli, group, name);
     }
@@ -128,8 +109,11 @@ static void protect(void) {
 int main(int argc, char **argv) {
     static struct cli cli; /* large, and zero */
     protect();
-    cli.json = args_wants_json(argc, argv);
     cli.language = "en";
+    if (argc > 1 && strcmp(argv[1], "--complete") == 0) {
+        return complete(&cli, argc - 2, argv + 2);
+    }
+    cli.json = args_wants_json(argc, argv);
     cli.result = out_object();
     out_put(cli.result, "ok", json_true());
     args_begin(&cli.args, argc, argv);

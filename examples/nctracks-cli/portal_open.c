@@ -146,8 +146,7 @@ static int policy_of_database(struct cli *cli, nct_policy **out) {
         fail_help(cli, "To run it under other rules from now on, replace that file; leave the option out else.");
     }
     if (code == CLI_DONE && *out == NULL && given == NULL) {
-        code = fail_environment(cli, "%s, with the rules of this portal, is not there", cli->profile_file);
-        fail_help(cli, "Put it back from a copy, or name the rules with --profile or --profile-file.");
+        code = profile_file_missing(cli);
     }
     if (*out == NULL) {
         *out = given;

@@ -52,6 +52,13 @@ int profile_file_kept(struct cli *cli, nct_policy **out) {
     return profile_file_read(cli, cli->profile_file, out);
 }
 
+int profile_file_missing(struct cli *cli) {
+    int code = fail_environment(cli, "%s, with the rules of this portal, is not there", cli->profile_file);
+    fail_help(cli, "It belongs beside the database: put it back from a copy, or have the rules kept anew with "
+                   "'nctracks init' and --profile or --profile-file.");
+    return code;
+}
+
 /* Written elsewhere and then linked: no crash leaves half of it. */
 static bool write_file(const char *path, const char *text) {
     char made[CLI_PATH_MAX];

@@ -10,6 +10,9 @@ int profile_file_read(struct cli *cli, const char *path, nct_policy **out);
 /** The profile kept beside the database; *out is NULL where there is none. */
 int profile_file_kept(struct cli *cli, nct_policy **out);
 
+/** Says that the kept profile is not there. @return CLI_ENVIRONMENT */
+int profile_file_missing(struct cli *cli);
+
 /** Keeps a policy beside the database, for every later command; a file that is there is never replaced. */
 int profile_file_keep(struct cli *cli, const nct_policy *policy);
 

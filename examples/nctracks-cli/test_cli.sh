@@ -103,15 +103,10 @@ expect 0 --version --json
 json ok true
 expect 0 provider --help
 says "provider import"
-for command in init "provider import" "provider enroll" "provider show" "provider list" "provider terminate" "provider reinstate" \
-    "person rekey" "oa change" "oa show" "oa approve" "oa deny" "eft request" "eft list" "eft confirm" "eft refuse" "eft withdraw" register "password set" \
-    "user add" "user grant" "user revoke" "user list" "record list" "record add" "record remove" \
-    "contact change" "contact confirm" "contact withdraw" "contact show" check explain "pin reset" "pin report-lost" "pin status" review sign \
-    "signature show" "signature list" "receipt show" "receipt list" "receipt verify" "receipt keys" "receipt repudiate" \
-    "receipt repudiation" "audit show" "audit verify" "audit export" "checkpoint make" "checkpoint mail" \
-    "checkpoint show" "checkpoint verify" "checkpoint prove" "checkpoint compare" "key list" "key rotate" "key rekey" "key revoke" evidence verify "mail list" "mail flush" doctor "policy list" \
-    "policy show" "policy check" "policy paths" "language list" "language template" "language check" "language set" fields "application draft" "application submit" "application move" \
-    "application withdraw" "application discard" "application show" "application list" "due list" "due run" "due restore" machine; do
+# every command, from the program's own help
+mapfile -t commands < <("$program" --help | sed -nE 's/^  ([a-z][a-z-]*( [a-z-]+)?) .*/\1/p')
+is "${#commands[@]}" "$("$program" --help | sed -n '/^Commands$/,/^$/p' | grep -c '^  ')" "commands"
+for command in "${commands[@]}"; do
     # shellcheck disable=SC2086
     expect 0 $command --help
     says "Usage: nctracks $command"
@@ -292,7 +287,12 @@ expect 2 provider list --db kept/a.db --profile-file changed.profile
 mv kept/nctracks.profile kept/away
 expect 3 provider list --db kept/a.db
 complains "is not there"
+expect 3 init --db kept/a.db # the rules it had are not known: none are made up
+complains "is not there"
+holds "rules were made up" fails test -e kept/nctracks.profile
 expect 0 provider list --db kept/a.db --profile-file kept/away
+expect 0 init --db kept/a.db --profile-file kept/away
+holds "the rules are kept anew" cmp kept/away kept/nctracks.profile
 cp changed.profile kept/nctracks.profile
 expect 0 doctor --db kept/a.db
 says "ours, kept in"
@@ -558,6 +558,193 @@ expect 1 check front.desk 1234567893 eligibility.inquiry
 expect 1 user revoke front.desk --by ada.owner --provider 1234567893
 expect 0 pin status front.desk --json
 json state suspended
+
+# ---- Questions about access ----
+at=(--provider 1234567893)
+expect 0 access rights jdoe.pharm 1234567893 --json
+json rights '["pa.submit", "pa.inquiry"]'
+json authorities '[]'
+expect 0 access rights uma.admin 1234567893
+says "user.administration"
+expect 0 access rights nobody.here 1234567893 --json
+json rights '[]'
+expect 2 access rights x 1234567893
+complains "NCID: "
+expect 2 access rights jdoe.pharm 1234567890
+complains "PROVIDER: "
+expect 0 access who-can 1234567893 claim.submit --json
+json grants.0.ncid ada.owner
+json grants.1.ncid uma.admin
+is "$(grep -c '"ncid"' out)" 2
+expect 0 access who-can 1234567893 enrollment.submit --json
+is "$(grep -c '"ncid"' out)" 1
+expect 0 access who-can 1000000012 claim.submit
+says "Nobody."
+expect 2 access who-can 1234567893 nonsense
+complains "RIGHT: "
+expect 2 access who-can 1234567890 claim.submit
+complains "PROVIDER: "
+expect 0 access where-can jdoe.pharm pa.submit --json
+json grants.0.provider 1234567893
+expect 0 access where-can jdoe.pharm claim.submit
+says "Nowhere."
+expect 2 access where-can x claim.submit
+complains "NCID: "
+
+# ---- What would be done ----
+cp nctracks.db before.db
+expect 0 user grant jdoe.pharm --by ada.owner "${at[@]}" --rights "pa.submit claim.submit" --role user_administrator \
+    --dry-run --json
+json role_before user
+json role_after user_administrator
+json rights_gained '["claim.submit"]'
+json rights_lost '["pa.inquiry"]'
+says user.administration
+json pin_suspended false
+expect 0 user revoke jdoe.pharm --by ada.owner "${at[@]}" --dry-run
+says "Nothing was changed"
+expect 0 user revoke jdoe.pharm --by ada.owner "${at[@]}" --dry-run --json
+json role_after null
+json pin_suspended true
+expect 1 user grant jdoe.pharm --by uma.admin "${at[@]}" --rights fl2.submit --dry-run --json
+json status NCT_E_EXCEEDS_OWN
+expect 1 user grant jdoe.pharm --by front.desk "${at[@]}" --rights fl2.submit --dry-run
+complains "ada.owner"
+expect 1 user revoke front.desk --by ada.owner "${at[@]}" --dry-run --json
+json status NCT_E_NOT_FOUND
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --rights nonsense --dry-run
+expect 0 access rights jdoe.pharm 1234567893 --json
+json rights '["pa.submit", "pa.inquiry"]'
+holds "something was written" cmp before.db nctracks.db
+
+# ---- Groups ----
+expect 0 group list "${at[@]}"
+says "There is no group."
+expect 0 group set billing --by ada.owner "${at[@]}" --rights "claim.submit claim.inquiry"
+expect 1 group set more --by uma.admin "${at[@]}" --rights fl2.submit --json
+json status NCT_E_EXCEEDS_OWN
+expect 1 group set more --by jdoe.pharm "${at[@]}" --rights pa.submit
+complains "ada.owner"
+expect 2 group set "Not A Name" --by ada.owner "${at[@]}" --rights ""
+expect 2 group set more --by ada.owner "${at[@]}" --rights nonsense
+expect 2 group set more --by ada.owner "${at[@]}"
+expect 0 group list "${at[@]}" --json
+json groups.0.name billing
+json groups.0.rights '["claim.submit", "claim.inquiry"]'
+expect 2 group list --provider 1234567890
+expect 0 group join billing jdoe.pharm --by ada.owner "${at[@]}"
+expect 0 check jdoe.pharm 1234567893 claim.submit
+expect 0 group members billing "${at[@]}" --json
+json grants.0.ncid jdoe.pharm
+expect 0 group set billing --by ada.owner "${at[@]}" --rights claim.inquiry
+expect 1 check jdoe.pharm 1234567893 claim.submit
+expect 0 check jdoe.pharm 1234567893 claim.inquiry
+expect 1 group join nothing jdoe.pharm --by ada.owner "${at[@]}"
+expect 1 group join billing uma.admin --by ada.owner "${at[@]}" --json
+json status NCT_E_STATE
+expect 1 group join billing uma.admin --by ada.owner "${at[@]}"
+complains "general users"
+for i in $(seq 31); do
+    "$program" group set "g$i" --by ada.owner "${at[@]}" --rights "" >out 2>err || fail "group $i"
+done
+expect 1 group set g32 --by ada.owner "${at[@]}" --rights "" --json
+json status NCT_E_LIMIT
+expect 1 group members nothing "${at[@]}" --json
+json status NCT_E_NOT_FOUND
+expect 0 group leave billing jdoe.pharm --by ada.owner "${at[@]}"
+expect 1 group leave billing jdoe.pharm --by ada.owner "${at[@]}"
+expect 0 group members billing "${at[@]}"
+says "Nobody is in it."
+expect 1 check jdoe.pharm 1234567893 claim.inquiry
+expect 0 group remove billing --by ada.owner "${at[@]}"
+expect 1 group remove billing --by ada.owner "${at[@]}" --json
+json status NCT_E_NOT_FOUND
+
+# ---- Reviewing access ----
+expect 0 access unused "${at[@]}" --since 2013-01-01
+says "was used or granted since"
+expect 0 access unused "${at[@]}" --since 2999-01-01 --json
+json grants.0.ncid ada.owner
+expect 2 access unused "${at[@]}" --since soon
+expect 2 access unused "${at[@]}"
+expect 2 access uncertified --provider 1234567890 --since 2013-01-01
+expect 0 access certify uma.admin jdoe.pharm --by ada.owner "${at[@]}" --json
+json ok true
+json refused 0
+json answers.1.status NCT_OK
+expect 1 access certify jdoe.pharm ada.owner nobody.here --by ada.owner "${at[@]}" --json
+json refused 2
+json answers.0.status NCT_OK
+json answers.1.status NCT_E_SELF_GRANT
+json answers.2.status NCT_E_NOT_FOUND
+expect 2 access certify jdoe.pharm x --by ada.owner "${at[@]}"
+says "1 done, 1 refused."
+expect 1 access certify uma.admin --by jdoe.pharm "${at[@]}"
+expect 2 access certify --by ada.owner "${at[@]}"
+# shellcheck disable=SC2046
+expect 2 access certify $(seq -f 'many.people%03g' 101) --by ada.owner "${at[@]}"
+complains "too many operands"
+expect 0 user list --ncid jdoe.pharm --json
+json grants.0.certified_by ada.owner
+json grants.0.used_at null
+holds "no time of certification" fails grep -q '"certified_at": null' out
+expect 0 user list "${at[@]}"
+says "CERTIFIED BY"
+says "LAST USED"
+expect 0 user list --ncid ada.owner --json
+holds "changing access is no use" fails grep -q '"used_at": null' out
+expect 0 access uncertified "${at[@]}" --since 2999-01-01 --json
+json grants.0.ncid ada.owner
+expect 0 user grant front.desk --by ada.owner "${at[@]}" --rights claim.inquiry
+expect 1 access revoke-many front.desk nobody.here --by ada.owner "${at[@]}" --json
+json answers.0.status NCT_OK
+json answers.1.status NCT_E_NOT_FOUND
+expect 1 check front.desk 1234567893 claim.inquiry
+
+# ---- Access given by two people ----
+expect 1 access propose jdoe.pharm --by ada.owner "${at[@]}" --rights pa.submit --json
+json status NCT_E_STATE
+mkdir two
+cp nctracks.db nctracks.key two
+printf 'base = 2013\nname = two\nby_two = user\n' >two/nctracks.profile
+in_two() { local want=$1; shift; expect "$want" "$@" --db two/nctracks.db; }
+in_two 1 user grant jdoe.pharm --by ada.owner "${at[@]}" --rights pa.submit
+complains "access propose"
+in_two 1 access confirm jdoe.pharm --by uma.admin "${at[@]}" --json
+json status NCT_E_NOT_FOUND
+in_two 0 access propose jdoe.pharm --by ada.owner "${at[@]}" --rights claim.submit --until 2999-01-01
+in_two 1 access propose jdoe.pharm --by ada.owner "${at[@]}" --rights pa.submit --json
+json status NCT_E_PENDING
+in_two 1 access propose jdoe.pharm --by front.desk "${at[@]}" --rights pa.submit
+in_two 1 access propose nobody.here --by ada.owner "${at[@]}" --rights pa.submit
+complains "user add"
+in_two 2 access propose jdoe.pharm --by ada.owner "${at[@]}" --rights nonsense
+in_two 0 access proposals "${at[@]}"
+says "ada.owner"
+in_two 0 access proposals "${at[@]}" --json
+json proposals.0.ncid jdoe.pharm
+json proposals.0.rights '["claim.submit"]'
+json proposals.0.valid_until 2999-01-01T00:00:00.000Z
+in_two 1 check jdoe.pharm 1234567893 claim.submit
+in_two 1 access confirm jdoe.pharm --by ada.owner "${at[@]}" --json
+json status NCT_E_SECOND_PERSON
+in_two 1 access confirm jdoe.pharm --by jdoe.pharm "${at[@]}"
+complains "ada.owner"
+in_two 2 access confirm jdoe.pharm "${at[@]}"
+in_two 2 access confirm jdoe.pharm --by uma.admin --operator me "${at[@]}"
+in_two 0 access confirm jdoe.pharm --by uma.admin "${at[@]}"
+in_two 0 check jdoe.pharm 1234567893 claim.submit
+in_two 0 access proposals "${at[@]}"
+says "Nothing waits"
+in_two 0 access propose jdoe.pharm --by ada.owner "${at[@]}" --rights pa.submit
+in_two 0 access reject jdoe.pharm --by uma.admin "${at[@]}"
+in_two 1 access reject jdoe.pharm --by uma.admin "${at[@]}" --json
+json status NCT_E_NOT_FOUND
+in_two 0 access propose jdoe.pharm --by ada.owner "${at[@]}" --rights pa.submit
+in_two 0 access confirm jdoe.pharm --operator "Call Center" "${at[@]}"
+in_two 0 check jdoe.pharm 1234567893 pa.submit
+in_two 2 access proposals --provider 1234567890
+rm -r two before.db
 
 # ---- A new provider that names its Office Administrator ----
 cat >enroll.json <<FORM
@@ -1580,29 +1767,64 @@ is $code 3 "a full disk"
 
 # ---- Completion ----
 has_word() { [[ " $1 " == *" $2 "* ]]; }
-complete_words() {
+complete_words() { # WORD...: what the last may become
     bash -c 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _nctracks 2>/dev/null; echo "${COMPREPLY[*]}"' \
-        - "$here/nctracks.bash-completion" "$@"
+        - "$here/nctracks.bash-completion" "$program" "$@"
 }
-is "$(complete_words nctracks pro)" provider
-is "$(complete_words nctracks provider im)" import
-is "$(complete_words nctracks --db x.db pin rep)" report-lost
-is "$(complete_words nctracks sign --kind ph)" pharmacy_pa
-is "$(complete_words nctracks user grant x --ri)" --rights
-is "$(complete_words nctracks register for)" form.json
-is "$(complete_words nctracks check a b cl)" "claim.submit claim.inquiry"
-# every command and every option of the program is known to the completion and to the manual page
-for group in $("$program" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort -u); do
-    holds "completion lacks $group" has_word "$(complete_words nctracks "")" "$group"
-    holds "the manual page lacks $group" grep -q "Cm $group" "$here/nctracks.1"
+is "$(complete_words pro)" provider
+is "$(complete_words provider im)" import
+is "$(complete_words --db x.db pin rep)" report-lost
+is "$(complete_words sign --kind ph)" pharmacy_pa
+is "$(complete_words sign --kind = ph)" pharmacy_pa "bash splits at the sign"
+is "$(complete_words sign --kind =)" "$(complete_words sign --kind "")"
+is "$(complete_words user grant x --ri)" --rights
+is "$(complete_words user grant x --rights pa.s)" pa.submit
+is "$(complete_words user grant x --rights eft)" "" "an authority is not granted"
+is "$(complete_words user grant x --role us)" "user_administrator user"
+is "$(complete_words policy show --profile 202)" "2022 2025 2026"
+is "$(complete_words register for)" form.json
+is "$(complete_words --mail-dir mai)" mail
+is "$(complete_words --smtp smtps)" smtps://
+is "$(complete_words check a b cl)" "claim.submit claim.inquiry"
+is "$(complete_words check a b eft)" eft.change
+is "$(complete_words fields si)" signing
+is "$(complete_words machine ph)" pharmacy_pa
+is "$(complete_words --language e)" "en es"
+is "$(complete_words record add x --relationships own)" owner
+is "$(complete_words language set ada.owner es)" es
+is "$(complete_words application list --state dra)" draft
+is "$(complete_words application move x end)" endorse
+is "$(complete_words audit show per)" person:
+is "$(complete_words audit verify per)" person:
+holds "an option is offered twice" fails has_word "$(complete_words user list --ncid x --)" --ncid
+is "$(complete_words user list --ncid "")" "" "any person"
+is "$(complete_words user list --nonsense x --)" ""
+is "$(complete_words nonsense "")" ""
+is "$(complete_words fields -- --)" ""
+expect 0 --complete
+says "provider"
+mkdir completing # the rights of a portal are those of its own rules
+printf 'base = 2013\nname = ours\nright.32 = transport.book Book a transport\n' >completing/nctracks.profile
+is "$(complete_words --db completing/a.db check a b tr)" "training transport.book"
+holds "completing made a database" fails test -e completing/a.db
+# every command and every option is known to the completion and to the manual page
+for group in $(printf '%s\n' "${commands[@]%% *}" | sort -u); do
+    holds "completion lacks $group" has_word "$(complete_words "")" "$group"
 done
-while read -r -a command; do
-    offered=$(complete_words nctracks "${command[@]}" --)
-    for option in $("$program" "${command[@]}" --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort -u); do
-        holds "completion of ${command[*]} lacks --$option" has_word "$offered" "--$option"
+for command in "${commands[@]}"; do
+    # shellcheck disable=SC2086
+    offered=$(complete_words $command --)
+    if [[ $command == *" "* ]]; then
+        holds "completion lacks $command" has_word "$(complete_words "${command% *}" "")" "${command#* }"
+    fi
+    holds "the manual page lacks $command" grep -q "^\.It Cm $command\( \|$\)" "$here/nctracks.1"
+    holds "its synopsis lacks $command" grep -q "^\.Cm $command$" "$here/nctracks.1"
+    # shellcheck disable=SC2086
+    for option in $("$program" $command --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort -u); do
+        holds "completion of $command lacks --$option" has_word "$offered" "--$option"
         holds "the manual page lacks --$option" grep -q "Fl -$option" "$here/nctracks.1"
     done
-done < <("$program" --help | sed -n 's/^  \([a-z].*\)  .*/\1/p' | sed 's/ [A-Z[].*//; s/ *$//')
+done
 
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]

@@ -93,7 +93,7 @@ static void load_actors(struct stage *stage, const char *size) {
 
 static void run(size_t users, const char *size) {
     char name[64];
-    struct stage stage = {.crowd = {users}};
+    struct stage stage = {.crowd = {users, CROWD_EACH}};
     stage.actors = calloc(users, sizeof *stage.actors);
     if (stage.actors == NULL)
         abort();

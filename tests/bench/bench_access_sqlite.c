@@ -93,7 +93,7 @@ static void measure(struct stage *stage, size_t users, const char *name) {
 
 static void run(size_t users, const char *size) {
     char name[64];
-    struct stage stage = {.crowd = {users}};
+    struct stage stage = {.crowd = {users, CROWD_EACH}};
     scratch_open(&stage.scratch);
     fixture_open(&stage.fixture, store_sqlite_functions(), stage.scratch.store, FIXTURE_CHEAP);
     snprintf(name, sizeof name, "load.sqlite.%s", size);

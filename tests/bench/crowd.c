@@ -6,14 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define USERS_EACH 100
-
 static const char *const rights[CROWD_RIGHTS] = {
     "eligibility.inquiry", "claim.submit",   "claim.inquiry", "pa.submit",       "pa.inquiry", "fl2.submit",
     "remittance.inquiry",  "message.center", "provider.view", "provider.update", "training",   "referral"};
 
 size_t crowd_providers(const struct crowd *crowd) {
-    return CROWD_GRANTS_EACH * crowd->users / USERS_EACH;
+    return CROWD_GRANTS_EACH * crowd->users / crowd->each;
 }
 
 void crowd_ncid(size_t user, char ncid[CROWD_NCID_ROOM]) {
@@ -27,7 +25,7 @@ static size_t place_of(const struct crowd *crowd, size_t user, size_t which) {
 }
 
 size_t crowd_provider(const struct crowd *crowd, size_t user, size_t which) {
-    return (which * crowd->users + place_of(crowd, user, which)) / USERS_EACH;
+    return (which * crowd->users + place_of(crowd, user, which)) / crowd->each;
 }
 
 /* Never none and never all, so that every grant can be asked for both. */
@@ -56,11 +54,12 @@ static void name_rights(uint64_t mask, char text[256]) {
             len += (size_t)snprintf(text + len, 256 - len, "%s%s", len > 0 ? " " : "", rights[i]);
 }
 
-static void load_provider(struct fixture *fixture, size_t provider, size_t which, const size_t *users) {
+static void load_provider(struct fixture *fixture, const struct crowd *crowd, size_t provider, const size_t *users) {
+    size_t which = provider * crowd->each / crowd->users;
     char npi[11], ncid[CROWD_NCID_ROOM], text[256];
     fixture_npi(provider, npi);
     nct_registration *form = fixture_registration(fixture, npi, FIXTURE_OA);
-    for (size_t i = 0; i < USERS_EACH; i++) {
+    for (size_t i = 0; i < crowd->each; i++) {
         crowd_ncid(users[i], ncid);
         name_rights(crowd_rights(users[i], which), text);
         fixture_add_user(form, i, ncid, text);
@@ -76,8 +75,8 @@ uint64_t crowd_load(const struct crowd *crowd, struct fixture *fixture) {
     for (size_t which = 0; which < CROWD_GRANTS_EACH; which++) {
         for (size_t user = 0; user < crowd->users; user++)
             order[place_of(crowd, user, which)] = user;
-        for (size_t i = 0; i < crowd->users; i += USERS_EACH)
-            load_provider(fixture, (which * crowd->users + i) / USERS_EACH, which, order + i);
+        for (size_t i = 0; i < crowd->users; i += crowd->each)
+            load_provider(fixture, crowd, (which * crowd->users + i) / crowd->each, order + i);
     }
     uint64_t took = bench_now_ns() - begin;
     free(order);

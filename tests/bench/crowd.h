@@ -1,9 +1,9 @@
 /*
  * Many people with access, and questions about them with the answers that are right.
  *
- * Each user has a grant with rights drawn at random at each of three providers, of which a hundred users belong to
- * one. Of the questions 50 % are allowed, 25 % are about a provider where the user has no grant, 25 % about a right
- * the grant lacks.
+ * Each user has a grant with rights drawn at random at each of three providers, of which as many users belong to each.
+ * Of the questions 50 % are allowed, 25 % are about a provider where the user has no grant, 25 % about a right the
+ * grant lacks.
  */
 #ifndef NCT_TESTS_BENCH_CROWD_H
 #define NCT_TESTS_BENCH_CROWD_H
@@ -13,9 +13,12 @@
 #define CROWD_GRANTS_EACH 3
 #define CROWD_RIGHTS 12
 #define CROWD_NCID_ROOM 16
+#define CROWD_EACH 100 /* usual users of a provider */
+#define CROWD_FEW 10   /* with ten times as many providers */
 
 struct crowd {
-    size_t users; /* a multiple of 100 */
+    size_t users; /* a multiple of the next */
+    size_t each;  /* users of a provider, beside its Office Administrator */
 };
 
 struct crowd_query {

@@ -3,22 +3,47 @@
 #include "bench.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <store/batch.h>
 
 /* Spaces no record has; one for each row of the shape. */
 #define FIRST_SPACE 1000
 
+struct replay_reads {
+    size_t count, capacity;
+    struct read {
+        int32_t space;
+        size_t key_len;
+        unsigned char key[NCT_KEY_MAX];
+    } * rows;
+};
+
+static void note_read(struct replay_reads *reads, int32_t space, const void *key, size_t key_len) {
+    if (reads->count == reads->capacity) {
+        reads->capacity = reads->capacity * 2 + 1024;
+        reads->rows = realloc(reads->rows, reads->capacity * sizeof *reads->rows);
+    }
+    if (reads->rows == NULL || key_len > NCT_KEY_MAX)
+        abort();
+    struct read *row = &reads->rows[reads->count++];
+    row->space = space;
+    row->key_len = key_len;
+    memcpy(row->key, key, key_len);
+}
+
 static nct_status tap_get(int32_t space, const void *key, size_t key_len, nct_sink *sink, uint64_t *revision,
                           void *user_data) {
     const struct replay_tap *tap = user_data;
-    return nct_memory_store_functions()->get(space, key, key_len, sink, revision, tap->store);
+    if (tap->reads != NULL)
+        note_read(tap->reads, space, key, key_len);
+    return tap->functions->get(space, key, key_len, sink, revision, tap->store);
 }
 
 static nct_status tap_scan(int32_t space, const void *prefix, size_t prefix_len, const void *after, size_t after_len,
                            size_t limit, nct_sink *sink, void *user_data) {
     const struct replay_tap *tap = user_data;
-    return nct_memory_store_functions()->scan(space, prefix, prefix_len, after, after_len, limit, sink, tap->store);
+    return tap->functions->scan(space, prefix, prefix_len, after, after_len, limit, sink, tap->store);
 }
 
 static nct_status tap_commit(const nct_batch *batch, void *user_data) {
@@ -31,7 +56,7 @@ static nct_status tap_commit(const nct_batch *batch, void *user_data) {
         (void)nct_batch_key(batch, i, &row->key_len);
         (void)nct_batch_value(batch, i, &row->value_len);
     }
-    return nct_memory_store_functions()->commit(batch, tap->store);
+    return tap->functions->commit(batch, tap->store);
 }
 
 const nct_store *replay_tap_functions(void) {
@@ -44,7 +69,8 @@ const nct_store *replay_tap_functions(void) {
 }
 
 struct replay {
-    nct_memory_store *store;
+    const nct_store *functions;
+    void *store;
     size_t rounds;
     size_t count;                       /* rows a round */
     struct nct_batch_op *ops;           /* rounds * count */
@@ -58,15 +84,22 @@ static void set_key(unsigned char *key, size_t len) {
         key[i] = (unsigned char)bench_random(&random);
 }
 
-/* What a row that is not fresh needs before: itself. */
-static void put_first(struct replay *replay, const struct nct_batch_op *op) {
-    struct nct_batch_op first = *op;
-    struct nct_batch batch = {&first, 1};
-    first.kind = NCT_BATCH_PUT;
-    first.revision = 0;
-    first.value = replay->value;
-    first.value_len = op->value_len > 0 ? op->value_len : 64;
-    bench_require(nct_memory_store_functions()->commit(&batch, replay->store), "a row of the floor");
+/* What the rows that are not fresh need before: themselves. */
+static void put_first(struct replay *replay, const struct nct_batch_op *ops) {
+    struct nct_batch_op first[REPLAY_ROWS];
+    struct nct_batch batch = {first, 0};
+    for (size_t i = 0; i < replay->count; i++) {
+        if (ops[i].revision == 0)
+            continue;
+        struct nct_batch_op *op = &first[batch.count++];
+        *op = ops[i];
+        op->kind = NCT_BATCH_PUT;
+        op->revision = 0;
+        op->value = replay->value;
+        op->value_len = op->value_len > 0 ? op->value_len : 64;
+    }
+    if (batch.count > 0)
+        bench_require(replay->functions->commit(&batch, replay->store), "a row of the floor");
 }
 
 static void prepare_round(struct replay *replay, const struct replay_tap *tap, size_t round) {
@@ -82,15 +115,15 @@ static void prepare_round(struct replay *replay, const struct replay_tap *tap, s
                                     .revision = row->fresh ? 0 : 1,
                                     .value = row->kind == NCT_BATCH_PUT ? replay->value : NULL,
                                     .value_len = row->value_len};
-        if (!row->fresh)
-            put_first(replay, op);
     }
+    put_first(replay, &replay->ops[round * tap->count]);
 }
 
 struct replay *replay_new(const struct replay_tap *tap, size_t rounds) {
     struct replay *replay = calloc(1, sizeof *replay);
     if (replay == NULL)
         abort();
+    replay->functions = tap->functions;
     replay->store = tap->store;
     replay->rounds = rounds;
     replay->count = tap->count;
@@ -113,7 +146,36 @@ double replay_time(struct replay *replay) {
     uint64_t begin = bench_now_ns();
     for (size_t i = 0; i < replay->rounds; i++) {
         struct nct_batch batch = {replay->ops + i * replay->count, replay->count};
-        bench_require(nct_memory_store_functions()->commit(&batch, replay->store), "a commit of the floor");
+        bench_require(replay->functions->commit(&batch, replay->store), "a commit of the floor");
+    }
+    return (double)(bench_now_ns() - begin);
+}
+
+struct replay_reads *replay_reads_new(void) {
+    struct replay_reads *reads = calloc(1, sizeof *reads);
+    if (reads == NULL)
+        abort();
+    return reads;
+}
+
+void replay_reads_free(struct replay_reads *reads) {
+    free(reads->rows);
+    free(reads);
+}
+
+static nct_status pass_value(nct_sink *sink, const void *value, size_t len) {
+    (void)sink;
+    return value != NULL || len == 0 ? NCT_OK : NCT_E_STORE;
+}
+
+double replay_reads_time(const struct replay_reads *reads, const struct replay_tap *tap) {
+    struct nct_sink sink = {pass_value, NULL};
+    uint64_t begin = bench_now_ns();
+    for (size_t i = 0; i < reads->count; i++) {
+        const struct read *row = &reads->rows[i];
+        uint64_t revision;
+        nct_status status = tap->functions->get(row->space, row->key, row->key_len, &sink, &revision, tap->store);
+        bench_require(status == NCT_E_NOT_FOUND ? NCT_OK : status, "a read of the floor");
     }
     return (double)(bench_now_ns() - begin);
 }

@@ -1,5 +1,5 @@
 /*
- * The floor of a change: a commit of rows of the same kinds and sizes as the library's own, on the same memory store,
+ * The floor of a change: a commit of rows of the same kinds and sizes as the library's own, on the same store,
  * prepared beforehand. A tap in front of the store learns what the library commits.
  */
 #ifndef NCT_TESTS_BENCH_REPLAY_H
@@ -9,9 +9,13 @@
 
 #define REPLAY_ROWS 64
 
-/* Shape of the last commit that went through. */
+struct replay_reads;
+
+/* Shape of the last commit that went through, and on demand what was read. */
 struct replay_tap {
-    nct_memory_store *store;
+    const nct_store *functions;
+    void *store;
+    struct replay_reads *reads; /* NULL: reads are not noted */
     size_t count;
     struct replay_row {
         int32_t kind;
@@ -31,5 +35,12 @@ void replay_free(struct replay *replay);
 
 /* Commits all rounds, which works once; answers how long it took, in nanoseconds. */
 double replay_time(struct replay *replay);
+
+/* Rows read one by one, noted while a tap points here. */
+struct replay_reads *replay_reads_new(void);
+void replay_reads_free(struct replay_reads *reads);
+
+/* Reads all of them again from the tap's store, copying nothing; answers how long it took, in nanoseconds. */
+double replay_reads_time(const struct replay_reads *reads, const struct replay_tap *tap);
 
 #endif
