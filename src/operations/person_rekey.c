@@ -46,6 +46,7 @@ static nct_status tell(struct nct_unit *unit, const struct moving *moving, const
     memcpy(mail.recipient_name, mail.name, sizeof mail.name);
     memcpy(mail.recipient_address, record->email, sizeof record->email);
     memcpy(mail.ncid, moving->to, sizeof moving->to);
+    memcpy(mail.language, record->language, sizeof record->language);
     nct_status status = nct_outbox_stage(unit, &mail, id);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }

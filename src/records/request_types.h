@@ -14,6 +14,7 @@ struct nct_oa_request_record {
         char last_name[NCT_NAME_ROOM];
         char email[NCT_EMAIL_ROOM];
         char phone[NCT_PHONE_ROOM];
+        char language[NCT_LANGUAGE_ROOM];
     } candidate;
     int32_t relationship;
     unsigned char previous[NCT_PERSON_ID]; /* the OA at the time */
@@ -41,7 +42,7 @@ struct nct_eft_request_record {
     struct {
         uint32_t len;
         unsigned char bytes[NCT_TOLD_MAX];
-    } told; /* addresses that were told, each with its NUL: they are told of the end as well */
+    } told; /* address, NUL, language, NUL of each that was told: they are told of the end as well */
 };
 
 /* Somebody who was the OA; what they granted is to be looked at. */
