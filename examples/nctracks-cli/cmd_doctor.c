@@ -72,7 +72,7 @@ static void check_ledger(struct examination *examination, struct cli *cli) {
     nct_status status =
         ledger_check_all(cli->portal, NULL, args_has(&cli->args, "all") ? 0 : SAMPLE, NULL, NULL, &found);
     if (status != NCT_OK) {
-        note(examination, "ledger", false, "%s", nct_status_message(status));
+        note(examination, "ledger", false, "%s", fail_message(cli, status));
         return;
     }
     note(examination, "ledger", found.tampered == 0, "%zu streams verified%s, %zu of them broken", found.streams,

@@ -125,7 +125,7 @@ int fail_text(struct cli *cli, const char *path, const char *what, nct_status st
 
 int fail_named(struct cli *cli, nct_status status, const char *what) {
     char text[MESSAGE_MAX];
-    snprintf(text, sizeof text, "%.500s: %s", what, nct_status_message(status));
+    snprintf(text, sizeof text, "%.500s: %s", what, fail_message(cli, status));
     report(cli, nct_status_name(status), text);
     return fail_exit_code(status);
 }

@@ -261,7 +261,7 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
         char reason[200];
         *code = fail_environment(cli, "%s: the database could not be opened: %s", cli->database,
                                  status == NCT_E_STORE ? store_sqlite_error(reason, sizeof reason)
-                                                       : nct_status_message(status));
+                                                       : fail_message(cli, status));
         return NCT_OK;
     }
     if (cli->mail_trouble != 0) {

@@ -116,8 +116,8 @@ NCT_API nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, siz
  * @param reason_len its length
  * @param ncid whose contact data
  * @param ncid_len its length
- * @param email the new address the operator means, so that no later request is confirmed unseen; a length of 0 for a
- * request without an address
+ * @param email the new address the operator means, so that no later request for another address is confirmed; a length
+ * of 0 for a request without an address. Name and phone are not compared: read nct_contact_pending() right before.
  * @param email_len its length
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND when
  * nothing waits, or another address; #NCT_E_LAPSED; else #NCT_OK or one of the common statuses.

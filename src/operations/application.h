@@ -2,6 +2,7 @@
 #ifndef NCT_OPERATIONS_APPLICATION_H
 #define NCT_OPERATIONS_APPLICATION_H
 
+#include "records/evidence_types.h"
 #include "records/types.h"
 #include "services/application.h"
 

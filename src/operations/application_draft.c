@@ -4,6 +4,7 @@
 #include "operations/arguments.h"
 #include "operations/people.h"
 #include "policy/machine.h"
+#include "records/request_types.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #include "operations/application_handle.h"
 #include "operations/arguments.h"
 #include "policy/machine.h"
+#include "records/request_types.h"
 #include "services/people.h"
 #include "unit/fetch.h"
 

@@ -3,6 +3,8 @@
 #include "operations/arguments.h"
 #include "policy/machine.h"
 #include "policy/policy.h"
+#include "records/evidence_types.h"
+#include "records/request_types.h"
 #include "services/people.h"
 
 #include <string.h>

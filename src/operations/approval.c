@@ -3,6 +3,7 @@
 #include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "operations/granting.h"
+#include "records/request_types.h"
 #include "services/outbox.h"
 
 #include <nctracks/approval.h>

@@ -2,6 +2,7 @@
 #ifndef NCT_OPERATIONS_APPROVAL_H
 #define NCT_OPERATIONS_APPROVAL_H
 
+#include "records/request_types.h"
 #include "records/types.h"
 
 /* Whether a proposal waits: one of no role is settled, one past the profile's term has lapsed, and if the clock

@@ -1,6 +1,7 @@
 /* Listing proposals that wait. */
 #include "operations/approval.h"
 #include "operations/arguments.h"
+#include "records/request_types.h"
 #include "services/people.h"
 
 #include <nctracks/approval.h>

@@ -3,6 +3,7 @@
 
 #include "codec/cose.h"
 #include "ground/bytes.h"
+#include "records/evidence_types.h"
 
 #include <sodium.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #define NCT_OPERATIONS_CHECKPOINT_H
 
 #include "operations/evidence.h"
+#include "records/evidence_types.h"
 
 #include <nctracks/checkpoint.h>
 

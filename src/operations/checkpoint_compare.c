@@ -5,6 +5,7 @@
 #include "operations/leaves.h"
 #include "operations/ledger_verify.h"
 #include "operations/streams.h"
+#include "records/evidence_types.h"
 #include "services/shadow.h"
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* Making a checkpoint, unless it would contradict the last one. */
 #include "operations/checkpoint.h"
 #include "operations/leaves.h"
+#include "records/evidence_types.h"
 #include "unit/fetch.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
 #ifndef NCT_OPERATIONS_CHECKPOINT_PROOF_H
 #define NCT_OPERATIONS_CHECKPOINT_PROOF_H
 
+#include "records/evidence_types.h"
 #include "records/types.h"
 
 #include <nctracks/checkpoint.h>

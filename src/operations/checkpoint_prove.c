@@ -2,6 +2,7 @@
 #include "operations/checkpoint.h"
 #include "operations/leaves.h"
 #include "operations/streams.h"
+#include "records/evidence_types.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
 #include "operations/checkpoint.h"
 #include "operations/checkpoint_proof.h"
 #include "operations/leaves.h"
+#include "records/evidence_types.h"
 
 #include <sodium.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "operations/form.h"
+#include "records/request_types.h"
 #include "services/outbox.h"
 
 #include <nctracks/ident.h>

@@ -2,6 +2,7 @@
 #ifndef NCT_OPERATIONS_CONTACT_H
 #define NCT_OPERATIONS_CONTACT_H
 
+#include "records/request_types.h"
 #include "unit/unit.h"
 
 #include <nctracks/contact.h>

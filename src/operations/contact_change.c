@@ -1,6 +1,7 @@
 #include "operations/contact.h"
 
 #include "operations/people.h"
+#include "records/request_types.h"
 #include "services/outbox.h"
 #include "services/shadow.h"
 

@@ -1,5 +1,6 @@
 /* Putting back what somebody took out of the index of due work: the records say what belongs there. */
 #include "operations/arguments.h"
+#include "records/request_types.h"
 #include "services/application.h"
 #include "services/reverify.h"
 #include "unit/fetch.h"

@@ -3,6 +3,7 @@
 
 #include "operations/people.h"
 #include "operations/prove.h"
+#include "records/request_types.h"
 #include "services/notice.h"
 #include "services/outbox.h"
 

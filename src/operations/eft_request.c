@@ -2,6 +2,7 @@
 #include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "operations/eft_change.h"
+#include "records/request_types.h"
 #include "unit/fetch.h"
 
 #include <nctracks/office.h>

@@ -2,6 +2,7 @@
 #include "operations/arguments.h"
 #include "operations/eft_change.h"
 #include "operations/people.h"
+#include "records/request_types.h"
 #include "services/notice.h"
 #include "services/outbox.h"
 
@@ -38,8 +39,9 @@ static nct_status add_told(struct nct_unit *unit, const struct nct_eft_work *wor
     nct_status status = nct_unit_get(unit, &nct_type_provider, work->provider, strlen(work->provider), &record);
     for (uint32_t at = 0; at < work->request.told.len && status == NCT_OK;) {
         const char *address = (const char *)work->request.told.bytes + at;
-        status = nct_audience_add(audience, record.name, address, "");
-        at += (uint32_t)strlen(address) + 1;
+        const char *language = address + strlen(address) + 1;
+        status = nct_audience_add(audience, record.name, address, language);
+        at += (uint32_t)(strlen(address) + strlen(language)) + 2;
     }
     return status;
 }
@@ -47,11 +49,14 @@ static nct_status add_told(struct nct_unit *unit, const struct nct_eft_work *wor
 static nct_status keep_told(const struct nct_audience *audience, struct nct_eft_request_record *request) {
     uint32_t len = 0;
     for (size_t i = 0; i < audience->count; i++) {
-        size_t size = strlen(audience->list[i].address) + 1;
-        if (len + size > NCT_TOLD_MAX)
+        const struct nct_addressee *addressee = &audience->list[i];
+        size_t address = strlen(addressee->address) + 1;
+        size_t language = strlen(addressee->language) + 1;
+        if (len + address + language > NCT_TOLD_MAX)
             return NCT_E_LIMIT;
-        memcpy(request->told.bytes + len, audience->list[i].address, size);
-        len += (uint32_t)size;
+        memcpy(request->told.bytes + len, addressee->address, address);
+        memcpy(request->told.bytes + len + address, addressee->language, language);
+        len += (uint32_t)(address + language);
     }
     request->told.len = len;
     return NCT_OK;

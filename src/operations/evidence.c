@@ -2,6 +2,7 @@
 
 #include "codec/cose.h"
 #include "ground/text.h"
+#include "records/evidence_types.h"
 #include "services/key_rows.h"
 
 #include <sodium.h>

@@ -2,6 +2,7 @@
 #ifndef NCT_OPERATIONS_EVIDENCE_H
 #define NCT_OPERATIONS_EVIDENCE_H
 
+#include "records/evidence_types.h"
 #include "unit/unit.h"
 
 struct nct_evidence_kind {

@@ -4,6 +4,7 @@
 #include "codec/cbor.h"
 #include "codec/cose.h"
 #include "ground/bytes.h"
+#include "records/evidence_types.h"
 #include "services/key_rows.h"
 
 #include <nctracks/receipt.h>

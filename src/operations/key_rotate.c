@@ -3,6 +3,7 @@
 #include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "operations/key.h"
+#include "records/evidence_types.h"
 #include "services/key_rows.h"
 
 #include <sodium.h>

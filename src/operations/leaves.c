@@ -2,6 +2,7 @@
 
 #include "ground/bytes.h"
 #include "operations/checkpoint.h"
+#include "records/evidence_types.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #define NCT_OPERATIONS_LEAVES_H
 
 #include "codec/cbor.h"
+#include "records/evidence_types.h"
 #include "services/ledger.h"
 #include "services/merkle.h"
 

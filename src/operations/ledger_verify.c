@@ -2,6 +2,7 @@
 
 #include "operations/ledger_grants.h"
 #include "operations/streams.h"
+#include "records/evidence_types.h"
 
 #include <nctracks/ledger.h>
 

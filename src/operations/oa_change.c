@@ -4,6 +4,7 @@
 #include "ground/bytes.h"
 #include "operations/code.h"
 #include "operations/prove.h"
+#include "records/request_types.h"
 #include "services/outbox.h"
 
 #include <nctracks/provider.h>
@@ -201,6 +202,7 @@ static void read_form(const struct nct_form *form, struct asking *asking) {
     memcpy(candidate->last_name, entered.last_name, sizeof candidate->last_name);
     memcpy(candidate->email, entered.email, sizeof candidate->email);
     memcpy(candidate->phone, entered.phone, sizeof candidate->phone);
+    memcpy(candidate->language, entered.language, sizeof candidate->language);
     asking->request.relationship = nct_form_choice(form, "office_administrator.relationship");
 }
 

@@ -3,6 +3,7 @@
 #define NCT_OPERATIONS_OA_CHANGE_H
 
 #include "operations/people.h"
+#include "records/request_types.h"
 
 #include <nctracks/office.h>
 

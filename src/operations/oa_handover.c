@@ -2,6 +2,7 @@
 #include "ground/bytes.h"
 #include "operations/eft_change.h"
 #include "operations/oa_change.h"
+#include "records/request_types.h"
 #include "services/notice.h"
 #include "services/outbox.h"
 
@@ -34,6 +35,7 @@ static void entrant_of(const struct nct_oa_candidate *candidate, struct nct_entr
     memcpy(entrant->entered.last_name, candidate->last_name, sizeof candidate->last_name);
     memcpy(entrant->entered.email, candidate->email, sizeof candidate->email);
     memcpy(entrant->entered.phone, candidate->phone, sizeof candidate->phone);
+    memcpy(entrant->entered.language, candidate->language, sizeof candidate->language);
 }
 
 /* Name and address of the new OA: those on file, for somebody nobody knew those entered. */

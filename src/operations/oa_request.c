@@ -2,6 +2,7 @@
 #include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "operations/oa_change.h"
+#include "records/request_types.h"
 #include "services/outbox.h"
 
 #include <sodium.h>

@@ -1,5 +1,6 @@
 /* What a former OA granted, for whoever administers there to look at. */
 #include "operations/grants.h"
+#include "records/request_types.h"
 
 #include <nctracks/office.h>
 

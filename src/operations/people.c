@@ -30,13 +30,17 @@ void nct_form_eft(const struct nct_form *form, struct nct_eft *out) {
     nct_form_text(form, "eft.contact_email", out->contact, sizeof out->contact);
 }
 
-void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out) {
+int32_t nct_form_role(const struct nct_form *form, const char *prefix) {
     static const int32_t roles[] = {NCT_ROLE_USER, NCT_ROLE_USER, NCT_ROLE_USER_ADMINISTRATOR};
     char path[64];
-    nct_form_person(form, prefix, &out->entered);
-    out->grant = (struct nct_grant_record){0};
     snprintf(path, sizeof path, "%srole", prefix);
-    out->grant.role = roles[nct_form_choice(form, path)];
+    return roles[nct_form_choice(form, path)];
+}
+
+void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out) {
+    char path[64];
+    nct_form_person(form, prefix, &out->entered);
+    out->grant = (struct nct_grant_record){.role = nct_form_role(form, prefix)};
     snprintf(path, sizeof path, "%srights", prefix);
     out->grant.rights = nct_form_rights(form, path);
 }

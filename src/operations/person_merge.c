@@ -3,6 +3,7 @@
 #include "operations/people.h"
 #include "operations/person_move.h"
 #include "operations/signature.h"
+#include "records/evidence_types.h"
 #include "services/outbox.h"
 #include "unit/fetch.h"
 

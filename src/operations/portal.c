@@ -1,3 +1,4 @@
+#include "records/evidence_types.h"
 #include "services/key_rows.h"
 #include "unit/fetch.h"
 

@@ -2,6 +2,7 @@
 #include "ground/bytes.h"
 #include "operations/signature.h"
 #include "operations/texts.h"
+#include "records/evidence_types.h"
 
 #include <nctracks/language.h>
 

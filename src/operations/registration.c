@@ -71,13 +71,13 @@ static nct_status check_roles(const struct nct_form *form, struct nct_problems *
     nct_status status = NCT_OK;
     for (size_t i = 0; i < nct_form_users(form) && status == NCT_OK; i++) {
         char path[64];
-        struct nct_entrant entrant;
-        snprintf(path, sizeof path, "users[%zu].", i);
-        nct_form_entrant(form, path, &entrant);
-        if (entrant.entered.ncid[0] == '\0')
+        char ncid[NCT_NCID_ROOM];
+        ncid_of(form, i + 1, path, ncid);
+        if (ncid[0] == '\0') /* an index that was left out */
             continue;
-        nct_status why =
-            check_role(nct_portal_policy(nct_form_portal(form)), entrant.grant.role, &counts[entrant.grant.role]);
+        snprintf(path, sizeof path, "users[%zu].", i);
+        int32_t role = nct_form_role(form, path);
+        nct_status why = check_role(nct_portal_policy(nct_form_portal(form)), role, &counts[role]);
         snprintf(path, sizeof path, "users[%zu].role", i);
         if (why != NCT_OK)
             status = nct_problems_add(problems, path, "User's role", why);

@@ -1,5 +1,6 @@
 /* Putting every row under the current key, pass by pass, a bounded step at a time. */
 #include "operations/arguments.h"
+#include "records/evidence_types.h"
 #include "services/application.h"
 #include "services/key_rows.h"
 #include "services/people.h"

@@ -3,6 +3,7 @@
 #include "operations/arguments.h"
 #include "operations/prove.h"
 #include "operations/signature.h"
+#include "records/evidence_types.h"
 #include "services/key_rows.h"
 #include "services/people.h"
 

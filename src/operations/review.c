@@ -4,6 +4,7 @@
 #include "operations/form.h"
 #include "operations/sign.h"
 #include "operations/signature.h"
+#include "records/evidence_types.h"
 #include "services/ledger.h"
 #include "services/people.h"
 

@@ -2,6 +2,7 @@
 #ifndef NCT_OPERATIONS_REVIEW_H
 #define NCT_OPERATIONS_REVIEW_H
 
+#include "records/evidence_types.h"
 #include "unit/unit.h"
 
 /* Hash of all that is signed and was shown: provider, kind, document, attestation. */

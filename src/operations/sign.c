@@ -5,6 +5,7 @@
 #include "operations/prove.h"
 #include "operations/review.h"
 #include "operations/signature.h"
+#include "records/evidence_types.h"
 #include "services/groups.h"
 #include "services/key_rows.h"
 

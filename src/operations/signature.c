@@ -4,6 +4,7 @@
 #include "codec/cose.h"
 #include "ground/bytes.h"
 #include "operations/arguments.h"
+#include "records/evidence_types.h"
 #include "unit/unit.h"
 
 #include <sodium.h>

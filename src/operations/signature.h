@@ -3,6 +3,7 @@
 #define NCT_OPERATIONS_SIGNATURE_H
 
 #include "operations/evidence.h"
+#include "records/evidence_types.h"
 #include "services/period.h"
 
 #include <nctracks/receipt.h>

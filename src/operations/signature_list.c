@@ -2,6 +2,7 @@
 #include "ground/bytes.h"
 #include "operations/arguments.h"
 #include "operations/signature.h"
+#include "records/evidence_types.h"
 #include "services/people.h"
 #include "unit/fetch.h"
 

@@ -1,16 +1,10 @@
 #include "records/types.h"
 
+#include "records/evidence_types.h"
+#include "records/fields.h"
+#include "records/request_types.h"
+
 #include <nctracks/store.h>
-
-#define FIELD(key_, kind, record, member)                                                                              \
-    { .key = (key_), .type = (kind), .offset = offsetof(record, member), .size = sizeof(((record *)0)->member) }
-#define I64(key, record, member) FIELD(key, NCT_FIELD_I64, record, member)
-#define U64(key, record, member) FIELD(key, NCT_FIELD_U64, record, member)
-#define I32(key, record, member) FIELD(key, NCT_FIELD_I32, record, member)
-#define TEXT(key, record, member) FIELD(key, NCT_FIELD_TEXT, record, member)
-#define BYTES(key, record, member) FIELD(key, NCT_FIELD_BYTES, record, member)
-
-#define FIELDS(table, record) .fields = (table), .field_count = sizeof(table) / sizeof *(table), .size = sizeof(record)
 
 static const struct nct_field portal_fields[] = {
     U64(1, struct nct_portal_mark, version),
@@ -100,13 +94,6 @@ static const struct nct_field grant_fields[] = {
     I64(16, struct nct_grant_record, suspended_at),
 };
 
-static const struct nct_field proposal_fields[] = {
-    I32(1, struct nct_proposal_record, role),        U64(2, struct nct_proposal_record, rights),
-    I64(3, struct nct_proposal_record, valid_from),  I64(4, struct nct_proposal_record, valid_until),
-    TEXT(5, struct nct_proposal_record, by),         BYTES(6, struct nct_proposal_record, person),
-    I64(7, struct nct_proposal_record, proposed_at), U64(8, struct nct_proposal_record, basis),
-};
-
 #define GROUP(i)                                                                                                       \
     U64(2 + 3 * (i), struct nct_groups_record, list[i].id), TEXT(3 + 3 * (i), struct nct_groups_record, list[i].name), \
         U64(4 + 3 * (i), struct nct_groups_record, list[i].rights)
@@ -133,14 +120,6 @@ static const struct nct_field principal_fields[] = {
     I64(4, struct nct_principal_record, recorded_at),
     TEXT(5, struct nct_principal_record, name),
     TEXT(6, struct nct_principal_record, email),
-};
-
-static const struct nct_field contact_fields[] = {
-    U64(1, struct nct_contact_record, number),       BYTES(2, struct nct_contact_record, token),
-    BYTES(3, struct nct_contact_record, mail),       TEXT(4, struct nct_contact_record, first_name),
-    TEXT(5, struct nct_contact_record, last_name),   TEXT(6, struct nct_contact_record, email),
-    TEXT(7, struct nct_contact_record, phone),       TEXT(8, struct nct_contact_record, requested_by),
-    I64(9, struct nct_contact_record, requested_at),
 };
 
 static const struct nct_field stream_fields[] = {
@@ -178,165 +157,6 @@ static const struct nct_field mail_fields[] = {
     TEXT(18, struct nct_mail_record, account),
     TEXT(20, struct nct_mail_record, date),
     TEXT(30, struct nct_mail_record, language),
-};
-
-static const struct nct_field application_fields[] = {
-    I32(1, struct nct_application_record, kind),
-    I32(2, struct nct_application_record, state),
-    TEXT(3, struct nct_application_record, document_id),
-    TEXT(4, struct nct_application_record, document_version),
-    BYTES(5, struct nct_application_record, document_digest),
-    TEXT(6, struct nct_application_record, physician_date),
-    BYTES(7, struct nct_application_record, drafted_by),
-    TEXT(8, struct nct_application_record, drafted_by_ncid),
-    I64(9, struct nct_application_record, drafted_at),
-    BYTES(10, struct nct_application_record, signature),
-    I64(11, struct nct_application_record, submitted_at),
-    U64(12, struct nct_application_record, moves),
-    I32(13, struct nct_application_record, last_move),
-    I64(14, struct nct_application_record, moved_at),
-    TEXT(15, struct nct_application_record, moved_by),
-    TEXT(16, struct nct_application_record, note),
-    I64(17, struct nct_application_record, due_at),
-    U64(18, struct nct_application_record, first_entry),
-};
-
-static const struct nct_field oa_request_fields[] = {
-    U64(1, struct nct_oa_request_record, number),
-    I32(2, struct nct_oa_request_record, state),
-    TEXT(3, struct nct_oa_request_record, candidate.ncid),
-    TEXT(4, struct nct_oa_request_record, candidate.first_name),
-    TEXT(5, struct nct_oa_request_record, candidate.last_name),
-    TEXT(6, struct nct_oa_request_record, candidate.email),
-    TEXT(7, struct nct_oa_request_record, candidate.phone),
-    I32(8, struct nct_oa_request_record, relationship),
-    BYTES(9, struct nct_oa_request_record, previous),
-    TEXT(10, struct nct_oa_request_record, previous_ncid),
-    BYTES(11, struct nct_oa_request_record, code),
-    I64(12, struct nct_oa_request_record, requested_at),
-    I64(13, struct nct_oa_request_record, lapses_at),
-    I64(14, struct nct_oa_request_record, settled_at),
-};
-
-static const struct nct_field eft_request_fields[] = {
-    U64(1, struct nct_eft_request_record, number),
-    I32(2, struct nct_eft_request_record, state),
-    TEXT(3, struct nct_eft_request_record, requester),
-    TEXT(4, struct nct_eft_request_record, eft.routing_number),
-    TEXT(5, struct nct_eft_request_record, eft.account_number),
-    TEXT(6, struct nct_eft_request_record, eft.account_type),
-    TEXT(7, struct nct_eft_request_record, eft.account_holder),
-    TEXT(8, struct nct_eft_request_record, eft.contact),
-    TEXT(9, struct nct_eft_request_record, account_masked),
-    TEXT(10, struct nct_eft_request_record, phone),
-    I64(11, struct nct_eft_request_record, warnings),
-    I64(12, struct nct_eft_request_record, requested_at),
-    I64(13, struct nct_eft_request_record, lapses_at),
-    I64(14, struct nct_eft_request_record, settled_at),
-    FIELD(15, NCT_FIELD_BLOB, struct nct_eft_request_record, told),
-};
-
-static const struct nct_field former_oa_fields[] = {
-    I64(1, struct nct_former_oa_record, ended_at),
-};
-
-static const struct nct_field signature_fields[] = {
-    FIELD(1, NCT_FIELD_BLOB, struct nct_signature_record, receipt),
-};
-
-static const struct nct_field review_fields[] = {
-    BYTES(1, struct nct_review_record, token),
-    BYTES(2, struct nct_review_record, content),
-    I64(3, struct nct_review_record, expires_at),
-    U64(4, struct nct_review_record, handovers),
-};
-
-static const struct nct_field idempotency_fields[] = {
-    BYTES(1, struct nct_idempotency_record, content),
-    TEXT(2, struct nct_idempotency_record, provider),
-    BYTES(3, struct nct_idempotency_record, signature),
-};
-
-/* Published in doc/receipt.cddl, as the claims below. */
-static const struct nct_field repudiation_fields[] = {
-    I32(1, struct nct_repudiation_claims, version),   BYTES(2, struct nct_repudiation_claims, id),
-    BYTES(3, struct nct_repudiation_claims, receipt), I64(4, struct nct_repudiation_claims, declared_at),
-    TEXT(5, struct nct_repudiation_claims, provider), BYTES(6, struct nct_repudiation_claims, person),
-    TEXT(7, struct nct_repudiation_claims, ncid),     TEXT(8, struct nct_repudiation_claims, reason),
-};
-
-/* Published in doc/checkpoint.cddl, as the proof below. */
-static const struct nct_field checkpoint_claims_fields[] = {
-    I32(1, struct nct_checkpoint_claims, version),    U64(2, struct nct_checkpoint_claims, number),
-    I64(3, struct nct_checkpoint_claims, made_at),    U64(4, struct nct_checkpoint_claims, streams),
-    U64(5, struct nct_checkpoint_claims, entries),    BYTES(6, struct nct_checkpoint_claims, root),
-    BYTES(7, struct nct_checkpoint_claims, previous),
-};
-
-static const struct nct_field proof_fields[] = {
-    I32(1, struct nct_proof_record, version),
-    U64(2, struct nct_proof_record, number),
-    U64(3, struct nct_proof_record, index),
-    FIELD(4, NCT_FIELD_BLOB, struct nct_proof_record, stream),
-    U64(5, struct nct_proof_record, sequence),
-    BYTES(6, struct nct_proof_record, hash),
-    FIELD(7, NCT_FIELD_BLOB, struct nct_proof_record, path),
-};
-
-static const struct nct_field leaves_fields[] = {
-    FIELD(1, NCT_FIELD_BLOB, struct nct_leaves_record, leaves),
-    BYTES(2, struct nct_leaves_record, making),
-};
-
-static const struct nct_field checkpoint_last_fields[] = {
-    U64(1, struct nct_checkpoint_last, number), BYTES(2, struct nct_checkpoint_last, hash),
-    U64(3, struct nct_checkpoint_last, pages),
-    BYTES(5, struct nct_checkpoint_last, making), /* 4 was a hash of all leaves */
-};
-
-static const struct nct_field key_fields[] = {
-    U64(1, struct nct_key_record, number),      BYTES(2, struct nct_key_record, id),
-    I32(3, struct nct_key_record, state),       I64(4, struct nct_key_record, announced_at),
-    I64(5, struct nct_key_record, retired_at),  I64(6, struct nct_key_record, compromised_from),
-    BYTES(7, struct nct_key_record, verifying), BYTES(8, struct nct_key_record, pepper),
-    BYTES(9, struct nct_key_record, lookup),    FIELD(10, NCT_FIELD_BLOB, struct nct_key_record, announcement),
-};
-
-/* Published in doc/key.cddl. */
-static const struct nct_field announcement_fields[] = {
-    I32(1, struct nct_announcement_claims, version),  U64(2, struct nct_announcement_claims, number),
-    BYTES(3, struct nct_announcement_claims, kid),    BYTES(4, struct nct_announcement_claims, verifying),
-    BYTES(5, struct nct_announcement_claims, before), I64(6, struct nct_announcement_claims, announced_at),
-};
-
-static const struct nct_field rekey_fields[] = {
-    BYTES(1, struct nct_rekey_record, target), U64(2, struct nct_rekey_record, pass),
-    I32(3, struct nct_rekey_record, space),    FIELD(4, NCT_FIELD_BLOB, struct nct_rekey_record, after),
-    U64(5, struct nct_rekey_record, seen),     U64(6, struct nct_rekey_record, resealed),
-    U64(7, struct nct_rekey_record, left),     I64(8, struct nct_rekey_record, ended_at),
-};
-
-static const struct nct_field signature_index_fields[] = {TEXT(1, struct nct_signature_index, provider)};
-
-/* Published in doc/receipt.cddl: a key is never given another meaning. */
-static const struct nct_field claims_fields[] = {
-    I32(1, struct nct_claims, version),
-    BYTES(2, struct nct_claims, id),
-    I64(3, struct nct_claims, signed_at),
-    TEXT(4, struct nct_claims, provider),
-    BYTES(5, struct nct_claims, person),
-    TEXT(6, struct nct_claims, ncid),
-    TEXT(7, struct nct_claims, signer_name),
-    TEXT(8, struct nct_claims, role),
-    TEXT(9, struct nct_claims, right),
-    TEXT(10, struct nct_claims, profile),
-    TEXT(11, struct nct_claims, submission),
-    TEXT(12, struct nct_claims, meaning),
-    TEXT(13, struct nct_claims, document_id),
-    TEXT(14, struct nct_claims, document_version),
-    BYTES(15, struct nct_claims, document_digest),
-    TEXT(16, struct nct_claims, attestation_version),
-    BYTES(17, struct nct_claims, attestation_digest),
 };
 
 const struct nct_record_type nct_type_portal = {
@@ -415,13 +235,6 @@ const struct nct_record_type nct_type_principal_by_person = {
     .protection = NCT_AUTHENTICATED,
 };
 
-const struct nct_record_type nct_type_contact = {
-    .space = NCT_SPACE_CONTACT,
-    .name = "contact",
-    .protection = NCT_SEALED,
-    FIELDS(contact_fields, struct nct_contact_record),
-};
-
 const struct nct_record_type nct_type_stream = {
     .space = NCT_SPACE_STREAM,
     .name = "stream",
@@ -443,33 +256,6 @@ const struct nct_record_type nct_type_mail = {
     FIELDS(mail_fields, struct nct_mail_record),
 };
 
-const struct nct_record_type nct_type_signature = {
-    .space = NCT_SPACE_SIGNATURE,
-    .name = "signature",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(signature_fields, struct nct_signature_record),
-};
-
-const struct nct_record_type nct_type_signature_by_person = {
-    .space = NCT_SPACE_SIGNATURE_BY_PERSON,
-    .name = "signature_by_person",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(signature_index_fields, struct nct_signature_index),
-};
-
-const struct nct_record_type nct_type_proposal = {
-    .space = NCT_SPACE_PROPOSAL,
-    .name = "proposal",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(proposal_fields, struct nct_proposal_record),
-};
-
-const struct nct_record_type nct_type_proposal_by_person = {
-    .space = NCT_SPACE_PROPOSAL_BY_PERSON,
-    .name = "proposal_by_person",
-    .protection = NCT_AUTHENTICATED,
-};
-
 const struct nct_record_type nct_type_groups = {
     .space = NCT_SPACE_GROUPS,
     .name = "groups",
@@ -479,127 +265,10 @@ const struct nct_record_type nct_type_groups = {
     FIELDS(groups_fields, struct nct_groups_record),
 };
 
-const struct nct_record_type nct_type_review = {
-    .space = NCT_SPACE_REVIEW,
-    .name = "review",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(review_fields, struct nct_review_record),
-};
-
-const struct nct_record_type nct_type_idempotency = {
-    .space = NCT_SPACE_IDEMPOTENCY,
-    .name = "idempotency",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(idempotency_fields, struct nct_idempotency_record),
-};
-
-const struct nct_record_type nct_type_repudiation = {
-    .space = NCT_SPACE_REPUDIATION,
-    .name = "repudiation",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(signature_fields, struct nct_signature_record),
-};
-
-const struct nct_record_type nct_repudiation_type = {
-    .name = "repudiation_claims",
-    FIELDS(repudiation_fields, struct nct_repudiation_claims),
-};
-
-const struct nct_record_type nct_claims_type = {
-    .name = "claims",
-    FIELDS(claims_fields, struct nct_claims),
-};
-
-const struct nct_record_type nct_type_checkpoint = {
-    .space = NCT_SPACE_CHECKPOINT,
-    .name = "checkpoint",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(signature_fields, struct nct_signature_record),
-};
-
-const struct nct_record_type nct_type_checkpoint_leaves = {
-    .space = NCT_SPACE_CHECKPOINT_LEAVES,
-    .name = "checkpoint_leaves",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(leaves_fields, struct nct_leaves_record),
-};
-
-const struct nct_record_type nct_type_checkpoint_last = {
-    .space = NCT_SPACE_CHECKPOINT_LAST,
-    .name = "checkpoint_last",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(checkpoint_last_fields, struct nct_checkpoint_last),
-};
-
-const struct nct_record_type nct_type_application = {
-    .space = NCT_SPACE_APPLICATION,
-    .name = "application",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(application_fields, struct nct_application_record),
-};
-
-const struct nct_record_type nct_type_application_by_person = {
-    .space = NCT_SPACE_APPLICATION_DRAFTER,
-    .name = "application_by_person",
-    .protection = NCT_AUTHENTICATED,
-};
-
 const struct nct_record_type nct_type_due = {
     .space = NCT_SPACE_DUE,
     .name = "due",
     .protection = NCT_AUTHENTICATED,
-};
-
-const struct nct_record_type nct_type_oa_request = {
-    .space = NCT_SPACE_OA_REQUEST,
-    .name = "oa_request",
-    .protection = NCT_SEALED,
-    FIELDS(oa_request_fields, struct nct_oa_request_record),
-};
-
-const struct nct_record_type nct_type_eft_request = {
-    .space = NCT_SPACE_EFT_REQUEST,
-    .name = "eft_request",
-    .protection = NCT_SEALED,
-    FIELDS(eft_request_fields, struct nct_eft_request_record),
-};
-
-const struct nct_record_type nct_type_former_oa = {
-    .space = NCT_SPACE_FORMER_OA,
-    .name = "former_oa",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(former_oa_fields, struct nct_former_oa_record),
-};
-
-const struct nct_record_type nct_checkpoint_claims_type = {
-    .name = "checkpoint_claims",
-    FIELDS(checkpoint_claims_fields, struct nct_checkpoint_claims),
-};
-
-const struct nct_record_type nct_proof_type = {
-    .name = "proof",
-    FIELDS(proof_fields, struct nct_proof_record),
-};
-
-const struct nct_record_type nct_type_key = {
-    .space = NCT_SPACE_KEY,
-    .name = "key",
-    .protection = NCT_SEALED,
-    .pin = NCT_PIN_MAIN,
-    .stream = NCT_STREAM_KEY,
-    FIELDS(key_fields, struct nct_key_record),
-};
-
-const struct nct_record_type nct_type_rekey = {
-    .space = NCT_SPACE_REKEY,
-    .name = "rekey",
-    .protection = NCT_AUTHENTICATED,
-    FIELDS(rekey_fields, struct nct_rekey_record),
-};
-
-const struct nct_record_type nct_announcement_type = {
-    .name = "announcement",
-    FIELDS(announcement_fields, struct nct_announcement_claims),
 };
 
 static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {

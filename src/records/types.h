@@ -118,51 +118,6 @@ struct nct_provider_private {
     uint64_t eft_pending;
 };
 
-/* A request for another OA. */
-struct nct_oa_request_record {
-    uint64_t number;
-    int32_t state; /* NCT_REQUEST_PENDING and on */
-    struct nct_oa_candidate {
-        char ncid[NCT_NCID_ROOM];
-        char first_name[NCT_NAME_ROOM]; /* as entered, for somebody nobody knew */
-        char last_name[NCT_NAME_ROOM];
-        char email[NCT_EMAIL_ROOM];
-        char phone[NCT_PHONE_ROOM];
-    } candidate;
-    int32_t relationship;
-    unsigned char previous[NCT_PERSON_ID]; /* the OA at the time */
-    char previous_ncid[NCT_NCID_ROOM];
-    unsigned char code[NCT_HASH]; /* it was made with; a new code ends it */
-    int64_t requested_at;
-    int64_t lapses_at;
-    int64_t settled_at;
-};
-
-#define NCT_TOLD_MAX 8192
-
-/* A request to pay a provider elsewhere. */
-struct nct_eft_request_record {
-    uint64_t number;
-    int32_t state; /* NCT_REQUEST_PENDING and on */
-    char requester[NCT_NCID_ROOM];
-    struct nct_eft eft;         /* wiped when it is settled */
-    char account_masked[18];    /* stays */
-    char phone[NCT_PHONE_ROOM]; /* of the provider, before the request: the number to call */
-    int64_t warnings;           /* NCT_EFT_RECENT bits */
-    int64_t requested_at;
-    int64_t lapses_at;
-    int64_t settled_at;
-    struct {
-        uint32_t len;
-        unsigned char bytes[NCT_TOLD_MAX];
-    } told; /* addresses that were told, each with its NUL: they are told of the end as well */
-};
-
-/* Somebody who was the OA; what they granted is to be looked at. */
-struct nct_former_oa_record {
-    int64_t ended_at;
-};
-
 struct nct_ncid_record {
     unsigned char person[NCT_PERSON_ID];
     int32_t left; /* the person goes by another; nobody gets this one anew */
@@ -250,37 +205,12 @@ struct nct_groups_record {
     struct nct_group list[NCT_GROUPS_MAX];
 };
 
-/* A change of access that waits for a second person. A settled one stays as a row without role. */
-struct nct_proposal_record {
-    int32_t role;
-    uint64_t rights;
-    int64_t valid_from;
-    int64_t valid_until;
-    char by[NCT_NCID_ROOM];
-    unsigned char person[NCT_PERSON_ID]; /* who proposed it, whatever their NCID becomes */
-    int64_t proposed_at;
-    uint64_t basis; /* changes of the grant by then, so that it is confirmed only of access as it was */
-};
-
 /* Somebody on a provider's record. Relationships 0: not, or no longer. */
 struct nct_principal_record {
     struct nct_on_record on_record;
     int64_t recorded_at;
     char name[2 * NCT_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
     char email[NCT_EMAIL_ROOM];
-};
-
-/* A change of contact data that waits to be confirmed. Texts left empty stay as they are on file. */
-struct nct_contact_record {
-    uint64_t number;
-    unsigned char token[NCT_HASH];   /* keyed hash */
-    unsigned char mail[NCT_MAIL_ID]; /* that carries the token; taken back with the request */
-    char first_name[NCT_NAME_ROOM];
-    char last_name[NCT_NAME_ROOM];
-    char email[NCT_EMAIL_ROOM];
-    char phone[NCT_PHONE_ROOM];
-    char requested_by[NCT_NCID_ROOM];
-    int64_t requested_at;
 };
 
 struct nct_stream_head {
@@ -327,175 +257,6 @@ struct nct_mail_record {
     char language[NCT_LANGUAGE_ROOM]; /* of the recipient; empty: the portal's usual one */
 };
 
-/* What a receipt says; doc/receipt.cddl publishes it. Names, not numbers: it is read without this library. */
-struct nct_claims {
-    int32_t version;
-    unsigned char id[NCT_SIGNATURE_ID]; /* time and random bytes: also the nonce */
-    int64_t signed_at;
-    char provider[NCT_PROVIDER_ROOM];
-    unsigned char person[NCT_PERSON_ID];
-    char ncid[NCT_NCID_ROOM];
-    char signer_name[2 * NCT_NAME_ROOM];
-    char role[NCT_WORD_ROOM];
-    char right[NCT_WORD_ROOM];
-    char profile[NCT_WORD_ROOM];
-    char submission[NCT_WORD_ROOM];
-    char meaning[NCT_DETAIL_ROOM];
-    char document_id[NCT_NAME_ROOM];
-    char document_version[NCT_NAME_ROOM];
-    unsigned char document_digest[NCT_HASH];
-    char attestation_version[NCT_NAME_ROOM];
-    unsigned char attestation_digest[NCT_HASH];
-};
-
-/* A signature as it is stored: the COSE_Sign1 object itself. */
-struct nct_signature_record {
-    struct {
-        uint32_t len;
-        unsigned char bytes[NCT_RECEIPT_MAX];
-    } receipt;
-};
-
-/* A review that may be signed once. */
-struct nct_review_record {
-    unsigned char token[NCT_HASH];   /* keyed hash of the token */
-    unsigned char content[NCT_HASH]; /* hash of all that was shown */
-    int64_t expires_at;
-    uint64_t handovers; /* of the reviewer, at the time */
-};
-
-struct nct_idempotency_record {
-    unsigned char content[NCT_HASH];
-    char provider[NCT_PROVIDER_ROOM];
-    unsigned char signature[NCT_SIGNATURE_ID];
-};
-
-/* What a repudiation says; doc/receipt.cddl publishes it. */
-struct nct_repudiation_claims {
-    int32_t version;
-    unsigned char id[NCT_SIGNATURE_ID]; /* of the signature */
-    unsigned char receipt[NCT_HASH];    /* hash of its receipt */
-    int64_t declared_at;
-    char provider[NCT_PROVIDER_ROOM];
-    unsigned char person[NCT_PERSON_ID];
-    char ncid[NCT_NCID_ROOM];
-    char reason[NCT_NAME_ROOM];
-};
-
-struct nct_signature_index {
-    char provider[NCT_PROVIDER_ROOM];
-};
-
-/* A submission on its way through its machine. */
-struct nct_application_record {
-    int32_t kind;
-    int32_t state;
-    char document_id[NCT_NAME_ROOM];
-    char document_version[NCT_NAME_ROOM];
-    unsigned char document_digest[NCT_HASH];
-    char physician_date[NCT_DATE_ROOM];
-    unsigned char drafted_by[NCT_PERSON_ID];
-    char drafted_by_ncid[NCT_NCID_ROOM]; /* at that time */
-    int64_t drafted_at;
-    unsigned char signature[NCT_SIGNATURE_ID]; /* the last one; zero before submission */
-    int64_t submitted_at;                      /* ... its time */
-    uint64_t moves;
-    int32_t last_move;
-    int64_t moved_at;
-    char moved_by[NCT_NAME_ROOM + 9];
-    char note[NCT_NAME_ROOM];
-    int64_t due_at;       /* when it is abandoned without a reply; 0: it does not wait */
-    uint64_t first_entry; /* of the provider's stream, about this */
-};
-
-/* What a checkpoint says; doc/checkpoint.cddl publishes it. */
-struct nct_checkpoint_claims {
-    int32_t version;
-    uint64_t number; /* from 1 */
-    int64_t made_at;
-    uint64_t streams;                 /* leaves of the tree */
-    uint64_t entries;                 /* of all streams */
-    unsigned char root[NCT_HASH];     /* of the Merkle tree of all heads */
-    unsigned char previous[NCT_HASH]; /* hash of the checkpoint before; zero for the first */
-};
-
-/* That a head is in the tree of a checkpoint; doc/checkpoint.cddl publishes it. */
-struct nct_proof_record {
-    int32_t version;
-    uint64_t number; /* of the checkpoint */
-    uint64_t index;  /* of the leaf, from 0 */
-    struct {
-        uint32_t len;
-        unsigned char bytes[NCT_STREAM_KEY_MAX];
-    } stream;
-    uint64_t sequence;
-    unsigned char hash[NCT_HASH];
-    struct {
-        uint32_t len;
-        unsigned char bytes[64 * NCT_HASH];
-    } path; /* the nodes one behind the other, the lowest first */
-};
-
-struct nct_checkpoint_last {
-    uint64_t number;
-    unsigned char hash[NCT_HASH]; /* of its bytes */
-    uint64_t pages;               /* of its leaves; each names the same making */
-    unsigned char making[NCT_MAKING];
-};
-
-/* Of every key the store ever had, so that its master key may be dropped once no row is under it. */
-struct nct_key_record {
-    uint64_t number; /* from 1 */
-    unsigned char id[NCT_KEY_ID];
-    int32_t state;
-    int64_t announced_at;
-    int64_t retired_at;
-    int64_t compromised_from;
-    unsigned char verifying[NCT_KEY];
-    unsigned char pepper[NCT_KEY];
-    unsigned char lookup[NCT_KEY];
-    struct {
-        uint32_t len;
-        unsigned char bytes[NCT_ANNOUNCEMENT_MAX];
-    } announcement; /* under the key before; empty for the first */
-};
-
-/* What the announcement of a key says; doc/key.cddl publishes it. */
-struct nct_announcement_claims {
-    int32_t version;
-    uint64_t number;
-    unsigned char kid[NCT_SIGNING_ID];
-    unsigned char verifying[NCT_KEY];
-    unsigned char before[NCT_SIGNING_ID]; /* the key that signs this */
-    int64_t announced_at;
-};
-
-/* How far re-sealing has come: spaces are gone through from the last to the first, so that the mark of the store, which
- * every portal reads when it opens, is the last row of a pass. */
-struct nct_rekey_record {
-    unsigned char target[NCT_KEY_ID]; /* the key rows are put under */
-    uint64_t pass;                    /* from 1 */
-    int32_t space;
-    struct {
-        uint32_t len;
-        unsigned char bytes[NCT_ROW_KEY_MAX];
-    } after; /* the last row gone through */
-    uint64_t seen;
-    uint64_t resealed;
-    uint64_t left;    /* rows that do not open */
-    int64_t ended_at; /* 0: the pass goes on */
-};
-
-/* Whole leaves, one behind the other. */
-#define NCT_LEAVES_MAX 61440
-struct nct_leaves_record {
-    unsigned char making[NCT_MAKING]; /* which making of a checkpoint of that number wrote them */
-    struct {
-        uint32_t len;
-        unsigned char bytes[NCT_LEAVES_MAX];
-    } leaves;
-};
-
 extern const struct nct_record_type nct_type_portal;
 extern const struct nct_record_type nct_type_provider;
 extern const struct nct_record_type nct_type_provider_private;
@@ -504,39 +265,13 @@ extern const struct nct_record_type nct_type_person;
 extern const struct nct_record_type nct_type_credential;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
-extern const struct nct_record_type nct_type_proposal;
-extern const struct nct_record_type nct_type_proposal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
-extern const struct nct_record_type nct_type_contact;
 extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
-extern const struct nct_record_type nct_type_signature;
-extern const struct nct_record_type nct_type_signature_by_person;
-extern const struct nct_record_type nct_type_checkpoint; /* a nct_signature_record */
-extern const struct nct_record_type nct_type_checkpoint_leaves;
-extern const struct nct_record_type nct_type_checkpoint_last;
-extern const struct nct_record_type nct_type_application;
-extern const struct nct_record_type nct_type_application_by_person; /* no fields: its revision is the content */
-extern const struct nct_record_type nct_type_due;                   /* no fields: its key is the content */
-extern const struct nct_record_type nct_type_oa_request;
-extern const struct nct_record_type nct_type_former_oa;
-extern const struct nct_record_type nct_type_eft_request;
-
-/* Not rows, but encoded alike: the claims of a receipt. */
-extern const struct nct_record_type nct_claims_type;
-extern const struct nct_record_type nct_repudiation_type;
-
-extern const struct nct_record_type nct_type_review;
-extern const struct nct_record_type nct_type_idempotency;
-extern const struct nct_record_type nct_type_repudiation; /* a struct nct_signature_record */
-extern const struct nct_record_type nct_type_key;
-extern const struct nct_record_type nct_type_rekey;
-extern const struct nct_record_type nct_announcement_type;
-extern const struct nct_record_type nct_checkpoint_claims_type;
-extern const struct nct_record_type nct_proof_type;
+extern const struct nct_record_type nct_type_due; /* no fields: its key is the content */
 
 /* The type of the rows of a space. */
 const struct nct_record_type *nct_type_of_space(int32_t space);

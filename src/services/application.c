@@ -3,6 +3,7 @@
 #include "ground/bytes.h"
 #include "policy/machine.h"
 #include "policy/policy.h"
+#include "records/request_types.h"
 #include "services/reverify.h"
 
 #include <nctracks/due.h>

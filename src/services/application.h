@@ -2,6 +2,7 @@
 #ifndef NCT_SERVICES_APPLICATION_H
 #define NCT_SERVICES_APPLICATION_H
 
+#include "records/request_types.h"
 #include "services/due.h"
 #include "services/ledger.h"
 

@@ -1,5 +1,6 @@
 #include "services/key_rows.h"
 
+#include "records/evidence_types.h"
 #include "unit/fetch.h"
 
 #include <sodium.h>

@@ -2,6 +2,7 @@
 #ifndef NCT_SERVICES_KEY_ROWS_H
 #define NCT_SERVICES_KEY_ROWS_H
 
+#include "records/evidence_types.h"
 #include "services/ledger.h"
 
 #include <nctracks/key.h>

@@ -90,9 +90,12 @@ static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct
 
 static nct_status add_officer(struct nct_unit *unit, const char *ncid, const struct nct_principal_record *principal,
                               void *argument) {
-    (void)unit;
-    (void)ncid;
-    return nct_audience_add(argument, principal->name, principal->email, "");
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    nct_status status = nct_person_find(unit, ncid, person, &record);
+    if (status != NCT_OK && status != NCT_E_UNKNOWN_PERSON)
+        return status;
+    return nct_audience_add(argument, principal->name, principal->email, status == NCT_OK ? record.language : "");
 }
 
 static nct_status gather_pay_to(struct nct_unit *unit, const char *provider, const char *name,

@@ -1,6 +1,7 @@
 #include "services/people.h"
 
 #include "ground/bytes.h"
+#include "records/request_types.h"
 
 #include <nctracks/provider.h>
 

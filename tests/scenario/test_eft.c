@@ -141,6 +141,32 @@ static void waits_for_a_call_since_2022(void **state) {
     expect_whole_ledger(w);
 }
 
+static const char *language_of(struct world *w, const char *template_name, const char *address) {
+    for (size_t i = 0; i < w->mailer.count; i++)
+        if (strcmp(w->mailer.mails[i].template_name, template_name) == 0 &&
+            strcmp(w->mailer.mails[i].address, address) == 0)
+            return w->mailer.mails[i].language;
+    return "none";
+}
+
+/* Also at an address that was the reader's when the change was asked for. */
+static void everybody_is_told_in_their_language(void **state) {
+    struct world *w = *state;
+    with_pay_to(w, "2022");
+    expect_status(nct_person_set_language(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), "es"), NCT_OK);
+    expect_status(request(w), NCT_OK);
+    assert_string_equal(language_of(w, "eft_change.requested", OLIVIA.email), "es");
+    assert_string_equal(language_of(w, "eft_change.requested", OFFICE), "en");
+    expect_status(world_change_contact(w, OLIVIA.ncid, NULL, OLIVIA.ncid, "email", "olivia@new.example.org"), NCT_OK);
+    const char *token = world_mail_to(w, OLIVIA.ncid)->token;
+    expect_status(nct_contact_confirm(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), token, strlen(token)), NCT_OK);
+    expect_status(refuse(w), NCT_OK);
+    assert_string_equal(language_of(w, "eft_change.ended", OLIVIA.email), "es");
+    assert_string_equal(language_of(w, "eft_change.ended", "olivia@new.example.org"), "es");
+    assert_string_equal(language_of(w, "eft_change.ended", OFFICE), "en");
+    assert_string_equal(language_of(w, "eft_change.ended", PAY_TO), "en");
+}
+
 static void a_stolen_session_is_not_enough(void **state) {
     struct world *w = *state;
     char traces[3][4096];
@@ -478,6 +504,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(in_force_at_once_in_2013),
         CASE(waits_for_a_call_since_2022),
+        CASE(everybody_is_told_in_their_language),
         CASE(a_stolen_session_is_not_enough),
         CASE(one_waits_and_is_not_replaced),
         CASE(refused_or_withdrawn),

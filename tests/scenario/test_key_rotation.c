@@ -9,6 +9,7 @@
 
 #include "codec/cose.h"
 #include "operations/key.h"
+#include "records/evidence_types.h"
 #include "records/protect.h"
 #include "services/key_rows.h"
 #include "unit/unit.h"

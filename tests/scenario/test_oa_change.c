@@ -319,6 +319,40 @@ static void somebody_new_gets_a_pin(void **state) {
                   NCT_OK);
 }
 
+static const char *language_of(struct world *w, const char *template_name, const char *address) {
+    for (size_t i = 0; i < w->mailer.count; i++)
+        if (strcmp(w->mailer.mails[i].template_name, template_name) == 0 &&
+            strcmp(w->mailer.mails[i].address, address) == 0)
+            return w->mailer.mails[i].language;
+    return "none";
+}
+
+/* The new one's was entered with the change, and stays theirs. */
+static void everybody_is_told_in_their_language(void **state) {
+    struct world *w = *state;
+    const char *language = NULL;
+    under(w, "2022");
+    renew_code(w);
+    expect_status(world_list_principal(w, NPI_CLINIC, &FRANK, "owner", 0, 0), NCT_OK);
+    expect_status(nct_person_set_language(w->portal, FRANK.ncid, strlen(FRANK.ncid), "es"), NCT_OK);
+    nct_oa_change *form = fill(w, NPI_CLINIC, SILAS.ncid, WORLD_PASSWORD);
+    set(form, "office_administrator.first_name", SILAS.first_name);
+    set(form, "office_administrator.last_name", SILAS.last_name);
+    set(form, "office_administrator.email", SILAS.email);
+    set(form, "office_administrator.phone", SILAS.phone);
+    set(form, "office_administrator.language", "es-MX");
+    w->mailer.count = 0;
+    expect_status(nct_oa_change_submit(form, NULL, NULL), NCT_OK);
+    nct_oa_change_free(form);
+    assert_string_equal(language_of(w, "oa_change.submitted", SILAS.email), "es");
+    assert_string_equal(language_of(w, "oa_change.submitted", FRANK.email), "es");
+    assert_string_equal(language_of(w, "oa_change.submitted", OLIVIA.email), "en");
+    expect_status(approve(w), NCT_OK);
+    assert_string_equal(language_of(w, "pin.issued", SILAS.email), "es");
+    expect_status(nct_person_language(w->portal, SILAS.ncid, strlen(SILAS.ncid), &language), NCT_OK);
+    assert_string_equal(language, "es");
+}
+
 static void reviews_of_both_end(void **state) {
     struct world *w = *state;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
@@ -545,6 +579,8 @@ int main(void) {
         CASE(works_on_a_terminated_record),
         CASE(waits_for_a_move_that_broke_off),
         cmocka_unit_test_setup_teardown(somebody_new_gets_a_pin, world_setup_clinic_with_identity, world_teardown),
+        cmocka_unit_test_setup_teardown(everybody_is_told_in_their_language, world_setup_clinic_with_identity,
+                                        world_teardown),
         CASE(reviews_of_both_end),
         CASE(what_the_old_one_granted_is_listed),
         CASE(two_changes_at_once),

@@ -33,11 +33,13 @@ static void the_same_person_under_another_name(void **state) {
     char pin[16];
     (void)snprintf(pin, sizeof pin, "%s", world_pin_of(w, PETRA.ncid));
     expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, pin), NCT_OK);
+    expect_status(nct_person_set_language(w->portal, PETRA.ncid, strlen(PETRA.ncid), "es"), NCT_OK);
     w->mailer.count = 0;
     expect_status(rekey(w, PETRA.ncid, NEW), NCT_OK);
     assert_int_equal(w->mailer.count, 1);
     assert_string_equal(w->mailer.mails[0].template_name, "ncid.changed");
     assert_string_equal(w->mailer.mails[0].address, PETRA.email);
+    assert_string_equal(w->mailer.mails[0].language, "es");
     expect_status(world_check(w, NEW, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT), NCT_OK);
     expect_status(world_sign_pa(w, NEW, WORLD_PASSWORD, pin), NCT_E_DENIED); /* a new account has a new password */
     world_set_password(w, NEW, "the new account's words");

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "records/evidence_types.h"
 #include "records/types.h"
 
 #include <nctracks/store.h>
