@@ -48,7 +48,11 @@ int cmd_oa_deny(struct cli *cli) {
     return decide(cli, nct_oa_change_deny, "keeps its Office Administrator; its authorization code still works");
 }
 
-int cmd_person_rekey(struct cli *cli) {
+typedef nct_status move_function(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
+                                 size_t reason_len, const char *from, size_t from_len, const char *to, size_t to_len);
+
+/* What hangs on one NCID goes to another. */
+static int move(struct cli *cli, move_function *function, const char *outcome, const char *advice) {
     const char *from = cli->args.operands[0];
     const char *to = cli->args.operands[1];
     const char *reason = args_value(&cli->args, "reason");
@@ -58,13 +62,21 @@ int cmd_person_rekey(struct cli *cli) {
         return code;
     }
     nct_status status =
-        nct_person_rekey(cli->portal, who, strlen(who), reason, strlen(reason), from, strlen(from), to, strlen(to));
+        function(cli->portal, who, strlen(who), reason, strlen(reason), from, strlen(from), to, strlen(to));
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
-    out_say(cli, "%s now goes by %s; set a password where the portal keeps them.", from, to);
+    out_say(cli, "%s %s %s; %s.", from, outcome, to, advice);
     portal_tell_waiting_mail(cli);
     return CLI_DONE;
+}
+
+int cmd_person_rekey(struct cli *cli) {
+    return move(cli, nct_person_rekey, "now goes by", "set a password where the portal keeps them");
+}
+
+int cmd_person_merge(struct cli *cli) {
+    return move(cli, nct_person_merge, "is merged into", "their own PIN and password stay");
 }
 
 static nct_status set(void *handle, const char *path, const void *value, size_t len) {

@@ -46,6 +46,7 @@ int cmd_provider_list(struct cli *cli);
 int cmd_provider_terminate(struct cli *cli);
 int cmd_provider_reinstate(struct cli *cli);
 int cmd_person_rekey(struct cli *cli);
+int cmd_person_merge(struct cli *cli);
 int cmd_oa_change(struct cli *cli);
 int cmd_oa_approve(struct cli *cli);
 int cmd_oa_deny(struct cli *cli);

@@ -96,6 +96,41 @@ NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_nam
                                     const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
                                     const char *new_ncid, size_t new_ncid_len);
 
+/**
+ * @brief Merges a duplicate into the person it turned out to be: one human being who got two NCIDs (our policy; the
+ * public rule is only that an NCID is one person's).
+ *
+ * The first commit makes the duplicate's NCID unusable for good, as nct_person_rekey() does the one before: nobody
+ * signs, acts or is added under it again, and nobody gets it anew. Its PIN, a password the library keeps and a request
+ * for other contact data end. Both are told at their addresses on file. The survivor keeps NCID, PIN, password, name
+ * and contact data. Then what hung on the duplicate follows, provider by provider, each whole: where only one had
+ * access it is the survivor's now; where both had it, the survivor's stays and the duplicate's ends, but a place as OA
+ * always moves, and one as backup OA unless the survivor is the OA there. Standings on the record are united, never for
+ * longer than either said. Receipts stay as they are, verify as before, and nct_signature_list_by_signer() finds those
+ * of both under either NCID; the survivor may repudiate them. The two streams of the ledger stay two, each with an
+ * entry that names the other NCID. Requests the duplicate made, and proposals by or about it, cannot be carried out any
+ * longer.
+ *
+ * @param portal the portal
+ * @param operator_name who at the agency does this, for the ledger
+ * @param operator_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
+ * @param duplicate the NCID that ends
+ * @param duplicate_len its length
+ * @param survivor the NCID that stays
+ * @param survivor_len its length
+ * @return #NCT_OK: all of it has moved. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value
+ * range for operator, reason, duplicate, survivor; #NCT_E_DUPLICATE for the same NCID twice; #NCT_E_UNKNOWN_PERSON for
+ * an NCID of nobody, or one that was left before; #NCT_E_STATE when an earlier move or merge of either broke off:
+ * finish that first; #NCT_E_BUSY while a provider of the duplicate is being terminated or reinstated; the common
+ * statuses. After one of these last, and after a crash, call again, it goes on.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                    const char *reason, size_t reason_len, const char *duplicate, size_t duplicate_len,
+                                    const char *survivor, size_t survivor_len);
+
 #define NCT_REQUEST_PENDING 1   /**< It waits to be settled. */
 #define NCT_REQUEST_EFFECTIVE 2 /**< It was carried out. */
 #define NCT_REQUEST_REFUSED 3   /**< The agency refused it. */

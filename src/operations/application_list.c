@@ -145,7 +145,7 @@ struct finding {
 static nct_status find_person(struct nct_unit *unit, void *argument) {
     const struct finding *finding = argument;
     struct nct_person_record record;
-    return nct_person_find(unit, finding->ncid, finding->person, &record);
+    return nct_person_behind(unit, finding->ncid, finding->person, &record);
 }
 
 nct_status nct_application_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t state,

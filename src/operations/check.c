@@ -67,7 +67,7 @@ struct explaining {
 static nct_status find_helper(struct nct_unit *unit, const char *oa_ncid, struct nct_explanation *explanation) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
-    nct_status status = nct_person_find(unit, oa_ncid, person, &record);
+    nct_status status = nct_person_behind(unit, oa_ncid, person, &record);
     if (status != NCT_OK)
         return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
     memcpy(explanation->helper_ncid, record.ncid, sizeof record.ncid);

@@ -37,6 +37,10 @@ nct_status nct_contact_take_back(struct nct_unit *unit, void *argument);
 /* Reads what waits for a person. NCT_OK, NCT_E_UNKNOWN_PERSON, NCT_E_NOT_FOUND, or a failure. */
 nct_status nct_contact_waiting(struct nct_unit *unit, const char *ncid, struct nct_contact_record *waiting);
 
+/* Ends what waits, of somebody whose record ends: stages all but the record, which the caller puts. */
+nct_status nct_contact_end(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                           struct nct_person_record *record);
+
 /* How long it may wait, in milliseconds. */
 int64_t nct_contact_term(const struct nct_policy *policy);
 

@@ -83,18 +83,20 @@ struct file {
     int unknown; /* a shadow stands in for the person: their name is not kept */
 };
 
-static nct_status open_file(struct nct_unit *unit, const char *ncid, struct file *file) {
-    nct_status status = nct_person_find(unit, ncid, file->person, &file->record);
-    file->unknown = 0;
-    if (status != NCT_OK)
-        return status;
-    status = nct_unit_get(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &file->waiting);
+static nct_status read_waiting(struct nct_unit *unit, struct file *file) {
+    nct_status status = nct_unit_get(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &file->waiting);
     file->waits = status == NCT_OK;
     if (status == NCT_E_NOT_FOUND)
         return NCT_OK;
     if (status == NCT_OK && file->waiting.number != file->record.contact)
         return nct_unit_explain_mismatch(unit, &nct_type_person, file->person, NCT_PERSON_ID);
     return status;
+}
+
+static nct_status open_file(struct nct_unit *unit, const char *ncid, struct file *file) {
+    nct_status status = nct_person_find(unit, ncid, file->person, &file->record);
+    file->unknown = 0;
+    return status == NCT_OK ? read_waiting(unit, file) : status;
 }
 
 /* The same reads for somebody unknown; nothing waits. */
@@ -168,6 +170,17 @@ static nct_status close_waiting(struct nct_unit *unit, struct file *file) {
         status = nct_unit_delete(unit, &nct_type_contact, file->person, NCT_PERSON_ID);
     file->record.contact++;
     file->waits = 0;
+    return status;
+}
+
+nct_status nct_contact_end(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                           struct nct_person_record *record) {
+    struct file file = {.record = *record};
+    memcpy(file.person, person, NCT_PERSON_ID);
+    nct_status status = read_waiting(unit, &file);
+    if (status == NCT_OK && file.waits)
+        status = close_waiting(unit, &file);
+    *record = file.record;
     return status;
 }
 

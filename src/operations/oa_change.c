@@ -127,7 +127,7 @@ static nct_status complete_request(struct nct_unit *unit, struct asking *asking,
     handover->request = asking->request;
     struct nct_oa_request_record *request = &handover->request;
     if (status == NCT_OK)
-        status = nct_person_find(unit, handover->record.oa_ncid, request->previous, &previous);
+        status = nct_person_behind(unit, handover->record.oa_ncid, request->previous, &previous);
     request->number = ++handover->private.requests;
     request->state = NCT_REQUEST_PENDING;
     memcpy(request->previous_ncid, handover->record.oa_ncid, NCT_NCID_ROOM);

@@ -101,7 +101,7 @@ nct_status nct_handover_settle(struct nct_unit *unit, struct nct_handover *hando
 static nct_status end_reviews(struct nct_unit *unit, const char *ncid) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
-    nct_status status = nct_person_find(unit, ncid, person, &record);
+    nct_status status = nct_person_behind(unit, ncid, person, &record);
     record.handovers++;
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, &record) : status;
 }

@@ -52,7 +52,7 @@ static nct_status approve_waiting(struct nct_unit *unit, struct nct_handover *ha
         return end(unit, handover, NCT_REQUEST_LAPSED, NCT_E_LAPSED, "lapsed");
     if (sodium_memcmp(handover->request.code, handover->private.code, NCT_HASH) != 0)
         return end(unit, handover, NCT_REQUEST_VOID, NCT_E_PROVIDER_OR_CODE, "the code was renewed");
-    nct_status status = nct_person_find(unit, handover->record.oa_ncid, person, &present);
+    nct_status status = nct_person_behind(unit, handover->record.oa_ncid, person, &present);
     if (status != NCT_OK)
         return status;
     if (memcmp(person, handover->request.previous, NCT_PERSON_ID) != 0)

@@ -1,6 +1,7 @@
 #include "operations/prove.h"
 
 #include "services/ledger.h"
+#include "services/people.h"
 #include "services/shadow.h"
 
 #include <sodium.h>
@@ -23,7 +24,8 @@ static nct_status load(struct nct_unit *unit, struct nct_proof *proof, struct nc
     if (proof->known)
         memcpy(proof->person, index.person, NCT_PERSON_ID);
     status = nct_unit_get(unit, &nct_type_person, proof->person, NCT_PERSON_ID, record);
-    if (proof->known && (status == NCT_E_NOT_FOUND || (status == NCT_OK && strcmp(record->ncid, proof->ncid) != 0)))
+    int theirs = status == NCT_OK && strcmp(record->ncid, proof->ncid) == 0 && !nct_person_is_merged(record);
+    if (proof->known && !theirs && (status == NCT_OK || status == NCT_E_NOT_FOUND))
         return NCT_E_INTEGRITY;
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
         status = nct_unit_get(unit, &nct_type_credential, proof->person, NCT_PERSON_ID, credential);
@@ -226,9 +228,15 @@ nct_status nct_proof_settle(struct nct_unit *unit, struct nct_proof *proof, stru
     struct nct_proof again = *proof;
     struct nct_credential credential;
     nct_status status = load(unit, &again, record, &credential);
+    int same = memcmp(again.person, proof->person, NCT_PERSON_ID) == 0;
     sodium_memzero(&again, sizeof again);
     if (status != NCT_OK)
         return status;
+    if (!same) { /* a move or a merge was quicker: there is nothing to settle */
+        sodium_memzero(&credential, sizeof credential);
+        *reason = "NCID left meanwhile";
+        return NCT_OK;
+    }
     *reason = find_reason(proof, record, &credential);
     settle_last(proof, &credential);
     status = settle_period(unit, proof, record, &credential, reason);

@@ -5,6 +5,7 @@
 #include "operations/signature.h"
 #include "records/evidence_types.h"
 #include "services/key_rows.h"
+#include "services/people.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -37,6 +38,15 @@ static nct_status refuse(struct nct_unit *unit, const struct repudiating *repudi
     return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
 }
 
+/* Whoever was merged into somebody signed as they. */
+static nct_status check_own(struct nct_unit *unit, const struct nct_claims *claims,
+                            const unsigned char signer[NCT_PERSON_ID]) {
+    unsigned char person[NCT_PERSON_ID];
+    memcpy(person, claims->person, NCT_PERSON_ID);
+    nct_status status = nct_person_present(unit, person);
+    return status == NCT_OK && memcmp(person, signer, NCT_PERSON_ID) != 0 ? NCT_E_NOT_FOUND : status;
+}
+
 /* Finds the signature; somebody else's is as good as none. */
 static nct_status find_own(struct nct_unit *unit, const struct repudiating *repudiating, const unsigned char *key,
                            size_t key_len, struct nct_signature_record *record) {
@@ -46,8 +56,8 @@ static nct_status find_own(struct nct_unit *unit, const struct repudiating *repu
         status = nct_signature_room(&unit->portal->seams.memory, &signature);
     if (status == NCT_OK)
         status = nct_signature_open(signature, record);
-    if (status == NCT_OK && memcmp(signature->claims.person, repudiating->proof->person, NCT_PERSON_ID) != 0)
-        status = NCT_E_NOT_FOUND;
+    if (status == NCT_OK)
+        status = check_own(unit, &signature->claims, repudiating->proof->person);
     nct_signature_free(signature);
     return status;
 }

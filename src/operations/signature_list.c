@@ -133,7 +133,8 @@ struct finding {
 static nct_status find_person(struct nct_unit *unit, void *argument) {
     const struct finding *finding = argument;
     struct nct_person_record record;
-    return nct_person_behind(unit, finding->ncid, finding->person, &record);
+    nct_status status = nct_person_behind(unit, finding->ncid, finding->person, &record);
+    return status == NCT_OK ? nct_person_present(unit, finding->person) : status;
 }
 
 nct_status nct_signature_list_by_signer(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,

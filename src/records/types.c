@@ -48,6 +48,7 @@ static const struct nct_field person_fields[] = {
     U64(9, struct nct_person_record, contact),        U64(16, struct nct_person_record, handovers),
     TEXT(17, struct nct_person_record, former_email), I64(18, struct nct_person_record, email_since),
     TEXT(19, struct nct_person_record, moving_from),  TEXT(20, struct nct_person_record, language),
+    BYTES(21, struct nct_person_record, merged_into),
 };
 
 #define FACTOR(first, member)                                                                                          \

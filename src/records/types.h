@@ -137,7 +137,8 @@ struct nct_person_record {
     char language[NCT_LANGUAGE_ROOM];  /* of mails; empty: the portal's usual one */
     char former_email[NCT_EMAIL_ROOM]; /* the address before; is told too of what a thief would be after */
     int64_t email_since;               /* the last change of the address; 0: none */
-    char moving_from[NCT_NCID_ROOM];   /* the NCID before, until all that hangs on it has moved; empty: none */
+    char moving_from[NCT_NCID_ROOM]; /* an NCID left for this one, until all that hangs on it has moved; empty: none */
+    unsigned char merged_into[NCT_PERSON_ID]; /* who this turned out to be; zero: a person of their own */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */

@@ -38,6 +38,7 @@ static const char *const event_names[] = {
     [NCT_EVENT_EFT_CHANGED] = "eft.changed",
     [NCT_EVENT_EFT_CHANGE_ENDED] = "eft_change.ended",
     [NCT_EVENT_PERSON_REKEYED] = "person.rekeyed",
+    [NCT_EVENT_PERSON_MERGED] = "person.merged",
     [NCT_EVENT_ACCESS_PROPOSED] = "access.proposed",
     [NCT_EVENT_ACCESS_CONFIRMED] = "access.confirmed",
     [NCT_EVENT_ACCESS_REJECTED] = "access.rejected",

@@ -63,6 +63,7 @@ enum nct_event {
     NCT_EVENT_EFT_CHANGE_ENDED,
     NCT_EVENT_LANGUAGE_CHOSEN,
     NCT_EVENT_PERSON_REKEYED,
+    NCT_EVENT_PERSON_MERGED,
 };
 
 struct nct_stream {

@@ -163,6 +163,13 @@ static const struct text texts[] = {
                                "the NCTracks Call Center moved your access, your PIN and your history to the NCID\n"
                                "{ncid}. The NCID before no longer works.\n"
                                "\n" NOT_EXPECTED},
+    [NCT_MAIL_NCID_MERGED] = {"ncid.merged", "Your access to NCTracks is under the NCID {ncid} alone",
+                              "Hello {name},\n"
+                              "\n"
+                              "the NCTracks Call Center found that you had two NCIDs and united them. All your\n"
+                              "access and your history are under the NCID {ncid} now, with the PIN and the\n"
+                              "address that were its own. The other NCID and its PIN no longer work.\n"
+                              "\n" NOT_EXPECTED},
     [NCT_MAIL_EFT_CHANGE_REQUESTED] =
         {"eft_change.requested", "A new account for payments to provider {provider} was requested",
          "Hello,\n"

@@ -78,7 +78,7 @@ static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     char name[2 * NCT_NAME_ROOM];
-    nct_status status = nct_person_find(unit, ncid, person, &record);
+    nct_status status = nct_person_behind(unit, ncid, person, &record); /* a move may not have come here yet */
     if (status != NCT_OK)
         return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
     nct_person_name(&record, name);

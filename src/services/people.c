@@ -5,8 +5,17 @@
 
 #include <nctracks/provider.h>
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+
+int nct_person_is_merged(const struct nct_person_record *record) {
+    return !sodium_is_zero(record->merged_into, NCT_PERSON_ID);
+}
+
+static int has_left(const struct nct_person_record *record, const char *ncid) {
+    return nct_person_is_merged(record) || strcmp(record->ncid, ncid) != 0;
+}
 
 nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                              struct nct_person_record *record) {
@@ -18,8 +27,7 @@ nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned c
         return status;
     memcpy(person, index.person, NCT_PERSON_ID);
     status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, record);
-    int same = strcmp(record->ncid, ncid) == 0;
-    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && same == (index.left != 0)))
+    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && has_left(record, ncid) != (index.left != 0)))
         return NCT_E_INTEGRITY;
     return status;
 }
@@ -27,7 +35,21 @@ nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned c
 nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                            struct nct_person_record *record) {
     nct_status status = nct_person_behind(unit, ncid, person, record);
-    return status == NCT_OK && strcmp(record->ncid, ncid) != 0 ? NCT_E_UNKNOWN_PERSON : status;
+    return status == NCT_OK && has_left(record, ncid) ? NCT_E_UNKNOWN_PERSON : status;
+}
+
+nct_status nct_person_present(struct nct_unit *unit, unsigned char person[NCT_PERSON_ID]) {
+    struct nct_person_record record;
+    struct nct_person_record next;
+    nct_status status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, &record);
+    while (status == NCT_OK && nct_person_is_merged(&record)) {
+        status = nct_unit_get(unit, &nct_type_person, record.merged_into, NCT_PERSON_ID, &next);
+        if (status == NCT_OK && strcmp(next.moving_from, record.ncid) == 0)
+            break;
+        memcpy(person, record.merged_into, NCT_PERSON_ID);
+        record = next;
+    }
+    return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
 }
 
 void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_NAME_ROOM]) {

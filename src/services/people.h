@@ -8,9 +8,15 @@
 nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                            struct nct_person_record *record);
 
-/* The same for an NCID the person no longer goes by: for what was done under it. */
+/* The same for an NCID the person no longer goes by, or that ended in a merge: for what was done under it. */
 nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                              struct nct_person_record *record);
+
+/* Whether the record turned out to be another one's duplicate: it is nobody's any longer. */
+int nct_person_is_merged(const struct nct_person_record *record);
+
+/* Puts in whom somebody was merged into, once all that was theirs has moved; who was not stays. NCT_OK or a failure. */
+nct_status nct_person_present(struct nct_unit *unit, unsigned char person[NCT_PERSON_ID]);
 
 /* "First Last": at most 2 * NCT_NAME_ROOM bytes with the NUL. */
 void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_NAME_ROOM]);

@@ -55,7 +55,7 @@ static nct_status append_entries(struct nct_unit *unit, const char *provider, co
     struct nct_stream stream = nct_stream_of_provider(provider);
     nct_status status = nct_ledger_append(unit, &stream, &note);
     if (status == NCT_OK)
-        status = nct_person_find(unit, ncid, person, &record);
+        status = nct_person_behind(unit, ncid, person, &record);
     if (status != NCT_OK)
         return status == NCT_E_UNKNOWN_PERSON ? NCT_OK : status;
     stream = nct_stream_of_person(person);
