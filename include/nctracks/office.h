@@ -47,7 +47,8 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
  *
  * The grants come first, page by page; only the last commit opens the record. Until then nobody signs, grants or
  * administers there. A suspended record, whose grants stayed, is opened in one commit. The record is then registered,
- * or enrolled where it never had an Office Administrator.
+ * or enrolled where it never had an Office Administrator. A terminated record begins a new term of re-verification, see
+ * due.h (our policy).
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
