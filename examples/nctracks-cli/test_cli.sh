@@ -1730,7 +1730,7 @@ there 1 check front.desk 1234567893 eligibility.inquiry
 there 0 provider show 1234567893 --json
 json office_administrator fay.again
 there 2 person merge fay.again ada.owner
-there 1 person merge fay.again fay.again --reason "one person"
+there 2 person merge fay.again fay.again --reason "one person"
 there 1 person merge front.desk ada.owner --reason "one person"
 there 0 person merge fay.again ada.owner --reason "one person"
 there 1 person merge fay.again ada.owner --reason "one person"
