@@ -118,7 +118,7 @@ int cmd_key_rotate(struct cli *cli) {
     out_put_string(cli->result, "old_key_file", old_file);
     out_put(cli->result, "made", json_boolean(made));
     out_say(cli,
-            "The key in %s is announced and current%s. From now on name it with --key, and %s with --further-keys.\n"
+            "The key in %s is announced and current%s. From now on name it with --key, and %s with --further-keys. "
             "When every process does, run 'nctracks key rekey'; when that is done, let the old key go.",
             cli->key_file, made ? "; keep a copy of it at another safe place" : "", old_file);
     return CLI_DONE;

@@ -18,12 +18,15 @@ static const out_field record_fields[] = {{"id", "Provider"},
                                           {"kind", "Kind"},
                                           {"name", "Name"},
                                           {"state", "State"},
+                                          {"suspended_at", "Suspended since"},
                                           {"office_administrator", "Office Administrator"},
+                                          {"backup_office_administrator", "Backup OA"},
                                           {"tax_id", "Tax number"},
                                           {"eft_account", "Payments to account"},
                                           {"email", "E-mail"},
                                           {"phone", "Phone"},
                                           {"enrolled_at", "Enrolled at"},
+                                          {"reverification_due", "Re-verification due"},
                                           {NULL, NULL}};
 
 static const out_field list_fields[] = {{"id", "PROVIDER"}, {"kind", "KIND"},
@@ -42,6 +45,10 @@ static json_t *describe(const nct_provider *provider) {
     out_put_string(record, "email", nct_provider_email(provider));
     out_put_string(record, "phone", nct_provider_phone(provider));
     out_put_time(record, "enrolled_at", nct_provider_enrolled_at(provider));
+    out_put_time(record, "suspended_at", nct_provider_suspended_at(provider));
+    out_put_time(record, "reverification_due", nct_provider_reverification_due(provider));
+    out_put_string(record, "backup_office_administrator", nct_provider_backup_office_administrator(provider));
+    out_put(record, "moving", json_boolean(nct_provider_is_moving(provider)));
     return record;
 }
 

@@ -6,8 +6,8 @@
  *
  * A grant gives one person, at one provider, a role and rights (S6). Nothing is allowed that was not
  * granted. The Office Administrator grants; so does a User Administrator the OA appointed, for general users
- * only and within their own rights (S7). Nobody grants what they do not hold, nobody changes their own
- * access, a UA never manages an OA or another UA.
+ * only and within their own rights (S7). Which roles a role manages is the profile's, see @ref policy. Nobody
+ * grants what they do not hold, nobody changes their own access, a UA never manages an OA or another UA.
  *
  * The host has authenticated `by`, the NCID of the person who acts; the library decides what they may do.
  */
@@ -77,7 +77,8 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
  * @param valid_from first millisecond of validity; 0: at once
  * @param valid_until first millisecond after it; 0: without end
  * @return #NCT_OK; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
- * #NCT_E_NOT_YET_VALID or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT; #NCT_E_NOT_MANAGED;
+ * #NCT_E_NOT_YET_VALID, #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT;
+ * #NCT_E_NOT_MANAGED;
  * #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD,
  * #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_SECOND_PERSON for a role that the
  * profile gives by two, see nct_access_propose(). Before all of these #NCT_E_ARGUMENT for an unknown role, the OA's, an

@@ -74,7 +74,8 @@ NCT_API nct_status nct_draft_validate(nct_draft *draft, nct_problems **problems)
  * @param[out] problems as nct_draft_validate(); may be NULL
  * @return in this order: #NCT_E_ARGUMENT; #NCT_E_BUFFER; a status of the value range for @p by; #NCT_E_PROBLEMS;
  * #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED; why @p by may not prepare this kind: #NCT_E_NOT_PROVISIONED,
- * #NCT_E_NOT_YET_VALID, #NCT_E_EXPIRED, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY; the common statuses; #NCT_OK.
+ * #NCT_E_NOT_YET_VALID, #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY; the common
+ * statuses; #NCT_OK.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_draft_save(nct_draft *draft, const char *by, size_t by_len, char *id, size_t capacity,
@@ -135,7 +136,8 @@ NCT_API nct_status nct_application_decide(nct_portal *portal, const char *operat
  * @param[out] state as nct_application_decide(); may be NULL
  * @return in this order: #NCT_E_ARGUMENT, also for an unknown move; a status of the value range; #NCT_E_NOT_FOUND;
  * when @p by may neither prepare nor submit the kind, why not prepare: #NCT_E_NOT_PROVISIONED, #NCT_E_NOT_YET_VALID,
- * #NCT_E_EXPIRED, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY; when the move is possible, but not for what @p by may, why
+ * #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY; when the move is possible, but not
+ * for what @p by may, why
  * not: the same; #NCT_E_ILLEGAL_MOVE; the common statuses; #NCT_OK.
  * @par Threads Any. Of two moves at once the second is judged by where the first led.
  */

@@ -31,10 +31,10 @@ typedef struct nct_group_list nct_group_list;
  * @param name_len its length
  * @param rights bit mask of rights that have a name
  * @return #NCT_OK; #NCT_E_ARGUMENT, also for a right without a name; a status of the value range for an identifier or
- * the name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID or
- * #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_NOT_MANAGED for one who does not manage general users;
- * #NCT_E_SELF_GRANT for a member; #NCT_E_EXCEEDS_OWN; #NCT_E_SECOND_PERSON for a right the group did not have, where
- * general users are given access by two (approval.h); #NCT_E_LIMIT for a 33rd group; the common statuses.
+ * the name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID,
+ * #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_NOT_MANAGED for one who does not manage
+ * general users; #NCT_E_SELF_GRANT for a member; #NCT_E_EXCEEDS_OWN; #NCT_E_SECOND_PERSON for a right the group did not
+ * have, where general users are given access by two (approval.h); #NCT_E_LIMIT for a 33rd group; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_group_set(nct_portal *portal, const char *by, size_t by_len, const char *provider,

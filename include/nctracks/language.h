@@ -159,8 +159,8 @@ NCT_API nct_status nct_problems_message_in(const nct_problems *problems, size_t 
 NCT_API nct_status nct_explanation_text_in(const nct_explanation *explanation, const char *language, char *out,
                                            size_t capacity, size_t *out_len);
 /** @brief nct_explanation_help() in a language. @param explanation the explanation; its portal must be open
- *  @param language as nct_explanation_text_in() @param[out] out as nct_explanation_text_in() @param capacity bytes at
- *  @p out @param[out] out_len as nct_explanation_text_in() @return as nct_explanation_text_in(). @par Threads Any. */
+ *  @param language as nct_explanation_text_in() @param[out] out as nct_explanation_text_in() @param capacity its
+ *  bytes @param[out] out_len as nct_explanation_text_in() @return as nct_explanation_text_in(). @par Threads Any. */
 NCT_API nct_status nct_explanation_help_in(const nct_explanation *explanation, const char *language, char *out,
                                            size_t capacity, size_t *out_len);
 /**

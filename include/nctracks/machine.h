@@ -141,7 +141,7 @@ NCT_API int32_t nct_machine_row_movers(int32_t kind, size_t index);
 NCT_API int32_t nct_machine_next(int32_t kind, int32_t state, int32_t move, int32_t movers);
 
 /**
- * @brief Says in a sentence why a move is refused: names kind, state and move, and what is possible instead.
+ * @brief Says in an English sentence why a move is refused: names kind, state and move, and what is possible instead.
  * @param kind one of the NCT_SUBMISSION constants
  * @param state one of its states
  * @param move one of the NCT_MOVE constants

@@ -43,7 +43,8 @@ NCT_API const char *nct_mail_id(const nct_mail *mail);
 /** @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.lost", "checkpoint",
  *  "contact.requested", "contact.replaced", "contact.changed", "contact.withdrawn", "contact.welcome",
  *  "oa_change.submitted", "oa_change.made", "oa_change.ended", "eft_change.requested", "eft_change.made",
- *  "eft_change.ended", "ncid.changed". @param mail the mail
+ *  "eft_change.ended", "reverification.notice", "reverification.suspended", "reverification.terminated",
+ *  "ncid.changed". @param mail the mail
  *  @return a constant string. */
 NCT_API const char *nct_mail_template(const nct_mail *mail);
 /** @brief Language of subject and body (RFC 5646): the recipient's where it is known and has texts of this template,

@@ -43,11 +43,13 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
                                           const char *reason, size_t reason_len, const char *id, size_t id_len);
 
 /**
- * @brief Reinstates a terminated provider record: the grants that the termination held back are in force again.
+ * @brief Reinstates a terminated or suspended provider record: the grants that a termination held back are in force
+ * again.
  *
  * The grants come first, page by page; only the last commit opens the record. Until then nobody signs, grants or
- * administers there. A suspended record, whose grants stayed, is opened in one commit. The record is then registered,
- * or enrolled where it never had an Office Administrator.
+ * administers there. A suspended record has its grants; its suspension ends with the last commit. The record is then
+ * registered, or enrolled where it never had an Office Administrator, and a new term of re-verification begins, see
+ * due.h (our policy).
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger

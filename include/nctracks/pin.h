@@ -45,8 +45,8 @@ NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t nc
                                  size_t password_len);
 
 /**
- * @brief Reset by an administrator (S13 b): the OA, or a UA for somebody the UA may manage, has a new PIN sent to
- * that user. The administrator does not see it.
+ * @brief Reset by an administrator (S13 b): the OA, or who else has `pin.reset` there, for somebody they manage, has a
+ * new PIN sent to that user. The administrator does not see it.
  * @param portal the portal
  * @param by NCID of who acts
  * @param by_len its length

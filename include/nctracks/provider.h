@@ -102,7 +102,8 @@ NCT_API const char *nct_provider_tax_id_masked(const nct_provider *provider);
 NCT_API const char *nct_provider_email(const nct_provider *provider);
 /** @brief Phone, ten digits. @param provider the record @return a string as long-lived as the record. */
 NCT_API const char *nct_provider_phone(const nct_provider *provider);
-/** @brief One of the NCT_PROVIDER states. @param provider the record @return the state. */
+/** @brief One of the NCT_PROVIDER states; a suspended provider is registered, see nct_provider_suspended_at().
+ *  @param provider the record @return the state. */
 NCT_API int32_t nct_provider_state(const nct_provider *provider);
 /** @brief NCID of the Office Administrator. @param provider the record @return a string as long-lived as the
  *  record; empty before registration. */
@@ -153,8 +154,7 @@ NCT_API const char *nct_provider_pay_to_email(const nct_provider *provider);
 /** @brief The name of a provider kind: "individual", "organization". @param kind one of the constants
  *  @return a constant string; NULL for an unknown kind. */
 NCT_API const char *nct_provider_kind_name(int32_t kind);
-/** @brief The name of a provider state: "enrolled", "registered", "terminated", "suspended". @param state one of the
- * constants
+/** @brief The name of a provider state: "enrolled", "registered", "terminated". @param state one of the constants
  *  @return a constant string; NULL for an unknown state. */
 NCT_API const char *nct_provider_state_name(int32_t state);
 /** @brief #NCT_AUTHORIZATION_CODE_LENGTH as a function. @return bytes without the NUL. */

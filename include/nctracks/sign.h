@@ -5,8 +5,8 @@
  * @{
  *
  * A signature is the combination of NCID, password and PIN (S10). It is needed for enrollment and
- * recredentialing applications, FL2 and both kinds of Prior Approval (S9). A PIN is not a permission: what may be
- * submitted is governed by the signer's access at that moment (S14).
+ * recredentialing applications, FL2 and both kinds of Prior Approval (S9), and for the kinds that later rules added. A
+ * PIN is not a permission: what may be submitted is governed by the signer's access at that moment (S14).
  *
  * All three components are checked in constant time before anything is said; an unknown NCID, a wrong password, a
  * wrong, disabled or suspended PIN are one refusal (#NCT_E_DENIED). Only somebody whose components are all right learns
@@ -85,10 +85,10 @@ NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t 
  * @param[out] out receives the signature; NULL on failure. Free with nct_signature_free().
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_DENIED; after the components were right, why the signer may not:
  * #NCT_E_NOT_PROVISIONED, #NCT_E_NOT_REGISTERED, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED,
- * #NCT_E_NOT_YET_VALID, #NCT_E_TERMINATED; with `application.id` #NCT_E_NOT_FOUND, #NCT_E_DOCUMENT when kind or
- * document are not the application's, #NCT_E_ILLEGAL_MOVE when it is neither a draft nor sent back, #NCT_E_DATE when
- * the physician's date of an FL2 is in the future or too long ago (30 calendar days before the day of submission, UTC);
- * #NCT_E_REVIEW and #NCT_E_REPEATED, see `review.token` and `idempotency.key`;
+ * #NCT_E_NOT_YET_VALID, #NCT_E_TERMINATED, #NCT_E_NOT_ON_RECORD; with `application.id` #NCT_E_NOT_FOUND,
+ * #NCT_E_DOCUMENT when kind or document are not the application's, #NCT_E_ILLEGAL_MOVE when it is neither a draft nor
+ * sent back, #NCT_E_DATE when the physician's date of an FL2 is in the future or too long ago (30 calendar days before
+ * the day of submission, UTC); #NCT_E_REVIEW and #NCT_E_REPEATED, see `review.token` and `idempotency.key`;
  * #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs nothing, see key.h; the common statuses;
  * #NCT_E_IDENTITY or a host's code. With an idempotency key that made a signature of the same content, #NCT_OK and that
  * signature.

@@ -86,8 +86,8 @@ typedef int32_t nct_status;
 #define NCT_E_ALREADY_GRANTED (-218)  /**< The person already has access to this provider. */
 #define NCT_E_UNKNOWN_KEY (-219)      /**< The key set does not hold the key a piece of evidence names. */
 #define NCT_E_SIGNATURE (-220)        /**< The signature of a piece of evidence is wrong. */
-#define NCT_E_DOCUMENT (-221)         /**< The document is another than the one that was signed, or was changed. */
-#define NCT_E_REPEATED (-222)         /**< The idempotency key was used before, for something else. */
+#define NCT_E_DOCUMENT (-221) /**< Not the document that was signed, or drafted (application.h); or it was changed. */
+#define NCT_E_REPEATED (-222) /**< The idempotency key was used before, for something else. */
 #define NCT_E_REVIEW                                                                                                   \
     (-223) /**< No valid review stands behind this signing: none, used, expired, or of other content. */
 #define NCT_E_REPUDIATED (-224)     /**< The signature was repudiated by its signer. */

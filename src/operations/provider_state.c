@@ -40,7 +40,9 @@ static nct_status choose_move(const struct nct_provider_record *record, int32_t 
         return NCT_OK;
     if (from == to && to == NCT_PROVIDER_TERMINATED)
         return NCT_E_TERMINATED;
-    *move = find_move(from, to);
+    /* a suspended record has its grants: what it is restored to is its calendar */
+    int suspended = record->suspended_at != 0 && to == NCT_PROVIDER_REGISTERED;
+    *move = find_move(suspended ? NCT_PROVIDER_TERMINATED : from, to);
     return *move != NULL ? NCT_OK : NCT_E_ILLEGAL_MOVE;
 }
 

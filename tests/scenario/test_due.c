@@ -108,6 +108,21 @@ static void termination_ends_all_access_and_reinstatement_begins_a_new_term(void
     assert_int_equal(world_verdict(w, "provider:" NPI_CLINIC, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
 }
 
+/* By an operator, whatever the applications say. */
+static void a_suspended_provider_is_reinstated(void **state) {
+    struct world *w = *state;
+    lead_to_termination(w);
+    w->now = world_date(DUE) + 10 * WORLD_DAY;
+    assert_true(suspended_at(w) != 0);
+    expect_status(nct_provider_reinstate(w->portal, "x", 1, "appeal", 6, NPI_CLINIC, 10), NCT_OK);
+    assert_true(suspended_at(w) == 0);
+    assert_true(due_on(w) == world_date("2036-01-11"));
+    expect_everybody(w, NCT_OK);
+    assert_int_equal(world_settle(w), 0);
+    expect_status(nct_provider_reinstate(w->portal, "x", 1, "again", 5, NPI_CLINIC, 10), NCT_E_ILLEGAL_MOVE);
+    assert_int_equal(world_verdict(w, "provider:" NPI_CLINIC, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
+}
+
 /* The item stays until every grant is held back, so whoever settles next goes on. */
 static void a_termination_that_broke_off_is_finished(void **state) {
     struct world *w = *state;
@@ -564,6 +579,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(a_host_that_asks_every_day),
         CASE(termination_ends_all_access_and_reinstatement_begins_a_new_term),
+        CASE(a_suspended_provider_is_reinstated),
         CASE(a_termination_that_broke_off_is_finished),
         CASE(a_mail_says_whom_and_when),
         CASE(a_notice_is_in_the_language_of_who_reads_it),
