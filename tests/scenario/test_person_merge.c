@@ -147,7 +147,10 @@ static void merges_that_will_not_do(void **state) {
 static void the_oas_place_moves(void **state) {
     struct world *w = *state;
     struct rows start = rows_take(w->store.inner);
+    size_t theirs = world_entries(w, "person:olivia.owner");
     expect_status(merge(w, OLIVIA.ncid, PETRA.ncid), NCT_OK);
+    assert_int_equal(world_entries(w, "person:olivia.owner"),
+                     theirs + 3); /* merged, and the end of grant and standing */
     expect_only_oa(w, NPI_CLINIC, PETRA.ncid);
     expect_status(world_grant(w, PETRA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 1), NCT_OK);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 1), NCT_E_NOT_PROVISIONED);
@@ -510,6 +513,56 @@ static void two_at_once_come_to_the_same(void **state) {
     rows_free(&start);
 }
 
+static void merge_then_break_off_another(void *argument) {
+    struct world *w = argument;
+    expect_status(merge(w, PETRA.ncid, FRANK.ncid), NCT_OK);
+    world_fault(w, FAULT_ERROR, WORLD_COMMIT, 6, 1); /* behind the first commit and its two mails */
+    expect_status(merge(w, UMA.ncid, FRANK.ncid), NCT_E_STORE);
+    world_no_fault(w);
+}
+
+/* Who comes late with one merge does not take another that has begun since for finished. */
+static void a_late_operator_ends_no_other_merge(void **state) {
+    struct world *w = *state;
+    struct rows start = rows_take(w->store.inner);
+    size_t raced = 1;
+    size_t late = 0;
+    for (size_t at = 1; raced; at++) {
+        w->mailer.count = 4;
+        race(w, at);
+        w->store.before_commit = merge_then_break_off_another;
+        expect_status(merge(w, PETRA.ncid, FRANK.ncid), NCT_OK);
+        raced = w->store.before_commit == NULL;
+        w->store.before_commit = NULL;
+        late += raced;
+        if (raced) {
+            expect_status(rekey(w, FRANK.ncid, "frank.again"), NCT_E_STATE);
+            expect_status(merge(w, UMA.ncid, FRANK.ncid), NCT_OK);
+            expect_status(world_check(w, UMA.ncid, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT), NCT_E_NOT_PROVISIONED);
+            expect_whole(w, NPI_CLINIC);
+        }
+        rows_restore(w->store.inner, &start);
+    }
+    assert_true(late >= 3);
+    rows_free(&start);
+}
+
+static void a_pin_on_its_way_is_not_sent(void **state) {
+    struct world *w = *state;
+    w->mailer.count = 0;
+    w->mailer.fail_from = 1;
+    w->mailer.fail_to = 1;
+    expect_status(nct_pin_reset_by_operator(w->portal, "op", 2, "r", 1, PETRA.ncid, strlen(PETRA.ncid)), NCT_OK);
+    assert_int_equal(w->mailer.count, 1);
+    assert_int_equal(w->mailer.mails[0].accepted, 0);
+    w->mailer.fail_from = w->mailer.fail_to = 0;
+    expect_status(merge(w, PETRA.ncid, FRANK.ncid), NCT_OK);
+    world_advance(w, DAY);
+    expect_status(nct_mail_flush(w->portal, 100, NULL, NULL), NCT_OK);
+    for (size_t i = 1; i < w->mailer.count; i++)
+        assert_string_equal(w->mailer.mails[i].pin, "");
+}
+
 /* Somebody with write access puts back what the merge ended: any one row of it is found, or changes nothing. */
 static void what_the_merge_ended_put_back_is_found(void **state) {
     struct world *w = *state;
@@ -532,6 +585,8 @@ static void what_the_merge_ended_put_back_is_found(void **state) {
         assert_true(granted == NCT_E_UNKNOWN_PERSON || granted == NCT_E_INTEGRITY);
         assert_true(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT) != NCT_OK);
         found += signs == NCT_E_INTEGRITY || granted == NCT_E_INTEGRITY;
+        if (before.at[i].space == space_of("ncid"))
+            assert_true(signs == NCT_E_INTEGRITY && granted == NCT_E_INTEGRITY);
         if (before.at[i].space == space_of("ncid") || before.at[i].space == space_of("person")) {
             int theirs = signs == NCT_E_INTEGRITY || granted == NCT_E_INTEGRITY;
             assert_true(theirs || merge(w, FRANK.ncid, UMA.ncid) == NCT_E_INTEGRITY);
@@ -614,6 +669,8 @@ int main(void) {
         CASE(proposals_by_and_about_the_duplicate_come_to_nothing),
         CASE(nothing_of_the_duplicates_outlives_the_merge),
         CASE(two_at_once_come_to_the_same),
+        CASE(a_late_operator_ends_no_other_merge),
+        CASE(a_pin_on_its_way_is_not_sent),
         CASE(what_the_merge_ended_put_back_is_found),
         CASE(a_merge_is_whole),
     };
