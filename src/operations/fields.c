@@ -64,7 +64,7 @@ static const struct nct_field_row registration[] = {
     ACCESS("users[N].", "User's "),
 };
 
-static const struct nct_field_row user[] = {PERSON("", NCT_REQUIRED, ""), ACCESS("", "")};
+static const struct nct_field_row user[] = {PERSON("", NCT_REQUIRED, "User's "), ACCESS("", "User's ")};
 
 static const struct nct_field_row principal[] = {
     {"ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "North Carolina Identity of the person (S1)."},

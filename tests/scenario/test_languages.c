@@ -326,7 +326,7 @@ static void a_language_orders_its_words(void **state) {
     expect_status(nct_user_new(w->portal, &user), NCT_OK);
     expect_status(nct_user_validate(user, &problems), NCT_E_PROBLEMS);
     expect_status(nct_problems_message_in(problems, 0, "fr", text, sizeof text, NULL), NCT_OK);
-    assert_string_equal(text, "C'est obligatoire. (NCID)");
+    assert_string_equal(text, "C'est obligatoire. (User's NCID)");
     nct_problems_free(problems);
     nct_user_free(user);
 }
