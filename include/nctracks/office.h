@@ -255,7 +255,8 @@ NCT_API int64_t nct_oa_request_settled_at(const nct_oa_request *request);
 
 /**
  * @brief Lists the grants at a provider that a former OA gave and nobody has renewed since: whoever administers there
- * should look at them. A grant leaves the list when it is given again or revoked.
+ * should look at them. A grant leaves the list when it is given again, certified or revoked; one they gave after that
+ * time is not on it, but for the very millisecond in which it ended.
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length

@@ -203,6 +203,7 @@ class Provider:
         self.grants = {}
         self.signatures = []  # what each was, in one line
         self.standing = {}  # who stands on the record: NCID to (relationships, begin, end)
+        self.ended = {}  # who was OA once: NCID to when that ended last
 
 
 class Grant:
@@ -344,6 +345,8 @@ class Model:
 
     def give(self, npi, ncid, grant):
         self.providers[npi].grants[ncid] = grant
+        # in the millisecond in which somebody's time as OA ended, nobody can tell before from after: looked at
+        grant.left = self.providers[npi].ended.get(grant.by, -1) >= self.now
         self.people[ncid].providers.add(npi)
 
     def enter(self, npi, ncid, grant, tag, registrant=None, address=None):
@@ -792,6 +795,7 @@ class Model:
         self.people[provider.oa].providers.discard(npi)
         for grant in provider.grants.values():
             grant.left |= grant.by == provider.oa
+        provider.ended[provider.oa] = self.now
         provider.oa, provider.code_spent, request.state = request.ncid, True, "effective"
         self.give(npi, request.ncid, Grant(OA, ALL_RIGHTS, 0, 0, by))
         self.stated(npi, request.ncid, request.relationship)
