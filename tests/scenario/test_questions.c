@@ -316,6 +316,11 @@ static void an_explanation_names_the_standing_that_lacks(void **state) {
     expect_status(world_unlist_principal(w, NPI_CLINIC, OLIVIA.ncid), NCT_OK);
     expect_basis(w, &OLIVIA, NCT_AUTHORITY_ENROLLMENT_SUBMIT, NCT_E_NOT_ON_RECORD, OLIVIA.ncid, "signer.standing");
     expect_basis(w, &OLIVIA, NCT_AUTHORITY_EFT_CHANGE, NCT_OK, OLIVIA.ncid, "role.office_administrator.authorities");
+    expect_status(world_list_principal(w, NPI_CLINIC, &UMA, "managing_relationship", 0, 0), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_MANAGING_RELATIONSHIP, 0), NCT_OK);
+    expect_status(world_unlist_principal(w, NPI_CLINIC, UMA.ncid), NCT_OK);
+    expect_basis(w, &UMA, NCT_AUTHORITY_USER_ADMINISTRATION, NCT_E_NOT_ON_RECORD, OLIVIA.ncid,
+                 "role.managing_relationship.standing");
 }
 
 /* Runs a question with each allocation, then each store call failing, until it succeeds. */
