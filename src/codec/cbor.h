@@ -9,7 +9,7 @@
 #ifndef NCT_CODEC_CBOR_H
 #define NCT_CODEC_CBOR_H
 
-#include "ground/buf.h"
+#include "base/buf.h"
 
 /* Major types, as nct_cbor_peek() answers them. */
 enum {

@@ -1,6 +1,6 @@
+#include "base/utf8.h"
 #include "codec/cbor.h"
 #include "codec/cbor_head.h"
-#include "ground/text.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef NCT_CODEC_COSE_H
 #define NCT_CODEC_COSE_H
 
-#include "ground/buf.h"
+#include "base/buf.h"
 
 #define NCT_COSE_KEY_ID 8
 #define NCT_COSE_SIGNATURE 64

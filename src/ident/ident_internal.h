@@ -1,6 +1,6 @@
 /* What the kinds of identifiers share: byte classes, a digit table, canonical forms, masks. */
-#ifndef NCT_IDENT_INTERNAL_H
-#define NCT_IDENT_INTERNAL_H
+#ifndef NCT_IDENT_IDENT_INTERNAL_H
+#define NCT_IDENT_IDENT_INTERNAL_H
 
 #include <stdbool.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef NCT_LANGUAGE_CATALOGUE_H
 #define NCT_LANGUAGE_CATALOGUE_H
 
-#include "ground/memory.h"
+#include "base/memory.h"
 
 #define NCT_LANGUAGE_ROOM 16 /* a language tag with its NUL */
 #define NCT_TEXT_KEY_ROOM 160

@@ -2,7 +2,7 @@
 #ifndef NCT_LANGUAGE_TEMPLATE_H
 #define NCT_LANGUAGE_TEMPLATE_H
 
-#include "ground/writer.h"
+#include "base/writer.h"
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /* A policy as one text: lines `path = value`. */
-#include "ground/text.h"
+#include "base/utf8.h"
 #include "policy/objections.h"
 #include "policy/rules.h"
 

@@ -2,7 +2,7 @@
 #ifndef NCT_POLICY_POLICY_H
 #define NCT_POLICY_POLICY_H
 
-#include "ground/memory.h"
+#include "base/memory.h"
 
 #include <nctracks/policy.h>
 
@@ -67,7 +67,7 @@ enum nct_occasion {
     NCT_OCCASION_COUNT
 };
 
-/* Mail templates; the texts are in services/mail_text.c. */
+/* Mail templates; the texts are in portal/mail/text.c. */
 enum nct_template {
     NCT_MAIL_PIN_ISSUED = 1,
     NCT_MAIL_PIN_FOR_OTHER,

@@ -2,7 +2,7 @@
 #ifndef NCT_POLICY_RULES_H
 #define NCT_POLICY_RULES_H
 
-#include "ground/writer.h"
+#include "base/writer.h"
 #include "policy/policy.h"
 
 #define NCT_RULES_MAX 160       /* room for arrays beside the table */

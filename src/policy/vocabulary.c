@@ -1,5 +1,5 @@
 /* Names of rights, authorities, roles and submissions: one table each. */
-#include "ground/text.h"
+#include "base/utf8.h"
 #include "policy/policy.h"
 
 #include <string.h>

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "codec/cbor.h"
-#include "operations/streams.h"
+#include "portal/audit/streams.h"
 
 enum { GRANTS = 20000, STREAMS = 100000, ROUNDS = 21, BATCH = 100 };
 

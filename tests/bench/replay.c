@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <store/batch.h>
+#include <engine/store/batch.h>
 
 /* Spaces no record has; one for each row of the shape. */
 #define FIRST_SPACE 1000

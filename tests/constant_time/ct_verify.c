@@ -7,7 +7,7 @@
  */
 #include "ct.h"
 
-#include "services/credential.h"
+#include "portal/credentials/verifier.h"
 
 #include <nctracks.h>
 

@@ -2,7 +2,7 @@
 #ifndef NCT_TESTS_STORE_PROBE_H
 #define NCT_TESTS_STORE_PROBE_H
 
-#include "store/batch.h"
+#include "engine/store/batch.h"
 
 /* An opened store. */
 struct probe {

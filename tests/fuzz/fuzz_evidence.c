@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ground/bytes.h"
-#include "services/mail_text.h"
+#include "base/bytes.h"
+#include "portal/mail/text.h"
 
 #include <nctracks/checkpoint.h>
 

@@ -8,7 +8,7 @@
 #include <nctracks/language.h>
 
 #include "language/template.h"
-#include "operations/catalogue_load.h"
+#include "portal/texts/catalogue_read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

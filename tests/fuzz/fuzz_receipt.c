@@ -12,7 +12,7 @@
 
 #include "codec/cbor.h"
 #include "codec/cose.h"
-#include "operations/signature.h"
+#include "portal/signing/signature.h"
 
 #include <sodium.h>
 

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "ground/calendar.h"
+#include "base/date.h"
 
 int64_t world_date(const char *date) {
     int64_t day = 0;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "store/batch.h"
+#include "engine/store/batch.h"
 
 static enum world_fault fault_now(struct world_store *store, unsigned kind) {
     if ((store->fault_on & kind) == 0 || store->fault_at == 0)

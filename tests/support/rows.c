@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "store/batch.h"
+#include "engine/store/batch.h"
 
 struct collector {
     struct nct_sink sink;

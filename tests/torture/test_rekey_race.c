@@ -8,8 +8,8 @@
 #include "host.h"
 #include "world.h"
 
-#include "portal/portal.h"
-#include "records/protect.h"
+#include "engine/handle/portal.h"
+#include "engine/records/protect.h"
 #include "rows.h"
 
 #define REKEYERS 2

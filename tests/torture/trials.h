@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "services/credential.h"
+#include "portal/credentials/verifier.h"
 
 /* Begins to keep the evaluations, in memory shared with children. 0, or -1. */
 int trials_start(void);

@@ -1,0 +1,61 @@
+#include "engine/handle/arguments.h"
+
+#include "base/utf8.h"
+
+#include <nctracks/ident.h>
+
+#include <string.h>
+
+#define PAGE_MAX 1000
+#define LINE_MAX_CHARACTERS 100
+
+nct_status nct_take_ncid(const char *text, size_t len, char ncid[NCT_NCID_ROOM]) {
+    if (text == NULL)
+        return NCT_E_ARGUMENT;
+    return nct_ident_canonical(NCT_IDENT_NCID, text, len, ncid, NCT_NCID_ROOM, NULL);
+}
+
+nct_status nct_take_provider(const char *text, size_t len, char provider[NCT_PROVIDER_ROOM]) {
+    if (text == NULL)
+        return NCT_E_ARGUMENT;
+    return nct_ident_canonical(NCT_IDENT_PROVIDER_ID, text, len, provider, NCT_PROVIDER_ROOM, NULL);
+}
+
+static nct_status take_line(const char *text, size_t len, char *out) {
+    if (text == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_text_line(text, len, LINE_MAX_CHARACTERS);
+    if (status != NCT_OK)
+        return status;
+    memcpy(out, text, len);
+    out[len] = '\0';
+    return NCT_OK;
+}
+
+nct_status nct_take_operator(const char *text, size_t len, char actor[NCT_ACTOR_ROOM]) {
+    static const char prefix[] = "operator:"; /* no NCID has a colon */
+    memcpy(actor, prefix, sizeof prefix);
+    return take_line(text, len, actor + sizeof prefix - 1);
+}
+
+int nct_operator_is(const char *actor, const char *ncid) {
+    char name[NCT_NCID_ROOM];
+    const char *given = strchr(actor, ':');
+    return given != NULL && nct_take_ncid(given + 1, strlen(given + 1), name) == NCT_OK && strcmp(name, ncid) == 0;
+}
+
+nct_status nct_take_reason(const char *text, size_t len, char reason[NCT_NAME_ROOM]) {
+    return take_line(text, len, reason);
+}
+
+nct_status nct_take_operator_texts(struct nct_operator_texts *texts, const char *operator_name, size_t operator_len,
+                                   const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
+    nct_status status = nct_take_operator(operator_name, operator_len, texts->actor);
+    if (status == NCT_OK)
+        status = nct_take_reason(reason, reason_len, texts->reason);
+    return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, texts->ncid) : status;
+}
+
+nct_status nct_take_limit(size_t limit) {
+    return limit >= 1 && limit <= PAGE_MAX ? NCT_OK : NCT_E_ARGUMENT;
+}

@@ -1,0 +1,51 @@
+/*
+ * Records: C structures with a table of fields, and their deterministic encoding.
+ *
+ * A record is a CBOR map with small integer keys. A field that is zero or empty is left out, so there is one
+ * encoding of each content, and a field added later reads as zero from older rows.
+ */
+#ifndef NCT_ENGINE_RECORDS_RECORD_H
+#define NCT_ENGINE_RECORDS_RECORD_H
+
+#include "base/buf.h"
+
+enum nct_field_type {
+    NCT_FIELD_I64,   /* int64_t */
+    NCT_FIELD_U64,   /* uint64_t */
+    NCT_FIELD_I32,   /* int32_t */
+    NCT_FIELD_TEXT,  /* char[size], NUL-terminated UTF-8 */
+    NCT_FIELD_BYTES, /* unsigned char[size] */
+    NCT_FIELD_BLOB   /* uint32_t length, then unsigned char[size - 4] */
+};
+
+struct nct_field {
+    unsigned char key; /* ascending within a table; never reused for another meaning */
+    unsigned char type;
+    unsigned short offset;
+    unsigned short size;
+};
+
+/* How a row is protected in the store; see protect.h. */
+enum nct_protection { NCT_AUTHENTICATED = 1, NCT_SEALED = 2 };
+
+/* Where the head of a stream pins a row's revision; see engine/unit/rows.c. */
+enum nct_pin_slot { NCT_NOT_PINNED, NCT_PIN_MAIN, NCT_PIN_PRIVATE, NCT_PIN_GROUPS };
+
+struct nct_record_type {
+    int32_t space;
+    const char *name;
+    enum nct_protection protection;
+    enum nct_pin_slot pin;
+    char stream; /* of pinned types: the first byte of the key of the stream that pins them */
+    const struct nct_field *fields;
+    size_t field_count;
+    size_t size; /* of the structure */
+};
+
+/* Appends the encoding; a failure sticks in the buffer. */
+void nct_record_encode(const struct nct_record_type *type, const void *record, struct nct_buf *buf);
+
+/* Fills the structure. NCT_OK; NCT_E_INTEGRITY for bytes no encoder wrote; NCT_E_UNSUPPORTED for an unknown field. */
+nct_status nct_record_decode(const struct nct_record_type *type, const void *bytes, size_t len, void *record);
+
+#endif

@@ -1,0 +1,109 @@
+/* Records of what waits for somebody: changes of hands, of accounts, of contact data, of access; applications. */
+#ifndef NCT_ENGINE_RECORDS_REQUEST_TYPES_H
+#define NCT_ENGINE_RECORDS_REQUEST_TYPES_H
+
+#include "engine/records/types.h"
+
+/* A request for another OA. */
+struct nct_oa_request_record {
+    uint64_t number;
+    int32_t state; /* NCT_REQUEST_PENDING and on */
+    struct nct_oa_candidate {
+        char ncid[NCT_NCID_ROOM];
+        char first_name[NCT_NAME_ROOM]; /* as entered, for somebody nobody knew */
+        char last_name[NCT_NAME_ROOM];
+        char email[NCT_EMAIL_ROOM];
+        char phone[NCT_PHONE_ROOM];
+        char language[NCT_LANGUAGE_ROOM];
+    } candidate;
+    int32_t relationship;
+    unsigned char previous[NCT_PERSON_ID]; /* the OA at the time */
+    char previous_ncid[NCT_NCID_ROOM];
+    unsigned char code[NCT_HASH]; /* it was made with; a new code ends it */
+    int64_t requested_at;
+    int64_t lapses_at;
+    int64_t settled_at;
+};
+
+#define NCT_TOLD_MAX 8192
+
+/* A request to pay a provider elsewhere. */
+struct nct_eft_request_record {
+    uint64_t number;
+    int32_t state; /* NCT_REQUEST_PENDING and on */
+    char requester[NCT_NCID_ROOM];
+    struct nct_eft eft;         /* wiped when it is settled */
+    char account_masked[18];    /* stays */
+    char phone[NCT_PHONE_ROOM]; /* of the provider, before the request: the number to call */
+    int64_t warnings;           /* NCT_EFT_RECENT bits */
+    int64_t requested_at;
+    int64_t lapses_at;
+    int64_t settled_at;
+    struct {
+        uint32_t len;
+        unsigned char bytes[NCT_TOLD_MAX];
+    } told; /* address, NUL, language, NUL of each that was told: they are told of the end as well */
+};
+
+/* Somebody who was the OA; what they granted is to be looked at. */
+struct nct_former_oa_record {
+    int64_t ended_at;
+};
+
+/* A change of contact data that waits to be confirmed. Texts left empty stay as they are on file. */
+struct nct_contact_record {
+    uint64_t number;
+    unsigned char token[NCT_HASH];   /* keyed hash */
+    unsigned char mail[NCT_MAIL_ID]; /* that carries the token; taken back with the request */
+    char first_name[NCT_NAME_ROOM];
+    char last_name[NCT_NAME_ROOM];
+    char email[NCT_EMAIL_ROOM];
+    char phone[NCT_PHONE_ROOM];
+    char requested_by[NCT_NCID_ROOM];
+    int64_t requested_at;
+};
+
+/* A submission on its way through its machine. */
+struct nct_application_record {
+    int32_t kind;
+    int32_t state;
+    char document_id[NCT_NAME_ROOM];
+    char document_version[NCT_NAME_ROOM];
+    unsigned char document_digest[NCT_HASH];
+    char physician_date[NCT_DATE_ROOM];
+    unsigned char drafted_by[NCT_PERSON_ID];
+    char drafted_by_ncid[NCT_NCID_ROOM]; /* at that time */
+    int64_t drafted_at;
+    unsigned char signature[NCT_SIGNATURE_ID]; /* the last one; zero before submission */
+    int64_t submitted_at;                      /* ... its time */
+    uint64_t moves;
+    int32_t last_move;
+    int64_t moved_at;
+    char moved_by[NCT_NAME_ROOM + 9];
+    char note[NCT_NAME_ROOM];
+    int64_t due_at;       /* when it is abandoned without a reply; 0: it does not wait */
+    uint64_t first_entry; /* of the provider's stream, about this */
+};
+
+/* A change of access that waits for a second person. A settled one stays as a row without role. */
+struct nct_proposal_record {
+    int32_t role;
+    uint64_t rights;
+    int64_t valid_from;
+    int64_t valid_until;
+    char by[NCT_NCID_ROOM];
+    unsigned char person[NCT_PERSON_ID]; /* who proposed it, whatever their NCID becomes */
+    int64_t proposed_at;
+    uint64_t basis; /* changes of the grant by then, so that it is confirmed only of access as it was */
+};
+
+extern const struct nct_record_type nct_type_oa_request;
+extern const struct nct_record_type nct_type_former_oa;
+extern const struct nct_record_type nct_type_eft_request;
+extern const struct nct_record_type nct_type_contact;
+extern const struct nct_record_type nct_type_application;
+extern const struct nct_record_type nct_type_application_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_proposal;
+extern const struct nct_record_type nct_type_proposal_by_person; /* as nct_type_grant_by_person */
+
+#endif

@@ -1,0 +1,322 @@
+#include "engine/records/types.h"
+
+#include "engine/records/evidence_types.h"
+#include "engine/records/fields.h"
+#include "engine/records/request_types.h"
+
+#include <nctracks/store.h>
+
+static const struct nct_field portal_fields[] = {
+    U64(1, struct nct_portal_mark, version),
+    I64(2, struct nct_portal_mark, created_at),
+};
+
+static const struct nct_field provider_fields[] = {
+    I32(1, struct nct_provider_record, kind),           I32(2, struct nct_provider_record, state),
+    TEXT(3, struct nct_provider_record, name),          TEXT(4, struct nct_provider_record, email),
+    TEXT(5, struct nct_provider_record, phone),         TEXT(6, struct nct_provider_record, oa_ncid),
+    I64(7, struct nct_provider_record, enrolled_at),    I64(8, struct nct_provider_record, registered_at),
+    TEXT(9, struct nct_provider_record, backup_ncid),   I32(16, struct nct_provider_record, moving_to),
+    U64(17, struct nct_provider_record, moves),         I64(18, struct nct_provider_record, oa_since),
+    I64(20, struct nct_provider_record, reverify_at),   I32(21, struct nct_provider_record, reverify_step),
+    I64(22, struct nct_provider_record, reverify_next), I64(23, struct nct_provider_record, suspended_at),
+};
+
+static const struct nct_field private_fields[] = {
+    TEXT(1, struct nct_provider_private, tax_id),
+    BYTES(2, struct nct_provider_private, code),
+    TEXT(3, struct nct_provider_private, eft.routing_number),
+    TEXT(4, struct nct_provider_private, eft.account_number),
+    TEXT(5, struct nct_provider_private, eft.account_type),
+    TEXT(6, struct nct_provider_private, eft.account_holder),
+    TEXT(7, struct nct_provider_private, eft.contact),
+    U64(16, struct nct_provider_private, requests),
+    U64(17, struct nct_provider_private, oa_pending),
+    U64(18, struct nct_provider_private, eft_pending),
+};
+
+static const struct nct_field ncid_fields[] = {
+    BYTES(1, struct nct_ncid_record, person),
+    I32(2, struct nct_ncid_record, left),
+};
+
+static const struct nct_field person_fields[] = {
+    TEXT(1, struct nct_person_record, ncid),          TEXT(2, struct nct_person_record, first_name),
+    TEXT(3, struct nct_person_record, last_name),     TEXT(4, struct nct_person_record, email),
+    TEXT(5, struct nct_person_record, phone),         I64(6, struct nct_person_record, created_at),
+    I64(7, struct nct_person_record, access),         U64(8, struct nct_person_record, changes),
+    U64(9, struct nct_person_record, contact),        U64(16, struct nct_person_record, handovers),
+    TEXT(17, struct nct_person_record, former_email), I64(18, struct nct_person_record, email_since),
+    TEXT(19, struct nct_person_record, moving_from),  TEXT(20, struct nct_person_record, language),
+    BYTES(21, struct nct_person_record, merged_into),
+};
+
+#define FACTOR(first, member)                                                                                          \
+    I32((first), struct nct_credential, member.state), U64((first) + 1, struct nct_credential, member.generation),     \
+        I64((first) + 2, struct nct_credential, member.issued_at),                                                     \
+        U64((first) + 3, struct nct_credential, member.memory),                                                        \
+        U64((first) + 4, struct nct_credential, member.passes),                                                        \
+        BYTES((first) + 5, struct nct_credential, member.salt),                                                        \
+        BYTES((first) + 6, struct nct_credential, member.verifier),                                                    \
+        U64((first) + 7, struct nct_credential, member.tickets),                                                       \
+        U64((first) + 8, struct nct_credential, member.cleared),                                                       \
+        U64((first) + 9, struct nct_credential, member.failures),                                                      \
+        I64((first) + 10, struct nct_credential, member.last_try),                                                     \
+        BYTES((first) + 11, struct nct_credential, member.key)
+
+static const struct nct_field credential_fields[] = {
+    FACTOR(1, password),
+    FACTOR(21, pin),
+    BYTES(41, struct nct_credential, pin_mail),
+    BYTES(42, struct nct_credential, period.token),
+    I64(43, struct nct_credential, period.began_at),
+    I64(44, struct nct_credential, period.used_at),
+    U64(45, struct nct_credential, period.password),
+    U64(46, struct nct_credential, period.pin),
+    U64(47, struct nct_credential, period.changes),
+};
+
+static const struct nct_field grant_fields[] = {
+    I32(1, struct nct_grant_record, role),
+    U64(2, struct nct_grant_record, rights),
+    I64(3, struct nct_grant_record, valid_from),
+    I64(4, struct nct_grant_record, valid_until),
+    I64(5, struct nct_grant_record, granted_at),
+    TEXT(6, struct nct_grant_record, granted_by),
+    U64(7, struct nct_grant_record, on_record.relationships),
+    I64(8, struct nct_grant_record, on_record.valid_from),
+    I64(9, struct nct_grant_record, on_record.valid_until),
+    BYTES(11, struct nct_grant_record, groups),
+    I64(12, struct nct_grant_record, used_at),
+    I64(13, struct nct_grant_record, certified_at),
+    TEXT(14, struct nct_grant_record, certified_by),
+    U64(15, struct nct_grant_record, changes),
+    I64(16, struct nct_grant_record, suspended_at),
+};
+
+#define GROUP(i)                                                                                                       \
+    U64(2 + 3 * (i), struct nct_groups_record, list[i].id), TEXT(3 + 3 * (i), struct nct_groups_record, list[i].name), \
+        U64(4 + 3 * (i), struct nct_groups_record, list[i].rights)
+#define FOUR_GROUPS(i) GROUP(i), GROUP((i) + 1), GROUP((i) + 2), GROUP((i) + 3)
+
+_Static_assert(NCT_GROUPS_MAX == 32, "groups in the table below");
+
+static const struct nct_field groups_fields[] = {
+    U64(1, struct nct_groups_record, last_id),
+    FOUR_GROUPS(0),
+    FOUR_GROUPS(4),
+    FOUR_GROUPS(8),
+    FOUR_GROUPS(12),
+    FOUR_GROUPS(16),
+    FOUR_GROUPS(20),
+    FOUR_GROUPS(24),
+    FOUR_GROUPS(28),
+};
+
+static const struct nct_field principal_fields[] = {
+    U64(1, struct nct_principal_record, on_record.relationships),
+    I64(2, struct nct_principal_record, on_record.valid_from),
+    I64(3, struct nct_principal_record, on_record.valid_until),
+    I64(4, struct nct_principal_record, recorded_at),
+    TEXT(5, struct nct_principal_record, name),
+    TEXT(6, struct nct_principal_record, email),
+};
+
+static const struct nct_field stream_fields[] = {
+    U64(1, struct nct_stream_head, sequence), BYTES(2, struct nct_stream_head, hash),
+    U64(3, struct nct_stream_head, pins[0]),  U64(4, struct nct_stream_head, pins[1]),
+    U64(5, struct nct_stream_head, pins[2]),
+};
+
+static const struct nct_field entry_fields[] = {
+    I64(1, struct nct_entry_record, time),       I32(2, struct nct_entry_record, event),
+    I32(3, struct nct_entry_record, outcome),    TEXT(4, struct nct_entry_record, actor),
+    TEXT(5, struct nct_entry_record, subject),   TEXT(6, struct nct_entry_record, provider),
+    TEXT(7, struct nct_entry_record, detail),    BYTES(8, struct nct_entry_record, digest),
+    BYTES(9, struct nct_entry_record, previous),
+};
+
+static const struct nct_field mail_fields[] = {
+    I32(1, struct nct_mail_record, template_id),
+    TEXT(2, struct nct_mail_record, recipient_name),
+    TEXT(3, struct nct_mail_record, recipient_address),
+    TEXT(4, struct nct_mail_record, ncid),
+    TEXT(5, struct nct_mail_record, name),
+    TEXT(6, struct nct_mail_record, provider),
+    TEXT(7, struct nct_mail_record, pin),
+    I64(8, struct nct_mail_record, queued_at),
+    I64(9, struct nct_mail_record, lease_until),
+    I64(10, struct nct_mail_record, tries),
+    TEXT(11, struct nct_mail_record, checkpoint.number),
+    TEXT(12, struct nct_mail_record, checkpoint.made_at),
+    TEXT(13, struct nct_mail_record, checkpoint.root),
+    TEXT(14, struct nct_mail_record, checkpoint.hash),
+    TEXT(15, struct nct_mail_record, checkpoint.bytes),
+    TEXT(16, struct nct_mail_record, address),
+    TEXT(17, struct nct_mail_record, token),
+    TEXT(18, struct nct_mail_record, account),
+    TEXT(20, struct nct_mail_record, date),
+    TEXT(30, struct nct_mail_record, language),
+};
+
+const struct nct_record_type nct_type_portal = {
+    .space = NCT_SPACE_PORTAL,
+    .name = "portal",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(portal_fields, struct nct_portal_mark),
+};
+
+const struct nct_record_type nct_type_provider = {
+    .space = NCT_SPACE_PROVIDER,
+    .name = "provider",
+    .protection = NCT_AUTHENTICATED,
+    .pin = NCT_PIN_MAIN,
+    .stream = NCT_STREAM_PROVIDER,
+    FIELDS(provider_fields, struct nct_provider_record),
+};
+
+const struct nct_record_type nct_type_provider_private = {
+    .space = NCT_SPACE_PROVIDER_PRIVATE,
+    .name = "provider_private",
+    .protection = NCT_SEALED,
+    .pin = NCT_PIN_PRIVATE,
+    .stream = NCT_STREAM_PROVIDER,
+    FIELDS(private_fields, struct nct_provider_private),
+};
+
+const struct nct_record_type nct_type_ncid = {
+    .space = NCT_SPACE_NCID,
+    .name = "ncid",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(ncid_fields, struct nct_ncid_record),
+};
+
+const struct nct_record_type nct_type_person = {
+    .space = NCT_SPACE_PERSON,
+    .name = "person",
+    .protection = NCT_AUTHENTICATED,
+    .pin = NCT_PIN_MAIN,
+    .stream = NCT_STREAM_PERSON,
+    FIELDS(person_fields, struct nct_person_record),
+};
+
+const struct nct_record_type nct_type_credential = {
+    .space = NCT_SPACE_CREDENTIAL,
+    .name = "credential",
+    .protection = NCT_SEALED,
+    .pin = NCT_PIN_PRIVATE,
+    .stream = NCT_STREAM_PERSON,
+    FIELDS(credential_fields, struct nct_credential),
+};
+
+const struct nct_record_type nct_type_grant = {
+    .space = NCT_SPACE_GRANT,
+    .name = "grant",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(grant_fields, struct nct_grant_record),
+};
+
+const struct nct_record_type nct_type_grant_by_person = {
+    .space = NCT_SPACE_GRANT_BY_PERSON,
+    .name = "grant_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
+const struct nct_record_type nct_type_principal = {
+    .space = NCT_SPACE_PRINCIPAL,
+    .name = "principal",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(principal_fields, struct nct_principal_record),
+};
+
+const struct nct_record_type nct_type_principal_by_person = {
+    .space = NCT_SPACE_PRINCIPAL_BY_PERSON,
+    .name = "principal_by_person",
+    .protection = NCT_AUTHENTICATED,
+};
+
+const struct nct_record_type nct_type_stream = {
+    .space = NCT_SPACE_STREAM,
+    .name = "stream",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(stream_fields, struct nct_stream_head),
+};
+
+const struct nct_record_type nct_type_entry = {
+    .space = NCT_SPACE_ENTRY,
+    .name = "entry",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(entry_fields, struct nct_entry_record),
+};
+
+const struct nct_record_type nct_type_mail = {
+    .space = NCT_SPACE_MAIL,
+    .name = "mail",
+    .protection = NCT_SEALED,
+    FIELDS(mail_fields, struct nct_mail_record),
+};
+
+const struct nct_record_type nct_type_groups = {
+    .space = NCT_SPACE_GROUPS,
+    .name = "groups",
+    .protection = NCT_AUTHENTICATED,
+    .pin = NCT_PIN_GROUPS,
+    .stream = NCT_STREAM_PROVIDER,
+    FIELDS(groups_fields, struct nct_groups_record),
+};
+
+const struct nct_record_type nct_type_due = {
+    .space = NCT_SPACE_DUE,
+    .name = "due",
+    .protection = NCT_AUTHENTICATED,
+};
+
+static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
+    [NCT_SPACE_PORTAL] = &nct_type_portal,
+    [NCT_SPACE_PROVIDER] = &nct_type_provider,
+    [NCT_SPACE_PROVIDER_PRIVATE] = &nct_type_provider_private,
+    [NCT_SPACE_NCID] = &nct_type_ncid,
+    [NCT_SPACE_PERSON] = &nct_type_person,
+    [NCT_SPACE_CREDENTIAL] = &nct_type_credential,
+    [NCT_SPACE_GRANT] = &nct_type_grant,
+    [NCT_SPACE_GRANT_BY_PERSON] = &nct_type_grant_by_person,
+    [NCT_SPACE_STREAM] = &nct_type_stream,
+    [NCT_SPACE_ENTRY] = &nct_type_entry,
+    [NCT_SPACE_MAIL] = &nct_type_mail,
+    [NCT_SPACE_SIGNATURE] = &nct_type_signature,
+    [NCT_SPACE_SIGNATURE_BY_PERSON] = &nct_type_signature_by_person,
+    [NCT_SPACE_REVIEW] = &nct_type_review,
+    [NCT_SPACE_IDEMPOTENCY] = &nct_type_idempotency,
+    [NCT_SPACE_REPUDIATION] = &nct_type_repudiation,
+    [NCT_SPACE_CHECKPOINT] = &nct_type_checkpoint,
+    [NCT_SPACE_CHECKPOINT_LEAVES] = &nct_type_checkpoint_leaves,
+    [NCT_SPACE_CHECKPOINT_LAST] = &nct_type_checkpoint_last,
+    [NCT_SPACE_OA_REQUEST] = &nct_type_oa_request,
+    [NCT_SPACE_FORMER_OA] = &nct_type_former_oa,
+    [NCT_SPACE_EFT_REQUEST] = &nct_type_eft_request,
+    [NCT_SPACE_PROPOSAL] = &nct_type_proposal,
+    [NCT_SPACE_GROUPS] = &nct_type_groups,
+    [NCT_SPACE_APPLICATION] = &nct_type_application,
+    [NCT_SPACE_APPLICATION_DRAFTER] = &nct_type_application_by_person,
+    [NCT_SPACE_DUE] = &nct_type_due,
+    [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
+    [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
+    [NCT_SPACE_CONTACT] = &nct_type_contact,
+    [NCT_SPACE_KEY] = &nct_type_key,
+    [NCT_SPACE_REKEY] = &nct_type_rekey,
+    [NCT_SPACE_PROPOSAL_BY_PERSON] = &nct_type_proposal_by_person,
+};
+
+_Static_assert(NCT_ROW_KEY_MAX == NCT_KEY_MAX, "length of a row's key");
+
+const struct nct_record_type *nct_type_of_space(int32_t space) {
+    return types[space];
+}
+
+int32_t nct_space_count(void) {
+    return NCT_SPACE_COUNT;
+}
+
+const char *nct_space_name(int32_t space) {
+    return space >= 0 && space < NCT_SPACE_COUNT ? types[space]->name : NULL;
+}

@@ -1,0 +1,279 @@
+/* Every record of the library: what is kept, under which key. Multi-byte numbers in keys are big-endian. */
+#ifndef NCT_ENGINE_RECORDS_TYPES_H
+#define NCT_ENGINE_RECORDS_TYPES_H
+
+#include "base/bytes.h"
+#include "base/date.h"
+#include "engine/records/keys.h"
+#include "engine/records/record.h"
+#include "language/catalogue.h"
+#include "policy/policy.h"
+
+#define NCT_PERSON_ID 16
+#define NCT_SALT 16
+#define NCT_VERIFIER 32
+#define NCT_HASH 32
+#define NCT_MAIL_ID 16
+#define NCT_SIGNATURE_ID 16
+#define NCT_APPLICATION_ID 16
+#define NCT_MAKING 16
+
+/* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
+#define NCT_NAME_ROOM 401
+#define NCT_NCID_ROOM 21
+#define NCT_PROVIDER_ROOM 11
+#define NCT_EMAIL_ROOM 255
+#define NCT_PHONE_ROOM 11
+#define NCT_PIN_ROOM 13
+#define NCT_TOKEN_ROOM 33
+#define NCT_DETAIL_ROOM 601
+#define NCT_WORD_ROOM 41
+#define NCT_RECEIPT_MAX 6144
+#define NCT_ANNOUNCEMENT_MAX 512
+#define NCT_ROW_KEY_MAX 128    /* NCT_KEY_MAX of store.h */
+#define NCT_CHECKPOINT_MAX 512 /* every claim at its longest takes less than 300 */
+
+/* Streams of the ledger are told apart by the first byte of their key. */
+#define NCT_STREAM_PROVIDER 'P' /* followed by the provider's id */
+#define NCT_STREAM_PERSON 'U'   /* followed by the person id */
+#define NCT_STREAM_KEY 'K'      /* followed by the id of a signing key */
+#define NCT_STREAM_KEY_MAX (1 + NCT_PERSON_ID)
+
+enum nct_space {
+    NCT_SPACE_PORTAL,              /* key "portal": the mark of the store */
+    NCT_SPACE_PROVIDER,            /* key provider id */
+    NCT_SPACE_PROVIDER_PRIVATE,    /* key provider id: tax number, account, authorization code */
+    NCT_SPACE_NCID,                /* key NCID: whose it is */
+    NCT_SPACE_PERSON,              /* key person id */
+    NCT_SPACE_CREDENTIAL,          /* key person id: password and PIN verifiers, tries */
+    NCT_SPACE_GRANT,               /* key provider id, NUL, NCID */
+    NCT_SPACE_GRANT_BY_PERSON,     /* key NCID, NUL, provider id; always written together with the grant */
+    NCT_SPACE_STREAM,              /* key of a stream: its head */
+    NCT_SPACE_ENTRY,               /* key of a stream, sequence: one entry of the ledger */
+    NCT_SPACE_MAIL,                /* key mail id: time, random bytes */
+    NCT_SPACE_SIGNATURE,           /* key provider id, NUL, signature id: time, random bytes */
+    NCT_SPACE_SIGNATURE_BY_PERSON, /* key person id, signature id: at which provider */
+    NCT_SPACE_REVIEW,              /* key hash of who reviews what: the token that may sign it */
+    NCT_SPACE_IDEMPOTENCY,         /* key person id, hash of the host's key: which signature it made */
+    NCT_SPACE_REPUDIATION,         /* key of a signature: the signer's declaration */
+    NCT_SPACE_CHECKPOINT,          /* key number: the checkpoint */
+    NCT_SPACE_CHECKPOINT_LEAVES,   /* key number, page: leaves of the last checkpoint */
+    NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
+    NCT_SPACE_PROPOSAL,            /* key of a grant: a change of it that waits for a second person */
+    NCT_SPACE_GROUPS,              /* key provider id: its groups of users */
+    NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, NCID: somebody on the provider's record */
+    NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
+    NCT_SPACE_KEY,                 /* key signing key id: what the store keeps of a key */
+    NCT_SPACE_REKEY,               /* key "rekey": how far re-sealing has come */
+    NCT_SPACE_CONTACT,             /* key person id: a change of contact data that waits */
+    NCT_SPACE_APPLICATION,         /* key provider id, NUL, application id: time, random bytes */
+    NCT_SPACE_APPLICATION_DRAFTER, /* key person id, provider id, NUL, application id; always written together */
+    NCT_SPACE_DUE,                 /* key time, kind, provider id, NUL, reference: what is to be settled then */
+    NCT_SPACE_OA_REQUEST,          /* key provider id: the last request for another OA */
+    NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
+    NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
+    NCT_SPACE_PROPOSAL_BY_PERSON,  /* key NCID, NUL, provider id; always written together with the proposal */
+    NCT_SPACE_COUNT
+};
+
+struct nct_portal_mark {
+    uint64_t version;
+    int64_t created_at;
+};
+
+struct nct_provider_record {
+    int32_t kind;
+    int32_t state;
+    char name[NCT_NAME_ROOM];
+    char email[NCT_EMAIL_ROOM];
+    char phone[NCT_PHONE_ROOM];
+    char oa_ncid[NCT_NCID_ROOM];
+    int64_t enrolled_at;
+    int64_t registered_at;
+    int64_t reverify_at;   /* when the re-verification is due; 0: no calendar runs */
+    int32_t reverify_step; /* which step of the calendar comes next, see services/reverify.c */
+    int64_t reverify_next; /* when it comes; the time of the provider's row in the index of due work; 0: none */
+    int64_t suspended_at;  /* 0: not suspended */
+    int32_t moving_to;     /* a state that ends or restores grants, until all of them are; 0: none */
+    uint64_t moves;        /* of the state: who works on one sees when another began */
+    int64_t oa_since;      /* the last OA change; 0: the OA of the registration */
+    char backup_ncid[NCT_NCID_ROOM]; /* of the backup OA; empty: none */
+};
+
+/* Electronic Funds Transfer: where the provider is paid. */
+struct nct_eft {
+    char routing_number[10];
+    char account_number[18];
+    char account_type[9];
+    char account_holder[NCT_NAME_ROOM];
+    char contact[NCT_EMAIL_ROOM]; /* the pay-to contact's address; may be empty */
+};
+
+struct nct_provider_private {
+    char tax_id[10];
+    unsigned char code[NCT_HASH]; /* keyed hash of the authorization code */
+    struct nct_eft eft;
+    uint64_t requests;   /* numbers given to requests about this provider */
+    uint64_t oa_pending; /* number of the one that waits; 0: none. A request put back does not fit */
+    uint64_t eft_pending;
+};
+
+struct nct_ncid_record {
+    unsigned char person[NCT_PERSON_ID];
+    int32_t left; /* the person goes by another; nobody gets this one anew */
+};
+
+struct nct_person_record {
+    char ncid[NCT_NCID_ROOM];
+    char first_name[NCT_NAME_ROOM];
+    char last_name[NCT_NAME_ROOM];
+    char email[NCT_EMAIL_ROOM];
+    char phone[NCT_PHONE_ROOM];
+    int64_t created_at;
+    int64_t access;     /* providers the person has a grant at; 0 suspends the PIN (S12) */
+    uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
+    uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
+    uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
+    char language[NCT_LANGUAGE_ROOM];  /* of mails; empty: the portal's usual one */
+    char former_email[NCT_EMAIL_ROOM]; /* the address before; is told too of what a thief would be after */
+    int64_t email_since;               /* the last change of the address; 0: none */
+    char moving_from[NCT_NCID_ROOM]; /* an NCID left for this one, until all that hangs on it has moved; empty: none */
+    unsigned char merged_into[NCT_PERSON_ID]; /* who this turned out to be; zero: a person of their own */
+};
+
+/* A password or a PIN: its verifier and the tries against it. */
+struct nct_factor {
+    int32_t state;       /* NCT_PIN_NONE, NCT_PIN_ACTIVE or NCT_PIN_LOST; the other states follow from counts */
+    uint64_t generation; /* grows with each new secret: what was begun against an old one comes to nothing */
+    int64_t issued_at;
+    uint64_t memory; /* of the derivation, KiB */
+    uint64_t passes;
+    unsigned char salt[NCT_SALT];
+    unsigned char verifier[NCT_VERIFIER];
+    unsigned char key[NCT_KEY_ID]; /* whose pepper made the verifier; zeros: the store's first key */
+    uint64_t tickets;              /* tries begun against this generation */
+    uint64_t cleared;              /* tries up to this ticket no longer count: one of them was right */
+    uint64_t failures;             /* tries that count: wrong, in flight, or cut off by a crash */
+    int64_t last_try;
+};
+
+/* A period of signing with the PIN alone, begun with all components (21 CFR 11.200(a)(1)(i)). */
+struct nct_period {
+    unsigned char token[NCT_HASH]; /* keyed hash; zero: none */
+    int64_t began_at;
+    int64_t used_at;
+    uint64_t password; /* generations and count of changes it stands on */
+    uint64_t pin;
+    uint64_t changes;
+};
+
+struct nct_credential {
+    struct nct_factor password;
+    struct nct_factor pin;
+    struct nct_period period;
+    unsigned char pin_mail[NCT_MAIL_ID]; /* the mail that carries the present PIN; a new PIN takes it back */
+};
+
+#define NCT_GRANT_GROUPS 8 /* one person is in at most */
+#define NCT_GROUPS_MAX 32  /* of one provider */
+
+struct nct_grant_record {
+    int32_t role;
+    uint64_t rights;
+    int64_t valid_from;
+    int64_t valid_until;
+    int64_t granted_at;
+    char granted_by[NCT_NCID_ROOM];
+    int64_t suspended_at;                       /* since when a termination holds it back; 0: it does not */
+    struct nct_on_record on_record;             /* a copy, kept equal to the principal's: the grant alone decides */
+    unsigned char groups[8 * NCT_GRANT_GROUPS]; /* ids, big-endian; 0: a free place */
+    int64_t used_at;                            /* the last use noted, see nct_grant_use() */
+    int64_t certified_at;
+    char certified_by[NCT_NCID_ROOM];
+    uint64_t changes; /* of the access it gives, by somebody: no time tells two of them apart for sure */
+};
+
+/* A name for rights at one provider. */
+struct nct_group {
+    uint64_t id; /* never given twice, so that a grant in a group that is gone is in none; 0: no group */
+    char name[NCT_WORD_ROOM];
+    uint64_t rights;
+};
+
+struct nct_groups_record {
+    uint64_t last_id;
+    struct nct_group list[NCT_GROUPS_MAX];
+};
+
+/* Somebody on a provider's record. Relationships 0: not, or no longer. */
+struct nct_principal_record {
+    struct nct_on_record on_record;
+    int64_t recorded_at;
+    char name[2 * NCT_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
+    char email[NCT_EMAIL_ROOM];
+};
+
+struct nct_stream_head {
+    uint64_t sequence;
+    unsigned char hash[NCT_HASH]; /* of the last entry */
+    uint64_t pins[3];             /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
+};
+
+struct nct_entry_record {
+    int64_t time;
+    int32_t event;
+    int32_t outcome;
+    char actor[NCT_NAME_ROOM + 9]; /* an NCID, or "operator:" and a name */
+    char subject[NCT_NCID_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    char detail[NCT_DETAIL_ROOM];
+    unsigned char digest[NCT_HASH];   /* of a signature's record */
+    unsigned char previous[NCT_HASH]; /* hash of the entry before; zero for the first */
+};
+
+struct nct_mail_record {
+    int32_t template_id;
+    char recipient_name[2 * NCT_NAME_ROOM];
+    char recipient_address[NCT_EMAIL_ROOM];
+    char ncid[NCT_NCID_ROOM];
+    char name[2 * NCT_NAME_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    char pin[NCT_PIN_ROOM];
+    char date[NCT_DATE_ROOM];
+    int64_t queued_at;
+    int64_t lease_until;
+    int64_t tries;
+    /* A checkpoint that is mailed out, in text. */
+    struct {
+        char number[21];
+        char made_at[NCT_TIME_ROOM];
+        char root[2 * NCT_HASH + 1];
+        char hash[2 * NCT_HASH + 1];
+        char bytes[2 * NCT_CHECKPOINT_MAX + 1];
+    } checkpoint;
+    char address[NCT_EMAIL_ROOM]; /* a new one that is asked for */
+    char token[NCT_TOKEN_ROOM];
+    char account[18];                 /* masked */
+    char language[NCT_LANGUAGE_ROOM]; /* of the recipient; empty: the portal's usual one */
+};
+
+extern const struct nct_record_type nct_type_portal;
+extern const struct nct_record_type nct_type_provider;
+extern const struct nct_record_type nct_type_provider_private;
+extern const struct nct_record_type nct_type_ncid;
+extern const struct nct_record_type nct_type_person;
+extern const struct nct_record_type nct_type_credential;
+extern const struct nct_record_type nct_type_grant;
+extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
+extern const struct nct_record_type nct_type_groups;
+extern const struct nct_record_type nct_type_principal;
+extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
+extern const struct nct_record_type nct_type_stream;
+extern const struct nct_record_type nct_type_entry;
+extern const struct nct_record_type nct_type_mail;
+extern const struct nct_record_type nct_type_due; /* no fields: its key is the content */
+
+/* The type of the rows of a space. */
+const struct nct_record_type *nct_type_of_space(int32_t space);
+
+#endif

@@ -1,0 +1,30 @@
+/* The parts of the memory store: what its files share. */
+#ifndef NCT_ENGINE_STORE_MEMORY_STORE_H
+#define NCT_ENGINE_STORE_MEMORY_STORE_H
+
+#include "engine/store/batch.h"
+#include "engine/store/memory_lock.h"
+#include "engine/store/memory_table.h"
+
+#include <sodium.h>
+
+/*
+ * Nothing is allocated, freed or handed to a sink under the lock, because a host's function could do
+ * anything. So commits make all they need before, and free what they removed after.
+ */
+struct nct_memory_store {
+    struct nct_memory memory;
+    unsigned char hash_key[crypto_shorthash_KEYBYTES];
+    struct row *head; /* of the ordered index */
+    struct table table;
+    struct memory_lock lock;
+};
+
+/* Names a row; the key must be 1 to NCT_KEY_MAX bytes. */
+struct row_name nct_memory_name(const nct_memory_store *store, int32_t space, const void *key, size_t key_len);
+
+nct_status nct_memory_scan(int32_t space, const void *prefix, size_t prefix_len, const void *after, size_t after_len,
+                           size_t limit, nct_sink *sink, void *user_data);
+nct_status nct_memory_commit(const nct_batch *batch, void *user_data);
+
+#endif

@@ -1,0 +1,23 @@
+/* The rows a unit has touched; shared by unit.c and access.c of this folder. */
+#ifndef NCT_ENGINE_UNIT_ROWS_H
+#define NCT_ENGINE_UNIT_ROWS_H
+
+#include "engine/unit/unit.h"
+
+struct nct_unit_row {
+    const struct nct_record_type *type;
+    unsigned char key[NCT_KEY_MAX];
+    size_t key_len;
+    uint64_t revision;      /* when it was read; 0: missing */
+    int32_t state;          /* NCT_BATCH_CHECK: only read; NCT_BATCH_PUT; NCT_BATCH_DELETE */
+    struct nct_buf content; /* the plain encoding, as read or as staged */
+};
+
+struct nct_unit_row *nct_unit_find(const struct nct_unit *unit, const struct nct_record_type *type, const void *key,
+                                   size_t key_len);
+
+/* A new row. It is valid until the next one is added. */
+nct_status nct_unit_add(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
+                        struct nct_unit_row **out);
+
+#endif

@@ -1,0 +1,171 @@
+#include "engine/unit/unit.h"
+
+#include "engine/store/batch.h"
+#include "engine/unit/fetch.h"
+#include "engine/unit/rows.h"
+
+#include <string.h>
+
+static void free_rows(struct nct_unit *unit) {
+    const struct nct_memory *memory = &unit->portal->seams.memory;
+    for (size_t i = 0; i < unit->count; i++)
+        nct_buf_free(&unit->rows[i].content);
+    nct_memory_give(memory, unit->rows);
+    unit->rows = NULL;
+    unit->count = 0;
+    unit->capacity = 0;
+    nct_buf_free(&unit->mails);
+}
+
+struct nct_unit_row *nct_unit_find(const struct nct_unit *unit, const struct nct_record_type *type, const void *key,
+                                   size_t key_len) {
+    for (size_t i = 0; i < unit->count; i++) {
+        struct nct_unit_row *row = &unit->rows[i];
+        if (row->type == type && row->key_len == key_len && memcmp(row->key, key, key_len) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+static nct_status grow(struct nct_unit *unit) {
+    if (unit->count < unit->capacity)
+        return NCT_OK;
+    const struct nct_memory *memory = &unit->portal->seams.memory;
+    size_t capacity = unit->capacity > 0 ? 2 * unit->capacity : 16;
+    struct nct_unit_row *rows = nct_memory_take_array(memory, capacity, sizeof *rows);
+    if (rows == NULL)
+        return NCT_E_NO_MEMORY;
+    if (unit->count > 0)
+        memcpy(rows, unit->rows, unit->count * sizeof *rows);
+    nct_memory_give(memory, unit->rows);
+    unit->rows = rows;
+    unit->capacity = capacity;
+    return NCT_OK;
+}
+
+nct_status nct_unit_add(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
+                        struct nct_unit_row **out) {
+    if (key_len == 0 || key_len > NCT_KEY_MAX)
+        return NCT_E_LIMIT;
+    nct_status status = grow(unit);
+    if (status != NCT_OK)
+        return status;
+    struct nct_unit_row *row = &unit->rows[unit->count++];
+    *row = (struct nct_unit_row){.type = type, .key_len = key_len};
+    memcpy(row->key, key, key_len);
+    nct_buf_init(&row->content, &unit->portal->seams.memory);
+    *out = row;
+    return NCT_OK;
+}
+
+/* Turns the rows into the operations of a commit; values are protected under the revision they will have. */
+static nct_status make_batch(struct nct_unit *unit, struct nct_batch_op *ops, struct nct_buf *values) {
+    for (size_t i = 0; i < unit->count; i++) {
+        struct nct_unit_row *row = &unit->rows[i];
+        struct nct_batch_op *op = &ops[i];
+        *op = (struct nct_batch_op){.kind = row->state,
+                                    .space = row->type->space,
+                                    .key = row->key,
+                                    .key_len = row->key_len,
+                                    .revision = row->revision};
+        if (row->state != NCT_BATCH_PUT)
+            continue;
+        struct nct_place place = {row->type->space, row->key, row->key_len, row->revision + 1};
+        nct_status status = nct_protect(nct_keyring_current(&unit->portal->keyring), &unit->portal->seams,
+                                        row->type->protection, &place, row->content.data, row->content.len, &values[i]);
+        if (status != NCT_OK)
+            return status;
+        op->value = values[i].data;
+        op->value_len = values[i].len;
+    }
+    return NCT_OK;
+}
+
+static nct_status commit_batch(struct nct_unit *unit, struct nct_batch_op *ops, struct nct_buf *values) {
+    for (size_t i = 0; i < unit->count; i++)
+        nct_buf_init(&values[i], &unit->portal->seams.memory);
+    nct_status status = make_batch(unit, ops, values);
+    if (status == NCT_OK) {
+        const struct nct_callbacks *callbacks = &unit->portal->callbacks;
+        struct nct_batch batch = {ops, unit->count};
+        status = callbacks->store.commit(&batch, callbacks->store_data);
+        if (status != NCT_OK && status != NCT_E_CONFLICT)
+            status = nct_callback_failure(status, NCT_E_STORE);
+    }
+    for (size_t i = 0; i < unit->count; i++)
+        nct_buf_free(&values[i]);
+    return status;
+}
+
+static int anything_staged(const struct nct_unit *unit) {
+    for (size_t i = 0; i < unit->count; i++)
+        if (unit->rows[i].state != NCT_BATCH_CHECK)
+            return 1;
+    return 0;
+}
+
+static nct_status commit(struct nct_unit *unit) {
+    if (!anything_staged(unit))
+        return NCT_OK;
+    const struct nct_memory *memory = &unit->portal->seams.memory;
+    struct nct_batch_op *ops = nct_memory_take_array(memory, unit->count, sizeof *ops);
+    struct nct_buf *values = nct_memory_take_array(memory, unit->count, sizeof *values);
+    nct_status status = NCT_E_NO_MEMORY;
+    if (ops != NULL && values != NULL)
+        status = commit_batch(unit, ops, values);
+    nct_memory_give(memory, ops);
+    nct_memory_give(memory, values);
+    return status;
+}
+
+enum mode { READS, REHEARSES, COMMITS };
+
+/* One try. NCT_E_CONFLICT asks for another. */
+static nct_status attempt(struct nct_portal *portal, nct_unit_function *function, void *argument, struct nct_buf *mails,
+                          enum mode mode) {
+    struct nct_unit unit = {.portal = portal};
+    nct_buf_init(&unit.mails, &portal->seams.memory);
+    nct_status status = mode == READS ? NCT_OK : nct_seams_now(&portal->seams, &unit.now);
+    if (status == NCT_OK)
+        status = function(&unit, argument);
+    if (status == NCT_OK)
+        status = unit.mails.status;
+    if (status == NCT_OK && mails != NULL && unit.mails.len > 0)
+        nct_buf_append(mails, unit.mails.data, unit.mails.len);
+    if (status == NCT_OK && mails != NULL)
+        status = mails->status;
+    if (status == NCT_OK && mode == COMMITS)
+        status = commit(&unit);
+    if (status != NCT_OK && mails != NULL)
+        nct_buf_clear(mails);
+    if (status == NCT_OK)
+        status = unit.outcome;
+    free_rows(&unit);
+    return status;
+}
+
+static nct_status run(struct nct_portal *portal, nct_unit_function *function, void *argument, struct nct_buf *mails,
+                      enum mode mode) {
+    int64_t tries = nct_policy_option(&portal->policy, NCT_OPTION_COMMIT_TRIES);
+    nct_status status = NCT_E_CONFLICT;
+    for (int64_t i = 0; i < tries && status == NCT_E_CONFLICT; i++)
+        status = attempt(portal, function, argument, mails, mode);
+    return status == NCT_E_CONFLICT ? NCT_E_BUSY : status;
+}
+
+nct_status nct_unit_run(struct nct_portal *portal, nct_unit_function *function, void *argument, struct nct_buf *mails) {
+    return run(portal, function, argument, mails, COMMITS);
+}
+
+nct_status nct_unit_read(struct nct_portal *portal, nct_unit_function *function, void *argument) {
+    return run(portal, function, argument, NULL, READS);
+}
+
+nct_status nct_unit_rehearse(struct nct_portal *portal, nct_unit_function *function, void *argument) {
+    return run(portal, function, argument, NULL, REHEARSES);
+}
+
+nct_status nct_unit_refuse(struct nct_unit *unit, nct_status status) {
+    unit->outcome = status;
+    return NCT_OK;
+}

@@ -1,0 +1,187 @@
+#include "portal/access/admit.h"
+
+#include "base/bytes.h"
+#include "portal/registry/principals.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void read_text(const struct nct_form *form, const char *prefix, const char *name, char *out, size_t capacity) {
+    char path[64];
+    snprintf(path, sizeof path, "%s%s", prefix, name);
+    nct_form_text(form, path, out, capacity);
+}
+
+void nct_form_person(const struct nct_form *form, const char *prefix, struct nct_person_record *out) {
+    memset(out, 0, sizeof *out);
+    read_text(form, prefix, "ncid", out->ncid, sizeof out->ncid);
+    read_text(form, prefix, "first_name", out->first_name, sizeof out->first_name);
+    read_text(form, prefix, "last_name", out->last_name, sizeof out->last_name);
+    read_text(form, prefix, "email", out->email, sizeof out->email);
+    read_text(form, prefix, "phone", out->phone, sizeof out->phone);
+    read_text(form, prefix, "language", out->language, sizeof out->language);
+}
+
+void nct_form_eft(const struct nct_form *form, struct nct_eft *out) {
+    nct_form_text(form, "eft.routing_number", out->routing_number, sizeof out->routing_number);
+    nct_form_text(form, "eft.account_number", out->account_number, sizeof out->account_number);
+    nct_form_text(form, "eft.account_type", out->account_type, sizeof out->account_type);
+    nct_form_text(form, "eft.account_holder", out->account_holder, sizeof out->account_holder);
+    nct_form_text(form, "eft.contact_email", out->contact, sizeof out->contact);
+}
+
+int32_t nct_form_role(const struct nct_form *form, const char *prefix) {
+    static const int32_t roles[] = {NCT_ROLE_USER, NCT_ROLE_USER, NCT_ROLE_USER_ADMINISTRATOR};
+    char path[64];
+    snprintf(path, sizeof path, "%srole", prefix);
+    return roles[nct_form_choice(form, path)];
+}
+
+void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out) {
+    char path[64];
+    nct_form_person(form, prefix, &out->entered);
+    out->grant = (struct nct_grant_record){.role = nct_form_role(form, prefix)};
+    snprintf(path, sizeof path, "%srights", prefix);
+    out->grant.rights = nct_form_rights(form, path);
+}
+
+/* Nobody new has grants. Where there are some, the row that names their owner was taken away. */
+static nct_status check_unclaimed(struct nct_unit *unit, const char *ncid) {
+    struct nct_pair_page page;
+    struct nct_pair_range range = {.pair = &nct_grant_pair, .fixed = ncid, .after = "", .limit = 1};
+    nct_status status = nct_pair_scan(unit->portal, &range, &page);
+    if (status == NCT_OK && page.count > 0)
+        status = nct_unit_explain_mismatch(unit, &nct_type_ncid, ncid, strlen(ncid));
+    nct_pair_page_free(&page);
+    return status;
+}
+
+nct_status nct_ncid_check_free(struct nct_unit *unit, const char *ncid) {
+    struct nct_ncid_record index;
+    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    if (status != NCT_E_NOT_FOUND)
+        return status == NCT_OK ? NCT_E_NCID_TAKEN : status;
+    return check_unclaimed(unit, ncid);
+}
+
+static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, const struct nct_person_record *entered,
+                             const struct nct_issue *issue, unsigned char person[NCT_PERSON_ID],
+                             struct nct_person_record *record) {
+    struct nct_ncid_record index = {.left = 0};
+    nct_status status = nct_ncid_check_free(unit, entered->ncid);
+    if (status == NCT_OK)
+        status = nct_draft_person(drafts, entered->ncid, person);
+    if (status != NCT_OK)
+        return status;
+    *record = *entered;
+    record->created_at = unit->now;
+    memcpy(index.person, person, NCT_PERSON_ID);
+    status = nct_unit_put(unit, &nct_type_ncid, entered->ncid, strlen(entered->ncid), &index);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record);
+    if (status != NCT_OK)
+        return status;
+    struct nct_stream stream = nct_stream_of_person(person);
+    struct nct_note note = {
+        .event = NCT_EVENT_PERSON_ADDED, .actor = issue->actor, .subject = entered->ncid, .provider = issue->provider};
+    return nct_ledger_append(unit, &stream, &note);
+}
+
+nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
+                             const struct nct_entrant *entrant, const struct nct_issue *issue) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    nct_status status = nct_person_find(unit, entrant->entered.ncid, person, &record);
+    if (status == NCT_E_UNKNOWN_PERSON)
+        status = add_person(unit, drafts, &entrant->entered, issue, person, &record);
+    if (status == NCT_OK && entrant->relationship != 0)
+        status = nct_principal_claim(unit, provider, entrant->entered.ncid, entrant->relationship, issue->actor);
+    if (status == NCT_OK)
+        status = nct_access_change(unit, provider, entrant->entered.ncid, &entrant->grant, issue->actor);
+    if (status == NCT_OK)
+        status = nct_pin_issue_first(unit, drafts, person, &record, issue);
+    return status;
+}
+
+/* The pinned provider record names the backup OA, so that two at once cannot both become it. */
+static nct_status note_backup(struct nct_unit *unit, const char *provider, const char *ncid, int32_t before,
+                              int32_t after) {
+    struct nct_provider_record record;
+    int was = before == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
+    int is = after == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
+    if (was == is)
+        return NCT_OK;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
+    if (status != NCT_OK)
+        return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
+    memset(record.backup_ncid, 0, sizeof record.backup_ncid);
+    if (is)
+        memcpy(record.backup_ncid, ncid, strlen(ncid));
+    return nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), &record);
+}
+
+/* Stages the grant with all that hangs on it. */
+static nct_status put_grant(struct nct_unit *unit, const char *provider, const char *ncid,
+                            struct nct_grant_record *grant) {
+    struct nct_grant_record before;
+    struct nct_principal_record principal;
+    nct_status status = nct_grant_get(unit, provider, ncid, &before);
+    if (status == NCT_OK)
+        status = nct_principal_get(unit, provider, ncid, &principal);
+    if (status != NCT_OK)
+        return status;
+    grant->on_record = grant->role != NCT_ROLE_NONE ? principal.on_record : (struct nct_on_record){0};
+    grant->changes = before.changes + 1;
+    status = note_backup(unit, provider, ncid, before.role, grant->role);
+    return status == NCT_OK ? nct_grant_put(unit, provider, ncid, grant) : status;
+}
+
+/* An entry about somebody's access stands in the provider's stream and in theirs. */
+static nct_status log_access(struct nct_unit *unit, const struct nct_note *note) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    struct nct_stream provider_stream = nct_stream_of_provider(note->provider);
+    nct_status status = nct_person_behind(unit, note->subject, person, &record);
+    if (status == NCT_OK)
+        status = nct_ledger_append(unit, &provider_stream, note);
+    if (status != NCT_OK)
+        return status;
+    struct nct_stream person_stream = nct_stream_of_person(person);
+    return nct_ledger_append(unit, &person_stream, note);
+}
+
+nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
+                             const struct nct_grant_record *grant, const char *actor) {
+    char detail[NCT_GRANT_DETAIL_ROOM];
+    struct nct_grant_record dated = *grant;
+    int revoked = grant->role == NCT_ROLE_NONE;
+    int by_operator = strchr(actor, ':') != NULL;
+    dated.granted_at = unit->now;
+    if (!by_operator) /* an NCID; an operator is told by the ledger alone */
+        nct_copy_text(dated.granted_by, sizeof dated.granted_by, actor, strlen(actor));
+    nct_grant_describe(grant, detail);
+    struct nct_note note = {.event = revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED,
+                            .actor = actor,
+                            .subject = ncid,
+                            .provider = provider,
+                            .detail = revoked ? NULL : detail};
+    nct_status status = put_grant(unit, provider, ncid, &dated);
+    if (status == NCT_OK && !by_operator && strcmp(actor, ncid) != 0)
+        status = nct_grant_use(unit, provider, actor);
+    return status == NCT_OK ? log_access(unit, &note) : status;
+}
+
+nct_status nct_access_hold(struct nct_unit *unit, const char *provider, const char *ncid, int64_t at,
+                           const char *actor) {
+    struct nct_grant_record grant;
+    struct nct_note note = {.event = at != 0 ? NCT_EVENT_ACCESS_SUSPENDED : NCT_EVENT_ACCESS_RESTORED,
+                            .actor = actor,
+                            .subject = ncid,
+                            .provider = provider};
+    nct_status status = nct_grant_get(unit, provider, ncid, &grant);
+    if (status != NCT_OK || grant.role == NCT_ROLE_NONE || (grant.suspended_at != 0) == (at != 0))
+        return status;
+    grant.suspended_at = at;
+    status = nct_grant_put(unit, provider, ncid, &grant);
+    return status == NCT_OK ? log_access(unit, &note) : status;
+}

@@ -1,0 +1,83 @@
+/* Parts that enrollment, registration and adding users share. */
+#ifndef NCT_PORTAL_ACCESS_ADMIT_H
+#define NCT_PORTAL_ACCESS_ADMIT_H
+
+#include "portal/credentials/pin_issue.h"
+#include "portal/form/form.h"
+#include "portal/registry/person.h"
+
+/* Somebody as entered in a form, with the access they are to have. */
+struct nct_entrant {
+    struct nct_person_record entered;
+    struct nct_grant_record grant;
+    int32_t relationship; /* to the provider, as stated at a registration; 0: none was */
+};
+
+/* Reads the person fields under a prefix such as "users[0]."; NCID canonical. */
+void nct_form_person(const struct nct_form *form, const char *prefix, struct nct_person_record *out);
+
+/* Reads the account payments go to (S5). */
+void nct_form_eft(const struct nct_form *form, struct nct_eft *out);
+
+/* Reads the role under a prefix, also before the form is known to be well-formed. */
+int32_t nct_form_role(const struct nct_form *form, const char *prefix);
+
+/* Reads person, role and rights under a prefix. */
+void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out);
+
+/*
+ * Finds the person or adds them, gives them the grant and, if they have none, a PIN. A person the portal knows keeps
+ * the name and address on file. Who states a relationship is put on the provider's record. Ledger entries go to both
+ * streams.
+ */
+nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
+                             const struct nct_entrant *entrant, const struct nct_issue *issue);
+
+/* NCT_OK for an NCID that nobody has or had; NCT_E_NCID_TAKEN; or a failure. */
+nct_status nct_ncid_check_free(struct nct_unit *unit, const char *ncid);
+
+/* Whether somebody wants to give or change access, or to end it. */
+struct nct_access_wish {
+    const char *by;
+    const char *provider;
+    const char *ncid;
+    int32_t role; /* NCT_ROLE_NONE: end it */
+    uint64_t rights;
+};
+
+/*
+ * Whether the rules allow it (S7): NCT_OK with what the subject has now, or a refusal of nct_access_grant(), or
+ * a failure.
+ */
+nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_wish *wish,
+                                 struct nct_grant_record *present);
+
+/* Whether `by` holds an authority at a registered provider; *grant is theirs. */
+nct_status nct_access_authority(struct nct_unit *unit, const char *by, const char *provider, int32_t authority,
+                                struct nct_grant_record *grant);
+
+/*
+ * Whether `by` holds an authority over somebody with access there: NCT_OK, a refusal of nct_access_authority(),
+ * NCT_E_SELF_GRANT, NCT_E_NOT_FOUND without access, NCT_E_NOT_MANAGED; or a failure.
+ */
+nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority);
+
+/* A refusal of the rule range leaves an entry in the stream of a known provider; any other status is passed on. */
+nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
+                             nct_status why);
+
+/*
+ * Stages a grant or its end, with what the provider's record says of the person and whom it names as backup OA, and
+ * with the entries in the provider's and the person's stream. Stage the provider's record before, or read it after.
+ */
+nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
+                             const struct nct_grant_record *grant, const char *actor);
+
+/*
+ * Holds a grant back (at: now) or no longer (at: 0), with the entries of both streams; one that is revoked, or is so
+ * already, stays.
+ */
+nct_status nct_access_hold(struct nct_unit *unit, const char *provider, const char *ncid, int64_t at,
+                           const char *actor);
+
+#endif

@@ -1,0 +1,30 @@
+/* Listing grants: pages of a range, with what a filter keeps of them. */
+#ifndef NCT_PORTAL_ACCESS_GRANT_LIST_H
+#define NCT_PORTAL_ACCESS_GRANT_LIST_H
+
+#include "portal/registry/groups.h"
+
+#include <nctracks/access.h>
+
+struct nct_grant_item {
+    char ncid[NCT_NCID_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    struct nct_grant_record grant;
+    struct nct_standing standing; /* with the rights of its groups */
+};
+
+/* Which grants of a page are kept: a status of the rule range leaves one out, another failure ends the listing. */
+struct nct_grant_filter {
+    nct_status (*keeps)(struct nct_portal *portal, const struct nct_grant_item *item, const void *argument);
+    const void *argument;
+};
+
+/* The pages of access.h; a filter of NULL keeps all. Sets *out to NULL first. */
+nct_status nct_grants_by_provider(nct_portal *portal, const char *provider, size_t provider_len, const char *after,
+                                  size_t after_len, size_t limit, const struct nct_grant_filter *filter,
+                                  nct_grant_list **out);
+nct_status nct_grants_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
+                                size_t after_len, size_t limit, const struct nct_grant_filter *filter,
+                                nct_grant_list **out);
+
+#endif

@@ -1,0 +1,184 @@
+#include "engine/handle/arguments.h"
+#include "portal/access/granting.h"
+#include "portal/access/role_conditions.h"
+#include "portal/mail/outbox.h"
+#include "portal/registry/groups.h"
+
+#include <nctracks/access.h>
+
+#include <string.h>
+
+/* A grant that has not yet followed its person to another NCID is nobody's. */
+static nct_status check_in_use(struct nct_unit *unit, const char *ncid) {
+    struct nct_ncid_record index;
+    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && index.left))
+        return NCT_E_NOT_PROVISIONED;
+    return status;
+}
+
+nct_status nct_access_authority(struct nct_unit *unit, const char *by, const char *provider, int32_t authority,
+                                struct nct_grant_record *grant) {
+    struct nct_provider_record record;
+    nct_status status = nct_provider_open(unit, provider, &record);
+    if (status == NCT_OK)
+        status = check_in_use(unit, by);
+    if (status == NCT_OK)
+        status = nct_grant_get(unit, provider, by, grant);
+    if (status != NCT_OK)
+        return status;
+    struct nct_standing standing;
+    status = nct_standing_get(unit, provider, grant, &standing);
+    if (status != NCT_OK)
+        return status;
+    return nct_policy_decide(&unit->portal->policy, &standing, authority, unit->now);
+}
+
+nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority) {
+    struct nct_grant_record own;
+    struct nct_grant_record theirs;
+    nct_status status = nct_access_authority(unit, wish->by, wish->provider, authority, &own);
+    if (status == NCT_OK)
+        status = nct_grant_get(unit, wish->provider, wish->ncid, &theirs);
+    if (status != NCT_OK)
+        return status;
+    if (strcmp(wish->by, wish->ncid) == 0)
+        return NCT_E_SELF_GRANT;
+    if (theirs.role == NCT_ROLE_NONE)
+        return NCT_E_NOT_FOUND;
+    return nct_policy_role_manages(&unit->portal->policy, own.role, theirs.role) ? NCT_OK : NCT_E_NOT_MANAGED;
+}
+
+static nct_status check_manages(const struct nct_policy *policy, int32_t role, int32_t managed) {
+    return managed == NCT_ROLE_NONE || nct_policy_role_manages(policy, role, managed) ? NCT_OK : NCT_E_NOT_MANAGED;
+}
+
+/* What an earlier profile knew, and this one does not, is the OA's to end or to replace. */
+static nct_status check_manages_present(const struct nct_policy *policy, int32_t role, int32_t present) {
+    int left_over = present != NCT_ROLE_NONE && !nct_policy_knows_role(policy, present);
+    return left_over && role == NCT_ROLE_OFFICE_ADMINISTRATOR ? NCT_OK : check_manages(policy, role, present);
+}
+
+nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_wish *wish,
+                                 struct nct_grant_record *present) {
+    const struct nct_policy *policy = &unit->portal->policy;
+    struct nct_grant_record own;
+    nct_status status = nct_access_authority(unit, wish->by, wish->provider, NCT_AUTHORITY_USER_ADMINISTRATION, &own);
+    if (status == NCT_OK && strcmp(wish->by, wish->ncid) == 0)
+        status = NCT_E_SELF_GRANT;
+    if (status == NCT_OK)
+        status = nct_grant_get(unit, wish->provider, wish->ncid, present);
+    if (status == NCT_OK)
+        status = check_manages_present(policy, own.role, present->role);
+    if (status == NCT_OK)
+        status = check_manages(policy, own.role, wish->role);
+    struct nct_standing standing = {0};
+    if (status == NCT_OK)
+        status = nct_standing_get(unit, wish->provider, &own, &standing);
+    if (status == NCT_OK && (wish->rights & ~nct_policy_held(policy, &standing)) != 0)
+        status = NCT_E_EXCEEDS_OWN;
+    return status == NCT_OK ? nct_role_conditions(unit, wish, present) : status;
+}
+
+nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
+                             nct_status why) {
+    struct nct_provider_record record;
+    if (nct_status_category(why) != NCT_CATEGORY_RULE)
+        return why;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, wish->provider, strlen(wish->provider), &record);
+    if (status == NCT_E_NOT_FOUND)
+        return why;
+    struct nct_stream stream = nct_stream_of_provider(wish->provider);
+    struct nct_note note = {
+        .event = event, .outcome = why, .actor = wish->by, .subject = wish->ncid, .provider = wish->provider};
+    if (status == NCT_OK)
+        status = nct_ledger_append(unit, &stream, &note);
+    return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
+}
+
+nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *granting) {
+    const struct nct_access_wish *wish = &granting->wish;
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    struct nct_grant_record present;
+    nct_status status = nct_access_may_change(unit, wish, &present);
+    if (status == NCT_OK)
+        status = nct_person_find(unit, wish->ncid, person, &record);
+    if (status == NCT_OK && !granting->seconded && nct_policy_by_two(&unit->portal->policy, wish->role))
+        status = NCT_E_SECOND_PERSON;
+    if (status == NCT_OK)
+        status = nct_access_change(unit, wish->provider, wish->ncid, &granting->grant, wish->by);
+    struct nct_issue issue = {
+        .occasion = NCT_ON_USER_ADDED, .event = NCT_EVENT_PIN_ISSUED, .actor = wish->by, .provider = wish->provider};
+    return status == NCT_OK ? nct_pin_issue_first(unit, &granting->drafts, person, &record, &issue) : status;
+}
+
+nct_status nct_grant_or_refuse(struct nct_unit *unit, void *argument) {
+    struct nct_granting *granting = argument;
+    nct_status status = nct_grant_if_allowed(unit, granting);
+    return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, status);
+}
+
+nct_status nct_granting_terms(struct nct_portal *portal, int32_t role, uint64_t rights, int64_t valid_from,
+                              int64_t valid_until, struct nct_granting *granting) {
+    if (role <= NCT_ROLE_OFFICE_ADMINISTRATOR || role >= NCT_ROLE_COUNT)
+        return NCT_E_ARGUMENT;
+    if ((rights & ~nct_policy_rights(&portal->policy)) != 0 || valid_from < 0 || valid_until < 0)
+        return NCT_E_ARGUMENT;
+    granting->wish.role = role;
+    granting->wish.rights = rights;
+    granting->grant =
+        (struct nct_grant_record){.role = role, .rights = rights, .valid_from = valid_from, .valid_until = valid_until};
+    return valid_until == 0 || valid_from < valid_until ? NCT_OK : NCT_E_ARGUMENT;
+}
+
+nct_status nct_granting_names(struct nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                              size_t provider_len, const char *ncid, size_t ncid_len, struct nct_granting *granting) {
+    *granting = (struct nct_granting){.drafts.portal = portal};
+    granting->wish =
+        (struct nct_access_wish){.by = granting->by, .provider = granting->provider, .ncid = granting->ncid};
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(by, by_len, granting->by);
+    if (status == NCT_OK)
+        status = nct_take_provider(provider, provider_len, granting->provider);
+    return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, granting->ncid) : status;
+}
+
+nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                            size_t provider_len, const char *ncid, size_t ncid_len, int32_t role, uint64_t rights,
+                            int64_t valid_from, int64_t valid_until) {
+    struct nct_granting granting;
+    nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, ncid, ncid_len, &granting);
+    if (status == NCT_OK)
+        status = nct_granting_terms(portal, role, rights, valid_from, valid_until, &granting);
+    if (status != NCT_OK)
+        return status;
+    status = nct_drafts_init(&granting.drafts, portal, 1);
+    if (status == NCT_OK)
+        status = nct_operate_with_pins(&granting.drafts, nct_grant_or_refuse, &granting);
+    nct_drafts_free(&granting.drafts);
+    return status;
+}
+
+nct_status nct_revoke_if_allowed(struct nct_unit *unit, struct nct_granting *granting) {
+    const struct nct_access_wish *wish = &granting->wish;
+    struct nct_grant_record present;
+    nct_status status = nct_access_may_change(unit, wish, &present);
+    if (status == NCT_OK && present.role == NCT_ROLE_NONE)
+        return NCT_E_NOT_FOUND;
+    return status == NCT_OK ? nct_access_change(unit, wish->provider, wish->ncid, &granting->grant, wish->by) : status;
+}
+
+nct_status nct_revoke_or_refuse(struct nct_unit *unit, void *argument) {
+    struct nct_granting *granting = argument;
+    nct_status status = nct_revoke_if_allowed(unit, granting);
+    return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, status);
+}
+
+nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                             size_t provider_len, const char *ncid, size_t ncid_len) {
+    struct nct_granting granting;
+    nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, ncid, ncid_len, &granting);
+    return status == NCT_OK ? nct_operate(portal, nct_revoke_or_refuse, &granting) : status;
+}

@@ -1,0 +1,154 @@
+/* Reviewing access: what is unused or uncertified, and settling many grants in one commit. */
+#include "engine/handle/arguments.h"
+#include "portal/access/grant_list.h"
+#include "portal/access/granting.h"
+#include "portal/mail/outbox.h"
+
+#include <nctracks/review.h>
+
+#include <string.h>
+
+size_t nct_bulk_max(void) {
+    return NCT_BULK_MAX;
+}
+
+struct use {
+    char ncid[NCT_NCID_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+};
+
+static nct_status note_use(struct nct_unit *unit, void *argument) {
+    const struct use *use = argument;
+    return nct_grant_use(unit, use->provider, use->ncid);
+}
+
+nct_status nct_access_note_use(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
+                               size_t provider_len) {
+    struct use use;
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(ncid, ncid_len, use.ncid);
+    if (status == NCT_OK)
+        status = nct_take_provider(provider, provider_len, use.provider);
+    return status == NCT_OK ? nct_unit_run(portal, note_use, &use, NULL) : status;
+}
+
+static nct_status is_unused(struct nct_portal *portal, const struct nct_grant_item *item, const void *argument) {
+    const int64_t *since = argument;
+    (void)portal;
+    int used = item->grant.used_at >= *since || item->grant.granted_at >= *since;
+    return used ? NCT_E_NOT_PROVISIONED : NCT_OK;
+}
+
+static nct_status is_uncertified(struct nct_portal *portal, const struct nct_grant_item *item, const void *argument) {
+    const int64_t *since = argument;
+    (void)portal;
+    int certified = item->grant.certified_at >= *since || item->grant.granted_at >= *since;
+    return certified ? NCT_E_NOT_PROVISIONED : NCT_OK;
+}
+
+nct_status nct_access_list_unused(nct_portal *portal, const char *provider, size_t provider_len, int64_t since,
+                                  const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+    struct nct_grant_filter filter = {is_unused, &since};
+    return nct_grants_by_provider(portal, provider, provider_len, after, after_len, limit, &filter, out);
+}
+
+nct_status nct_access_list_uncertified(nct_portal *portal, const char *provider, size_t provider_len, int64_t since,
+                                       const char *after, size_t after_len, size_t limit, nct_grant_list **out) {
+    struct nct_grant_filter filter = {is_uncertified, &since};
+    return nct_grants_by_provider(portal, provider, provider_len, after, after_len, limit, &filter, out);
+}
+
+/* Many people, one after the other, in one unit of work. */
+struct bulk {
+    struct nct_granting granting; /* the subject changes from one to the next */
+    size_t count;
+    const char *const *ncids;
+    nct_status *answers;
+    nct_status (*settle)(struct nct_unit *unit, struct nct_granting *granting);
+};
+
+static nct_status certify(struct nct_unit *unit, struct nct_granting *granting) {
+    struct nct_access_wish *wish = &granting->wish;
+    struct nct_grant_record present;
+    struct nct_standing standing = {0};
+    nct_status status = nct_grant_get(unit, wish->provider, wish->ncid, &present);
+    if (status == NCT_OK)
+        status = nct_standing_get(unit, wish->provider, &present, &standing);
+    wish->role = standing.role;
+    wish->rights = standing.rights; /* of groups too */
+    if (status == NCT_OK)
+        status = nct_access_may_change(unit, wish, &present);
+    if (status == NCT_OK && present.role == NCT_ROLE_NONE)
+        status = NCT_E_NOT_FOUND;
+    if (status != NCT_OK)
+        return status;
+    present.certified_at = unit->now;
+    memcpy(present.certified_by, granting->by, sizeof present.certified_by);
+    struct nct_stream stream = nct_stream_of_provider(wish->provider);
+    struct nct_note note = {
+        .event = NCT_EVENT_ACCESS_CERTIFIED, .actor = wish->by, .subject = wish->ncid, .provider = wish->provider};
+    status = nct_pair_put(unit, &nct_grant_pair, wish->provider, wish->ncid, &present);
+    return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
+}
+
+/* What is one person's answer, and what fails the whole. */
+static int is_answer(nct_status status) {
+    return status == NCT_OK || status == NCT_E_NOT_FOUND || nct_status_category(status) == NCT_CATEGORY_RULE ||
+           nct_status_category(status) == NCT_CATEGORY_VALUE;
+}
+
+static nct_status settle_one(struct nct_unit *unit, struct bulk *bulk, const char *ncid, nct_status *answer) {
+    struct nct_granting *granting = &bulk->granting;
+    *answer = ncid != NULL ? nct_take_ncid(ncid, strlen(ncid), granting->ncid) : NCT_E_EMPTY;
+    if (*answer != NCT_OK)
+        return NCT_OK;
+    granting->wish.role = NCT_ROLE_NONE;
+    granting->wish.rights = 0;
+    *answer = bulk->settle(unit, granting);
+    if (nct_status_category(*answer) == NCT_CATEGORY_RULE) {
+        nct_status status = nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, *answer);
+        unit->outcome = NCT_OK; /* the others go on */
+        return is_answer(status) ? NCT_OK : status;
+    }
+    return is_answer(*answer) ? NCT_OK : *answer;
+}
+
+static nct_status settle_all(struct nct_unit *unit, void *argument) {
+    struct bulk *bulk = argument;
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < bulk->count && status == NCT_OK; i++)
+        status = settle_one(unit, bulk, bulk->ncids[i], &bulk->answers[i]);
+    return status;
+}
+
+static nct_status check_bulk(const struct bulk *bulk) {
+    if (bulk->ncids == NULL || bulk->answers == NULL)
+        return NCT_E_ARGUMENT;
+    return bulk->count == 0 || bulk->count > NCT_BULK_MAX ? NCT_E_LIMIT : NCT_OK;
+}
+
+static nct_status run_bulk(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len,
+                           struct bulk *bulk) {
+    nct_status status = check_bulk(bulk);
+    if (status == NCT_OK)
+        status = nct_granting_names(portal, by, by_len, provider, provider_len, by, by_len, &bulk->granting);
+    if (status == NCT_OK)
+        status = nct_operate(portal, settle_all, bulk);
+    int has_room = bulk->answers != NULL && bulk->count <= NCT_BULK_MAX; /* a count beyond may be no count at all */
+    for (size_t i = 0; i < bulk->count && status != NCT_OK && has_room; i++)
+        bulk->answers[i] = status;
+    return status;
+}
+
+nct_status nct_access_certify(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                              size_t provider_len, size_t count, const char *const *ncids, nct_status *answers) {
+    struct bulk bulk = {.count = count, .ncids = ncids, .answers = answers, .settle = certify};
+    return run_bulk(portal, by, by_len, provider, provider_len, &bulk);
+}
+
+nct_status nct_access_revoke_many(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                  size_t provider_len, size_t count, const char *const *ncids, nct_status *answers) {
+    struct bulk bulk = {.count = count, .ncids = ncids, .answers = answers, .settle = nct_revoke_if_allowed};
+    return run_bulk(portal, by, by_len, provider, provider_len, &bulk);
+}

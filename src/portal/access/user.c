@@ -1,0 +1,80 @@
+#include "engine/handle/arguments.h"
+#include "portal/access/admit.h"
+
+#include <nctracks/access.h>
+
+#include <string.h>
+
+nct_status nct_user_new(nct_portal *portal, nct_user **out) {
+    struct nct_form *form = NULL;
+    if (out == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_form_new(portal, NCT_FORM_USER, &form);
+    *out = (nct_user *)form;
+    return status;
+}
+
+void nct_user_free(nct_user *user) {
+    nct_form_free((struct nct_form *)user);
+}
+
+nct_status nct_user_set(nct_user *user, const char *path, const void *value, size_t len) {
+    return nct_form_set((struct nct_form *)user, path, value, len);
+}
+
+nct_status nct_user_validate(nct_user *user, nct_problems **problems) {
+    return nct_form_validate((struct nct_form *)user, NULL, problems);
+}
+
+/* What the unit of work needs. */
+struct adding {
+    struct nct_drafts drafts;
+    struct nct_access_wish wish;
+    struct nct_entrant entrant;
+};
+
+static nct_status add_or_refuse(struct nct_unit *unit, void *argument) {
+    struct adding *adding = argument;
+    struct nct_grant_record present;
+    nct_status status = nct_access_may_change(unit, &adding->wish, &present);
+    if (status == NCT_OK && present.role != NCT_ROLE_NONE)
+        status = NCT_E_ALREADY_GRANTED;
+    if (status == NCT_OK && nct_policy_by_two(&unit->portal->policy, adding->wish.role))
+        status = NCT_E_SECOND_PERSON;
+    struct nct_issue issue = {.occasion = NCT_ON_USER_ADDED,
+                              .event = NCT_EVENT_PIN_ISSUED,
+                              .actor = adding->wish.by,
+                              .provider = adding->wish.provider};
+    if (status == NCT_OK)
+        status = nct_entrant_admit(unit, &adding->drafts, adding->wish.provider, &adding->entrant, &issue);
+    return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &adding->wish, status);
+}
+
+static nct_status submit(const struct nct_form *form, const char *by, const char *provider) {
+    struct adding adding = {.wish = {.by = by, .provider = provider}};
+    nct_form_entrant(form, "", &adding.entrant);
+    adding.wish.ncid = adding.entrant.entered.ncid;
+    adding.wish.role = adding.entrant.grant.role;
+    adding.wish.rights = adding.entrant.grant.rights;
+    nct_status status = nct_drafts_init(&adding.drafts, nct_form_portal(form), 1);
+    if (status == NCT_OK)
+        status = nct_operate_with_pins(&adding.drafts, add_or_refuse, &adding);
+    nct_drafts_free(&adding.drafts);
+    return status;
+}
+
+nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, const char *provider, size_t provider_len,
+                        nct_problems **problems) {
+    char by_ncid[NCT_NCID_ROOM];
+    char provider_id[NCT_PROVIDER_ROOM];
+    if (problems != NULL)
+        *problems = NULL;
+    if (user == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(by, by_len, by_ncid);
+    if (status == NCT_OK)
+        status = nct_take_provider(provider, provider_len, provider_id);
+    if (status == NCT_OK)
+        status = nct_user_validate(user, problems);
+    return status == NCT_OK ? submit((const struct nct_form *)user, by_ncid, provider_id) : status;
+}

@@ -1,0 +1,203 @@
+#include "portal/application/state.h"
+
+#include "base/bytes.h"
+#include "engine/records/request_types.h"
+#include "policy/machine.h"
+#include "policy/policy.h"
+#include "portal/provider/reverify.h"
+
+#include <nctracks/due.h>
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+_Static_assert(NCT_DUE_REFERENCE == NCT_APPLICATION_ID, "an item refers to an application by its id");
+
+size_t nct_application_key(const char *provider, const unsigned char id[NCT_APPLICATION_ID],
+                           unsigned char key[NCT_APPLICATION_KEY_MAX]) {
+    size_t len = strlen(provider) + 1;
+    memcpy(key, provider, len);
+    memcpy(key + len, id, NCT_APPLICATION_ID);
+    return len + NCT_APPLICATION_ID;
+}
+
+static size_t by_person_key(const struct nct_application_at *application,
+                            unsigned char key[NCT_APPLICATION_BY_PERSON_KEY_MAX]) {
+    memcpy(key, application->record.drafted_by, NCT_PERSON_ID);
+    return NCT_PERSON_ID + nct_application_key(application->provider, application->id, key + NCT_PERSON_ID);
+}
+
+nct_status nct_application_read(struct nct_unit *unit, struct nct_application_at *application) {
+    unsigned char key[NCT_APPLICATION_KEY_MAX];
+    unsigned char mirror[NCT_APPLICATION_BY_PERSON_KEY_MAX];
+    char nothing[1];
+    size_t len = nct_application_key(application->provider, application->id, key);
+    nct_status status = nct_unit_get(unit, &nct_type_application, key, len, &application->record);
+    if (status != NCT_OK)
+        return status;
+    if (nct_submission_rule(application->record.kind) == NULL)
+        return NCT_E_UNSUPPORTED; /* of a later version */
+    size_t mirror_len = by_person_key(application, mirror);
+    status = nct_unit_get(unit, &nct_type_application_by_person, mirror, mirror_len, nothing);
+    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
+        return status;
+    uint64_t revision = nct_unit_revision(unit, &nct_type_application_by_person, mirror, mirror_len);
+    if (revision == nct_unit_revision(unit, &nct_type_application, key, len))
+        return NCT_OK;
+    return nct_unit_explain_mismatch(unit, &nct_type_application, key, len);
+}
+
+nct_status nct_application_reseal(struct nct_unit *unit, const unsigned char *key, size_t key_len, int by_person) {
+    struct nct_application_at application;
+    unsigned char mirror[NCT_APPLICATION_BY_PERSON_KEY_MAX];
+    size_t skip = by_person ? NCT_PERSON_ID : 0; /* what follows is the same */
+    if (key_len < skip + 1 + NCT_APPLICATION_ID)
+        return NCT_E_INTEGRITY;
+    size_t len = key_len - skip - 1 - NCT_APPLICATION_ID;
+    const unsigned char *place = key + skip;
+    if (place[len] != '\0' ||
+        !nct_copy_text(application.provider, sizeof application.provider, (const char *)place, len))
+        return NCT_E_INTEGRITY;
+    memcpy(application.id, place + len + 1, NCT_APPLICATION_ID);
+    nct_status status = nct_application_read(unit, &application);
+    if (status == NCT_OK)
+        status = nct_unit_reseal(unit, &nct_type_application, place, key_len - skip);
+    if (status != NCT_OK)
+        return status;
+    size_t mirror_len = by_person_key(&application, mirror);
+    return nct_unit_reseal(unit, &nct_type_application_by_person, mirror, mirror_len);
+}
+
+static void describe(const struct nct_application_at *application, const char *what, char detail[NCT_DETAIL_ROOM]) {
+    const char *kind = nct_submission_name(application->record.kind);
+    char id[2 * NCT_APPLICATION_ID + 1];
+    nct_hex(id, application->id, NCT_APPLICATION_ID);
+    if (sodium_is_zero(application->id, NCT_APPLICATION_ID)) /* a draft that was not saved */
+        snprintf(id, sizeof id, "-");
+    snprintf(detail, NCT_DETAIL_ROOM, "%s %s%s%s", id, kind != NULL ? kind : "unknown", what[0] != '\0' ? " " : "",
+             what);
+}
+
+static nct_status tell(struct nct_unit *unit, struct nct_application_at *application, enum nct_event event,
+                       const char *actor, const char *what) {
+    char detail[NCT_DETAIL_ROOM];
+    struct nct_stream_head head;
+    struct nct_application_record *record = &application->record;
+    struct nct_stream stream = nct_stream_of_provider(application->provider);
+    describe(application, what, detail);
+    struct nct_note note = {.event = event,
+                            .actor = actor,
+                            .subject = record->drafted_by_ncid,
+                            .provider = application->provider,
+                            .detail = detail,
+                            .digest = record->document_digest};
+    nct_status status = nct_ledger_append(unit, &stream, &note);
+    if (status == NCT_OK)
+        status = nct_unit_get(unit, &nct_type_stream, stream.key, stream.len, &head);
+    if (status != NCT_OK)
+        return status;
+    if (record->first_entry == 0)
+        record->first_entry = head.sequence;
+    return NCT_OK;
+}
+
+nct_status nct_application_write(struct nct_unit *unit, struct nct_application_at *application, enum nct_event event,
+                                 const char *actor, const char *what) {
+    unsigned char key[NCT_APPLICATION_KEY_MAX];
+    unsigned char mirror[NCT_APPLICATION_BY_PERSON_KEY_MAX];
+    size_t len = nct_application_key(application->provider, application->id, key);
+    size_t mirror_len = by_person_key(application, mirror);
+    nct_status status = tell(unit, application, event, actor, what);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_application, key, len, &application->record);
+    return status == NCT_OK ? nct_unit_put(unit, &nct_type_application_by_person, mirror, mirror_len, "") : status;
+}
+
+struct nct_due_item nct_application_item(const struct nct_application_at *application) {
+    struct nct_due_item item = {
+        .time = application->record.due_at, .kind = NCT_DUE_ABANDONMENT, .reference_len = NCT_APPLICATION_ID};
+    memcpy(item.provider, application->provider, sizeof item.provider);
+    memcpy(item.reference, application->id, NCT_APPLICATION_ID);
+    return item;
+}
+
+/* The days without reply count from each time the agency returned it or asked. */
+static nct_status set_due(struct nct_unit *unit, struct nct_application_at *application) {
+    struct nct_application_record *record = &application->record;
+    struct nct_due_item item = nct_application_item(application);
+    int32_t days = unit->portal->policy.profile.terms[NCT_TERM_ABANDON_DAYS];
+    record->due_at = nct_machine_waits(record->kind, record->state) ? unit->now + days * NCT_DAY : 0;
+    return nct_due_move(unit, &item, record->due_at);
+}
+
+/* An approval that verifies the provider begins a new term. */
+static nct_status verify(struct nct_unit *unit, const struct nct_application_at *application, const char *actor) {
+    struct nct_provider_record provider;
+    size_t len = strlen(application->provider);
+    if (application->record.state != NCT_STATE_APPROVED || !nct_submission_rule(application->record.kind)->verifies)
+        return NCT_OK;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, application->provider, len, &provider);
+    if (status == NCT_OK)
+        status = nct_reverify_begin(unit, application->provider, &provider, actor);
+    return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, application->provider, len, &provider) : status;
+}
+
+nct_status nct_application_advance(struct nct_unit *unit, struct nct_application_at *application,
+                                   const struct nct_application_move *move) {
+    struct nct_application_record *record = &application->record;
+    char what[NCT_DETAIL_ROOM];
+    const char *note = move->note != NULL ? move->note : "";
+    int32_t next = nct_machine_next(record->kind, record->state, move->move, move->movers);
+    if (next < 0)
+        return next == NCT_E_ILLEGAL_MOVE ? NCT_E_ILLEGAL_MOVE : NCT_E_INTEGRITY;
+    snprintf(what, sizeof what, "%s %s %s%s%s", nct_move_name(move->move), nct_state_name(record->state),
+             nct_state_name(next), note[0] != '\0' ? ": " : "", note);
+    record->state = next;
+    record->moves++;
+    record->last_move = move->move;
+    record->moved_at = unit->now;
+    snprintf(record->moved_by, sizeof record->moved_by, "%s", move->actor);
+    snprintf(record->note, sizeof record->note, "%s", note);
+    nct_status status = set_due(unit, application);
+    if (status == NCT_OK)
+        status = nct_application_write(unit, application, NCT_EVENT_APPLICATION_MOVED, move->actor, what);
+    return status == NCT_OK ? verify(unit, application, move->actor) : status;
+}
+
+nct_status nct_application_refuse(struct nct_unit *unit, const struct nct_application_at *application,
+                                  const char *actor, const char *what, nct_status why) {
+    char detail[NCT_DETAIL_ROOM];
+    struct nct_provider_record provider;
+    if (nct_status_category(why) != NCT_CATEGORY_RULE && why != NCT_E_NOT_FOUND)
+        return why;
+    nct_status status =
+        nct_unit_get(unit, &nct_type_provider, application->provider, strlen(application->provider), &provider);
+    if (status == NCT_E_NOT_FOUND)
+        return why;
+    describe(application, what, detail);
+    struct nct_stream stream = nct_stream_of_provider(application->provider);
+    struct nct_note note = {.event = NCT_EVENT_APPLICATION_REFUSED,
+                            .outcome = why,
+                            .actor = actor,
+                            .provider = application->provider,
+                            .detail = detail};
+    if (status == NCT_OK)
+        status = nct_ledger_append(unit, &stream, &note);
+    return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
+}
+
+nct_status nct_application_settle(struct nct_unit *unit, const struct nct_due_item *item, const char *actor,
+                                  int32_t *done) {
+    struct nct_application_at application;
+    struct nct_application_move move = {NCT_MOVE_ABANDON, NCT_MOVER_TIME, actor, "no reply in time"};
+    if (item->reference_len != NCT_APPLICATION_ID)
+        return NCT_OK;
+    memcpy(application.provider, item->provider, sizeof application.provider);
+    memcpy(application.id, item->reference, NCT_APPLICATION_ID);
+    nct_status status = nct_application_read(unit, &application);
+    if (status != NCT_OK || application.record.due_at != item->time)
+        return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+    *done = 1;
+    return nct_application_advance(unit, &application, &move);
+}

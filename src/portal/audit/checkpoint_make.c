@@ -1,0 +1,169 @@
+/* Making a checkpoint, unless it would contradict the last one. */
+#include "engine/records/evidence_types.h"
+#include "engine/unit/fetch.h"
+#include "portal/audit/checkpoint.h"
+#include "portal/audit/checkpoint_leaves.h"
+
+#include <string.h>
+
+#define PAGE 500
+
+/* The leaves of last time beside the heads of now; both in the order of the streams' keys. */
+struct making {
+    struct nct_unit *unit;
+    struct nct_leaf_reader reader;
+    struct nct_leaf_writer writer;
+    struct nct_leaf before; /* the next leaf of last time */
+    int ended;              /* there is none */
+};
+
+static nct_status advance(struct making *making) {
+    nct_status status = nct_leaf_next(&making->reader, &making->before);
+    making->ended = status == NCT_E_NOT_FOUND;
+    return making->ended ? NCT_OK : status;
+}
+
+/* A stream that has grown must still have the entry that was its last. */
+static nct_status check_past(struct nct_portal *portal, const struct nct_leaf *before) {
+    struct nct_row row;
+    unsigned char key[NCT_ENTRY_KEY_MAX];
+    unsigned char hash[NCT_HASH];
+    const unsigned char *content = NULL;
+    size_t len = 0;
+    size_t key_len = nct_entry_key(&before->stream, before->sequence, key);
+    nct_status status = nct_fetch(portal, &nct_type_entry, key, key_len, &row, &content, &len);
+    if (status == NCT_OK) {
+        nct_entry_hash(&before->stream, before->sequence, content, len, hash);
+        status = memcmp(hash, before->hash, NCT_HASH) == 0 ? NCT_OK : NCT_E_INTEGRITY;
+    }
+    nct_row_free(&row);
+    return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
+}
+
+/* The stream of last time and the same stream now. */
+static nct_status check_stream(struct nct_portal *portal, const struct nct_leaf *before, const struct nct_leaf *now) {
+    if (now->sequence < before->sequence)
+        return NCT_E_INTEGRITY;
+    if (now->sequence == before->sequence)
+        return memcmp(now->hash, before->hash, NCT_HASH) == 0 ? NCT_OK : NCT_E_INTEGRITY;
+    return before->sequence > 0 ? check_past(portal, before) : NCT_OK;
+}
+
+static nct_status take_head(struct making *making, const struct nct_page_row *row) {
+    struct nct_stream_head head;
+    struct nct_leaf now;
+    nct_status status = nct_record_decode(&nct_type_stream, row->content, row->len, &head);
+    if (status != NCT_OK || row->key_len < 2 || row->key_len > sizeof now.stream.key)
+        return status != NCT_OK ? status : NCT_E_INTEGRITY;
+    now.stream.len = row->key_len;
+    memcpy(now.stream.key, row->key, row->key_len);
+    now.sequence = head.sequence;
+    memcpy(now.hash, head.hash, NCT_HASH);
+    int order = making->ended ? 1 : nct_leaf_order(&making->before, &now);
+    if (order < 0)
+        return NCT_E_INTEGRITY; /* a stream is missing */
+    if (order == 0) {
+        status = check_stream(making->unit->portal, &making->before, &now);
+        if (status == NCT_OK)
+            status = advance(making);
+    }
+    return status == NCT_OK ? nct_leaf_write(&making->writer, &now) : status;
+}
+
+/* Heads are read after the last checkpoint, so that they are never older than its leaves; they may grow meanwhile. */
+static nct_status scan_heads(struct making *making) {
+    unsigned char after[NCT_KEY_MAX];
+    size_t after_len = 0;
+    size_t found = PAGE;
+    nct_status status = advance(making);
+    while (status == NCT_OK && found == PAGE) {
+        struct nct_page page;
+        status = nct_fetch_page(making->unit->portal, &nct_type_stream, NULL, 0, after, after_len, PAGE, &page);
+        found = page.count;
+        for (size_t i = 0; status == NCT_OK && i < found; i++)
+            status = take_head(making, &page.rows[i]);
+        if (status == NCT_OK && found > 0) {
+            after_len = page.rows[found - 1].key_len;
+            memcpy(after, page.rows[found - 1].key, after_len);
+        }
+        nct_page_free(&page);
+    }
+    return status == NCT_OK && !making->ended ? NCT_E_INTEGRITY : status;
+}
+
+/* Signs what was scanned; stages it as the last checkpoint. */
+static nct_status stage(struct making *making, const struct nct_checkpoint_last *before, nct_checkpoint *checkpoint) {
+    struct nct_unit *unit = making->unit;
+    struct nct_checkpoint_last last = {.number = making->writer.number};
+    struct nct_checkpoint_claims claims = {.version = NCT_CHECKPOINT_VERSION,
+                                           .number = making->writer.number,
+                                           .made_at = unit->now,
+                                           .streams = making->writer.tree.size,
+                                           .entries = making->writer.entries};
+    struct nct_signature_record record;
+    unsigned char key[NCT_CHECKPOINT_KEY];
+    memcpy(claims.previous, before->hash, NCT_HASH);
+    nct_checkpoint_key(claims.number, key);
+    nct_status status = nct_leaf_writer_finish(&making->writer, claims.root, &last);
+    if (status == NCT_OK)
+        status = nct_evidence_make(unit, &nct_checkpoint_kind, &claims, &record);
+    if (status == NCT_OK)
+        status = nct_checkpoint_open(checkpoint, &record);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_checkpoint, key, sizeof key, &record);
+    memcpy(last.hash, checkpoint->hash, NCT_HASH);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_checkpoint_last, NCT_CHECKPOINT_LAST, NCT_CHECKPOINT_LAST_LEN, &last);
+    return status;
+}
+
+/* The next number must be free: else the row that tells the last one was put back. */
+static nct_status check_next(struct nct_unit *unit, uint64_t number) {
+    struct nct_signature_record record;
+    unsigned char key[NCT_CHECKPOINT_KEY];
+    nct_checkpoint_key(number, key);
+    nct_status status = nct_unit_get(unit, &nct_type_checkpoint, key, sizeof key, &record);
+    if (status == NCT_E_NOT_FOUND)
+        return NCT_OK;
+    return status == NCT_OK ? nct_checkpoint_explain(unit) : status;
+}
+
+static nct_status make(struct nct_unit *unit, void *argument) {
+    nct_checkpoint *checkpoint = argument;
+    struct nct_checkpoint_last last;
+    struct making making = {.unit = unit};
+    nct_status status = nct_checkpoint_load_last(unit, &last, checkpoint);
+    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
+        status = check_next(unit, last.number + 1);
+    if (status != NCT_OK)
+        return status;
+    status = nct_leaf_reader_open(&making.reader, unit, &last);
+    nct_status opened = nct_leaf_writer_open(&making.writer, unit, last.number + 1);
+    if (status == NCT_OK)
+        status = opened;
+    if (status == NCT_OK)
+        status = scan_heads(&making);
+    if (status == NCT_OK)
+        status = stage(&making, &last, checkpoint);
+    if (status == NCT_OK)
+        status = nct_leaf_reader_discard(&making.reader);
+    nct_leaf_reader_close(&making.reader);
+    nct_leaf_writer_close(&making.writer);
+    return status;
+}
+
+nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out) {
+    nct_checkpoint *checkpoint = NULL;
+    if (out != NULL)
+        *out = NULL;
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_checkpoint_room(&portal->seams.memory, &checkpoint);
+    if (status == NCT_OK)
+        status = nct_unit_run(portal, make, checkpoint, NULL);
+    if (status == NCT_OK && out != NULL)
+        *out = checkpoint;
+    else
+        nct_checkpoint_free(checkpoint);
+    return status;
+}

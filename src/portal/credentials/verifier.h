@@ -1,0 +1,72 @@
+/*
+ * Passwords and PINs: deriving verifiers, and counting tries before they are made.
+ *
+ * A try is reserved in one commit, evaluated outside, and settled in another. What is reserved counts as a failure
+ * until it is settled, so neither a crash nor any number of tries at once gets more evaluations than the limit.
+ */
+#ifndef NCT_PORTAL_CREDENTIALS_VERIFIER_H
+#define NCT_PORTAL_CREDENTIALS_VERIFIER_H
+
+#include "engine/handle/portal.h"
+#include "engine/records/types.h"
+
+#include <nctracks/pin.h>
+
+/* Which secret: separates their derivations. */
+enum nct_secret { NCT_SECRET_PASSWORD = 1, NCT_SECRET_PIN };
+
+/* A verifier as it is derived for a new secret. */
+struct nct_verifier {
+    uint64_t memory;
+    uint64_t passes;
+    unsigned char salt[NCT_SALT];
+    unsigned char hash[NCT_VERIFIER];
+    unsigned char key[NCT_KEY_ID]; /* whose pepper */
+};
+
+/* Derives a verifier with a new salt, the policy's cost and the current key's pepper. NCT_OK, NCT_E_RANDOM or
+ * NCT_E_NO_MEMORY. */
+nct_status nct_verifier_make(const struct nct_portal *portal, enum nct_secret kind,
+                             const unsigned char person[NCT_PERSON_ID], const void *secret, size_t len,
+                             struct nct_verifier *verifier);
+
+/* Puts a new secret in force: a new generation, no tries. */
+void nct_factor_renew(struct nct_factor *factor, const struct nct_verifier *verifier, int64_t now);
+
+/* Whether a verifier is as nct_verifier_make() would make it now: of the present cost, under the current key. */
+int nct_verifier_is_present(const struct nct_portal *portal, const struct nct_verifier *verifier);
+
+/* Puts the same secret under a verifier of the present cost and key. */
+void nct_factor_strengthen(struct nct_factor *factor, const struct nct_verifier *verifier);
+
+/* Whether the policy still allows tries. */
+int nct_factor_disabled(const struct nct_policy *policy, enum nct_secret kind, const struct nct_factor *factor);
+
+/* A reserved try. When `evaluate` is 0 the derivation runs on a dummy, at the same cost. */
+struct nct_try {
+    enum nct_secret kind;
+    unsigned char person[NCT_PERSON_ID];
+    unsigned evaluate;
+    unsigned tried;     /* nct_try_evaluate() came to an answer */
+    unsigned right;     /* which was this */
+    nct_status blocked; /* why there is nothing to evaluate, for the ledger: NCT_OK or a status */
+    uint64_t generation;
+    uint64_t ticket;
+    struct nct_verifier verifier;
+};
+
+/* Counts a try against a factor, if one is allowed. `eligible` 0: evaluate a dummy in any case. */
+void nct_try_reserve(const struct nct_portal *portal, enum nct_secret kind, const unsigned char person[NCT_PERSON_ID],
+                     struct nct_factor *factor, int eligible, int64_t now, struct nct_try *attempt);
+
+/* Derives and compares, in constant time for a given cost. NCT_OK with `right` set; NCT_E_NO_MEMORY;
+ * NCT_E_KEY when the pepper is of a key this portal has not heard of. */
+nct_status nct_try_evaluate(const struct nct_portal *portal, const void *secret, size_t len, struct nct_try *attempt);
+
+/* How a try ended. */
+enum nct_verdict { NCT_TRY_WRONG, NCT_TRY_RIGHT, NCT_TRY_NOT_MADE };
+
+/* Settles a reserved try, unless the secret was renewed since. */
+void nct_try_settle(const struct nct_try *attempt, enum nct_verdict verdict, struct nct_factor *factor);
+
+#endif

@@ -1,0 +1,86 @@
+#include "portal/form/value.h"
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "engine/handle/arguments.h"
+
+#include <nctracks/ident.h>
+
+#include <string.h>
+
+#define TEXT_MAX 100
+
+int32_t nct_value_choice(const char *words, const char *word, size_t len) {
+    int32_t index = 1;
+    for (const char *at = words; *at != '\0'; index++) {
+        size_t length = strcspn(at, " ");
+        if (length == len && memcmp(at, word, len) == 0)
+            return index;
+        at += length + (at[length] == ' ');
+    }
+    return 0;
+}
+
+/* The length of the word that begins at `from`, up to the next space. */
+static size_t word_len(const char *bytes, size_t len, size_t from) {
+    const char *space = from < len ? memchr(bytes + from, ' ', len - from) : NULL;
+    return (space != NULL ? (size_t)(space - bytes) : len) - from;
+}
+
+nct_status nct_value_choices(const char *words, const char *bytes, size_t len, uint64_t *mask) {
+    *mask = 0;
+    for (size_t from = 0; from <= len;) {
+        size_t word = word_len(bytes, len, from);
+        int32_t choice = nct_value_choice(words, bytes + from, word);
+        if (choice == 0)
+            return NCT_E_UNKNOWN_VALUE;
+        *mask |= UINT64_C(1) << choice;
+        from += word + 1;
+    }
+    return NCT_OK;
+}
+
+nct_status nct_value_rights(const struct nct_policy *policy, const char *bytes, size_t len, uint64_t *mask) {
+    *mask = 0;
+    for (size_t from = 0; from <= len;) {
+        size_t word = word_len(bytes, len, from);
+        char name[NCT_RIGHT_NAME_MAX + 1];
+        int32_t right = -1;
+        if (word > NCT_RIGHT_NAME_MAX || memchr(bytes + from, '\0', word) != NULL)
+            return NCT_E_UNKNOWN_VALUE;
+        memcpy(name, bytes + from, word);
+        name[word] = '\0';
+        if (nct_right_from_name(policy, name, &right) != NCT_OK || right >= NCT_RIGHT_COUNT)
+            return NCT_E_UNKNOWN_VALUE;
+        *mask |= UINT64_C(1) << right;
+        from += word + 1;
+    }
+    return NCT_OK;
+}
+
+nct_status nct_value_check(const struct nct_portal *portal, const struct nct_field_row *field, const char *bytes,
+                           size_t len) {
+    uint64_t mask = 0;
+    int64_t day = 0;
+    switch (field->type) {
+    case NCT_TYPE_TEXT:
+        return nct_text_line(bytes, len, TEXT_MAX);
+    case NCT_TYPE_CHOICE:
+        return nct_value_choice(field->choices, bytes, len) != 0 ? NCT_OK : NCT_E_UNKNOWN_VALUE;
+    case NCT_TYPE_RIGHTS:
+        return nct_value_rights(&portal->policy, bytes, len, &mask);
+    case NCT_TYPE_CHOICES:
+        return nct_value_choices(field->choices, bytes, len, &mask);
+    case NCT_TYPE_SECRET:
+        return nct_check_password(bytes, len);
+    case NCT_TYPE_LANGUAGE:
+        return nct_languages_find(&portal->languages, bytes, len) != NULL ? NCT_OK : NCT_E_UNKNOWN_VALUE;
+    case NCT_TYPE_DATE:
+        return nct_date_parse(bytes, len, &day) ? NCT_OK : NCT_E_FORMAT;
+    case NCT_TYPE_CODE:
+    case NCT_TYPE_BYTES:
+        return NCT_OK;
+    default:
+        return nct_ident_check(field->type, bytes, len);
+    }
+}

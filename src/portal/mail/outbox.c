@@ -1,0 +1,178 @@
+#include "portal/mail/outbox.h"
+
+#include "base/bytes.h"
+#include "portal/mail/text.h"
+
+#include <sodium.h>
+#include <string.h>
+
+struct nct_mail {
+    char id[2 * NCT_MAIL_ID + 1];
+    const char *language;
+    struct nct_mail_record record;
+    struct nct_buf subject;
+    struct nct_buf body;
+};
+
+nct_status nct_outbox_stage(struct nct_unit *unit, struct nct_mail_record *mail, unsigned char id[NCT_MAIL_ID]) {
+    mail->queued_at = unit->now;
+    nct_put_be64(id, (uint64_t)unit->now); /* ids sort by time */
+    nct_status status = nct_seams_fill(&unit->portal->seams, id + 8, NCT_MAIL_ID - 8);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_mail, id, NCT_MAIL_ID, mail);
+    if (status == NCT_OK)
+        nct_buf_append(&unit->mails, id, NCT_MAIL_ID);
+    return status;
+}
+
+nct_status nct_outbox_withdraw(struct nct_unit *unit, const unsigned char id[NCT_MAIL_ID]) {
+    struct nct_mail_record mail;
+    if (sodium_is_zero(id, NCT_MAIL_ID))
+        return NCT_OK;
+    nct_status status = nct_unit_get(unit, &nct_type_mail, id, NCT_MAIL_ID, &mail);
+    sodium_memzero(&mail, sizeof mail);
+    if (status == NCT_E_NOT_FOUND)
+        return NCT_OK;
+    return status == NCT_OK ? nct_unit_delete(unit, &nct_type_mail, id, NCT_MAIL_ID) : status;
+}
+
+/* What the three steps of a delivery share. */
+struct delivery {
+    const unsigned char *id;
+    struct nct_mail_record mail;
+};
+
+/* A lease longer than the policy grants comes from a clock that went back: it does not hold. */
+static int is_leased(const struct nct_unit *unit, const struct nct_mail_record *mail) {
+    int64_t lease = nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_LEASE);
+    return mail->lease_until > unit->now && mail->lease_until - unit->now <= lease;
+}
+
+static nct_status claim(struct nct_unit *unit, void *argument) {
+    struct delivery *delivery = argument;
+    nct_status status = nct_unit_get(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &delivery->mail);
+    if (status != NCT_OK)
+        return status;
+    if (is_leased(unit, &delivery->mail))
+        return NCT_E_STATE;
+    delivery->mail.lease_until = unit->now + nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_LEASE);
+    delivery->mail.tries++;
+    return nct_unit_put(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &delivery->mail);
+}
+
+/* Whether the mail is still the one this delivery claimed; a lease that ran out may have been taken by another. */
+static nct_status find_claimed(struct nct_unit *unit, const struct delivery *delivery, struct nct_mail_record *mail) {
+    nct_status status = nct_unit_get(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, mail);
+    if (status == NCT_OK && mail->tries != delivery->mail.tries)
+        status = NCT_E_NOT_FOUND;
+    return status;
+}
+
+static nct_status remove_sent(struct nct_unit *unit, void *argument) {
+    struct delivery *delivery = argument;
+    struct nct_mail_record mail;
+    nct_status status = nct_unit_get(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &mail);
+    sodium_memzero(&mail, sizeof mail);
+    if (status == NCT_E_NOT_FOUND)
+        return NCT_OK;
+    return status == NCT_OK ? nct_unit_delete(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID) : status;
+}
+
+static nct_status release(struct nct_unit *unit, void *argument) {
+    struct delivery *delivery = argument;
+    struct nct_mail_record mail;
+    nct_status status = find_claimed(unit, delivery, &mail);
+    mail.lease_until = 0;
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &mail);
+    sodium_memzero(&mail, sizeof mail);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+static nct_status hand_over(struct nct_portal *portal, const struct delivery *delivery) {
+    struct nct_mail mail = {.record = delivery->mail};
+    nct_hex(mail.id, delivery->id, NCT_MAIL_ID);
+    nct_buf_init(&mail.subject, &portal->seams.memory);
+    nct_buf_init(&mail.body, &portal->seams.memory);
+    struct nct_mail_texts texts;
+    nct_mail_choose_texts(&portal->languages, &mail.record, &texts);
+    mail.language = texts.language;
+    nct_mail_render(&mail.record, texts.subject, &mail.subject);
+    nct_mail_render(&mail.record, texts.body, &mail.body);
+    nct_status status = mail.subject.status != NCT_OK ? mail.subject.status : mail.body.status;
+    if (status == NCT_OK) {
+        status = portal->callbacks.mailer.send(&mail, portal->callbacks.mailer_data);
+        if (status != NCT_OK)
+            status = nct_callback_failure(status, NCT_E_MAILER);
+    }
+    nct_buf_free(&mail.subject);
+    nct_buf_free(&mail.body);
+    sodium_memzero(&mail.record, sizeof mail.record);
+    return status;
+}
+
+nct_status nct_outbox_deliver(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID]) {
+    struct delivery delivery = {.id = id};
+    nct_status status = nct_unit_run(portal, claim, &delivery, NULL);
+    if (status == NCT_OK) {
+        status = hand_over(portal, &delivery);
+        nct_status after = nct_unit_run(portal, status == NCT_OK ? remove_sent : release, &delivery, NULL);
+        if (status == NCT_OK)
+            status = after;
+    }
+    sodium_memzero(&delivery.mail, sizeof delivery.mail);
+    return status;
+}
+
+nct_status nct_operate(struct nct_portal *portal, nct_unit_function *function, void *argument) {
+    struct nct_buf mails;
+    nct_buf_init(&mails, &portal->seams.memory);
+    nct_status status = nct_unit_run(portal, function, argument, &mails);
+    for (size_t i = 0; portal->callbacks.mailer.send != NULL && i < mails.len; i += NCT_MAIL_ID)
+        (void)nct_outbox_deliver(portal, mails.data + i);
+    nct_buf_free(&mails);
+    return status;
+}
+
+const char *nct_mail_id(const nct_mail *mail) {
+    return mail != NULL ? mail->id : NULL;
+}
+
+const char *nct_mail_template(const nct_mail *mail) {
+    return mail != NULL ? nct_mail_template_name(mail->record.template_id) : NULL;
+}
+
+const char *nct_mail_language(const nct_mail *mail) {
+    return mail != NULL ? mail->language : NULL;
+}
+
+const char *nct_mail_recipient_name(const nct_mail *mail) {
+    return mail != NULL ? mail->record.recipient_name : NULL;
+}
+
+const char *nct_mail_recipient_address(const nct_mail *mail) {
+    return mail != NULL ? mail->record.recipient_address : NULL;
+}
+
+const char *nct_mail_subject(const nct_mail *mail) {
+    return mail != NULL ? (const char *)mail->subject.data : NULL;
+}
+
+const char *nct_mail_body(const nct_mail *mail) {
+    return mail != NULL ? (const char *)mail->body.data : NULL;
+}
+
+size_t nct_mail_parameter_count(const nct_mail *mail) {
+    struct nct_mail_parameter parameters[NCT_MAIL_PARAMETERS];
+    return mail != NULL ? nct_mail_parameters(&mail->record, parameters) : 0;
+}
+
+const char *nct_mail_parameter_name(const nct_mail *mail, size_t index) {
+    struct nct_mail_parameter parameters[NCT_MAIL_PARAMETERS];
+    return mail != NULL && index < nct_mail_parameters(&mail->record, parameters) ? parameters[index].name : NULL;
+}
+
+const char *nct_mail_parameter_value(const nct_mail *mail, size_t index) {
+    struct nct_mail_parameter parameters[NCT_MAIL_PARAMETERS];
+    return mail != NULL && index < nct_mail_parameters(&mail->record, parameters) ? parameters[index].value : NULL;
+}

@@ -1,0 +1,26 @@
+/* The outbox: mails staged with the change that causes them, delivered after it. */
+#ifndef NCT_PORTAL_MAIL_OUTBOX_H
+#define NCT_PORTAL_MAIL_OUTBOX_H
+
+#include "engine/unit/unit.h"
+
+/* Stages a mail, queued now; id receives its key. NCT_OK or a failure. */
+nct_status nct_outbox_stage(struct nct_unit *unit, struct nct_mail_record *mail, unsigned char id[NCT_MAIL_ID]);
+
+/* Stages the removal of a mail that is out of date; one already delivered is no failure. */
+nct_status nct_outbox_withdraw(struct nct_unit *unit, const unsigned char id[NCT_MAIL_ID]);
+
+/*
+ * Delivers one mail: claims it with a lease in one commit, sends it, removes it in another. NCT_OK: accepted by the
+ * mailer; NCT_E_NOT_FOUND: gone, somebody else was quicker; NCT_E_STATE: claimed by somebody else; NCT_E_MAILER or a
+ * host's code: refused, it stays; or a failure.
+ */
+nct_status nct_outbox_deliver(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID]);
+
+/*
+ * Runs an operation as nct_unit_run() does, then tries to deliver the mails it caused. A delivery that fails does not
+ * change the answer: the operation is done, and the mail waits.
+ */
+nct_status nct_operate(struct nct_portal *portal, nct_unit_function *function, void *argument);
+
+#endif

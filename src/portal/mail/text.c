@@ -1,0 +1,306 @@
+#include "portal/mail/text.h"
+
+#include "language/template.h"
+#include "policy/policy.h"
+
+#include <string.h>
+
+struct text {
+    const char *name;
+    const char *subject;
+    const char *body;
+};
+
+#define KEEP_IT_SAFE                                                                                                   \
+    "Protect this PIN just as you would protect your actual signature: do not share it, and keep it\n"                 \
+    "apart from your password. It belongs to you as a person, for every provider you work for.\n"
+#define LOST_IT                                                                                                        \
+    "If you lose or forget it, reset it in the portal, or contact the NCTracks Call Center:\n"                         \
+    "{call_center_phone} or {call_center_email}.\n"
+#define NOT_EXPECTED                                                                                                   \
+    "If you did not expect this, contact the NCTracks Call Center at once:\n"                                          \
+    "{call_center_phone} or {call_center_email}.\n"
+
+#define NOT_ME                                                                                                         \
+    "If you did not ask for this, contact the NCTracks Call Center at once:\n"                                         \
+    "{call_center_phone} or {call_center_email}.\n"
+#define CONFIRM_IT                                                                                                     \
+    "The changes that wait take effect only when they are confirmed with this code, which was sent to\n"               \
+    "you alone:\n"                                                                                                     \
+    "\n"                                                                                                               \
+    "    Code:        {token}\n"                                                                                       \
+    "    New address: {address}\n"                                                                                     \
+    "\n"                                                                                                               \
+    "If there is no new address above, the name or phone is to change. If you do nothing, nothing changes.\n"
+#define QUESTIONS                                                                                                      \
+    "\n"                                                                                                               \
+    "Questions: NCTracks Call Center, {call_center_phone} or {call_center_email}.\n"
+
+/* A subject never holds a secret. */
+static const struct text texts[] = {
+    [NCT_MAIL_PIN_ISSUED] = {"pin.issued", "Your NCTracks PIN for the NCID {ncid}",
+                             "Hello {name},\n"
+                             "\n"
+                             "NCTracks has generated a Personal Identification Number (PIN) for the NCID {ncid}.\n"
+                             "\n"
+                             "    PIN: {pin}\n"
+                             "\n"
+                             "You sign enrollment applications, FL2 and Prior Approval requests with your NCID,\n"
+                             "your password and this PIN.\n"
+                             "\n" KEEP_IT_SAFE "\n" LOST_IT},
+    [NCT_MAIL_PIN_FOR_OTHER] =
+        {"pin.issued.registrant", "NCTracks PIN for the NCID {ncid}",
+         "Hello,\n"
+         "\n"
+         "You completed the NCTracks registration of provider {provider} and entered the NCID\n"
+         "{ncid} ({name}). NCTracks has generated a Personal Identification Number (PIN) for it.\n"
+         "\n"
+         "    NCID: {ncid}\n"
+         "    PIN:  {pin}\n"
+         "\n"
+         "Please hand this PIN to {name} and to nobody else, then delete this message.\n"
+         "\n" KEEP_IT_SAFE "\n" LOST_IT},
+    [NCT_MAIL_PIN_RESET] = {"pin.reset", "Your new NCTracks PIN for the NCID {ncid}",
+                            "Hello {name},\n"
+                            "\n"
+                            "The Personal Identification Number (PIN) of the NCID {ncid} was reset. The old one no\n"
+                            "longer works. If you did not expect this, contact the NCTracks Call Center at once.\n"
+                            "\n"
+                            "    PIN: {pin}\n"
+                            "\n" KEEP_IT_SAFE "\n" LOST_IT},
+    [NCT_MAIL_PIN_LOST] = {"pin.lost", "The NCTracks PIN for the NCID {ncid} was reported lost",
+                           "Hello {name},\n"
+                           "\n"
+                           "The Personal Identification Number (PIN) of the NCID {ncid} was reported lost. It can no\n"
+                           "longer be used to sign. To get a new one, reset it in the portal, or contact the NCTracks\n"
+                           "Call Center: {call_center_phone} or {call_center_email}.\n"
+                           "\n"
+                           "If you did not expect this, contact the Call Center at once.\n"},
+    [NCT_MAIL_CHECKPOINT] =
+        {"checkpoint", "NCTracks checkpoint {checkpoint_number} of {checkpoint_time}",
+         "Hello,\n"
+         "\n"
+         "you keep the checkpoints of an NCTracks provider portal. This one vouches for its whole ledger:\n"
+         "as long as you have it, nobody can shorten or change the past up to it without that showing.\n"
+         "Keep this message where the portal's keepers cannot change it. It holds no secret.\n"
+         "\n"
+         "    Checkpoint: {checkpoint_number}\n"
+         "    Made at:    {checkpoint_time}\n"
+         "    Root:       {checkpoint_root}\n"
+         "    Hash:       {checkpoint_hash}\n"
+         "\n" NCT_CHECKPOINT_BEGIN "\n{checkpoint}\n" NCT_CHECKPOINT_END "\n"
+         "\n"
+         "To verify it, save this message to a file and run, with the portal's public keys from a source\n"
+         "you trust,\n"
+         "\n"
+         "    nctracks checkpoint verify FILE --keys KEYS\n"
+         "\n"
+         "Without that program: between the two lines stand the hexadecimal digits of a COSE_Sign1 object\n"
+         "(RFC 9052, EdDSA). Its BLAKE2b-256 hash is the hash above, and checkpoint.cddl in the library's\n"
+         "documentation says what it claims.\n"},
+    [NCT_MAIL_CONTACT_REQUESTED] = {"contact.requested", "Confirm the new contact data for the NCID {ncid}",
+                                    "Hello {name},\n"
+                                    "\n"
+                                    "A change of the contact data of the NCID {ncid} was asked for.\n"
+                                    "\n" CONFIRM_IT "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_REPLACED] = {"contact.replaced", "Confirm the new contact data for the NCID {ncid}",
+                                   "Hello {name},\n"
+                                   "\n"
+                                   "A change of the contact data of the NCID {ncid} was asked for. It replaces an\n"
+                                   "earlier request, whose code no longer works.\n"
+                                   "\n" CONFIRM_IT "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_CHANGED] = {"contact.changed", "The contact data for the NCID {ncid} were changed",
+                                  "Hello {name},\n"
+                                  "\n"
+                                  "The name, phone number or e-mail address of the NCID {ncid} was changed.\n"
+                                  "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_WITHDRAWN] =
+        {"contact.withdrawn", "A change of contact data for the NCID {ncid} was withdrawn",
+         "Hello {name},\n"
+         "\n"
+         "The change of the contact data of the NCID {ncid} that waited for your confirmation\n"
+         "was withdrawn. Nothing was changed, and its code no longer works.\n"
+         "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_WELCOME] = {"contact.welcome", "This address now belongs to the NCID {ncid}",
+                                  "Hello {name},\n"
+                                  "\n"
+                                  "From now on NCTracks sends mail about the NCID {ncid} to this address.\n"
+                                  "\n" NOT_ME},
+    [NCT_MAIL_REVERIFY_NOTICE] = {"reverification.notice", "Re-verification of provider {provider} is due on {date}",
+                                  "Hello,\n"
+                                  "\n"
+                                  "The re-verification of provider {provider} is due on {date}. Please submit the\n"
+                                  "application in NCTracks in time for it to be approved by then.\n"
+                                  "\n"
+                                  "If it is not, the provider is suspended, and later terminated.\n" QUESTIONS},
+    [NCT_MAIL_REVERIFY_SUSPENDED] =
+        {"reverification.suspended", "Provider {provider} is suspended",
+         "Hello,\n"
+         "\n"
+         "Provider {provider} is suspended: its re-verification was not approved in time.\n"
+         "Unless it is approved before {date}, the provider is terminated then.\n" QUESTIONS},
+    [NCT_MAIL_REVERIFY_TERMINATED] = {"reverification.terminated", "Provider {provider} is terminated",
+                                      "Hello,\n"
+                                      "\n"
+                                      "Provider {provider} was terminated on {date}: its re-verification was not\n"
+                                      "approved in time, and the suspension that followed has ended.\n" QUESTIONS},
+    [NCT_MAIL_OA_CHANGE_SUBMITTED] =
+        {"oa_change.submitted", "A new Office Administrator was submitted for provider {provider}",
+         "Hello,\n"
+         "\n"
+         "somebody submitted that {name}, NCID {ncid}, become the Office Administrator of provider\n"
+         "{provider} in NCTracks. The agency has to approve it first.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_OA_CHANGE_MADE] = {"oa_change.made", "Provider {provider} has a new Office Administrator",
+                                 "Hello,\n"
+                                 "\n"
+                                 "{name}, NCID {ncid}, is now the Office Administrator of provider {provider} in\n"
+                                 "NCTracks. The Office Administrator before has no access to it any longer.\n"
+                                 "\n" NOT_EXPECTED},
+    [NCT_MAIL_NCID_CHANGED] = {"ncid.changed", "Your access to NCTracks has moved to the NCID {ncid}",
+                               "Hello {name},\n"
+                               "\n"
+                               "the NCTracks Call Center moved your access, your PIN and your history to the NCID\n"
+                               "{ncid}. The NCID before no longer works.\n"
+                               "\n" NOT_EXPECTED},
+    [NCT_MAIL_NCID_MERGED] = {"ncid.merged", "Your access to NCTracks is under the NCID {ncid} alone",
+                              "Hello {name},\n"
+                              "\n"
+                              "the NCTracks Call Center found that you had two NCIDs and united them. All your\n"
+                              "access and your history are under the NCID {ncid} now, with the PIN and the\n"
+                              "address that were its own. The other NCID and its PIN no longer work.\n"
+                              "\n" NOT_EXPECTED},
+    [NCT_MAIL_EFT_CHANGE_REQUESTED] =
+        {"eft_change.requested", "A new account for payments to provider {provider} was requested",
+         "Hello,\n"
+         "\n"
+         "{name}, NCID {ncid}, requested in NCTracks that payments to provider {provider} go to the\n"
+         "account {account}. Nothing is changed before the agency has confirmed it by phone.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_EFT_CHANGE_MADE] = {"eft_change.made", "Payments to provider {provider} go to another account",
+                                  "Hello,\n"
+                                  "\n"
+                                  "as {name}, NCID {ncid}, requested in NCTracks, payments to provider {provider} now\n"
+                                  "go to the account {account}.\n"
+                                  "\n" NOT_EXPECTED},
+    [NCT_MAIL_EFT_CHANGE_ENDED] =
+        {"eft_change.ended", "No new account for payments to provider {provider}",
+         "Hello,\n"
+         "\n"
+         "{name}, NCID {ncid}, requested in NCTracks that payments to provider {provider} go to the\n"
+         "account {account}. This was not done; payments go where they went before.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_OA_CHANGE_ENDED] =
+        {"oa_change.ended", "No new Office Administrator for provider {provider}",
+         "Hello,\n"
+         "\n"
+         "it was submitted that {name}, NCID {ncid}, become the Office Administrator of provider\n"
+         "{provider} in NCTracks. The agency did not approve it; nothing was changed.\n"
+         "\n" NOT_EXPECTED},
+};
+#define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
+
+static const struct text *find(int32_t template_id) {
+    return template_id > 0 && template_id < TEXTS ? &texts[template_id] : NULL;
+}
+
+const char *nct_mail_template_name(int32_t template_id) {
+    return find(template_id) != NULL ? find(template_id)->name : NULL;
+}
+
+const char *nct_mail_template_subject(int32_t template_id) {
+    return find(template_id) != NULL ? find(template_id)->subject : NULL;
+}
+
+const char *nct_mail_template_body(int32_t template_id) {
+    return find(template_id) != NULL ? find(template_id)->body : NULL;
+}
+
+size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_parameter out[NCT_MAIL_PARAMETERS]) {
+    const struct nct_mail_parameter all[NCT_MAIL_PARAMETERS] = {{"ncid", mail->ncid},
+                                                                {"name", mail->name},
+                                                                {"provider", mail->provider},
+                                                                {"pin", mail->pin},
+                                                                {"date", mail->date},
+                                                                {"checkpoint", mail->checkpoint.bytes},
+                                                                {"checkpoint_number", mail->checkpoint.number},
+                                                                {"checkpoint_time", mail->checkpoint.made_at},
+                                                                {"checkpoint_root", mail->checkpoint.root},
+                                                                {"checkpoint_hash", mail->checkpoint.hash},
+                                                                {"address", mail->address},
+                                                                {"token", mail->token},
+                                                                {"account", mail->account}};
+    size_t count = 0;
+    for (size_t i = 0; i < NCT_MAIL_PARAMETERS; i++)
+        if (all[i].value[0] != '\0')
+            out[count++] = all[i];
+    return count;
+}
+
+#define LINE 64
+#define FOLDED_ROOM (sizeof((struct nct_mail_record *)0)->checkpoint.bytes / LINE * (LINE + 1) + LINE + 1)
+
+struct rendering {
+    const struct nct_mail_record *mail;
+    const char *checkpoint; /* in lines */
+};
+
+/* What every template may use, and the parameters of the mail. */
+static const char *value_of(const void *context, const char *name, size_t len) {
+    const struct rendering *rendering = context;
+    struct nct_mail_parameter known[2 + NCT_MAIL_PARAMETERS] = {{"call_center_phone", nct_call_center_phone()},
+                                                                {"call_center_email", nct_call_center_email()}};
+    size_t count = 2 + nct_mail_parameters(rendering->mail, known + 2);
+    for (size_t i = 0; i < count; i++)
+        if (strlen(known[i].name) == len && memcmp(known[i].name, name, len) == 0)
+            return known[i].value == rendering->mail->checkpoint.bytes ? rendering->checkpoint : known[i].value;
+    return "";
+}
+
+/* The digits of a checkpoint stand in lines that no mail server breaks in its own way. */
+static void fold(const char *digits, char out[FOLDED_ROOM]) {
+    for (size_t len = strlen(digits); len > LINE; len -= LINE, digits += LINE, out += LINE + 1) {
+        memcpy(out, digits, LINE);
+        out[LINE] = '\n';
+    }
+    memcpy(out, digits, strlen(digits) + 1);
+}
+
+void nct_mail_render(const struct nct_mail_record *mail, const char *text, struct nct_buf *out) {
+    char folded[FOLDED_ROOM];
+    const struct rendering rendering = {mail, folded};
+    struct nct_writer measuring = {NULL, 0, 0};
+    fold(mail->checkpoint.bytes, folded);
+    nct_template_write(text, value_of, &rendering, &measuring);
+    char *room = (char *)nct_buf_extend(out, measuring.len + 1);
+    if (room == NULL)
+        return;
+    struct nct_writer writer = {room, measuring.len + 1, 0};
+    nct_template_write(text, value_of, &rendering, &writer);
+    (void)nct_writer_end(&writer, NULL);
+}
+
+static const char *text_of(const struct nct_languages *languages, const char *language, const char *template_name,
+                           const char *part) {
+    char key[NCT_TEXT_KEY_ROOM];
+    nct_text_compose(key, "mail", template_name, part);
+    return nct_languages_text(languages, language, key);
+}
+
+void nct_mail_choose_texts(const struct nct_languages *languages, const struct nct_mail_record *mail,
+                           struct nct_mail_texts *out) {
+    const struct text *text = find(mail->template_id);
+    *out = (struct nct_mail_texts){NCT_ENGLISH, "", ""};
+    if (text == NULL)
+        return;
+    const char *language = nct_languages_find(languages, mail->language, strlen(mail->language));
+    out->language = language != NULL ? language : nct_languages_usual(languages);
+    out->subject = text_of(languages, out->language, text->name, "subject");
+    out->body = text_of(languages, out->language, text->name, "body");
+    if (out->subject != NULL && out->body != NULL)
+        return;
+    const char *subject = text_of(languages, NCT_ENGLISH, text->name, "subject");
+    const char *body = text_of(languages, NCT_ENGLISH, text->name, "body");
+    *out = (struct nct_mail_texts){NCT_ENGLISH, subject != NULL ? subject : text->subject,
+                                   body != NULL ? body : text->body};
+}

@@ -1,0 +1,242 @@
+/* Asking for another Office Administrator. */
+#include "portal/office/oa_change.h"
+
+#include "base/bytes.h"
+#include "engine/records/request_types.h"
+#include "portal/credentials/authenticate.h"
+#include "portal/mail/outbox.h"
+#include "portal/provider/authorization_code.h"
+
+#include <nctracks/provider.h>
+
+#include <sodium.h>
+#include <string.h>
+
+#define DAY INT64_C(86400000)
+
+nct_status nct_oa_change_new(nct_portal *portal, nct_oa_change **out) {
+    struct nct_form *form = NULL;
+    if (out == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_form_new(portal, NCT_FORM_OA_CHANGE, &form);
+    *out = (nct_oa_change *)form;
+    return status;
+}
+
+void nct_oa_change_free(nct_oa_change *change) {
+    nct_form_free((struct nct_form *)change);
+}
+
+nct_status nct_oa_change_set(nct_oa_change *change, const char *path, const void *value, size_t len) {
+    return nct_form_set((struct nct_form *)change, path, value, len);
+}
+
+nct_status nct_oa_change_validate(nct_oa_change *change, nct_problems **problems) {
+    return nct_form_validate((struct nct_form *)change, NULL, problems);
+}
+
+/* What the last unit of work needs. */
+struct asking {
+    struct nct_drafts drafts;
+    struct nct_proof *proof;
+    char provider[NCT_PROVIDER_ROOM];
+    struct nct_oa_request_record request; /* as the form says */
+    const char *problem;                  /* the field that only the store could find wrong */
+    nct_status problem_code;
+    int32_t state; /* of the request afterwards */
+};
+
+/* An attempt that is refused leaves an entry in the person's stream, and, once all was right, in the provider's. */
+static nct_status refuse(struct nct_unit *unit, const struct asking *asking, nct_status why, const char *detail) {
+    const char *ncid = asking->proof->known ? asking->proof->ncid : NULL;
+    struct nct_stream person = nct_stream_of_person(asking->proof->person);
+    struct nct_stream provider = nct_stream_of_provider(asking->provider);
+    struct nct_note note = {.event = NCT_EVENT_OA_CHANGE_REFUSED,
+                            .outcome = why,
+                            .actor = ncid,
+                            .subject = ncid,
+                            .provider = asking->provider,
+                            .detail = detail};
+    nct_status status = nct_ledger_append(unit, &person, &note);
+    if (status == NCT_OK && why != NCT_E_DENIED)
+        status = nct_ledger_append(unit, &provider, &note);
+    return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
+}
+
+static nct_status find_problem(struct asking *asking, const char *path, nct_status code) {
+    asking->problem = path;
+    asking->problem_code = code;
+    return NCT_E_PROBLEMS;
+}
+
+/* Somebody nobody knew has to be described. */
+static nct_status check_described(struct asking *asking) {
+    const struct nct_oa_candidate *candidate = &asking->request.candidate;
+    const struct {
+        const char *path;
+        const char *value;
+    } fields[] = {{"office_administrator.first_name", candidate->first_name},
+                  {"office_administrator.last_name", candidate->last_name},
+                  {"office_administrator.email", candidate->email},
+                  {"office_administrator.phone", candidate->phone}};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !asking->proof->known; i++)
+        if (fields[i].value[0] == '\0')
+            return find_problem(asking, fields[i].path, NCT_E_REQUIRED);
+    return NCT_OK;
+}
+
+/* Identity and code are right: what else stands against it. */
+static nct_status judge(struct asking *asking, const struct nct_handover *handover, int64_t now) {
+    const struct nct_provider_record *record = &handover->record;
+    const struct nct_policy *policy = &asking->drafts.portal->policy;
+    if (record->oa_ncid[0] == '\0')
+        return NCT_E_NOT_REGISTERED;
+    if (strcmp(record->oa_ncid, asking->request.candidate.ncid) == 0)
+        return NCT_E_ALREADY_GRANTED;
+    if (!nct_policy_oa_may_be(policy, asking->provider, record->kind, asking->request.relationship))
+        return find_problem(asking, "office_administrator.relationship", NCT_E_RELATIONSHIP);
+    nct_status status = check_described(asking);
+    if (status == NCT_OK && handover->private.oa_pending != 0 && now < handover->request.lapses_at)
+        return NCT_E_PENDING;
+    return status;
+}
+
+static nct_status put_request(struct nct_unit *unit, struct asking *asking, struct nct_handover *handover) {
+    const char *provider = asking->provider;
+    struct nct_stream stream = nct_stream_of_provider(provider);
+    struct nct_note note = {.event = NCT_EVENT_OA_CHANGE_SUBMITTED,
+                            .actor = asking->proof->ncid,
+                            .subject = asking->proof->ncid,
+                            .provider = provider};
+    nct_status status = nct_handover_tell(unit, handover, NCT_MAIL_OA_CHANGE_SUBMITTED);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_oa_request, provider, strlen(provider), &handover->request);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_provider_private, provider, strlen(provider), &handover->private);
+    return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
+}
+
+/* Completes the request with what only the record says. */
+static nct_status complete_request(struct nct_unit *unit, struct asking *asking, struct nct_handover *handover) {
+    const struct nct_policy *policy = &unit->portal->policy;
+    struct nct_oa_request_record before;
+    struct nct_person_record previous;
+    nct_status status = nct_unit_get(unit, &nct_type_oa_request, asking->provider, strlen(asking->provider), &before);
+    if (status == NCT_E_NOT_FOUND)
+        status = NCT_OK;
+    handover->request = asking->request;
+    struct nct_oa_request_record *request = &handover->request;
+    if (status == NCT_OK)
+        status = nct_person_behind(unit, handover->record.oa_ncid, request->previous, &previous);
+    request->number = ++handover->private.requests;
+    request->state = NCT_REQUEST_PENDING;
+    memcpy(request->previous_ncid, handover->record.oa_ncid, NCT_NCID_ROOM);
+    memcpy(request->code, handover->private.code, NCT_HASH);
+    request->requested_at = unit->now;
+    request->lapses_at = unit->now + policy->profile.terms[NCT_TERM_APPROVAL_DAYS] * DAY;
+    handover->private.oa_pending = request->number;
+    return status;
+}
+
+/* One that lapsed makes room. */
+static nct_status end_lapsed(struct nct_unit *unit, struct nct_handover *handover) {
+    if (handover->private.oa_pending == 0)
+        return NCT_OK;
+    return nct_handover_settle(unit, handover, NCT_REQUEST_LAPSED, NCT_E_LAPSED, "lapsed");
+}
+
+static nct_status accept(struct nct_unit *unit, struct asking *asking, struct nct_handover *handover) {
+    int at_once = unit->portal->policy.profile.oa_change_at_once;
+    nct_status status = end_lapsed(unit, handover);
+    if (status == NCT_OK)
+        status = complete_request(unit, asking, handover);
+    if (status == NCT_OK)
+        status = at_once ? nct_handover_carry_out(unit, handover) : put_request(unit, asking, handover);
+    asking->state = at_once ? NCT_REQUEST_EFFECTIVE : NCT_REQUEST_PENDING;
+    return status;
+}
+
+/* Whoever is wrong about NCID, password, provider or code goes the same way, with the same calls of the store. */
+static nct_status finish_read(struct nct_unit *unit, struct asking *asking, struct nct_handover *handover,
+                              const char *reason) {
+    nct_status status =
+        nct_unit_get(unit, &nct_type_provider, asking->provider, strlen(asking->provider), &handover->record);
+    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
+        status = nct_unit_get(unit, &nct_type_provider_private, asking->provider, strlen(asking->provider),
+                              &handover->private);
+    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
+        return status;
+    int right_code = sodium_memcmp(asking->request.code, handover->private.code, NCT_HASH) == 0;
+    if (reason != NULL || !right_code)
+        return refuse(unit, asking, NCT_E_DENIED, reason != NULL ? reason : "wrong code or provider");
+    status = nct_handover_read(unit, handover);
+    if (status != NCT_OK || handover->record.moving_to != 0)
+        return status != NCT_OK ? status : NCT_E_BUSY;
+    status = judge(asking, handover, unit->now);
+    return status == NCT_OK ? accept(unit, asking, handover) : refuse(unit, asking, status, asking->problem);
+}
+
+static nct_status finish(struct nct_unit *unit, void *argument) {
+    struct asking *asking = argument;
+    struct nct_person_record record;
+    const char *reason = NULL;
+    struct nct_handover handover = {
+        .provider = asking->provider, .actor = asking->proof->ncid, .drafts = &asking->drafts};
+    nct_status status = nct_proof_settle(unit, asking->proof, &record, &reason);
+    if (status == NCT_OK)
+        status = finish_read(unit, asking, &handover, reason);
+    sodium_memzero(&handover, sizeof handover);
+    return status;
+}
+
+static void read_form(const struct nct_form *form, struct asking *asking) {
+    struct nct_oa_candidate *candidate = &asking->request.candidate;
+    struct nct_person_record entered;
+    size_t len = 0;
+    nct_form_text(form, "provider.npi", asking->provider, sizeof asking->provider);
+    const void *code = nct_form_raw(form, "provider.authorization_code", &len);
+    nct_code_hash(nct_form_portal(form), asking->provider, code, len, asking->request.code);
+    nct_form_person(form, "office_administrator.", &entered);
+    memcpy(candidate->ncid, entered.ncid, sizeof candidate->ncid);
+    memcpy(candidate->first_name, entered.first_name, sizeof candidate->first_name);
+    memcpy(candidate->last_name, entered.last_name, sizeof candidate->last_name);
+    memcpy(candidate->email, entered.email, sizeof candidate->email);
+    memcpy(candidate->phone, entered.phone, sizeof candidate->phone);
+    memcpy(candidate->language, entered.language, sizeof candidate->language);
+    asking->request.relationship = nct_form_choice(form, "office_administrator.relationship");
+}
+
+static nct_status submit(const struct nct_form *form, int32_t *state, nct_problems **problems) {
+    struct nct_proof proof = {.portal = nct_form_portal(form), .newcomer = 1};
+    struct asking asking = {.proof = &proof};
+    read_form(form, &asking);
+    proof.ncid = asking.request.candidate.ncid;
+    proof.provider = asking.provider;
+    proof.password_bytes.bytes = nct_form_raw(form, "office_administrator.password", &proof.password_bytes.len);
+    nct_status status = nct_drafts_init(&asking.drafts, proof.portal, 1);
+    if (status == NCT_OK)
+        status = nct_proof_run(&proof);
+    if (status == NCT_OK)
+        status = nct_operate_with_pins(&asking.drafts, finish, &asking);
+    status = nct_proof_end(&proof, status);
+    nct_drafts_free(&asking.drafts);
+    if (status == NCT_E_PROBLEMS)
+        status = nct_form_refuse(form, asking.problem, asking.problem_code, problems);
+    if (status == NCT_OK && state != NULL)
+        *state = asking.state;
+    sodium_memzero(&asking, sizeof asking);
+    return status;
+}
+
+nct_status nct_oa_change_submit(nct_oa_change *change, int32_t *state, nct_problems **problems) {
+    struct nct_form *form = (struct nct_form *)change;
+    if (problems != NULL)
+        *problems = NULL;
+    if (change == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_form_validate(form, NULL, problems);
+    if (status == NCT_OK)
+        status = submit(form, state, problems);
+    nct_form_forget(form, "office_administrator.password");
+    return status;
+}

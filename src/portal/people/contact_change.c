@@ -1,0 +1,317 @@
+#include "portal/people/contact.h"
+
+#include "engine/records/request_types.h"
+#include "portal/access/admit.h"
+#include "portal/mail/outbox.h"
+#include "portal/registry/stand_in.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#define DAY INT64_C(86400000)
+
+enum { FIRST_NAME, LAST_NAME, EMAIL, PHONE, TEXTS };
+
+#define EMAIL_BIT (1u << EMAIL)
+
+/* The same text in a request and in the person's record. */
+#define TEXT(member)                                                                                                   \
+    {                                                                                                                  \
+#member, offsetof(struct nct_contact_record, member), offsetof(struct nct_person_record, member),              \
+            sizeof(((struct nct_person_record *)0)->member)                                                            \
+    }
+static const struct {
+    const char *name;
+    size_t wanted;
+    size_t on_file;
+    size_t room;
+} texts[TEXTS] = {
+    [FIRST_NAME] = TEXT(first_name), [LAST_NAME] = TEXT(last_name), [EMAIL] = TEXT(email), [PHONE] = TEXT(phone)};
+
+static unsigned differing(const struct nct_contact_record *wanted, const struct nct_person_record *record) {
+    unsigned mask = 0;
+    for (int i = 0; i < TEXTS; i++) {
+        const char *text = (const char *)wanted + texts[i].wanted;
+        if (text[0] != '\0' && strcmp(text, (const char *)record + texts[i].on_file) != 0)
+            mask |= 1u << i;
+    }
+    return mask;
+}
+
+static void apply(unsigned mask, const struct nct_contact_record *wanted, struct nct_person_record *record) {
+    for (int i = 0; i < TEXTS; i++)
+        if (mask >> i & 1)
+            memcpy((char *)record + texts[i].on_file, (const char *)wanted + texts[i].wanted, texts[i].room);
+}
+
+static void pick(unsigned mask, const struct nct_contact_record *wanted, struct nct_contact_record *waiting) {
+    for (int i = 0; i < TEXTS; i++)
+        if (mask >> i & 1)
+            memcpy((char *)waiting + texts[i].wanted, (const char *)wanted + texts[i].wanted, texts[i].room);
+}
+
+void nct_contact_hash(const struct nct_portal *portal, const char *ncid, const char *token,
+                      unsigned char hash[NCT_HASH]) {
+    static const char domain[] = "nctracks/contact/1";
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, portal->keyring.kept->lookup, NCT_KEY, NCT_HASH);
+    crypto_generichash_update(&state, (const unsigned char *)domain, sizeof domain);
+    crypto_generichash_update(&state, (const unsigned char *)ncid, strlen(ncid) + 1);
+    crypto_generichash_update(&state, (const unsigned char *)token, strlen(token));
+    crypto_generichash_final(&state, hash, NCT_HASH);
+    sodium_memzero(&state, sizeof state);
+}
+
+int64_t nct_contact_term(const struct nct_policy *policy) {
+    return policy->profile.terms[NCT_TERM_CONTACT_DAYS] * DAY;
+}
+
+/* Also if the clock went back: how long it waited cannot be told. */
+static int has_lapsed(const struct nct_unit *unit, const struct nct_contact_record *waiting) {
+    int64_t waited = unit->now - waiting->requested_at;
+    return waited < 0 || waited >= nct_contact_term(&unit->portal->policy);
+}
+
+/* The person and what waits for them. The person's record, which is pinned, says which row waits: one put back has
+ * another number. */
+struct file {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    struct nct_contact_record waiting;
+    int waits;
+    int unknown; /* a shadow stands in for the person: their name is not kept */
+};
+
+static nct_status read_waiting(struct nct_unit *unit, struct file *file) {
+    nct_status status = nct_unit_get(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &file->waiting);
+    file->waits = status == NCT_OK;
+    if (status == NCT_E_NOT_FOUND)
+        return NCT_OK;
+    if (status == NCT_OK && file->waiting.number != file->record.contact)
+        return nct_unit_explain_mismatch(unit, &nct_type_person, file->person, NCT_PERSON_ID);
+    return status;
+}
+
+static nct_status open_file(struct nct_unit *unit, const char *ncid, struct file *file) {
+    nct_status status = nct_person_find(unit, ncid, file->person, &file->record);
+    file->unknown = 0;
+    return status == NCT_OK ? read_waiting(unit, file) : status;
+}
+
+/* The same reads for somebody unknown; nothing waits. */
+static nct_status open_shadow(struct nct_unit *unit, const char *ncid, struct file *file) {
+    *file = (struct file){.unknown = 1};
+    nct_shadow_of(unit->portal, ncid, file->person);
+    nct_status status = nct_unit_get(unit, &nct_type_person, file->person, NCT_PERSON_ID, &file->record);
+    if (status == NCT_E_NOT_FOUND)
+        status = nct_unit_get(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &file->waiting);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+nct_status nct_contact_waiting(struct nct_unit *unit, const char *ncid, struct nct_contact_record *waiting) {
+    struct file file;
+    nct_status status = open_file(unit, ncid, &file);
+    if (status == NCT_OK)
+        *waiting = file.waiting;
+    return status == NCT_OK && !file.waits ? NCT_E_NOT_FOUND : status;
+}
+
+/* To the address of a record as it is, or was. */
+static nct_status tell(struct nct_unit *unit, const struct nct_person_record *record, enum nct_template text,
+                       const char *address, const char *token, unsigned char id[NCT_MAIL_ID]) {
+    struct nct_mail_record mail = {.template_id = (int32_t)text};
+    nct_person_name(record, mail.name);
+    memcpy(mail.recipient_name, mail.name, sizeof mail.name);
+    memcpy(mail.recipient_address, record->email, sizeof record->email);
+    memcpy(mail.ncid, record->ncid, sizeof record->ncid);
+    memcpy(mail.language, record->language, sizeof record->language);
+    memcpy(mail.address, address, strlen(address));
+    memcpy(mail.token, token, strlen(token));
+    nct_status status = nct_outbox_stage(unit, &mail, id);
+    sodium_memzero(&mail, sizeof mail);
+    return status;
+}
+
+static nct_status tell_plainly(struct nct_unit *unit, const struct nct_person_record *record, enum nct_template text) {
+    unsigned char id[NCT_MAIL_ID];
+    return tell(unit, record, text, "", "", id);
+}
+
+/* Which texts, and an operator's reason; no values: the ledger is read by more people than the record. */
+static nct_status note(struct nct_unit *unit, const struct nct_contacting *contacting, const struct file *file,
+                       enum nct_event event, unsigned mask, nct_status outcome) {
+    char detail[NCT_DETAIL_ROOM];
+    int len = 0;
+    detail[0] = '\0';
+    for (int i = 0; i < TEXTS; i++)
+        if (mask >> i & 1)
+            len += snprintf(detail + len, sizeof detail - (size_t)len, "%s%s", len > 0 ? " " : "", texts[i].name);
+    if (contacting->reason != NULL)
+        snprintf(detail + len, sizeof detail - (size_t)len, "%s%s", len > 0 ? "; " : "", contacting->reason);
+    struct nct_note entry = {.event = event,
+                             .outcome = outcome,
+                             .actor = file->unknown ? NULL : contacting->actor,
+                             .subject = file->unknown ? NULL : contacting->ncid,
+                             .provider = contacting->provider,
+                             .detail = detail};
+    struct nct_stream person = nct_stream_of_person(file->person);
+    nct_status status = nct_ledger_append(unit, &person, &entry);
+    if (status != NCT_OK || contacting->provider == NULL)
+        return status;
+    struct nct_stream provider = nct_stream_of_provider(contacting->provider);
+    return nct_ledger_append(unit, &provider, &entry);
+}
+
+/* Ends what waits; its token is good for nothing from here on. */
+static nct_status close_waiting(struct nct_unit *unit, struct file *file) {
+    nct_status status = nct_outbox_withdraw(unit, file->waiting.mail);
+    if (status == NCT_OK)
+        status = nct_unit_delete(unit, &nct_type_contact, file->person, NCT_PERSON_ID);
+    file->record.contact++;
+    file->waits = 0;
+    return status;
+}
+
+nct_status nct_contact_end(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                           struct nct_person_record *record) {
+    struct file file = {.record = *record};
+    memcpy(file.person, person, NCT_PERSON_ID);
+    nct_status status = read_waiting(unit, &file);
+    if (status == NCT_OK && file.waits)
+        status = close_waiting(unit, &file);
+    *record = file.record;
+    return status;
+}
+
+/* Puts a new request where another may wait, and mails its token to the address on file. */
+static nct_status put_waiting(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file,
+                              unsigned mask) {
+    int replaces = file->waits && !has_lapsed(unit, &file->waiting);
+    enum nct_template text = replaces ? NCT_MAIL_CONTACT_REPLACED : NCT_MAIL_CONTACT_REQUESTED;
+    struct nct_contact_record next = {.number = ++file->record.contact, .requested_at = unit->now};
+    nct_status status = file->waits ? nct_outbox_withdraw(unit, file->waiting.mail) : NCT_OK;
+    pick(mask, &contacting->wanted, &next);
+    memcpy(next.requested_by, contacting->actor, strlen(contacting->actor));
+    memcpy(next.token, contacting->token_hash, NCT_HASH);
+    if (status == NCT_OK)
+        status = tell(unit, &file->record, text, next.email, contacting->token, next.mail);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &next);
+    return status == NCT_OK ? note(unit, contacting, file, NCT_EVENT_CONTACT_REQUESTED, mask, NCT_OK) : status;
+}
+
+/* Changes the record. The old address is told, and a new one that it is in use: nothing secret goes there. */
+static nct_status change_now(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file,
+                             unsigned mask, const struct nct_contact_record *wanted) {
+    nct_status status = tell_plainly(unit, &file->record, NCT_MAIL_CONTACT_CHANGED);
+    if ((mask & EMAIL_BIT) != 0 && strcmp(wanted->email, file->record.email) != 0) {
+        memcpy(file->record.former_email, file->record.email, sizeof file->record.former_email);
+        file->record.email_since = unit->now;
+    }
+    apply(mask, wanted, &file->record);
+    if (status == NCT_OK && (mask & EMAIL_BIT) != 0)
+        status = tell_plainly(unit, &file->record, NCT_MAIL_CONTACT_WELCOME);
+    return status == NCT_OK ? note(unit, contacting, file, NCT_EVENT_CONTACT_CHANGED, mask, NCT_OK) : status;
+}
+
+static nct_status withdraw_waiting(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file) {
+    nct_status status = close_waiting(unit, file);
+    if (status == NCT_OK)
+        status = tell_plainly(unit, &file->record, NCT_MAIL_CONTACT_WITHDRAWN);
+    return status == NCT_OK ? note(unit, contacting, file, NCT_EVENT_CONTACT_WITHDRAWN, 0, NCT_OK) : status;
+}
+
+/* Any of these ends a period of signing. */
+static nct_status close_file(struct nct_unit *unit, struct file *file) {
+    file->record.changes++;
+    return nct_unit_put(unit, &nct_type_person, file->person, NCT_PERSON_ID, &file->record);
+}
+
+/* What takes effect at once, by who asks; the rest waits. */
+static const unsigned at_once[] = {[NCT_BY_PERSON] = ~EMAIL_BIT, [NCT_BY_ADMINISTRATOR] = 0, [NCT_BY_OPERATOR] = ~0u};
+
+static nct_status ask(struct nct_unit *unit, const struct nct_contacting *contacting) {
+    struct file file;
+    nct_status status = open_file(unit, contacting->ncid, &file);
+    if (status != NCT_OK)
+        return status;
+    unsigned mask = differing(&contacting->wanted, &file.record);
+    unsigned now = mask & at_once[contacting->asker];
+    unsigned later = mask & ~now;
+    int about_address = contacting->wanted.email[0] != '\0' && contacting->asker != NCT_BY_ADMINISTRATOR;
+    int withdraws = file.waits && later == 0 && about_address;
+    if (mask == 0 && !withdraws)
+        return NCT_OK;
+    if (withdraws)
+        status = withdraw_waiting(unit, contacting, &file);
+    if (status == NCT_OK && later != 0)
+        status = put_waiting(unit, contacting, &file, later);
+    if (status == NCT_OK && now != 0)
+        status = change_now(unit, contacting, &file, now, &contacting->wanted);
+    return status == NCT_OK ? close_file(unit, &file) : status;
+}
+
+nct_status nct_contact_ask(struct nct_unit *unit, void *argument) {
+    const struct nct_contacting *contacting = argument;
+    if (contacting->asker != NCT_BY_ADMINISTRATOR)
+        return ask(unit, contacting);
+    const struct nct_access_wish wish = {contacting->actor, contacting->provider, contacting->ncid, NCT_ROLE_NONE, 0};
+    nct_status status = nct_access_manages(unit, &wish, NCT_AUTHORITY_USER_ADMINISTRATION);
+    return status == NCT_OK ? ask(unit, contacting) : nct_access_refuse(unit, NCT_EVENT_CONTACT_REFUSED, &wish, status);
+}
+
+static nct_status take_effect(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file) {
+    const struct nct_contact_record wanted = file->waiting;
+    unsigned mask = differing(&wanted, &file->record);
+    nct_status status = close_waiting(unit, file);
+    if (status == NCT_OK)
+        status = change_now(unit, contacting, file, mask, &wanted);
+    return status == NCT_OK ? close_file(unit, file) : status;
+}
+
+static nct_status refuse(struct nct_unit *unit, const struct nct_contacting *contacting, const struct file *file,
+                         nct_status why) {
+    nct_status status = note(unit, contacting, file, NCT_EVENT_CONTACT_REFUSED, 0, why);
+    return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
+}
+
+nct_status nct_contact_settle(struct nct_unit *unit, void *argument) {
+    const struct nct_contacting *contacting = argument;
+    struct file file;
+    nct_status status = open_file(unit, contacting->ncid, &file);
+    if (status == NCT_E_UNKNOWN_PERSON)
+        status = open_shadow(unit, contacting->ncid, &file);
+    if (status != NCT_OK)
+        return status;
+    /* Without a request the hash is compared with zeros, which no token has. */
+    if (sodium_memcmp(contacting->token_hash, file.waiting.token, NCT_HASH) != 0)
+        return refuse(unit, contacting, &file, NCT_E_DENIED);
+    if (has_lapsed(unit, &file.waiting))
+        return refuse(unit, contacting, &file, NCT_E_LAPSED);
+    return take_effect(unit, contacting, &file);
+}
+
+nct_status nct_contact_settle_by_operator(struct nct_unit *unit, void *argument) {
+    const struct nct_contacting *contacting = argument;
+    struct file file;
+    nct_status status = open_file(unit, contacting->ncid, &file);
+    if (status != NCT_OK)
+        return status;
+    if (!file.waits || strcmp(file.waiting.email, contacting->wanted.email) != 0)
+        return NCT_E_NOT_FOUND;
+    if (has_lapsed(unit, &file.waiting))
+        return refuse(unit, contacting, &file, NCT_E_LAPSED);
+    return take_effect(unit, contacting, &file);
+}
+
+nct_status nct_contact_take_back(struct nct_unit *unit, void *argument) {
+    const struct nct_contacting *contacting = argument;
+    struct file file;
+    nct_status status = open_file(unit, contacting->ncid, &file);
+    if (status == NCT_OK && !file.waits)
+        status = NCT_E_NOT_FOUND;
+    if (status == NCT_OK)
+        status = withdraw_waiting(unit, contacting, &file);
+    return status == NCT_OK ? close_file(unit, &file) : status;
+}

@@ -1,0 +1,263 @@
+#include "engine/handle/arguments.h"
+#include "portal/access/admit.h"
+#include "portal/credentials/authenticate.h"
+#include "portal/mail/outbox.h"
+
+#include <nctracks/pin.h>
+
+#include <sodium.h>
+#include <string.h>
+
+/* Who asks for what, once it is clear that they may ask. */
+struct request {
+    struct nct_drafts drafts; /* of a reset */
+    const char *actor;        /* an NCID or "operator:" and a name */
+    const char *provider;     /* at which an administrator acts; may be NULL */
+    const char *reason;       /* an operator's; may be NULL */
+    const char *ncid;
+    struct nct_proof *proof; /* of a reset by the person */
+};
+
+static nct_status issue_new(struct nct_unit *unit, struct request *request, const unsigned char person[NCT_PERSON_ID],
+                            const struct nct_person_record *record) {
+    struct nct_issue issue = {.occasion = NCT_ON_RESET,
+                              .event = NCT_EVENT_PIN_RESET,
+                              .actor = request->actor,
+                              .detail = request->reason,
+                              .provider = request->provider};
+    return nct_pin_issue(unit, &request->drafts, person, record, &issue);
+}
+
+static nct_status run_reset(struct nct_portal *portal, struct request *request, nct_unit_function *function) {
+    nct_status status = nct_drafts_init(&request->drafts, portal, 1);
+    if (status == NCT_OK)
+        status = nct_operate_with_pins(&request->drafts, function, request);
+    nct_drafts_free(&request->drafts);
+    return status;
+}
+
+/* S13 a. */
+static nct_status reset_own(struct nct_unit *unit, void *argument) {
+    struct request *request = argument;
+    struct nct_person_record record;
+    const char *reason = NULL;
+    nct_status status = nct_proof_settle(unit, request->proof, &record, &reason);
+    if (status != NCT_OK)
+        return status;
+    if (reason == NULL)
+        return issue_new(unit, request, request->proof->person, &record);
+    struct nct_stream stream = nct_stream_of_person(request->proof->person);
+    struct nct_note note = {.event = NCT_EVENT_PIN_RESET_REFUSED, .outcome = NCT_E_DENIED, .detail = reason};
+    note.subject = note.actor = request->proof->known ? request->ncid : NULL;
+    status = nct_ledger_append(unit, &stream, &note);
+    return status == NCT_OK ? nct_unit_refuse(unit, NCT_E_DENIED) : status;
+}
+
+nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
+                         size_t password_len) {
+    char id[NCT_NCID_ROOM];
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(ncid, ncid_len, id);
+    if (status == NCT_OK)
+        status = nct_check_password(password, password_len);
+    if (status != NCT_OK)
+        return status;
+    struct nct_proof proof = {.portal = portal, .ncid = id, .password_bytes = {password, password_len}};
+    struct request request = {.actor = id, .ncid = id, .proof = &proof};
+    status = nct_proof_run(&proof);
+    if (status == NCT_OK)
+        status = run_reset(portal, &request, reset_own);
+    return nct_proof_end(&proof, status);
+}
+
+/* S13 b. */
+static nct_status reset_for_user(struct nct_unit *unit, void *argument) {
+    struct request *request = argument;
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    const struct nct_access_wish wish = {request->actor, request->provider, request->ncid, NCT_ROLE_NONE, 0};
+    nct_status status = nct_access_manages(unit, &wish, NCT_AUTHORITY_PIN_RESET);
+    if (status == NCT_OK)
+        status = nct_person_find(unit, request->ncid, person, &record);
+    if (status == NCT_OK)
+        return issue_new(unit, request, person, &record);
+    return nct_access_refuse(unit, NCT_EVENT_PIN_RESET_REFUSED, &wish, status);
+}
+
+nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                          size_t provider_len, const char *ncid, size_t ncid_len) {
+    char by_id[NCT_NCID_ROOM];
+    char provider_id[NCT_PROVIDER_ROOM];
+    char id[NCT_NCID_ROOM];
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(by, by_len, by_id);
+    if (status == NCT_OK)
+        status = nct_take_provider(provider, provider_len, provider_id);
+    if (status == NCT_OK)
+        status = nct_take_ncid(ncid, ncid_len, id);
+    struct request request = {.actor = by_id, .provider = provider_id, .ncid = id};
+    return status == NCT_OK ? run_reset(portal, &request, reset_for_user) : status;
+}
+
+static nct_status find_with_access(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
+                                   struct nct_person_record *record) {
+    nct_status status = nct_person_find(unit, ncid, person, record);
+    return status == NCT_OK && record->access <= 0 ? NCT_E_NO_PIN : status;
+}
+
+/* S13 c. */
+static nct_status reset_by_operator(struct nct_unit *unit, void *argument) {
+    struct request *request = argument;
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    nct_status status = find_with_access(unit, request->ncid, person, &record);
+    return status == NCT_OK ? issue_new(unit, request, person, &record) : status;
+}
+
+nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                     const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
+    struct nct_operator_texts texts;
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status =
+        nct_take_operator_texts(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
+    struct request request = {.actor = texts.actor, .reason = texts.reason, .ncid = texts.ncid};
+    return status == NCT_OK ? run_reset(portal, &request, reset_by_operator) : status;
+}
+
+static nct_status tell_lost(struct nct_unit *unit, const struct nct_person_record *record) {
+    unsigned char id[NCT_MAIL_ID];
+    struct nct_mail_record mail = {.template_id = NCT_MAIL_PIN_LOST};
+    nct_person_name(record, mail.name);
+    memcpy(mail.recipient_name, mail.name, sizeof mail.name);
+    memcpy(mail.recipient_address, record->email, sizeof record->email);
+    memcpy(mail.ncid, record->ncid, sizeof record->ncid);
+    memcpy(mail.language, record->language, sizeof record->language);
+    return nct_outbox_stage(unit, &mail, id);
+}
+
+/* Ends the PIN: nothing verifies against a factor that is not active, and its mail is taken back. */
+static nct_status mark_lost(struct nct_unit *unit, const struct request *request,
+                            const unsigned char person[NCT_PERSON_ID], const struct nct_person_record *record) {
+    struct nct_credential credential;
+    nct_status status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
+    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && credential.pin.state == NCT_PIN_NONE))
+        status = NCT_E_NO_PIN;
+    int already = credential.pin.state == NCT_PIN_LOST;
+    if (status == NCT_OK && !already) {
+        status = nct_outbox_withdraw(unit, credential.pin_mail);
+        credential.pin = (struct nct_factor){
+            .state = NCT_PIN_LOST, .generation = credential.pin.generation + 1, .issued_at = credential.pin.issued_at};
+        memset(credential.pin_mail, 0, sizeof credential.pin_mail);
+    }
+    if (status == NCT_OK && !already)
+        status = nct_unit_put(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
+    sodium_memzero(&credential, sizeof credential);
+    struct nct_stream stream = nct_stream_of_person(person);
+    struct nct_note note = {
+        .event = NCT_EVENT_PIN_LOST, .actor = request->actor, .subject = request->ncid, .detail = request->reason};
+    if (status == NCT_OK)
+        status = nct_ledger_append(unit, &stream, &note);
+    return status == NCT_OK && !already ? tell_lost(unit, record) : status;
+}
+
+static nct_status report_by_operator(struct nct_unit *unit, void *argument) {
+    const struct request *request = argument;
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    nct_status status = nct_person_find(unit, request->ncid, person, &record);
+    return status == NCT_OK ? mark_lost(unit, request, person, &record) : status;
+}
+
+nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                           const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
+    struct nct_operator_texts texts;
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status =
+        nct_take_operator_texts(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
+    struct request request = {.actor = texts.actor, .reason = texts.reason, .ncid = texts.ncid};
+    return status == NCT_OK ? nct_operate(portal, report_by_operator, &request) : status;
+}
+
+static nct_status report(struct nct_unit *unit, void *argument) {
+    const struct request *request = argument;
+    const struct nct_access_wish wish = {request->actor, request->provider, request->ncid, NCT_ROLE_NONE, 0};
+    nct_status status = NCT_OK;
+    if (strcmp(request->actor, request->ncid) != 0)
+        status = nct_access_manages(unit, &wish, NCT_AUTHORITY_PIN_RESET);
+    if (status == NCT_OK)
+        return report_by_operator(unit, argument);
+    return nct_access_refuse(unit, NCT_EVENT_PIN_RESET_REFUSED, &wish, status);
+}
+
+nct_status nct_pin_report_lost(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                               size_t provider_len, const char *ncid, size_t ncid_len) {
+    char by_id[NCT_NCID_ROOM];
+    char provider_id[NCT_PROVIDER_ROOM] = "";
+    char id[NCT_NCID_ROOM];
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(by, by_len, by_id);
+    if (status == NCT_OK)
+        status = nct_take_ncid(ncid, ncid_len, id);
+    if (status == NCT_OK && strcmp(by_id, id) != 0)
+        status = nct_take_provider(provider, provider_len, provider_id);
+    struct request request = {.actor = by_id, .provider = provider_id, .ncid = id};
+    return status == NCT_OK ? nct_operate(portal, report, &request) : status;
+}
+
+struct status_reading {
+    const char *ncid;
+    int32_t state;
+    int64_t issued_at;
+    int32_t failures;
+};
+
+static nct_status read_status(struct nct_unit *unit, void *argument) {
+    struct status_reading *reading = argument;
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    struct nct_credential credential;
+    nct_status status = nct_person_find(unit, reading->ncid, person, &record);
+    if (status != NCT_OK)
+        return status;
+    status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
+    const struct nct_factor *pin = &credential.pin;
+    reading->state = pin->state;
+    if (pin->state == NCT_PIN_ACTIVE && nct_factor_disabled(&unit->portal->policy, NCT_SECRET_PIN, pin))
+        reading->state = NCT_PIN_DISABLED;
+    if (pin->state == NCT_PIN_ACTIVE && record.access <= 0)
+        reading->state = NCT_PIN_SUSPENDED;
+    reading->issued_at = pin->issued_at;
+    reading->failures = pin->failures < INT32_MAX ? (int32_t)pin->failures : INT32_MAX;
+    sodium_memzero(&credential, sizeof credential);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+nct_status nct_pin_status(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t *state, int64_t *issued_at,
+                          int32_t *failures) {
+    char id[NCT_NCID_ROOM];
+    if (portal == NULL || state == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(ncid, ncid_len, id);
+    if (status != NCT_OK)
+        return status;
+    struct status_reading reading = {.ncid = id};
+    status = nct_unit_read(portal, read_status, &reading);
+    if (status != NCT_OK)
+        return status;
+    *state = reading.state;
+    if (issued_at != NULL)
+        *issued_at = reading.issued_at;
+    if (failures != NULL)
+        *failures = reading.failures;
+    return NCT_OK;
+}
+
+const char *nct_pin_state_name(int32_t state) {
+    static const char *const names[] = {"none", "active", "disabled", "lost", "suspended"};
+    return state >= NCT_PIN_NONE && state <= NCT_PIN_SUSPENDED ? names[state] : NULL;
+}

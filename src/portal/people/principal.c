@@ -1,0 +1,180 @@
+/* Putting people on a provider's record, and taking them off. */
+#include "engine/handle/arguments.h"
+#include "portal/form/form.h"
+#include "portal/registry/person.h"
+#include "portal/registry/principals.h"
+
+#include <nctracks/principal.h>
+#include <nctracks/provider.h>
+
+#include <stdio.h>
+#include <string.h>
+
+_Static_assert(NCT_RELATIONSHIP_OWNER == 1 && NCT_RELATIONSHIP_MANAGING_RELATIONSHIP == 4,
+               "order of the choices of relationships");
+
+nct_status nct_principal_new(nct_portal *portal, nct_principal **out) {
+    struct nct_form *form = NULL;
+    if (out == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_form_new(portal, NCT_FORM_PRINCIPAL, &form);
+    *out = (nct_principal *)form;
+    return status;
+}
+
+void nct_principal_free(nct_principal *principal) {
+    nct_form_free((struct nct_form *)principal);
+}
+
+nct_status nct_principal_set(nct_principal *principal, const char *path, const void *value, size_t len) {
+    return nct_form_set((struct nct_form *)principal, path, value, len);
+}
+
+nct_status nct_principal_validate(nct_principal *principal, nct_problems **problems) {
+    return nct_form_validate((struct nct_form *)principal, NULL, problems);
+}
+
+/* What the unit of work needs, read from the form once. */
+struct listing {
+    char actor[NCT_ACTOR_ROOM];
+    char provider[NCT_PROVIDER_ROOM];
+    char ncid[NCT_NCID_ROOM];
+    char first_name[NCT_NAME_ROOM];
+    char last_name[NCT_NAME_ROOM];
+    struct nct_principal_record principal;
+    const char *path; /* of the field that was refused */
+    nct_status problem;
+};
+
+static nct_status refuse_field(struct listing *listing, const char *path, nct_status problem) {
+    listing->path = path;
+    listing->problem = problem;
+    return NCT_E_PROBLEMS;
+}
+
+/* The name and address of somebody the portal does not know: as entered now, or before. */
+static nct_status keep_address(struct listing *listing, const struct nct_principal_record *before) {
+    struct nct_principal_record *principal = &listing->principal;
+    const char *first = listing->first_name;
+    const char *last = listing->last_name;
+    if ((first[0] == '\0') != (last[0] == '\0'))
+        return refuse_field(listing, first[0] == '\0' ? "first_name" : "last_name", NCT_E_REQUIRED);
+    if (first[0] != '\0')
+        snprintf(principal->name, sizeof principal->name, "%s %s", first, last);
+    else
+        memcpy(principal->name, before->name, sizeof principal->name);
+    if (principal->email[0] == '\0')
+        memcpy(principal->email, before->email, sizeof principal->email);
+    if (principal->name[0] == '\0')
+        return refuse_field(listing, "first_name", NCT_E_REQUIRED);
+    return principal->email[0] != '\0' ? NCT_OK : refuse_field(listing, "email", NCT_E_REQUIRED);
+}
+
+static nct_status check_address(struct nct_unit *unit, struct listing *listing,
+                                const struct nct_principal_record *before) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    nct_status status = nct_person_find(unit, listing->ncid, person, &record);
+    if (status == NCT_E_UNKNOWN_PERSON)
+        return keep_address(listing, before);
+    listing->principal.email[0] = '\0'; /* the person's own record has it */
+    return status;
+}
+
+static nct_status put(struct nct_unit *unit, void *argument) {
+    struct listing *listing = argument;
+    struct listing attempt = *listing; /* the operation may run again */
+    struct nct_provider_record provider;
+    struct nct_principal_record before;
+    uint64_t person = NCT_BIT(NCT_RELATIONSHIP_PROVIDER);
+    nct_status status = nct_unit_get(unit, &nct_type_provider, listing->provider, strlen(listing->provider), &provider);
+    if (status == NCT_OK && provider.kind == NCT_PROVIDER_ORGANIZATION &&
+        (listing->principal.on_record.relationships & person) != 0)
+        return refuse_field(listing, "relationships", NCT_E_UNKNOWN_VALUE);
+    if (status == NCT_OK)
+        status = nct_principal_get(unit, listing->provider, listing->ncid, &before);
+    if (status == NCT_OK)
+        status = check_address(unit, &attempt, &before);
+    if (status == NCT_E_PROBLEMS)
+        return refuse_field(listing, attempt.path, attempt.problem);
+    if (status == NCT_OK)
+        status = nct_principal_stage(unit, listing->provider, listing->ncid, &attempt.principal, listing->actor);
+    return status;
+}
+
+static nct_status submit(const struct nct_form *form, struct listing *listing, nct_problems **problems) {
+    struct nct_principal_record *principal = &listing->principal;
+    nct_form_text(form, "ncid", listing->ncid, sizeof listing->ncid);
+    nct_form_text(form, "first_name", listing->first_name, sizeof listing->first_name);
+    nct_form_text(form, "last_name", listing->last_name, sizeof listing->last_name);
+    nct_form_text(form, "email", principal->email, sizeof principal->email);
+    principal->on_record.relationships = nct_form_choices(form, "relationships");
+    nct_status status = nct_unit_run(nct_form_portal(form), put, listing, NULL);
+    return status == NCT_E_PROBLEMS ? nct_form_refuse(form, listing->path, listing->problem, problems) : status;
+}
+
+nct_status nct_principal_put(nct_principal *principal, const char *operator_name, size_t operator_len,
+                             const char *provider, size_t provider_len, int64_t valid_from, int64_t valid_until,
+                             nct_problems **problems) {
+    struct listing listing = {.principal.on_record = {.valid_from = valid_from, .valid_until = valid_until}};
+    if (problems != NULL)
+        *problems = NULL;
+    if (principal == NULL || valid_from < 0 || valid_until < 0 || (valid_until != 0 && valid_from >= valid_until))
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_operator(operator_name, operator_len, listing.actor);
+    if (status == NCT_OK)
+        status = nct_take_provider(provider, provider_len, listing.provider);
+    if (status == NCT_OK)
+        status = nct_principal_validate(principal, problems);
+    return status == NCT_OK ? submit((const struct nct_form *)principal, &listing, problems) : status;
+}
+
+static nct_status take_off(struct nct_unit *unit, void *argument) {
+    const struct listing *listing = argument;
+    const struct nct_principal_record none = {0};
+    struct nct_provider_record provider;
+    struct nct_principal_record present;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, listing->provider, strlen(listing->provider), &provider);
+    if (status == NCT_OK)
+        status = nct_principal_get(unit, listing->provider, listing->ncid, &present);
+    if (status == NCT_OK && present.on_record.relationships == 0)
+        status = NCT_E_NOT_FOUND;
+    return status == NCT_OK ? nct_principal_stage(unit, listing->provider, listing->ncid, &none, listing->actor)
+                            : status;
+}
+
+nct_status nct_principal_remove(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                const char *provider, size_t provider_len, const char *ncid, size_t ncid_len) {
+    struct listing listing = {0};
+    if (portal == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_operator(operator_name, operator_len, listing.actor);
+    if (status == NCT_OK)
+        status = nct_take_provider(provider, provider_len, listing.provider);
+    if (status == NCT_OK)
+        status = nct_take_ncid(ncid, ncid_len, listing.ncid);
+    return status == NCT_OK ? nct_unit_run(portal, take_off, &listing, NULL) : status;
+}
+
+nct_status nct_principal_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
+                               size_t provider_len, uint64_t *relationships) {
+    char person_id[NCT_NCID_ROOM];
+    char provider_id[NCT_PROVIDER_ROOM];
+    struct nct_principal_record principal;
+    int64_t now = 0;
+    if (relationships != NULL)
+        *relationships = 0;
+    if (portal == NULL || relationships == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(ncid, ncid_len, person_id);
+    if (status == NCT_OK)
+        status = nct_take_provider(provider, provider_len, provider_id);
+    if (status == NCT_OK)
+        status = nct_seams_now(&portal->seams, &now);
+    if (status == NCT_OK)
+        status = nct_pair_read(portal, &nct_principal_pair, provider_id, person_id, &principal);
+    if (status != NCT_OK)
+        return status;
+    *relationships = nct_on_record_at(&principal.on_record, now);
+    return *relationships != 0 ? NCT_OK : NCT_E_NOT_ON_RECORD;
+}

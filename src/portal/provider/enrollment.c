@@ -1,0 +1,140 @@
+#include "base/bytes.h"
+#include "engine/handle/arguments.h"
+#include "portal/access/admit.h"
+#include "portal/provider/authorization_code.h"
+#include "portal/provider/reverify.h"
+
+#include <nctracks/provider.h>
+
+#include <sodium.h>
+#include <string.h>
+
+_Static_assert(NCT_PROVIDER_INDIVIDUAL == 1 && NCT_PROVIDER_ORGANIZATION == 2, "order of the choices of provider.kind");
+
+nct_status nct_enrollment_new(nct_portal *portal, nct_enrollment **out) {
+    struct nct_form *form = NULL;
+    if (out == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_form_new(portal, NCT_FORM_ENROLLMENT, &form);
+    *out = (nct_enrollment *)form;
+    return status;
+}
+
+void nct_enrollment_free(nct_enrollment *enrollment) {
+    nct_form_free((struct nct_form *)enrollment);
+}
+
+nct_status nct_enrollment_set(nct_enrollment *enrollment, const char *path, const void *value, size_t len) {
+    return nct_form_set((struct nct_form *)enrollment, path, value, len);
+}
+
+static nct_status check_relationship(const struct nct_form *form, struct nct_problems *problems) {
+    const struct nct_policy *policy = &nct_form_portal(form)->policy;
+    char provider[NCT_PROVIDER_ROOM];
+    int32_t kind = nct_form_choice(form, "provider.kind");
+    int32_t relationship = nct_form_choice(form, "office_administrator.relationship");
+    nct_form_text(form, "provider.npi", provider, sizeof provider);
+    if (kind == 0 || relationship == 0 || nct_policy_oa_may_be(policy, provider, kind, relationship))
+        return NCT_OK;
+    return nct_problems_add(problems, "office_administrator.relationship", "Office Administrator's relationship",
+                            NCT_E_RELATIONSHIP);
+}
+
+nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_problems **problems) {
+    return nct_form_validate((struct nct_form *)enrollment, check_relationship, problems);
+}
+
+/* What the unit of work needs, read from the form once. */
+struct enrolling {
+    struct nct_drafts drafts;
+    char provider[NCT_PROVIDER_ROOM];
+    struct nct_provider_record record;
+    struct nct_provider_private private;
+    struct nct_entrant administrator; /* without an NCID: none is designated */
+    const char *actor;
+};
+
+static nct_status enroll(struct nct_unit *unit, void *argument) {
+    struct enrolling *enrolling = argument;
+    const char *provider = enrolling->provider;
+    size_t key_len = strlen(provider);
+    struct nct_provider_record existing;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, key_len, &existing);
+    if (status != NCT_E_NOT_FOUND)
+        return status == NCT_OK ? NCT_E_ALREADY_ENROLLED : status;
+    struct nct_provider_record record = enrolling->record;
+    int designated = enrolling->administrator.entered.ncid[0] != '\0';
+    record.state = designated ? NCT_PROVIDER_REGISTERED : NCT_PROVIDER_ENROLLED;
+    record.enrolled_at = unit->now;
+    record.registered_at = designated ? unit->now : 0;
+    status = nct_unit_put(unit, &nct_type_provider_private, provider, key_len, &enrolling->private);
+    struct nct_stream stream = nct_stream_of_provider(provider);
+    struct nct_note note = {.event = NCT_EVENT_PROVIDER_ENROLLED, .actor = enrolling->actor, .provider = provider};
+    if (status == NCT_OK)
+        status = nct_ledger_append(unit, &stream, &note);
+    if (status == NCT_OK)
+        status = nct_reverify_begin(unit, provider, &record, enrolling->actor);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_provider, provider, key_len, &record);
+    if (status != NCT_OK || !designated)
+        return status;
+    struct nct_issue issue = {
+        .occasion = NCT_ON_ENROLLMENT, .event = NCT_EVENT_PIN_ISSUED, .actor = enrolling->actor, .provider = provider};
+    return nct_entrant_admit(unit, &enrolling->drafts, provider, &enrolling->administrator, &issue);
+}
+
+static void read_form(const struct nct_form *form, struct enrolling *enrolling) {
+    struct nct_provider_record *record = &enrolling->record;
+    nct_form_text(form, "provider.npi", enrolling->provider, sizeof enrolling->provider);
+    nct_form_text(form, "provider.name", record->name, sizeof record->name);
+    nct_form_text(form, "provider.email", record->email, sizeof record->email);
+    nct_form_text(form, "provider.phone", record->phone, sizeof record->phone);
+    record->kind = nct_form_choice(form, "provider.kind");
+    nct_form_text(form, "provider.tax_id", enrolling->private.tax_id, sizeof enrolling->private.tax_id);
+    nct_form_eft(form, &enrolling->private.eft);
+    nct_form_person(form, "office_administrator.", &enrolling->administrator.entered);
+    enrolling->administrator.grant.role = NCT_ROLE_OFFICE_ADMINISTRATOR;
+    enrolling->administrator.relationship = nct_form_choice(form, "office_administrator.relationship");
+    nct_copy_text(record->oa_ncid, sizeof record->oa_ncid, enrolling->administrator.entered.ncid,
+                  strlen(enrolling->administrator.entered.ncid));
+}
+
+static nct_status submit(const struct nct_form *form, const char *actor, char *code) {
+    struct nct_portal *portal = nct_form_portal(form);
+    struct enrolling enrolling = {.actor = actor};
+    read_form(form, &enrolling);
+    nct_status status = nct_code_draw(portal, code);
+    if (status == NCT_OK)
+        nct_code_hash(portal, enrolling.provider, code, strlen(code), enrolling.private.code);
+    if (status == NCT_OK)
+        status = nct_drafts_init(&enrolling.drafts, portal, 1);
+    if (status == NCT_OK)
+        status = nct_operate_with_pins(&enrolling.drafts, enroll, &enrolling);
+    if (enrolling.drafts.portal != NULL)
+        nct_drafts_free(&enrolling.drafts);
+    if (status != NCT_OK)
+        sodium_memzero(code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
+    sodium_memzero(&enrolling, sizeof enrolling);
+    return status;
+}
+
+nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char *operator_name, size_t operator_len, char *code,
+                                 size_t capacity, nct_problems **problems) {
+    char actor[NCT_ACTOR_ROOM];
+    if (problems != NULL)
+        *problems = NULL;
+    if (enrollment == NULL || code == NULL)
+        return NCT_E_ARGUMENT;
+    if (capacity > 0)
+        code[0] = '\0';
+    if (capacity <= NCT_AUTHORIZATION_CODE_LENGTH)
+        return NCT_E_BUFFER;
+    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    if (status == NCT_OK)
+        status = nct_enrollment_validate(enrollment, problems);
+    return status == NCT_OK ? submit((struct nct_form *)enrollment, actor, code) : status;
+}
+
+size_t nct_authorization_code_length(void) {
+    return NCT_AUTHORIZATION_CODE_LENGTH;
+}
