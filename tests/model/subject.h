@@ -35,6 +35,8 @@ struct signed_id {
 
 struct subject {
     nct_portal *portal;
+    const nct_store *store; /* NULL: the portal's own, in memory */
+    void *store_data;
     nct_policy *policy;
     int64_t now;
     uint64_t random_state;
