@@ -15,6 +15,10 @@ import datetime
 import random
 import sys
 
+import rules_person
+from rules_due import Calendar
+from rules_person import Contact, ContactMaker
+
 # --- The rules as data -------------------------------------------------------------------------------------------
 
 OA, UA, USER, BACKUP, MR, ES = 1, 2, 3, 4, 5, 6
@@ -111,6 +115,7 @@ def machine(text):
 
 MACHINES = {kind: machine(ENROLLMENT_MACHINE if kind in ENROLLMENT_TYPE else AUTHORIZATION_MACHINE) for kind in NEEDS}
 MOVES = sorted({move for table in MACHINES.values() for _, move in table})
+REVERIFIES = (ENROLL, RECREDENTIAL, REENROLL)
 REPLY_TIME = 30 * 86_400_000
 FL2_DAYS = 30
 REQUEST_LASTS = 30 * 86_400_000
@@ -120,6 +125,11 @@ START = 1_767_225_600_000  # 2026-01-01T00:00:00Z
 OK, PROBLEMS, DENIED = "OK", "PROBLEMS", "DENIED"
 PIN_NONE, PIN_ACTIVE, PIN_DISABLED, PIN_LOST, PIN_SUSPENDED = "none", "active", "disabled", "lost", "suspended"
 ROLE_CHOICES = {UA, USER}  # what the forms offer
+
+
+def lapsed(when, now):
+    """Whether what was asked for waits no longer; how long it waited cannot be told where the clock went back."""
+    return now < when or now >= when + REQUEST_LASTS
 
 
 def known_right(right):
@@ -170,7 +180,10 @@ class Tries:
 
     def attempt(self, now, right):
         """Whether a try succeeds. One made too soon is not evaluated, and not counted."""
-        if self.disabled() or now < self.wait_until():
+        if self.disabled():
+            return False
+        if now < self.wait_until():
+            self.last = min(self.last, now)  # a clock that is set back starts the wait anew
             return False
         if right:
             self.failures = 0
@@ -188,6 +201,9 @@ class Person:
         self.pin_tries = Tries()
         self.serial = 0  # how many PINs were issued: lines name a PIN by its number
         self.providers = set()
+        self.phone = rules_person.PHONE
+        self.waiting, self.tokens = None, 0  # a change of contact data; how many tokens were mailed about any
+        self.former, self.moved = None, 0  # the address before, and when it changed
 
 
 class Provider:
@@ -204,6 +220,7 @@ class Provider:
         self.signatures = []  # what each was, in one line
         self.standing = {}  # who stands on the record: NCID to (relationships, begin, end)
         self.ended = {}  # who was OA once: NCID to when that ended last
+        self.term = None  # of re-verification
 
 
 class Grant:
@@ -230,7 +247,7 @@ class Payment:
         self.state = "pending"
 
     def state_at(self, now):
-        return "lapsed" if self.state == "pending" and now >= self.when + REQUEST_LASTS else self.state
+        return "lapsed" if self.state == "pending" and lapsed(self.when, now) else self.state
 
 
 class Application:
@@ -253,8 +270,10 @@ class Application:
         return self.since + REPLY_TIME if self.row("abandon")[1] else None
 
 
-class Model:
+class Model(Calendar, Contact):
     """The portal as the rules say it is. Each method is an operation and answers what must come out."""
+
+    BACKUP, ADMINISTRATION = BACKUP, ADMINISTRATION
 
     def __init__(self, profile):
         self.rules = PROFILES[profile]
@@ -337,6 +356,9 @@ class Model:
 
     # What changes the state.
 
+    def end_period(self, ncid):
+        pass
+
     def issue(self, ncid, template, address=None):
         person = self.people[ncid]
         person.pin, person.pin_tries = PIN_ACTIVE, Tries()
@@ -376,6 +398,7 @@ class Model:
         if npi in self.providers:
             return "ALREADY_ENROLLED"
         provider = self.providers[npi] = Provider(kind)
+        self.begin_term(npi)
         if oa != "-":
             provider.registered, provider.oa = True, oa
             self.enter(npi, oa, Grant(OA, ALL_RIGHTS, 0, 0, "-"), tag)
@@ -696,6 +719,8 @@ class Model:
         if "A" not in one.row(move)[0]:
             return "ILLEGAL_MOVE"
         one.move(move, self.now)
+        if move == "approve" and one.kind in REVERIFIES and not self.providers[npi].terminated:
+            self.begin_term(npi)
         return one.state
 
     def act(self, by, npi, number, move):
@@ -729,7 +754,7 @@ class Model:
         late = [one for one in self.applications if one.abandoned_at() and one.abandoned_at() <= self.now]
         for one in late:
             one.move("abandon", self.now)
-        return str(len(late))
+        return str(len(late) + self.settle_terms())
 
     # Changes of hands.
 
@@ -749,9 +774,10 @@ class Model:
         provider = self.providers.get(npi)
         if provider is None:
             return "NOT_FOUND"
-        if not provider.terminated:
+        if not provider.terminated and not provider.term.suspended:
             return "ILLEGAL_MOVE"
         provider.terminated = False
+        self.begin_term(npi)
         return OK
 
     def waiting(self, provider):
@@ -761,7 +787,7 @@ class Model:
 
     def request_state(self, provider):
         request = provider.request
-        if request.state == "pending" and self.now >= request.when + REQUEST_LASTS:
+        if request.state == "pending" and lapsed(request.when, self.now):
             return "lapsed"
         return request.state
 
@@ -842,12 +868,12 @@ class Model:
     def tell(self, template, npi, request):
         """Existing OA, new OA, provider, officers, backup: at what was on file before, each address once."""
         provider = self.providers[npi]
-        addresses = {"office@clinic.example.org", self.people[request.ncid].address, self.people[provider.oa].address}
+        addresses = {"office@clinic.example.org", self.people[request.ncid].address, *self.addresses_of(provider.oa)}
         officers = [ncid for ncid in provider.standing if self.stands_now(npi, ncid) & OFFICERS]
         backups = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP]
-        for ncid in officers + backups:
-            person = self.people.get(ncid)
-            addresses.add(person.address if person else "as.entered@people.example.org")
+        for ncid in officers:
+            addresses.add(self.people[ncid].address if ncid in self.people else "as.entered@people.example.org")
+        addresses = addresses.union(*map(self.addresses_of, backups))
         self.outgoing += [f"{template}:{request.ncid}:{address}" for address in addresses]
 
     # Where a provider is paid.
@@ -856,7 +882,7 @@ class Model:
         """The addresses of those who are told of an EFT change; nobody gives a pay-to contact here."""
         provider = self.providers[npi]
         backups = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP]
-        told = {self.people[ncid].address for ncid in [provider.oa, *backups]} | {"office@clinic.example.org"}
+        told = set().union(*map(self.addresses_of, [provider.oa, *backups])) | {"office@clinic.example.org"}
         return told if self.rules.approved else set()
 
     def end_payment(self, npi, state):
@@ -1026,8 +1052,10 @@ NAMES = {
     "act": ("ncid 0", "npi 1"), "state": ("npi 0",), "all_of": ("npi 0",),
     "eft_change": ("ncid 0", "npi 2"), "eft_confirm": ("npi 1",), "eft_refuse": ("npi 0",),
     "eft_withdraw": ("ncid 0", "npi 1"), "eft_request": ("npi 0",),
+    "calendar": ("npi 0",), "due_restore": ("npi 0",),
     "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
 }
+NAMES.update(rules_person.NAMES)
 NAMES = {name: [(place.split()[0], int(place.split()[1])) for place in places] for name, places in NAMES.items()}
 IN_FORMS = {"enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,), "oa_change": (0, 2), "eft_change": (0, 2), "draft": (1,), "revise": (1,),
             "submit": (0, 3)}  # where a bad one is a problem
@@ -1074,7 +1102,7 @@ def npi_of(number):
     return f"{digits}{-total % 10}"
 
 
-class Generator:
+class Generator(ContactMaker):
     """Random operations with a liking for what is nearly allowed, and for what just was."""
 
     def __init__(self, model, rng):
@@ -1084,6 +1112,8 @@ class Generator:
         self.ncids[0], self.ncids[1] = "office_administrator", "user.admin"  # people named like roles
         self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))]
         self.npis += ["ATYP1", "ATYP12"]  # one begins like the other
+        self.slow = self.likely(30)  # years pass
+        self.back = self.likely(40)  # the clock goes back now and then
         self.victim = None  # whose password or PIN is being guessed
         self.favourites = [npi for npi in self.npis if self.likely(30)]
         self.moments = [START]
@@ -1096,7 +1126,8 @@ class Generator:
             (5, self.draft), (2, self.revise), (7, self.submit), (7, self.agency), (3, self.act), (2, self.state), (1, self.settle),
             (0.5, self.terminate), (1.5, self.reinstate), (3, self.oa_change), (2, self.oa_approve), (0.4, self.oa_deny),
             (3, self.eft_change), (2, self.eft_confirm), (0.4, self.eft_refuse), (0.6, self.eft_withdraw), (1, self.eft_request),
-            (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
+            (1, self.calendar), (1 + 2 * self.slow, self.due_work), (0.3, self.due_restore), (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
+        self.table += self.contact_table()
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
 
@@ -1161,6 +1192,8 @@ class Generator:
 
     def clock(self):
         now = self.model.now
+        if self.back and self.likely(3):  # it goes back: two hosts, or somebody who set it
+            return "clock", now - self.rng.choice((1, 1000, 30_000, 3_600_000, 86_400_000, 40 * 86_400_000))
         if self.victim and self.likely(60):
             return "clock", max(now, self.tries_of_victim().wait_until() + self.rng.choice((0, 0, 0, -1)))
         if self.likely(45):
@@ -1173,6 +1206,7 @@ class Generator:
             due += [payment.when + REQUEST_LASTS for payment in map(self.model.open_payment, self.npis)
                     if payment and self.likely(5)]
             due += [one.abandoned_at() for one in self.model.applications[-12:] if one.abandoned_at() and self.likely(4)]
+            due = [moment for moment in due if moment >= now]
             due = [moment for moment in due if moment >= now]
             if due:
                 return "clock", max(now, min(due) + self.rng.choice((-1, 0, 0, 1)))
@@ -1311,6 +1345,22 @@ class Generator:
     def settle(self):
         return ("settle",)
 
+    def calendar(self):
+        return "calendar", self.any_npi()
+
+    def due_work(self):
+        """A step towards what the calendar asks next of some provider."""
+        if not self.slow:
+            return self.settle()
+        steps = [provider.term.next() for provider in self.model.providers.values() if not provider.terminated]
+        if not steps or min(steps) <= self.model.now:
+            return self.settle()
+        late = self.rng.choice((-1, 0, 0, 0, 1, 86_400_000, 20 * 86_400_000, 400 * 86_400_000))
+        return "clock", max(self.model.now, min(steps) + late)
+
+    def due_restore(self):
+        return "due_restore", self.any_npi()
+
     def terminate(self):
         return "terminate", self.any_npi()
 
@@ -1372,7 +1422,7 @@ class Generator:
         return "oa_request", self.any_npi()
 
     def to_review(self):
-        return "to_review", self.any_npi()
+        return "to_review" if not self.back else "oa_request", self.any_npi()
 
     def stander(self, npi):
         provider = self.model.providers.get(npi)
@@ -1540,10 +1590,13 @@ class Generator:
             yield "signatures", npi
             yield "oa_request", npi
             yield "eft_request", npi
+            yield "calendar", npi
             yield "all_of", npi
-            yield "to_review", npi
+            if not self.back:
+                yield "to_review", npi
         for ncid in self.ncids:
             yield "pin", ncid
+            yield "contact_pending", ncid
             yield "serves", ncid
             yield "stands_where", ncid
             yield "signed", ncid

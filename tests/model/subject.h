@@ -51,7 +51,7 @@ struct subject {
     char questions[QUESTIONS][2][NAME_BYTES]; /* the last ones: who, for which provider */
     int32_t asked[QUESTIONS];                 /* and for which right */
     size_t question_count;
-    char mails[64][192]; /* since they were last asked for */
+    char mails[512][192]; /* since they were last asked for */
     size_t mail_count;
     int mail_is_down; /* the mailer refuses every mail */
 };
