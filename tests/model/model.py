@@ -16,8 +16,10 @@ import random
 import sys
 
 import rules_person
+import rules_shared
 from rules_due import Calendar
 from rules_person import Contact, ContactMaker
+from rules_shared import ByTwo, Groups, Reviews, SharedMaker
 
 # --- The rules as data -------------------------------------------------------------------------------------------
 
@@ -203,7 +205,7 @@ class Person:
         self.providers = set()
         self.phone = rules_person.PHONE
         self.waiting, self.tokens = None, 0  # a change of contact data; how many tokens were mailed about any
-        self.former, self.moved = None, 0  # the address before, and when it changed
+        self.former = []  # addresses before, and until when each was on file
 
 
 class Provider:
@@ -221,14 +223,18 @@ class Provider:
         self.standing = {}  # who stands on the record: NCID to (relationships, begin, end)
         self.ended = {}  # who was OA once: NCID to when that ended last
         self.term = None  # of re-verification
+        self.groups, self.proposals = {}, {}
+        self.changes = {}  # how often somebody's access changed
 
 
 class Grant:
-    __slots__ = ("role", "rights", "begin", "end", "by", "left")
+    __slots__ = ("role", "rights", "begin", "end", "by", "left", "groups", "made", "used", "certified")
 
     def __init__(self, role, rights, begin, end, by):
         self.role, self.rights, self.begin, self.end, self.by = role, rights, begin, end, by
         self.left = False  # by an OA who is gone
+        self.groups = []
+        self.made = self.used = self.certified = 0  # when
 
 
 class Request:
@@ -270,13 +276,15 @@ class Application:
         return self.since + REPLY_TIME if self.row("abandon")[1] else None
 
 
-class Model(Calendar, Contact):
+class Model(Calendar, Contact, Groups, Reviews, ByTwo):
     """The portal as the rules say it is. Each method is an operation and answers what must come out."""
 
-    BACKUP, ADMINISTRATION = BACKUP, ADMINISTRATION
+    BACKUP, ADMINISTRATION, ALL_RIGHTS = BACKUP, ADMINISTRATION, ALL_RIGHTS
 
     def __init__(self, profile):
-        self.rules = PROFILES[profile]
+        name, *extras = profile.split("+")
+        self.rules = PROFILES[name]
+        self.by_two = "two" in extras
         self.now = START
         self.people, self.providers = {}, {}
         self.applications = []
@@ -290,8 +298,11 @@ class Model(Calendar, Contact):
     def manages(self, role, other):
         return other in self.rules.manages.get(role, ())
 
-    def rights_of(self, grant):
-        return ALL_RIGHTS if grant.role in self.rules.every else grant.rights
+    def rights_of(self, grant, npi=None):
+        """Their own, and at a provider those of groups too."""
+        if grant.role in self.rules.every:
+            return ALL_RIGHTS
+        return grant.rights | (self.rights_by_groups(npi, grant) if npi else 0)
 
     def stated(self, npi, ncid, relationship):
         """The relationship that the OA stated goes onto the record; it revives nothing that has ended."""
@@ -335,7 +346,7 @@ class Model(Calendar, Contact):
         if grant.role in self.rules.standing and not standing & self.rules.standing[grant.role]:
             return "NOT_ON_RECORD"
         if right < 64:
-            return OK if self.rights_of(grant) >> right & 1 else "RIGHT_MISSING"
+            return OK if self.rights_of(grant, npi) >> right & 1 else "RIGHT_MISSING"
         if not self.may(grant.role, right):
             return "NO_AUTHORITY"
         asked = self.rules.signer if right in self.rules.signing else 0
@@ -364,9 +375,22 @@ class Model(Calendar, Contact):
         person.pin, person.pin_tries = PIN_ACTIVE, Tries()
         person.serial += 1
         self.outgoing.append(f"{template}:{ncid}:{address or person.address}")
+        if template == "pin.reset":
+            self.warn(ncid, "pin.reset_notice")
+
+    def changed(self, npi, ncid):
+        changes = self.providers[npi].changes
+        changes[ncid] = changes.get(ncid, 0) + 1
+
+    def take_away(self, npi, ncid):
+        del self.providers[npi].grants[ncid]
+        self.people[ncid].providers.discard(npi)
+        self.changed(npi, ncid)
 
     def give(self, npi, ncid, grant):
         self.providers[npi].grants[ncid] = grant
+        grant.made = self.now
+        self.changed(npi, ncid)
         # in the millisecond in which somebody's time as OA ended, nobody can tell before from after: looked at
         grant.left = self.providers[npi].ended.get(grant.by, -1) >= self.now
         self.people[ncid].providers.add(npi)
@@ -491,8 +515,17 @@ class Model(Calendar, Contact):
         refusal = self.may_grant(by, npi, ncid, role, rights, begin, end)
         if refusal != OK:
             return refusal
+        if self.given_by_two(role):
+            return "SECOND_PERSON"
         self.give(npi, ncid, Grant(role, rights, begin, end, by))
+        self.used(by, npi)
         return OK
+
+    def new_grant(self, *terms):
+        return Grant(*terms)
+
+    def unnamable(self, ncid):
+        return BAD_NCIDS.get(ncid)
 
     def add(self, by, npi, ncid, role, rights, tag):
         if role not in ROLE_CHOICES or rights & ~ALL_RIGHTS:
@@ -502,7 +535,10 @@ class Model(Calendar, Contact):
             return refusal
         if self.grant_of(npi, ncid):
             return "ALREADY_GRANTED"
+        if self.given_by_two(role):
+            return "SECOND_PERSON"
         self.enter(npi, ncid, Grant(role, rights, 0, 0, by), tag)
+        self.used(by, npi)
         return OK
 
     def may_revoke(self, by, npi, ncid):
@@ -515,8 +551,8 @@ class Model(Calendar, Contact):
         refusal = self.may_revoke(by, npi, ncid)
         if refusal != OK:
             return refusal
-        del self.providers[npi].grants[ncid]
-        self.people[ncid].providers.discard(npi)
+        self.take_away(npi, ncid)
+        self.used(by, npi)
         return OK
 
     def check(self, ncid, npi, right):
@@ -545,6 +581,7 @@ class Model(Calendar, Contact):
 
     def signed_by(self, ncid, npi, kind):
         role, right = ROLE_NAMES[self.grant_of(npi, ncid).role], RIGHT_NAMES[self.rules.needs[kind]]
+        self.used(ncid, npi)
         self.providers[npi].signatures.append(f"{ncid}:{SUBMISSIONS[kind]}:{role}:{right}:{self.now}")
 
     def sign(self, ncid, password, pin, npi, kind):
@@ -607,6 +644,7 @@ class Model(Calendar, Contact):
             return "NO_PIN"
         if person.pin != PIN_LOST:
             self.outgoing.append(f"pin.lost:{ncid}:{person.address}")
+            self.warn(ncid, "pin.lost")
         person.pin, person.pin_tries = PIN_LOST, Tries()
         return OK
 
@@ -643,18 +681,18 @@ class Model(Calendar, Contact):
         state = "terminated" if provider.terminated else "registered" if provider.registered else "enrolled"
         return f"{state}:{provider.oa or '-'}:{backup[0]}"
 
-    def listed(self, name, grant):
-        return f"{name}:{grant.role}:{self.rights_of(grant):x}:{grant.begin}:{grant.end}:{grant.by}"
+    def listed(self, name, grant, npi):
+        return f"{name}:{grant.role}:{self.rights_of(grant, npi):x}:{grant.begin}:{grant.end}:{grant.by}"
 
     def users(self, npi):
         provider = self.providers.get(npi)
         grants = sorted(provider.grants.items()) if provider else ()
-        return ",".join(self.listed(name, grant) for name, grant in grants) or "-"
+        return ",".join(self.listed(name, grant, npi) for name, grant in grants) or "-"
 
     def serves(self, ncid):
         person = self.people.get(ncid)
         ids = sorted(person.providers) if person else ()
-        return ",".join(self.listed(npi, self.providers[npi].grants[ncid]) for npi in ids) or "-"
+        return ",".join(self.listed(npi, self.providers[npi].grants[ncid], npi) for npi in ids) or "-"
 
     # Applications.
 
@@ -817,8 +855,7 @@ class Model(Calendar, Contact):
             self.tell("oa_change.made", npi, request)
         if self.open_payment(npi):
             self.end_payment(npi, "void")
-        del provider.grants[provider.oa]
-        self.people[provider.oa].providers.discard(npi)
+        self.take_away(npi, provider.oa)
         for grant in provider.grants.values():
             grant.left |= grant.by == provider.oa
         provider.ended[provider.oa] = self.now
@@ -868,12 +905,12 @@ class Model(Calendar, Contact):
     def tell(self, template, npi, request):
         """Existing OA, new OA, provider, officers, backup: at what was on file before, each address once."""
         provider = self.providers[npi]
-        addresses = {"office@clinic.example.org", self.people[request.ncid].address, *self.addresses_of(provider.oa)}
         officers = [ncid for ncid in provider.standing if self.stands_now(npi, ncid) & OFFICERS]
         backups = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP]
-        for ncid in officers:
-            addresses.add(self.people[ncid].address if ncid in self.people else "as.entered@people.example.org")
-        addresses = addresses.union(*map(self.addresses_of, backups))
+        addresses = {"office@clinic.example.org"}
+        for ncid in [request.ncid, provider.oa] + officers + backups:
+            known = ncid in self.people
+            addresses |= self.addresses_of(ncid) if known else {"as.entered@people.example.org"}
         self.outgoing += [f"{template}:{request.ncid}:{address}" for address in addresses]
 
     # Where a provider is paid.
@@ -1008,7 +1045,7 @@ class Model(Calendar, Contact):
         if verdict != OK:
             return verdict
         was, rules = self.grant_of(npi, ncid), self.rules
-        had = self.rights_of(was) if was else 0
+        had = self.rights_of(was, npi) if was else 0
         has = ALL_RIGHTS if role in rules.every else rights
         could = rules.authorities.get(was.role, set()) if was else set()
         can = rules.authorities.get(role, set())
@@ -1017,7 +1054,10 @@ class Model(Calendar, Contact):
         return ":".join((str(was.role if was else 0), str(role), *(f"{mask:x}" for mask in masks), str(int(last))))
 
     def preview_grant(self, by, npi, ncid, role, rights, begin, end):
-        return self.preview(self.may_grant(by, npi, ncid, role, rights, begin, end), npi, ncid, role, rights)
+        verdict = self.may_grant(by, npi, ncid, role, rights, begin, end)
+        if verdict == OK and self.given_by_two(role):
+            verdict = "SECOND_PERSON"
+        return self.preview(verdict, npi, ncid, role, rights)
 
     def preview_revoke(self, by, npi, ncid):
         return self.preview(self.may_revoke(by, npi, ncid), npi, ncid, 0, 0)
@@ -1056,6 +1096,7 @@ NAMES = {
     "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
 }
 NAMES.update(rules_person.NAMES)
+NAMES.update(rules_shared.NAMES)
 NAMES = {name: [(place.split()[0], int(place.split()[1])) for place in places] for name, places in NAMES.items()}
 IN_FORMS = {"enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,), "oa_change": (0, 2), "eft_change": (0, 2), "draft": (1,), "revise": (1,),
             "submit": (0, 3)}  # where a bad one is a problem
@@ -1102,7 +1143,7 @@ def npi_of(number):
     return f"{digits}{-total % 10}"
 
 
-class Generator(ContactMaker):
+class Generator(ContactMaker, SharedMaker):
     """Random operations with a liking for what is nearly allowed, and for what just was."""
 
     def __init__(self, model, rng):
@@ -1127,7 +1168,7 @@ class Generator(ContactMaker):
             (0.5, self.terminate), (1.5, self.reinstate), (3, self.oa_change), (2, self.oa_approve), (0.4, self.oa_deny),
             (3, self.eft_change), (2, self.eft_confirm), (0.4, self.eft_refuse), (0.6, self.eft_withdraw), (1, self.eft_request),
             (1, self.calendar), (1 + 2 * self.slow, self.due_work), (0.3, self.due_restore), (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
-        self.table += self.contact_table()
+        self.table += self.contact_table() + self.shared_table()
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
 
@@ -1618,7 +1659,7 @@ def tables():
 
 # --- Lines -------------------------------------------------------------------------------------------------------
 
-HEXADECIMAL = {"grant": 4, "add": 4, "preview_grant": 4, "put": 2}  # which argument is a mask of rights
+HEXADECIMAL = {**rules_shared.HEXADECIMAL, "grant": 4, "add": 4, "preview_grant": 4, "put": 2}  # which argument is a mask of rights
 
 
 def line(operation, expected):
@@ -1641,9 +1682,10 @@ def parsed(text):
     return name, *arguments
 
 
-def world(profile, seed, most, write):
+def world(name, seed, most, write):
     """One portal from its beginning to its end; how many operations that was."""
-    rng = random.Random(f"{profile} {seed}")
+    rng = random.Random(f"{name} {seed}")
+    profile = name + ("+two" if rng.random() < 0.3 else "")
     model = Model(profile)
     generator = Generator(model, rng)
     length = min(most, rng.choice((300, 1000, 3000, 10_000)))
@@ -1678,7 +1720,7 @@ def judged(profile, lines, write):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--profile", choices=sorted(PROFILES), required=True)
+    parser.add_argument("--profile", required=True, help=f"{', '.join(PROFILES)}; for --from also with +two")
     parser.add_argument("--seed", type=int, default=1, help="of the first world")
     parser.add_argument("--step", type=int, default=1, help="from one world's seed to the next")
     parser.add_argument("--operations", type=int, default=20_000, help="at least so many")

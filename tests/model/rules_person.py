@@ -2,6 +2,8 @@
 
 OK = "OK"
 LASTS = 30 * 86_400_000
+TOLD_FOR = 30 * 86_400_000
+MOST_BY_PERSON, MOST_BY_OPERATOR = 4, 8  # former addresses
 PHONE = "9195550101"  # what the forms say
 
 
@@ -29,31 +31,47 @@ class Contact:
         person.tokens += 1
         person.waiting = Waiting(address, phone, by, self.now, person.tokens)
         self.outgoing.append(f"contact.{'replaced' if replaces else 'requested'}:{ncid}:{person.address}")
+        self.warn(ncid, "contact.notice")
 
     def withdraw(self, ncid):
         person = self.people[ncid]
         person.waiting = None
         self.outgoing.append(f"contact.withdrawn:{ncid}:{person.address}")
+        self.warn(ncid, "contact.withdrawn")
 
     def take(self, ncid, address, phone):
         """New data take effect: told at the address before, a new address is welcomed."""
         person = self.people[ncid]
         self.outgoing.append(f"contact.changed:{ncid}:{person.address}")
+        self.warn(ncid, "contact.changed")
         person.phone = phone or person.phone
         if address:
             self.move_address(ncid, address)
             self.outgoing.append(f"contact.welcome:{ncid}:{address}")
 
-    def addresses_of(self, ncid):
-        """The address on file, and the one before where it changed within the term of a confirmation."""
+    def former(self, ncid):
+        """Addresses that were on file within the last days: told of all a thief of the present one would be after."""
         person = self.people[ncid]
-        recent = person.former and self.now < person.moved + LASTS
-        return {person.address} | ({person.former} if recent else set())
+        return [address for address, until in person.former if self.now < until + TOLD_FOR and address != person.address]
+
+    def addresses_of(self, ncid):
+        return {self.people[ncid].address, *self.former(ncid)}
+
+    def warn(self, ncid, template):
+        """The former addresses are told as well."""
+        self.outgoing += [f"{template}:{ncid}:{address}" for address in self.former(ncid)]
 
     def move_address(self, ncid, address):
         person = self.people[ncid]
-        person.former, person.moved = person.address, self.now
+        # what was left later than now was left by a clock that went back: its days begin anew
+        kept = [(one, min(until, self.now)) for one, until in person.former
+                if self.now < until + TOLD_FOR and one not in (person.address, address)]
+        person.former = kept + [(person.address, self.now)]
         person.address = address
+
+    def too_often(self, ncid, address, most):
+        """Whether more former addresses would have to be told than are kept; none is forgotten before its time."""
+        return len(self.addresses_of(ncid) - {address}) > most
 
     def own_contact(self, ncid, address, phone):
         """Their phone at once, their address when it is confirmed; the one on file withdraws what waits."""
@@ -104,6 +122,8 @@ class Contact:
         if person is None:
             return "UNKNOWN_PERSON"
         new_address, new_phone = self.differing(person, address, phone)
+        if new_address and self.too_often(ncid, new_address, MOST_BY_OPERATOR):
+            return "TOO_OFTEN"
         if address != "-" and person.waiting:
             self.withdraw(ncid)
         if new_address or new_phone:
@@ -111,8 +131,10 @@ class Contact:
             self.end_period(ncid)
         return OK
 
-    def carry(self, ncid):
+    def carry(self, ncid, most):
         waiting = self.people[ncid].waiting
+        if waiting.address and self.too_often(ncid, waiting.address, most):
+            return "TOO_OFTEN"
         self.people[ncid].waiting = None
         self.take(ncid, waiting.address, waiting.phone)
         self.end_period(ncid)
@@ -122,7 +144,7 @@ class Contact:
         person = self.people.get(ncid)
         if person is None or person.waiting is None or person.waiting.token != token:
             return "DENIED"
-        return "LAPSED" if person.waiting.lapsed(self.now) else self.carry(ncid)
+        return "LAPSED" if person.waiting.lapsed(self.now) else self.carry(ncid, MOST_BY_PERSON)
 
     def contact_confirm_by_operator(self, ncid, address):
         person = self.people.get(ncid)
@@ -131,7 +153,7 @@ class Contact:
         waiting = person.waiting
         if waiting is None or (waiting.address or "-") != address:
             return "NOT_FOUND"
-        return "LAPSED" if waiting.lapsed(self.now) else self.carry(ncid)
+        return "LAPSED" if waiting.lapsed(self.now) else self.carry(ncid, MOST_BY_OPERATOR)
 
     def contact_withdraw(self, ncid):
         person = self.people.get(ncid)
@@ -166,7 +188,7 @@ class ContactMaker:
         person = self.model.people.get(ncid)
         if person and self.likely(15):
             return person.address
-        return f"{ncid}.{self.rng.choice(('t0', 't1', 'new', 'newer'))}@people.example.org" if self.likely(85) else "-"
+        return f"{ncid}.{self.rng.choice(('t0', 't1', 'new', 'newer', *map(str, range(9))))}@people.example.org" if self.likely(85) else "-"
 
     def some_phone(self):
         return self.rng.choice(("-", "-", "9195550101", "9195550102", "9195550103"))

@@ -116,7 +116,8 @@ static nct_policy *make_policy(const char *name) {
     (void)snprintf(profile, sizeof profile, "%.*s", (int)strcspn(name, "+"), name);
     must(nct_policy_new(profile, &policy), profile);
     if (strstr(name, "+two") != NULL) {
-        must(nct_rule_set(policy, "name", "by.two", 6, NULL), "name");
+        (void)snprintf(profile + strlen(profile), sizeof profile - strlen(profile), ".by.two");
+        must(nct_rule_set(policy, "name", profile, strlen(profile), NULL), "name");
         must(nct_rule_set(policy, "by_two", BY_TWO, strlen(BY_TWO), NULL), "by_two");
     }
     must(nct_policy_set(policy, NCT_OPTION_PERIOD, strstr(name, "+period") != NULL), "NCT_OPTION_PERIOD");
