@@ -95,8 +95,7 @@ static int live(void *argument) {
 }
 
 static int live_to(const struct clinic_file *clinic,
-                   nct_status (*run)(const struct clinic_file *clinic, nct_portal *portal), size_t at,
-                   int64_t now) {
+                   nct_status (*run)(const struct clinic_file *clinic, nct_portal *portal), size_t at, int64_t now) {
     struct life life = {clinic, run, now};
     crash->at = at;
     return process_wait(process_start(live, &life));

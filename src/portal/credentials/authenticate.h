@@ -1,10 +1,11 @@
 /*
  * Proving who one is: NCID and password, and for a signature the PIN (S10).
  *
- * The steps, each commit followed by slow work: take the turn and reserve the password try; derive; settle it and reserve
- * the PIN try; derive. The operation settles the last try and gives the turn back in its own unit of work. An unknown NCID goes through the same steps, with
- * the same calls of the store and the same derivations, on a shadow. A PIN is evaluated only behind a right password,
- * so that neither wrong passwords nor their senders can use a PIN's tries up.
+ * The steps, each commit followed by slow work: take the turn and reserve the password try; derive; settle it and
+ * reserve the PIN try; derive. The operation settles the last try and gives the turn back in its own unit of work. An
+ * unknown NCID goes through the same steps, with the same calls of the store and the same derivations, on a shadow. A
+ * PIN is evaluated only behind a right password, so that neither wrong passwords nor their senders can use a PIN's
+ * tries up.
  */
 #ifndef NCT_PORTAL_CREDENTIALS_AUTHENTICATE_H
 #define NCT_PORTAL_CREDENTIALS_AUTHENTICATE_H
@@ -54,8 +55,9 @@ nct_status nct_proof_run(struct nct_proof *proof);
 nct_status nct_proof_end(struct nct_proof *proof, nct_status status);
 
 /*
- * Settles the last try in the operation's unit. NCT_E_BUSY when the turn was lost meanwhile. *reason is NULL when the proof holds and the person still has access;
- * else what is wrong, for the ledger alone. A period that begins has its token in the proof.
+ * Settles the last try in the operation's unit. NCT_E_BUSY when the turn was lost meanwhile. *reason is NULL when the
+ * proof holds and the person still has access; else what is wrong, for the ledger alone. A period that begins has its
+ * token in the proof.
  */
 nct_status nct_proof_settle(struct nct_unit *unit, struct nct_proof *proof, struct nct_person_record *record,
                             const char **reason);

@@ -2,8 +2,9 @@
  * Passwords and PINs: deriving verifiers, and counting tries before they are made.
  *
  * A try is reserved in one commit, evaluated outside, and settled in another. What is reserved counts towards the limit
- * until it is settled, so neither a crash nor any number of tries at once gets more evaluations. Tries of one person take
- * turns (turn.h), so that what is settled is always the last that was reserved. tests/model/attempts.pml proves it.
+ * until it is settled, so neither a crash nor any number of tries at once gets more evaluations. Tries of one person
+ * take turns (turn.h), so that what is settled is always the last that was reserved. tests/model/attempts.pml proves
+ * it.
  */
 #ifndef NCT_PORTAL_CREDENTIALS_VERIFIER_H
 #define NCT_PORTAL_CREDENTIALS_VERIFIER_H

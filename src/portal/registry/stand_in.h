@@ -13,8 +13,8 @@
 void nct_shadow_of(const struct nct_portal *portal, const char *name, unsigned char person[NCT_PERSON_ID]);
 
 /*
- * The person who goes by an NCID, or with *known 0 what stands in for them: the same reads for everybody. Whoever left the
- * NCID is as unknown as somebody who never was. NCT_OK; or a failure.
+ * The person who goes by an NCID, or with *known 0 what stands in for them: the same reads for everybody. Whoever left
+ * the NCID is as unknown as somebody who never was. NCT_OK; or a failure.
  */
 nct_status nct_person_or_stand_in(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                                   struct nct_person_record *record, int *known);
