@@ -163,7 +163,7 @@ static nct_status confirm_waiting(struct nct_unit *unit, struct nct_eft_work *wo
     const char *requester = work->request.requester;
     if (nct_operator_is(work->actor, requester))
         return NCT_E_SECOND_PERSON;
-    if (unit->now >= work->request.lapses_at)
+    if (!nct_waits(unit->now, work->request.requested_at, work->request.lapses_at))
         return end(unit, work, NCT_REQUEST_LAPSED, NCT_E_LAPSED, "lapsed");
     nct_status status = nct_access_authority(unit, requester, work->provider, NCT_AUTHORITY_EFT_CHANGE, &grant);
     if (status == NCT_OK)
