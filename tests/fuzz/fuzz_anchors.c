@@ -27,18 +27,26 @@ static int comes_after(struct piece key, struct piece before) {
     return order != 0 ? order > 0 : key.len > before.len;
 }
 
+static int is_zero(const unsigned char *bytes, size_t len) {
+    while (len > 0 && bytes[len - 1] == 0)
+        len--;
+    return len == 0;
+}
+
 static void survey_leaf(struct survey *survey, struct nct_cbor *reader) {
     const unsigned char *begin = reader->at;
     unsigned char hash[NCT_HASH];
     struct piece key;
-    size_t hash_len = 0;
+    size_t head_len = 0;
     int shaped = nct_cbor_get_array(reader) == 3;
     key.at = nct_cbor_get_bytes(reader, &key.len);
-    survey->entries += nct_cbor_get_uint(reader);
-    (void)nct_cbor_get_bytes(reader, &hash_len);
-    survey->well_formed = shaped && reader->status == NCT_OK && key.len >= 2 && key.len <= 17 && hash_len == NCT_HASH;
+    uint64_t sequence = nct_cbor_get_uint(reader);
+    const unsigned char *head = nct_cbor_get_bytes(reader, &head_len);
+    survey->well_formed = shaped && reader->status == NCT_OK && key.len >= 2 && key.len <= 17 && head_len == NCT_HASH &&
+                          (sequence == 0) == is_zero(head, head_len);
     if (!survey->well_formed)
         return;
+    survey->entries += sequence;
     survey->ordered = survey->ordered && comes_after(key, survey->last);
     survey->last = key;
     nct_merkle_leaf(begin, (size_t)(reader->at - begin), hash);
