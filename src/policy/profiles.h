@@ -38,7 +38,7 @@
     {                                                                                                                  \
         [NCT_TERM_REVERIFY_YEARS] = 5, [NCT_TERM_SUSPENSION_DAYS] = 50, [NCT_TERM_ABANDON_DAYS] = 30,                  \
         [NCT_TERM_FL2_DAYS] = 30, [NCT_TERM_EFT_CONFIRM_DAYS] = 30, [NCT_TERM_APPROVAL_DAYS] = 30,                     \
-        [NCT_TERM_CONTACT_DAYS] = 30                                                                                   \
+        [NCT_TERM_CONTACT_DAYS] = 30, [NCT_TERM_ADDRESS_DAYS] = 30                                                     \
     }
 #define NOTICES                                                                                                        \
     { 70, 50, 20, 5 }

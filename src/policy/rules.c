@@ -152,6 +152,8 @@ static const struct nct_rule_row rows[] = {
     TERM("approval_days", "Days until a change of access that a second person has to confirm lapses.",
          NCT_TERM_APPROVAL_DAYS, 1, 366),
     TERM("contact_days", "Days until an unconfirmed change of contact data lapses.", NCT_TERM_CONTACT_DAYS, 1, 366),
+    TERM("address_days", "Days for which an address somebody had is still told what a thief would be after.",
+         NCT_TERM_ADDRESS_DAYS, 1, 366),
     OPTION(NCT_OPTION_TESTING),
     OPTION(NCT_OPTION_PIN_LENGTH),
     OPTION(NCT_OPTION_PIN_ATTEMPTS),
