@@ -15,9 +15,11 @@ import datetime
 import random
 import sys
 
+import rules_period
 import rules_person
 import rules_shared
 from rules_due import Calendar
+from rules_period import PeriodMaker, Periods
 from rules_person import Contact, ContactMaker
 from rules_shared import ByTwo, Groups, Reviews, SharedMaker
 
@@ -205,6 +207,7 @@ class Person:
         self.providers = set()
         self.phone = rules_person.PHONE
         self.waiting, self.tokens = None, 0  # a change of contact data; how many tokens were mailed about any
+        self.period, self.periods = None, 0  # of signing: the open one; how many whose token was kept
         self.former = []  # addresses before, and until when each was on file
 
 
@@ -276,7 +279,7 @@ class Application:
         return self.since + REPLY_TIME if self.row("abandon")[1] else None
 
 
-class Model(Calendar, Contact, Groups, Reviews, ByTwo):
+class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
     """The portal as the rules say it is. Each method is an operation and answers what must come out."""
 
     BACKUP, ADMINISTRATION, ALL_RIGHTS = BACKUP, ADMINISTRATION, ALL_RIGHTS
@@ -284,7 +287,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
     def __init__(self, profile):
         name, *extras = profile.split("+")
         self.rules = PROFILES[name]
-        self.by_two = "two" in extras
+        self.by_two, self.periods = "two" in extras, "period" in extras
         self.now = START
         self.people, self.providers = {}, {}
         self.applications = []
@@ -367,12 +370,10 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
 
     # What changes the state.
 
-    def end_period(self, ncid):
-        pass
-
     def issue(self, ncid, template, address=None):
         person = self.people[ncid]
         person.pin, person.pin_tries = PIN_ACTIVE, Tries()
+        self.end_period(ncid)
         person.serial += 1
         self.outgoing.append(f"{template}:{ncid}:{address or person.address}")
         if template == "pin.reset":
@@ -381,6 +382,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
     def changed(self, npi, ncid):
         changes = self.providers[npi].changes
         changes[ncid] = changes.get(ncid, 0) + 1
+        self.end_period(ncid)
 
     def take_away(self, npi, ncid):
         del self.providers[npi].grants[ncid]
@@ -462,6 +464,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
         self.stated(npi, oa, relationship)
         for ncid, role, rights in users:
             self.enter(npi, ncid, Grant(int(role), int(rights, 16), 0, 0, by), tag, by, address)
+        self.used(by, npi)
         return OK
 
     def actor(self, by, npi, authority):
@@ -575,6 +578,9 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
         person = self.people.get(ncid)
         if person is None or not self.authenticate(person, password):
             return DENIED
+        return self.prove_pin(person, pin)
+
+    def prove_pin(self, person, pin):
         if self.pin_state(person) != PIN_ACTIVE or not person.pin_tries.attempt(self.now, pin == person.serial):
             return DENIED
         return None
@@ -585,7 +591,10 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
         self.providers[npi].signatures.append(f"{ncid}:{SUBMISSIONS[kind]}:{role}:{right}:{self.now}")
 
     def sign(self, ncid, password, pin, npi, kind):
-        refusal = self.prove(ncid, password, pin) or self.decide(ncid, npi, self.rules.needs[kind])
+        refusal = self.prove(ncid, password, pin)
+        if refusal is None:
+            self.begin_period(ncid)
+            refusal = self.decide(ncid, npi, self.rules.needs[kind])
         if refusal == OK:
             self.signed_by(ncid, npi, kind)
         return refusal
@@ -646,6 +655,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
             self.outgoing.append(f"pin.lost:{ncid}:{person.address}")
             self.warn(ncid, "pin.lost")
         person.pin, person.pin_tries = PIN_LOST, Tries()
+        self.end_period(ncid)
         return OK
 
     def lost(self, by, npi, ncid):
@@ -663,6 +673,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
         if person is None:
             return "UNKNOWN_PERSON"
         person.password, person.password_tries = password, Tries()
+        self.end_period(ncid)
         return OK
 
     # Questions about everything there is.
@@ -741,7 +752,10 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
         return OK if 0 <= age <= FL2_DAYS else "DATE"
 
     def submit(self, ncid, password, pin, npi, kind, document, number):
-        refusal = self.prove(ncid, password, pin) or self.decide(ncid, npi, self.rules.needs[kind])
+        refusal = self.prove(ncid, password, pin)
+        if refusal is None:
+            self.begin_period(ncid)
+            refusal = self.decide(ncid, npi, self.rules.needs[kind])
         if refusal == OK:
             refusal = self.submittable(npi, number, kind, document)
         if refusal == OK:
@@ -806,6 +820,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
         if provider.terminated:
             return "TERMINATED"
         provider.terminated = True
+        self.end_periods(npi)
         return OK
 
     def reinstate(self, npi):
@@ -815,6 +830,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
         if not provider.terminated and not provider.term.suspended:
             return "ILLEGAL_MOVE"
         provider.terminated = False
+        self.end_periods(npi)
         self.begin_term(npi)
         return OK
 
@@ -998,11 +1014,15 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo):
         if not relationships or provider.kind == "organization" and relationships >> RELATIONSHIPS["provider"] & 1:
             return PROBLEMS
         provider.standing[ncid] = (relationships, begin, end)
+        self.end_period(ncid)
         return OK
 
     def remove(self, npi, ncid):
         provider = self.providers.get(npi)
-        return OK if provider and provider.standing.pop(ncid, None) else "NOT_FOUND"
+        if not provider or not provider.standing.pop(ncid, None):
+            return "NOT_FOUND"
+        self.end_period(ncid)
+        return OK
 
     def stands_as(self, ncid, npi):
         return f"{mask:x}" if (mask := self.stands_now(npi, ncid)) else "NOT_ON_RECORD"
@@ -1095,10 +1115,11 @@ NAMES = {
     "calendar": ("npi 0",), "due_restore": ("npi 0",),
     "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
 }
+NAMES.update(rules_period.NAMES)
 NAMES.update(rules_person.NAMES)
 NAMES.update(rules_shared.NAMES)
 NAMES = {name: [(place.split()[0], int(place.split()[1])) for place in places] for name, places in NAMES.items()}
-IN_FORMS = {"enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,), "oa_change": (0, 2), "eft_change": (0, 2), "draft": (1,), "revise": (1,),
+IN_FORMS = {"sign_with": (0, 3), "enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,), "oa_change": (0, 2), "eft_change": (0, 2), "draft": (1,), "revise": (1,),
             "submit": (0, 3)}  # where a bad one is a problem
 
 
@@ -1143,7 +1164,7 @@ def npi_of(number):
     return f"{digits}{-total % 10}"
 
 
-class Generator(ContactMaker, SharedMaker):
+class Generator(ContactMaker, SharedMaker, PeriodMaker):
     """Random operations with a liking for what is nearly allowed, and for what just was."""
 
     def __init__(self, model, rng):
@@ -1168,7 +1189,7 @@ class Generator(ContactMaker, SharedMaker):
             (0.5, self.terminate), (1.5, self.reinstate), (3, self.oa_change), (2, self.oa_approve), (0.4, self.oa_deny),
             (3, self.eft_change), (2, self.eft_confirm), (0.4, self.eft_refuse), (0.6, self.eft_withdraw), (1, self.eft_request),
             (1, self.calendar), (1 + 2 * self.slow, self.due_work), (0.3, self.due_restore), (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
-        self.table += self.contact_table() + self.shared_table()
+        self.table += self.contact_table() + self.shared_table() + self.period_table()
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
 
@@ -1662,6 +1683,9 @@ def tables():
 HEXADECIMAL = {**rules_shared.HEXADECIMAL, "grant": 4, "add": 4, "preview_grant": 4, "put": 2}  # which argument is a mask of rights
 
 
+TEXTS = {"can": {1}, "contact": {4}, "contact_by_operator": {2}}  # which arguments are no numbers, however they look
+
+
 def line(operation, expected):
     name, arguments = operation[0], list(operation[1:])
     if name in HEXADECIMAL:
@@ -1673,7 +1697,7 @@ def line(operation, expected):
 def parsed(text):
     """The operation of a line; what it said was expected is forgotten."""
     name, _, *arguments = text.split()
-    identifiers = {place for _, place in NAMES.get(name, ())} | ({1} if name == "can" else set())
+    identifiers = {place for _, place in NAMES.get(name, ())} | TEXTS.get(name, set())
     for i, argument in enumerate(arguments):
         if i == HEXADECIMAL.get(name):
             arguments[i] = int(argument, 16)
@@ -1685,7 +1709,7 @@ def parsed(text):
 def world(name, seed, most, write):
     """One portal from its beginning to its end; how many operations that was."""
     rng = random.Random(f"{name} {seed}")
-    profile = name + ("+two" if rng.random() < 0.3 else "")
+    profile = name + ("+two" if rng.random() < 0.3 else "") + ("+period" if rng.random() < 0.5 else "")
     model = Model(profile)
     generator = Generator(model, rng)
     length = min(most, rng.choice((300, 1000, 3000, 10_000)))

@@ -58,6 +58,7 @@ class Calendar:
         term = self.providers[npi].term
         if term.suspended:
             self.providers[npi].terminated = True
+            self.end_periods(npi)
             self.tell_of_term(npi, "reverification.terminated")
         elif term.told < len(NOTICES):
             passed = [place for place, days in enumerate(NOTICES) if self.now >= term.due - days * DAY]
