@@ -55,6 +55,35 @@ static void an_entry_behind_the_head_is_found(void **state) {
     rows_free(&after);
 }
 
+static void an_entry_behind_the_head_is_not_written_over(void **state) {
+    struct world *w = *state;
+    struct rows before = taken(w);
+    grant(w, 1);
+    struct rows after = taken(w);
+    rows_restore(w->store.inner, &before);
+    put_stream(w, &after, "entry");
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 2), NCT_E_INTEGRITY);
+    rows_free(&before);
+    rows_free(&after);
+}
+
+/* The head says at which revision the rows of its person are; an older head would not know of a new password. */
+static void a_head_put_back_alone_is_noticed_by_what_reads_the_rows_it_pins(void **state) {
+    struct world *w = *state;
+    struct rows before = taken(w);
+    int32_t pin = 0;
+    world_set_password(w, PETRA.ncid, "another password");
+    struct rows after = taken(w);
+    for (size_t i = 0; i < before.count; i++) {
+        const struct row *now = rows_find(&after, &before.at[i]);
+        if (before.at[i].space == space_of("stream") && now != NULL && !row_same(now, &before.at[i]))
+            row_force(w->store.inner, &before.at[i]);
+    }
+    expect_status(nct_pin_status(w->portal, PETRA.ncid, strlen(PETRA.ncid), &pin, NULL, NULL), NCT_E_INTEGRITY);
+    rows_free(&before);
+    rows_free(&after);
+}
+
 static void the_head_of_another_history_is_found(void **state) {
     struct world *w = *state;
     struct rows before = taken(w);
@@ -122,6 +151,8 @@ static void a_stream_of_another_history_than_the_last_checkpoints_is_not_signed(
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(an_entry_behind_the_head_is_found),
+        CASE(an_entry_behind_the_head_is_not_written_over),
+        CASE(a_head_put_back_alone_is_noticed_by_what_reads_the_rows_it_pins),
         CASE(the_head_of_another_history_is_found),
         CASE(a_stream_with_a_gap_is_not_exported),
         CASE(a_stream_that_shrank_since_the_last_checkpoint_is_not_signed),
