@@ -7,6 +7,7 @@
 
 #include "output.h"
 #include "text.h"
+#include "trusted_file.h"
 
 #define MESSAGE_MAX 1024
 
@@ -196,5 +197,5 @@ int fail_environment(struct cli *cli, const char *format, ...) {
 }
 
 int fail_file(struct cli *cli, const char *path) {
-    return fail_environment(cli, "%s: %s", path, strerror(errno));
+    return fail_environment(cli, "%s: %s", path, trusted_reason());
 }

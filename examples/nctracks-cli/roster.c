@@ -1,6 +1,7 @@
 #include "commands.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include "codes_file.h"
 #include "csv.h"
 #include "failure.h"
+#include "files.h"
 #include "output.h"
 #include "portal_open.h"
 #include "text.h"
@@ -317,6 +319,7 @@ int cmd_provider_import(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    FILE *file = strcmp(name, "-") == 0 ? fdopen(dup(STDIN_FILENO), "r") : fopen(name, "r");
+    int opened = strcmp(name, "-") == 0 ? dup(STDIN_FILENO) : trusted_open(AT_FDCWD, name, TRUST_INPUT);
+    FILE *file = opened >= 0 ? fdopen(opened, "r") : NULL;
     return file != NULL ? import_file(cli, name, file) : fail_file(cli, name);
 }
