@@ -81,6 +81,6 @@ int key_file_read(struct cli *cli, unsigned char key[NCT_MASTER_KEY_BYTES]) {
         return CLI_DONE;
     }
     int code = fail_environment(cli, "%s: %s", cli->key_file, wrong);
-    fail_help(cli, "Name the key file with --key; 'nctracks init' makes one for a new portal.");
+    fail_help(cli, "Put the key file back from a copy, or name it with --key: no other key can open the database.");
     return code;
 }

@@ -317,15 +317,23 @@ int portal_create(struct cli *cli) {
     return code;
 }
 
-int portal_open(struct cli *cli) {
+int portal_refuse_empty(struct cli *cli) {
     struct stat info;
-    if (stat(cli->database, &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0) {
-        int code = fail_environment(cli, "%s is empty: it is no portal's database", cli->database);
-        fail_help(cli, "Make a new portal with 'nctracks init'.");
+    if (stat(cli->database, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size != 0) {
+        return CLI_DONE;
+    }
+    int code = fail_environment(cli, "%s is empty: it is no portal's database", cli->database);
+    fail_help(cli, "Put the database back from a backup. If there never was one, remove the file and run 'nctracks init'.");
+    return code;
+}
+
+int portal_open(struct cli *cli) {
+    int code = portal_refuse_empty(cli);
+    if (code != CLI_DONE) {
         return code;
     }
     if (access(cli->database, F_OK) != 0) {
-        int code = fail_file(cli, cli->database);
+        code = fail_file(cli, cli->database);
         fail_help(cli, "Name the database with --db, or make a new portal with 'nctracks init'.");
         return code;
     }

@@ -124,8 +124,12 @@ static void print_refusal(const struct import *import, const json_t *problems) {
     clear_progress(import);
     fprintf(stderr, "row %zu refused:", import->csv->row);
     json_array_foreach(problems, index, problem) {
-        fprintf(stderr, "%s %s: %s", index > 0 ? ";" : "", json_string_value(json_object_get(problem, "path")),
-                json_string_value(json_object_get(problem, "message")));
+        char text[1024];
+        snprintf(text, sizeof text, "%s %s: %s", index > 0 ? ";" : "",
+                 json_string_value(json_object_get(problem, "path")),
+                 json_string_value(json_object_get(problem, "message")));
+        text_tame(text);
+        fputs(text, stderr);
     }
     fputc('\n', stderr);
 }

@@ -1688,8 +1688,8 @@ is $code 3 "a full disk"
 # ---- Completion ----
 has_word() { [[ " $1 " == *" $2 "* ]]; }
 complete_words() { # WORD...: what the last may become
-    bash -c 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _nctracks 2>/dev/null; echo "${COMPREPLY[*]}"' \
-        - "$here/nctracks.bash-completion" "$program" "$@"
+    PATH=$(dirname "$program"):$PATH bash -c 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _nctracks 2>/dev/null; echo "${COMPREPLY[*]}"' \
+        - "$here/nctracks.bash-completion" nctracks "$@"
 }
 is "$(complete_words pro)" provider
 is "$(complete_words provider im)" import

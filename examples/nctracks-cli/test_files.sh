@@ -52,7 +52,7 @@ expect 0 provider list
 not_in_order "nctracks.db: it may be read by others"
 chmod 660 nctracks.db
 expect 3 provider list
-complains "nctracks.db: it may be written by others"
+complains "nctracks.db: the database could not be opened: it may be written by others"
 chmod 600 nctracks.db
 for companion in nctracks.db-wal nctracks.db-shm nctracks.db-journal; do
     printf 'of somebody else' >other
@@ -100,7 +100,7 @@ if [[ $(id -u) -eq 0 ]]; then
     for file in nctracks.key nctracks.profile nctracks.db; do
         chown 65534 $file
         expect 3 provider list
-        complains "$file: it belongs to somebody else"
+        complains "it belongs to somebody else"
         not_in_order "$file: it belongs to somebody else"
         chown 0 $file
     done

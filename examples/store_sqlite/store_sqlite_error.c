@@ -34,7 +34,6 @@ struct sentence {
 };
 
 #define DISK_FULL "the disk is full"
-#define NOT_WRITABLE "the database cannot be written; look at the modes of the file and its folder"
 
 static const struct sentence sentences[] = {
     {SQLITE_FULL, 0, DISK_FULL},
@@ -43,12 +42,9 @@ static const struct sentence sentences[] = {
     {SQLITE_IOERR, EFBIG, "a file may not grow any more: there is a limit on its size"},
     {SQLITE_IOERR_SHMSIZE, 0, DISK_FULL},
     {SQLITE_BUSY, 0, "another process has had the database locked for 10 seconds; try again, or end that process"},
-    {SQLITE_READONLY, 0, NOT_WRITABLE},
+    {SQLITE_READONLY, 0, "the database cannot be written; look at the modes of the file and its folder"},
     {SQLITE_NOTADB, 0, "it is not an SQLite database"},
     {SQLITE_CORRUPT, 0, "the SQLite file is damaged; put it back from a backup"},
-    {SQLITE_CANTOPEN, EACCES, "the database, or -wal and -shm beside it, may not be opened or made: permission denied"},
-    {SQLITE_CANTOPEN, EROFS, NOT_WRITABLE},
-    {SQLITE_CANTOPEN, ENOSPC, DISK_FULL},
 };
 
 static const char *sentence_for(int code, int system) {

@@ -95,7 +95,12 @@ static nct_status set_up(struct store_sqlite *store) {
     return status == NCT_OK ? prepare(store) : status;
 }
 
-static nct_status refuse(const char *name) {
+static nct_status refuse(void) {
+    store_sqlite_say("%s", trusted_reason());
+    return NCT_E_STORE;
+}
+
+static nct_status refuse_companion(const char *name) {
     store_sqlite_say("%.150s: %s", name, trusted_reason());
     return NCT_E_STORE;
 }
@@ -107,12 +112,12 @@ static nct_status refuse(const char *name) {
 static nct_status make_file(const char *path) {
     int file = trusted_create(AT_FDCWD, path);
     if (file >= 0)
-        return close(file) == 0 ? NCT_OK : refuse(path);
+        return close(file) == 0 ? NCT_OK : refuse();
     if (errno != EEXIST || !trusted_look(AT_FDCWD, path, TRUST_KEPT))
-        return refuse(path);
+        return refuse();
     if (faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) == 0)
         return NCT_OK;
-    store_sqlite_say("%.150s: %s; set its mode to 0600", path, strerror(errno));
+    store_sqlite_say("%s; set its mode to 0600", strerror(errno));
     return NCT_E_STORE;
 }
 
@@ -121,7 +126,7 @@ static nct_status make_writable(const char *path) {
     struct stat info;
     int file = trusted_open(AT_FDCWD, path, TRUST_KEPT);
     if (file < 0)
-        return refuse(path);
+        return refuse_companion(path);
     int done = fstat(file, &info) == 0 && info.st_nlink == 1 && fchmod(file, 0600) == 0;
     (void)close(file);
     if (done)
@@ -144,9 +149,9 @@ static nct_status look_at_companion(const char *path, const char *suffix) {
     (void)snprintf(companion, size, "%s%s", path, suffix);
     nct_status status = NCT_OK;
     if (lstat(companion, &info) != 0)
-        status = errno == ENOENT ? NCT_OK : refuse(companion);
+        status = errno == ENOENT ? NCT_OK : refuse_companion(companion);
     else if (!trusted_look(AT_FDCWD, companion, TRUST_KEPT))
-        status = refuse(companion);
+        status = refuse_companion(companion);
     else if ((info.st_mode & S_IWUSR) == 0)
         status = make_writable(companion);
     free(companion);
