@@ -9,8 +9,8 @@
 #include "output.h"
 #include "portal_open.h"
 #include "secret.h"
-#include "text.h"
 #include "signatures.h"
+#include "text.h"
 
 #define ATTESTATION_MAX ((size_t)64 * 1024)
 

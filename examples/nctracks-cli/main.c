@@ -99,8 +99,8 @@ static int dispatch(struct cli *cli) {
     return args_has(&cli->args, "version") ? print_version(cli) : run(cli);
 }
 
-/* Passwords and PINs pass through this process: it leaves no memory image, and no file others may read. A limit on the size
- * of files is told as what it is, and ends no transaction half-way. */
+/* Passwords and PINs pass through this process: it leaves no memory image, and no file others may read. A limit on the
+ * size of files is told as what it is, and ends no transaction half-way. */
 static void protect(void) {
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);

@@ -323,7 +323,8 @@ int portal_refuse_empty(struct cli *cli) {
         return CLI_DONE;
     }
     int code = fail_environment(cli, "%s is empty: it is no portal's database", cli->database);
-    fail_help(cli, "Put the database back from a backup. If there never was one, remove the file and run 'nctracks init'.");
+    fail_help(cli,
+              "Put the database back from a backup. If there never was one, remove the file and run 'nctracks init'.");
     return code;
 }
 

@@ -6,8 +6,8 @@
 #define INVALID UINT32_MAX
 
 /*
- * Controls (Cc), formats (Cf: bidirectional marks, zero-width characters, tags), line and paragraph separators (Zl, Zp) of
- * Unicode, and what its Default_Ignorable_Code_Point adds: fillers and variation selectors, which show nothing.
+ * Controls (Cc), formats (Cf: bidirectional marks, zero-width characters, tags), line and paragraph separators (Zl, Zp)
+ * of Unicode, and what its Default_Ignorable_Code_Point adds: fillers and variation selectors, which show nothing.
  */
 static const uint32_t unwanted[][2] = {
     {0x0000, 0x001F},   {0x007F, 0x009F},   {0x00AD, 0x00AD},   {0x034F, 0x034F},   {0x0600, 0x0605},
