@@ -118,6 +118,25 @@ static nct_status commit(struct nct_unit *unit) {
     return status;
 }
 
+/*
+ * Something does not fit what this unit read. If every row is still at the revision read, all of them were there at one
+ * moment, so the store was altered behind the library's back; else somebody was quicker, and the unit tries again.
+ */
+static nct_status explain_mismatch(struct nct_unit *unit) {
+    for (size_t i = 0; i < unit->count; i++) {
+        const struct nct_unit_row *row = &unit->rows[i];
+        struct nct_row fresh;
+        const unsigned char *content = NULL;
+        size_t len = 0;
+        (void)nct_fetch(unit->portal, row->type, row->key, row->key_len, &fresh, &content, &len);
+        uint64_t revision = fresh.revision;
+        nct_row_free(&fresh);
+        if (revision != row->revision)
+            return NCT_E_CONFLICT;
+    }
+    return NCT_E_INTEGRITY;
+}
+
 enum mode { READS, REHEARSES, COMMITS };
 
 /* One try. NCT_E_CONFLICT asks for another. */
@@ -128,6 +147,8 @@ static nct_status attempt(struct nct_portal *portal, nct_unit_function *function
     nct_status status = mode == READS ? NCT_OK : nct_seams_now(&portal->seams, &unit.now);
     if (status == NCT_OK)
         status = function(&unit, argument);
+    if (status == NCT_E_INTEGRITY)
+        status = explain_mismatch(&unit);
     if (status == NCT_OK)
         status = unit.mails.status;
     if (status == NCT_OK && mails != NULL && unit.mails.len > 0)

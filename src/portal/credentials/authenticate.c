@@ -1,7 +1,7 @@
 #include "portal/credentials/authenticate.h"
 
 #include "engine/unit/ledger_append.h"
-#include "portal/registry/person.h"
+#include "portal/registry/grant.h"
 #include "portal/registry/stand_in.h"
 
 #include <sodium.h>
@@ -12,24 +12,23 @@ static int own_password(const struct nct_proof *proof) {
     return proof->portal->callbacks.identity.verify_password == NULL && proof->period_bytes.bytes == NULL;
 }
 
-/* The same reads for everybody; a shadow has no person record. */
+/* The same reads for everybody; a stand-in has no person record, nor has somebody known by name alone one that counts.
+ */
 static nct_status load(struct nct_unit *unit, struct nct_proof *proof, struct nct_person_record *record,
                        struct nct_credential *credential) {
-    struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, proof->ncid, strlen(proof->ncid), &index);
-    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
+    nct_status status = nct_person_find(unit, proof->ncid, proof->person, record);
+    if (status != NCT_OK && status != NCT_E_UNKNOWN_PERSON)
         return status;
-    proof->known = status == NCT_OK && !index.left;
-    nct_shadow_of(unit->portal, proof->ncid, proof->person);
-    if (proof->known)
-        memcpy(proof->person, index.person, NCT_PERSON_ID);
-    status = nct_unit_get(unit, &nct_type_person, proof->person, NCT_PERSON_ID, record);
-    int theirs = status == NCT_OK && strcmp(record->ncid, proof->ncid) == 0 && !nct_person_is_merged(record);
-    if (proof->known && !theirs && (status == NCT_OK || status == NCT_E_NOT_FOUND))
-        return NCT_E_INTEGRITY;
+    proof->known = status == NCT_OK;
+    if (!proof->known) {
+        nct_shadow_of(unit->portal, proof->ncid, proof->person);
+        status = nct_unit_get(unit, &nct_type_person, proof->person, NCT_PERSON_ID, record);
+    }
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
         status = nct_unit_get(unit, &nct_type_credential, proof->person, NCT_PERSON_ID, credential);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
+        status = nct_access_any(unit, proof->person, &proof->has_access);
+    return status;
 }
 
 static nct_status log_try(struct nct_unit *unit, const struct nct_proof *proof, nct_status outcome,
@@ -59,7 +58,7 @@ static nct_status reserve_password(struct nct_unit *unit, void *argument) {
         return status;
     if (own_password(proof))
         nct_try_reserve(unit->portal, NCT_SECRET_PASSWORD, proof->person, &credential.password,
-                        record.access > 0 || proof->newcomer, unit->now, &proof->password);
+                        proof->has_access || proof->newcomer, unit->now, &proof->password);
     status = put(unit, proof, &credential);
     return status == NCT_OK ? log_try(unit, proof, NCT_OK, NULL) : status;
 }
@@ -77,7 +76,7 @@ static nct_status reserve_pin(struct nct_unit *unit, void *argument) {
             unit->portal, &record, &credential, proof->period_bytes.bytes, proof->period_bytes.len, unit->now);
     nct_try_settle(&proof->password, proof->password.right ? NCT_TRY_RIGHT : NCT_TRY_WRONG, &credential.password);
     nct_try_reserve(unit->portal, NCT_SECRET_PIN, proof->person, &credential.pin,
-                    record.access > 0 && proof->password.right, unit->now, &proof->pin);
+                    proof->has_access && proof->password.right, unit->now, &proof->pin);
     return put(unit, proof, &credential);
 }
 
@@ -178,12 +177,11 @@ static const char *why_not(const struct nct_try *attempt, const struct nct_facto
     return factor->generation == attempt->generation ? NULL : "renewed meanwhile";
 }
 
-static const char *find_reason(const struct nct_proof *proof, const struct nct_person_record *record,
-                               const struct nct_credential *credential) {
+static const char *find_reason(const struct nct_proof *proof, int has_access, const struct nct_credential *credential) {
     const char *reason = NULL;
     if (!proof->known && (own_password(proof) || !proof->newcomer))
         return "unknown NCID";
-    if (record->access <= 0 && !proof->newcomer)
+    if (!has_access && !proof->newcomer)
         return suspended;
     if (own_password(proof))
         reason = why_not(&proof->password, &credential->password, "no password", "password disabled",
@@ -229,6 +227,7 @@ nct_status nct_proof_settle(struct nct_unit *unit, struct nct_proof *proof, stru
     struct nct_credential credential;
     nct_status status = load(unit, &again, record, &credential);
     int same = memcmp(again.person, proof->person, NCT_PERSON_ID) == 0;
+    int has_access = again.has_access;
     sodium_memzero(&again, sizeof again);
     if (status != NCT_OK)
         return status;
@@ -237,7 +236,7 @@ nct_status nct_proof_settle(struct nct_unit *unit, struct nct_proof *proof, stru
         *reason = "NCID left meanwhile";
         return NCT_OK;
     }
-    *reason = find_reason(proof, record, &credential);
+    *reason = find_reason(proof, has_access, &credential);
     settle_last(proof, &credential);
     status = settle_period(unit, proof, record, &credential, reason);
     nct_status put_status = put(unit, proof, &credential);

@@ -29,6 +29,7 @@ struct nct_proof {
     int begins_period; /* a signature: with all components it may begin one */
     int begun;         /* the password's try is reserved */
     int known;
+    int has_access;                      /* to any provider (S12) */
     unsigned char person[NCT_PERSON_ID]; /* or a shadow */
     struct nct_try password;
     struct nct_try pin;

@@ -4,6 +4,7 @@
 #include "portal/mail/outbox.h"
 #include "portal/registry/person.h"
 #include "portal/registry/principals.h"
+#include "portal/registry/provider.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -74,13 +75,13 @@ int nct_is_recent(const struct nct_unit *unit, int64_t time) {
     return time != 0 && unit->now - time < window;
 }
 
-static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct_audience *audience) {
-    unsigned char person[NCT_PERSON_ID];
+static nct_status add_person(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                             struct nct_audience *audience) {
     struct nct_person_record record;
     char name[2 * NCT_NAME_ROOM];
-    nct_status status = nct_person_behind(unit, ncid, person, &record); /* a move may not have come here yet */
+    nct_status status = nct_person_get(unit, person, &record);
     if (status != NCT_OK)
-        return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
+        return status;
     nct_person_name(&record, name);
     status = nct_audience_add(audience, name, record.email, record.language);
     if (status == NCT_OK && nct_is_recent(unit, record.email_since))
@@ -88,14 +89,10 @@ static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct
     return status;
 }
 
-static nct_status add_officer(struct nct_unit *unit, const char *ncid, const struct nct_principal_record *principal,
-                              void *argument) {
-    unsigned char person[NCT_PERSON_ID];
-    struct nct_person_record record;
-    nct_status status = nct_person_find(unit, ncid, person, &record);
-    if (status != NCT_OK && status != NCT_E_UNKNOWN_PERSON)
-        return status;
-    return nct_audience_add(argument, principal->name, principal->email, status == NCT_OK ? record.language : "");
+static nct_status add_officer(struct nct_unit *unit, const struct nct_person_record *person,
+                              const struct nct_principal_record *principal, void *argument) {
+    (void)unit;
+    return nct_audience_add(argument, principal->name, principal->email, person->language);
 }
 
 static nct_status gather_pay_to(struct nct_unit *unit, const char *provider, const char *name,
@@ -114,10 +111,10 @@ nct_status nct_audience_gather(struct nct_unit *unit, const char *provider, uint
     if (parties == 0)
         return NCT_OK;
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
-    if (status == NCT_OK && (parties & NCT_PARTY_OFFICE_ADMINISTRATOR) != 0 && record.oa_ncid[0] != '\0')
-        status = add_person(unit, record.oa_ncid, audience);
-    if (status == NCT_OK && (parties & NCT_PARTY_BACKUP) != 0 && record.backup_ncid[0] != '\0')
-        status = add_person(unit, record.backup_ncid, audience);
+    if (status == NCT_OK && (parties & NCT_PARTY_OFFICE_ADMINISTRATOR) != 0 && nct_place_is_taken(record.oa))
+        status = add_person(unit, record.oa, audience);
+    if (status == NCT_OK && (parties & NCT_PARTY_BACKUP) != 0 && nct_place_is_taken(record.backup))
+        status = add_person(unit, record.backup, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_OFFICERS) != 0)
         status = nct_principals_visit(unit, provider, OFFICERS, add_officer, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_PROVIDER) != 0)
