@@ -23,31 +23,58 @@ extern "C" {
 
 /** A user being added. Not for several threads at once. */
 typedef struct nct_user nct_user;
+
 /** A page of grants. Immutable; any thread. */
 typedef struct nct_grant_list nct_grant_list;
+
 /** Why something is allowed or refused. Immutable; any thread. */
 typedef struct nct_explanation nct_explanation;
+
 /** One person's grants, loaded to answer many questions from memory. Immutable; any thread. */
 typedef struct nct_actor nct_actor;
 
-/** @brief Begins adding a user. @param portal the portal @param[out] out receives it; NULL on failure. Free with
- *  nct_user_free(). @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+/**
+ * @brief Begins adding a user.
+ *
+ * @param portal the portal
+ * @param[out] out receives it; NULL on failure. Free with nct_user_free().
+ * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_user_new(nct_portal *portal, nct_user **out);
-/** @brief Wipes and frees a user form. @param user may be NULL */
+
+/**
+ * @brief Wipes and frees a user form.
+ *
+ * @param user may be NULL
+ */
 NCT_API void nct_user_free(nct_user *user);
-/** @brief Sets a field; setting again replaces, a length of 0 clears. @param user the form
- *  @param path a field of #NCT_FORM_USER, NUL-terminated @param value the bytes; copied @param len how many
- *  @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Sets a field; setting again replaces, a length of 0 clears.
+ *
+ * @param user the form
+ * @param path a field of #NCT_FORM_USER, NUL-terminated
+ * @param value the bytes; copied
+ * @param len how many
+ * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_user_set(nct_user *user, const char *path, const void *value, size_t len);
-/** @brief Reports every problem of the fields. Reads nothing from the store. @param user the form
- *  @param[out] problems receives the list, NULL where there is none; may be NULL. Free with
- *  nct_problems_free()
- *  @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Reports every problem of the fields.
+ *
+ * Reads nothing from the store.
+ *
+ * @param user the form
+ * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free()
+ * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_user_validate(nct_user *user, nct_problems **problems);
 
 /**
- * @brief Adds a user to a provider: person if new, grant, and a PIN to their own address if they have none
- * (S7, S8, S12, S16), in one commit.
+ * @brief Adds a user to a provider: person if new, grant, and a PIN to their own address if they have none (S7, S8,
+ * S12, S16), in one commit.
+ *
  * @param user the form; may be submitted again after a failure
  * @param by NCID of who acts
  * @param by_len its length
@@ -55,8 +82,8 @@ NCT_API nct_status nct_user_validate(nct_user *user, nct_problems **problems);
  * @param provider_len its length
  * @param[out] problems as nct_user_validate(); may be NULL
  * @return #NCT_OK; #NCT_E_PROBLEMS; the refusals of nct_access_grant() but #NCT_E_UNKNOWN_PERSON;
- * #NCT_E_ALREADY_GRANTED when the person already has access there; #NCT_E_NCID_TAKEN for an NCID its person no longer
- * goes by (nct_person_rekey()); the common statuses.
+ *     #NCT_E_ALREADY_GRANTED when the person already has access there; #NCT_E_NCID_TAKEN for an NCID its person no
+ *     longer goes by (nct_person_rekey()); the common statuses.
  */
 NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, const char *provider,
                                 size_t provider_len, nct_problems **problems);
@@ -64,6 +91,7 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
 /**
  * @brief Gives a person the portal knows access to a provider, or changes it; all that was granted before at that
  * provider is replaced, also what the one who acts could not have granted.
+ *
  * @param portal the portal
  * @param by NCID of who acts
  * @param by_len its length
@@ -72,18 +100,18 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
  * @param ncid whose access
  * @param ncid_len its length
  * @param role one of the NCT_ROLE constants that the one who acts manages under the profile; the OA is not granted but
- * registered
+ *     registered
  * @param rights bit mask of rights that have a name; 0 is a role without rights
  * @param valid_from first millisecond of validity; 0: at once
  * @param valid_until first millisecond after it; 0: without end
  * @return #NCT_OK; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
- * #NCT_E_NOT_YET_VALID, #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT;
- * #NCT_E_NOT_MANAGED;
- * #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD,
- * #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add(); #NCT_E_SECOND_PERSON for a role that the
- * profile gives by two, see nct_access_propose(). Before all of these #NCT_E_ARGUMENT for an unknown role, the OA's, an
- * unknown right, or a validity that ends before it begins, and a status of the value range for an identifier.
- * #NCT_E_NOT_REGISTERED is for a provider nobody knows, too. The common statuses.
+ *     #NCT_E_NOT_YET_VALID, #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT;
+ *     #NCT_E_NOT_MANAGED; #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role #NCT_E_ROLE_BUILDS_ON,
+ *     #NCT_E_NOT_ON_RECORD, #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add();
+ *     #NCT_E_SECOND_PERSON for a role that the profile gives by two, see nct_access_propose(). Before all of these
+ *     #NCT_E_ARGUMENT for an unknown role, the OA's, an unknown right, or a validity that ends before it begins, and a
+ *     status of the value range for an identifier. #NCT_E_NOT_REGISTERED is for a provider nobody knows, too. The
+ *     common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
@@ -91,8 +119,10 @@ NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t b
                                     uint64_t rights, int64_t valid_from, int64_t valid_until);
 
 /**
- * @brief Takes a person's access to a provider away, at once. With the last access the PIN is suspended, until
- * there is access again (S12).
+ * @brief Takes a person's access to a provider away, at once.
+ *
+ * With the last access the PIN is suspended, until there is access again (S12).
+ *
  * @param portal the portal
  * @param by NCID of who acts
  * @param by_len its length
@@ -107,8 +137,10 @@ NCT_API nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t 
                                      size_t provider_len, const char *ncid, size_t ncid_len);
 
 /**
- * @brief Whether a person may do something for a provider, now (S4, S6, S14). Reads through the store, so a
- * revocation holds at once.
+ * @brief Whether a person may do something for a provider, now (S4, S6, S14).
+ *
+ * Reads through the store, so a revocation holds at once.
+ *
  * @param portal the portal
  * @param ncid who
  * @param ncid_len its length
@@ -116,10 +148,10 @@ NCT_API nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t 
  * @param provider_len its length
  * @param right a right or authority
  * @return #NCT_OK: allowed. Everything else: not allowed, namely #NCT_E_NOT_PROVISIONED (also for an unknown person or
- * provider, and for one not registered: nct_access_explain() tells them apart), #NCT_E_TERMINATED,
- * #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID; #NCT_E_NOT_ON_RECORD for a role, or
- * an authority to sign, that needs the person on the provider's record (profile 2022 and later); #NCT_E_ARGUMENT for a
- * right without a name; a status of the value range for a malformed identifier; the common statuses.
+ *     provider, and for one not registered: nct_access_explain() tells them apart), #NCT_E_TERMINATED,
+ *     #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID; #NCT_E_NOT_ON_RECORD for a role,
+ *     or an authority to sign, that needs the person on the provider's record (profile 2022 and later); #NCT_E_ARGUMENT
+ *     for a right without a name; a status of the value range for a malformed identifier; the common statuses.
  * @par Threads Any. Allocates nothing; two reads of the store, five for a member of groups.
  */
 NCT_API nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
@@ -127,6 +159,7 @@ NCT_API nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t
 
 /**
  * @brief Like nct_access_check(), with the reason and who can change it.
+ *
  * @param portal the portal
  * @param ncid who
  * @param ncid_len its length
@@ -135,47 +168,104 @@ NCT_API nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t
  * @param right a right or authority
  * @param[out] out receives the explanation, of a permission too; NULL on failure. Free with nct_explanation_free().
  * @return #NCT_OK when there is an explanation, whatever it says; a status of the value range for a malformed
- * identifier; the common statuses.
+ *     identifier; the common statuses.
  */
 NCT_API nct_status nct_access_explain(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
                                       size_t provider_len, int32_t right, nct_explanation **out);
-/** @brief Frees an explanation. @param explanation may be NULL */
+
+/**
+ * @brief Frees an explanation.
+ *
+ * @param explanation may be NULL
+ */
 NCT_API void nct_explanation_free(nct_explanation *explanation);
-/** @brief The verdict: what nct_access_check() answers, but #NCT_E_NOT_REGISTERED or #NCT_E_TERMINATED where that is
- * the cause, also of somebody without access.
- *  @param explanation the explanation @return #NCT_OK or the refusal. */
+
+/**
+ * @brief The verdict: what nct_access_check() answers, but #NCT_E_NOT_REGISTERED or #NCT_E_TERMINATED where that is the
+ * cause, also of somebody without access.
+ *
+ * @param explanation the explanation
+ * @return #NCT_OK or the refusal.
+ */
 NCT_API nct_status nct_explanation_reason(const nct_explanation *explanation);
-/** @brief The role the person has at the provider. @param explanation the explanation
- *  @return one of the NCT_ROLE constants. */
+
+/**
+ * @brief The role the person has at the provider.
+ *
+ * @param explanation the explanation
+ * @return one of the NCT_ROLE constants.
+ */
 NCT_API int32_t nct_explanation_role(const nct_explanation *explanation);
-/** @brief One or two sentences for a person: the reason, and whom to ask.
- *  @param explanation the explanation @return a string as long-lived as the explanation. */
+
+/**
+ * @brief One or two sentences for a person: the reason, and whom to ask.
+ *
+ * @param explanation the explanation
+ * @return a string as long-lived as the explanation.
+ */
 NCT_API const char *nct_explanation_text(const nct_explanation *explanation);
-/** @brief What to do about a refusal, a sentence of that text. @param explanation the explanation
- *  @return a string as long-lived as the explanation; empty for a permission. */
+
+/**
+ * @brief What to do about a refusal, a sentence of that text.
+ *
+ * @param explanation the explanation
+ * @return a string as long-lived as the explanation; empty for a permission.
+ */
 NCT_API const char *nct_explanation_help(const nct_explanation *explanation);
-/** @brief NCID of who can change it (the Office Administrator). @param explanation the explanation
- *  @return a string as long-lived as the explanation; empty where nobody at the provider can. */
+
+/**
+ * @brief NCID of who can change it (the Office Administrator).
+ *
+ * @param explanation the explanation
+ * @return a string as long-lived as the explanation; empty where nobody at the provider can.
+ */
 NCT_API const char *nct_explanation_helper_ncid(const nct_explanation *explanation);
-/** @brief Name of who can change it. @param explanation the explanation
- *  @return a string as long-lived as the explanation; empty as nct_explanation_helper_ncid(). */
+
+/**
+ * @brief Name of who can change it.
+ *
+ * @param explanation the explanation
+ * @return a string as long-lived as the explanation; empty as nct_explanation_helper_ncid().
+ */
 NCT_API const char *nct_explanation_helper_name(const nct_explanation *explanation);
-/** @brief NCID of who made the grant that is judged. @param explanation the explanation
- *  @return a string as long-lived as the explanation; empty for an operator, and where there is no grant. */
+
+/**
+ * @brief NCID of who made the grant that is judged.
+ *
+ * @param explanation the explanation
+ * @return a string as long-lived as the explanation; empty for an operator, and where there is no grant.
+ */
 NCT_API const char *nct_explanation_granted_by(const nct_explanation *explanation);
-/** @brief When that grant was made. @param explanation the explanation @return ms UTC; 0 where there is none. */
+
+/**
+ * @brief When that grant was made.
+ *
+ * @param explanation the explanation
+ * @return ms UTC; 0 where there is none.
+ */
 NCT_API int64_t nct_explanation_granted_at(const nct_explanation *explanation);
-/** @brief The profile under which it was judged. @param explanation the explanation
- *  @return a string as long-lived as the explanation. */
+
+/**
+ * @brief The profile under which it was judged.
+ *
+ * @param explanation the explanation
+ * @return a string as long-lived as the explanation.
+ */
 NCT_API const char *nct_explanation_profile(const nct_explanation *explanation);
-/** @brief The rule of that profile that decided, by the path nct_rule_get() takes, such as
- *  "role.user_administrator.authorities". @param explanation the explanation
- *  @return a string as long-lived as the explanation; empty where the grant itself decided: its rights, its groups, its
- *  validity. */
+
+/**
+ * @brief The rule of that profile that decided, by the path nct_rule_get() takes, such as
+ * "role.user_administrator.authorities".
+ *
+ * @param explanation the explanation
+ * @return a string as long-lived as the explanation; empty where the grant itself decided: its rights, its groups, its
+ *     validity.
+ */
 NCT_API const char *nct_explanation_rule(const nct_explanation *explanation);
 
 /**
  * @brief Lists who has access to a provider, by NCID.
+ *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
@@ -187,8 +277,10 @@ NCT_API const char *nct_explanation_rule(const nct_explanation *explanation);
  */
 NCT_API nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
                                                const char *after, size_t after_len, size_t limit, nct_grant_list **out);
+
 /**
  * @brief Lists the providers a person has access to, by id.
+ *
  * @param portal the portal
  * @param ncid who
  * @param ncid_len its length
@@ -200,54 +292,144 @@ NCT_API nct_status nct_access_list_by_provider(nct_portal *portal, const char *p
  */
 NCT_API nct_status nct_access_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
                                              size_t after_len, size_t limit, nct_grant_list **out);
-/** @brief Frees a page. @param list may be NULL */
+
+/**
+ * @brief Frees a page.
+ *
+ * @param list may be NULL
+ */
 NCT_API void nct_grant_list_free(nct_grant_list *list);
-/** @brief How many grants a page has. Revoked ones are left out, so a page may be shorter than the limit; the
- *  listing ends where nct_grant_list_more() is 0. @param list may be NULL @return the count. */
+
+/**
+ * @brief How many grants a page has.
+ *
+ * Revoked ones are left out, so a page may be shorter than the limit; the listing ends where nct_grant_list_more() is
+ * 0.
+ *
+ * @param list may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_grant_list_count(const nct_grant_list *list);
-/** @brief Whether a further page may follow. @param list may be NULL @return 1 or 0. */
+
+/**
+ * @brief Whether a further page may follow.
+ *
+ * @param list may be NULL
+ * @return 1 or 0.
+ */
 NCT_API int32_t nct_grant_list_more(const nct_grant_list *list);
-/** @brief What to pass as `after` for the next page. @param list the page @return a string as long-lived as the
- *  page; empty if nothing was seen. */
+
+/**
+ * @brief What to pass as `after` for the next page.
+ *
+ * @param list the page
+ * @return a string as long-lived as the page; empty if nothing was seen.
+ */
 NCT_API const char *nct_grant_list_cursor(const nct_grant_list *list);
-/** @brief NCID of a grant. @param list the page @param index below the count
- *  @return a string as long-lived as the page; NULL past the end. */
+
+/**
+ * @brief NCID of a grant.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return a string as long-lived as the page; NULL past the end.
+ */
 NCT_API const char *nct_grant_list_ncid(const nct_grant_list *list, size_t index);
-/** @brief Provider id of a grant. @param list the page @param index below the count
- *  @return a string as long-lived as the page; NULL past the end. */
+
+/**
+ * @brief Provider id of a grant.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return a string as long-lived as the page; NULL past the end.
+ */
 NCT_API const char *nct_grant_list_provider(const nct_grant_list *list, size_t index);
-/** @brief Role of a grant. @param list the page @param index below the count
- *  @return one of the NCT_ROLE constants; #NCT_E_ARGUMENT past the end. */
+
+/**
+ * @brief Role of a grant.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return one of the NCT_ROLE constants; #NCT_E_ARGUMENT past the end.
+ */
 NCT_API int32_t nct_grant_list_role(const nct_grant_list *list, size_t index);
-/** @brief Rights of a grant and of its groups; all that have a name for an OA. @param list the page @param index below
- * the count
- *  @return the bit mask; 0 past the end. */
+
+/**
+ * @brief Rights of a grant and of its groups; all that have a name for an OA.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return the bit mask; 0 past the end.
+ */
 NCT_API uint64_t nct_grant_list_rights(const nct_grant_list *list, size_t index);
-/** @brief First millisecond of validity. @param list the page @param index below the count @return ms UTC; 0: at once.
+
+/**
+ * @brief First millisecond of validity.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return ms UTC; 0: at once.
  */
 NCT_API int64_t nct_grant_list_valid_from(const nct_grant_list *list, size_t index);
-/** @brief First millisecond after validity. @param list the page @param index below the count
- *  @return ms UTC; 0: without end. */
+
+/**
+ * @brief First millisecond after validity.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return ms UTC; 0: without end.
+ */
 NCT_API int64_t nct_grant_list_valid_until(const nct_grant_list *list, size_t index);
-/** @brief NCID of who granted it, the registrant for what a registration made; empty for an operator. @param list the
- * page @param index below the count @return a string as long-lived as the page; NULL past the end. */
+
+/**
+ * @brief NCID of who granted it, the registrant for what a registration made; empty for an operator.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return a string as long-lived as the page; NULL past the end.
+ */
 NCT_API const char *nct_grant_list_granted_by(const nct_grant_list *list, size_t index);
-/** @brief When it was granted. @param list the page @param index below the count @return ms UTC. */
+
+/**
+ * @brief When it was granted.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return ms UTC.
+ */
 NCT_API int64_t nct_grant_list_granted_at(const nct_grant_list *list, size_t index);
 
-/** @brief The last use noted, to the day, see nct_access_note_use(). @param list the page @param index below the count
- *  @return ms UTC; 0: none was noted. */
+/**
+ * @brief The last use noted, to the day, see nct_access_note_use().
+ *
+ * @param list the page
+ * @param index below the count
+ * @return ms UTC; 0: none was noted.
+ */
 NCT_API int64_t nct_grant_list_used_at(const nct_grant_list *list, size_t index);
-/** @brief When it was last certified, see nct_access_certify(). @param list the page @param index below the count
- *  @return ms UTC; 0: never since it was granted. */
+
+/**
+ * @brief When it was last certified, see nct_access_certify().
+ *
+ * @param list the page
+ * @param index below the count
+ * @return ms UTC; 0: never since it was granted.
+ */
 NCT_API int64_t nct_grant_list_certified_at(const nct_grant_list *list, size_t index);
-/** @brief NCID of who certified it. @param list the page @param index below the count
- *  @return a string as long-lived as the page; empty if nobody did; NULL past the end. */
+
+/**
+ * @brief NCID of who certified it.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return a string as long-lived as the page; empty if nobody did; NULL past the end.
+ */
 NCT_API const char *nct_grant_list_certified_by(const nct_grant_list *list, size_t index);
 
 /**
- * @brief Loads a person's access to every provider, to answer from memory; what is granted or revoked later is not
- * in it, so load one for each request or page.
+ * @brief Loads a person's access to every provider, to answer from memory; what is granted or revoked later is not in
+ * it, so load one for each request or page.
+ *
  * @param portal the portal
  * @param ncid who; somebody unknown has an actor that may do nothing
  * @param ncid_len its length
@@ -255,10 +437,19 @@ NCT_API const char *nct_grant_list_certified_by(const nct_grant_list *list, size
  * @return #NCT_OK; a status of the value range for a malformed NCID; the common statuses.
  */
 NCT_API nct_status nct_actor_load(nct_portal *portal, const char *ncid, size_t ncid_len, nct_actor **out);
-/** @brief Frees an actor. @param actor may be NULL */
-NCT_API void nct_actor_free(nct_actor *actor);
+
 /**
- * @brief Whether the person may do something for a provider. A provider must be named: there is no "for any".
+ * @brief Frees an actor.
+ *
+ * @param actor may be NULL
+ */
+NCT_API void nct_actor_free(nct_actor *actor);
+
+/**
+ * @brief Whether the person may do something for a provider.
+ *
+ * A provider must be named: there is no "for any".
+ *
  * @param actor the actor
  * @param provider NPI or Atypical ID, canonical form (upper case)
  * @param provider_len its length
@@ -267,10 +458,22 @@ NCT_API void nct_actor_free(nct_actor *actor);
  * @par Threads Any. Allocates nothing.
  */
 NCT_API nct_status nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right);
-/** @brief How many providers the person has access to. @param actor may be NULL @return the count. */
+
+/**
+ * @brief How many providers the person has access to.
+ *
+ * @param actor may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_actor_provider_count(const nct_actor *actor);
-/** @brief One of these providers, in order of id. @param actor the actor @param index below the count
- *  @return a string as long-lived as the actor; NULL past the end. */
+
+/**
+ * @brief One of these providers, in order of id.
+ *
+ * @param actor the actor
+ * @param index below the count
+ * @return a string as long-lived as the actor; NULL past the end.
+ */
 NCT_API const char *nct_actor_provider(const nct_actor *actor, size_t index);
 
 #ifdef __cplusplus

@@ -35,37 +35,60 @@ extern "C" {
 
 /** A draft being filled in. Not for several threads at once. */
 typedef struct nct_draft nct_draft;
+
 /** One application as it was read. Immutable; any thread. */
 typedef struct nct_application nct_application;
+
 /** A page of applications. Immutable; any thread. */
 typedef struct nct_application_list nct_application_list;
 
-/** @brief Begins a draft. @param portal the portal @param[out] out receives it; NULL on failure. Free with
- *  nct_draft_free(). @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+/**
+ * @brief Begins a draft.
+ *
+ * @param portal the portal
+ * @param[out] out receives it; NULL on failure. Free with nct_draft_free().
+ * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_draft_new(nct_portal *portal, nct_draft **out);
-/** @brief Wipes and frees a draft; what was saved stays. @param draft may be NULL */
+
+/**
+ * @brief Wipes and frees a draft; what was saved stays.
+ *
+ * @param draft may be NULL
+ */
 NCT_API void nct_draft_free(nct_draft *draft);
+
 /**
  * @brief Sets a field; setting again replaces, a length of 0 clears.
  *
- * Fields: `provider.npi`, `submission.kind`, `document.id`, `document.version`, `document.content` (any bytes, up to
- * 16 MiB; only their digest is kept), and for an FL2 `physician.date` (YYYY-MM-DD, the date of the physician's
- * signature).
- * @param draft the draft @param path a field of #NCT_FORM_DRAFT, NUL-terminated @param value the bytes; copied
+ * Fields: `provider.npi`, `submission.kind`, `document.id`, `document.version`, `document.content` (any bytes, up to 16
+ * MiB; only their digest is kept), and for an FL2 `physician.date` (YYYY-MM-DD, the date of the physician's signature).
+ *
+ * @param draft the draft
+ * @param path a field of #NCT_FORM_DRAFT, NUL-terminated
+ * @param value the bytes; copied
  * @param len how many
  * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_LIMIT for a document that is too large; #NCT_E_NO_MEMORY;
- * #NCT_E_ARGUMENT.
+ *     #NCT_E_ARGUMENT.
  */
 NCT_API nct_status nct_draft_set(nct_draft *draft, const char *path, const void *value, size_t len);
-/** @brief Reports every problem of the fields. Reads nothing from the store. An FL2 needs `physician.date`
- *  (#NCT_E_REQUIRED), no other kind has one (#NCT_E_UNKNOWN_FIELD); a day there is not is #NCT_E_FORMAT. Whether the
- * date is within its term is judged at submission. @param draft the draft @param[out] problems receives the list, NULL
- * where there is none; may be NULL. Free with nct_problems_free() @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY;
- *  #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Reports every problem of the fields.
+ *
+ * Reads nothing from the store. An FL2 needs `physician.date` (#NCT_E_REQUIRED), no other kind has one
+ * (#NCT_E_UNKNOWN_FIELD); a day there is not is #NCT_E_FORMAT. Whether the date is within its term is judged at
+ * submission.
+ *
+ * @param draft the draft
+ * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free()
+ * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_draft_validate(nct_draft *draft, nct_problems **problems);
 
 /**
  * @brief Saves a new draft: an application in the state #NCT_STATE_DRAFT.
+ *
  * @param draft the form; may be saved again, as another application
  * @param by NCID of who drafts it
  * @param by_len its length
@@ -73,9 +96,9 @@ NCT_API nct_status nct_draft_validate(nct_draft *draft, nct_problems **problems)
  * @param capacity bytes at @p id
  * @param[out] problems as nct_draft_validate(); may be NULL
  * @return in this order: #NCT_E_ARGUMENT; #NCT_E_BUFFER; a status of the value range for @p by; #NCT_E_PROBLEMS;
- * #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED; why @p by may not prepare this kind: #NCT_E_NOT_PROVISIONED,
- * #NCT_E_NOT_YET_VALID, #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY; the common
- * statuses; #NCT_OK.
+ *     #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED; why @p by may not prepare this kind: #NCT_E_NOT_PROVISIONED,
+ *     #NCT_E_NOT_YET_VALID, #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY; the common
+ *     statuses; #NCT_OK.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_draft_save(nct_draft *draft, const char *by, size_t by_len, char *id, size_t capacity,
@@ -83,25 +106,32 @@ NCT_API nct_status nct_draft_save(nct_draft *draft, const char *by, size_t by_le
 
 /**
  * @brief Replaces document and physician's date of an application that has not been submitted, or that the agency sent
- * back or asked about (nct_machine_revisable()). "No correction after submission" is kept by the signature: what was
- * submitted stays as it was signed, and a revision reaches the agency only under a new one.
+ * back or asked about (nct_machine_revisable()).
+ *
+ * "No correction after submission" is kept by the signature: what was submitted stays as it was signed, and a revision
+ * reaches the agency only under a new one.
+ *
  * @param draft the form; provider and kind as the application's
  * @param by NCID of who revises it
  * @param by_len its length
  * @param id the application
  * @param id_len its length
  * @param[out] problems as nct_draft_validate(), and #NCT_E_UNKNOWN_VALUE at `submission.kind` when the application is
- * of another kind; may be NULL
+ *     of another kind; may be NULL
  * @return in this order: #NCT_E_ARGUMENT; a status of the value range for @p by and @p id; #NCT_E_PROBLEMS;
- * #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED; why @p by may not prepare this kind, as nct_draft_save(); #NCT_E_NOT_FOUND;
- * #NCT_E_PROBLEMS for the kind; #NCT_E_ILLEGAL_MOVE in any other state; the common statuses; #NCT_OK.
+ *     #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED; why @p by may not prepare this kind, as nct_draft_save();
+ *     #NCT_E_NOT_FOUND; #NCT_E_PROBLEMS for the kind; #NCT_E_ILLEGAL_MOVE in any other state; the common statuses;
+ *     #NCT_OK.
  */
 NCT_API nct_status nct_draft_revise(nct_draft *draft, const char *by, size_t by_len, const char *id, size_t id_len,
                                     nct_problems **problems);
 
 /**
- * @brief A move of the agency's (#NCT_MOVER_AGENCY). Possible for terminated providers too. Approving a kind that
- * verifies the provider begins a new term of re-verification, see due.h.
+ * @brief A move of the agency's (#NCT_MOVER_AGENCY).
+ *
+ * Possible for terminated providers too. Approving a kind that verifies the provider begins a new term of
+ * re-verification, see due.h.
+ *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
  * @param operator_len its length
@@ -112,10 +142,10 @@ NCT_API nct_status nct_draft_revise(nct_draft *draft, const char *by, size_t by_
  * @param move one of the NCT_MOVE constants
  * @param reason one line, up to 100 characters; kept with the application
  * @param reason_len its length
- * @param[out] state receives the state afterwards; with #NCT_E_ILLEGAL_MOVE the present one, for
- * nct_machine_explain(); else 0. May be NULL
+ * @param[out] state receives the state afterwards; with #NCT_E_ILLEGAL_MOVE the present one, for nct_machine_explain();
+ *     else 0. May be NULL
  * @return in this order: #NCT_E_ARGUMENT, also for an unknown move; a status of the value range; #NCT_E_NOT_FOUND;
- * #NCT_E_ILLEGAL_MOVE; the common statuses; #NCT_OK.
+ *     #NCT_E_ILLEGAL_MOVE; the common statuses; #NCT_OK.
  * @par Threads Any. Of two moves at once the second is judged by where the first led.
  */
 NCT_API nct_status nct_application_decide(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -124,7 +154,10 @@ NCT_API nct_status nct_application_decide(nct_portal *portal, const char *operat
 
 /**
  * @brief A move of the provider's without a signature: discarding a draft (#NCT_MOVER_PREPARER), withdrawing
- * (#NCT_MOVER_SUBMITTER). Possible for terminated providers too, by somebody whose access still stands.
+ * (#NCT_MOVER_SUBMITTER).
+ *
+ * Possible for terminated providers too, by somebody whose access still stands.
+ *
  * @param portal the portal
  * @param by NCID of who moves
  * @param by_len its length
@@ -134,70 +167,184 @@ NCT_API nct_status nct_application_decide(nct_portal *portal, const char *operat
  * @param id_len its length
  * @param move one of the NCT_MOVE constants
  * @param[out] state as nct_application_decide(); may be NULL
- * @return in this order: #NCT_E_ARGUMENT, also for an unknown move; a status of the value range; #NCT_E_NOT_FOUND;
- * when @p by may neither prepare nor submit the kind, why not prepare: #NCT_E_NOT_PROVISIONED, #NCT_E_NOT_YET_VALID,
- * #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY; when the move is possible, but not
- * for what @p by may, why
- * not: the same; #NCT_E_ILLEGAL_MOVE; the common statuses; #NCT_OK.
+ * @return in this order: #NCT_E_ARGUMENT, also for an unknown move; a status of the value range; #NCT_E_NOT_FOUND; when
+ *     @p by may neither prepare nor submit the kind, why not prepare: #NCT_E_NOT_PROVISIONED, #NCT_E_NOT_YET_VALID,
+ *     #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY; when the move is possible, but
+ *     not for what @p by may, why not: the same; #NCT_E_ILLEGAL_MOVE; the common statuses; #NCT_OK.
  * @par Threads Any. Of two moves at once the second is judged by where the first led.
  */
 NCT_API nct_status nct_application_act(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                                        size_t provider_len, const char *id, size_t id_len, int32_t move,
                                        int32_t *state);
 
-/** @brief Reads an application. @param portal the portal @param provider NPI or Atypical ID @param provider_len its
- *  length @param id its id @param id_len the id's length @param[out] out receives it; NULL on failure. Free with
- *  nct_application_free(). @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range; the common statuses. */
+/**
+ * @brief Reads an application.
+ *
+ * @param portal the portal
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param id its id
+ * @param id_len the id's length
+ * @param[out] out receives it; NULL on failure. Free with nct_application_free().
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range; the common statuses.
+ */
 NCT_API nct_status nct_application_get(nct_portal *portal, const char *provider, size_t provider_len, const char *id,
                                        size_t id_len, nct_application **out);
-/** @brief Frees an application. @param application may be NULL; not one of a list */
+
+/**
+ * @brief Frees an application.
+ *
+ * @param application may be NULL; not one of a list
+ */
 NCT_API void nct_application_free(nct_application *application);
-/** @brief Its id. @param application the application @return a string as long-lived as it. */
+
+/**
+ * @brief Its id.
+ *
+ * @param application the application
+ * @return a string as long-lived as it.
+ */
 NCT_API const char *nct_application_id(const nct_application *application);
-/** @brief NPI or Atypical ID. @param application the application @return a string as long-lived as it. */
+
+/**
+ * @brief NPI or Atypical ID.
+ *
+ * @param application the application
+ * @return a string as long-lived as it.
+ */
 NCT_API const char *nct_application_provider(const nct_application *application);
-/** @brief One of the NCT_SUBMISSION constants. @param application the application @return the kind. */
+
+/**
+ * @brief One of the NCT_SUBMISSION constants.
+ *
+ * @param application the application
+ * @return the kind.
+ */
 NCT_API int32_t nct_application_kind(const nct_application *application);
-/** @brief One of the NCT_STATE constants. @param application the application @return the state. */
+
+/**
+ * @brief One of the NCT_STATE constants.
+ *
+ * @param application the application
+ * @return the state.
+ */
 NCT_API int32_t nct_application_state(const nct_application *application);
-/** @brief Id of the document. @param application the application @return a string as long-lived as it. */
+
+/**
+ * @brief Id of the document.
+ *
+ * @param application the application
+ * @return a string as long-lived as it.
+ */
 NCT_API const char *nct_application_document_id(const nct_application *application);
-/** @brief Version of the document. @param application the application @return a string as long-lived as it. */
+
+/**
+ * @brief Version of the document.
+ *
+ * @param application the application
+ * @return a string as long-lived as it.
+ */
 NCT_API const char *nct_application_document_version(const nct_application *application);
-/** @brief Digest of the document, 32 bytes. @param application the application @return as long-lived as it. */
+
+/**
+ * @brief Digest of the document, 32 bytes.
+ *
+ * @param application the application
+ * @return as long-lived as it.
+ */
 NCT_API const void *nct_application_document_digest(const nct_application *application);
-/** @brief Date of the physician's signature, YYYY-MM-DD. @param application the application
- *  @return a string as long-lived as it; empty for a kind without one. */
+
+/**
+ * @brief Date of the physician's signature, YYYY-MM-DD.
+ *
+ * @param application the application
+ * @return a string as long-lived as it; empty for a kind without one.
+ */
 NCT_API const char *nct_application_physician_date(const nct_application *application);
-/** @brief NCID of who drafted it, as it was then. @param application the application @return a string as long-lived as
- * it. */
+
+/**
+ * @brief NCID of who drafted it, as it was then.
+ *
+ * @param application the application
+ * @return a string as long-lived as it.
+ */
 NCT_API const char *nct_application_drafted_by(const nct_application *application);
-/** @brief When it was drafted. @param application the application @return milliseconds UTC. */
+
+/**
+ * @brief When it was drafted.
+ *
+ * @param application the application
+ * @return milliseconds UTC.
+ */
 NCT_API int64_t nct_application_drafted_at(const nct_application *application);
-/** @brief Id of the last signature it was submitted with. @param application the application
- *  @return a string as long-lived as it; empty before submission. */
+
+/**
+ * @brief Id of the last signature it was submitted with.
+ *
+ * @param application the application
+ * @return a string as long-lived as it; empty before submission.
+ */
 NCT_API const char *nct_application_signature(const nct_application *application);
-/** @brief When it was last submitted. @param application the application @return milliseconds UTC; 0 before. */
+
+/**
+ * @brief When it was last submitted.
+ *
+ * @param application the application
+ * @return milliseconds UTC; 0 before.
+ */
 NCT_API int64_t nct_application_submitted_at(const nct_application *application);
-/** @brief How many moves it has made. @param application the application @return the count. */
+
+/**
+ * @brief How many moves it has made.
+ *
+ * @param application the application
+ * @return the count.
+ */
 NCT_API uint64_t nct_application_moves(const nct_application *application);
-/** @brief Its last move. @param application the application @return one of the NCT_MOVE constants; 0 before the first.
+
+/**
+ * @brief Its last move.
+ *
+ * @param application the application
+ * @return one of the NCT_MOVE constants; 0 before the first.
  */
 NCT_API int32_t nct_application_last_move(const nct_application *application);
-/** @brief When it last moved. @param application the application @return milliseconds UTC; 0 before the first move. */
+
+/**
+ * @brief When it last moved.
+ *
+ * @param application the application
+ * @return milliseconds UTC; 0 before the first move.
+ */
 NCT_API int64_t nct_application_moved_at(const nct_application *application);
-/** @brief Who last moved it: an NCID, or "operator:" and a name. @param application the application
- *  @return a string as long-lived as it; empty before the first move. */
+
+/**
+ * @brief Who last moved it: an NCID, or "operator:" and a name.
+ *
+ * @param application the application
+ * @return a string as long-lived as it; empty before the first move.
+ */
 NCT_API const char *nct_application_moved_by(const nct_application *application);
-/** @brief The reason given with the last move. @param application the application
- *  @return a string as long-lived as it; may be empty. */
+
+/**
+ * @brief The reason given with the last move.
+ *
+ * @param application the application
+ * @return a string as long-lived as it; may be empty.
+ */
 NCT_API const char *nct_application_note(const nct_application *application);
-/** @brief When it is abandoned unless somebody replies. @param application the application
- *  @return milliseconds UTC; 0 when it does not wait for a reply. */
+
+/**
+ * @brief When it is abandoned unless somebody replies.
+ *
+ * @param application the application
+ * @return milliseconds UTC; 0 when it does not wait for a reply.
+ */
 NCT_API int64_t nct_application_due_at(const nct_application *application);
 
 /**
  * @brief Lists a provider's applications, oldest first.
+ *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
@@ -211,29 +358,67 @@ NCT_API int64_t nct_application_due_at(const nct_application *application);
 NCT_API nct_status nct_application_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
                                                     int32_t state, const char *after, size_t after_len, size_t limit,
                                                     nct_application_list **out);
-/** @brief Lists the applications a person drafted, by provider, oldest first. @param portal the portal @param ncid who
- *  @param ncid_len its length @param state as nct_application_list_by_provider() @param after
- *  nct_application_list_cursor() of the page before; NULL for the first page @param after_len its length @param limit
- *  as nct_application_list_by_provider() @param[out] out as there @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; a status of
- *  the value range; #NCT_E_ARGUMENT; the common statuses. */
+
+/**
+ * @brief Lists the applications a person drafted, by provider, oldest first.
+ *
+ * @param portal the portal
+ * @param ncid who
+ * @param ncid_len its length
+ * @param state as nct_application_list_by_provider()
+ * @param after nct_application_list_cursor() of the page before; NULL for the first page
+ * @param after_len its length
+ * @param limit as nct_application_list_by_provider()
+ * @param[out] out as there
+ * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; a status of the value range; #NCT_E_ARGUMENT; the common statuses.
+ */
 NCT_API nct_status nct_application_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t state,
                                                   const char *after, size_t after_len, size_t limit,
                                                   nct_application_list **out);
-/** @brief Frees a page. @param list may be NULL */
+
+/**
+ * @brief Frees a page.
+ *
+ * @param list may be NULL
+ */
 NCT_API void nct_application_list_free(nct_application_list *list);
-/** @brief How many applications a page has. @param list may be NULL @return the count. */
+
+/**
+ * @brief How many applications a page has.
+ *
+ * @param list may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_application_list_count(const nct_application_list *list);
-/** @brief One application of a page. @param list the page @param index below the count
- *  @return owned by the list; NULL past the end. */
+
+/**
+ * @brief One application of a page.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return owned by the list; NULL past the end.
+ */
 NCT_API const nct_application *nct_application_list_at(const nct_application_list *list, size_t index);
-/** @brief Whether there may be more. @param list may be NULL @return 1 or 0. */
+
+/**
+ * @brief Whether there may be more.
+ *
+ * @param list may be NULL
+ * @return 1 or 0.
+ */
 NCT_API int32_t nct_application_list_more(const nct_application_list *list);
-/** @brief What to pass as `after` for the next page. @param list the page @return a string as long-lived as the page.
+
+/**
+ * @brief What to pass as `after` for the next page.
+ *
+ * @param list the page
+ * @return a string as long-lived as the page.
  */
 NCT_API const char *nct_application_list_cursor(const nct_application_list *list);
 
 /**
  * @brief An application's history: the entries of the provider's ledger stream about it, oldest first.
+ *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
@@ -243,13 +428,17 @@ NCT_API const char *nct_application_list_cursor(const nct_application_list *list
  * @param limit 1 to 1,000: the most entries of the page
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_entry_list_free().
  * @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range; the common statuses. Refusals are told up to the last
- * change. Reads the provider's stream between the first and the last entry about the application.
+ *     change. Reads the provider's stream between the first and the last entry about the application.
  */
 NCT_API nct_status nct_application_history(nct_portal *portal, const char *provider, size_t provider_len,
                                            const char *id, size_t id_len, uint64_t after, size_t limit,
                                            nct_entry_list **out);
 
-/** @brief #NCT_APPLICATION_ID_LENGTH as a function. @return bytes without the NUL. */
+/**
+ * @brief #NCT_APPLICATION_ID_LENGTH as a function.
+ *
+ * @return bytes without the NUL.
+ */
 NCT_API size_t nct_application_id_length(void);
 
 #ifdef __cplusplus

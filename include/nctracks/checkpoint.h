@@ -27,26 +27,32 @@ extern "C" {
 
 /** A checkpoint. Immutable; any thread. */
 typedef struct nct_checkpoint nct_checkpoint;
+
 /** What a proof of inclusion says. Immutable; any thread. */
 typedef struct nct_inclusion nct_inclusion;
+
 /** What a checkpoint that somebody kept says of streams. Immutable; any thread. */
 typedef struct nct_anchors nct_anchors;
 
 /**
- * @brief Makes a checkpoint of all streams as they are now, and stores it. Streams may grow meanwhile.
+ * @brief Makes a checkpoint of all streams as they are now, and stores it.
+ *
+ * Streams may grow meanwhile.
  *
  * Takes time and memory in proportion to the number of streams: about 200 bytes each.
+ *
  * @param portal the portal
  * @param[out] out receives the checkpoint; NULL on failure; may be NULL. Free with nct_checkpoint_free().
  * @return #NCT_OK; #NCT_E_INTEGRITY when a stream of the last checkpoint is gone, shorter, or has another past: nothing
- * is signed then, nct_checkpoint_compare() tells which stream; #NCT_E_BUSY when others kept making checkpoints;
- * #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs nothing; the common statuses.
+ *     is signed then, nct_checkpoint_compare() tells which stream; #NCT_E_BUSY when others kept making checkpoints;
+ *     #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs nothing; the common statuses.
  * @par Threads Any. Of two makers at once each makes one, one after the other.
  */
 NCT_API nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out);
 
 /**
  * @brief Reads a checkpoint that was made.
+ *
  * @param portal the portal
  * @param number from 1; 0: the last one
  * @param[out] out receives the checkpoint; NULL on failure. Free with nct_checkpoint_free().
@@ -56,8 +62,10 @@ NCT_API nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out)
 NCT_API nct_status nct_checkpoint_get(nct_portal *portal, uint64_t number, nct_checkpoint **out);
 
 /**
- * @brief Reads the last checkpoint with its leaves, for somebody who will compare them with the portal later. Only the
- * last one's are kept.
+ * @brief Reads the last checkpoint with its leaves, for somebody who will compare them with the portal later.
+ *
+ * Only the last one's are kept.
+ *
  * @param portal the portal
  * @param[out] out receives the checkpoint; NULL on failure. Free with nct_checkpoint_free().
  * @return #NCT_OK; #NCT_E_NOT_FOUND; the common statuses.
@@ -66,22 +74,27 @@ NCT_API nct_status nct_checkpoint_get(nct_portal *portal, uint64_t number, nct_c
 NCT_API nct_status nct_checkpoint_export_leaves(nct_portal *portal, nct_checkpoint **out);
 
 /**
- * @brief Queues a checkpoint as a mail, so that somebody else holds it. The mail carries its bytes in hexadecimal
- * digits, in the body between two lines and as the parameter `checkpoint`, with number, time, root, hash and how to
- * verify it. It holds no secret. A checkpoint is about no provider or person, so the ledger has no entry of this.
+ * @brief Queues a checkpoint as a mail, so that somebody else holds it.
+ *
+ * The mail carries its bytes in hexadecimal digits, in the body between two lines and as the parameter `checkpoint`,
+ * with number, time, root, hash and how to verify it. It holds no secret. A checkpoint is about no provider or person,
+ * so the ledger has no entry of this.
+ *
  * @param portal the portal
  * @param number from 1; 0: the last one
  * @param address e-mail address of who keeps it: somebody whom the portal's keepers cannot make forget
  * @param address_len its length
  * @return #NCT_OK: it is in the outbox, and delivery was tried where there is a mailer, see nct_mail_flush();
- * #NCT_E_NOT_FOUND; a status of the value range for the address; the common statuses.
+ *     #NCT_E_NOT_FOUND; a status of the value range for the address; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_checkpoint_mail(nct_portal *portal, uint64_t number, const char *address, size_t address_len);
 
 /**
- * @brief Takes a checkpoint out of a text, such as the mail of nct_checkpoint_mail() with its headers. The first one,
- * if there are several; it is not verified.
+ * @brief Takes a checkpoint out of a text, such as the mail of nct_checkpoint_mail() with its headers.
+ *
+ * The first one, if there are several; it is not verified.
+ *
  * @param text the text
  * @param len its length
  * @param[out] out receives the bytes, for nct_checkpoint_verify()
@@ -92,33 +105,82 @@ NCT_API nct_status nct_checkpoint_mail(nct_portal *portal, uint64_t number, cons
  */
 NCT_API nct_status nct_checkpoint_from_text(const char *text, size_t len, void *out, size_t capacity, size_t *out_len);
 
-/** @brief Frees a checkpoint. @param checkpoint may be NULL */
+/**
+ * @brief Frees a checkpoint.
+ *
+ * @param checkpoint may be NULL
+ */
 NCT_API void nct_checkpoint_free(nct_checkpoint *checkpoint);
-/** @brief Its number, from 1. @param checkpoint the checkpoint @return 0 for NULL. */
+
+/**
+ * @brief Its number, from 1.
+ *
+ * @param checkpoint the checkpoint
+ * @return 0 for NULL.
+ */
 NCT_API uint64_t nct_checkpoint_number(const nct_checkpoint *checkpoint);
-/** @brief When it was made. @param checkpoint the checkpoint @return milliseconds UTC; 0 for NULL. */
+
+/**
+ * @brief When it was made.
+ *
+ * @param checkpoint the checkpoint
+ * @return milliseconds UTC; 0 for NULL.
+ */
 NCT_API int64_t nct_checkpoint_time(const nct_checkpoint *checkpoint);
-/** @brief How many streams it covers. @param checkpoint the checkpoint @return 0 for NULL. */
+
+/**
+ * @brief How many streams it covers.
+ *
+ * @param checkpoint the checkpoint
+ * @return 0 for NULL.
+ */
 NCT_API uint64_t nct_checkpoint_streams(const nct_checkpoint *checkpoint);
-/** @brief How many entries these have. @param checkpoint the checkpoint @return 0 for NULL. */
+
+/**
+ * @brief How many entries these have.
+ *
+ * @param checkpoint the checkpoint
+ * @return 0 for NULL.
+ */
 NCT_API uint64_t nct_checkpoint_entries(const nct_checkpoint *checkpoint);
-/** @brief The root of its tree. @param checkpoint the checkpoint
- *  @return #NCT_CHECKPOINT_HASH bytes, as long-lived as the checkpoint; NULL for NULL. */
+
+/**
+ * @brief The root of its tree.
+ *
+ * @param checkpoint the checkpoint
+ * @return #NCT_CHECKPOINT_HASH bytes, as long-lived as the checkpoint; NULL for NULL.
+ */
 NCT_API const void *nct_checkpoint_root(const nct_checkpoint *checkpoint);
-/** @brief The hash of its bytes, by which the next one names it; short enough to be read out or printed.
- *  @param checkpoint the checkpoint
- *  @return #NCT_CHECKPOINT_HASH bytes, as long-lived as the checkpoint; NULL for NULL. */
+
+/**
+ * @brief The hash of its bytes, by which the next one names it; short enough to be read out or printed.
+ *
+ * @param checkpoint the checkpoint
+ * @return #NCT_CHECKPOINT_HASH bytes, as long-lived as the checkpoint; NULL for NULL.
+ */
 NCT_API const void *nct_checkpoint_hash(const nct_checkpoint *checkpoint);
-/** @brief The COSE_Sign1 object: what somebody else should hold. @param checkpoint the checkpoint
- *  @param[out] len its length @return the bytes, as long-lived as the checkpoint; NULL for NULL. */
+
+/**
+ * @brief The COSE_Sign1 object: what somebody else should hold.
+ *
+ * @param checkpoint the checkpoint
+ * @param[out] len its length
+ * @return the bytes, as long-lived as the checkpoint; NULL for NULL.
+ */
 NCT_API const void *nct_checkpoint_bytes(const nct_checkpoint *checkpoint, size_t *len);
-/** @brief Its leaves, one behind the other (a CBOR sequence, RFC 8742). @param checkpoint the checkpoint
- *  @param[out] len their length @return the bytes, as long-lived as the checkpoint; NULL unless it comes from
- *  nct_checkpoint_export_leaves(). */
+
+/**
+ * @brief Its leaves, one behind the other (a CBOR sequence, RFC 8742).
+ *
+ * @param checkpoint the checkpoint
+ * @param[out] len their length
+ * @return the bytes, as long-lived as the checkpoint; NULL unless it comes from nct_checkpoint_export_leaves().
+ */
 NCT_API const void *nct_checkpoint_leaves(const nct_checkpoint *checkpoint, size_t *len);
 
 /**
  * @brief Verifies a checkpoint offline, alone or as the one that follows another.
+ *
  * @param checkpoint its bytes
  * @param checkpoint_len their number
  * @param key_set the portal's public keys (nct_portal_key_set()), from a source you trust
@@ -126,12 +188,12 @@ NCT_API const void *nct_checkpoint_leaves(const nct_checkpoint *checkpoint, size
  * @param previous bytes of the checkpoint before; NULL: it is verified alone
  * @param previous_len their number
  * @param[out] out receives what it says, only if it is right; NULL on failure; may be NULL. Free with
- * nct_checkpoint_free().
+ *     nct_checkpoint_free().
  * @return #NCT_OK; #NCT_E_ENCODING: not a checkpoint, or not in the one encoding it can have; #NCT_E_UNSUPPORTED:
- * another algorithm, kind of evidence or version; #NCT_E_UNKNOWN_KEY; #NCT_E_SIGNATURE: forged, or changed since;
- * #NCT_E_KEY_COMPROMISED: made at or after the point from which the key is declared compromised;
- * #NCT_E_INTEGRITY: both are not of one history: @p previous is not the checkpoint named, or has more streams or
- * entries; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
+ *     another algorithm, kind of evidence or version; #NCT_E_UNKNOWN_KEY; #NCT_E_SIGNATURE: forged, or changed since;
+ *     #NCT_E_KEY_COMPROMISED: made at or after the point from which the key is declared compromised; #NCT_E_INTEGRITY:
+ *     both are not of one history: @p previous is not the checkpoint named, or has more streams or entries;
+ *     #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  * @par Threads Any. Needs no portal.
  */
 NCT_API nct_status nct_checkpoint_verify(const void *checkpoint, size_t checkpoint_len, const void *key_set,
@@ -140,6 +202,7 @@ NCT_API nct_status nct_checkpoint_verify(const void *checkpoint, size_t checkpoi
 
 /**
  * @brief Proves that the head of a stream is in the last checkpoint.
+ *
  * @param portal the portal
  * @param stream its name, see ledger.h
  * @param stream_len its length
@@ -147,9 +210,9 @@ NCT_API nct_status nct_checkpoint_verify(const void *checkpoint, size_t checkpoi
  * @param capacity bytes at @p out
  * @param[out] out_len receives the length, also with #NCT_E_BUFFER
  * @param[out] checkpoint receives the checkpoint the proof belongs to; NULL on failure; may be NULL. Free with
- * nct_checkpoint_free().
+ *     nct_checkpoint_free().
  * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_NOT_FOUND: there is no checkpoint, or the stream is younger than the last one;
- * #NCT_E_FORMAT for a malformed name; the common statuses.
+ *     #NCT_E_FORMAT for a malformed name; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_checkpoint_prove(nct_portal *portal, const char *stream, size_t stream_len, void *out,
@@ -157,6 +220,7 @@ NCT_API nct_status nct_checkpoint_prove(nct_portal *portal, const char *stream, 
 
 /**
  * @brief Verifies offline that a stream's head is in a checkpoint.
+ *
  * @param checkpoint bytes of the checkpoint
  * @param checkpoint_len their number
  * @param key_set the portal's public keys, from a source you trust
@@ -165,29 +229,53 @@ NCT_API nct_status nct_checkpoint_prove(nct_portal *portal, const char *stream, 
  * @param proof_len its length
  * @param[out] out receives what is proved; NULL on failure; may be NULL. Free with nct_inclusion_free().
  * @return the statuses of nct_checkpoint_verify(), where #NCT_E_ENCODING and #NCT_E_UNSUPPORTED are also those of a
- * malformed proof, and #NCT_E_INTEGRITY: the proof does not lead to the checkpoint's root, because it was changed or
- * belongs to another.
+ *     malformed proof, and #NCT_E_INTEGRITY: the proof does not lead to the checkpoint's root, because it was changed
+ *     or belongs to another.
  * @par Threads Any. Needs no portal.
  */
 NCT_API nct_status nct_checkpoint_verify_inclusion(const void *checkpoint, size_t checkpoint_len, const void *key_set,
                                                    size_t key_set_len, const void *proof, size_t proof_len,
                                                    nct_inclusion **out);
-/** @brief Frees it. @param inclusion may be NULL */
+
+/**
+ * @brief Frees it.
+ *
+ * @param inclusion may be NULL
+ */
 NCT_API void nct_inclusion_free(nct_inclusion *inclusion);
-/** @brief The key of the stream: "P" and the provider's id, "U" and a person id of 16 bytes, or "K" and a key id of 8
- *  bytes.
- *  @param inclusion what was proved @param[out] len its length
- *  @return the bytes, as long-lived as @p inclusion; NULL for NULL. */
+
+/**
+ * @brief The key of the stream: "P" and the provider's id, "U" and a person id of 16 bytes, or "K" and a key id of 8
+ * bytes.
+ *
+ * @param inclusion what was proved
+ * @param[out] len its length
+ * @return the bytes, as long-lived as @p inclusion; NULL for NULL.
+ */
 NCT_API const void *nct_inclusion_stream(const nct_inclusion *inclusion, size_t *len);
-/** @brief How many entries the stream had. @param inclusion what was proved @return 0 for NULL. */
+
+/**
+ * @brief How many entries the stream had.
+ *
+ * @param inclusion what was proved
+ * @return 0 for NULL.
+ */
 NCT_API uint64_t nct_inclusion_sequence(const nct_inclusion *inclusion);
-/** @brief The hash of the last of them. @param inclusion what was proved
- *  @return #NCT_CHECKPOINT_HASH bytes, as long-lived as @p inclusion; NULL for NULL. */
+
+/**
+ * @brief The hash of the last of them.
+ *
+ * @param inclusion what was proved
+ * @return #NCT_CHECKPOINT_HASH bytes, as long-lived as @p inclusion; NULL for NULL.
+ */
 NCT_API const void *nct_inclusion_hash(const nct_inclusion *inclusion);
 
 /**
  * @brief Compares a checkpoint that somebody kept, with its leaves, with the live portal: every stream of then must
- * still be there, whole, with the same past. Reads the whole ledger.
+ * still be there, whole, with the same past.
+ *
+ * Reads the whole ledger.
+ *
  * @param portal the portal
  * @param checkpoint bytes of the checkpoint
  * @param checkpoint_len their number
@@ -197,11 +285,11 @@ NCT_API const void *nct_inclusion_hash(const nct_inclusion *inclusion);
  * @param key_set_len its length
  * @param[out] verdict #NCT_LEDGER_VALID or #NCT_LEDGER_TAMPERED
  * @param[out] stream receives the name of the first stream that was tampered with and a NUL, else an empty string; a
- * person whose record is gone is named by person id, in hexadecimal
+ *     person whose record is gone is named by person id, in hexadecimal
  * @param capacity bytes at @p stream, more than #NCT_STREAM_NAME_MAX
  * @param[out] sequence where that stream is broken, 0 if none is; may be NULL
  * @return #NCT_OK when there is a verdict, whatever it says; #NCT_E_BUFFER; the statuses of nct_checkpoint_verify(),
- * where #NCT_E_INTEGRITY: the leaves are not those of the checkpoint; the common statuses.
+ *     where #NCT_E_INTEGRITY: the leaves are not those of the checkpoint; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_checkpoint_compare(nct_portal *portal, const void *checkpoint, size_t checkpoint_len,
@@ -214,6 +302,7 @@ NCT_API nct_status nct_checkpoint_compare(nct_portal *portal, const void *checkp
  *
  * #NCT_LEDGER_VALID: the chain is whole, and up to the entry told it is the one the checkpoint vouches for. For entries
  * after it the verdict says no more than #NCT_LEDGER_VALID_BUT_UNANCHORED.
+ *
  * @param portal the portal
  * @param stream its name
  * @param stream_len its length
@@ -226,8 +315,8 @@ NCT_API nct_status nct_checkpoint_compare(nct_portal *portal, const void *checkp
  * @param[out] verdict #NCT_LEDGER_VALID or #NCT_LEDGER_TAMPERED
  * @param[out] sequence how many entries the checkpoint vouches for, or where the chain is broken; may be NULL
  * @return #NCT_OK when there is a verdict, whatever it says; #NCT_E_NOT_FOUND for an unknown person; #NCT_E_FORMAT for
- * a malformed name; #NCT_E_DOCUMENT: the proof is about another stream; the statuses of
- * nct_checkpoint_verify_inclusion(); the common statuses.
+ *     a malformed name; #NCT_E_DOCUMENT: the proof is about another stream; the statuses of
+ *     nct_checkpoint_verify_inclusion(); the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_ledger_verify_anchored(nct_portal *portal, const char *stream, size_t stream_len,
@@ -237,6 +326,7 @@ NCT_API nct_status nct_ledger_verify_anchored(nct_portal *portal, const char *st
 
 /**
  * @brief Takes what a checkpoint that somebody kept says of all streams from its leaves.
+ *
  * @param checkpoint bytes of the checkpoint
  * @param checkpoint_len their number
  * @param leaves its leaves, see nct_checkpoint_leaves()
@@ -250,8 +340,10 @@ NCT_API nct_status nct_ledger_verify_anchored(nct_portal *portal, const char *st
 NCT_API nct_status nct_anchors_from_leaves(const void *checkpoint, size_t checkpoint_len, const void *leaves,
                                            size_t leaves_len, const void *key_set, size_t key_set_len,
                                            nct_anchors **out);
+
 /**
  * @brief Takes what a checkpoint that somebody kept says of one stream from a proof.
+ *
  * @param checkpoint bytes of the checkpoint
  * @param checkpoint_len their number
  * @param proof what nct_checkpoint_prove() made then
@@ -264,20 +356,32 @@ NCT_API nct_status nct_anchors_from_leaves(const void *checkpoint, size_t checkp
  */
 NCT_API nct_status nct_anchors_from_proof(const void *checkpoint, size_t checkpoint_len, const void *proof,
                                           size_t proof_len, const void *key_set, size_t key_set_len, nct_anchors **out);
-/** @brief Frees them. @param anchors may be NULL */
+
+/**
+ * @brief Frees them.
+ *
+ * @param anchors may be NULL
+ */
 NCT_API void nct_anchors_free(nct_anchors *anchors);
-/** @brief Of how many streams they tell. @param anchors may be NULL @return the count. */
+
+/**
+ * @brief Of how many streams they tell.
+ *
+ * @param anchors may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_anchors_count(const nct_anchors *anchors);
 
 /**
  * @brief Verifies one stream as nct_ledger_verify() does, and against what a checkpoint that somebody kept says of it.
+ *
  * @param portal the portal
  * @param stream its name
  * @param stream_len its length
  * @param anchors what the checkpoint says
  * @param[out] verdict #NCT_LEDGER_VALID: every entry is one the checkpoint vouches for;
- * #NCT_LEDGER_VALID_BUT_UNANCHORED: the chain is whole, and nothing vouches for the entries after @p anchored;
- * #NCT_LEDGER_TAMPERED
+ *     #NCT_LEDGER_VALID_BUT_UNANCHORED: the chain is whole, and nothing vouches for the entries after @p anchored;
+ *     #NCT_LEDGER_TAMPERED
  * @param[out] sequence how many entries are valid, or where the chain is broken; may be NULL
  * @param[out] anchored how many entries the checkpoint vouches for, 0 if it does not tell of the stream; may be NULL
  * @return #NCT_OK when there is a verdict, whatever it says; the statuses of nct_ledger_verify().
@@ -289,11 +393,12 @@ NCT_API nct_status nct_ledger_verify_against(nct_portal *portal, const char *str
 
 /**
  * @brief Verifies an exported stream as nct_ledger_verify_export() does, and against what a checkpoint says of it.
+ *
  * @param bytes the whole export
  * @param len their number
  * @param anchors what the checkpoint says
  * @param[out] verdict as of nct_ledger_verify_against(); a whole chain that is another than the checkpoint's is broken
- * at the last entry the checkpoint vouches for, one that was cut off before that behind its end
+ *     at the last entry the checkpoint vouches for, one that was cut off before that behind its end
  * @param[out] sequence how many entries are valid, or where the chain is broken; may be NULL
  * @param[out] anchored how many entries the checkpoint vouches for, 0 if it does not tell of the stream; may be NULL
  * @return the statuses of nct_ledger_verify_export().

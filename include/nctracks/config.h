@@ -73,32 +73,65 @@ typedef struct nct_identity {
                                   void *user_data);
 } nct_identity;
 
-/** @brief Prepares an allocator structure. @param allocator the caller's @param size its sizeof
- *  @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for an unknown size. */
+/**
+ * @brief Prepares an allocator structure.
+ *
+ * @param allocator the caller's
+ * @param size its sizeof
+ * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for an unknown size.
+ */
 NCT_API nct_status nct_allocator_init(nct_allocator *allocator, size_t size);
-/** @brief Prepares a clock structure. @param clock the caller's @param size its sizeof
- *  @return as nct_allocator_init(). */
+
+/**
+ * @brief Prepares a clock structure.
+ *
+ * @param clock the caller's
+ * @param size its sizeof
+ * @return as nct_allocator_init().
+ */
 NCT_API nct_status nct_clock_init(nct_clock *clock, size_t size);
-/** @brief Prepares a random structure. @param random the caller's @param size its sizeof
- *  @return as nct_allocator_init(). */
+
+/**
+ * @brief Prepares a random structure.
+ *
+ * @param random the caller's
+ * @param size its sizeof
+ * @return as nct_allocator_init().
+ */
 NCT_API nct_status nct_random_init(nct_random *random, size_t size);
-/** @brief Prepares an identity structure. @param identity the caller's @param size its sizeof
- *  @return as nct_allocator_init(). */
+
+/**
+ * @brief Prepares an identity structure.
+ *
+ * @param identity the caller's
+ * @param size its sizeof
+ * @return as nct_allocator_init().
+ */
 NCT_API nct_status nct_identity_init(nct_identity *identity, size_t size);
 
 /**
- * @brief Makes an empty configuration: memory store, no mailer, system clock, libsodium's random bytes,
- * malloc, policy profile "2013". A master key must be set.
+ * @brief Makes an empty configuration: memory store, no mailer, system clock, libsodium's random bytes, malloc, policy
+ * profile "2013".
+ *
+ * A master key must be set.
+ *
  * @param[out] out receives it; NULL on failure. Free with nct_config_free().
  * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  */
 NCT_API nct_status nct_config_new(nct_config **out);
 
-/** @brief Wipes and frees a configuration. An open portal does not need it any more. @param config may be NULL */
+/**
+ * @brief Wipes and frees a configuration.
+ *
+ * An open portal does not need it any more.
+ *
+ * @param config may be NULL
+ */
 NCT_API void nct_config_free(nct_config *config);
 
 /**
  * @brief Sets the store.
+ *
  * @param config the configuration
  * @param store its functions, all three set; copied. NULL: the built-in memory store, one a portal.
  * @param user_data the last argument of the functions
@@ -107,7 +140,10 @@ NCT_API void nct_config_free(nct_config *config);
 NCT_API nct_status nct_config_set_store(nct_config *config, const struct nct_store *store, void *user_data);
 
 /**
- * @brief Sets the mailer. Without one, mails wait in the outbox until a portal with a mailer flushes it.
+ * @brief Sets the mailer.
+ *
+ * Without one, mails wait in the outbox until a portal with a mailer flushes it.
+ *
  * @param config the configuration
  * @param mailer its function; copied. NULL: none.
  * @param user_data the last argument of the function
@@ -115,56 +151,86 @@ NCT_API nct_status nct_config_set_store(nct_config *config, const struct nct_sto
  */
 NCT_API nct_status nct_config_set_mailer(nct_config *config, const struct nct_mailer *mailer, void *user_data);
 
-/** @brief Sets who checks passwords. @param config the configuration @param identity copied; NULL: the library
- *  itself @param user_data the last argument of the function @return as nct_config_set_store(). */
+/**
+ * @brief Sets who checks passwords.
+ *
+ * @param config the configuration
+ * @param identity copied; NULL: the library itself
+ * @param user_data the last argument of the function
+ * @return as nct_config_set_store().
+ */
 NCT_API nct_status nct_config_set_identity(nct_config *config, const nct_identity *identity, void *user_data);
 
-/** @brief Sets the clock. @param config the configuration @param clock copied; NULL: the system's
- *  @param user_data the last argument of the function @return as nct_config_set_store(). */
+/**
+ * @brief Sets the clock.
+ *
+ * @param config the configuration
+ * @param clock copied; NULL: the system's
+ * @param user_data the last argument of the function
+ * @return as nct_config_set_store().
+ */
 NCT_API nct_status nct_config_set_clock(nct_config *config, const nct_clock *clock, void *user_data);
 
-/** @brief Sets the random source. @param config the configuration @param random copied; NULL: libsodium's
- *  @param user_data the last argument of the function @return as nct_config_set_store(). */
+/**
+ * @brief Sets the random source.
+ *
+ * @param config the configuration
+ * @param random copied; NULL: libsodium's
+ * @param user_data the last argument of the function
+ * @return as nct_config_set_store().
+ */
 NCT_API nct_status nct_config_set_random(nct_config *config, const nct_random *random, void *user_data);
 
-/** @brief Sets the allocator of the portal and all it hands out. @param config the configuration
- *  @param allocator copied; NULL: malloc @param user_data the last argument of the functions
- *  @return as nct_config_set_store(). */
+/**
+ * @brief Sets the allocator of the portal and all it hands out.
+ *
+ * @param config the configuration
+ * @param allocator copied; NULL: malloc
+ * @param user_data the last argument of the functions
+ * @return as nct_config_set_store().
+ */
 NCT_API nct_status nct_config_set_allocator(nct_config *config, const nct_allocator *allocator, void *user_data);
 
 /**
  * @brief Sets the master key, from which every other key is derived; new rows are made under it.
  *
- * Keep it outside the store: whoever has both can read everything and guess PINs; whoever has the store
- * alone can do neither.
+ * Keep it outside the store: whoever has both can read everything and guess PINs; whoever has the store alone can do
+ * neither.
+ *
  * @param config the configuration
  * @param key #NCT_MASTER_KEY_BYTES random bytes; copied into guarded memory
  * @param len must be #NCT_MASTER_KEY_BYTES
  * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_KEY for another length or all zeros; #NCT_E_DUPLICATE for one that
- * was added as a further key; #NCT_E_NO_MEMORY.
+ *     was added as a further key; #NCT_E_NO_MEMORY.
  */
 NCT_API nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t len);
 
 /**
  * @brief Adds a further master key, under which rows are read but none is made: one before the current, or the next;
  * see key.h.
+ *
  * @param config the configuration
  * @param key #NCT_MASTER_KEY_BYTES bytes; copied into guarded memory
  * @param len must be #NCT_MASTER_KEY_BYTES
  * @return #NCT_OK; #NCT_E_DUPLICATE for one that was set or added before; #NCT_E_LIMIT after #NCT_MASTER_KEYS_MAX; else
- * as nct_config_set_master_key().
+ *     as nct_config_set_master_key().
  */
 NCT_API nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t len);
 
 /**
  * @brief Sets the policy.
+ *
  * @param config the configuration
  * @param policy copied; NULL: profile "2013"
  * @return #NCT_E_ARGUMENT; #NCT_E_PROFILE where its rules contradict each other, see nct_policy_check(); #NCT_OK.
  */
 NCT_API nct_status nct_config_set_policy(nct_config *config, const struct nct_policy *policy);
 
-/** @brief #NCT_MASTER_KEY_BYTES as a function. @return bytes. */
+/**
+ * @brief #NCT_MASTER_KEY_BYTES as a function.
+ *
+ * @return bytes.
+ */
 NCT_API size_t nct_master_key_bytes(void);
 
 #ifdef __cplusplus

@@ -33,22 +33,49 @@ extern "C" {
 
 /** New contact data being filled in. Not for several threads at once. */
 typedef struct nct_contact nct_contact;
+
 /** A change that waits to be confirmed, as it was read. Immutable; any thread. */
 typedef struct nct_contact_request nct_contact_request;
 
-/** @brief Begins a change. @param portal the portal @param[out] out receives the form; NULL on failure. Free with
- *  nct_contact_free(). @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+/**
+ * @brief Begins a change.
+ *
+ * @param portal the portal
+ * @param[out] out receives the form; NULL on failure. Free with nct_contact_free().
+ * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_contact_new(nct_portal *portal, nct_contact **out);
-/** @brief Wipes and frees a form. @param contact may be NULL */
+
+/**
+ * @brief Wipes and frees a form.
+ *
+ * @param contact may be NULL
+ */
 NCT_API void nct_contact_free(nct_contact *contact);
-/** @brief Sets a field; setting again replaces, a length of 0 clears. What is not set stays as it is on file.
- *  @param contact the form @param path a field of #NCT_FORM_CONTACT, NUL-terminated @param value the bytes; copied
- *  @param len how many @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Sets a field; setting again replaces, a length of 0 clears.
+ *
+ * What is not set stays as it is on file.
+ *
+ * @param contact the form
+ * @param path a field of #NCT_FORM_CONTACT, NUL-terminated
+ * @param value the bytes; copied
+ * @param len how many
+ * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_contact_set(nct_contact *contact, const char *path, const void *value, size_t len);
-/** @brief Reports every problem of the fields. Reads nothing from the store. @param contact the form
- *  @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
- *  @return #NCT_OK; #NCT_E_PROBLEMS, also with #NCT_E_REQUIRED at "email" when no field is set; #NCT_E_NO_MEMORY;
- *  #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Reports every problem of the fields.
+ *
+ * Reads nothing from the store.
+ *
+ * @param contact the form
+ * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
+ * @return #NCT_OK; #NCT_E_PROBLEMS, also with #NCT_E_REQUIRED at "email" when no field is set; #NCT_E_NO_MEMORY;
+ *     #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_contact_validate(nct_contact *contact, nct_problems **problems);
 
 /**
@@ -56,6 +83,7 @@ NCT_API nct_status nct_contact_validate(nct_contact *contact, nct_problems **pro
  *
  * By the person, name and phone take effect at once, and another e-mail address waits to be confirmed; the address on
  * file withdraws a request that waits. By an administrator, all that differs from what is on file waits.
+ *
  * @param contact the form; may be submitted again
  * @param by NCID of who acts
  * @param by_len its length
@@ -65,17 +93,19 @@ NCT_API nct_status nct_contact_validate(nct_contact *contact, nct_problems **pro
  * @param ncid_len its length
  * @param[out] problems as nct_contact_validate(); may be NULL
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range for an identifier; #NCT_E_PROBLEMS; for an
- * administrator the refusals of nct_access_grant() that concern who acts, #NCT_E_NOT_FOUND when the person has no
- * access there, #NCT_E_NOT_MANAGED; #NCT_E_UNKNOWN_PERSON; else #NCT_OK, also when nothing differs, or one of the
- * common statuses.
+ *     administrator the refusals of nct_access_grant() that concern who acts, #NCT_E_NOT_FOUND when the person has no
+ *     access there, #NCT_E_NOT_MANAGED; #NCT_E_UNKNOWN_PERSON; else #NCT_OK, also when nothing differs, or one of the
+ *     common statuses.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_contact_change(nct_contact *contact, const char *by, size_t by_len, const char *provider,
                                       size_t provider_len, const char *ncid, size_t ncid_len, nct_problems **problems);
 
 /**
- * @brief Changes a person's contact data at once, the address too: for somebody who lost their mailbox. An operator has
- * made sure who asks. The old address is told; a request that waits, of another address, is withdrawn.
+ * @brief Changes a person's contact data at once, the address too: for somebody who lost their mailbox.
+ *
+ * An operator has made sure who asks. The old address is told; a request that waits, of another address, is withdrawn.
+ *
  * @param contact the form; may be submitted again
  * @param operator_name who, for the ledger
  * @param operator_len its length
@@ -85,7 +115,7 @@ NCT_API nct_status nct_contact_change(nct_contact *contact, const char *by, size
  * @param ncid_len its length
  * @param[out] problems as nct_contact_validate(); may be NULL
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_PROBLEMS; #NCT_E_UNKNOWN_PERSON; else
- * #NCT_OK, also when nothing differs, or one of the common statuses.
+ *     #NCT_OK, also when nothing differs, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_contact_change_by_operator(nct_contact *contact, const char *operator_name, size_t operator_len,
@@ -93,15 +123,18 @@ NCT_API nct_status nct_contact_change_by_operator(nct_contact *contact, const ch
                                                   size_t ncid_len, nct_problems **problems);
 
 /**
- * @brief Confirms a change with the token that was mailed to the old address. It takes effect at once, once.
+ * @brief Confirms a change with the token that was mailed to the old address.
+ *
+ * It takes effect at once, once.
+ *
  * @param portal the portal
  * @param ncid whose contact data
  * @param ncid_len its length
  * @param token the token; upper and lower case digits are the same
  * @param token_len its length
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range for the NCID; #NCT_E_DENIED for an unknown NCID,
- * nothing that waits, a wrong, used or replaced token, all alike; #NCT_E_LAPSED for the right token too late; else
- * #NCT_OK or one of the common statuses.
+ *     nothing that waits, a wrong, used or replaced token, all alike; #NCT_E_LAPSED for the right token too late; else
+ *     #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid_len, const char *token,
@@ -109,6 +142,7 @@ NCT_API nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, siz
 
 /**
  * @brief Confirms a change by an operator, who has made sure who asks.
+ *
  * @param portal the portal
  * @param operator_name who, for the ledger
  * @param operator_len its length
@@ -117,10 +151,10 @@ NCT_API nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, siz
  * @param ncid whose contact data
  * @param ncid_len its length
  * @param email the new address the operator means, so that no later request for another address is confirmed; a length
- * of 0 for a request without an address. Name and phone are not compared: read nct_contact_pending() right before.
+ *     of 0 for a request without an address. Name and phone are not compared: read nct_contact_pending() right before.
  * @param email_len its length
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND when
- * nothing waits, or another address; #NCT_E_LAPSED; else #NCT_OK or one of the common statuses.
+ *     nothing waits, or another address; #NCT_E_LAPSED; else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -129,6 +163,7 @@ NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const cha
 
 /**
  * @brief Withdraws a change that waits, by an operator: for somebody who was told of one they did not ask for.
+ *
  * @param portal the portal
  * @param operator_name who, for the ledger
  * @param operator_len its length
@@ -137,43 +172,95 @@ NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const cha
  * @param ncid whose contact data
  * @param ncid_len its length
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND when
- * nothing waits; else #NCT_OK or one of the common statuses.
+ *     nothing waits; else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len,
                                         const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
 
 /**
- * @brief Reads the change that waits for a person's confirmation. For the person, administrators and operators; it does
- * not hold the token.
+ * @brief Reads the change that waits for a person's confirmation.
+ *
+ * For the person, administrators and operators; it does not hold the token.
+ *
  * @param portal the portal
  * @param ncid whose
  * @param ncid_len its length
  * @param[out] out receives it; NULL on failure. Free with nct_contact_request_free().
  * @return #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND when nothing waits;
- * #NCT_OK, also for one that has lapsed and was not replaced, or one of the common statuses.
+ *     #NCT_OK, also for one that has lapsed and was not replaced, or one of the common statuses.
  */
 NCT_API nct_status nct_contact_pending(nct_portal *portal, const char *ncid, size_t ncid_len,
                                        nct_contact_request **out);
-/** @brief Frees a request. @param request may be NULL */
+
+/**
+ * @brief Frees a request.
+ *
+ * @param request may be NULL
+ */
 NCT_API void nct_contact_request_free(nct_contact_request *request);
-/** @brief The new first name. @param request the request @return a string as long-lived as it; empty: stays as it is.
+
+/**
+ * @brief The new first name.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is.
  */
 NCT_API const char *nct_contact_request_first_name(const nct_contact_request *request);
-/** @brief The new last name. @param request the request @return a string as long-lived as it; empty: stays as it is. */
+
+/**
+ * @brief The new last name.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is.
+ */
 NCT_API const char *nct_contact_request_last_name(const nct_contact_request *request);
-/** @brief The new address. @param request the request @return a string as long-lived as it; empty: stays as it is. */
+
+/**
+ * @brief The new address.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is.
+ */
 NCT_API const char *nct_contact_request_email(const nct_contact_request *request);
-/** @brief The new phone. @param request the request @return a string as long-lived as it; empty: stays as it is. */
+
+/**
+ * @brief The new phone.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is.
+ */
 NCT_API const char *nct_contact_request_phone(const nct_contact_request *request);
-/** @brief NCID of who asked. @param request the request @return a string as long-lived as the request. */
+
+/**
+ * @brief NCID of who asked.
+ *
+ * @param request the request
+ * @return a string as long-lived as the request.
+ */
 NCT_API const char *nct_contact_request_by(const nct_contact_request *request);
-/** @brief When it was asked for. @param request the request @return ms UTC. */
+
+/**
+ * @brief When it was asked for.
+ *
+ * @param request the request
+ * @return ms UTC.
+ */
 NCT_API int64_t nct_contact_request_at(const nct_contact_request *request);
-/** @brief When it lapses, or did. @param request the request @return ms UTC. */
+
+/**
+ * @brief When it lapses, or did.
+ *
+ * @param request the request
+ * @return ms UTC.
+ */
 NCT_API int64_t nct_contact_request_lapses_at(const nct_contact_request *request);
 
-/** @brief #NCT_CONTACT_TOKEN_LENGTH as a function. @return digits without the NUL. */
+/**
+ * @brief #NCT_CONTACT_TOKEN_LENGTH as a function.
+ *
+ * @return digits without the NUL.
+ */
 NCT_API size_t nct_contact_token_length(void);
 
 #ifdef __cplusplus

@@ -35,6 +35,7 @@ typedef struct nct_due nct_due;
 
 /**
  * @brief Lists what is due, by time.
+ *
  * @param portal the portal
  * @param until milliseconds UTC: items due at or before this
  * @param after nct_due_id() of the last item of the page before; NULL for the first page
@@ -45,48 +46,100 @@ typedef struct nct_due nct_due;
  */
 NCT_API nct_status nct_due_list(nct_portal *portal, int64_t until, const char *after, size_t after_len, size_t limit,
                                 nct_due **out);
-/** @brief Frees a page. @param due may be NULL */
+
+/**
+ * @brief Frees a page.
+ *
+ * @param due may be NULL
+ */
 NCT_API void nct_due_free(nct_due *due);
-/** @brief How many items a page has. @param due may be NULL @return the count. */
+
+/**
+ * @brief How many items a page has.
+ *
+ * @param due may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_due_count(const nct_due *due);
-/** @brief What nct_due_settle() takes. @param due the page @param index below the count
- *  @return a string as long-lived as the page; NULL past the end. */
+
+/**
+ * @brief What nct_due_settle() takes.
+ *
+ * @param due the page
+ * @param index below the count
+ * @return a string as long-lived as the page; NULL past the end.
+ */
 NCT_API const char *nct_due_id(const nct_due *due, size_t index);
-/** @brief When it is due. @param due the page @param index below the count @return milliseconds UTC; 0 past the end. */
+
+/**
+ * @brief When it is due.
+ *
+ * @param due the page
+ * @param index below the count
+ * @return milliseconds UTC; 0 past the end.
+ */
 NCT_API int64_t nct_due_time(const nct_due *due, size_t index);
-/** @brief One of the NCT_DUE kinds. @param due the page @param index below the count
- *  @return the kind; #NCT_E_ARGUMENT past the end. */
+
+/**
+ * @brief One of the NCT_DUE kinds.
+ *
+ * @param due the page
+ * @param index below the count
+ * @return the kind; #NCT_E_ARGUMENT past the end.
+ */
 NCT_API int32_t nct_due_kind(const nct_due *due, size_t index);
-/** @brief NPI or Atypical ID. @param due the page @param index below the count
- *  @return a string as long-lived as the page; NULL past the end. */
+
+/**
+ * @brief NPI or Atypical ID.
+ *
+ * @param due the page
+ * @param index below the count
+ * @return a string as long-lived as the page; NULL past the end.
+ */
 NCT_API const char *nct_due_provider(const nct_due *due, size_t index);
-/** @brief Which of several at the provider, such as the application's id. @param due the page @param index below the
- *  count @return a string as long-lived as the page, empty where there is one only; NULL past the end. */
+
+/**
+ * @brief Which of several at the provider, such as the application's id.
+ *
+ * @param due the page
+ * @param index below the count
+ * @return a string as long-lived as the page, empty where there is one only; NULL past the end.
+ */
 NCT_API const char *nct_due_reference(const nct_due *due, size_t index);
-/** @brief The name of a kind: "reverification", "abandonment". @param kind one of the NCT_DUE kinds
- *  @return a constant string; NULL for an unknown kind. */
+
+/**
+ * @brief The name of a kind: "reverification", "abandonment".
+ *
+ * @param kind one of the NCT_DUE kinds
+ * @return a constant string; NULL for an unknown kind.
+ */
 NCT_API const char *nct_due_kind_name(int32_t kind);
 
 /**
- * @brief Does what is due. One step for each call: after a notice the next one is another item. Settling again, or
- * settling something that is no longer due, does nothing; of two at once, one does it.
+ * @brief Does what is due.
+ *
+ * One step for each call: after a notice the next one is another item. Settling again, or settling something that is no
+ * longer due, does nothing; of two at once, one does it.
+ *
  * @param portal the portal
  * @param operator_name who or which job asks for it, for the ledger
  * @param operator_len its length
  * @param id nct_due_id() of an item
  * @param id_len its length
  * @param[out] done 1 if this call did it, 0 if there was nothing to do; may be NULL
- * @return in this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_FORMAT for a malformed id;
- * #NCT_E_DATE before its time; the common statuses; #NCT_OK.
+ * @return in this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_FORMAT for a malformed id; #NCT_E_DATE
+ *     before its time; the common statuses; #NCT_OK.
  * @par Threads Any.
  */
 NCT_API nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id,
                                   size_t id_len, int32_t *done);
 
 /**
- * @brief Puts back what is missing in the index of a provider: its calendar's item, and its applications'. An index row
- * can only be missing because somebody with access to the store took it away; each one put back is told in the ledger.
- * Run it over all providers (nct_provider_list_page()) as often as you would want to know.
+ * @brief Puts back what is missing in the index of a provider: its calendar's item, and its applications'.
+ *
+ * An index row can only be missing because somebody with access to the store took it away; each one put back is told in
+ * the ledger. Run it over all providers (nct_provider_list_page()) as often as you would want to know.
+ *
  * @param portal the portal
  * @param operator_name who or which job asks for it, for the ledger
  * @param operator_len its length

@@ -22,6 +22,7 @@ typedef struct nct_group_list nct_group_list;
 
 /**
  * @brief Makes a group, or changes its rights for all members.
+ *
  * @param portal the portal
  * @param by NCID of who acts
  * @param by_len its length
@@ -31,17 +32,21 @@ typedef struct nct_group_list nct_group_list;
  * @param name_len its length
  * @param rights bit mask of rights that have a name
  * @return #NCT_OK; #NCT_E_ARGUMENT, also for a right without a name; a status of the value range for an identifier or
- * the name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID,
- * #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_NOT_MANAGED for one who does not manage
- * general users; #NCT_E_SELF_GRANT for a member; #NCT_E_EXCEEDS_OWN; #NCT_E_SECOND_PERSON for a right the group did not
- * have, where general users are given access by two (approval.h); #NCT_E_LIMIT for a 33rd group; the common statuses.
+ *     the name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID,
+ *     #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_NOT_MANAGED for one who does not manage
+ *     general users; #NCT_E_SELF_GRANT for a member; #NCT_E_EXCEEDS_OWN; #NCT_E_SECOND_PERSON for a right the group did
+ *     not have, where general users are given access by two (approval.h); #NCT_E_LIMIT for a 33rd group; the common
+ *     statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_group_set(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                                  size_t provider_len, const char *name, size_t name_len, uint64_t rights);
 
 /**
- * @brief Ends a group: its members keep their own rights only. A group made later under the same name is another one.
+ * @brief Ends a group: its members keep their own rights only.
+ *
+ * A group made later under the same name is another one.
+ *
  * @param portal the portal
  * @param by NCID of who acts
  * @param by_len its length
@@ -57,6 +62,7 @@ NCT_API nct_status nct_group_remove(nct_portal *portal, const char *by, size_t b
 
 /**
  * @brief Puts a general user into a group.
+ *
  * @param portal the portal
  * @param by NCID of who acts
  * @param by_len its length
@@ -67,10 +73,10 @@ NCT_API nct_status nct_group_remove(nct_portal *portal, const char *by, size_t b
  * @param ncid who joins
  * @param ncid_len its length
  * @return #NCT_OK, also for a member; #NCT_E_NOT_FOUND when there is no such group, or the person has no access there;
- * the refusals of nct_access_grant(), #NCT_E_EXCEEDS_OWN for a group that holds what the one who acts does not;
- * #NCT_E_STATE for somebody who is no general user; #NCT_E_SECOND_PERSON where general users are given access by two,
- * whatever the group holds now; #NCT_E_LIMIT beyond 8 groups; a status of the value range;
- * the common statuses.
+ *     the refusals of nct_access_grant(), #NCT_E_EXCEEDS_OWN for a group that holds what the one who acts does not;
+ *     #NCT_E_STATE for somebody who is no general user; #NCT_E_SECOND_PERSON where general users are given access by
+ *     two, whatever the group holds now; #NCT_E_LIMIT beyond 8 groups; a status of the value range; the common
+ *     statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_len, const char *provider,
@@ -79,6 +85,7 @@ NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_
 
 /**
  * @brief Takes somebody out of a group.
+ *
  * @param portal the portal
  * @param by NCID of who acts
  * @param by_len its length
@@ -89,7 +96,7 @@ NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_
  * @param ncid who leaves
  * @param ncid_len its length
  * @return as nct_group_join(), without what concerns being given a right: the conditions of the role,
- * #NCT_E_EXCEEDS_OWN, #NCT_E_SECOND_PERSON, #NCT_E_LIMIT; #NCT_E_NOT_FOUND for somebody who is not in it.
+ *     #NCT_E_EXCEEDS_OWN, #NCT_E_SECOND_PERSON, #NCT_E_LIMIT; #NCT_E_NOT_FOUND for somebody who is not in it.
  * @par Threads Any.
  */
 NCT_API nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider,
@@ -98,6 +105,7 @@ NCT_API nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by
 
 /**
  * @brief The groups of a provider, at most 32.
+ *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
@@ -107,20 +115,43 @@ NCT_API nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by
  */
 NCT_API nct_status nct_group_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
                                               nct_group_list **out);
-/** @brief Frees a list. @param list may be NULL */
+
+/**
+ * @brief Frees a list.
+ *
+ * @param list may be NULL
+ */
 NCT_API void nct_group_list_free(nct_group_list *list);
-/** @brief How many groups there are. @param list may be NULL @return the count. */
+
+/**
+ * @brief How many groups there are.
+ *
+ * @param list may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_group_list_count(const nct_group_list *list);
-/** @brief The name of a group. @param list the list @param index below the count
- *  @return a string as long-lived as the list; NULL past the end. */
+
+/**
+ * @brief The name of a group.
+ *
+ * @param list the list
+ * @param index below the count
+ * @return a string as long-lived as the list; NULL past the end.
+ */
 NCT_API const char *nct_group_list_name(const nct_group_list *list, size_t index);
-/** @brief The rights of a group. @param list the list @param index below the count @return the bit mask; 0 past the
- * end.
+
+/**
+ * @brief The rights of a group.
+ *
+ * @param list the list
+ * @param index below the count
+ * @return the bit mask; 0 past the end.
  */
 NCT_API uint64_t nct_group_list_rights(const nct_group_list *list, size_t index);
 
 /**
  * @brief Lists the members of a group, by NCID.
+ *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length

@@ -36,21 +36,23 @@ extern "C" {
 
 /**
  * @brief Whether the bytes are a valid identifier of a kind.
+ *
  * @param kind one of the NCT_IDENT constants
  * @param s the bytes, not necessarily NUL-terminated; may be NULL when @p len is 0
  * @param len how many
  * @return #NCT_OK if valid; else why not: #NCT_E_EMPTY, #NCT_E_TOO_SHORT, #NCT_E_TOO_LONG, #NCT_E_CHARACTER,
- * #NCT_E_NUL, #NCT_E_FORMAT, #NCT_E_CHECK_DIGIT, #NCT_E_RANGE, #NCT_E_NEVER_VALID; #NCT_E_ARGUMENT for an
- * unknown kind or a NULL pointer with a length.
+ *     #NCT_E_NUL, #NCT_E_FORMAT, #NCT_E_CHECK_DIGIT, #NCT_E_RANGE, #NCT_E_NEVER_VALID; #NCT_E_ARGUMENT for an unknown
+ *     kind or a NULL pointer with a length.
  */
 NCT_API nct_status nct_ident_check(int32_t kind, const char *s, size_t len);
 
 /**
  * @brief The one form under which an identifier is stored and compared.
  *
- * NPI, ABA: as they are. Atypical ID: upper case. NCID: lower case. EIN, SSN, ITIN, ATIN, ZIP: digits alone.
- * Bank account: upper case without `-` and space. E-mail: as it is, with the domain in lower case. Phone: ten
- * digits. canonical(canonical(x)) equals canonical(x).
+ * NPI, ABA: as they are. Atypical ID: upper case. NCID: lower case. EIN, SSN, ITIN, ATIN, ZIP: digits alone. Bank
+ * account: upper case without `-` and space. E-mail: as it is, with the domain in lower case. Phone: ten digits.
+ * canonical(canonical(x)) equals canonical(x).
+ *
  * @param kind one of the NCT_IDENT constants
  * @param s the bytes
  * @param len how many
@@ -63,9 +65,9 @@ NCT_API nct_status nct_ident_canonical(int32_t kind, const char *s, size_t len, 
                                        size_t *out_len);
 
 /**
- * @brief The form in which an identifier may be shown: tax numbers and accounts as `*` but for the last
- * four (for an account of up to eight characters, fewer), e-mail local parts but for the first
- * character; other kinds whole.
+ * @brief The form in which an identifier may be shown: tax numbers and accounts as `*` but for the last four (for an
+ * account of up to eight characters, fewer), e-mail local parts but for the first character; other kinds whole.
+ *
  * @param kind one of the NCT_IDENT constants
  * @param s the bytes, a valid identifier
  * @param len how many
@@ -78,24 +80,42 @@ NCT_API nct_status nct_ident_mask(int32_t kind, const char *s, size_t len, char 
 
 /**
  * @brief The kind of a name.
+ *
  * @param name `npi`, `atypical_id`, `ncid`, `ein`, `ssn`, `itin`, `atin`, `aba`, `bank_account`, `email`, `phone`,
- * `zip`, `provider_id` or `tax_id`, NUL-terminated
+ *     `zip`, `provider_id` or `tax_id`, NUL-terminated
  * @param[out] kind receives the kind; 0 on failure
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
 NCT_API nct_status nct_ident_kind_from_name(const char *name, int32_t *kind);
 
-/** @brief The name of a kind. @param kind one of the constants @return a constant string; NULL for an unknown kind. */
+/**
+ * @brief The name of a kind.
+ *
+ * @param kind one of the constants
+ * @return a constant string; NULL for an unknown kind.
+ */
 NCT_API const char *nct_ident_kind_name(int32_t kind);
 
-/** @brief One line on what is valid, for a person. @param kind one of the constants
- *  @return a constant string; NULL for an unknown kind. */
+/**
+ * @brief One line on what is valid, for a person.
+ *
+ * @param kind one of the constants
+ * @return a constant string; NULL for an unknown kind.
+ */
 NCT_API const char *nct_ident_kind_description(int32_t kind);
 
-/** @brief How many kinds there are; they are numbered from 1. @return the count. */
+/**
+ * @brief How many kinds there are; they are numbered from 1.
+ *
+ * @return the count.
+ */
 NCT_API int32_t nct_ident_kind_count(void);
 
-/** @brief #NCT_IDENT_CANONICAL_MAX as a function. @return bytes. */
+/**
+ * @brief #NCT_IDENT_CANONICAL_MAX as a function.
+ *
+ * @return bytes.
+ */
 NCT_API size_t nct_ident_canonical_max(void);
 
 #ifdef __cplusplus

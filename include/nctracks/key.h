@@ -43,6 +43,7 @@ extern "C" {
 
 /** The keys of a store. Immutable; any thread. */
 typedef struct nct_key_list nct_key_list;
+
 /** How far re-sealing has come. Immutable; any thread. */
 typedef struct nct_rekey_progress nct_rekey_progress;
 
@@ -52,25 +53,28 @@ typedef struct nct_rekey_progress nct_rekey_progress;
  *
  * A portal whose current key is not announced works but signs nothing (#NCT_E_NOT_ANNOUNCED). A portal that still runs
  * with the retired key as current goes on to sign with it, so that nothing stops before it is restarted.
+ *
  * @param portal its current key is the new one; it holds the store's current key as a further one
  * @param operator_name who does this, for the ledger; a line of up to 100 characters
  * @param operator_len its length
  * @return #NCT_OK; #NCT_E_STATE: the portal's key is announced already, also if it is retired, because a key is never
- * taken back; #NCT_E_KEY: the store's current key is not held; #NCT_E_LIMIT after #NCT_KEYS_MAX keys; a status of the
- * value range; the common statuses.
+ *     taken back; #NCT_E_KEY: the store's current key is not held; #NCT_E_LIMIT after #NCT_KEYS_MAX keys; a status of
+ *     the value range; the common statuses.
  * @par Threads Any; of two rotations at once one is #NCT_E_STATE or #NCT_E_KEY.
  */
 NCT_API nct_status nct_key_rotate(nct_portal *portal, const char *operator_name, size_t operator_len);
 
 /**
- * @brief Declares that somebody else may have had a retired key from a point on. What it signed before stays valid;
- * what it signed at that point or later is #NCT_E_KEY_COMPROMISED for everybody with a key set made after this, and it
- * signs nothing more for a portal that still runs with it.
+ * @brief Declares that somebody else may have had a retired key from a point on.
+ *
+ * What it signed before stays valid; what it signed at that point or later is #NCT_E_KEY_COMPROMISED for everybody with
+ * a key set made after this, and it signs nothing more for a portal that still runs with it.
  *
  * The time is the one the evidence itself claims, and a thief can claim any. That a piece of evidence was there before
  * shows in the ledger, whose streams hold its hash, and in a checkpoint made before, under another key or held by
  * somebody else: see `doc/guide-keys.md`. A thief who has the store too can read what was sealed and try PINs: have
  * them reset.
+ *
  * @param portal the portal
  * @param operator_name who does this, for the ledger
  * @param operator_len its length
@@ -80,91 +84,202 @@ NCT_API nct_status nct_key_rotate(nct_portal *portal, const char *operator_name,
  * @param reason why, one line of up to 100 characters, for the ledger
  * @param reason_len its length
  * @return #NCT_OK; #NCT_E_STATE: it is the current key, which must be rotated away first; or it is declared from as
- * early a point already, because a declaration is never taken back; #NCT_E_NOT_FOUND; #NCT_E_FORMAT for a malformed
- * key id; #NCT_E_RANGE for a point that is not after 1970 or lies in the future; a status of the value range; the
- * common statuses.
+ *     early a point already, because a declaration is never taken back; #NCT_E_NOT_FOUND; #NCT_E_FORMAT for a malformed
+ *     key id; #NCT_E_RANGE for a point that is not after 1970 or lies in the future; a status of the value range; the
+ *     common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_key_revoke(nct_portal *portal, const char *operator_name, size_t operator_len, const char *key,
                                   size_t key_len, int64_t from, const char *reason, size_t reason_len);
 
 /**
- * @brief Puts rows that are under other keys under the portal's current one. Each call goes on where the last one
- * stopped, in whatever process. Rows that operations change meanwhile are theirs; a call that fails changed whole rows
- * or none.
+ * @brief Puts rows that are under other keys under the portal's current one.
+ *
+ * Each call goes on where the last one stopped, in whatever process. Rows that operations change meanwhile are theirs;
+ * a call that fails changed whole rows or none.
  *
  * Rows are gone through in passes; each finds those a process not yet restarted has written. It is done when a whole
  * pass found nothing to re-seal. A further call after that begins another pass.
+ *
  * @param portal its current key is the store's
  * @param limit 1 to 1,000: how many rows are gone through at most
  * @param[out] out receives how far it has come; NULL on failure; may be NULL. Free with nct_rekey_progress_free().
  * @return #NCT_OK; #NCT_E_NOT_ANNOUNCED; #NCT_E_STATE when another key is the store's current one by now; the common
- * statuses. Rows that do not open are counted, not reported here.
+ *     statuses. Rows that do not open are counted, not reported here.
  * @par Threads Any. Several at once share the work.
  */
 NCT_API nct_status nct_rekey(nct_portal *portal, size_t limit, nct_rekey_progress **out);
-/** @brief Frees it. @param progress may be NULL */
+
+/**
+ * @brief Frees it.
+ *
+ * @param progress may be NULL
+ */
 NCT_API void nct_rekey_progress_free(nct_rekey_progress *progress);
-/** @brief Which pass it is, from 1. @param progress may be NULL @return 0 for NULL. */
+
+/**
+ * @brief Which pass it is, from 1.
+ *
+ * @param progress may be NULL
+ * @return 0 for NULL.
+ */
 NCT_API uint64_t nct_rekey_progress_pass(const nct_rekey_progress *progress);
-/** @brief Rows gone through in this pass. @param progress may be NULL @return 0 for NULL. */
+
+/**
+ * @brief Rows gone through in this pass.
+ *
+ * @param progress may be NULL
+ * @return 0 for NULL.
+ */
 NCT_API uint64_t nct_rekey_progress_seen(const nct_rekey_progress *progress);
-/** @brief Rows re-sealed in this pass. @param progress may be NULL @return 0 for NULL. */
+
+/**
+ * @brief Rows re-sealed in this pass.
+ *
+ * @param progress may be NULL
+ * @return 0 for NULL.
+ */
 NCT_API uint64_t nct_rekey_progress_resealed(const nct_rekey_progress *progress);
-/** @brief Rows of this pass that stay as they are because they do not open: altered, put back, or under a key this
- *  portal does not hold. nct_ledger_verify() tells more of those that belong to a stream. @param progress may be NULL
- *  @return 0 for NULL. */
+
+/**
+ * @brief Rows of this pass that stay as they are because they do not open: altered, put back, or under a key this
+ * portal does not hold. nct_ledger_verify() tells more of those that belong to a stream.
+ *
+ * @param progress may be NULL
+ * @return 0 for NULL.
+ */
 NCT_API uint64_t nct_rekey_progress_left(const nct_rekey_progress *progress);
-/** @brief Whether a whole pass found nothing to re-seal. Keys before the current one can be dropped when it is done and
- *  nothing is left. @param progress may be NULL @return 1 or 0. */
+
+/**
+ * @brief Whether a whole pass found nothing to re-seal.
+ *
+ * Keys before the current one can be dropped when it is done and nothing is left.
+ *
+ * @param progress may be NULL
+ * @return 1 or 0.
+ */
 NCT_API int32_t nct_rekey_progress_done(const nct_rekey_progress *progress);
 
 /**
  * @brief Reads the keys of the store, by number.
+ *
  * @param portal the portal
  * @param[out] out receives them; NULL on failure. Free with nct_key_list_free().
  * @return #NCT_OK; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_key_list_read(nct_portal *portal, nct_key_list **out);
-/** @brief Frees a list. @param list may be NULL */
+
+/**
+ * @brief Frees a list.
+ *
+ * @param list may be NULL
+ */
 NCT_API void nct_key_list_free(nct_key_list *list);
-/** @brief How many keys there are. @param list may be NULL @return the count. */
+
+/**
+ * @brief How many keys there are.
+ *
+ * @param list may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_key_list_count(const nct_key_list *list);
-/** @brief The key id of the signing key. @param list the list @param index below the count
- *  @return #NCT_KEY_NAME_LENGTH hexadecimal digits, as long-lived as the list; NULL past the end. */
+
+/**
+ * @brief The key id of the signing key.
+ *
+ * @param list the list
+ * @param index below the count
+ * @return #NCT_KEY_NAME_LENGTH hexadecimal digits, as long-lived as the list; NULL past the end.
+ */
 NCT_API const char *nct_key_list_id(const nct_key_list *list, size_t index);
-/** @brief The number of a key, from 1. @param list the list @param index below the count @return 0 past the end. */
+
+/**
+ * @brief The number of a key, from 1.
+ *
+ * @param list the list
+ * @param index below the count
+ * @return 0 past the end.
+ */
 NCT_API uint64_t nct_key_list_number(const nct_key_list *list, size_t index);
-/** @brief One of the NCT_KEY_STATE constants. @param list the list @param index below the count
- *  @return 0 past the end. */
+
+/**
+ * @brief One of the NCT_KEY_STATE constants.
+ *
+ * @param list the list
+ * @param index below the count
+ * @return 0 past the end.
+ */
 NCT_API int32_t nct_key_list_state(const nct_key_list *list, size_t index);
-/** @brief When it was announced. @param list the list @param index below the count @return milliseconds UTC. */
+
+/**
+ * @brief When it was announced.
+ *
+ * @param list the list
+ * @param index below the count
+ * @return milliseconds UTC.
+ */
 NCT_API int64_t nct_key_list_announced_at(const nct_key_list *list, size_t index);
-/** @brief When another key followed. @param list the list @param index below the count @return milliseconds UTC; 0:
- *  none has. */
+
+/**
+ * @brief When another key followed.
+ *
+ * @param list the list
+ * @param index below the count
+ * @return milliseconds UTC; 0: none has.
+ */
 NCT_API int64_t nct_key_list_retired_at(const nct_key_list *list, size_t index);
-/** @brief From when on it is compromised. @param list the list @param index below the count @return milliseconds UTC;
- *  0: it is not. */
+
+/**
+ * @brief From when on it is compromised.
+ *
+ * @param list the list
+ * @param index below the count
+ * @return milliseconds UTC; 0: it is not.
+ */
 NCT_API int64_t nct_key_list_compromised_from(const nct_key_list *list, size_t index);
-/** @brief Whether the portal that read the list holds the master key. @param list the list @param index below the count
- *  @return 1 or 0. */
+
+/**
+ * @brief Whether the portal that read the list holds the master key.
+ *
+ * @param list the list
+ * @param index below the count
+ * @return 1 or 0.
+ */
 NCT_API int32_t nct_key_list_held(const nct_key_list *list, size_t index);
-/** @brief Whether nct_rekey() was last called up to the end of a pass that found every row under the store's current
- *  key, and this is another: its master key is no longer needed. @param list the list @param index below the count
- * @return 1 or 0. */
+
+/**
+ * @brief Whether nct_rekey() was last called up to the end of a pass that found every row under the store's current
+ * key, and this is another: its master key is no longer needed.
+ *
+ * @param list the list
+ * @param index below the count
+ * @return 1 or 0.
+ */
 NCT_API int32_t nct_key_list_droppable(const nct_key_list *list, size_t index);
-/** @brief What the key before signed about this one, see nct_announcement_verify(). @param list the list
- *  @param index below the count @param[out] len its length, 0 for the first key
- *  @return the bytes, as long-lived as the list; NULL for the first key and past the end. */
+
+/**
+ * @brief What the key before signed about this one, see nct_announcement_verify().
+ *
+ * @param list the list
+ * @param index below the count
+ * @param[out] len its length, 0 for the first key
+ * @return the bytes, as long-lived as the list; NULL for the first key and past the end.
+ */
 NCT_API const void *nct_key_list_announcement(const nct_key_list *list, size_t index, size_t *len);
-/** @brief The name of a state: "current", "retired", "compromised". @param state one of the NCT_KEY_STATE constants
- *  @return a constant string; NULL for an unknown state. */
+
+/**
+ * @brief The name of a state: "current", "retired", "compromised".
+ *
+ * @param state one of the NCT_KEY_STATE constants
+ * @return a constant string; NULL for an unknown state.
+ */
 NCT_API const char *nct_key_state_name(int32_t state);
 
 /**
  * @brief Verifies offline that one key of the portal announced the next, so that whoever trusts a key set of before can
  * trust the new key.
+ *
  * @param announcement what nct_key_list_announcement() gave
  * @param announcement_len its length
  * @param key_set public keys you trust, which hold the key before

@@ -67,81 +67,180 @@ extern "C" {
 #define NCT_MOVER_AGENCY 8    /**< The agency: an operator the host names, with a reason. */
 #define NCT_MOVER_TIME 16     /**< Nobody: the term ran out, see nct_due_settle(). */
 
-/** @brief The name of a state, such as "in_process". @param state one of the NCT_STATE constants
- *  @return a constant string; NULL for an unknown state. */
+/**
+ * @brief The name of a state, such as "in_process".
+ *
+ * @param state one of the NCT_STATE constants
+ * @return a constant string; NULL for an unknown state.
+ */
 NCT_API const char *nct_state_name(int32_t state);
-/** @brief The name NCTracks shows, such as "In Process". @param state one of the NCT_STATE constants
- *  @return a constant string; NULL for an unknown state. */
+
+/**
+ * @brief The name NCTracks shows, such as "In Process".
+ *
+ * @param state one of the NCT_STATE constants
+ * @return a constant string; NULL for an unknown state.
+ */
 NCT_API const char *nct_state_title(int32_t state);
-/** @brief One line on a state. @param state one of the NCT_STATE constants
- *  @return a constant string; NULL for an unknown state. */
+
+/**
+ * @brief One line on a state.
+ *
+ * @param state one of the NCT_STATE constants
+ * @return a constant string; NULL for an unknown state.
+ */
 NCT_API const char *nct_state_description(int32_t state);
-/** @brief The code letter a state has in a machine. @param kind one of the NCT_SUBMISSION constants
- *  @param state one of the NCT_STATE constants @return a constant string of one letter; empty for a state without one;
- *  NULL for an unknown kind or a state the kind does not have. */
+
+/**
+ * @brief The code letter a state has in a machine.
+ *
+ * @param kind one of the NCT_SUBMISSION constants
+ * @param state one of the NCT_STATE constants
+ * @return a constant string of one letter; empty for a state without one; NULL for an unknown kind or a state the kind
+ *     does not have.
+ */
 NCT_API const char *nct_state_code(int32_t kind, int32_t state);
-/** @brief The state of a name. @param name such as "in_process", NUL-terminated @param[out] state receives it
- *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief The state of a name.
+ *
+ * @param name such as "in_process", NUL-terminated
+ * @param[out] state receives it
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_state_from_name(const char *name, int32_t *state);
 
-/** @brief The name of a move, such as "request_payment". @param move one of the NCT_MOVE constants
- *  @return a constant string; NULL for an unknown move. */
+/**
+ * @brief The name of a move, such as "request_payment".
+ *
+ * @param move one of the NCT_MOVE constants
+ * @return a constant string; NULL for an unknown move.
+ */
 NCT_API const char *nct_move_name(int32_t move);
-/** @brief One line on a move. @param move one of the NCT_MOVE constants
- *  @return a constant string; NULL for an unknown move. */
+
+/**
+ * @brief One line on a move.
+ *
+ * @param move one of the NCT_MOVE constants
+ * @return a constant string; NULL for an unknown move.
+ */
 NCT_API const char *nct_move_description(int32_t move);
-/** @brief The move of a name. @param name such as "approve", NUL-terminated @param[out] move receives it
- *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief The move of a name.
+ *
+ * @param name such as "approve", NUL-terminated
+ * @param[out] move receives it
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_move_from_name(const char *name, int32_t *move);
-/** @brief The name of one who moves: "preparer", "submitter", "signer", "agency", "time".
- *  @param mover one of the NCT_MOVER constants, not several @return a constant string; NULL for an unknown one. */
+
+/**
+ * @brief The name of one who moves: "preparer", "submitter", "signer", "agency", "time".
+ *
+ * @param mover one of the NCT_MOVER constants, not several
+ * @return a constant string; NULL for an unknown one.
+ */
 NCT_API const char *nct_mover_name(int32_t mover);
 
-/** @brief How many states a kind has. @param kind one of the NCT_SUBMISSION constants
- *  @return the count; 0 for an unknown kind. */
+/**
+ * @brief How many states a kind has.
+ *
+ * @param kind one of the NCT_SUBMISSION constants
+ * @return the count; 0 for an unknown kind.
+ */
 NCT_API size_t nct_machine_state_count(int32_t kind);
-/** @brief One state of a kind; the first is where it begins. @param kind one of the NCT_SUBMISSION constants
- *  @param index below nct_machine_state_count() @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end.
+
+/**
+ * @brief One state of a kind; the first is where it begins.
+ *
+ * @param kind one of the NCT_SUBMISSION constants
+ * @param index below nct_machine_state_count()
+ * @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end.
  */
 NCT_API int32_t nct_machine_state(int32_t kind, size_t index);
-/** @brief Whether nothing leads out of a state. @param kind one of the NCT_SUBMISSION constants @param state one of its
- *  states @return 1 or 0; #NCT_E_ARGUMENT for an unknown kind or a state it does not have. */
+
+/**
+ * @brief Whether nothing leads out of a state.
+ *
+ * @param kind one of the NCT_SUBMISSION constants
+ * @param state one of its states
+ * @return 1 or 0; #NCT_E_ARGUMENT for an unknown kind or a state it does not have.
+ */
 NCT_API int32_t nct_machine_final(int32_t kind, int32_t state);
-/** @brief Whether the provider may put another version of the document in: exactly where a signature leads out, so that
- * nothing reaches the agency unsigned. That is before submission, and where the agency itself sent it back or asked
- * (our reading of "no correction after submission"). @param kind one of the NCT_SUBMISSION constants @param state one
- * of its states @return 1 or 0; #NCT_E_ARGUMENT for an unknown kind or a state it does not have. */
+
+/**
+ * @brief Whether the provider may put another version of the document in: exactly where a signature leads out, so that
+ * nothing reaches the agency unsigned.
+ *
+ * That is before submission, and where the agency itself sent it back or asked (our reading of "no correction after
+ * submission").
+ *
+ * @param kind one of the NCT_SUBMISSION constants
+ * @param state one of its states
+ * @return 1 or 0; #NCT_E_ARGUMENT for an unknown kind or a state it does not have.
+ */
 NCT_API int32_t nct_machine_revisable(int32_t kind, int32_t state);
 
-/** @brief How many rows the table of moves of a kind has. @param kind one of the NCT_SUBMISSION constants
- *  @return the count; 0 for an unknown kind. */
+/**
+ * @brief How many rows the table of moves of a kind has.
+ *
+ * @param kind one of the NCT_SUBMISSION constants
+ * @return the count; 0 for an unknown kind.
+ */
 NCT_API size_t nct_machine_row_count(int32_t kind);
-/** @brief From which state a row leads. @param kind one of the NCT_SUBMISSION constants @param index the row
- *  @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end. */
+
+/**
+ * @brief From which state a row leads.
+ *
+ * @param kind one of the NCT_SUBMISSION constants
+ * @param index the row
+ * @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end.
+ */
 NCT_API int32_t nct_machine_row_from(int32_t kind, size_t index);
-/** @brief By which move. @param kind one of the NCT_SUBMISSION constants @param index the row
- *  @return one of the NCT_MOVE constants; #NCT_E_ARGUMENT past the end. */
+
+/**
+ * @brief By which move.
+ *
+ * @param kind one of the NCT_SUBMISSION constants
+ * @param index the row
+ * @return one of the NCT_MOVE constants; #NCT_E_ARGUMENT past the end.
+ */
 NCT_API int32_t nct_machine_row_move(int32_t kind, size_t index);
-/** @brief To which state. @param kind one of the NCT_SUBMISSION constants @param index the row
- *  @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end. */
+
+/**
+ * @brief To which state.
+ *
+ * @param kind one of the NCT_SUBMISSION constants
+ * @param index the row
+ * @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end.
+ */
 NCT_API int32_t nct_machine_row_to(int32_t kind, size_t index);
-/** @brief Who may make it. @param kind one of the NCT_SUBMISSION constants @param index the row
- *  @return the sum of NCT_MOVER constants; #NCT_E_ARGUMENT past the end. */
+
+/**
+ * @brief Who may make it.
+ *
+ * @param kind one of the NCT_SUBMISSION constants
+ * @param index the row
+ * @return the sum of NCT_MOVER constants; #NCT_E_ARGUMENT past the end.
+ */
 NCT_API int32_t nct_machine_row_movers(int32_t kind, size_t index);
 
 /**
  * @brief Where a move leads.
+ *
  * @param kind one of the NCT_SUBMISSION constants
  * @param state one of its states
  * @param move one of the NCT_MOVE constants
  * @param movers who moves: a sum of NCT_MOVER constants, one of which must be allowed to
  * @return the next state; #NCT_E_ILLEGAL_MOVE; #NCT_E_ARGUMENT for an unknown kind or move, or a state the kind does
- * not have.
+ *     not have.
  */
 NCT_API int32_t nct_machine_next(int32_t kind, int32_t state, int32_t move, int32_t movers);
 
 /**
  * @brief Says in an English sentence why a move is refused: names kind, state and move, and what is possible instead.
+ *
  * @param kind one of the NCT_SUBMISSION constants
  * @param state one of its states
  * @param move one of the NCT_MOVE constants

@@ -19,6 +19,7 @@ extern "C" {
 
 /** One mail. Valid only during the call of the mailer it was passed to. */
 typedef struct nct_mail nct_mail;
+
 /** A page of mails that wait. Immutable; any thread. */
 typedef struct nct_mail_list nct_mail_list;
 
@@ -33,50 +34,109 @@ typedef struct nct_mailer {
     nct_status (*send)(const nct_mail *mail, void *user_data);
 } nct_mailer;
 
-/** @brief Prepares a mailer structure. @param mailer the caller's @param size its sizeof
- *  @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for an unknown size. */
+/**
+ * @brief Prepares a mailer structure.
+ *
+ * @param mailer the caller's
+ * @param size its sizeof
+ * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for an unknown size.
+ */
 NCT_API nct_status nct_mailer_init(nct_mailer *mailer, size_t size);
 
-/** @brief Stable id of a mail, 32 lower-case hexadecimal digits. @param mail the mail @return a string as long-lived
- *  as the mail. */
+/**
+ * @brief Stable id of a mail, 32 lower-case hexadecimal digits.
+ *
+ * @param mail the mail
+ * @return a string as long-lived as the mail.
+ */
 NCT_API const char *nct_mail_id(const nct_mail *mail);
-/** @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.lost", "checkpoint",
- *  "contact.requested", "contact.replaced", "contact.changed", "contact.withdrawn", "contact.welcome",
- *  "oa_change.submitted", "oa_change.made", "oa_change.ended", "eft_change.requested", "eft_change.made",
- *  "eft_change.ended", "reverification.notice", "reverification.suspended", "reverification.terminated",
- *  "ncid.changed". @param mail the mail
- *  @return a constant string. */
+
+/**
+ * @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.lost", "checkpoint",
+ * "contact.requested", "contact.replaced", "contact.changed", "contact.withdrawn", "contact.welcome",
+ * "oa_change.submitted", "oa_change.made", "oa_change.ended", "eft_change.requested", "eft_change.made",
+ * "eft_change.ended", "reverification.notice", "reverification.suspended", "reverification.terminated", "ncid.changed",
+ * "ncid.merged".
+ *
+ * @param mail the mail
+ * @return a constant string.
+ */
 NCT_API const char *nct_mail_template(const nct_mail *mail);
-/** @brief Language of subject and body (RFC 5646): the recipient's where it is known and has texts of this template,
- *  else the portal's, else "en"; see nctracks/language.h. @param mail the mail @return a string as long-lived as the
- *  mail. */
+
+/**
+ * @brief Language of subject and body (RFC 5646): the recipient's where it is known and has texts of this template,
+ * else the portal's, else "en"; see nctracks/language.h.
+ *
+ * @param mail the mail
+ * @return a string as long-lived as the mail.
+ */
 NCT_API const char *nct_mail_language(const nct_mail *mail);
-/** @brief Name of the recipient; one line, no control characters. @param mail the mail @return a string as long-lived
- * as it. */
+
+/**
+ * @brief Name of the recipient; one line, no control characters.
+ *
+ * @param mail the mail
+ * @return a string as long-lived as it.
+ */
 NCT_API const char *nct_mail_recipient_name(const nct_mail *mail);
-/** @brief Address of the recipient, a valid addr-spec. @param mail the mail @return a string as long-lived as it. */
+
+/**
+ * @brief Address of the recipient, a valid addr-spec.
+ *
+ * @param mail the mail
+ * @return a string as long-lived as it.
+ */
 NCT_API const char *nct_mail_recipient_address(const nct_mail *mail);
-/** @brief Subject, one line of text without secrets. @param mail the mail @return a string as long-lived as the mail.
+
+/**
+ * @brief Subject, one line of text without secrets.
+ *
+ * @param mail the mail
+ * @return a string as long-lived as the mail.
  */
 NCT_API const char *nct_mail_subject(const nct_mail *mail);
-/** @brief Plain-text body, UTF-8, lines ended by LF. @param mail the mail @return a string as long-lived as the mail.
+
+/**
+ * @brief Plain-text body, UTF-8, lines ended by LF.
+ *
+ * @param mail the mail
+ * @return a string as long-lived as the mail.
  */
 NCT_API const char *nct_mail_body(const nct_mail *mail);
-/** @brief How many parameters the template has, for hosts that write their own text. @param mail the mail @return the
- * count. */
+
+/**
+ * @brief How many parameters the template has, for hosts that write their own text.
+ *
+ * @param mail the mail
+ * @return the count.
+ */
 NCT_API size_t nct_mail_parameter_count(const nct_mail *mail);
-/** @brief Name of a parameter: "ncid", "name", "pin", "provider", "address", "token", "account" (masked), "date"; of a
+
+/**
+ * @brief Name of a parameter: "ncid", "name", "pin", "provider", "address", "token", "account" (masked), "date"; of a
  * checkpoint "checkpoint" (its bytes in hexadecimal digits), "checkpoint_number", "checkpoint_time", "checkpoint_root",
  * "checkpoint_hash".
- *  @param mail the mail @param index below the count
- *  @return a constant string; NULL past the end. */
+ *
+ * @param mail the mail
+ * @param index below the count
+ * @return a constant string; NULL past the end.
+ */
 NCT_API const char *nct_mail_parameter_name(const nct_mail *mail, size_t index);
-/** @brief Value of a parameter. @param mail the mail @param index below the count
- *  @return a string as long-lived as the mail; NULL past the end. */
+
+/**
+ * @brief Value of a parameter.
+ *
+ * @param mail the mail
+ * @param index below the count
+ * @return a string as long-lived as the mail; NULL past the end.
+ */
 NCT_API const char *nct_mail_parameter_value(const nct_mail *mail, size_t index);
 
 /**
- * @brief Tries to deliver waiting mails, oldest first. Several processes may flush at once: each mail is first claimed.
+ * @brief Tries to deliver waiting mails, oldest first.
+ *
+ * Several processes may flush at once: each mail is first claimed.
+ *
  * @param portal a portal with a mailer
  * @param limit the most mails to try
  * @param[out] sent how many were accepted; may be NULL
@@ -86,28 +146,86 @@ NCT_API const char *nct_mail_parameter_value(const nct_mail *mail, size_t index)
  */
 NCT_API nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t *waiting);
 
-/** @brief Lists waiting mails, oldest first, without their content. @param portal the portal @param after the last id
- * of the page before; NULL for the first page @param after_len its length @param limit 1 to 1,000
- *  @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_mail_list_free().
- *  @return #NCT_OK; the common statuses. */
+/**
+ * @brief Lists waiting mails, oldest first, without their content.
+ *
+ * @param portal the portal
+ * @param after the last id of the page before; NULL for the first page
+ * @param after_len its length
+ * @param limit 1 to 1,000
+ * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_mail_list_free().
+ * @return #NCT_OK; the common statuses.
+ */
 NCT_API nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
                                       nct_mail_list **out);
-/** @brief Frees a page. @param list may be NULL */
+
+/**
+ * @brief Frees a page.
+ *
+ * @param list may be NULL
+ */
 NCT_API void nct_mail_list_free(nct_mail_list *list);
-/** @brief How many mails a page has. @param list may be NULL @return the count. */
+
+/**
+ * @brief How many mails a page has.
+ *
+ * @param list may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_mail_list_count(const nct_mail_list *list);
-/** @brief Id of a waiting mail. @param list the page @param index below the count @return NULL past the end. */
+
+/**
+ * @brief Id of a waiting mail.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return NULL past the end.
+ */
 NCT_API const char *nct_mail_list_id(const nct_mail_list *list, size_t index);
-/** @brief Template of a waiting mail. @param list the page @param index below the count @return NULL past the end. */
+
+/**
+ * @brief Template of a waiting mail.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return NULL past the end.
+ */
 NCT_API const char *nct_mail_list_template(const nct_mail_list *list, size_t index);
-/** @brief NCID a waiting mail is about. @param list the page @param index below the count @return NULL past the end. */
+
+/**
+ * @brief NCID a waiting mail is about.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return NULL past the end.
+ */
 NCT_API const char *nct_mail_list_ncid(const nct_mail_list *list, size_t index);
-/** @brief Recipient's address of a waiting mail. @param list the page @param index below the count @return NULL past
- * the end. */
+
+/**
+ * @brief Recipient's address of a waiting mail.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return NULL past the end.
+ */
 NCT_API const char *nct_mail_list_recipient(const nct_mail_list *list, size_t index);
-/** @brief When a waiting mail was queued. @param list the page @param index below the count @return ms UTC. */
+
+/**
+ * @brief When a waiting mail was queued.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return ms UTC.
+ */
 NCT_API int64_t nct_mail_list_queued_at(const nct_mail_list *list, size_t index);
-/** @brief How often delivery was tried. @param list the page @param index below the count @return the count. */
+
+/**
+ * @brief How often delivery was tried.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return the count.
+ */
 NCT_API int32_t nct_mail_list_tries(const nct_mail_list *list, size_t index);
 
 #ifdef __cplusplus

@@ -34,9 +34,9 @@ extern "C" {
  * @param id NPI or Atypical ID
  * @param id_len its length
  * @return #NCT_OK: all of it is done. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value
- * range for operator, reason, id; #NCT_E_NOT_FOUND; #NCT_E_TERMINATED when it is done already; #NCT_E_STATE when
- * somebody began a reinstatement meanwhile; the common statuses. After one of these last, and after a crash, the record
- * may be marked and some grants not yet held back (nct_provider_is_moving()): call again, it goes on.
+ *     range for operator, reason, id; #NCT_E_NOT_FOUND; #NCT_E_TERMINATED when it is done already; #NCT_E_STATE when
+ *     somebody began a reinstatement meanwhile; the common statuses. After one of these last, and after a crash, the
+ *     record may be marked and some grants not yet held back (nct_provider_is_moving()): call again, it goes on.
  * @par Threads Any.
  */
 NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -59,9 +59,9 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
  * @param id NPI or Atypical ID
  * @param id_len its length
  * @return #NCT_OK: all of it is done. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value
- * range for operator, reason, id; #NCT_E_NOT_FOUND; #NCT_E_ILLEGAL_MOVE for a record that is neither terminated nor
- * suspended; #NCT_E_STATE when somebody began a termination meanwhile; the common statuses. After one of these last,
- * and after a crash, call again, it goes on.
+ *     range for operator, reason, id; #NCT_E_NOT_FOUND; #NCT_E_ILLEGAL_MOVE for a record that is neither terminated nor
+ *     suspended; #NCT_E_STATE when somebody began a termination meanwhile; the common statuses. After one of these
+ *     last, and after a crash, call again, it goes on.
  * @par Threads Any.
  */
 NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -88,10 +88,10 @@ NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operat
  * @param new_ncid the NCID from now on
  * @param new_ncid_len its length
  * @return #NCT_OK: all of it has moved. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value
- * range for operator, reason, ncid, new_ncid; #NCT_E_UNKNOWN_PERSON; #NCT_E_STATE when an earlier move of the
- * person broke off: finish that first; #NCT_E_NCID_TAKEN when the new one belongs or belonged to somebody; #NCT_E_BUSY
- * while a provider of theirs is being terminated or reinstated; the common statuses. After one of these last, and after
- * a crash, call again, it goes on.
+ *     range for operator, reason, ncid, new_ncid; #NCT_E_UNKNOWN_PERSON; #NCT_E_STATE when an earlier move of the
+ *     person broke off: finish that first; #NCT_E_NCID_TAKEN when the new one belongs or belonged to somebody;
+ *     #NCT_E_BUSY while a provider of theirs is being terminated or reinstated; the common statuses. After one of these
+ *     last, and after a crash, call again, it goes on.
  * @par Threads Any.
  */
 NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -123,10 +123,10 @@ NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_nam
  * @param survivor the NCID that stays
  * @param survivor_len its length
  * @return #NCT_OK: all of it has moved. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value
- * range for operator, reason, duplicate, survivor; #NCT_E_DUPLICATE for the same NCID twice; #NCT_E_UNKNOWN_PERSON for
- * an NCID of nobody, or one that was left before; #NCT_E_STATE when an earlier move or merge of either broke off:
- * finish that first; #NCT_E_BUSY while a provider of the duplicate is being terminated or reinstated; the common
- * statuses. After one of these last, and after a crash, call again, it goes on.
+ *     range for operator, reason, duplicate, survivor; #NCT_E_DUPLICATE for the same NCID twice; #NCT_E_UNKNOWN_PERSON
+ *     for an NCID of nobody, or one that was left before; #NCT_E_STATE when an earlier move or merge of either broke
+ *     off: finish that first; #NCT_E_BUSY while a provider of the duplicate is being terminated or reinstated; the
+ *     common statuses. After one of these last, and after a crash, call again, it goes on.
  * @par Threads Any.
  */
 NCT_API nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -140,27 +140,56 @@ NCT_API nct_status nct_person_merge(nct_portal *portal, const char *operator_nam
 #define NCT_REQUEST_LAPSED 5    /**< Nobody settled it in time. */
 #define NCT_REQUEST_VOID 6      /**< What it rested on is gone: the code was renewed, the OA changed. */
 
-/** @brief The name of a request's state: "pending", "effective", "refused", "withdrawn", "lapsed", "void".
- *  @param state one of the constants @return a constant string; NULL for an unknown state. */
+/**
+ * @brief The name of a request's state: "pending", "effective", "refused", "withdrawn", "lapsed", "void".
+ *
+ * @param state one of the constants
+ * @return a constant string; NULL for an unknown state.
+ */
 NCT_API const char *nct_request_state_name(int32_t state);
 
 /** An OA change being filled in. Not for several threads at once. */
 typedef struct nct_oa_change nct_oa_change;
+
 /** The last OA change that was asked for at a provider, as it was read. Immutable; any thread. */
 typedef struct nct_oa_request nct_oa_request;
 
-/** @brief Begins an OA change. @param portal the portal @param[out] out receives it; NULL on failure. Free with
- *  nct_oa_change_free(). @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+/**
+ * @brief Begins an OA change.
+ *
+ * @param portal the portal
+ * @param[out] out receives it; NULL on failure. Free with nct_oa_change_free().
+ * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_oa_change_new(nct_portal *portal, nct_oa_change **out);
-/** @brief Wipes and frees an OA change. @param change may be NULL */
+
+/**
+ * @brief Wipes and frees an OA change.
+ *
+ * @param change may be NULL
+ */
 NCT_API void nct_oa_change_free(nct_oa_change *change);
-/** @brief Sets a field; setting again replaces, a length of 0 clears. @param change the form
- *  @param path a field of #NCT_FORM_OA_CHANGE, NUL-terminated @param value the bytes; copied @param len how many
- *  @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Sets a field; setting again replaces, a length of 0 clears.
+ *
+ * @param change the form
+ * @param path a field of #NCT_FORM_OA_CHANGE, NUL-terminated
+ * @param value the bytes; copied
+ * @param len how many
+ * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_oa_change_set(nct_oa_change *change, const char *path, const void *value, size_t len);
-/** @brief Reports every problem of the fields. Reads nothing from the store. @param change the form
- *  @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free()
- *  @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Reports every problem of the fields.
+ *
+ * Reads nothing from the store.
+ *
+ * @param change the form
+ * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free()
+ * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_oa_change_validate(nct_oa_change *change, nct_problems **problems);
 
 /**
@@ -178,11 +207,11 @@ NCT_API nct_status nct_oa_change_validate(nct_oa_change *change, nct_problems **
  * @param[out] state #NCT_REQUEST_PENDING or #NCT_REQUEST_EFFECTIVE; untouched on failure; may be NULL
  * @param[out] problems as nct_oa_change_validate(); may be NULL
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; #NCT_E_PROBLEMS of the fields;
- * #NCT_E_DENIED for an unknown NCID, a wrong password, an unknown provider and a wrong code alike, with the same calls
- * of the callbacks; #NCT_E_BUSY while the record is being terminated or reinstated; #NCT_E_NOT_REGISTERED when the
- * record has no OA: complete the CEP registration instead; #NCT_E_ALREADY_GRANTED when the person is the OA;
- * #NCT_E_PROBLEMS for a relationship the profile does not allow (S2) and for somebody new who is not described;
- * #NCT_E_PENDING when another OA change waits; the common statuses. Refusals have their entry in the ledger.
+ *     #NCT_E_DENIED for an unknown NCID, a wrong password, an unknown provider and a wrong code alike, with the same
+ *     calls of the callbacks; #NCT_E_BUSY while the record is being terminated or reinstated; #NCT_E_NOT_REGISTERED
+ *     when the record has no OA: complete the CEP registration instead; #NCT_E_ALREADY_GRANTED when the person is the
+ *     OA; #NCT_E_PROBLEMS for a relationship the profile does not allow (S2) and for somebody new who is not described;
+ *     #NCT_E_PENDING when another OA change waits; the common statuses. Refusals have their entry in the ledger.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_oa_change_submit(nct_oa_change *change, int32_t *state, nct_problems **problems);
@@ -204,12 +233,12 @@ NCT_API nct_status nct_oa_change_submit(nct_oa_change *change, int32_t *state, n
  * @param provider NPI or Atypical ID
  * @param provider_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
- * reason, provider; #NCT_E_NOT_FOUND for an unknown provider and when nothing waits; #NCT_E_SECOND_PERSON when the
- * operator goes by the new OA's NCID; #NCT_E_LAPSED when nobody settled it in time (30 days in every profile); then
- * #NCT_E_PROVIDER_OR_CODE when the code was renewed since; #NCT_E_LAPSED when the OA it was to follow is gone;
- * #NCT_E_BUSY while the record is being terminated or reinstated; #NCT_E_NCID_TAKEN when the new OA no longer goes by
- * the NCID of the request; the common statuses. With
- * #NCT_E_LAPSED and #NCT_E_PROVIDER_OR_CODE the request has ended.
+ *     reason, provider; #NCT_E_NOT_FOUND for an unknown provider and when nothing waits; #NCT_E_SECOND_PERSON when the
+ *     operator goes by the new OA's NCID; #NCT_E_LAPSED when nobody settled it in time (30 days in every profile); then
+ *     #NCT_E_PROVIDER_OR_CODE when the code was renewed since; #NCT_E_LAPSED when the OA it was to follow is gone;
+ *     #NCT_E_BUSY while the record is being terminated or reinstated; #NCT_E_NCID_TAKEN when the new OA no longer goes
+ *     by the NCID of the request; the common statuses. With #NCT_E_LAPSED and #NCT_E_PROVIDER_OR_CODE the request has
+ *     ended.
  * @par Threads Any.
  */
 NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -217,7 +246,10 @@ NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operato
                                          size_t provider_len);
 
 /**
- * @brief Denies the OA change that waits. The code is not spent: renew it if it may be in the wrong hands.
+ * @brief Denies the OA change that waits.
+ *
+ * The code is not spent: renew it if it may be in the wrong hands.
+ *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
  * @param operator_len its length
@@ -226,37 +258,87 @@ NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operato
  * @param provider NPI or Atypical ID
  * @param provider_len its length
  * @return #NCT_OK, also for one that lapsed; #NCT_E_ARGUMENT; a status of the value range; #NCT_E_NOT_FOUND; the common
- * statuses.
+ *     statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name, size_t operator_len,
                                       const char *reason, size_t reason_len, const char *provider, size_t provider_len);
 
-/** @brief Reads the last OA change that was asked for at a provider. @param portal the portal @param provider NPI or
- *  Atypical ID @param provider_len its length @param[out] out receives it; NULL on failure. Free with
- *  nct_oa_request_free(). @return #NCT_OK; #NCT_E_NOT_FOUND when there never was one; a status of the value range; the
- *  common statuses. @par Threads Any. */
+/**
+ * @brief Reads the last OA change that was asked for at a provider.
+ *
+ * @param portal the portal
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param[out] out receives it; NULL on failure. Free with nct_oa_request_free().
+ * @return #NCT_OK; #NCT_E_NOT_FOUND when there never was one; a status of the value range; the common statuses.
+ * @par Threads Any.
+ */
 NCT_API nct_status nct_oa_request_get(nct_portal *portal, const char *provider, size_t provider_len,
                                       nct_oa_request **out);
-/** @brief Frees it. @param request may be NULL */
+
+/**
+ * @brief Frees it.
+ *
+ * @param request may be NULL
+ */
 NCT_API void nct_oa_request_free(nct_oa_request *request);
-/** @brief One of the NCT_REQUEST constants. @param request the request @return its state at the time of reading. */
+
+/**
+ * @brief One of the NCT_REQUEST constants.
+ *
+ * @param request the request
+ * @return its state at the time of reading.
+ */
 NCT_API int32_t nct_oa_request_state(const nct_oa_request *request);
-/** @brief Who is to be, or became, the OA. @param request the request @return a string as long-lived as it. */
+
+/**
+ * @brief Who is to be, or became, the OA.
+ *
+ * @param request the request
+ * @return a string as long-lived as it.
+ */
 NCT_API const char *nct_oa_request_ncid(const nct_oa_request *request);
-/** @brief Who was the OA when it was asked for. @param request the request @return a string as long-lived as it. */
+
+/**
+ * @brief Who was the OA when it was asked for.
+ *
+ * @param request the request
+ * @return a string as long-lived as it.
+ */
 NCT_API const char *nct_oa_request_previous_ncid(const nct_oa_request *request);
-/** @brief When it was asked for. @param request the request @return milliseconds UTC. */
+
+/**
+ * @brief When it was asked for.
+ *
+ * @param request the request
+ * @return milliseconds UTC.
+ */
 NCT_API int64_t nct_oa_request_requested_at(const nct_oa_request *request);
-/** @brief From when on it cannot be approved any longer. @param request the request @return milliseconds UTC. */
+
+/**
+ * @brief From when on it cannot be approved any longer.
+ *
+ * @param request the request
+ * @return milliseconds UTC.
+ */
 NCT_API int64_t nct_oa_request_lapses_at(const nct_oa_request *request);
-/** @brief When it was settled. @param request the request @return milliseconds UTC; 0 while it waits. */
+
+/**
+ * @brief When it was settled.
+ *
+ * @param request the request
+ * @return milliseconds UTC; 0 while it waits.
+ */
 NCT_API int64_t nct_oa_request_settled_at(const nct_oa_request *request);
 
 /**
  * @brief Lists the grants at a provider that a former OA gave and nobody has renewed since: whoever administers there
- * should look at them. A grant leaves the list when it is given again, certified or revoked; one they gave after that
- * time is not on it, but for the very millisecond in which it ended.
+ * should look at them.
+ *
+ * A grant leaves the list when it is given again, certified or revoked; one they gave after that time is not on it, but
+ * for the very millisecond in which it ended.
+ *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length

@@ -31,14 +31,15 @@ extern "C" {
 
 /**
  * @brief Reset by the person (S13 a): a new PIN goes to the address on file.
+ *
  * @param portal the portal
  * @param ncid whose
  * @param ncid_len its length
  * @param password theirs
  * @param password_len its length
- * @return #NCT_OK; #NCT_E_DENIED for an unknown NCID, a wrong password, too many wrong tries, somebody without
- * access, all alike; a status of the value range for a malformed NCID or password; the common statuses; #NCT_E_IDENTITY
- * or a host's code.
+ * @return #NCT_OK; #NCT_E_DENIED for an unknown NCID, a wrong password, too many wrong tries, somebody without access,
+ *     all alike; a status of the value range for a malformed NCID or password; the common statuses; #NCT_E_IDENTITY or
+ *     a host's code.
  * @par Threads Any. Costs one key derivation.
  */
 NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
@@ -46,7 +47,10 @@ NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t nc
 
 /**
  * @brief Reset by an administrator (S13 b): the OA, or who else has `pin.reset` there, for somebody they manage, has a
- * new PIN sent to that user. The administrator does not see it.
+ * new PIN sent to that user.
+ *
+ * The administrator does not see it.
+ *
  * @param portal the portal
  * @param by NCID of who acts
  * @param by_len its length
@@ -55,7 +59,7 @@ NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t nc
  * @param ncid whose
  * @param ncid_len its length
  * @return #NCT_OK; the refusals of nct_access_grant(); #NCT_E_NOT_FOUND when the user has no access there; the common
- * statuses.
+ *     statuses.
  */
 NCT_API nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char *by, size_t by_len,
                                                   const char *provider, size_t provider_len, const char *ncid,
@@ -63,6 +67,7 @@ NCT_API nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char
 
 /**
  * @brief Reset by the call centre (S13 c, S15): an operator whom the host has authenticated, with a reason.
+ *
  * @param portal the portal
  * @param operator_name who, for the ledger
  * @param operator_len its length
@@ -71,14 +76,16 @@ NCT_API nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char
  * @param ncid whose
  * @param ncid_len its length
  * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN for somebody without access; a status of the value range; the
- * common statuses.
+ *     common statuses.
  */
 NCT_API nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
                                              const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
 
 /**
- * @brief Ends a PIN at once because it is lost or somebody else may know it (S15, S17). No new one is sent; the person
- * is told, with the call centre's number.
+ * @brief Ends a PIN at once because it is lost or somebody else may know it (S15, S17).
+ *
+ * No new one is sent; the person is told, with the call centre's number.
+ *
  * @param portal the portal
  * @param by NCID of who reports: the person, or an administrator who could have the PIN reset
  * @param by_len its length
@@ -87,21 +94,32 @@ NCT_API nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *ope
  * @param ncid whose
  * @param ncid_len its length
  * @return #NCT_OK, also when it was reported before; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN; for an administrator the
- * refusals of nct_pin_reset_by_administrator(); the common statuses.
+ *     refusals of nct_pin_reset_by_administrator(); the common statuses.
  */
 NCT_API nct_status nct_pin_report_lost(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                                        size_t provider_len, const char *ncid, size_t ncid_len);
 
-/** @brief The same by an operator of the call centre (S15). @param portal the portal @param operator_name who
- *  @param operator_len its length @param reason why @param reason_len its length @param ncid whose
- *  @param ncid_len its length @return as nct_pin_report_lost() and nct_pin_reset_by_operator(). */
+/**
+ * @brief The same by an operator of the call centre (S15).
+ *
+ * @param portal the portal
+ * @param operator_name who
+ * @param operator_len its length
+ * @param reason why
+ * @param reason_len its length
+ * @param ncid whose
+ * @param ncid_len its length
+ * @return as nct_pin_report_lost() and nct_pin_reset_by_operator().
+ */
 NCT_API nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
                                                    const char *reason, size_t reason_len, const char *ncid,
                                                    size_t ncid_len);
 
 /**
- * @brief The state of somebody's PIN: the first that is so of none, lost, suspended, disabled, active. For
- * administrators and the call centre; do not show it to a stranger.
+ * @brief The state of somebody's PIN: the first that is so of none, lost, suspended, disabled, active.
+ *
+ * For administrators and the call centre; do not show it to a stranger.
+ *
  * @param portal the portal
  * @param ncid whose
  * @param ncid_len its length
@@ -113,13 +131,19 @@ NCT_API nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const cha
 NCT_API nct_status nct_pin_status(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t *state,
                                   int64_t *issued_at, int32_t *failures);
 
-/** @brief The name of a PIN state: "none", "active", "disabled", "lost", "suspended". @param state one of the constants
- *  @return a constant string; NULL for an unknown state. */
+/**
+ * @brief The name of a PIN state: "none", "active", "disabled", "lost", "suspended".
+ *
+ * @param state one of the constants
+ * @return a constant string; NULL for an unknown state.
+ */
 NCT_API const char *nct_pin_state_name(int32_t state);
 
 /**
- * @brief Keeps a verifier for a person's password, where no identity callback checks passwords. Ends the tries
- * counted against the old one.
+ * @brief Keeps a verifier for a person's password, where no identity callback checks passwords.
+ *
+ * Ends the tries counted against the old one.
+ *
  * @param portal the portal
  * @param operator_name who sets it (a person the host has authenticated, or a service), for the ledger
  * @param operator_len its length
@@ -128,13 +152,17 @@ NCT_API const char *nct_pin_state_name(int32_t state);
  * @param password 1 to #NCT_PASSWORD_MAX bytes, any but NUL; compared whole, not normalised
  * @param password_len its length
  * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; #NCT_E_STATE with an identity callback; #NCT_E_EMPTY, #NCT_E_TOO_LONG,
- * #NCT_E_NUL for the password; the common statuses.
+ *     #NCT_E_NUL for the password; the common statuses.
  * @par Threads Any. Costs one key derivation.
  */
 NCT_API nct_status nct_password_set(nct_portal *portal, const char *operator_name, size_t operator_len,
                                     const char *ncid, size_t ncid_len, const char *password, size_t password_len);
 
-/** @brief #NCT_PASSWORD_MAX as a function. @return bytes. */
+/**
+ * @brief #NCT_PASSWORD_MAX as a function.
+ *
+ * @return bytes.
+ */
 NCT_API size_t nct_password_max(void);
 
 #ifdef __cplusplus

@@ -100,127 +100,296 @@ typedef struct nct_policy_problems nct_policy_problems;
 
 #define NCT_POLICY_TEXT_MAX 65536 /**< Longest text of a policy, in bytes. */
 
-/** @brief Makes a policy from a dated profile. @param profile such as "2013", NUL-terminated
- *  @param[out] out receives it; NULL on failure. Free with nct_policy_free().
- *  @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown profile; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+/**
+ * @brief Makes a policy from a dated profile.
+ *
+ * @param profile such as "2013", NUL-terminated
+ * @param[out] out receives it; NULL on failure. Free with nct_policy_free().
+ * @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown profile; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_policy_new(const char *profile, nct_policy **out);
 
-/** @brief Frees a policy. @param policy may be NULL */
+/**
+ * @brief Frees a policy.
+ *
+ * @param policy may be NULL
+ */
 NCT_API void nct_policy_free(nct_policy *policy);
 
-/** @brief How many profiles there are. @return the count. */
+/**
+ * @brief How many profiles there are.
+ *
+ * @return the count.
+ */
 NCT_API size_t nct_profile_count(void);
-/** @brief The name of a profile. @param index below nct_profile_count() @return a constant string; NULL past the end.
+
+/**
+ * @brief The name of a profile.
+ *
+ * @param index below nct_profile_count()
+ * @return a constant string; NULL past the end.
  */
 NCT_API const char *nct_profile_name(size_t index);
-/** @brief The name of a policy's profile, with "+testing" where that option is set.
- *  @param policy may be NULL @return a string as long-lived as the policy; NULL for NULL. */
+
+/**
+ * @brief The name of a policy's profile, with "+testing" where that option is set.
+ *
+ * @param policy may be NULL
+ * @return a string as long-lived as the policy; NULL for NULL.
+ */
 NCT_API const char *nct_policy_profile(const nct_policy *policy);
 
 /**
  * @brief Sets an option.
+ *
  * @param policy the policy
  * @param option one of the NCT_OPTION constants
  * @param value within the bounds stated there
  * @return #NCT_OK; #NCT_E_POLICY outside the bounds, and for ending #NCT_OPTION_TESTING while a value is below its
- * bound; #NCT_E_ARGUMENT for NULL or an unknown option.
+ *     bound; #NCT_E_ARGUMENT for NULL or an unknown option.
  */
 NCT_API nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value);
-/** @brief Reads an option. @param policy the policy @param option which @param[out] value receives it
- *  @return #NCT_OK; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Reads an option.
+ *
+ * @param policy the policy
+ * @param option which
+ * @param[out] value receives it
+ * @return #NCT_OK; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *value);
-/** @brief The bounds of an option outside testing. @param option which @param[out] least the least value
- *  @param[out] most the greatest @return #NCT_OK; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief The bounds of an option outside testing.
+ *
+ * @param option which
+ * @param[out] least the least value
+ * @param[out] most the greatest
+ * @return #NCT_OK; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *most);
-/** @brief The option of a name, such as "pin.length". @param name NUL-terminated @param[out] option receives it
- *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief The option of a name, such as "pin.length".
+ *
+ * @param name NUL-terminated
+ * @param[out] option receives it
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_option_from_name(const char *name, int32_t *option);
-/** @brief The name of an option. @param option one of the constants @return a constant string; NULL for an unknown one.
+
+/**
+ * @brief The name of an option.
+ *
+ * @param option one of the constants
+ * @return a constant string; NULL for an unknown one.
  */
 NCT_API const char *nct_option_name(int32_t option);
-/** @brief One line on an option: unit and meaning. @param option one of the constants
- *  @return a constant string; NULL for an unknown one. */
+
+/**
+ * @brief One line on an option: unit and meaning.
+ *
+ * @param option one of the constants
+ * @return a constant string; NULL for an unknown one.
+ */
 NCT_API const char *nct_option_description(int32_t option);
 
 /**
  * @brief Names a right of the host's own.
+ *
  * @param policy the policy
  * @param right 32 to 63
  * @param name lower-case letters, digits, `.` and `_`, 1 to 40 bytes, NUL-terminated, not in use
  * @param description one line, up to 100 characters, NUL-terminated
- * @return #NCT_OK; #NCT_E_POLICY for another right; #NCT_E_DUPLICATE; #NCT_E_CHARACTER, #NCT_E_TOO_LONG,
- * #NCT_E_EMPTY, #NCT_E_UTF8 for the texts; #NCT_E_ARGUMENT.
+ * @return #NCT_OK; #NCT_E_POLICY for another right; #NCT_E_DUPLICATE; #NCT_E_CHARACTER, #NCT_E_TOO_LONG, #NCT_E_EMPTY,
+ *     #NCT_E_UTF8 for the texts; #NCT_E_ARGUMENT.
  */
 NCT_API nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *name, const char *description);
 
-/** @brief The right or authority of a name, such as "pa.submit" or "user.administration".
- *  @param policy the policy @param name NUL-terminated @param[out] right receives it
- *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+/**
+ * @brief The right or authority of a name, such as "pa.submit" or "user.administration".
+ *
+ * @param policy the policy
+ * @param name NUL-terminated
+ * @param[out] right receives it
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32_t *right);
-/** @brief The name of a right or authority. @param policy the policy @param right which
- *  @return a string as long-lived as the policy; NULL for one without a name. */
+
+/**
+ * @brief The name of a right or authority.
+ *
+ * @param policy the policy
+ * @param right which
+ * @return a string as long-lived as the policy; NULL for one without a name.
+ */
 NCT_API const char *nct_right_name(const nct_policy *policy, int32_t right);
-/** @brief One line on a right or authority. @param policy the policy @param right which
- *  @return a string as long-lived as the policy; NULL for one without a name. */
+
+/**
+ * @brief One line on a right or authority.
+ *
+ * @param policy the policy
+ * @param right which
+ * @return a string as long-lived as the policy; NULL for one without a name.
+ */
 NCT_API const char *nct_right_description(const nct_policy *policy, int32_t right);
-/** @brief The next right or authority that has a name, for a loop over all of them. @param policy the policy
- *  @param after the one before; -1 for the first @return the right or authority; #NCT_E_NOT_FOUND after the last;
- *  #NCT_E_ARGUMENT for NULL. */
+
+/**
+ * @brief The next right or authority that has a name, for a loop over all of them.
+ *
+ * @param policy the policy
+ * @param after the one before; -1 for the first
+ * @return the right or authority; #NCT_E_NOT_FOUND after the last; #NCT_E_ARGUMENT for NULL.
+ */
 NCT_API int32_t nct_right_next(const nct_policy *policy, int32_t after);
-/** @brief The bit mask of all rights that have a name. @param policy the policy @return the mask; 0 for NULL. */
+
+/**
+ * @brief The bit mask of all rights that have a name.
+ *
+ * @param policy the policy
+ * @return the mask; 0 for NULL.
+ */
 NCT_API uint64_t nct_policy_rights(const nct_policy *policy);
 
-/** @brief The role of a name, such as "office_administrator" or "user". @param name NUL-terminated
- *  @param[out] role receives it @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+/**
+ * @brief The role of a name, such as "office_administrator" or "user".
+ *
+ * @param name NUL-terminated
+ * @param[out] role receives it
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_role_from_name(const char *name, int32_t *role);
-/** @brief The name of a role. @param role one of the constants @return a constant string; NULL for an unknown role and
- * for #NCT_ROLE_NONE. */
+
+/**
+ * @brief The name of a role.
+ *
+ * @param role one of the constants
+ * @return a constant string; NULL for an unknown role and for #NCT_ROLE_NONE.
+ */
 NCT_API const char *nct_role_name(int32_t role);
-/** @brief One line on a role. @param role one of the constants @return a constant string; NULL for an unknown role. */
+
+/**
+ * @brief One line on a role.
+ *
+ * @param role one of the constants
+ * @return a constant string; NULL for an unknown role.
+ */
 NCT_API const char *nct_role_description(int32_t role);
-/** @brief Whether a role carries an authority under a policy. @param policy the policy @param role which role
- *  @param authority 64 or above @return 1 or 0. */
+
+/**
+ * @brief Whether a role carries an authority under a policy.
+ *
+ * @param policy the policy
+ * @param role which role
+ * @param authority 64 or above
+ * @return 1 or 0.
+ */
 NCT_API int32_t nct_policy_role_has(const nct_policy *policy, int32_t role, int32_t authority);
-/** @brief Whether a role may add, change and revoke users of another role. @param policy the policy
- *  @param role the actor's @param managed the other's @return 1 or 0. */
+
+/**
+ * @brief Whether a role may add, change and revoke users of another role.
+ *
+ * @param policy the policy
+ * @param role the actor's
+ * @param managed the other's
+ * @return 1 or 0.
+ */
 NCT_API int32_t nct_policy_role_manages(const nct_policy *policy, int32_t role, int32_t managed);
 
-/** @brief The relationship to a provider record of a name: "owner", "managing_employee", "provider",
- *  "managing_relationship". @param name NUL-terminated @param[out] relationship receives it
- *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+/**
+ * @brief The relationship to a provider record of a name: "owner", "managing_employee", "provider",
+ * "managing_relationship".
+ *
+ * @param name NUL-terminated
+ * @param[out] relationship receives it
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_relationship_from_name(const char *name, int32_t *relationship);
-/** @brief The name of a relationship. @param relationship one of the constants
- *  @return a constant string; NULL for an unknown one. */
+
+/**
+ * @brief The name of a relationship.
+ *
+ * @param relationship one of the constants
+ * @return a constant string; NULL for an unknown one.
+ */
 NCT_API const char *nct_relationship_name(int32_t relationship);
-/** @brief One line on a relationship. @param relationship one of the constants
- *  @return a constant string; NULL for an unknown one. */
+
+/**
+ * @brief One line on a relationship.
+ *
+ * @param relationship one of the constants
+ * @return a constant string; NULL for an unknown one.
+ */
 NCT_API const char *nct_relationship_description(int32_t relationship);
 
-/** @brief The submission kind of a name, such as "enrollment" or "fl2".
- *  @param name NUL-terminated @param[out] submission receives it
- *  @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT. */
+/**
+ * @brief The submission kind of a name, such as "enrollment" or "fl2".
+ *
+ * @param name NUL-terminated
+ * @param[out] submission receives it
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_submission_from_name(const char *name, int32_t *submission);
-/** @brief The name of a submission kind. @param submission one of the constants
- *  @return a constant string; NULL for an unknown kind. */
+
+/**
+ * @brief The name of a submission kind.
+ *
+ * @param submission one of the constants
+ * @return a constant string; NULL for an unknown kind.
+ */
 NCT_API const char *nct_submission_name(int32_t submission);
-/** @brief One line on a submission kind. @param submission one of the constants
- *  @return a constant string; NULL for an unknown kind. */
+
+/**
+ * @brief One line on a submission kind.
+ *
+ * @param submission one of the constants
+ * @return a constant string; NULL for an unknown kind.
+ */
 NCT_API const char *nct_submission_description(int32_t submission);
-/** @brief The right or authority a submission needs (S14). @param policy the policy @param submission the kind
- *  @return the right or authority; #NCT_E_ARGUMENT for NULL, an unknown kind, and where the policy does not say. */
+
+/**
+ * @brief The right or authority a submission needs (S14).
+ *
+ * @param policy the policy
+ * @param submission the kind
+ * @return the right or authority; #NCT_E_ARGUMENT for NULL, an unknown kind, and where the policy does not say.
+ */
 NCT_API int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t submission);
-/** @brief The right or authority that preparing a submission needs: #NCT_AUTHORITY_ENROLLMENT_PREPARE for the
- *  enrollment-type kinds, for the others the right to submit them (our policy). @param policy the policy
- *  @param submission the kind @return the right or authority; #NCT_E_ARGUMENT for NULL or an unknown kind. */
+
+/**
+ * @brief The right or authority that preparing a submission needs: #NCT_AUTHORITY_ENROLLMENT_PREPARE for the
+ * enrollment-type kinds, for the others the right to submit them (our policy).
+ *
+ * @param policy the policy
+ * @param submission the kind
+ * @return the right or authority; #NCT_E_ARGUMENT for NULL or an unknown kind.
+ */
 NCT_API int32_t nct_policy_preparation_needs(const nct_policy *policy, int32_t submission);
 
-/** @brief How many rules a policy has: the size of the table of paths. @return the count. */
+/**
+ * @brief How many rules a policy has: the size of the table of paths.
+ *
+ * @return the count.
+ */
 NCT_API size_t nct_rule_count(void);
-/** @brief The path of a rule, such as "role.user_administrator.manages" or "pin.length". @param index below
- *  nct_rule_count() @return a constant string; NULL past the end. */
+
+/**
+ * @brief The path of a rule, such as "role.user_administrator.manages" or "pin.length".
+ *
+ * @param index below nct_rule_count()
+ * @return a constant string; NULL past the end.
+ */
 NCT_API const char *nct_rule_path(size_t index);
-/** @brief One line on a rule. @param index below nct_rule_count() @return a constant string; NULL past the end. */
+
+/**
+ * @brief One line on a rule.
+ *
+ * @param index below nct_rule_count()
+ * @return a constant string; NULL past the end.
+ */
 NCT_API const char *nct_rule_description(size_t index);
+
 /**
  * @brief What the value of a rule is.
  *
@@ -229,19 +398,34 @@ NCT_API const char *nct_rule_description(size_t index);
  * the name of a right or authority; "host_right": a name, a space and a line about it, see nct_policy_name_right();
  * "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`. But for an option, an empty value is allowed: the
  * rule says nothing then.
- * @param index below nct_rule_count() @return a constant string; NULL past the end.
+ *
+ * @param index below nct_rule_count()
+ * @return a constant string; NULL past the end.
  */
 NCT_API const char *nct_rule_type(size_t index);
-/** @brief A word the value of a rule may have. @param index below nct_rule_count() @param number from 0
- *  @return a constant string; NULL past the last word and for a rule without fixed words. */
+
+/**
+ * @brief A word the value of a rule may have.
+ *
+ * @param index below nct_rule_count()
+ * @param number from 0
+ * @return a constant string; NULL past the last word and for a rule without fixed words.
+ */
 NCT_API const char *nct_rule_word(size_t index, size_t number);
-/** @brief The bounds of a "number" or of each of "numbers". @param index below nct_rule_count()
- *  @param[out] least the least value @param[out] most the greatest; both 0 for rules of other types
- *  @return #NCT_OK; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief The bounds of a "number" or of each of "numbers".
+ *
+ * @param index below nct_rule_count()
+ * @param[out] least the least value
+ * @param[out] most the greatest; both 0 for rules of other types
+ * @return #NCT_OK; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_rule_bounds(size_t index, int64_t *least, int64_t *most);
 
 /**
  * @brief The value of a rule as text, in its one canonical form.
+ *
  * @param policy the policy
  * @param path of the rule, NUL-terminated
  * @param[out] out receives the text and a terminating NUL; may be NULL where @p capacity is 0
@@ -253,21 +437,24 @@ NCT_API nct_status nct_rule_get(const nct_policy *policy, const char *path, char
                                 size_t *out_len);
 
 /**
- * @brief Sets one rule. Whether it fits the others is not asked: see nct_policy_check().
+ * @brief Sets one rule.
+ *
+ * Whether it fits the others is not asked: see nct_policy_check().
  *
  * A policy with other rules than those of the dated profile it came from needs another name: set "name" too.
+ *
  * @param policy the policy; as it was on failure
  * @param path of the rule, NUL-terminated
  * @param value the text, UTF-8
  * @param len its length; 0: the rule is to say nothing
  * @param[out] problems receives a list that names the word which is wrong; NULL where there is none; may be NULL. Free
- * with nct_policy_problems_free().
+ *     with nct_policy_problems_free().
  * @return #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_UNKNOWN_FIELD for a path there is none of; #NCT_E_TOO_LONG beyond
- * 1,024 bytes; #NCT_E_NUL; #NCT_E_UTF8; then by the type of the rule: #NCT_E_UNKNOWN_VALUE for a word, right or
- * authority there is none of; #NCT_E_DUPLICATE for a word given twice, and for a host right's name in use;
- * #NCT_E_FORMAT for what is no number; #NCT_E_POLICY for one outside its bounds; #NCT_E_LIMIT for more than four;
- * #NCT_E_TOO_LONG, #NCT_E_CHARACTER, #NCT_E_EMPTY for names and descriptions; #NCT_E_STATE for taking the name of a
- * host right away while a submission needs it; #NCT_OK.
+ *     1,024 bytes; #NCT_E_NUL; #NCT_E_UTF8; then by the type of the rule: #NCT_E_UNKNOWN_VALUE for a word, right or
+ *     authority there is none of; #NCT_E_DUPLICATE for a word given twice, and for a host right's name in use;
+ *     #NCT_E_FORMAT for what is no number; #NCT_E_POLICY for one outside its bounds; #NCT_E_LIMIT for more than four;
+ *     #NCT_E_TOO_LONG, #NCT_E_CHARACTER, #NCT_E_EMPTY for names and descriptions; #NCT_E_STATE for taking the name of a
+ *     host right away while a submission needs it; #NCT_OK.
  */
 NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value, size_t len,
                                 nct_policy_problems **problems);
@@ -280,21 +467,24 @@ NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char
  * space around path and value does not count; lines end with LF or CR LF.
  *
  * A text that can be read may still contradict itself: ask nct_policy_check().
+ *
  * @param text UTF-8, not necessarily NUL-terminated
  * @param len its length, at most #NCT_POLICY_TEXT_MAX
  * @param[out] problems receives every problem with its line, up to 100 and in the order of lines; NULL where there is
- * none; may be NULL. Free with nct_policy_problems_free().
+ *     none; may be NULL. Free with nct_policy_problems_free().
  * @param[out] out receives the policy; NULL on failure. Free with nct_policy_free().
  * @return #NCT_E_ARGUMENT; #NCT_E_LIMIT for a longer text; #NCT_E_NO_MEMORY; #NCT_E_PROBLEMS; #NCT_OK. Codes of
- * problems are those of nct_rule_set() and #NCT_E_FORMAT for a line without `=` and a `base` that is not first,
- * #NCT_E_UNKNOWN_VALUE for a base there is none of, #NCT_E_DUPLICATE for a path given twice, #NCT_E_CHARACTER for a
- * control character.
+ *     problems are those of nct_rule_set() and #NCT_E_FORMAT for a line without `=` and a `base` that is not first,
+ *     #NCT_E_UNKNOWN_VALUE for a base there is none of, #NCT_E_DUPLICATE for a path given twice, #NCT_E_CHARACTER for a
+ *     control character.
  */
 NCT_API nct_status nct_policy_load(const char *text, size_t len, nct_policy_problems **problems, nct_policy **out);
 
 /**
- * @brief The canonical text of a policy: every rule that says something, in the order of the table. Loading it makes an
- * equal policy.
+ * @brief The canonical text of a policy: every rule that says something, in the order of the table.
+ *
+ * Loading it makes an equal policy.
+ *
  * @param policy the policy
  * @param[out] out receives the text and a terminating NUL; may be NULL where @p capacity is 0
  * @param capacity bytes at @p out; #NCT_POLICY_TEXT_MAX always suffices
@@ -305,15 +495,17 @@ NCT_API nct_status nct_policy_save(const nct_policy *policy, char *out, size_t c
 
 /**
  * @brief Whether the rules of a policy fit together (our policy; `doc/guide-profiles.md` lists what is refused).
+ *
  * @param policy the policy
  * @param[out] problems receives every contradiction with the path of a rule to change and the reason in words; NULL
- * where there is none; may be NULL. Free with nct_policy_problems_free().
+ *     where there is none; may be NULL. Free with nct_policy_problems_free().
  * @return #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_PROFILE; #NCT_OK.
  */
 NCT_API nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **problems);
 
 /**
  * @brief The policy as tables for people, in Markdown.
+ *
  * @param policy the policy
  * @param[out] out receives the text and a terminating NUL; may be NULL where @p capacity is 0
  * @param capacity bytes at @p out
@@ -322,30 +514,76 @@ NCT_API nct_status nct_policy_check(const nct_policy *policy, nct_policy_problem
  */
 NCT_API nct_status nct_policy_print(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
 
-/** @brief Frees a list of problems. @param problems may be NULL */
+/**
+ * @brief Frees a list of problems.
+ *
+ * @param problems may be NULL
+ */
 NCT_API void nct_policy_problems_free(nct_policy_problems *problems);
-/** @brief How many problems there are. @param problems may be NULL @return the count. */
+
+/**
+ * @brief How many problems there are.
+ *
+ * @param problems may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_policy_problems_count(const nct_policy_problems *problems);
-/** @brief The line of the text. @param problems the list @param index below the count
- *  @return from 1; 0 for a problem that is not of a line, and past the end. */
+
+/**
+ * @brief The line of the text.
+ *
+ * @param problems the list
+ * @param index below the count
+ * @return from 1; 0 for a problem that is not of a line, and past the end.
+ */
 NCT_API size_t nct_policy_problems_line(const nct_policy_problems *problems, size_t index);
-/** @brief The path of the rule, as far as it could be read. @param problems the list @param index below the count
- *  @return a string as long-lived as the list; NULL past the end. */
+
+/**
+ * @brief The path of the rule, as far as it could be read.
+ *
+ * @param problems the list
+ * @param index below the count
+ * @return a string as long-lived as the list; NULL past the end.
+ */
 NCT_API const char *nct_policy_problems_path(const nct_policy_problems *problems, size_t index);
-/** @brief What is wrong. @param problems the list @param index below the count
- *  @return a status; #NCT_E_ARGUMENT past the end. */
+
+/**
+ * @brief What is wrong.
+ *
+ * @param problems the list
+ * @param index below the count
+ * @return a status; #NCT_E_ARGUMENT past the end.
+ */
 NCT_API nct_status nct_policy_problems_code(const nct_policy_problems *problems, size_t index);
-/** @brief One sentence for a person: path, reason, and the word that was not understood.
- *  @param problems the list @param index below the count
- *  @return a string as long-lived as the list; NULL past the end. */
+
+/**
+ * @brief One sentence for a person: path, reason, and the word that was not understood.
+ *
+ * @param problems the list
+ * @param index below the count
+ * @return a string as long-lived as the list; NULL past the end.
+ */
 NCT_API const char *nct_policy_problems_message(const nct_policy_problems *problems, size_t index);
 
-/** @brief #NCT_POLICY_TEXT_MAX as a function. @return bytes. */
+/**
+ * @brief #NCT_POLICY_TEXT_MAX as a function.
+ *
+ * @return bytes.
+ */
 NCT_API size_t nct_policy_text_max(void);
 
-/** @brief Whom to call about a lost or forgotten PIN (S15). @return "1-800-688-6696", a constant string. */
+/**
+ * @brief Whom to call about a lost or forgotten PIN (S15).
+ *
+ * @return "1-800-688-6696", a constant string.
+ */
 NCT_API const char *nct_call_center_phone(void);
-/** @brief Where to write about a lost or forgotten PIN (S15). @return an address, a constant string. */
+
+/**
+ * @brief Where to write about a lost or forgotten PIN (S15).
+ *
+ * @return an address, a constant string.
+ */
 NCT_API const char *nct_call_center_email(void);
 
 #ifdef __cplusplus

@@ -32,22 +32,33 @@ extern "C" {
 typedef struct nct_portal nct_portal;
 
 /**
- * @brief Opens a portal on a store; the first time, marks the store and announces the current key as its first. A
- * store made by a version without key rotation gets the same record of the key it was made with.
+ * @brief Opens a portal on a store; the first time, marks the store and announces the current key as its first.
+ *
+ * A store made by a version without key rotation gets the same record of the key it was made with.
+ *
  * @param config copied; needs a master key
  * @param[out] out receives the portal; NULL on failure. Close with nct_portal_close().
  * @return #NCT_OK; #NCT_E_KEY without a master key, or with none under which the store opens; #NCT_E_CRYPTO;
- * #NCT_E_UNSUPPORTED for a store written by a later version; the common statuses.
+ *     #NCT_E_UNSUPPORTED for a store written by a later version; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_portal_open(const nct_config *config, nct_portal **out);
 
-/** @brief Wipes the keys and frees a portal. All handles made from it must be freed before; no thread may be
- *  inside it. @param portal may be NULL */
+/**
+ * @brief Wipes the keys and frees a portal.
+ *
+ * All handles made from it must be freed before; no thread may be inside it.
+ *
+ * @param portal may be NULL
+ */
 NCT_API void nct_portal_close(nct_portal *portal);
 
-/** @brief The policy a portal runs under. @param portal may be NULL
- *  @return as long-lived as the portal; NULL for NULL. */
+/**
+ * @brief The policy a portal runs under.
+ *
+ * @param portal may be NULL
+ * @return as long-lived as the portal; NULL for NULL.
+ */
 NCT_API const nct_policy *nct_portal_policy(const nct_portal *portal);
 
 #ifdef __cplusplus

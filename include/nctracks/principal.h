@@ -24,26 +24,54 @@ extern "C" {
 
 /** Somebody being put on a record. Not for several threads at once. */
 typedef struct nct_principal nct_principal;
+
 /** A page of people on records. Immutable; any thread. */
 typedef struct nct_principal_list nct_principal_list;
 
-/** @brief Begins putting somebody on a record. @param portal the portal @param[out] out receives the form; NULL on
- *  failure. Free with nct_principal_free(). @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+/**
+ * @brief Begins putting somebody on a record.
+ *
+ * @param portal the portal
+ * @param[out] out receives the form; NULL on failure. Free with nct_principal_free().
+ * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_principal_new(nct_portal *portal, nct_principal **out);
-/** @brief Wipes and frees a form. @param principal may be NULL */
+
+/**
+ * @brief Wipes and frees a form.
+ *
+ * @param principal may be NULL
+ */
 NCT_API void nct_principal_free(nct_principal *principal);
-/** @brief Sets a field; setting again replaces, a length of 0 clears. @param principal the form
- *  @param path a field of #NCT_FORM_PRINCIPAL, NUL-terminated @param value the bytes; copied @param len how many
- *  @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Sets a field; setting again replaces, a length of 0 clears.
+ *
+ * @param principal the form
+ * @param path a field of #NCT_FORM_PRINCIPAL, NUL-terminated
+ * @param value the bytes; copied
+ * @param len how many
+ * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_principal_set(nct_principal *principal, const char *path, const void *value, size_t len);
-/** @brief Reports every problem of the fields. Reads nothing from the store. @param principal the form
- *  @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
- *  @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Reports every problem of the fields.
+ *
+ * Reads nothing from the store.
+ *
+ * @param principal the form
+ * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
+ * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_principal_validate(nct_principal *principal, nct_problems **problems);
 
 /**
- * @brief Puts a person on a provider's record, or replaces all that it said of them. Name and address as entered serve
- * until the portal knows the person, whose own record then wins; what was entered before stays where nothing is given.
+ * @brief Puts a person on a provider's record, or replaces all that it said of them.
+ *
+ * Name and address as entered serve until the portal knows the person, whose own record then wins; what was entered
+ * before stays where nothing is given.
+ *
  * @param principal the form; may be submitted again
  * @param operator_name who at the agency does this, for the ledger
  * @param operator_len its length
@@ -52,12 +80,12 @@ NCT_API nct_status nct_principal_validate(nct_principal *principal, nct_problems
  * @param valid_from first millisecond of validity, UTC; 0: at once
  * @param valid_until first millisecond after it; 0: without end
  * @param[out] problems receives the list of problems, NULL where there is none; may be NULL. Free with
- * nct_problems_free().
+ *     nct_problems_free().
  * @return In this order: #NCT_E_ARGUMENT, also for a validity that ends before it begins; a status of the value range
- * for the operator's name or the provider's id; #NCT_E_PROBLEMS for the fields; #NCT_E_NOT_FOUND: no such provider
- * record; #NCT_E_PROBLEMS with #NCT_E_UNKNOWN_VALUE at "relationships": an organization is nobody's person;
- * #NCT_E_PROBLEMS with #NCT_E_REQUIRED at the name or address that is missing of somebody the portal does not know;
- * else #NCT_OK or one of the common statuses.
+ *     for the operator's name or the provider's id; #NCT_E_PROBLEMS for the fields; #NCT_E_NOT_FOUND: no such provider
+ *     record; #NCT_E_PROBLEMS with #NCT_E_UNKNOWN_VALUE at "relationships": an organization is nobody's person;
+ *     #NCT_E_PROBLEMS with #NCT_E_REQUIRED at the name or address that is missing of somebody the portal does not know;
+ *     else #NCT_OK or one of the common statuses.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_principal_put(nct_principal *principal, const char *operator_name, size_t operator_len,
@@ -65,8 +93,11 @@ NCT_API nct_status nct_principal_put(nct_principal *principal, const char *opera
                                      nct_problems **problems);
 
 /**
- * @brief Takes a person off a provider's record, at once. A role that needs them there no longer serves, and they sign
- * no enrollment-type application where the profile asks for it; their grant as such stays.
+ * @brief Takes a person off a provider's record, at once.
+ *
+ * A role that needs them there no longer serves, and they sign no enrollment-type application where the profile asks
+ * for it; their grant as such stays.
+ *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
  * @param operator_len its length
@@ -74,8 +105,8 @@ NCT_API nct_status nct_principal_put(nct_principal *principal, const char *opera
  * @param provider_len its length
  * @param ncid whom
  * @param ncid_len its length
- * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_NOT_FOUND: no such provider record, or
- * it does not name the person; else #NCT_OK or one of the common statuses.
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_NOT_FOUND: no such provider record, or it
+ *     does not name the person; else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_principal_remove(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -83,6 +114,7 @@ NCT_API nct_status nct_principal_remove(nct_portal *portal, const char *operator
 
 /**
  * @brief In which relationships a person stands on a provider's record now.
+ *
  * @param portal the portal
  * @param ncid who
  * @param ncid_len its length
@@ -90,8 +122,8 @@ NCT_API nct_status nct_principal_remove(nct_portal *portal, const char *operator
  * @param provider_len its length
  * @param[out] relationships receives them: bit n for relationship n; 0 on failure
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_NOT_ON_RECORD for somebody who does not
- * stand there now, also because the validity has ended or not begun, and for an unknown provider; else #NCT_OK or one
- * of the common statuses.
+ *     stand there now, also because the validity has ended or not begun, and for an unknown provider; else #NCT_OK or
+ *     one of the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_principal_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
@@ -99,6 +131,7 @@ NCT_API nct_status nct_principal_check(nct_portal *portal, const char *ncid, siz
 
 /**
  * @brief Lists the people on a provider's record, by NCID; also those whose validity has ended or not begun.
+ *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
@@ -107,13 +140,15 @@ NCT_API nct_status nct_principal_check(nct_portal *portal, const char *ncid, siz
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_principal_list_free().
  * @return #NCT_E_ARGUMENT; a status of the value range for a malformed identifier; #NCT_OK or one of the common
- * statuses.
+ *     statuses.
  */
 NCT_API nct_status nct_principal_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
                                                   const char *after, size_t after_len, size_t limit,
                                                   nct_principal_list **out);
+
 /**
  * @brief Lists the provider records a person stands on, by id.
+ *
  * @param portal the portal
  * @param ncid who
  * @param ncid_len its length
@@ -126,39 +161,111 @@ NCT_API nct_status nct_principal_list_by_provider(nct_portal *portal, const char
 NCT_API nct_status nct_principal_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len,
                                                 const char *after, size_t after_len, size_t limit,
                                                 nct_principal_list **out);
-/** @brief Frees a page. @param list may be NULL */
+
+/**
+ * @brief Frees a page.
+ *
+ * @param list may be NULL
+ */
 NCT_API void nct_principal_list_free(nct_principal_list *list);
-/** @brief How many people or records a page has. Who was taken off a record is left out, so a page may be shorter than
- *  the limit; the listing ends where nct_principal_list_more() is 0. @param list may be NULL @return the count. */
+
+/**
+ * @brief How many people or records a page has.
+ *
+ * Who was taken off a record is left out, so a page may be shorter than the limit; the listing ends where
+ * nct_principal_list_more() is 0.
+ *
+ * @param list may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_principal_list_count(const nct_principal_list *list);
-/** @brief Whether a further page may follow. @param list may be NULL @return 1 or 0. */
+
+/**
+ * @brief Whether a further page may follow.
+ *
+ * @param list may be NULL
+ * @return 1 or 0.
+ */
 NCT_API int32_t nct_principal_list_more(const nct_principal_list *list);
-/** @brief What to pass as `after` for the next page. @param list the page @return a string as long-lived as the
- *  page; empty if nothing was seen. */
+
+/**
+ * @brief What to pass as `after` for the next page.
+ *
+ * @param list the page
+ * @return a string as long-lived as the page; empty if nothing was seen.
+ */
 NCT_API const char *nct_principal_list_cursor(const nct_principal_list *list);
-/** @brief NCID of a person. @param list the page @param index below the count
- *  @return a string as long-lived as the page; NULL past the end. */
+
+/**
+ * @brief NCID of a person.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return a string as long-lived as the page; NULL past the end.
+ */
 NCT_API const char *nct_principal_list_ncid(const nct_principal_list *list, size_t index);
-/** @brief Provider id of a record. @param list the page @param index below the count
- *  @return a string as long-lived as the page; NULL past the end. */
+
+/**
+ * @brief Provider id of a record.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return a string as long-lived as the page; NULL past the end.
+ */
 NCT_API const char *nct_principal_list_provider(const nct_principal_list *list, size_t index);
-/** @brief Relationships, valid or not. @param list the page @param index below the count
- *  @return bit n for relationship n; 0 past the end. */
+
+/**
+ * @brief Relationships, valid or not.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return bit n for relationship n; 0 past the end.
+ */
 NCT_API uint64_t nct_principal_list_relationships(const nct_principal_list *list, size_t index);
-/** @brief First millisecond of validity. @param list the page @param index below the count @return ms UTC; 0: at once.
+
+/**
+ * @brief First millisecond of validity.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return ms UTC; 0: at once.
  */
 NCT_API int64_t nct_principal_list_valid_from(const nct_principal_list *list, size_t index);
-/** @brief First millisecond after validity. @param list the page @param index below the count
- *  @return ms UTC; 0: without end. */
+
+/**
+ * @brief First millisecond after validity.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return ms UTC; 0: without end.
+ */
 NCT_API int64_t nct_principal_list_valid_until(const nct_principal_list *list, size_t index);
-/** @brief When the record last changed about the person. @param list the page @param index below the count
- *  @return ms UTC. */
+
+/**
+ * @brief When the record last changed about the person.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return ms UTC.
+ */
 NCT_API int64_t nct_principal_list_recorded_at(const nct_principal_list *list, size_t index);
-/** @brief Name: of the person's own record, else as entered. @param list the page @param index below the count
- *  @return a string as long-lived as the page; NULL past the end. */
+
+/**
+ * @brief Name: of the person's own record, else as entered.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return a string as long-lived as the page; NULL past the end.
+ */
 NCT_API const char *nct_principal_list_name(const nct_principal_list *list, size_t index);
-/** @brief E-mail address: of the person's own record, else as entered. @param list the page
- *  @param index below the count @return a string as long-lived as the page; NULL past the end. */
+
+/**
+ * @brief E-mail address: of the person's own record, else as entered.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return a string as long-lived as the page; NULL past the end.
+ */
 NCT_API const char *nct_principal_list_email(const nct_principal_list *list, size_t index);
 
 #ifdef __cplusplus

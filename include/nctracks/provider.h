@@ -32,28 +32,54 @@ extern "C" {
 
 /** An enrollment being filled in. Not for several threads at once. */
 typedef struct nct_enrollment nct_enrollment;
+
 /** One provider record as it was read. Immutable; any thread. */
 typedef struct nct_provider nct_provider;
+
 /** A page of provider records. Immutable; any thread. */
 typedef struct nct_provider_list nct_provider_list;
 
-/** @brief Begins an enrollment. @param portal the portal @param[out] out receives it; NULL on failure.
- *  Free with nct_enrollment_free(). @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+/**
+ * @brief Begins an enrollment.
+ *
+ * @param portal the portal
+ * @param[out] out receives it; NULL on failure. Free with nct_enrollment_free().
+ * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_enrollment_new(nct_portal *portal, nct_enrollment **out);
-/** @brief Wipes and frees an enrollment. @param enrollment may be NULL */
+
+/**
+ * @brief Wipes and frees an enrollment.
+ *
+ * @param enrollment may be NULL
+ */
 NCT_API void nct_enrollment_free(nct_enrollment *enrollment);
-/** @brief Sets a field; setting again replaces, a length of 0 clears. @param enrollment the form
- *  @param path a field of #NCT_FORM_ENROLLMENT, NUL-terminated @param value the bytes; copied @param len how many
- *  @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Sets a field; setting again replaces, a length of 0 clears.
+ *
+ * @param enrollment the form
+ * @param path a field of #NCT_FORM_ENROLLMENT, NUL-terminated
+ * @param value the bytes; copied
+ * @param len how many
+ * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_enrollment_set(nct_enrollment *enrollment, const char *path, const void *value, size_t len);
-/** @brief Reports every problem of the fields. Reads nothing from the store. @param enrollment the form
- *  @param[out] problems receives the list, NULL where there is none; may be NULL. Free with
- *  nct_problems_free()
- *  @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT. */
+
+/**
+ * @brief Reports every problem of the fields.
+ *
+ * Reads nothing from the store.
+ *
+ * @param enrollment the form
+ * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free()
+ * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
 NCT_API nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_problems **problems);
 
 /**
  * @brief Makes the provider record (S4), registered at once if an Office Administrator is designated (S16).
+ *
  * @param enrollment the form; may be submitted again after a failure
  * @param operator_name who at the agency does this, for the ledger
  * @param operator_len its length
@@ -61,8 +87,7 @@ NCT_API nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_probl
  * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
  * @param[out] problems as nct_enrollment_validate(); may be NULL
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_ALREADY_ENROLLED; #NCT_E_NCID_TAKEN for an OA's NCID its person no longer
- * goes by; #NCT_E_BUFFER; a status of the value range for
- * the operator's name; the common statuses.
+ *     goes by; #NCT_E_BUFFER; a status of the value range for the operator's name; the common statuses.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char *operator_name, size_t operator_len,
@@ -70,6 +95,7 @@ NCT_API nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char 
 
 /**
  * @brief Makes a new authorization code for a provider, for a letter that was lost; the one before ends.
+ *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
  * @param operator_len its length
@@ -83,81 +109,207 @@ NCT_API nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char 
 NCT_API nct_status nct_provider_renew_code(nct_portal *portal, const char *operator_name, size_t operator_len,
                                            const char *id, size_t id_len, char *code, size_t capacity);
 
-/** @brief Reads a provider record. @param portal the portal @param id NPI or Atypical ID @param id_len its length
- *  @param[out] out receives it; NULL on failure. Free with nct_provider_free().
- *  @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range for a malformed id; the common statuses. */
+/**
+ * @brief Reads a provider record.
+ *
+ * @param portal the portal
+ * @param id NPI or Atypical ID
+ * @param id_len its length
+ * @param[out] out receives it; NULL on failure. Free with nct_provider_free().
+ * @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range for a malformed id; the common statuses.
+ */
 NCT_API nct_status nct_provider_get(nct_portal *portal, const char *id, size_t id_len, nct_provider **out);
-/** @brief Frees a record. @param provider may be NULL; not one of a list */
+
+/**
+ * @brief Frees a record.
+ *
+ * @param provider may be NULL; not one of a list
+ */
 NCT_API void nct_provider_free(nct_provider *provider);
-/** @brief NPI or Atypical ID. @param provider the record @return a string as long-lived as the record. */
+
+/**
+ * @brief NPI or Atypical ID.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record.
+ */
 NCT_API const char *nct_provider_id(const nct_provider *provider);
-/** @brief #NCT_PROVIDER_INDIVIDUAL or #NCT_PROVIDER_ORGANIZATION. @param provider the record @return the kind. */
+
+/**
+ * @brief #NCT_PROVIDER_INDIVIDUAL or #NCT_PROVIDER_ORGANIZATION.
+ *
+ * @param provider the record
+ * @return the kind.
+ */
 NCT_API int32_t nct_provider_kind(const nct_provider *provider);
-/** @brief Name. @param provider the record @return a string as long-lived as the record. */
+
+/**
+ * @brief Name.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record.
+ */
 NCT_API const char *nct_provider_display_name(const nct_provider *provider);
-/** @brief Tax number, masked but for the last four digits. @param provider the record @return a string as
- *  long-lived as the record. */
+
+/**
+ * @brief Tax number, masked but for the last four digits.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record.
+ */
 NCT_API const char *nct_provider_tax_id_masked(const nct_provider *provider);
-/** @brief E-mail address. @param provider the record @return a string as long-lived as the record. */
+
+/**
+ * @brief E-mail address.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record.
+ */
 NCT_API const char *nct_provider_email(const nct_provider *provider);
-/** @brief Phone, ten digits. @param provider the record @return a string as long-lived as the record. */
+
+/**
+ * @brief Phone, ten digits.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record.
+ */
 NCT_API const char *nct_provider_phone(const nct_provider *provider);
-/** @brief One of the NCT_PROVIDER states; a suspended provider is registered, see nct_provider_suspended_at().
- *  @param provider the record @return the state. */
+
+/**
+ * @brief One of the NCT_PROVIDER states; a suspended provider is registered, see nct_provider_suspended_at().
+ *
+ * @param provider the record
+ * @return the state.
+ */
 NCT_API int32_t nct_provider_state(const nct_provider *provider);
-/** @brief NCID of the Office Administrator. @param provider the record @return a string as long-lived as the
- *  record; empty before registration. */
+
+/**
+ * @brief NCID of the Office Administrator.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record; empty before registration.
+ */
 NCT_API const char *nct_provider_office_administrator(const nct_provider *provider);
-/** @brief NCID of the backup Office Administrator (profile 2026). @param provider the record @return a string as
- *  long-lived as the record; empty where there is none. */
+
+/**
+ * @brief NCID of the backup Office Administrator (profile 2026).
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record; empty where there is none.
+ */
 NCT_API const char *nct_provider_backup_office_administrator(const nct_provider *provider);
-/** @brief Account payments go to, masked (S5). @param provider the record @return a string as long-lived as
- *  the record; empty before registration. */
+
+/**
+ * @brief Account payments go to, masked (S5).
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record; empty before registration.
+ */
 NCT_API const char *nct_provider_eft_masked(const nct_provider *provider);
-/** @brief When the record was made. @param provider the record @return milliseconds UTC. */
+
+/**
+ * @brief When the record was made.
+ *
+ * @param provider the record
+ * @return milliseconds UTC.
+ */
 NCT_API int64_t nct_provider_enrolled_at(const nct_provider *provider);
-/** @brief When the re-verification is due. @param provider the record @return milliseconds UTC; 0 when no calendar
- * runs.
+
+/**
+ * @brief When the re-verification is due.
+ *
+ * @param provider the record
+ * @return milliseconds UTC; 0 when no calendar runs.
  */
 NCT_API int64_t nct_provider_reverification_due(const nct_provider *provider);
-/** @brief Since when the provider is suspended for want of re-verification. Access and signing go on, so that it can be
- *  re-verified; what else a suspension stops is the host's. @param provider the record
- *  @return milliseconds UTC; 0 when it is not. */
+
+/**
+ * @brief Since when the provider is suspended for want of re-verification.
+ *
+ * Access and signing go on, so that it can be re-verified; what else a suspension stops is the host's.
+ *
+ * @param provider the record
+ * @return milliseconds UTC; 0 when it is not.
+ */
 NCT_API int64_t nct_provider_suspended_at(const nct_provider *provider);
 
-/** @brief Lists provider records by id. @param portal the portal @param after the last id of the page before;
- *  NULL for the first page @param after_len its length @param limit 1 to 1,000
- *  @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_provider_list_free().
- *  @return #NCT_OK; a status of the value range for a malformed cursor; the common statuses. */
+/**
+ * @brief Lists provider records by id.
+ *
+ * @param portal the portal
+ * @param after the last id of the page before; NULL for the first page
+ * @param after_len its length
+ * @param limit 1 to 1,000
+ * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_provider_list_free().
+ * @return #NCT_OK; a status of the value range for a malformed cursor; the common statuses.
+ */
 NCT_API nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
                                           nct_provider_list **out);
-/** @brief Frees a page. @param list may be NULL */
+
+/**
+ * @brief Frees a page.
+ *
+ * @param list may be NULL
+ */
 NCT_API void nct_provider_list_free(nct_provider_list *list);
-/** @brief How many records a page has. @param list may be NULL @return the count. */
+
+/**
+ * @brief How many records a page has.
+ *
+ * @param list may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_provider_list_count(const nct_provider_list *list);
-/** @brief One record of a page. @param list the page @param index below the count
- *  @return owned by the list; NULL past the end. */
+
+/**
+ * @brief One record of a page.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return owned by the list; NULL past the end.
+ */
 NCT_API const nct_provider *nct_provider_list_at(const nct_provider_list *list, size_t index);
 
 /**
  * @brief 1 when a termination or reinstatement was begun and broke off before all grants followed: call the function
- * again. Until then nothing may be signed, granted or administered.
+ * again.
+ *
+ * Until then nothing may be signed, granted or administered.
+ *
  * @param provider the record
  * @return 1 or 0.
  */
 NCT_API int32_t nct_provider_is_moving(const nct_provider *provider);
 
-/** @brief The pay-to contact's address. @param provider the record @return a string as long-lived as the record; empty
- * for none. */
+/**
+ * @brief The pay-to contact's address.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record; empty for none.
+ */
 NCT_API const char *nct_provider_pay_to_email(const nct_provider *provider);
 
-/** @brief The name of a provider kind: "individual", "organization". @param kind one of the constants
- *  @return a constant string; NULL for an unknown kind. */
+/**
+ * @brief The name of a provider kind: "individual", "organization".
+ *
+ * @param kind one of the constants
+ * @return a constant string; NULL for an unknown kind.
+ */
 NCT_API const char *nct_provider_kind_name(int32_t kind);
-/** @brief The name of a provider state: "enrolled", "registered", "terminated". @param state one of the constants
- *  @return a constant string; NULL for an unknown state. */
+
+/**
+ * @brief The name of a provider state: "enrolled", "registered", "terminated".
+ *
+ * @param state one of the constants
+ * @return a constant string; NULL for an unknown state.
+ */
 NCT_API const char *nct_provider_state_name(int32_t state);
-/** @brief #NCT_AUTHORIZATION_CODE_LENGTH as a function. @return bytes without the NUL. */
+
+/**
+ * @brief #NCT_AUTHORIZATION_CODE_LENGTH as a function.
+ *
+ * @return bytes without the NUL.
+ */
 NCT_API size_t nct_authorization_code_length(void);
 
 #ifdef __cplusplus

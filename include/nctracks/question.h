@@ -19,8 +19,10 @@ extern "C" {
 typedef struct nct_preview nct_preview;
 
 /**
- * @brief Answers many questions in one call. Questions about the same person and provider one behind the other cost one
- * reading.
+ * @brief Answers many questions in one call.
+ *
+ * Questions about the same person and provider one behind the other cost one reading.
+ *
  * @param portal the portal
  * @param count how many
  * @param ncids who, NUL-terminated, @p count of them
@@ -28,8 +30,8 @@ typedef struct nct_preview nct_preview;
  * @param rights rights or authorities, @p count of them
  * @param[out] answers receives for each question what nct_access_check() would answer; @p count of them
  * @return #NCT_OK when every question has its answer, refusals and malformed identifiers among them; #NCT_E_ARGUMENT
- * for NULL, also as every answer; else the first failure of the store, the clock or memory, which is then the answer of
- * that question and of all after it: nothing is allowed that was not decided.
+ *     for NULL, also as every answer; else the first failure of the store, the clock or memory, which is then the
+ *     answer of that question and of all after it: nothing is allowed that was not decided.
  * @par Threads Any. Allocates nothing.
  */
 NCT_API nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *const *ncids,
@@ -37,6 +39,7 @@ NCT_API nct_status nct_access_check_many(nct_portal *portal, size_t count, const
 
 /**
  * @brief All that a person may do for a provider, now.
+ *
  * @param portal the portal
  * @param ncid who
  * @param ncid_len its length
@@ -45,7 +48,7 @@ NCT_API nct_status nct_access_check_many(nct_portal *portal, size_t count, const
  * @param[out] rights receives bit n for right n; 0 on failure
  * @param[out] authorities receives bit n for authority 64 + n; 0 on failure
  * @return #NCT_OK, with nothing set for somebody who may do nothing; a status of the value range for a malformed
- * identifier; #NCT_E_ARGUMENT; the common statuses.
+ *     identifier; #NCT_E_ARGUMENT; the common statuses.
  * @par Threads Any. Allocates nothing; two reads of the store, five for a member of groups.
  */
 NCT_API nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
@@ -53,6 +56,7 @@ NCT_API nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_
 
 /**
  * @brief Everybody who may do something for a provider, now; by NCID.
+ *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
@@ -62,7 +66,7 @@ NCT_API nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_
  * @param limit how many grants to look at, 1 to 1,000; the page has those of them that allow it
  * @param[out] out as nct_access_list_by_provider(); go on while nct_grant_list_more() is 1
  * @return #NCT_OK; #NCT_E_ARGUMENT, also for a right without a name; a status of the value range for a malformed
- * identifier; the common statuses.
+ *     identifier; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_who_can(nct_portal *portal, const char *provider, size_t provider_len, int32_t right,
@@ -70,6 +74,7 @@ NCT_API nct_status nct_access_who_can(nct_portal *portal, const char *provider, 
 
 /**
  * @brief The providers a person may do something for, now; by id.
+ *
  * @param portal the portal
  * @param ncid who
  * @param ncid_len its length
@@ -87,6 +92,7 @@ NCT_API nct_status nct_access_where_can(nct_portal *portal, const char *ncid, si
 /**
  * @brief What nct_access_grant() would do, without doing it: the same rules run, nothing is written and no mail is
  * sent.
+ *
  * @param portal the portal
  * @param by NCID of who would act
  * @param by_len its length
@@ -100,15 +106,17 @@ NCT_API nct_status nct_access_where_can(nct_portal *portal, const char *ncid, si
  * @param valid_until as nct_access_grant()
  * @param[out] out receives the preview, of a refusal too; NULL on failure. Free with nct_preview_free().
  * @return #NCT_OK when there is a preview, whatever it says; #NCT_E_ARGUMENT and a status of the value range as
- * nct_access_grant(); the common statuses.
+ *     nct_access_grant(); the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_preview_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                                             size_t provider_len, const char *ncid, size_t ncid_len, int32_t role,
                                             uint64_t rights, int64_t valid_from, int64_t valid_until,
                                             nct_preview **out);
+
 /**
  * @brief What nct_access_revoke() would do, without doing it.
+ *
  * @param portal the portal
  * @param by NCID of who would act
  * @param by_len its length
@@ -122,24 +130,76 @@ NCT_API nct_status nct_access_preview_grant(nct_portal *portal, const char *by, 
  */
 NCT_API nct_status nct_access_preview_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                                              size_t provider_len, const char *ncid, size_t ncid_len, nct_preview **out);
-/** @brief Frees a preview. @param preview may be NULL */
+
+/**
+ * @brief Frees a preview.
+ *
+ * @param preview may be NULL
+ */
 NCT_API void nct_preview_free(nct_preview *preview);
-/** @brief What the operation would answer. @param preview the preview @return #NCT_OK or the refusal. */
+
+/**
+ * @brief What the operation would answer.
+ *
+ * @param preview the preview
+ * @return #NCT_OK or the refusal.
+ */
 NCT_API nct_status nct_preview_reason(const nct_preview *preview);
-/** @brief The role the person has now. @param preview the preview @return one of the NCT_ROLE constants. */
+
+/**
+ * @brief The role the person has now.
+ *
+ * @param preview the preview
+ * @return one of the NCT_ROLE constants.
+ */
 NCT_API int32_t nct_preview_role_before(const nct_preview *preview);
-/** @brief The role they would have. @param preview the preview @return one of the NCT_ROLE constants. */
+
+/**
+ * @brief The role they would have.
+ *
+ * @param preview the preview
+ * @return one of the NCT_ROLE constants.
+ */
 NCT_API int32_t nct_preview_role_after(const nct_preview *preview);
-/** @brief Rights they would gain. @param preview the preview @return the bit mask. */
+
+/**
+ * @brief Rights they would gain.
+ *
+ * @param preview the preview
+ * @return the bit mask.
+ */
 NCT_API uint64_t nct_preview_rights_gained(const nct_preview *preview);
-/** @brief Rights they would lose. @param preview the preview @return the bit mask. */
+
+/**
+ * @brief Rights they would lose.
+ *
+ * @param preview the preview
+ * @return the bit mask.
+ */
 NCT_API uint64_t nct_preview_rights_lost(const nct_preview *preview);
-/** @brief Authorities they would gain. @param preview the preview @return bit n for authority 64 + n. */
+
+/**
+ * @brief Authorities they would gain.
+ *
+ * @param preview the preview
+ * @return bit n for authority 64 + n.
+ */
 NCT_API uint64_t nct_preview_authorities_gained(const nct_preview *preview);
-/** @brief Authorities they would lose. @param preview the preview @return bit n for authority 64 + n. */
+
+/**
+ * @brief Authorities they would lose.
+ *
+ * @param preview the preview
+ * @return bit n for authority 64 + n.
+ */
 NCT_API uint64_t nct_preview_authorities_lost(const nct_preview *preview);
-/** @brief Whether it would be their last access, which suspends the PIN (S12). @param preview the preview
- *  @return 1 or 0. */
+
+/**
+ * @brief Whether it would be their last access, which suspends the PIN (S12).
+ *
+ * @param preview the preview
+ * @return 1 or 0.
+ */
 NCT_API int32_t nct_preview_pin_suspended(const nct_preview *preview);
 
 #ifdef __cplusplus

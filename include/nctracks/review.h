@@ -18,19 +18,26 @@ extern "C" {
 
 #define NCT_BULK_MAX 100 /**< People of one certification or revocation. */
 
-/** @brief #NCT_BULK_MAX, for bindings. @return the number. */
+/**
+ * @brief #NCT_BULK_MAX, for bindings.
+ *
+ * @return the number.
+ */
 NCT_API size_t nct_bulk_max(void);
 
 /**
- * @brief Notes that a person used their access to a provider today. The library notes it itself when somebody signs or
- * changes access; a host notes it when somebody works with claims or inquiries. Costs a write once a day at most.
+ * @brief Notes that a person used their access to a provider today.
+ *
+ * The library notes it itself when somebody signs or changes access; a host notes it when somebody works with claims or
+ * inquiries. Costs a write once a day at most.
+ *
  * @param portal the portal
  * @param ncid who
  * @param ncid_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
  * @return #NCT_OK, also for somebody without access there, of whom nothing is noted; a status of the value range for a
- * malformed identifier; the common statuses.
+ *     malformed identifier; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_note_use(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
@@ -38,6 +45,7 @@ NCT_API nct_status nct_access_note_use(nct_portal *portal, const char *ncid, siz
 
 /**
  * @brief Lists grants that were neither made nor used since a time, by NCID.
+ *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
@@ -54,6 +62,7 @@ NCT_API nct_status nct_access_list_unused(nct_portal *portal, const char *provid
 
 /**
  * @brief Lists grants that were neither made nor certified since a time, by NCID: what a review has still to look at.
+ *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
@@ -71,6 +80,7 @@ NCT_API nct_status nct_access_list_uncertified(nct_portal *portal, const char *p
 
 /**
  * @brief Certifies that people still need the access they have, in one commit.
+ *
  * @param portal the portal
  * @param by NCID of who certifies
  * @param by_len its length
@@ -79,10 +89,10 @@ NCT_API nct_status nct_access_list_uncertified(nct_portal *portal, const char *p
  * @param count how many, 1 to #NCT_BULK_MAX
  * @param ncids whose access, NUL-terminated, @p count of them
  * @param[out] answers receives for each what nct_access_grant() of the same access, rights of groups too, would answer
- * (but never #NCT_E_SECOND_PERSON), #NCT_E_NOT_FOUND where there is none, or why the NCID is malformed; @p count of
- * them
+ *     (but never #NCT_E_SECOND_PERSON), #NCT_E_NOT_FOUND where there is none, or why the NCID is malformed; @p count of
+ *     them
  * @return #NCT_OK when each has its answer, refusals too; #NCT_E_LIMIT for another count; else every answer is this
- * status: #NCT_E_ARGUMENT; a status of the value range for @p by or @p provider; the common statuses.
+ *     status: #NCT_E_ARGUMENT; a status of the value range for @p by or @p provider; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_access_certify(nct_portal *portal, const char *by, size_t by_len, const char *provider,
@@ -90,6 +100,7 @@ NCT_API nct_status nct_access_certify(nct_portal *portal, const char *by, size_t
 
 /**
  * @brief Takes the access of many people away, in one commit.
+ *
  * @param portal the portal
  * @param by NCID of who acts
  * @param by_len its length

@@ -117,6 +117,7 @@ typedef int32_t nct_status;
 
 /**
  * @brief The symbolic name of a status, such as "NCT_E_NO_MEMORY".
+ *
  * @param status any value
  * @return a constant string; "NCT_E_HOST" for a host's code, "NCT_E_UNKNOWN" for a value nobody defined.
  * @par Threads Any.
@@ -125,6 +126,7 @@ NCT_API const char *nct_status_name(nct_status status);
 
 /**
  * @brief One English sentence for a person, without secrets and without the value that was refused.
+ *
  * @param status any value
  * @return a constant string, never NULL.
  * @par Threads Any.
@@ -133,6 +135,7 @@ NCT_API const char *nct_status_message(nct_status status);
 
 /**
  * @brief The range a status belongs to, one of the NCT_CATEGORY constants.
+ *
  * @param status any value
  * @return the category; #NCT_CATEGORY_UNKNOWN for a value nobody defined.
  * @par Threads Any.
@@ -141,6 +144,7 @@ NCT_API int32_t nct_status_category(nct_status status);
 
 /**
  * @brief The status with a symbolic name, for bindings that cannot read macros.
+ *
  * @param name such as "NCT_E_DENIED", NUL-terminated
  * @param[out] status receives the code; untouched on failure
  * @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown name; #NCT_E_ARGUMENT for a NULL pointer.
@@ -148,11 +152,16 @@ NCT_API int32_t nct_status_category(nct_status status);
  */
 NCT_API nct_status nct_status_from_name(const char *name, nct_status *status);
 
-/** @brief How many statuses there are, for a loop over nct_status_at(). @return the count. */
+/**
+ * @brief How many statuses there are, for a loop over nct_status_at().
+ *
+ * @return the count.
+ */
 NCT_API size_t nct_status_count(void);
 
 /**
  * @brief The status at a place of the table.
+ *
  * @param index below nct_status_count()
  * @return the code, or #NCT_E_ARGUMENT past the end.
  */

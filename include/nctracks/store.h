@@ -48,6 +48,7 @@ typedef struct nct_batch nct_batch;
  * @brief Hands the value of the row that get() found to the library, which copies it.
  *
  * Called exactly once by a get() that answers #NCT_OK, and not at all by one that answers #NCT_E_NOT_FOUND.
+ *
  * @param sink what get() was given
  * @param value the bytes; may be NULL when @p len is 0
  * @param len how many
@@ -60,6 +61,7 @@ NCT_API nct_status nct_sink_value(nct_sink *sink, const void *value, size_t len)
  * @brief Hands one row of a scan() to the library, which copies it.
  *
  * Rows come in ascending order of key (bytes compared as unsigned, a shorter key before a longer one it starts).
+ *
  * @param sink what scan() was given
  * @param key the whole key, with the prefix
  * @param key_len its length
@@ -72,36 +74,67 @@ NCT_API nct_status nct_sink_value(nct_sink *sink, const void *value, size_t len)
 NCT_API nct_status nct_sink_row(nct_sink *sink, const void *key, size_t key_len, uint64_t revision, const void *value,
                                 size_t len);
 
-/** @brief How many operations a batch has. @param batch the batch @return the count, 0 for NULL. */
+/**
+ * @brief How many operations a batch has.
+ *
+ * @param batch the batch
+ * @return the count, 0 for NULL.
+ */
 NCT_API size_t nct_batch_count(const nct_batch *batch);
 
 /**
  * @brief What operation @p index does.
+ *
  * @param batch the batch
  * @param index below nct_batch_count()
  * @return #NCT_BATCH_PUT, #NCT_BATCH_DELETE or #NCT_BATCH_CHECK; #NCT_E_ARGUMENT past the end.
  */
 NCT_API int32_t nct_batch_kind(const nct_batch *batch, size_t index);
 
-/** @brief The space of operation @p index. @param batch the batch @param index which
- *  @return the space, or #NCT_E_ARGUMENT past the end. */
+/**
+ * @brief The space of operation @p index.
+ *
+ * @param batch the batch
+ * @param index which
+ * @return the space, or #NCT_E_ARGUMENT past the end.
+ */
 NCT_API int32_t nct_batch_space(const nct_batch *batch, size_t index);
 
-/** @brief The key of operation @p index. No batch names a (space, key) twice.
- *  @param batch the batch @param index which @param[out] len its length
- *  @return the bytes, owned by the batch; NULL past the end. */
+/**
+ * @brief The key of operation @p index.
+ *
+ * No batch names a (space, key) twice.
+ *
+ * @param batch the batch
+ * @param index which
+ * @param[out] len its length
+ * @return the bytes, owned by the batch; NULL past the end.
+ */
 NCT_API const void *nct_batch_key(const nct_batch *batch, size_t index, size_t *len);
 
-/** @brief The revision that must hold before operation @p index; 0: the row must not exist.
- *  @param batch the batch @param index which @return the revision. */
+/**
+ * @brief The revision that must hold before operation @p index; 0: the row must not exist.
+ *
+ * @param batch the batch
+ * @param index which
+ * @return the revision.
+ */
 NCT_API uint64_t nct_batch_revision(const nct_batch *batch, size_t index);
 
-/** @brief The value a PUT writes. @param batch the batch @param index which @param[out] len its length
- *  @return the bytes, owned by the batch; NULL for other operations and past the end. */
+/**
+ * @brief The value a PUT writes.
+ *
+ * @param batch the batch
+ * @param index which
+ * @param[out] len its length
+ * @return the bytes, owned by the batch; NULL for other operations and past the end.
+ */
 NCT_API const void *nct_batch_value(const nct_batch *batch, size_t index, size_t *len);
 
 /**
- * @brief The functions of a store. Fill it with nct_store_init() first, then set the three functions.
+ * @brief The functions of a store.
+ *
+ * Fill it with nct_store_init() first, then set the three functions.
  *
  * `user_data` is what was given to nct_config_set_store(); it stays the host's.
  */
@@ -126,23 +159,40 @@ typedef struct nct_store {
 
 /**
  * @brief Prepares a store structure: size set, all else zero.
+ *
  * @param store the caller's structure
  * @param size `sizeof(nct_store)` as the caller was compiled
  * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for a size this library does not know.
  */
 NCT_API nct_status nct_store_init(nct_store *store, size_t size);
 
-/** @brief How many spaces there are; they are numbered from 0. @return the count. */
+/**
+ * @brief How many spaces there are; they are numbered from 0.
+ *
+ * @return the count.
+ */
 NCT_API int32_t nct_space_count(void);
 
-/** @brief The name of a space, such as "grant". @param space its number
- *  @return a constant string; NULL for an unknown number. */
+/**
+ * @brief The name of a space, such as "grant".
+ *
+ * @param space its number
+ * @return a constant string; NULL for an unknown number.
+ */
 NCT_API const char *nct_space_name(int32_t space);
 
-/** @brief #NCT_KEY_MAX as a function. @return bytes. */
+/**
+ * @brief #NCT_KEY_MAX as a function.
+ *
+ * @return bytes.
+ */
 NCT_API size_t nct_key_max(void);
 
-/** @brief #NCT_VALUE_MAX as a function. @return bytes. */
+/**
+ * @brief #NCT_VALUE_MAX as a function.
+ *
+ * @return bytes.
+ */
 NCT_API size_t nct_value_max(void);
 
 /** A thread-safe store in memory: get in O(1), scan in O(log n + results). */
@@ -150,6 +200,7 @@ typedef struct nct_memory_store nct_memory_store;
 
 /**
  * @brief Makes an empty memory store, which one portal or several may use.
+ *
  * @param allocator where its memory comes from; NULL for malloc. Copied.
  * @param user_data the last argument of the allocator's functions
  * @param[out] out receives the store; NULL on failure. Free with nct_memory_store_free().
@@ -157,14 +208,26 @@ typedef struct nct_memory_store nct_memory_store;
  */
 NCT_API nct_status nct_memory_store_new(const nct_allocator *allocator, void *user_data, nct_memory_store **out);
 
-/** @brief Wipes and frees a memory store, after every portal on it was closed. @param store may be NULL */
+/**
+ * @brief Wipes and frees a memory store, after every portal on it was closed.
+ *
+ * @param store may be NULL
+ */
 NCT_API void nct_memory_store_free(nct_memory_store *store);
 
-/** @brief The functions of every memory store; pass the store itself as `user_data`.
- *  @return a constant structure, never NULL. */
+/**
+ * @brief The functions of every memory store; pass the store itself as `user_data`.
+ *
+ * @return a constant structure, never NULL.
+ */
 NCT_API const nct_store *nct_memory_store_functions(void);
 
-/** @brief How many rows a memory store holds. @param store may be NULL @return the count. */
+/**
+ * @brief How many rows a memory store holds.
+ *
+ * @param store may be NULL
+ * @return the count.
+ */
 NCT_API size_t nct_memory_store_rows(nct_memory_store *store);
 
 #ifdef __cplusplus

@@ -17,14 +17,23 @@ extern "C" {
 #define NCT_VERSION_MINOR 1 /**< Version these headers belong to: minor. */
 #define NCT_VERSION_PATCH 0 /**< Version these headers belong to: patch. */
 
-/** @brief The version of the library at run time, such as "0.1.0". @return a constant string. */
+/**
+ * @brief The version of the library at run time, such as "0.1.0".
+ *
+ * @return a constant string.
+ */
 NCT_API const char *nct_version(void);
 
-/** @brief The version at run time as one number, 1000000 * major + 1000 * minor + patch. @return the number. */
+/**
+ * @brief The version at run time as one number, 1000000 * major + 1000 * minor + patch.
+ *
+ * @return the number.
+ */
 NCT_API int32_t nct_version_number(void);
 
 /**
  * @brief Checks the library on this machine: known answers of each primitive it uses, and its random source.
+ *
  * @return #NCT_OK; #NCT_E_CRYPTO when an answer is wrong; #NCT_E_NO_MEMORY.
  * @par Threads Any. Takes a few milliseconds and 256 KiB.
  */

@@ -1,5 +1,7 @@
 /* Sentences the library assembles from parts: whole, with placeholders, so that every language may order its words. */
-#include "portal/texts/text_list.h"
+#include "language/sentences.h"
+
+#include <string.h>
 
 #define LINE 300
 #define WIDE 120
@@ -50,4 +52,19 @@ void nct_sentence_write(const struct nct_languages *languages, const char *langu
     nct_text_row_key(&sentences[sentence], key);
     const char *text = nct_languages_text_or(languages, language, key, sentences[sentence].english);
     nct_template_write(text, nct_parameter_value, parameters, writer);
+}
+
+void nct_text_row_key(const struct nct_text_row *row, char key[NCT_TEXT_KEY_ROOM]) {
+    nct_text_compose(key, row->group, row->name, row->suffix);
+}
+
+const char *nct_status_text(const struct nct_languages *languages, nct_status status, const char *language) {
+    char key[NCT_TEXT_KEY_ROOM];
+    nct_text_compose(key, "status", nct_status_name(status), "");
+    return nct_languages_text_or(languages, language, key, nct_status_message(status));
+}
+
+nct_status nct_language_take(const struct nct_languages *languages, const char *tag, const char **out) {
+    *out = tag != NULL ? nct_languages_find(languages, tag, strlen(tag)) : nct_languages_usual(languages);
+    return *out != NULL ? NCT_OK : NCT_E_NOT_FOUND;
 }

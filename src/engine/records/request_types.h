@@ -4,6 +4,11 @@
 
 #include "engine/records/types.h"
 
+/* Whether what was asked for still waits: not if the clock went back, when how long it waited cannot be told. */
+static inline int nct_waits(int64_t now, int64_t asked_at, int64_t lapses_at) {
+    return asked_at <= now && now < lapses_at;
+}
+
 /* A request for another OA. */
 struct nct_oa_request_record {
     uint64_t number;

@@ -91,7 +91,7 @@ struct nct_provider_record {
     int64_t enrolled_at;
     int64_t registered_at;
     int64_t reverify_at;   /* when the re-verification is due; 0: no calendar runs */
-    int32_t reverify_step; /* which step of the calendar comes next, see services/reverify.c */
+    int32_t reverify_step; /* which step of the calendar comes next, see portal/provider/reverify.c */
     int64_t reverify_next; /* when it comes; the time of the provider's row in the index of due work; 0: none */
     int64_t suspended_at;  /* 0: not suspended */
     int64_t oa_since;      /* the last OA change; 0: the OA of the registration */

@@ -4,7 +4,7 @@
 
 #include "engine/unit/unit.h"
 
-/* Events; numbers are stored, never renumbered. Their names are in ledger.c. */
+/* Events; numbers are stored, never renumbered. Their names are in ledger_append.c. */
 enum nct_event {
     NCT_EVENT_PROVIDER_ENROLLED = 1,
     NCT_EVENT_PROVIDER_REGISTERED,

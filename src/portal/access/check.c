@@ -1,9 +1,9 @@
 /* Asking: may this person do that, and why not. */
 #include "engine/handle/arguments.h"
+#include "language/sentences.h"
 #include "portal/access/admit.h"
 #include "portal/registry/provider.h"
 #include "portal/registry/standing.h"
-#include "portal/texts/text_list.h"
 
 #include <nctracks/access.h>
 #include <nctracks/language.h>

@@ -150,7 +150,8 @@ static nct_status decide(struct nct_unit *unit, struct asking *asking, struct nc
         nct_access_authority(unit, asking->proof->ncid, asking->provider, NCT_AUTHORITY_EFT_CHANGE, &acting);
     if (status == NCT_OK)
         status = nct_eft_read(unit, work);
-    if (status == NCT_OK && work->private.eft_pending != 0 && unit->now < work->request.lapses_at)
+    if (status == NCT_OK && work->private.eft_pending != 0 &&
+        nct_waits(unit->now, work->request.requested_at, work->request.lapses_at))
         status = NCT_E_PENDING;
     if (status == NCT_OK)
         return accept(unit, asking, work);

@@ -43,7 +43,7 @@ static void fill(struct nct_eft_request *out, const struct nct_eft_request_recor
     out->lapses_at = record->lapses_at;
     out->settled_at = record->settled_at;
     out->state = record->state;
-    if (record->state == NCT_REQUEST_PENDING && out->now >= record->lapses_at)
+    if (record->state == NCT_REQUEST_PENDING && !nct_waits(out->now, record->requested_at, record->lapses_at))
         out->state = NCT_REQUEST_LAPSED;
 }
 

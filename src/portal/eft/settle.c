@@ -168,7 +168,7 @@ static nct_status confirm_waiting(struct nct_unit *unit, struct nct_eft_work *wo
         status = nct_person_ncid(unit, work->request.requester, requester);
     if (status != NCT_OK || is)
         return is ? NCT_E_SECOND_PERSON : status;
-    if (unit->now >= work->request.lapses_at)
+    if (!nct_waits(unit->now, work->request.requested_at, work->request.lapses_at))
         return end(unit, work, NCT_REQUEST_LAPSED, NCT_E_LAPSED, "lapsed");
     status = nct_access_authority(unit, requester, work->provider, NCT_AUTHORITY_EFT_CHANGE, &acting);
     if (status == NCT_OK)

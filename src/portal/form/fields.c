@@ -221,3 +221,7 @@ size_t nct_field_max(void) {
 size_t nct_users_max(void) {
     return NCT_USERS_MAX;
 }
+
+void nct_field_key(int32_t form, const char *path, const char *part, char key[NCT_TEXT_KEY_ROOM]) {
+    nct_text_compose(key, nct_form_group(form), path, part);
+}

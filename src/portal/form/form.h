@@ -84,4 +84,7 @@ int nct_form_has(const struct nct_form *form, const char *prefix);
 /* One more than the greatest index of "users[N]" that was set. */
 size_t nct_form_users(const struct nct_form *form);
 
+/* The key of a field's text; part is "label" or "description". */
+void nct_field_key(int32_t form, const char *path, const char *part, char key[NCT_TEXT_KEY_ROOM]);
+
 #endif

@@ -1,7 +1,7 @@
 #include "portal/form/problems.h"
 
+#include "language/sentences.h"
 #include "portal/form/form.h"
-#include "portal/texts/text_list.h"
 
 #include <nctracks/language.h>
 

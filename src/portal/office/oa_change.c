@@ -97,7 +97,8 @@ static nct_status judge(struct asking *asking, const struct nct_handover *handov
     if (!nct_policy_oa_may_be(policy, asking->provider, record->kind, asking->request.relationship))
         return find_problem(asking, "office_administrator.relationship", NCT_E_RELATIONSHIP);
     nct_status status = check_described(asking);
-    if (status == NCT_OK && handover->private.oa_pending != 0 && now < handover->request.lapses_at)
+    if (status == NCT_OK && handover->private.oa_pending != 0 &&
+        nct_waits(now, handover->request.requested_at, handover->request.lapses_at))
         return NCT_E_PENDING;
     return status;
 }

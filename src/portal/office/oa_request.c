@@ -48,7 +48,7 @@ static nct_status approve_waiting(struct nct_unit *unit, struct nct_handover *ha
     nct_status status = nct_operator_is(unit, handover->actor, handover->request.candidate.person, &is);
     if (status != NCT_OK || is)
         return is ? NCT_E_SECOND_PERSON : status;
-    if (unit->now >= handover->request.lapses_at)
+    if (!nct_waits(unit->now, handover->request.requested_at, handover->request.lapses_at))
         return end(unit, handover, NCT_REQUEST_LAPSED, NCT_E_LAPSED, "lapsed");
     if (sodium_memcmp(handover->request.code, handover->private.code, NCT_HASH) != 0)
         return end(unit, handover, NCT_REQUEST_VOID, NCT_E_PROVIDER_OR_CODE, "the code was renewed");
@@ -150,7 +150,8 @@ nct_status nct_oa_request_get(nct_portal *portal, const char *provider, size_t p
     request->memory = portal->seams.memory;
     memcpy(request->provider, id, sizeof id);
     status = nct_unit_read(portal, read_request, request);
-    if (status == NCT_OK && request->record.state == NCT_REQUEST_PENDING && now >= request->record.lapses_at)
+    if (status == NCT_OK && request->record.state == NCT_REQUEST_PENDING &&
+        !nct_waits(now, request->record.requested_at, request->record.lapses_at))
         request->record.state = NCT_REQUEST_LAPSED;
     if (status == NCT_OK)
         *out = request;

@@ -67,10 +67,9 @@ int64_t nct_contact_term(const struct nct_policy *policy) {
     return policy->profile.terms[NCT_TERM_CONTACT_DAYS] * DAY;
 }
 
-/* Also if the clock went back: how long it waited cannot be told. */
 static int has_lapsed(const struct nct_unit *unit, const struct nct_contact_record *waiting) {
-    int64_t waited = unit->now - waiting->requested_at;
-    return waited < 0 || waited >= nct_contact_term(&unit->portal->policy);
+    int64_t lapses_at = waiting->requested_at + nct_contact_term(&unit->portal->policy);
+    return !nct_waits(unit->now, waiting->requested_at, lapses_at);
 }
 
 /* The person and what waits for them. The person's record, which is pinned, says which row waits: one put back has

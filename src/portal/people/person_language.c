@@ -1,8 +1,8 @@
 /* The language a person reads. */
 #include "engine/handle/arguments.h"
 #include "engine/unit/ledger_append.h"
+#include "language/sentences.h"
 #include "portal/registry/person.h"
-#include "portal/texts/text_list.h"
 
 #include <nctracks/language.h>
 

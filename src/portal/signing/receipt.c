@@ -1,8 +1,8 @@
 /* Receipts: verified, rendered. */
 #include "base/bytes.h"
 #include "engine/records/evidence_types.h"
+#include "language/sentences.h"
 #include "portal/signing/signature.h"
-#include "portal/texts/text_list.h"
 
 #include <nctracks/language.h>
 

@@ -134,22 +134,3 @@ int nct_text_find(const char *key, size_t len, size_t *index, struct nct_text_ro
     }
     return 0;
 }
-
-void nct_text_row_key(const struct nct_text_row *row, char key[NCT_TEXT_KEY_ROOM]) {
-    nct_text_compose(key, row->group, row->name, row->suffix);
-}
-
-void nct_field_key(int32_t form, const char *path, const char *part, char key[NCT_TEXT_KEY_ROOM]) {
-    nct_text_compose(key, nct_form_group(form), path, part);
-}
-
-const char *nct_status_text(const struct nct_languages *languages, nct_status status, const char *language) {
-    char key[NCT_TEXT_KEY_ROOM];
-    nct_text_compose(key, "status", nct_status_name(status), "");
-    return nct_languages_text_or(languages, language, key, nct_status_message(status));
-}
-
-nct_status nct_language_take(const struct nct_languages *languages, const char *tag, const char **out) {
-    *out = tag != NULL ? nct_languages_find(languages, tag, strlen(tag)) : nct_languages_usual(languages);
-    return *out != NULL ? NCT_OK : NCT_E_NOT_FOUND;
-}

@@ -215,6 +215,25 @@ static void one_waits_and_is_not_replaced(void **state) {
     expect_whole_ledger(w);
 }
 
+/* What was asked for while the clock ran years ahead lies in the future once it is right again: it blocks nobody. */
+static void a_request_of_the_future_does_not_wait(void **state) {
+    struct world *w = *state;
+    under(w, "2022");
+    world_advance(w, 7900 * 365 * DAY);
+    expect_status(request(w), NCT_OK);
+    world_advance(w, -7900 * 365 * DAY);
+    assert_int_equal(state_of(w), NCT_REQUEST_LAPSED);
+    struct rows start = rows_take(w->store.inner);
+    expect_status(confirm(w), NCT_E_LAPSED);
+    assert_true(paid_to(w, WORLD_ACCOUNT));
+    rows_restore(w->store.inner, &start);
+    rows_free(&start);
+    expect_status(try_request(w, OLIVIA.ncid, WORLD_PASSWORD, "555500001111", "", NULL), NCT_OK);
+    expect_status(confirm(w), NCT_OK);
+    assert_true(paid_to(w, "555500001111"));
+    expect_whole_ledger(w);
+}
+
 static void refused_or_withdrawn(void **state) {
     struct world *w = *state;
     under(w, "2022");
@@ -506,6 +525,7 @@ int main(void) {
         CASE(waits_for_a_call_since_2022),
         CASE(everybody_is_told_in_their_language),
         CASE(a_stolen_session_is_not_enough),
+        CASE(a_request_of_the_future_does_not_wait),
         CASE(one_waits_and_is_not_replaced),
         CASE(refused_or_withdrawn),
         CASE(nobody_confirms_their_own),

@@ -224,6 +224,24 @@ static void refusals_that_say_why(void **state) {
     expect_oa(w, OLIVIA.ncid);
 }
 
+/* What was asked for while the clock ran years ahead lies in the future once it is right again: it blocks nobody. */
+static void a_request_of_the_future_does_not_wait(void **state) {
+    struct world *w = *state;
+    under(w, "2026");
+    world_advance(w, 7900 * 365 * DAY);
+    expect_status(change_to(w, PETRA.ncid), NCT_OK);
+    world_advance(w, -7900 * 365 * DAY);
+    assert_int_equal(request_state(w), NCT_REQUEST_LAPSED);
+    struct rows start = rows_take(w->store.inner);
+    expect_status(approve(w), NCT_E_LAPSED);
+    expect_oa(w, OLIVIA.ncid);
+    rows_restore(w->store.inner, &start);
+    rows_free(&start);
+    expect_status(change_to(w, UMA.ncid), NCT_OK);
+    expect_status(approve(w), NCT_OK);
+    expect_oa(w, UMA.ncid);
+}
+
 static void one_waits_at_a_time_and_lapses(void **state) {
     struct world *w = *state;
     under(w, "2026");
@@ -573,6 +591,7 @@ int main(void) {
         CASE(each_address_is_told_once_officers_and_backup_too),
         CASE(everything_wrong_is_one_refusal),
         CASE(refusals_that_say_why),
+        CASE(a_request_of_the_future_does_not_wait),
         CASE(one_waits_at_a_time_and_lapses),
         CASE(denied_or_overtaken_by_a_new_code),
         CASE(nobody_approves_themselves),
