@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "engine/unit/fetch.h"
+#include "engine/unit/ledger_append.h"
 
 #include <string.h>
 
@@ -34,14 +35,19 @@ static int parse(const unsigned char *key, size_t len, int by_person, struct nct
            nct_copy_text(name->provider, sizeof name->provider, text, provider) && strlen(name->provider) == provider;
 }
 
+/* The head of the provider's stream comes first: what changes a record moves it. */
 nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
                         const unsigned char person[NCT_PERSON_ID], void *record) {
+    struct nct_stream stream = nct_stream_of_provider(provider);
+    struct nct_stream_head head;
     unsigned char key[NCT_PAIR_KEY_MAX];
     unsigned char mirror[NCT_PAIR_KEY_MAX];
     char nothing[1];
     size_t key_len = nct_pair_key(provider, person, key);
     size_t mirror_len = mirror_key(provider, person, mirror);
-    nct_status status = nct_unit_get(unit, pair->by_provider, key, key_len, record);
+    nct_status status = nct_unit_get(unit, &nct_type_stream, stream.key, stream.len, &head);
+    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
+        status = nct_unit_get(unit, pair->by_provider, key, key_len, record);
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
         status = nct_unit_get(unit, pair->by_person, mirror, mirror_len, nothing);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)

@@ -84,8 +84,7 @@ struct finding {
 
 static nct_status find(struct nct_unit *unit, void *argument) {
     struct finding *finding = argument;
-    struct nct_person_record record;
-    return nct_person_behind(unit, finding->ncid, finding->person, &record);
+    return nct_ncid_find(unit, finding->ncid, finding->person);
 }
 
 nct_status nct_grants_note(struct nct_grants *grants, uint64_t sequence, const struct nct_entry_record *entry) {
@@ -198,13 +197,30 @@ struct comparing {
     int unknown;
 };
 
+/* An empty row may be of somebody who was only named: what was said of them is said of who they are. */
+static nct_status is_empty(struct nct_unit *unit, const struct nct_pair *pair, const struct nct_pair_name *name,
+                           int *empty) {
+    struct nct_grant_record grant;
+    struct nct_principal_record principal;
+    if (pair == &nct_grant_pair) {
+        nct_status status = nct_grant_get(unit, name->provider, name->person, &grant);
+        *empty = grant.role == NCT_ROLE_NONE;
+        return status;
+    }
+    nct_status status = nct_principal_get(unit, name->provider, name->person, &principal);
+    *empty = principal.on_record.relationships == 0;
+    return status;
+}
+
 static nct_status is_known(struct nct_unit *unit, const struct nct_pair_name *name, void *argument) {
     struct comparing *comparing = argument;
     const struct nct_said *said = comparing->grants->count > 0 ? slot_of(comparing->grants, name->person) : NULL;
-    (void)unit;
-    comparing->unknown =
-        said == NULL || (comparing->pair == &nct_grant_pair ? said->sequence : said->standing_sequence) == 0;
-    return comparing->unknown ? NCT_PAIR_ENOUGH : NCT_OK;
+    int empty = 0;
+    if (said != NULL && (comparing->pair == &nct_grant_pair ? said->sequence : said->standing_sequence) != 0)
+        return NCT_OK;
+    nct_status status = is_empty(unit, comparing->pair, name, &empty);
+    comparing->unknown = status == NCT_OK && !empty;
+    return comparing->unknown ? NCT_PAIR_ENOUGH : status;
 }
 
 /* Whether every live row is one of which the stream tells. */

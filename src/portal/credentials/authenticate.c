@@ -12,7 +12,8 @@ static int own_password(const struct nct_proof *proof) {
     return proof->portal->callbacks.identity.verify_password == NULL && proof->period_bytes.bytes == NULL;
 }
 
-/* The same reads for everybody; a stand-in has no person record, nor has somebody known by name alone one that counts.
+/* The same reads for everybody, whatever the operation reads besides; a stand-in has no person record, nor has somebody
+ * known by name alone one that counts.
  */
 static nct_status load(struct nct_unit *unit, struct nct_proof *proof, struct nct_person_record *record,
                        struct nct_credential *credential) {
@@ -27,7 +28,7 @@ static nct_status load(struct nct_unit *unit, struct nct_proof *proof, struct nc
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
         status = nct_unit_get(unit, &nct_type_credential, proof->person, NCT_PERSON_ID, credential);
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
-        status = nct_access_any(unit, proof->person, &proof->has_access);
+        status = nct_access_any_read(unit->portal, proof->person, &proof->has_access);
     return status;
 }
 

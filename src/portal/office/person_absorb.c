@@ -91,20 +91,19 @@ static void intersect(struct nct_on_record *own, const struct nct_on_record *oth
         own->valid_until = other->valid_until;
 }
 
-/* What the record says of both, in `own`; whether that is another than it was. What has ended does not come back. */
-static int unite(struct nct_principal_record *own, const struct nct_principal_record *other, int64_t now) {
+/* What the record says of both, in `own`. What has ended does not come back. */
+static void unite(struct nct_principal_record *own, const struct nct_principal_record *other, int64_t now) {
     uint64_t held = nct_on_record_at(&own->on_record, now);
     uint64_t added = nct_on_record_at(&other->on_record, now) & ~held;
-    int only_other = own->on_record.relationships == 0 || (held == 0 && added != 0);
-    if (only_other) {
+    if (own->on_record.relationships == 0 || (held == 0 && added != 0)) {
         *own = *other;
     } else if (added != 0) {
         own->on_record.relationships |= added;
         intersect(&own->on_record, &other->on_record);
     }
-    return only_other || added != 0;
 }
 
+/* The end comes first: where both go by one NCID from now on, the last entry is what holds. */
 static nct_status move_standing(struct nct_unit *unit, const struct nct_pair_name *name,
                                 const struct absorbing *absorbing) {
     const struct nct_principal_record nothing = {.recorded_at = 0};
@@ -115,10 +114,9 @@ static nct_status move_standing(struct nct_unit *unit, const struct nct_pair_nam
         status = nct_principal_get(unit, name->provider, absorbing->to, &own);
     if (status != NCT_OK || before.on_record.relationships == 0)
         return status;
-    if (unite(&own, &before, unit->now))
-        status = nct_principal_stage(unit, name->provider, absorbing->to, &own, absorbing->actor);
-    return status == NCT_OK ? nct_principal_stage(unit, name->provider, name->person, &nothing, absorbing->actor)
-                            : status;
+    unite(&own, &before, unit->now);
+    status = nct_principal_stage(unit, name->provider, name->person, &nothing, absorbing->actor);
+    return status == NCT_OK ? nct_principal_stage(unit, name->provider, absorbing->to, &own, absorbing->actor) : status;
 }
 
 static nct_status move_access(struct nct_unit *unit, const struct nct_pair_name *name, void *argument) {

@@ -102,3 +102,18 @@ nct_status nct_access_any(struct nct_unit *unit, const unsigned char person[NCT_
     *any = looking.found;
     return status;
 }
+
+struct asking {
+    const unsigned char *person;
+    int *any;
+};
+
+static nct_status ask(struct nct_unit *unit, void *argument) {
+    const struct asking *asking = argument;
+    return nct_access_any(unit, asking->person, asking->any);
+}
+
+nct_status nct_access_any_read(struct nct_portal *portal, const unsigned char person[NCT_PERSON_ID], int *any) {
+    struct asking asking = {person, any};
+    return nct_unit_read(portal, ask, &asking);
+}

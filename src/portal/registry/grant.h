@@ -35,4 +35,7 @@ nct_status nct_grant_use(struct nct_unit *unit, const char *provider, const unsi
  * same reads for somebody who never had any. */
 nct_status nct_access_any(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], int *any);
 
+/* The same outside a unit of work, or beside one: what it reads is nothing that one waits for. */
+nct_status nct_access_any_read(struct nct_portal *portal, const unsigned char person[NCT_PERSON_ID], int *any);
+
 #endif

@@ -31,7 +31,7 @@ static nct_status follow(struct nct_unit *unit, unsigned char person[NCT_PERSON_
     return status;
 }
 
-static nct_status look_up(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID]) {
+nct_status nct_ncid_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID]) {
     struct nct_ncid_record index;
     nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
     memcpy(person, index.person, NCT_PERSON_ID);
@@ -40,7 +40,7 @@ static nct_status look_up(struct nct_unit *unit, const char *ncid, unsigned char
 
 nct_status nct_person_named(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                             struct nct_person_record *record) {
-    nct_status status = look_up(unit, ncid, person);
+    nct_status status = nct_ncid_find(unit, ncid, person);
     if (status == NCT_OK)
         status = follow(unit, person, record);
     return status == NCT_OK && strcmp(record->ncid, ncid) != 0 ? NCT_E_UNKNOWN_PERSON : status;
@@ -54,8 +54,10 @@ nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned cha
 
 nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                              struct nct_person_record *record) {
-    nct_status status = look_up(unit, ncid, person);
-    return status == NCT_OK ? get(unit, person, record) : status;
+    nct_status status = nct_ncid_find(unit, ncid, person);
+    if (status == NCT_OK)
+        status = get(unit, person, record);
+    return status == NCT_OK && nct_person_is_name_only(record) ? NCT_E_UNKNOWN_PERSON : status;
 }
 
 nct_status nct_ncid_give(struct nct_unit *unit, const char *ncid, const unsigned char person[NCT_PERSON_ID]) {
@@ -126,7 +128,7 @@ nct_status nct_operator_is(struct nct_unit *unit, const char *actor, const unsig
     *same = 0;
     if (name == NULL || nct_take_ncid(name + 1, strlen(name + 1), ncid) != NCT_OK)
         return NCT_OK;
-    nct_status status = look_up(unit, ncid, own);
+    nct_status status = nct_ncid_find(unit, ncid, own);
     if (status != NCT_OK)
         return status == NCT_E_UNKNOWN_PERSON ? NCT_OK : status;
     return nct_person_same(unit, own, person, same);

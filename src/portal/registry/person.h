@@ -17,8 +17,10 @@ nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned cha
 nct_status nct_person_named(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                             struct nct_person_record *record);
 
-/* Finds whom an NCID was given to, whatever became of it: for what was done under it. NCT_OK, NCT_E_UNKNOWN_PERSON or
- * a failure. */
+/* Whom an NCID was given to. NCT_OK, NCT_E_UNKNOWN_PERSON or a failure. */
+nct_status nct_ncid_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID]);
+
+/* The same for what was done under it, whatever became of it since; nothing is done by a name alone. */
 nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                              struct nct_person_record *record);
 
