@@ -121,6 +121,13 @@ struct nct_ncid_record {
     unsigned char person[NCT_PERSON_ID];
 };
 
+#define NCT_PAST_ADDRESSES 8
+
+struct nct_past_address {
+    char email[NCT_EMAIL_ROOM]; /* empty: a free place */
+    int64_t until;
+};
+
 /* Somebody without an address is known by name alone: a form or a provider's record named them. */
 struct nct_person_record {
     char ncid[NCT_NCID_ROOM];
@@ -132,10 +139,9 @@ struct nct_person_record {
     uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
     uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
     uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
-    char language[NCT_LANGUAGE_ROOM];         /* of mails; empty: the portal's usual one */
-    char former_email[NCT_EMAIL_ROOM];        /* the address before; is told too of what a thief would be after */
-    int64_t email_since;                      /* the last change of the address; 0: none */
-    unsigned char merged_into[NCT_PERSON_ID]; /* who this turned out to be; zero: a person of their own */
+    char language[NCT_LANGUAGE_ROOM];                 /* of mails; empty: the portal's usual one */
+    struct nct_past_address past[NCT_PAST_ADDRESSES]; /* the last first; see portal/registry/past_address.h */
+    unsigned char merged_into[NCT_PERSON_ID];         /* who this turned out to be; zero: a person of their own */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */

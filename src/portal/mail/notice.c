@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/past_address.h"
 #include "portal/registry/person.h"
 #include "portal/registry/principals.h"
 #include "portal/registry/provider.h"
@@ -75,24 +76,31 @@ int nct_is_recent(const struct nct_unit *unit, int64_t time) {
     return time != 0 && unit->now - time < window;
 }
 
-static nct_status add_person(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
-                             struct nct_audience *audience) {
-    struct nct_person_record record;
+nct_status nct_audience_add_person(struct nct_unit *unit, const struct nct_person_record *record,
+                                   enum nct_addresses which, struct nct_audience *audience) {
     char name[2 * NCT_NAME_ROOM];
-    nct_status status = nct_person_get(unit, person, &record);
-    if (status != NCT_OK)
-        return status;
-    nct_person_name(&record, name);
-    status = nct_audience_add(audience, name, record.email, record.language);
-    if (status == NCT_OK && nct_is_recent(unit, record.email_since))
-        status = nct_audience_add(audience, name, record.former_email, record.language);
+    nct_status status = NCT_OK;
+    nct_person_name(record, name);
+    if (which == NCT_ADDRESSES_ALL)
+        status = nct_audience_add(audience, name, record->email, record->language);
+    for (size_t i = 0; i < NCT_PAST_ADDRESSES && status == NCT_OK; i++)
+        if (nct_past_address_counts(&unit->portal->policy, &record->past[i], unit->now))
+            status = nct_audience_add(audience, name, record->past[i].email, record->language);
     return status;
+}
+
+static nct_status add_administrator(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                                    struct nct_audience *audience) {
+    struct nct_person_record record;
+    nct_status status = nct_person_get(unit, person, &record);
+    return status == NCT_OK ? nct_audience_add_person(unit, &record, NCT_ADDRESSES_ALL, audience) : status;
 }
 
 static nct_status add_officer(struct nct_unit *unit, const struct nct_person_record *person,
                               const struct nct_principal_record *principal, void *argument) {
-    (void)unit;
-    return nct_audience_add(argument, principal->name, principal->email, person->language);
+    if (nct_person_is_name_only(person))
+        return nct_audience_add(argument, principal->name, principal->email, "");
+    return nct_audience_add_person(unit, person, NCT_ADDRESSES_ALL, argument);
 }
 
 static nct_status gather_pay_to(struct nct_unit *unit, const char *provider, const char *name,
@@ -112,9 +120,9 @@ nct_status nct_audience_gather(struct nct_unit *unit, const char *provider, uint
         return NCT_OK;
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
     if (status == NCT_OK && (parties & NCT_PARTY_OFFICE_ADMINISTRATOR) != 0 && nct_place_is_taken(record.oa))
-        status = add_person(unit, record.oa, audience);
+        status = add_administrator(unit, record.oa, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_BACKUP) != 0 && nct_place_is_taken(record.backup))
-        status = add_person(unit, record.backup, audience);
+        status = add_administrator(unit, record.backup, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_OFFICERS) != 0)
         status = nct_principals_visit(unit, provider, OFFICERS, add_officer, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_PROVIDER) != 0)
@@ -136,5 +144,19 @@ nct_status nct_notice_stage(struct nct_unit *unit, const struct nct_audience *au
         memcpy(mail.language, addressee->language, sizeof mail.language);
         status = nct_outbox_stage(unit, &mail, id);
     }
+    return status;
+}
+
+nct_status nct_notice_person(struct nct_unit *unit, const struct nct_person_record *record, enum nct_addresses which,
+                             const struct nct_mail_record *about) {
+    struct nct_audience audience;
+    struct nct_mail_record mail = *about;
+    nct_audience_init(&audience, &unit->portal->seams.memory);
+    nct_person_name(record, mail.name);
+    memcpy(mail.ncid, record->ncid, sizeof record->ncid);
+    nct_status status = nct_audience_add_person(unit, record, which, &audience);
+    if (status == NCT_OK)
+        status = nct_notice_stage(unit, &audience, &mail);
+    nct_audience_free(&audience);
     return status;
 }

@@ -40,7 +40,7 @@ static nct_status entrant_of(struct nct_unit *unit, const struct nct_oa_candidat
     return nct_person_ncid(unit, candidate->person, entrant->entered.ncid);
 }
 
-/* Name and address of the new OA: those on file, for somebody nobody knew those entered. */
+/* The new OA: as on file, of somebody nobody knew as entered. */
 static nct_status find_candidate(struct nct_unit *unit, const struct nct_handover *handover,
                                  struct nct_person_record *candidate) {
     struct nct_entrant entrant;
@@ -63,7 +63,7 @@ nct_status nct_handover_tell(struct nct_unit *unit, const struct nct_handover *h
         status = find_candidate(unit, handover, &candidate);
     nct_person_name(&candidate, about.name);
     if (status == NCT_OK && (parties & NCT_PARTY_NEW_OFFICE_ADMINISTRATOR) != 0)
-        status = nct_audience_add(&audience, about.name, candidate.email, candidate.language);
+        status = nct_audience_add_person(unit, &candidate, NCT_ADDRESSES_ALL, &audience);
     if (status == NCT_OK) {
         memcpy(about.ncid, candidate.ncid, sizeof about.ncid);
         memcpy(about.provider, handover->provider, strlen(handover->provider));
