@@ -58,6 +58,8 @@ static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, c
     *record = *entered;
     record->created_at = unit->now;
     if (status == NCT_OK)
+        status = nct_ncid_point(unit, entered->ncid, person, 0);
+    if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record);
     struct nct_stream stream = nct_stream_of_person(person);
     struct nct_note note = {

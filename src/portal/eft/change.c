@@ -47,8 +47,8 @@ struct asking {
 
 /* In the person's stream, and, once all was right, in the provider's. */
 static nct_status refuse(struct nct_unit *unit, const struct asking *asking, nct_status why, const char *detail) {
-    const char *ncid = asking->proof->known ? asking->proof->ncid : NULL;
-    struct nct_stream person = nct_stream_of_person(asking->proof->person);
+    const char *ncid = asking->proof->subject.known ? asking->proof->ncid : NULL;
+    struct nct_stream person = nct_stream_of_person(asking->proof->subject.person);
     struct nct_stream provider = nct_stream_of_provider(asking->provider);
     struct nct_note note = {.event = NCT_EVENT_EFT_CHANGE_REFUSED,
                             .outcome = why,
@@ -64,7 +64,7 @@ static nct_status refuse(struct nct_unit *unit, const struct asking *asking, nct
 
 /* What should make an operator ask twice: the ways a thief prepares. */
 static nct_status find_warnings(struct nct_unit *unit, const struct asking *asking, int64_t *warnings) {
-    const unsigned char *person = asking->proof->person;
+    const unsigned char *person = asking->proof->subject.person;
     struct nct_provider_record provider;
     struct nct_person_record requester;
     struct nct_credential credential;
@@ -93,7 +93,7 @@ static nct_status fill_request(struct nct_unit *unit, const struct asking *askin
         return status;
     request->number = ++work->private.requests;
     request->state = NCT_REQUEST_PENDING;
-    memcpy(request->requester, asking->proof->person, NCT_PERSON_ID);
+    memcpy(request->requester, asking->proof->subject.person, NCT_PERSON_ID);
     request->eft = asking->eft;
     (void)nct_ident_mask(NCT_IDENT_BANK_ACCOUNT, request->eft.account_number, strlen(request->eft.account_number),
                          request->account_masked, sizeof request->account_masked, NULL);

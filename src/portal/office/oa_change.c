@@ -49,8 +49,8 @@ struct asking {
 
 /* An attempt that is refused leaves an entry in the person's stream, and, once all was right, in the provider's. */
 static nct_status refuse(struct nct_unit *unit, const struct asking *asking, nct_status why, const char *detail) {
-    const char *ncid = asking->proof->known ? asking->proof->ncid : NULL;
-    struct nct_stream person = nct_stream_of_person(asking->proof->person);
+    const char *ncid = asking->proof->subject.known ? asking->proof->ncid : NULL;
+    struct nct_stream person = nct_stream_of_person(asking->proof->subject.person);
     struct nct_stream provider = nct_stream_of_provider(asking->provider);
     struct nct_note note = {.event = NCT_EVENT_OA_CHANGE_REFUSED,
                             .outcome = why,
@@ -80,7 +80,7 @@ static nct_status check_described(struct asking *asking) {
                   {"office_administrator.last_name", candidate->last_name},
                   {"office_administrator.email", candidate->email},
                   {"office_administrator.phone", candidate->phone}};
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !asking->proof->known; i++)
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !asking->proof->subject.known; i++)
         if (fields[i].value[0] == '\0')
             return find_problem(asking, fields[i].path, NCT_E_REQUIRED);
     return NCT_OK;
@@ -92,7 +92,7 @@ static nct_status judge(struct asking *asking, const struct nct_handover *handov
     const struct nct_policy *policy = &asking->drafts.portal->policy;
     if (!nct_place_is_taken(record->oa))
         return NCT_E_NOT_REGISTERED;
-    if (nct_place_is(record->oa, asking->proof->person)) /* nobody unknown has the id of a stand-in */
+    if (nct_place_is(record->oa, asking->proof->subject.person)) /* nobody unknown has the id of a stand-in */
         return NCT_E_ALREADY_GRANTED;
     if (!nct_policy_oa_may_be(policy, asking->provider, record->kind, asking->request.relationship))
         return find_problem(asking, "office_administrator.relationship", NCT_E_RELATIONSHIP);

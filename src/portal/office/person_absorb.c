@@ -4,6 +4,7 @@
 #include "engine/records/request_types.h"
 #include "portal/access/admit.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/person.h"
 #include "portal/registry/principals.h"
 #include "portal/registry/provider.h"
 
@@ -170,6 +171,8 @@ nct_status nct_person_merge_into(struct nct_unit *unit, const unsigned char from
     record.handovers++;
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_person, from, NCT_PERSON_ID, &record);
+    if (status == NCT_OK)
+        status = nct_ncid_point(unit, record.ncid, from, 1);
     return status == NCT_OK ? nct_secrets_end(unit, from, 1) : status;
 }
 

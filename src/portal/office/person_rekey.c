@@ -11,7 +11,6 @@
 /* The NCID leads to the person from now on. Who was named by it before anybody knew them was this person. */
 static nct_status take_name(struct nct_unit *unit, const struct nct_renaming *renaming,
                             const unsigned char person[NCT_PERSON_ID]) {
-    struct nct_ncid_record index;
     unsigned char named[NCT_PERSON_ID];
     struct nct_person_record record;
     nct_status status = nct_person_named(unit, renaming->to, named, &record);
@@ -23,8 +22,7 @@ static nct_status take_name(struct nct_unit *unit, const struct nct_renaming *re
         status = nct_person_absorb(unit, renaming->actor, named, person);
     if (status == NCT_OK)
         status = nct_person_merge_into(unit, named, person);
-    memcpy(index.person, person, NCT_PERSON_ID);
-    return status == NCT_OK ? nct_unit_put(unit, &nct_type_ncid, renaming->to, strlen(renaming->to), &index) : status;
+    return status == NCT_OK ? nct_ncid_point(unit, renaming->to, person, 0) : status;
 }
 
 static nct_status tell(struct nct_unit *unit, const struct nct_renaming *renaming,
@@ -51,6 +49,8 @@ static nct_status rekey(struct nct_unit *unit, void *argument) {
     memcpy(record.ncid, renaming->to, sizeof record.ncid);
     record.changes++; /* ends a period of signing */
     status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, &record);
+    if (status == NCT_OK)
+        status = nct_ncid_point(unit, renaming->from, person, 1);
     if (status == NCT_OK)
         status = nct_secrets_end(unit, person, 0);
     return status == NCT_OK ? tell(unit, renaming, person) : status;

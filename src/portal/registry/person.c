@@ -38,12 +38,28 @@ nct_status nct_ncid_find(struct nct_unit *unit, const char *ncid, unsigned char 
     return status == NCT_E_NOT_FOUND ? NCT_E_UNKNOWN_PERSON : status;
 }
 
+/* Whether they use it now, or were only named by it so far. */
+static int is_theirs(const struct nct_person_record *record, const char *ncid) {
+    return !nct_person_is_merged(record) && strcmp(record->ncid, ncid) == 0;
+}
+
+/* Whom an NCID was given to; their record and the row of the NCID say the same of it. */
+static nct_status look_up(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
+                          struct nct_person_record *record) {
+    struct nct_ncid_record index;
+    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    if (status != NCT_OK)
+        return status == NCT_E_NOT_FOUND ? NCT_E_UNKNOWN_PERSON : status;
+    memcpy(person, index.person, NCT_PERSON_ID);
+    status = get(unit, person, record);
+    int in_use = is_theirs(record, ncid) && !nct_person_is_name_only(record);
+    return status == NCT_OK && in_use == (index.idle != 0) ? NCT_E_INTEGRITY : status;
+}
+
 nct_status nct_person_named(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                             struct nct_person_record *record) {
-    nct_status status = nct_ncid_find(unit, ncid, person);
-    if (status == NCT_OK)
-        status = follow(unit, person, record);
-    return status == NCT_OK && strcmp(record->ncid, ncid) != 0 ? NCT_E_UNKNOWN_PERSON : status;
+    nct_status status = look_up(unit, ncid, person, record);
+    return status == NCT_OK && !is_theirs(record, ncid) ? NCT_E_UNKNOWN_PERSON : status;
 }
 
 nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
@@ -54,9 +70,7 @@ nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned cha
 
 nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                              struct nct_person_record *record) {
-    nct_status status = nct_ncid_find(unit, ncid, person);
-    if (status == NCT_OK)
-        status = get(unit, person, record);
+    nct_status status = look_up(unit, ncid, person, record);
     return status == NCT_OK && nct_person_is_name_only(record) ? NCT_E_UNKNOWN_PERSON : status;
 }
 
@@ -65,6 +79,12 @@ nct_status nct_ncid_give(struct nct_unit *unit, const char *ncid, const unsigned
     nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
     if (status != NCT_E_NOT_FOUND)
         return status == NCT_OK ? NCT_E_NCID_TAKEN : status;
+    return nct_ncid_point(unit, ncid, person, 0);
+}
+
+nct_status nct_ncid_point(struct nct_unit *unit, const char *ncid, const unsigned char person[NCT_PERSON_ID],
+                          int idle) {
+    struct nct_ncid_record index = {.idle = idle};
     memcpy(index.person, person, NCT_PERSON_ID);
     return nct_unit_put(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
 }
@@ -79,6 +99,8 @@ nct_status nct_person_name_new(struct nct_unit *unit, const char *ncid, const ch
     memcpy(record.ncid, ncid, strlen(ncid));
     memcpy(person, fresh, NCT_PERSON_ID);
     status = nct_ncid_give(unit, ncid, person);
+    if (status == NCT_OK)
+        status = nct_ncid_point(unit, ncid, person, 1);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, &record);
     struct nct_stream stream = nct_stream_of_person(person);

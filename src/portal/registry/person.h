@@ -31,6 +31,9 @@ nct_status nct_person_name_new(struct nct_unit *unit, const char *ncid, const ch
 /* Stages an NCID that nobody had. NCT_OK; NCT_E_NCID_TAKEN for one somebody has or had; or a failure. */
 nct_status nct_ncid_give(struct nct_unit *unit, const char *ncid, const unsigned char person[NCT_PERSON_ID]);
 
+/* Stages whom an NCID leads to, which this unit has looked up. */
+nct_status nct_ncid_point(struct nct_unit *unit, const char *ncid, const unsigned char person[NCT_PERSON_ID], int idle);
+
 /* Reads the record of an id that some row holds, of whoever stands for them now. NCT_OK or a failure. */
 nct_status nct_person_get(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
                           struct nct_person_record *record);
