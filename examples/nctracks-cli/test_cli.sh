@@ -730,7 +730,8 @@ expect 1 access propose jdoe.pharm --by ada.owner "${at[@]}" --rights pa.submit 
 json status NCT_E_STATE
 mkdir two
 cp nctracks.db nctracks.key two
-printf 'base = 2013\nname = two\nby_two = user\n' >two/nctracks.profile
+printf 'base = 2013\nname = two\nby_two = user\n' >two.profile
+expect 0 policy change --db two/nctracks.db --profile-file two.profile --reason "two people from now on"
 in_two() { local want=$1; shift; expect "$want" "$@" --db two/nctracks.db; }
 in_two 1 user grant jdoe.pharm --by ada.owner "${at[@]}" --rights pa.submit
 complains "access propose"
