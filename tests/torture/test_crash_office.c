@@ -198,8 +198,8 @@ static nct_status run_due_restore(struct world *w) {
 
 static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
-        DEED_ALONE_IN_STEPS(provider_terminate),
-        DEED_IN_STEPS(provider_reinstate),
+        DEED_ALONE(provider_terminate),
+        DEED(provider_reinstate),
         DEED(oa_change_submit),
         DEED(oa_change_approve),
         DEED(oa_change_deny),
