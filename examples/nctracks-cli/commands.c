@@ -323,6 +323,8 @@ static const cli_command table[] = {
      cmd_access_who_can},
     {"access", "where-can", "NCID RIGHT", "The providers a person may do something for, now.", "", 2, 2, no_options,
      cmd_access_where_can},
+    {"access", "leave", "NCID PROVIDER", "Give up one's own access to a provider.",
+     "Nobody has to agree; the person and the Office Administrator are told.", 2, 2, no_options, cmd_access_leave},
     {"access", "propose", "NCID", "Propose access that the rules have given by two people.",
      "Somebody else with user administration confirms it. See the rule by_two in 'nctracks policy show'.", 1, 1,
      propose_options, cmd_access_propose},

@@ -63,6 +63,7 @@ int cmd_user_grant(struct cli *cli);
 int cmd_user_revoke(struct cli *cli);
 int cmd_user_list(struct cli *cli);
 int cmd_access_rights(struct cli *cli);
+int cmd_access_leave(struct cli *cli);
 int cmd_access_who_can(struct cli *cli);
 int cmd_access_where_can(struct cli *cli);
 int cmd_access_propose(struct cli *cli);

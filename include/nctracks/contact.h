@@ -11,8 +11,8 @@
  * - A new e-mail address takes effect only when it is confirmed: with a token that was mailed to the *old* address, or
  * by an operator, who states a reason. Until then everything, a new PIN too, goes to the old address, and nothing at
  * all to the new one.
- * - A person changes their own name and phone at once. What an administrator asks for waits as a whole, the name too,
- * since a person belongs to more providers than theirs.
+ * - A person changes their own name and phone at once. What an administrator asks for waits as a whole, the name too.
+ * Of somebody who also has access to another provider no administrator asks: it is the person's, or an operator's.
  * - What is not confirmed in the profile's term (30 days) lapses. A later request replaces an earlier one, and says so.
  * - Each request, and each change, ends the person's period of signing (nct_signature_period()).
  *
@@ -94,8 +94,10 @@ NCT_API nct_status nct_contact_validate(nct_contact *contact, nct_problems **pro
  * @param[out] problems as nct_contact_validate(); may be NULL
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range for an identifier; #NCT_E_PROBLEMS; for an
  *     administrator the refusals of nct_access_grant() that concern who acts, #NCT_E_NOT_FOUND when the person has no
- *     access there, #NCT_E_NOT_MANAGED; #NCT_E_UNKNOWN_PERSON; else #NCT_OK, also when nothing differs, or one of the
- *     common statuses.
+ *     access there, #NCT_E_NOT_MANAGED, #NCT_E_ELSEWHERE when they have some at another provider;
+ *     #NCT_E_UNKNOWN_PERSON; #NCT_E_TOO_OFTEN when something differs and the person, or administrators for them, asked
+ *     #NCT_OPTION_REQUESTS_CONTACT times in a day; else #NCT_OK, also when nothing differs, or one of the common
+ *     statuses.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_contact_change(nct_contact *contact, const char *by, size_t by_len, const char *provider,

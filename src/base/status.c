@@ -92,6 +92,11 @@ static const struct row rows[] = {
     ROW(NCT_E_TOO_OFTEN,
         "This was asked for too often of late; later it is possible again, and the NCTracks Call Center "
         "can help now."),
+    ROW(NCT_E_ELSEWHERE,
+        "The person also has access to another provider, so no administrator decides this; the person can, "
+        "or the NCTracks Call Center."),
+    ROW(NCT_E_OFFICE_ADMINISTRATOR,
+        "This is not possible for the Office Administrator; an Office Administrator change names another first."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

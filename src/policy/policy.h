@@ -6,7 +6,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 16
+#define NCT_OPTION_COUNT 19
 #define NCT_ROLE_COUNT 7
 #define NCT_SUBMISSION_COUNT 9   /* kinds count from 1 */
 #define NCT_RELATIONSHIP_COUNT 5 /* these too */
@@ -92,7 +92,9 @@ enum nct_template {
     NCT_MAIL_NCID_CHANGED,
     NCT_MAIL_NCID_MERGED,
     NCT_MAIL_CONTACT_NOTICE,
-    NCT_MAIL_PIN_RESET_NOTICE
+    NCT_MAIL_PIN_RESET_NOTICE,
+    NCT_MAIL_ACCESS_GIVEN,
+    NCT_MAIL_ACCESS_LEFT
 };
 
 struct nct_delivery {

@@ -1,6 +1,8 @@
 #include "portal/access/admit.h"
 
 #include "base/bytes.h"
+#include "portal/mail/notice.h"
+#include "portal/registry/allowance.h"
 #include "portal/registry/principals.h"
 
 #include <stdio.h>
@@ -92,12 +94,14 @@ nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, c
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     nct_status status = nct_person_find(unit, entrant->entered.ncid, person, &record);
+    int known = status == NCT_OK;
     if (status == NCT_E_UNKNOWN_PERSON)
         status = add_person(unit, drafts, &entrant->entered, issue, person, &record);
     if (status == NCT_OK && entrant->relationship != 0)
         status = nct_principal_claim(unit, provider, entrant->entered.ncid, entrant->relationship, issue->actor);
     if (status == NCT_OK)
-        status = nct_access_change(unit, provider, entrant->entered.ncid, &entrant->grant, issue->actor);
+        status = (known ? nct_access_give : nct_access_change)(unit, provider, entrant->entered.ncid, &entrant->grant,
+                                                               issue->actor);
     if (status == NCT_OK)
         status = nct_pin_issue_first(unit, drafts, person, &record, issue);
     return status;
@@ -120,12 +124,28 @@ static nct_status note_backup(struct nct_unit *unit, const char *provider, const
     return nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), &record);
 }
 
+static int is_operator(const char *actor) {
+    return strchr(actor, ':') != NULL;
+}
+
+/* Access that begins is told, so administrators begin it so often only. */
+static nct_status count_given(struct nct_unit *unit, const struct nct_grant_record *before, const char *actor,
+                              struct nct_grant_record *grant) {
+    int64_t most = nct_policy_option(&unit->portal->policy, NCT_OPTION_REQUESTS_ACCESS);
+    grant->given = before->given;
+    if (before->role != NCT_ROLE_NONE || grant->role == NCT_ROLE_NONE || is_operator(actor))
+        return NCT_OK;
+    return nct_allowance_use(&grant->given, most, unit->now);
+}
+
 /* Stages the grant with all that hangs on it. */
-static nct_status put_grant(struct nct_unit *unit, const char *provider, const char *ncid,
+static nct_status put_grant(struct nct_unit *unit, const char *provider, const char *ncid, const char *actor,
                             struct nct_grant_record *grant) {
     struct nct_grant_record before;
     struct nct_principal_record principal;
     nct_status status = nct_grant_get(unit, provider, ncid, &before);
+    if (status == NCT_OK)
+        status = count_given(unit, &before, actor, grant);
     if (status == NCT_OK)
         status = nct_principal_get(unit, provider, ncid, &principal);
     if (status != NCT_OK)
@@ -155,9 +175,8 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
     char detail[NCT_GRANT_DETAIL_ROOM];
     struct nct_grant_record dated = *grant;
     int revoked = grant->role == NCT_ROLE_NONE;
-    int by_operator = strchr(actor, ':') != NULL;
     dated.granted_at = unit->now;
-    if (!by_operator) /* an NCID; an operator is told by the ledger alone */
+    if (!is_operator(actor)) /* an NCID; an operator is told by the ledger alone */
         nct_copy_text(dated.granted_by, sizeof dated.granted_by, actor, strlen(actor));
     nct_grant_describe(grant, detail);
     struct nct_note note = {.event = revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED,
@@ -165,10 +184,68 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
                             .subject = ncid,
                             .provider = provider,
                             .detail = revoked ? NULL : detail};
-    nct_status status = put_grant(unit, provider, ncid, &dated);
-    if (status == NCT_OK && !by_operator && strcmp(actor, ncid) != 0)
+    nct_status status = put_grant(unit, provider, ncid, actor, &dated);
+    if (status == NCT_OK && !is_operator(actor) && strcmp(actor, ncid) != 0)
         status = nct_grant_use(unit, provider, actor);
     return status == NCT_OK ? log_access(unit, &note) : status;
+}
+
+static nct_status tell_given(struct nct_unit *unit, const char *provider, const char *ncid) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    struct nct_mail_record about = {.template_id = NCT_MAIL_ACCESS_GIVEN};
+    memcpy(about.provider, provider, strlen(provider));
+    nct_status status = nct_person_find(unit, ncid, person, &record);
+    return status == NCT_OK ? nct_notice_person(unit, &record, NCT_ADDRESSES_ALL, &about) : status;
+}
+
+nct_status nct_access_give(struct nct_unit *unit, const char *provider, const char *ncid,
+                           const struct nct_grant_record *grant, const char *actor) {
+    struct nct_grant_record before;
+    nct_status status = nct_grant_get(unit, provider, ncid, &before);
+    if (status == NCT_OK)
+        status = nct_access_change(unit, provider, ncid, grant, actor);
+    int tells = before.role == NCT_ROLE_NONE && strcmp(actor, ncid) != 0;
+    return status == NCT_OK && tells ? tell_given(unit, provider, ncid) : status;
+}
+
+#define PAGE 100
+
+static nct_status check_page(struct nct_unit *unit, const struct nct_access_wish *wish,
+                             const struct nct_pair_page *page) {
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
+        struct nct_grant_record grant;
+        if (strcmp(page->names[i], wish->provider) == 0)
+            continue;
+        status = nct_grant_get(unit, page->names[i], wish->ncid, &grant);
+        if (status == NCT_OK && grant.role != NCT_ROLE_NONE)
+            status = NCT_E_ELSEWHERE;
+    }
+    return status;
+}
+
+static nct_status check_elsewhere(struct nct_unit *unit, const struct nct_access_wish *wish) {
+    char after[NCT_NCID_ROOM] = "";
+    int more = 1;
+    nct_status status = NCT_OK;
+    while (status == NCT_OK && more) {
+        struct nct_pair_page page;
+        struct nct_pair_range range = {.pair = &nct_grant_pair, .fixed = wish->ncid, .after = after, .limit = PAGE};
+        status = nct_pair_scan(unit->portal, &range, &page);
+        if (status == NCT_OK)
+            status = check_page(unit, wish, &page);
+        if (page.count > 0)
+            memcpy(after, page.names[page.count - 1], sizeof after);
+        more = page.more;
+        nct_pair_page_free(&page);
+    }
+    return status;
+}
+
+nct_status nct_access_manages_alone(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority) {
+    nct_status status = nct_access_manages(unit, wish, authority);
+    return status == NCT_OK ? check_elsewhere(unit, wish) : status;
 }
 
 nct_status nct_access_hold(struct nct_unit *unit, const char *provider, const char *ncid, int64_t at,

@@ -62,6 +62,12 @@ nct_status nct_access_authority(struct nct_unit *unit, const char *by, const cha
  */
 nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority);
 
+/*
+ * The same for what belongs to the person (PIN, contact data): NCT_E_ELSEWHERE where they also have access to another
+ * provider, in force or not. It is nobody's to decide who administers one of several.
+ */
+nct_status nct_access_manages_alone(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority);
+
 /* A refusal of the rule range leaves an entry in the stream of a known provider; any other status is passed on. */
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
                              nct_status why);
@@ -72,6 +78,11 @@ nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const 
  */
 nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
                              const struct nct_grant_record *grant, const char *actor);
+
+/* The same for a grant to a person whom the portal knew before; who had no access there is told. NCT_E_TOO_OFTEN:
+ * nothing staged, administrators gave it too often of late. */
+nct_status nct_access_give(struct nct_unit *unit, const char *provider, const char *ncid,
+                           const struct nct_grant_record *grant, const char *actor);
 
 /*
  * Holds a grant back (at: now) or no longer (at: 0), with the entries of both streams; one that is revoked, or is so

@@ -4,6 +4,7 @@
 #include "portal/access/admit.h"
 #include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/allowance.h"
 #include "portal/registry/past_address.h"
 #include "portal/registry/stand_in.h"
 
@@ -246,6 +247,20 @@ static nct_status close_file(struct nct_unit *unit, struct file *file) {
 /* What takes effect at once, by who asks; the rest waits. */
 static const unsigned at_once[] = {[NCT_BY_PERSON] = ~EMAIL_BIT, [NCT_BY_ADMINISTRATOR] = 0, [NCT_BY_OPERATOR] = ~0u};
 
+static nct_status refuse(struct nct_unit *unit, const struct nct_contacting *contacting, const struct file *file,
+                         nct_status why) {
+    nct_status status = note(unit, contacting, file, NCT_EVENT_CONTACT_REFUSED, 0, why);
+    return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
+}
+
+/* Operators are not counted: they help where the others may not ask any more. */
+static nct_status count_request(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file) {
+    enum nct_asked what = contacting->asker == NCT_BY_PERSON ? NCT_ASKED_CONTACT : NCT_ASKED_CONTACT_FOR;
+    if (contacting->asker == NCT_BY_OPERATOR)
+        return NCT_OK;
+    return nct_person_ask(&unit->portal->policy, &file->record, what, unit->now);
+}
+
 static nct_status ask(struct nct_unit *unit, const struct nct_contacting *contacting) {
     struct file file;
     nct_status status = open_file(unit, contacting->ncid, &file);
@@ -258,6 +273,8 @@ static nct_status ask(struct nct_unit *unit, const struct nct_contacting *contac
     int withdraws = file.waits && later == 0 && about_address;
     if (mask == 0 && !withdraws)
         return NCT_OK;
+    if (mask != 0 && count_request(unit, contacting, &file) != NCT_OK)
+        return refuse(unit, contacting, &file, NCT_E_TOO_OFTEN);
     if (withdraws)
         status = withdraw_waiting(unit, contacting, &file);
     if (status == NCT_OK && later != 0)
@@ -272,7 +289,7 @@ nct_status nct_contact_ask(struct nct_unit *unit, void *argument) {
     if (contacting->asker != NCT_BY_ADMINISTRATOR)
         return ask(unit, contacting);
     const struct nct_access_wish wish = {contacting->actor, contacting->provider, contacting->ncid, NCT_ROLE_NONE, 0};
-    nct_status status = nct_access_manages(unit, &wish, NCT_AUTHORITY_USER_ADMINISTRATION);
+    nct_status status = nct_access_manages_alone(unit, &wish, NCT_AUTHORITY_USER_ADMINISTRATION);
     return status == NCT_OK ? ask(unit, contacting) : nct_access_refuse(unit, NCT_EVENT_CONTACT_REFUSED, &wish, status);
 }
 
@@ -283,12 +300,6 @@ static nct_status take_effect(struct nct_unit *unit, const struct nct_contacting
     if (status == NCT_OK)
         status = change_now(unit, contacting, file, mask, &wanted);
     return status == NCT_OK ? close_file(unit, file) : status;
-}
-
-static nct_status refuse(struct nct_unit *unit, const struct nct_contacting *contacting, const struct file *file,
-                         nct_status why) {
-    nct_status status = note(unit, contacting, file, NCT_EVENT_CONTACT_REFUSED, 0, why);
-    return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
 }
 
 nct_status nct_contact_settle(struct nct_unit *unit, void *argument) {
