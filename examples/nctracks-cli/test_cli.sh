@@ -553,6 +553,12 @@ expect 0 contact change front.desk --email front@desk.example.org --by uma.admin
 with_line "$(token_of front.desk)" 0 contact confirm front.desk --token-fd 3
 silent_about "$(token_of front.desk)"
 expect 0 contact change front.desk --last-name Desk --operator casey --reason "married"
+expect 1 access leave ada.owner 1234567893
+complains "Office Administrator change"
+expect 0 access leave front.desk 1234567893
+says "front.desk has no access to 1234567893 any longer."
+expect 1 access leave front.desk 1234567893
+expect 0 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit
 expect 0 user revoke front.desk --by ada.owner --provider 1234567893
 expect 1 check front.desk 1234567893 eligibility.inquiry
 expect 1 user revoke front.desk --by ada.owner --provider 1234567893

@@ -286,7 +286,8 @@ NCT_API const char *nct_key_state_name(int32_t state);
  * @param key_set_len its length
  * @param[out] key receives the id of the new key, #NCT_KEY_NAME_LENGTH digits and a NUL; may be NULL
  * @param[out] public_key receives its 32 bytes (Ed25519); may be NULL
- * @return #NCT_OK; #NCT_E_KEY_COMPROMISED: the key before was compromised by then; else as nct_receipt_verify().
+ * @return #NCT_OK; #NCT_E_KEY_COMPROMISED: the key before was declared compromised, from whatever point on: a thief of
+ * it announces a key of their own and writes any time; else as nct_receipt_verify().
  * @par Threads Any. Needs no portal.
  */
 NCT_API nct_status nct_announcement_verify(const void *announcement, size_t announcement_len, const void *key_set,

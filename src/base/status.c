@@ -63,7 +63,7 @@ static const struct row rows[] = {
     ROW(NCT_E_EXPIRED, "The person's access to this provider has expired."),
     ROW(NCT_E_NOT_YET_VALID, "The person's access to this provider has not begun."),
     ROW(NCT_E_TERMINATED, "The provider record is terminated."),
-    ROW(NCT_E_SELF_GRANT, "Nobody can change their own access."),
+    ROW(NCT_E_SELF_GRANT, "Nobody can change their own access but to give it up."),
     ROW(NCT_E_EXCEEDS_OWN, "Nobody can grant a right they do not hold."),
     ROW(NCT_E_NOT_MANAGED, "This role may not administer users of that role."),
     ROW(NCT_E_UNKNOWN_PERSON, "No person with this NCID is known to the portal."),

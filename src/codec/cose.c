@@ -156,6 +156,23 @@ static void get_key(struct nct_cbor *reader, struct nct_cose_key *key) {
         reader->status = NCT_E_ENCODING;
 }
 
+static int is_same(const struct nct_cose_key *a, const struct nct_cose_key *b) {
+    return memcmp(a->id, b->id, NCT_COSE_KEY_ID) == 0 || memcmp(a->public_key, b->public_key, NCT_COSE_PUBLIC) == 0;
+}
+
+/* How often a key of a sound set is in it, under its id or under another. */
+static size_t count_key(const void *set, size_t set_len, const struct nct_cose_key *key) {
+    struct nct_cbor reader;
+    struct nct_cose_key next;
+    size_t found = 0;
+    nct_cbor_open(&reader, set, set_len);
+    for (size_t left = nct_cbor_get_array(&reader); left > 0; left--) {
+        get_key(&reader, &next);
+        found += (size_t)is_same(&next, key);
+    }
+    return found;
+}
+
 nct_status nct_cose_find_key(const void *set, size_t set_len, const unsigned char *id, struct nct_cose_key *key) {
     struct nct_cbor reader;
     nct_cbor_open(&reader, set, set_len);
@@ -169,7 +186,7 @@ nct_status nct_cose_find_key(const void *set, size_t set_len, const unsigned cha
             found = 1;
         }
     }
-    if (nct_cbor_close(&reader) != NCT_OK)
+    if (nct_cbor_close(&reader) != NCT_OK || (found && count_key(set, set_len, key) > 1))
         return NCT_E_ENCODING;
     return found ? NCT_OK : NCT_E_UNKNOWN_KEY;
 }

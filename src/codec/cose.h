@@ -51,8 +51,8 @@ struct nct_cose_key {
  */
 void nct_cose_put_key(struct nct_buf *out, const struct nct_cose_key *key);
 
-/* Finds a key of a COSE_KeySet; pointers into its bytes. NCT_OK; NCT_E_UNKNOWN_KEY; NCT_E_ENCODING for a malformed set.
- */
+/* Finds a key of a COSE_KeySet; pointers into its bytes. NCT_OK; NCT_E_UNKNOWN_KEY; NCT_E_ENCODING for a malformed set,
+ * and for one that holds the key twice, because one entry could hide what the other says of it. */
 nct_status nct_cose_find_key(const void *set, size_t set_len, const unsigned char *id, struct nct_cose_key *key);
 
 #endif

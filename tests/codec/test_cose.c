@@ -458,6 +458,24 @@ static void each_key_of_several_is_found(void **state) {
     assert_int_equal(find(&empty, KID, key), NCT_E_UNKNOWN_KEY);
 }
 
+/* The sound entry first would hide what the other says of the key; whichever comes first, neither is believed. */
+static void a_set_that_holds_the_key_twice_is_refused(void **state) {
+    (void)state;
+    static const char other[] = "ffffffffffffffff";
+    static const char *const sets[] = {
+        "82" KEY KEY, "82" KEY "a6" KEY_PAIRS "3a000100001a000f4240", "82a6" KEY_PAIRS "3a000100001a000f4240" KEY,
+        "82" KEY KEY_OF("ffffffffffffffff", "20" X), /* under another id */
+    };
+    unsigned char key[NCT_COSE_PUBLIC];
+    for (size_t i = 0; i < COUNT(sets); i++) {
+        struct bytes set = unhex(sets[i]);
+        assert_int_equal(find(&set, KID, key), NCT_E_ENCODING);
+        assert_int_equal(find(&set, "0102030405060709", key), NCT_E_UNKNOWN_KEY);
+    }
+    struct bytes renamed = unhex(sets[3]);
+    assert_int_equal(find(&renamed, other, key), NCT_E_ENCODING);
+}
+
 static void malformed_sets_are_refused(void **state) {
     (void)state;
     static const char *const sets[] = {
@@ -548,6 +566,7 @@ int main(void) {
         cmocka_unit_test(the_type_is_signed),
         cmocka_unit_test(keys_are_written_as_an_independent_implementation_does),
         cmocka_unit_test(each_key_of_several_is_found),
+        cmocka_unit_test(a_set_that_holds_the_key_twice_is_refused),
         cmocka_unit_test(a_key_says_from_when_on_it_is_compromised),
         cmocka_unit_test(another_private_parameter_or_a_time_before_all_is_no_key),
         cmocka_unit_test(malformed_sets_are_refused),

@@ -980,6 +980,25 @@ static void what_was_signed_before_the_point_stays_valid_and_after_it_not(void *
     every_stream_is_whole(w);
 }
 
+/* A thief writes any time; from a stolen key on nothing vouches for the key that would follow it. */
+static void a_thief_announces_no_key_whatever_date_they_write(void **state) {
+    struct world *w = *state;
+    char kid[NCT_KEY_NAME_LENGTH + 1];
+    strcpy(kid, kid_of(w, 1));
+    struct forgery forgery = {
+        .claims = {.version = 1, .number = 2, .kid = "newkeyid", .announced_at = WORLD_START - DAY}};
+    memset(forgery.claims.verifying, 7, sizeof forgery.claims.verifying);
+    memcpy(forgery.claims.before, nct_keyring_current(&w->portal->keyring)->signing_id, NCT_SIGNING_ID);
+    expect_status(nct_unit_read(w->portal, forge_announcement, &forgery), NCT_OK);
+    world_advance(w, DAY);
+    rotate_to(w, 2, 1);
+    expect_status(revoke_as(w, kid, w->now), NCT_OK);
+    struct key_set keys = key_set(w);
+    expect_status(nct_announcement_verify(forgery.record.receipt.bytes, forgery.record.receipt.len, keys.bytes,
+                                          keys.len, NULL, NULL),
+                  NCT_E_KEY_COMPROMISED);
+}
+
 static void a_point_moves_back_and_never_forth(void **state) {
     struct world *w = *state;
     char kid[NCT_KEY_NAME_LENGTH + 1];
@@ -1362,6 +1381,7 @@ int main(void) {
         CASE(a_rotation_in_the_middle_of_a_pass_begins_another),
         CASE(a_call_is_bounded),
         CASE(what_was_signed_before_the_point_stays_valid_and_after_it_not),
+        CASE(a_thief_announces_no_key_whatever_date_they_write),
         CASE(a_point_moves_back_and_never_forth),
         CASE(a_process_left_with_a_retired_key_signs_until_it_is_declared_compromised),
         CASE(a_declaration_that_comes_between_is_seen),

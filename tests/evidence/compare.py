@@ -88,6 +88,24 @@ def ask_evidence(questions, folder, keys):
             assert (status == "NCT_OK") == (copy == data), f"{path.name}, {what}"
 
 
+def ask_keys(questions, folder):
+    """Announcements and receipts of a key that was rotated, stolen and declared, with every key set there is of it."""
+    sets = [path for path in sorted(folder.glob("*-keys.cbor"))]
+    assert len(sets) >= 4
+    for key_set in sets:
+        keys = key_set.read_bytes()
+        for path in sorted(folder.glob("*.announcement")):
+            data = path.read_bytes()
+            for what, copy in [("as it is", data)] + list(changed(data)):
+                label = f"{path.name}, {what}, {key_set.name}"
+                status = status_of(verify_evidence, copy, keys, kind="key")
+                questions.ask(label, "N", [keys, copy], status)
+                assert status != "NCT_OK" or (copy == data and key_set.name == "innocent-keys.cbor"), label
+        for path in sorted(folder.glob("rotated-*.cose")):
+            data = path.read_bytes()
+            questions.ask(f"{path.name}, {key_set.name}", "R", [keys, data], status_of(verify_evidence, data, keys))
+
+
 def judge_checkpoint(keys, checkpoint, **others):
     claims = open_checkpoint(checkpoint, keys)
     for name, check in (("previous", check_previous), ("proof", check_proof), ("leaves", read_leaves)):
@@ -218,6 +236,7 @@ def main(program, folder):
     folder, questions = pathlib.Path(folder), Questions()
     keys = (folder / "keys.cbor").read_bytes()
     ask_evidence(questions, folder, keys)
+    ask_keys(questions, folder)
     ask_checkpoints(questions, folder, keys)
     ask_streams(questions, folder, keys)
     wrong = questions.compare(program)

@@ -3,11 +3,12 @@
  * letter, a digit that says how many pieces follow, and each piece behind its length (4 bytes, big-endian). Answers: a
  * line each. A piece of no bytes stands for none.
  *
- * R keys receipt; D keys declaration receipt; C keys checkpoint previous; P keys checkpoint proof; L keys checkpoint
- * leaves: the name of the status. E export; A keys checkpoint leaves export: the name of a status that is a failure,
- * else verdict, sequence, entries the checkpoint vouches for.
+ * R keys receipt; D keys declaration receipt; N keys announcement; C keys checkpoint previous; P keys checkpoint proof;
+ * L keys checkpoint leaves: the name of the status. E export; A keys checkpoint leaves export: the name of a status
+ * that is a failure, else verdict, sequence, entries the checkpoint vouches for.
  */
 #include <nctracks/checkpoint.h>
+#include <nctracks/key.h>
 #include <nctracks/receipt.h>
 
 #include <inttypes.h>
@@ -78,6 +79,8 @@ static nct_status judge(int question, const struct piece p[PIECES]) {
         return nct_receipt_verify(p[1].bytes, p[1].len, p[0].bytes, p[0].len, NULL, 0, NULL);
     case 'D':
         return nct_repudiation_verify(p[1].bytes, p[1].len, p[2].bytes, p[2].len, p[0].bytes, p[0].len, NULL);
+    case 'N':
+        return nct_announcement_verify(p[1].bytes, p[1].len, p[0].bytes, p[0].len, NULL, NULL);
     case 'C':
         return nct_checkpoint_verify(p[1].bytes, p[1].len, p[0].bytes, p[0].len, p[2].bytes, p[2].len, NULL);
     case 'P':

@@ -49,16 +49,27 @@ static void sign_at(struct office *office, nct_portal *portal, int64_t time, con
     nct_signature_free(signature);
 }
 
+static void save_keys(nct_portal *portal, const char *name) {
+    unsigned char keys[4096];
+    size_t len = 0;
+    expect(nct_portal_key_set(portal, keys, sizeof keys, &len), NCT_OK, "nct_portal_key_set");
+    save(name, ".cbor", keys, len);
+}
+
 /* The old key still signs after the rotation, until it is declared compromised from the hour after. */
 static void tell_story(struct office *office, nct_portal *old, nct_portal *new) {
     const int64_t hour = 3600000;
     char old_key[NCT_KEY_NAME_LENGTH + 1];
     nct_key_list *keys = NULL;
+    size_t len = 0;
     sign_at(office, old, NOON, "rotated-before");
     expect(nct_key_rotate(new, "evidence", 8), NCT_OK, "nct_key_rotate");
     sign_at(office, old, NOON + 2 * hour, "rotated-compromised");
     expect(nct_key_list_read(new, &keys), NCT_OK, "nct_key_list_read");
     memcpy(old_key, nct_key_list_id(keys, 0), sizeof old_key);
+    const void *announcement = nct_key_list_announcement(keys, 1, &len);
+    save("rotated", ".announcement", announcement, len);
+    save_keys(new, "innocent-keys");
     nct_key_list_free(keys);
     expect(nct_key_revoke(new, "evidence", 8, old_key, NCT_KEY_NAME_LENGTH, NOON + hour, "stolen", 6), NCT_OK,
            "nct_key_revoke");
@@ -66,8 +77,6 @@ static void tell_story(struct office *office, nct_portal *old, nct_portal *new) 
 }
 
 void make_rotated(void) {
-    unsigned char keys[4096];
-    size_t len = 0;
     struct office office = {.now = NOON};
     expect(nct_memory_store_new(NULL, NULL, &office.store), NCT_OK, "nct_memory_store_new");
     nct_portal *old = open_office(&office, 1, 2);
@@ -75,8 +84,7 @@ void make_rotated(void) {
     set_password(old, "olivia.owner", PASSWORD);
     nct_portal *new = open_office(&office, 2, 1);
     tell_story(&office, old, new);
-    expect(nct_portal_key_set(new, keys, sizeof keys, &len), NCT_OK, "nct_portal_key_set");
-    save("rotated-keys", ".cbor", keys, len);
+    save_keys(new, "rotated-keys");
     nct_portal_close(old);
     nct_portal_close(new);
     nct_memory_store_free(office.store);

@@ -4,6 +4,7 @@
  *
  *   verify.mjs [--sweep] KEYS RECEIPT [DOCUMENT]
  *   verify.mjs [--sweep] --repudiation KEYS DECLARATION [RECEIPT]
+ *   verify.mjs [--sweep] --key KEYS ANNOUNCEMENT
  *   verify.mjs [--sweep] --checkpoint KEYS CHECKPOINT [PREVIOUS]
  *
  * Output and exit codes are those of verify.py. COSE implementations accept envelopes that are not deterministically
@@ -28,6 +29,7 @@ const KINDS = {
         time: 4,
         names: ['', 'version', 'id', 'receipt', 'declared_at', 'provider', 'person', 'ncid', 'reason'],
     },
+    key: { about: 0, time: 6, names: ['', 'version', 'number', 'kid', 'verifying', 'before', 'announced_at'] },
     checkpoint: { about: 7, time: 3, names: ['', 'version', 'number', 'made_at', 'streams', 'entries', 'root', 'previous'] },
 };
 
@@ -55,6 +57,7 @@ async function readKeys(bytes) {
     const keys = set.map((map) => new COSEKey(map));
     return Promise.all(keys.map(async (key) => ({
         kid: key.get(COSEKeyParam.KeyID),
+        x: key.get(COSEKeyParam.x),
         key: await key.toKeyLike(),
         compromisedFrom: key.get(COMPROMISED_FROM) ?? Infinity,
     })));
@@ -82,6 +85,8 @@ async function verify(kind, evidence, keys, about) {
     require(sign1.kid instanceof Uint8Array, 'no key id');
     const found = keys.find(({ kid }) => isEqual(kid, sign1.kid));
     require(found, 'the key set has no such key');
+    require(keys.every((key) => key === found || !(isEqual(key.kid, found.kid) || isEqual(key.x, found.x))),
+        'the key set holds the key twice: one entry could hide what the other says');
     try {
         await sign1.verify(found.key, { algorithms: [Algorithms.EdDSA] });
     } catch (error) {
@@ -91,9 +96,16 @@ async function verify(kind, evidence, keys, about) {
     const claims = decode(sign1.payload);
     require(claims instanceof Map && claims.get(1) === 1, 'claims of another version');
     require(Number(claims.get(KINDS[kind].time) ?? 0) < found.compromisedFrom, 'the key was compromised by then');
+    if (kind === 'key') checkAnnouncement(sign1, found, claims);
     const digest = about && blake2b(about, { dkLen: 32 });
     require(!about || isEqual(digest, claims.get(KINDS[kind].about) ?? ''), 'it is about another');
     return claims;
+}
+
+/* A thief writes any time: from a key that was ever compromised on, nothing vouches for the next. */
+function checkAnnouncement(sign1, found, claims) {
+    require(found.compromisedFrom === Infinity, 'the key was compromised');
+    require(isEqual(claims.get(5) ?? '', sign1.kid), 'another key signs than it follows');
 }
 
 async function isRefused(kind, evidence, keys) {

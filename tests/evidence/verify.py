@@ -3,8 +3,9 @@
 
     verify.py [--sweep] KEYS RECEIPT [DOCUMENT]
     verify.py [--sweep] --repudiation KEYS DECLARATION [RECEIPT]
+    verify.py [--sweep] --key KEYS ANNOUNCEMENT
 
-The second is of the declaration that repudiates a receipt. Prints the claims, one "name: value" a line; exit 0. Exit 3 with the reason: refused. With --sweep, every single changed
+The second is of the declaration that repudiates a receipt, the third of one key's announcement of the next. Prints the claims, one "name: value" a line; exit 0. Exit 3 with the reason: refused. With --sweep, every single changed
 bit and every truncation of the receipt must be refused too, and every changed bit of the public key; exit 4 if one is
 not. Needs the standard library, and python3-cryptography for Ed25519.
 """
@@ -132,9 +133,13 @@ CLAIMS = {
 REPUDIATION = {
     1: ("version", is_one_of(1)), 2: ("id", bstr(16)), 3: ("receipt", DIGEST), 4: ("declared_at", time),
     5: ("provider", tstr(10)), 6: ("person", bstr(16)), 7: ("ncid", tstr(20)), 8: ("reason", NAME)}
+ANNOUNCEMENT = {
+    1: ("version", is_one_of(1)), 2: ("number", lambda value: type(value) is int and value >= 2), 3: ("kid", bstr(8)),
+    4: ("verifying", bstr(32)), 5: ("before", bstr(8)), 6: ("announced_at", time)}
 # What each kind of evidence claims, which of it may be missing, and which claim is the digest of what it is about.
-KINDS = {"receipt": (CLAIMS, (3,), "document_digest"), "repudiation": (REPUDIATION, (4,), "receipt")}
-TIMES = ("signed_at", "declared_at", "made_at")  # of each kind, its own time; left out at its zero
+KINDS = {"receipt": (CLAIMS, (3,), "document_digest"), "repudiation": (REPUDIATION, (4,), "receipt"),
+         "key": (ANNOUNCEMENT, (6,), None)}
+TIMES = ("signed_at", "declared_at", "made_at", "announced_at")  # of each kind, its own time; left out at its zero
 
 
 def check_map(value, rules, optional=()):
@@ -151,10 +156,12 @@ def check_map(value, rules, optional=()):
 def find_key(key_set, kid):
     keys = decode(key_set)
     require(isinstance(keys, list) and keys, "this is no key set")
-    for key in [check_map(key, KEY, (-65537,)) for key in keys]:
-        if key["kid"] == kid:
-            return key
-    raise Refused("the key set has no such key", "NCT_E_UNKNOWN_KEY")
+    keys = [check_map(key, KEY, (-65537,)) for key in keys]
+    found = next((key for key in keys if key["kid"] == kid), None)
+    require(found is not None, "the key set has no such key", "NCT_E_UNKNOWN_KEY")
+    doubles = [key for key in keys if key["kid"] == kid or key["x"] == found["x"]]
+    require(len(doubles) == 1, "the key set holds the key twice: one entry could hide what the other says")
+    return found
 
 
 def head_of_string(major, length):
@@ -201,7 +208,15 @@ def open_evidence(data, key_set, kind, rules, optional):
         raise Refused(f"claims that are not known: {reason}", "NCT_E_UNSUPPORTED") from reason
     made_at = next((claims[name] for name in TIMES if name in claims), 0)
     require(made_at < key.get("compromised_from", made_at + 1), "the key was compromised by then", "NCT_E_KEY_COMPROMISED")
+    if kind == "key":
+        check_announcement(header, key, claims)
     return claims
+
+
+def check_announcement(header, key, claims):
+    """A thief writes any time: from a key that was ever compromised on, nothing vouches for the next."""
+    require("compromised_from" not in key, "the key was compromised", "NCT_E_KEY_COMPROMISED")
+    require(claims["before"] == header["kid"], "another key signs than it follows", "NCT_E_UNSUPPORTED")
 
 
 def verify(evidence, key_set, about=None, kind="receipt"):
@@ -243,7 +258,7 @@ def read(path):
 
 
 def main(words):
-    kind = "repudiation" if "--repudiation" in words else "receipt"
+    kind = next((name for name in KINDS if f"--{name}" in words), "receipt")
     files = [read(path) for path in words if not path.startswith("--")]
     if not 2 <= len(files) <= 3:
         sys.exit(__doc__)

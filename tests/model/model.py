@@ -230,7 +230,7 @@ class Payment:
         self.state = "pending"
 
     def state_at(self, now):
-        return "lapsed" if self.state == "pending" and now >= self.when + REQUEST_LASTS else self.state
+        return "lapsed" if self.state == "pending" and not self.when <= now < self.when + REQUEST_LASTS else self.state
 
 
 class Application:
@@ -349,10 +349,17 @@ class Model:
         grant.left = self.providers[npi].ended.get(grant.by, -1) >= self.now
         self.people[ncid].providers.add(npi)
 
+    def tell_given(self, npi, ncid):
+        """Whom the portal knows is told where access begins."""
+        if not self.grant_of(npi, ncid):
+            self.outgoing.append(f"access.given:{ncid}:{self.people[ncid].address}")
+
     def enter(self, npi, ncid, grant, tag, registrant=None, address=None):
         """Somebody named in a form: access, and a PIN if they have none (S12), to the registrant (S11) or them (S16)."""
         if ncid not in self.people:
             self.people[ncid] = Person(address_of(ncid, tag))
+        elif ncid != registrant:
+            self.tell_given(npi, ncid)
         self.give(npi, ncid, grant)
         if self.people[ncid].pin == PIN_NONE:
             self.issue(ncid, "pin.issued.registrant" if registrant not in (None, ncid) else "pin.issued", address)
@@ -468,6 +475,7 @@ class Model:
         refusal = self.may_grant(by, npi, ncid, role, rights, begin, end)
         if refusal != OK:
             return refusal
+        self.tell_given(npi, ncid)
         self.give(npi, ncid, Grant(role, rights, begin, end, by))
         return OK
 
@@ -494,6 +502,22 @@ class Model:
             return refusal
         del self.providers[npi].grants[ncid]
         self.people[ncid].providers.discard(npi)
+        return OK
+
+    def leave(self, ncid, npi):
+        """Access given up by its holder; whoever administers there is told."""
+        person = self.people.get(ncid)
+        if person is None:
+            return "UNKNOWN_PERSON"
+        provider, grant = self.providers.get(npi), self.grant_of(npi, ncid)
+        if grant is None:
+            return "NOT_FOUND"
+        if grant.role == OA:
+            return "OFFICE_ADMINISTRATOR"
+        readers = [ncid, provider.oa] + [name for name, other in provider.grants.items() if other.role == BACKUP]
+        self.outgoing += [f"access.left:{ncid}:{address}" for address in {self.people[name].address for name in readers}]
+        del provider.grants[ncid]
+        person.providers.discard(npi)
         return OK
 
     def check(self, ncid, npi, right):
@@ -559,7 +583,9 @@ class Model:
         theirs = self.grant_of(npi, ncid)
         if theirs is None:
             return "NOT_FOUND"
-        return OK if self.manages(self.grant_of(npi, by).role, theirs.role) else "NOT_MANAGED"
+        if not self.manages(self.grant_of(npi, by).role, theirs.role):
+            return "NOT_MANAGED"
+        return OK if self.people[ncid].providers == {npi} else "ELSEWHERE"  # in force or not
 
     def reset_by(self, by, npi, ncid):
         refusal = self.may_reset(by, npi, ncid)
@@ -761,7 +787,7 @@ class Model:
 
     def request_state(self, provider):
         request = provider.request
-        if request.state == "pending" and self.now >= request.when + REQUEST_LASTS:
+        if request.state == "pending" and not request.when <= self.now < request.when + REQUEST_LASTS:
             return "lapsed"
         return request.state
 
@@ -1014,6 +1040,7 @@ BAD_NPIS = {"1000000005": "CHECK_DIGIT", "10000000041": "TOO_LONG", "ATYP-1": "C
 NAMES = {
     "enroll": ("npi 0", "ncid 2"), "renew": ("npi 0",), "register": ("npi 0", "ncid 2", "ncid 3"), "record": ("npi 0",),
     "add": ("ncid 2", "ncid 0", "npi 1"), "grant": ("ncid 0", "npi 1", "ncid 2"), "revoke": ("ncid 0", "npi 1", "ncid 2"),
+    "leave": ("ncid 0", "npi 1"),
     "check": ("ncid 0", "npi 1"), "explain": ("ncid 0", "npi 1"), "can": (), "all_rights": ("ncid 0", "npi 1"),
     "sign": ("ncid 0", "npi 3"), "reset": ("ncid 0",), "reset_by": ("ncid 0", "npi 1", "ncid 2"),
     "reset_by_operator": ("ncid 0",), "lost": ("ncid 0", "ncid 2", "npi 1"), "lost_by_operator": ("ncid 0",),
@@ -1088,7 +1115,7 @@ class Generator:
         self.favourites = [npi for npi in self.npis if self.likely(30)]
         self.moments = [START]
         self.table = (
-            (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke),
+            (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke), (1, self.leave),
             (12, self.check), (3, self.explain), (3, self.can), (14, self.sign), (8, self.hammer), (2, self.reset), (3, self.reset_by),
             (1, self.reset_by_operator), (2, self.lost), (1, self.lost_by_operator), (3, self.password), (9, self.clock),
             (3, self.pin), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
@@ -1248,6 +1275,10 @@ class Generator:
     def revoke(self):
         npi = self.any_npi()
         return "revoke", self.administrator(npi), npi, self.holder(npi)
+
+    def leave(self):
+        npi = self.any_npi()
+        return "leave", self.holder(npi), npi
 
     def date(self, kind):
         if (kind == FL2) != self.likely(3):

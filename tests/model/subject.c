@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OPERATOR "mona.model"
-#define REASON "the model asked"
 #define HOST_RIGHT 32
 
 void give_up(const char *format, ...) {
@@ -30,13 +28,13 @@ const char *subject_status(nct_status status) {
     return strncmp(name, "NCT_E_", 6) == 0 ? name + 6 : name + 4;
 }
 
-static void tell(char *answer, nct_status status) {
+void tell(char *answer, nct_status status) {
     (void)snprintf(answer, ANSWER_BYTES, "%s", subject_status(status));
 }
 
 /* What was told. */
 
-static struct told *told(struct register_of_told *all, int32_t kind, const char *written) {
+struct told *told(struct register_of_told *all, int32_t kind, const char *written) {
     char name[NAME_BYTES];
     if (nct_ident_canonical(kind, written, strlen(written), name, sizeof name, NULL) != NCT_OK)
         (void)snprintf(name, sizeof name, "nobody");
@@ -51,12 +49,12 @@ static struct told *told(struct register_of_told *all, int32_t kind, const char 
 }
 
 /* The last SECRETS_KEPT are kept: an older one is told as a wrong one, which it is. */
-static void keep(struct told *one, const char *secret) {
+void keep(struct told *one, const char *secret) {
     (void)snprintf(one->secrets[one->count++ % SECRETS_KEPT], sizeof one->secrets[0], "%s", secret);
 }
 
 /* The number-th secret, or a wrong one: never by chance the one in force. */
-static void recall(struct told *one, size_t number, const char *wrong, char *out, size_t capacity) {
+void recall(struct told *one, size_t number, const char *wrong, char *out, size_t capacity) {
     const char *last = one->count > 0 ? one->secrets[(one->count - 1) % SECRETS_KEPT] : "";
     int kept = number > 0 && number <= one->count && one->count - number < SECRETS_KEPT;
     (void)snprintf(out, capacity, "%s", kept ? one->secrets[(number - 1) % SECRETS_KEPT] : wrong);
@@ -94,8 +92,12 @@ static const char *parameter(const nct_mail *mail, const char *name) {
 
 static nct_status deliver(const nct_mail *mail, void *user_data) {
     struct subject *subject = user_data;
+    if (subject->mail_is_down)
+        return NCT_E_MAILER;
     if (parameter(mail, "pin")[0] != '\0')
         keep(told(&subject->pins, NCT_IDENT_NCID, parameter(mail, "ncid")), parameter(mail, "pin"));
+    if (parameter(mail, "token")[0] != '\0')
+        keep(told(&subject->tokens, NCT_IDENT_NCID, parameter(mail, "ncid")), parameter(mail, "token"));
     if (subject->mail_count == sizeof subject->mails / sizeof subject->mails[0])
         give_up("too many mails");
     (void)snprintf(subject->mails[subject->mail_count++], sizeof subject->mails[0], "%s:%s:%s", nct_mail_template(mail),
@@ -105,12 +107,25 @@ static nct_status deliver(const nct_mail *mail, void *user_data) {
 
 /* The portal. */
 
-static nct_policy *make_policy(const char *profile) {
+#define BY_TWO "user_administrator user"
+
+/* A profile's name, and what it is to have beside: "2026+two+period". */
+static nct_policy *make_policy(const char *name) {
     nct_policy *policy = NULL;
+    char profile[32];
+    (void)snprintf(profile, sizeof profile, "%.*s", (int)strcspn(name, "+"), name);
     must(nct_policy_new(profile, &policy), profile);
+    if (strstr(name, "+two") != NULL) {
+        must(nct_rule_set(policy, "name", "by.two", 6, NULL), "name");
+        must(nct_rule_set(policy, "by_two", BY_TWO, strlen(BY_TWO), NULL), "by_two");
+    }
+    must(nct_policy_set(policy, NCT_OPTION_PERIOD, strstr(name, "+period") != NULL), "NCT_OPTION_PERIOD");
     must(nct_policy_set(policy, NCT_OPTION_TESTING, 1), "NCT_OPTION_TESTING");
     must(nct_policy_set(policy, NCT_OPTION_KDF_MEMORY, 8), "NCT_OPTION_KDF_MEMORY");
     must(nct_policy_set(policy, NCT_OPTION_KDF_PASSES, 1), "NCT_OPTION_KDF_PASSES");
+    /* more than a scenario asks for in a day: the model does not count requests */
+    must(nct_policy_set(policy, NCT_OPTION_REQUESTS_PIN, 100), "NCT_OPTION_REQUESTS_PIN");
+    must(nct_policy_set(policy, NCT_OPTION_REQUESTS_ACCESS, 100), "NCT_OPTION_REQUESTS_ACCESS");
     must(nct_policy_name_right(policy, HOST_RIGHT, "host.imaging", "A right of the host"), "nct_policy_name_right");
     return policy;
 }
@@ -131,6 +146,10 @@ static void set_callbacks(struct subject *subject, nct_config *config) {
 }
 
 struct subject *subject_new(const char *profile, uint64_t seed) {
+    return subject_open(profile, seed, NULL, NULL);
+}
+
+struct subject *subject_open(const char *profile, uint64_t seed, const nct_store *store, void *user_data) {
     struct subject *subject = calloc(1, sizeof *subject);
     if (subject == NULL)
         give_up("no memory");
@@ -144,6 +163,8 @@ struct subject *subject_new(const char *profile, uint64_t seed) {
     set_callbacks(subject, config);
     must(nct_config_set_policy(config, subject->policy), "nct_config_set_policy");
     must(nct_config_set_master_key(config, key, sizeof key), "nct_config_set_master_key");
+    if (store != NULL)
+        must(nct_config_set_store(config, store, user_data), "nct_config_set_store");
     must(nct_portal_open(config, &subject->portal), "nct_portal_open");
     nct_config_free(config);
     must(nct_portal_key_set(subject->portal, subject->keys, sizeof subject->keys, &subject->keys_len),
@@ -157,16 +178,17 @@ void subject_free(struct subject *subject) {
     nct_portal_close(subject->portal);
     nct_policy_free(subject->policy);
     free(subject->applications);
+    free(subject->signed_ids);
     free(subject);
 }
 
 /* Arguments. */
 
-static int given(const char *argument) {
+int given(const char *argument) {
     return strcmp(argument, "-") != 0;
 }
 
-static int32_t number(const char *argument) {
+int32_t number(const char *argument) {
     return (int32_t)strtol(argument, NULL, 10);
 }
 
@@ -182,8 +204,6 @@ static void right_names(const nct_policy *policy, uint64_t mask, char *out, size
         }
 }
 
-typedef nct_status (*setter)(void *form, const char *path, const void *value, size_t len);
-
 static nct_status set_enrollment(void *form, const char *path, const void *value, size_t len) {
     return nct_enrollment_set(form, path, value, len);
 }
@@ -196,11 +216,11 @@ static nct_status set_user(void *form, const char *path, const void *value, size
     return nct_user_set(form, path, value, len);
 }
 
-static nct_status set_signing(void *form, const char *path, const void *value, size_t len) {
+nct_status set_signing(void *form, const char *path, const void *value, size_t len) {
     return nct_signing_set(form, path, value, len);
 }
 
-static void fill(setter set, void *form, const char *group, const char *field, const char *value) {
+void fill(setter set, void *form, const char *group, const char *field, const char *value) {
     char path[96];
     (void)snprintf(path, sizeof path, "%s%s", group, field);
     must(set(form, path, value, strlen(value)), path);
@@ -344,6 +364,12 @@ static void revoke(struct subject *subject, const struct line *line, char *answe
     tell(answer, nct_access_revoke(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2])));
 }
 
+/* NCID NPI */
+static void leave(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer, nct_access_leave(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1])));
+}
+
 /* Many questions at once have the answers they have one by one. */
 static void ask_again(struct subject *subject) {
     const char *ncids[QUESTIONS], *providers[QUESTIONS];
@@ -400,18 +426,6 @@ static size_t describe(const nct_grant_list *list, size_t index, const char *nam
                             by[0] != '\0' ? by : "-");
 }
 
-/* A listing of grants: of a provider's or a person's, all of them or those that allow a right. */
-struct listing {
-    const char *name;
-    int by_person;
-    int32_t right; /* which they allow, or one of these */
-};
-
-#define ALL_OF_THEM (-1)
-#define LEFT_BY_A_FORMER_OA (-2)
-
-#define PAGE 7 /* small, so that cursors are tried too */
-
 static nct_status list_page(struct subject *subject, const struct listing *what, const char *cursor,
                             nct_grant_list **out) {
     size_t len = strlen(what->name), cursor_len = strlen(cursor);
@@ -419,6 +433,13 @@ static nct_status list_page(struct subject *subject, const struct listing *what,
     nct_portal *portal = subject->portal;
     if (what->right == LEFT_BY_A_FORMER_OA)
         return nct_oa_change_list_to_review(portal, what->name, len, after, cursor_len, PAGE, out);
+    if (what->right == UNUSED)
+        return nct_access_list_unused(portal, what->name, len, what->since, after, cursor_len, PAGE, out);
+    if (what->right == UNCERTIFIED)
+        return nct_access_list_uncertified(portal, what->name, len, what->since, after, cursor_len, PAGE, out);
+    if (what->right == MEMBERS)
+        return nct_group_members(portal, what->name, len, what->group, strlen(what->group), after, cursor_len, PAGE,
+                                 out);
     if (what->right >= 0)
         return (what->by_person ? nct_access_where_can : nct_access_who_can)(portal, what->name, len, what->right,
                                                                              after, cursor_len, PAGE, out);
@@ -437,7 +458,7 @@ static size_t describe_page(const nct_grant_list *list, const struct listing *wh
     return len;
 }
 
-static void describe_all(struct subject *subject, const struct listing *what, char *answer) {
+void describe_all(struct subject *subject, const struct listing *what, char *answer) {
     char cursor[64] = "";
     int32_t more = 1;
     size_t len = 0;
@@ -458,22 +479,24 @@ static void describe_all(struct subject *subject, const struct listing *what, ch
 
 /* NPI */
 static void users(struct subject *subject, const struct line *line, char *answer) {
-    describe_all(subject, &(struct listing){line->arguments[0], 0, ALL_OF_THEM}, answer);
+    describe_all(subject, &(struct listing){.name = line->arguments[0], .right = ALL_OF_THEM}, answer);
 }
 
 /* NCID */
 static void serves(struct subject *subject, const struct line *line, char *answer) {
-    describe_all(subject, &(struct listing){line->arguments[0], 1, ALL_OF_THEM}, answer);
+    describe_all(subject, &(struct listing){.name = line->arguments[0], .by_person = 1, .right = ALL_OF_THEM}, answer);
 }
 
 /* NPI right */
 static void who_can(struct subject *subject, const struct line *line, char *answer) {
-    describe_all(subject, &(struct listing){line->arguments[0], 0, number(line->arguments[1])}, answer);
+    describe_all(subject, &(struct listing){.name = line->arguments[0], .right = number(line->arguments[1])}, answer);
 }
 
 /* NCID right */
 static void where_can(struct subject *subject, const struct line *line, char *answer) {
-    describe_all(subject, &(struct listing){line->arguments[0], 1, number(line->arguments[1])}, answer);
+    describe_all(subject,
+                 &(struct listing){.name = line->arguments[0], .by_person = 1, .right = number(line->arguments[1])},
+                 answer);
 }
 
 /* NCID NPI */
@@ -607,7 +630,7 @@ static void eft_request(struct subject *subject, const struct line *line, char *
 
 /* NPI */
 static void to_review(struct subject *subject, const struct line *line, char *answer) {
-    describe_all(subject, &(struct listing){line->arguments[0], 0, LEFT_BY_A_FORMER_OA}, answer);
+    describe_all(subject, &(struct listing){.name = line->arguments[0], .right = LEFT_BY_A_FORMER_OA}, answer);
 }
 
 /* People on the record. */
@@ -782,7 +805,7 @@ static void verify_receipt(struct subject *subject, const nct_signature *signatu
 }
 
 /* What a signature or a draft is of: document 0 is the one of signatures without an application. */
-static void fill_document(setter set, void *form, const char *number) {
+void fill_document(setter set, void *form, const char *number) {
     char name[16], content[80];
     (void)snprintf(name, sizeof name, "D%s", number);
     (void)snprintf(content, sizeof content, "%s%s", DOCUMENT, strcmp(number, "0") == 0 ? "" : number);
@@ -795,6 +818,18 @@ static const char *application_id(const struct subject *subject, const char *arg
     size_t place = (size_t)number(argument);
     return place > 0 && place <= subject->application_count ? subject->applications[place - 1]
                                                             : "00000000000000000000000000000000";
+}
+
+size_t remember_signature(struct subject *subject, const nct_signature *signature) {
+    for (size_t i = 0; i < subject->signed_count; i++)
+        if (strcmp(subject->signed_ids[i].id, nct_signature_id(signature)) == 0)
+            return i + 1;
+    subject->signed_ids = realloc(subject->signed_ids, (subject->signed_count + 1) * sizeof *subject->signed_ids);
+    if (subject->signed_ids == NULL)
+        give_up("no memory");
+    struct signed_id *fresh = &subject->signed_ids[subject->signed_count++];
+    (void)snprintf(fresh->id, sizeof fresh->id, "%s", nct_signature_id(signature));
+    return subject->signed_count;
 }
 
 /* NCID password PIN NPI submission [document application] */
@@ -816,8 +851,10 @@ static void sign(struct subject *subject, const struct line *line, char *answer)
     fill(set_signing, form, "attestation.", "version", "1");
     fill(set_signing, form, "attestation.", "text", "I agree.");
     nct_status status = nct_sign(form, NULL, &signature);
-    if (status == NCT_OK)
+    if (status == NCT_OK) {
         verify_receipt(subject, signature, line);
+        (void)remember_signature(subject, signature);
+    }
     nct_signature_free(signature);
     nct_signing_free(form);
     tell(answer, status);
@@ -1081,6 +1118,7 @@ static const struct operation operations[] = {
     {"add", 6, add, 0, 1, 2, "access.granted", 0, "access.refused"},
     {"grant", 7, grant, 0, 1, 2, "access.granted", 0, "access.refused"},
     {"revoke", 3, revoke, 0, 1, 2, "access.revoked", 0, "access.refused"},
+    {"leave", 2, leave, 0, 1, 0, "access.revoked", 0, NULL},
     {"check", 3, check, -1, 1, 0, NULL, 0, NULL},
     {"explain", 3, explain, -1, 1, 0, NULL, 0, NULL},
     {"can", 3, can, -1, 1, 0, NULL, 0, NULL},
@@ -1132,11 +1170,20 @@ static const struct operation operations[] = {
     {"needs", 1, needs, -1, -1, -1, NULL, 0, NULL},
 };
 
-const struct operation *subject_operation(const char *name) {
-    for (size_t i = 0; i < sizeof operations / sizeof operations[0]; i++)
-        if (strcmp(operations[i].name, name) == 0)
-            return &operations[i];
+static const struct operation *find_operation(const struct operation *some, size_t count, const char *name) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(some[i].name, name) == 0)
+            return &some[i];
     return NULL;
+}
+
+const struct operation *subject_operation(const char *name) {
+    const struct operation *found = find_operation(operations, sizeof operations / sizeof operations[0], name);
+    const struct operations *const more[] = {&shared_operations, &person_operations, &signing_operations,
+                                             &ledger_operations};
+    for (size_t i = 0; found == NULL && i < sizeof more / sizeof more[0]; i++)
+        found = find_operation(more[i]->at, more[i]->count, name);
+    return found;
 }
 
 static void plain(int32_t kind, const struct line *line, int place, char *out) {

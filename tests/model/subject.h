@@ -14,11 +14,13 @@
 #define ARGUMENTS 32
 #define QUESTIONS 5
 #define DOCUMENT "A document that nobody wrote."
+#define OPERATOR "mona.model"
+#define REASON "the model asked"
 
-/* What was told once to somebody by name: PINs mailed to a person, codes written to a provider. */
+/* What was told once to somebody by name: PINs and tokens mailed to a person, codes written to a provider. */
 struct told {
     char name[NAME_BYTES];
-    char secrets[SECRETS_KEPT][20];
+    char secrets[SECRETS_KEPT][40];
     size_t count;
 };
 
@@ -27,22 +29,29 @@ struct register_of_told {
     size_t count;
 };
 
+struct signed_id {
+    char id[NCT_SIGNATURE_ID_LENGTH + 1];
+};
+
 struct subject {
     nct_portal *portal;
     nct_policy *policy;
     int64_t now;
     uint64_t random_state;
-    struct register_of_told pins, codes;
+    struct register_of_told pins, codes, tokens, reviews, periods;
     unsigned char keys[4096];
     size_t keys_len;
     size_t signatures;
     char (*applications)[NCT_APPLICATION_ID_LENGTH + 1]; /* in the order of their drafting */
     size_t application_count;
+    struct signed_id *signed_ids; /* in the order of signing */
+    size_t signed_count;
     char questions[QUESTIONS][2][NAME_BYTES]; /* the last ones: who, for which provider */
     int32_t asked[QUESTIONS];                 /* and for which right */
     size_t question_count;
     char mails[64][192]; /* since they were last asked for */
     size_t mail_count;
+    int mail_is_down; /* the mailer refuses every mail */
 };
 
 /* One line of the model: operation, expected answer, arguments. */
@@ -71,10 +80,54 @@ struct operation {
 void give_up(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 void must(nct_status status, const char *what);
 
+struct operations {
+    const struct operation *at;
+    size_t count;
+};
+
+extern const struct operations shared_operations, person_operations, signing_operations, ledger_operations;
+
+/* A profile's name may be followed by "+two" (users and their administrators are given by two) and "+period". */
 struct subject *subject_new(const char *profile, uint64_t seed);
+struct subject *subject_open(const char *profile, uint64_t seed, const nct_store *store, void *user_data);
 void subject_free(struct subject *subject);
 const struct operation *subject_operation(const char *name);
 void subject_about(const struct operation *operation, const struct line *line, struct about *about);
 const char *subject_status(nct_status status); /* without its prefix */
+
+/* What the operations have in common. */
+
+typedef nct_status (*setter)(void *form, const char *path, const void *value, size_t len);
+
+void tell(char *answer, nct_status status);
+int given(const char *argument); /* not "-" */
+int32_t number(const char *argument);
+void fill(setter set, void *form, const char *group, const char *field, const char *value);
+void fill_document(setter set, void *form, const char *number);
+nct_status set_signing(void *form, const char *path, const void *value, size_t len);
+size_t remember_signature(struct subject *subject, const nct_signature *signature); /* its number */
+
+struct told *told(struct register_of_told *all, int32_t kind, const char *written);
+void keep(struct told *one, const char *secret);
+void recall(struct told *one, size_t number, const char *wrong, char *out, size_t capacity);
+
+/* A listing of grants: of a provider's or a person's, all of them or those that allow a right. */
+struct listing {
+    const char *name;
+    int by_person;
+    int32_t right; /* which they allow, or one of these */
+    int64_t since;
+    const char *group;
+};
+
+#define ALL_OF_THEM (-1)
+#define LEFT_BY_A_FORMER_OA (-2)
+#define UNUSED (-3)
+#define UNCERTIFIED (-4)
+#define MEMBERS (-5)
+
+#define PAGE 7 /* small, so that cursors are tried too */
+
+void describe_all(struct subject *subject, const struct listing *what, char *answer);
 
 #endif

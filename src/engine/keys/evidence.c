@@ -57,7 +57,7 @@ int nct_claims_complete(const struct nct_record_type *claims_type, const void *c
 static int is_compromised(const struct nct_cose_key *key, const struct nct_evidence_kind *kind, const void *claims) {
     int64_t time = 0;
     memcpy(&time, (const unsigned char *)claims + kind->time, sizeof time);
-    return key->compromised_from != 0 && time >= key->compromised_from;
+    return key->compromised_from != 0 && (kind->vouches || time >= key->compromised_from);
 }
 
 nct_status nct_evidence_open(const void *bytes, size_t len, const struct nct_evidence_kind *kind, const void *key_set,

@@ -9,6 +9,7 @@ struct nct_evidence_kind {
     const char *content_type;
     const struct nct_record_type *claims;
     size_t time; /* offset of the time it claims, an int64_t: a key may be compromised by then */
+    int vouches; /* for another key: then no time it claims helps, because whoever has a stolen key writes any */
 };
 
 /*

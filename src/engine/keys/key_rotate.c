@@ -14,6 +14,7 @@ const struct nct_evidence_kind nct_announcement_kind = {
     .content_type = "application/nctracks-key+cbor",
     .claims = &nct_announcement_type,
     .time = offsetof(struct nct_announcement_claims, announced_at),
+    .vouches = 1,
 };
 
 nct_status nct_take_key(const char *key, size_t key_len, unsigned char kid[NCT_SIGNING_ID]) {

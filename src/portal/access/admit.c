@@ -100,8 +100,8 @@ nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, c
     if (status == NCT_OK && entrant->relationship != 0)
         status = nct_principal_claim(unit, provider, entrant->entered.ncid, entrant->relationship, issue->actor);
     if (status == NCT_OK)
-        status = (known ? nct_access_give : nct_access_change)(unit, provider, entrant->entered.ncid, &entrant->grant,
-                                                               issue->actor);
+        status = (known && !entrant->by_themselves ? nct_access_give : nct_access_change)(
+            unit, provider, entrant->entered.ncid, &entrant->grant, issue->actor);
     if (status == NCT_OK)
         status = nct_pin_issue_first(unit, drafts, person, &record, issue);
     return status;

@@ -11,6 +11,7 @@ struct nct_entrant {
     struct nct_person_record entered;
     struct nct_grant_record grant;
     int32_t relationship; /* to the provider, as stated at a registration; 0: none was */
+    int by_themselves;    /* they asked for it with their password: nobody else gives it, so they are not told */
 };
 
 /* Reads the person fields under a prefix such as "users[0]."; NCID canonical. */

@@ -127,6 +127,7 @@ static nct_status take_in(struct nct_unit *unit, const struct nct_handover *hand
                               .provider = handover->provider};
     entrant_of(&handover->request.candidate, &entrant);
     entrant.relationship = handover->request.relationship;
+    entrant.by_themselves = 1;
     nct_status status = nct_entrant_admit(unit, handover->drafts, handover->provider, &entrant, &issue);
     if (status == NCT_OK)
         status = end_reviews(unit, entrant.entered.ncid);
