@@ -3,13 +3,13 @@
 #define NCT_POLICY_POLICY_H
 
 #include "base/memory.h"
+#include "policy/submissions.h"
 
 #include <nctracks/policy.h>
 
 #define NCT_OPTION_COUNT 19
 #define NCT_ROLE_COUNT 7
-#define NCT_SUBMISSION_COUNT 9   /* kinds count from 1 */
-#define NCT_RELATIONSHIP_COUNT 5 /* these too */
+#define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
 #define NCT_RIGHT_DESCRIPTION_MAX 400 /* 100 characters of UTF-8 */
 #define NCT_PROFILE_NAME_MAX 40       /* with "+testing" and a NUL */
