@@ -120,6 +120,24 @@ int cmd_contact_confirm(struct cli *cli) {
     return code == CLI_DONE ? finish(cli, status, "The change is in effect.") : code;
 }
 
+int cmd_contact_settle(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    const char *email = given(cli, "email");
+    struct secret password;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    code = secret_read(cli, "password-fd", "Password: ", &password);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_contact_settle_contested(cli->portal, ncid, strlen(ncid), password.bytes, password.len,
+                                                     email, strlen(email));
+    secret_wipe(&password);
+    return finish(cli, status, "Settled: mail goes to this address.");
+}
+
 int cmd_contact_withdraw(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *who = given(cli, "operator");
@@ -134,10 +152,16 @@ int cmd_contact_withdraw(struct cli *cli) {
 
 /* ---- Showing ---- */
 
-static const out_field request_fields[] = {
-    {"ncid", "NCID"},   {"first_name", "First name"},     {"last_name", "Last name"},       {"email", "E-mail address"},
-    {"phone", "Phone"}, {"requested_by", "Asked for by"}, {"requested_at", "Asked for at"}, {"lapses_at", "Lapses at"},
-    {NULL, NULL}};
+static const out_field request_fields[] = {{"ncid", "NCID"},
+                                           {"first_name", "First name"},
+                                           {"last_name", "Last name"},
+                                           {"email", "E-mail address"},
+                                           {"phone", "Phone"},
+                                           {"requested_by", "Asked for by"},
+                                           {"requested_at", "Asked for at"},
+                                           {"lapses_at", "Lapses at"},
+                                           {"contested", "Contested"},
+                                           {NULL, NULL}};
 
 int cmd_contact_show(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
@@ -159,6 +183,7 @@ int cmd_contact_show(struct cli *cli) {
     out_put_string(record, "requested_by", nct_contact_request_by(request));
     out_put_time(record, "requested_at", nct_contact_request_at(request));
     out_put_time(record, "lapses_at", nct_contact_request_lapses_at(request));
+    out_put(record, "contested", json_boolean(nct_contact_request_contested(request)));
     out_record(cli, record, request_fields);
     nct_contact_request_free(request);
     return CLI_DONE;

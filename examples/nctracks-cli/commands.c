@@ -111,6 +111,10 @@ static const args_option contact_confirm_options[] = {
     {"reason", "TEXT", "confirm as the call centre: why", false},
     {"email", "ADDRESS", "confirm as the call centre: the new address; else a change without one", false},
     END};
+static const args_option contact_settle_options[] = {
+    {"email", "ADDRESS", "which of the two is right", true},
+    {"password-fd", "N", "read the password from descriptor N, not from the terminal", false},
+    END};
 static const args_option contact_withdraw_options[] = {
     {"operator", "NAME", "who acts for the call centre", true}, {"reason", "TEXT", "why", true}, END};
 static const args_option pin_reset_options[] = {
@@ -312,6 +316,10 @@ static const cli_command table[] = {
      contact_confirm_options, cmd_contact_confirm},
     {"contact", "withdraw", "NCID", "Withdraw a change that waits.", "", 1, 1, contact_withdraw_options,
      cmd_contact_withdraw},
+    {"contact", "settle", "NCID", "Settle, with one's password, which of two addresses is right.",
+     "For an NCID entered as an Office Administrator with another address than is on file. The call centre settles it\n"
+     "with 'contact confirm' or 'contact withdraw'.",
+     1, 1, contact_settle_options, cmd_contact_settle},
     {"contact", "show", "NCID", "Show the change that waits.", "Never its code.", 1, 1, no_options, cmd_contact_show},
     {"check", NULL, "NCID PROVIDER RIGHT", "Whether a person may do something for a provider.",
      "Exit 0: allowed; 1: refused, with the reason.", 3, 3, no_options, cmd_check},

@@ -166,6 +166,34 @@ NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const cha
                                                    size_t ncid_len, const char *email, size_t email_len);
 
 /**
+ * @brief Settles a contested address by the person, with the password of their NCID.
+ *
+ * The address of somebody known is contested when they are entered as an Office Administrator (registration,
+ * enrollment, OA change) with another one than is on file: one of the two may have been put there by somebody else.
+ * Until it is settled no PIN is sent for the NCID, at providers they are OA or backup OA of no account is changed, and
+ * the person and administrators ask for no other contact data (#NCT_E_CONTESTED). An operator settles it with
+ * nct_contact_confirm_by_operator() for the address typed, nct_contact_withdraw() for the one on file, or
+ * nct_contact_change_by_operator() for a third. Where the address typed is taken, the PIN ends, since it may have been
+ * sent to the one before: the person has a new one sent.
+ *
+ * @param portal the portal
+ * @param ncid whose
+ * @param ncid_len its length
+ * @param password theirs
+ * @param password_len its length
+ * @param email the right one of the two
+ * @param email_len its length
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_DENIED for an unknown NCID, a wrong
+ *     password, too many wrong tries, somebody without access, all alike; #NCT_E_NOT_FOUND when nothing is contested,
+ * or with neither of the two addresses; #NCT_E_TOO_OFTEN when the address changed too often of late; else #NCT_OK or
+ *     one of the common statuses.
+ * @par Threads Any. Costs one key derivation.
+ */
+NCT_API nct_status nct_contact_settle_contested(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                const char *password, size_t password_len, const char *email,
+                                                size_t email_len);
+
+/**
  * @brief Withdraws a change that waits, by an operator: for somebody who was told of one they did not ask for.
  *
  * @param portal the portal
@@ -253,10 +281,18 @@ NCT_API const char *nct_contact_request_by(const nct_contact_request *request);
 NCT_API int64_t nct_contact_request_at(const nct_contact_request *request);
 
 /**
+ * @brief Whether it is a contested address, see nct_contact_settle_contested(): then it does not lapse.
+ *
+ * @param request the request
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_contact_request_contested(const nct_contact_request *request);
+
+/**
  * @brief When it lapses, or did.
  *
  * @param request the request
- * @return ms UTC.
+ * @return ms UTC; 0 for a contested address, which does not.
  */
 NCT_API int64_t nct_contact_request_lapses_at(const nct_contact_request *request);
 

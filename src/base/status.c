@@ -97,6 +97,9 @@ static const struct row rows[] = {
         "or the NCTracks Call Center."),
     ROW(NCT_E_OFFICE_ADMINISTRATOR,
         "This is not possible for the Office Administrator; an Office Administrator change names another first."),
+    ROW(NCT_E_ON_FILE, "Not taken: the portal knows this person already, and what is on file stays."),
+    ROW(NCT_E_CONTESTED, "Another address is on file; the person settles which is right with their password, or the "
+                         "NCTracks Call Center does."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

@@ -188,6 +188,7 @@ class Person:
         self.pin_tries = Tries()
         self.serial = 0  # how many PINs were issued: lines name a PIN by its number
         self.providers = set()
+        self.contested = None  # another address that was typed when they were named OA, until it is settled
 
 
 class Provider:
@@ -349,6 +350,18 @@ class Model:
         grant.left = self.providers[npi].ended.get(grant.by, -1) >= self.now
         self.people[ncid].providers.add(npi)
 
+    def contest(self, ncid, typed):
+        person = self.people[ncid]
+        if typed != person.address and person.contested is None:
+            person.contested = typed
+            self.outgoing += [f"contact.contested:{ncid}:{address}" for address in (person.address, typed)]
+
+    def is_contested(self, npi):
+        """Whether the address of the OA or the backup OA is: no account is changed."""
+        provider = self.providers[npi]
+        backups = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP]
+        return any(self.people[ncid].contested is not None for ncid in [provider.oa] + backups)
+
     def tell_given(self, npi, ncid):
         """Whom the portal knows is told where access begins."""
         if not self.grant_of(npi, ncid):
@@ -358,8 +371,11 @@ class Model:
         """Somebody named in a form: access, and a PIN if they have none (S12), to the registrant (S11) or them (S16)."""
         if ncid not in self.people:
             self.people[ncid] = Person(address_of(ncid, tag))
-        elif ncid != registrant:
-            self.tell_given(npi, ncid)
+        else:
+            if ncid != registrant:
+                self.tell_given(npi, ncid)
+            if grant.role == OA:
+                self.contest(ncid, address_of(ncid, tag))
         self.give(npi, ncid, grant)
         if self.people[ncid].pin == PIN_NONE:
             self.issue(ncid, "pin.issued.registrant" if registrant not in (None, ncid) else "pin.issued", address)
@@ -520,6 +536,17 @@ class Model:
         person.providers.discard(npi)
         return OK
 
+    def uncontest(self, ncid):
+        """An operator decides for the address on file."""
+        person = self.people.get(ncid)
+        if person is None:
+            return "UNKNOWN_PERSON"
+        if person.contested is None:
+            return "NOT_FOUND"
+        person.contested = None
+        self.outgoing.append(f"contact.withdrawn:{ncid}:{person.address}")
+        return OK
+
     def check(self, ncid, npi, right):
         return self.decide(ncid, npi, right, by_record=False)
 
@@ -571,6 +598,8 @@ class Model:
         person = self.people.get(ncid)
         if person is None or not self.authenticate(person, password) or not self.in_force(person):
             return DENIED
+        if person.contested is not None:
+            return "CONTESTED"
         self.issue(ncid, "pin.reset")
         return OK
 
@@ -589,6 +618,8 @@ class Model:
 
     def reset_by(self, by, npi, ncid):
         refusal = self.may_reset(by, npi, ncid)
+        if refusal == OK and self.people[ncid].contested is not None:
+            refusal = "CONTESTED"
         if refusal == OK:
             self.issue(ncid, "pin.reset")
         return refusal
@@ -599,6 +630,8 @@ class Model:
             return "UNKNOWN_PERSON"
         if not self.in_force(person):
             return "NO_PIN"
+        if person.contested is not None:
+            return "CONTESTED"
         self.issue(ncid, "pin.reset")
         return OK
 
@@ -882,7 +915,7 @@ class Model:
         """The addresses of those who are told of an EFT change; nobody gives a pay-to contact here."""
         provider = self.providers[npi]
         backups = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP]
-        told = {self.people[ncid].address for ncid in [provider.oa, *backups]} | {"office@clinic.example.org"}
+        told = {self.people[ncid].address for ncid in [provider.oa, *backups] if self.people[ncid].contested is None} | {"office@clinic.example.org"}
         return told if self.rules.approved else set()
 
     def end_payment(self, npi, state):
@@ -904,6 +937,8 @@ class Model:
         refusal = self.decide(ncid, npi, EFT)
         if refusal != OK:
             return refusal
+        if self.is_contested(npi):
+            return "CONTESTED"
         waiting = self.open_payment(npi)
         if waiting and waiting.state_at(self.now) == "pending":
             return "PENDING"
@@ -926,6 +961,8 @@ class Model:
             self.end_payment(npi, "lapsed")
             return "LAPSED"
         refusal = self.decide(payment.ncid, npi, EFT)
+        if refusal == OK and self.is_contested(npi):
+            return "CONTESTED"
         if refusal != "TERMINATED":
             self.end_payment(npi, "effective" if refusal == OK else "void")
         return refusal
@@ -1040,7 +1077,7 @@ BAD_NPIS = {"1000000005": "CHECK_DIGIT", "10000000041": "TOO_LONG", "ATYP-1": "C
 NAMES = {
     "enroll": ("npi 0", "ncid 2"), "renew": ("npi 0",), "register": ("npi 0", "ncid 2", "ncid 3"), "record": ("npi 0",),
     "add": ("ncid 2", "ncid 0", "npi 1"), "grant": ("ncid 0", "npi 1", "ncid 2"), "revoke": ("ncid 0", "npi 1", "ncid 2"),
-    "leave": ("ncid 0", "npi 1"),
+    "leave": ("ncid 0", "npi 1"), "uncontest": ("ncid 0",),
     "check": ("ncid 0", "npi 1"), "explain": ("ncid 0", "npi 1"), "can": (), "all_rights": ("ncid 0", "npi 1"),
     "sign": ("ncid 0", "npi 3"), "reset": ("ncid 0",), "reset_by": ("ncid 0", "npi 1", "ncid 2"),
     "reset_by_operator": ("ncid 0",), "lost": ("ncid 0", "ncid 2", "npi 1"), "lost_by_operator": ("ncid 0",),
@@ -1115,7 +1152,7 @@ class Generator:
         self.favourites = [npi for npi in self.npis if self.likely(30)]
         self.moments = [START]
         self.table = (
-            (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke), (1, self.leave),
+            (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke), (1, self.leave), (2, self.uncontest),
             (12, self.check), (3, self.explain), (3, self.can), (14, self.sign), (8, self.hammer), (2, self.reset), (3, self.reset_by),
             (1, self.reset_by_operator), (2, self.lost), (1, self.lost_by_operator), (3, self.password), (9, self.clock),
             (3, self.pin), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
@@ -1279,6 +1316,10 @@ class Generator:
     def leave(self):
         npi = self.any_npi()
         return "leave", self.holder(npi), npi
+
+    def uncontest(self):
+        contested = [ncid for ncid, person in self.model.people.items() if person.contested is not None]
+        return "uncontest", self.rng.choice(contested) if contested and self.likely(90) else self.any_ncid()
 
     def date(self, kind):
         if (kind == FL2) != self.likely(3):

@@ -370,6 +370,13 @@ static void leave(struct subject *subject, const struct line *line, char *answer
     tell(answer, nct_access_leave(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1])));
 }
 
+/* NCID */
+static void uncontest(struct subject *subject, const struct line *line, char *answer) {
+    const char *ncid = line->arguments[0];
+    tell(answer,
+         nct_contact_withdraw(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), ncid, strlen(ncid)));
+}
+
 /* Many questions at once have the answers they have one by one. */
 static void ask_again(struct subject *subject) {
     const char *ncids[QUESTIONS], *providers[QUESTIONS];
@@ -1118,6 +1125,7 @@ static const struct operation operations[] = {
     {"add", 6, add, 0, 1, 2, "access.granted", 0, "access.refused"},
     {"grant", 7, grant, 0, 1, 2, "access.granted", 0, "access.refused"},
     {"revoke", 3, revoke, 0, 1, 2, "access.revoked", 0, "access.refused"},
+    {"uncontest", 1, uncontest, -1, -1, 0, "contact.withdrawn", 1, NULL},
     {"leave", 2, leave, 0, 1, 0, "access.revoked", 0, NULL},
     {"check", 3, check, -1, 1, 0, NULL, 0, NULL},
     {"explain", 3, explain, -1, 1, 0, NULL, 0, NULL},

@@ -64,6 +64,7 @@ static const struct nct_field person_fields[] = {
     TEXT(19, struct nct_person_record, moving_from),
     TEXT(20, struct nct_person_record, language),
     BYTES(21, struct nct_person_record, merged_into),
+    I64(22, struct nct_person_record, contested_at),
     ASKED(0),
     ASKED(1),
     ASKED(2),

@@ -151,6 +151,7 @@ struct nct_person_record {
     uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
     uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
     char language[NCT_LANGUAGE_ROOM]; /* of mails; empty: the portal's usual one */
+    int64_t contested_at;             /* since when what waits is an address somebody else typed; 0: it is not */
     struct nct_allowance asked[NCT_ASKED_COUNT];
     struct nct_past_address past[NCT_PAST_ADDRESSES]; /* the last first; see portal/registry/past_address.h */
     char moving_from[NCT_NCID_ROOM]; /* an NCID left for this one, until all that hangs on it has moved; empty: none */

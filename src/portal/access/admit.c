@@ -1,10 +1,12 @@
 #include "portal/access/admit.h"
 
 #include "base/bytes.h"
+#include "portal/access/contest.h"
 #include "portal/mail/notice.h"
 #include "portal/registry/allowance.h"
 #include "portal/registry/principals.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -89,20 +91,87 @@ static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, c
     return nct_ledger_append(unit, &stream, &note);
 }
 
+/* What a form says of a person, beside the NCID. */
+#define TEXT(member)                                                                                                   \
+    { #member, offsetof(struct nct_person_record, member) }
+static const struct {
+    const char *name;
+    size_t offset;
+} texts[] = {TEXT(first_name), TEXT(last_name), TEXT(email), TEXT(phone)};
+#define TEXTS (sizeof texts / sizeof texts[0])
+
+nct_status nct_entrant_note(const struct nct_form *form, const char *prefix, const struct nct_entrant *entrant,
+                            struct nct_problems *notes) {
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < TEXTS && entrant->known && status == NCT_OK; i++) {
+        char path[64];
+        size_t len = 0;
+        snprintf(path, sizeof path, "%s%s", prefix, texts[i].name);
+        int contested = entrant->contested && strcmp(texts[i].name, "email") == 0;
+        if (nct_form_raw(form, path, &len) != NULL)
+            status = nct_form_note(form, path, contested ? NCT_E_CONTESTED : NCT_E_ON_FILE, notes);
+    }
+    return status;
+}
+
+void nct_entrant_notes(const struct nct_form *form, const char *prefix, const struct nct_entrant *entrant,
+                       struct nct_problems **out) {
+    struct nct_problems *notes = NULL;
+    nct_status status = nct_problems_new(nct_form_portal(form), nct_form_kind(form), &notes);
+    if (status == NCT_OK)
+        status = nct_entrant_note(form, prefix, entrant, notes);
+    nct_notes_finish(notes, status, out);
+}
+
+/* Which texts differ from what is on file; no values. */
+static nct_status log_not_taken(struct nct_unit *unit, const struct nct_person_record *entered,
+                                const struct nct_person_record *on_file, const struct nct_note *occasion) {
+    char detail[64] = "";
+    struct nct_stream provider = nct_stream_of_provider(occasion->provider);
+    struct nct_note note = *occasion;
+    for (size_t i = 0; i < TEXTS; i++) {
+        const char *text = (const char *)entered + texts[i].offset;
+        size_t len = strlen(detail);
+        if (text[0] != '\0' && strcmp(text, (const char *)on_file + texts[i].offset) != 0)
+            snprintf(detail + len, sizeof detail - len, "%s%s", len > 0 ? " " : "", texts[i].name);
+    }
+    note.event = NCT_EVENT_ENTRY_NOT_TAKEN;
+    note.detail = detail;
+    return detail[0] != '\0' ? nct_ledger_append(unit, &provider, &note) : NCT_OK;
+}
+
+/* Whoever typed it is told in the answer, see nct_entrant_note(); the agency by the ledger. */
+static nct_status keep_on_file(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                               const struct nct_person_record *on_file, struct nct_entrant *entrant,
+                               const char *provider, const char *actor) {
+    const struct nct_note occasion = {.event = NCT_EVENT_CONTACT_CONTESTED,
+                                      .actor = actor,
+                                      .subject = entrant->entered.ncid,
+                                      .provider = provider,
+                                      .detail = "email"};
+    nct_status status = log_not_taken(unit, &entrant->entered, on_file, &occasion);
+    if (status != NCT_OK || entrant->grant.role != NCT_ROLE_OFFICE_ADMINISTRATOR)
+        return status;
+    return nct_contest_address(unit, person, entrant->entered.email, &occasion, &entrant->contested);
+}
+
 nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
-                             const struct nct_entrant *entrant, const struct nct_issue *issue) {
+                             struct nct_entrant *entrant, const struct nct_issue *issue) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     nct_status status = nct_person_find(unit, entrant->entered.ncid, person, &record);
-    int known = status == NCT_OK;
+    entrant->known = status == NCT_OK;
+    entrant->contested = 0;
     if (status == NCT_E_UNKNOWN_PERSON)
         status = add_person(unit, drafts, &entrant->entered, issue, person, &record);
     if (status == NCT_OK && entrant->relationship != 0)
         status = nct_principal_claim(unit, provider, entrant->entered.ncid, entrant->relationship, issue->actor);
     if (status == NCT_OK)
-        status = (known && !entrant->by_themselves ? nct_access_give : nct_access_change)(
+        status = (entrant->known && !entrant->by_themselves ? nct_access_give : nct_access_change)(
             unit, provider, entrant->entered.ncid, &entrant->grant, issue->actor);
-    if (status == NCT_OK)
+    if (status == NCT_OK && entrant->known)
+        status = keep_on_file(unit, person, &record, entrant, provider, issue->actor);
+    if (status == NCT_OK && !entrant->contested)
         status = nct_pin_issue_first(unit, drafts, person, &record, issue);
     return status;
 }

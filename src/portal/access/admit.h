@@ -12,7 +12,18 @@ struct nct_entrant {
     struct nct_grant_record grant;
     int32_t relationship; /* to the provider, as stated at a registration; 0: none was */
     int by_themselves;    /* they asked for it with their password: nobody else gives it, so they are not told */
+    int known;            /* found: the portal knew them, and keeps what it has */
+    int contested;        /* found: their address is, see portal/access/contest.h */
 };
+
+/* Adds what was typed of somebody known, and so not taken: by path, NCT_E_ON_FILE, or NCT_E_CONTESTED for an address
+ * that is. NCT_OK or NCT_E_NO_MEMORY. */
+nct_status nct_entrant_note(const struct nct_form *form, const char *prefix, const struct nct_entrant *entrant,
+                            struct nct_problems *notes);
+
+/* The notes on one entrant of a form, for the answer. */
+void nct_entrant_notes(const struct nct_form *form, const char *prefix, const struct nct_entrant *entrant,
+                       struct nct_problems **out);
 
 /* Reads the person fields under a prefix such as "users[0]."; NCID canonical. */
 void nct_form_person(const struct nct_form *form, const char *prefix, struct nct_person_record *out);
@@ -28,11 +39,11 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
 
 /*
  * Finds the person or adds them, gives them the grant and, if they have none, a PIN. A person the portal knows keeps
- * the name and address on file. Who states a relationship is put on the provider's record. Ledger entries go to both
- * streams.
+ * the name and address on file; that of an OA is contested where another was typed. Who states a relationship is put on
+ * the provider's record. Ledger entries go to both streams.
  */
 nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
-                             const struct nct_entrant *entrant, const struct nct_issue *issue);
+                             struct nct_entrant *entrant, const struct nct_issue *issue);
 
 /* NCT_OK for an NCID that nobody has or had; NCT_E_NCID_TAKEN; or a failure. */
 nct_status nct_ncid_check_free(struct nct_unit *unit, const char *ncid);

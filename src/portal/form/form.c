@@ -59,6 +59,10 @@ void nct_form_free(struct nct_form *form) {
     nct_memory_give(&memory, form);
 }
 
+int32_t nct_form_kind(const struct nct_form *form) {
+    return form->kind;
+}
+
 struct nct_portal *nct_form_portal(const struct nct_form *form) {
     return form->portal;
 }
@@ -268,12 +272,16 @@ nct_status nct_form_validate_without_secrets(const struct nct_form *form, struct
     return validate(form, NULL, 1, out);
 }
 
+nct_status nct_form_note(const struct nct_form *form, const char *path, nct_status code, struct nct_problems *notes) {
+    const struct nct_field_row *field = nct_form_find(form->kind, path);
+    return nct_problems_add(notes, path, field != NULL ? field->label : NULL, code);
+}
+
 nct_status nct_form_refuse(const struct nct_form *form, const char *path, nct_status code, struct nct_problems **out) {
     struct nct_problems *problems = NULL;
-    const struct nct_field_row *field = nct_form_find(form->kind, path);
     nct_status status = nct_problems_new(form->portal, form->kind, &problems);
     if (status == NCT_OK)
-        status = nct_problems_add(problems, path, field != NULL ? field->label : NULL, code);
+        status = nct_form_note(form, path, code, problems);
     return nct_problems_finish(problems, status, out);
 }
 

@@ -44,6 +44,7 @@ struct nct_form;
 nct_status nct_form_new(struct nct_portal *portal, int32_t kind, struct nct_form **out);
 void nct_form_free(struct nct_form *form);
 struct nct_portal *nct_form_portal(const struct nct_form *form);
+int32_t nct_form_kind(const struct nct_form *form);
 
 /* See nct_registration_set(). */
 nct_status nct_form_set(struct nct_form *form, const char *path, const void *value, size_t len);
@@ -62,6 +63,9 @@ nct_status nct_form_validate_without_secrets(const struct nct_form *form, struct
 
 /* A list with one problem that only the store could show: see nct_problems_finish(). */
 nct_status nct_form_refuse(const struct nct_form *form, const char *path, nct_status code, struct nct_problems **out);
+
+/* Adds what is to be said of a field, with its label. NCT_OK or NCT_E_NO_MEMORY. */
+nct_status nct_form_note(const struct nct_form *form, const char *path, nct_status code, struct nct_problems *notes);
 
 /* The raw value of a field; NULL if it was not set. */
 const void *nct_form_raw(const struct nct_form *form, const char *path, size_t *len);

@@ -94,6 +94,8 @@ static nct_status add_administrator(struct nct_unit *unit, const char *ncid, str
     nct_status status = nct_person_behind(unit, ncid, person, &record); /* a move may not have come here yet */
     if (status != NCT_OK)
         return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
+    if (audience->financial && record.contested_at != 0)
+        return NCT_OK;
     return nct_audience_add_person(unit, &record, NCT_ADDRESSES_ALL, audience);
 }
 

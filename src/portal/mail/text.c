@@ -124,6 +124,16 @@ static const struct text texts[] = {
                               "\n"
                               "{name}, NCID {ncid}, gave up their access to provider {provider} in NCTracks.\n"
                               "\n" NOT_EXPECTED},
+    [NCT_MAIL_CONTACT_CONTESTED] =
+        {"contact.contested", "Two e-mail addresses were given for the NCID {ncid}",
+         "Hello,\n"
+         "\n"
+         "the NCID {ncid} was entered as the Office Administrator of provider {provider} in NCTracks,\n"
+         "with another e-mail address than the one on file. Until it is settled which is right, no\n"
+         "PIN is sent for this NCID, and no account for payments is changed.\n"
+         "\n"
+         "Settle it in the portal, with the password of the NCID, or call the NCTracks Call Center:\n"
+         "{call_center_phone} or {call_center_email}.\n"},
     [NCT_MAIL_CONTACT_NOTICE] = {"contact.notice", "New contact data for the NCID {ncid} were asked for",
                                  "Hello {name},\n"
                                  "\n"

@@ -2,6 +2,7 @@
 
 #include "engine/records/request_types.h"
 #include "portal/access/admit.h"
+#include "portal/credentials/authenticate.h"
 #include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
 #include "portal/registry/allowance.h"
@@ -70,11 +71,6 @@ int64_t nct_contact_term(const struct nct_policy *policy) {
     return policy->profile.terms[NCT_TERM_CONTACT_DAYS] * DAY;
 }
 
-static int has_lapsed(const struct nct_unit *unit, const struct nct_contact_record *waiting) {
-    int64_t lapses_at = waiting->requested_at + nct_contact_term(&unit->portal->policy);
-    return !nct_waits(unit->now, waiting->requested_at, lapses_at);
-}
-
 /* The person and what waits for them. The person's record, which is pinned, says which row waits: one put back has
  * another number. */
 struct file {
@@ -85,11 +81,18 @@ struct file {
     int unknown; /* a shadow stands in for the person: their name is not kept */
 };
 
+/* A contested address waits until it is settled. */
+static int has_lapsed(const struct nct_unit *unit, const struct file *file) {
+    int64_t asked_at = file->waiting.requested_at;
+    int64_t lapses_at = asked_at + nct_contact_term(&unit->portal->policy);
+    return file->record.contested_at == 0 && !nct_waits(unit->now, asked_at, lapses_at);
+}
+
 static nct_status read_waiting(struct nct_unit *unit, struct file *file) {
     nct_status status = nct_unit_get(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &file->waiting);
     file->waits = status == NCT_OK;
     if (status == NCT_E_NOT_FOUND)
-        return NCT_OK;
+        return file->record.contested_at != 0 ? NCT_E_INTEGRITY : NCT_OK;
     if (status == NCT_OK && file->waiting.number != file->record.contact)
         return nct_unit_explain_mismatch(unit, &nct_type_person, file->person, NCT_PERSON_ID);
     return status;
@@ -111,11 +114,13 @@ static nct_status open_shadow(struct nct_unit *unit, const char *ncid, struct fi
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
-nct_status nct_contact_waiting(struct nct_unit *unit, const char *ncid, struct nct_contact_record *waiting) {
-    struct file file;
+nct_status nct_contact_waiting(struct nct_unit *unit, const char *ncid, struct nct_contact_record *waiting,
+                               int64_t *contested_at) {
+    struct file file = {.waits = 0};
     nct_status status = open_file(unit, ncid, &file);
     if (status == NCT_OK)
         *waiting = file.waiting;
+    *contested_at = file.record.contested_at;
     return status == NCT_OK && !file.waits ? NCT_E_NOT_FOUND : status;
 }
 
@@ -178,6 +183,7 @@ static nct_status close_waiting(struct nct_unit *unit, struct file *file) {
     if (status == NCT_OK)
         status = nct_unit_delete(unit, &nct_type_contact, file->person, NCT_PERSON_ID);
     file->record.contact++;
+    file->record.contested_at = 0;
     file->waits = 0;
     return status;
 }
@@ -196,7 +202,7 @@ nct_status nct_contact_end(struct nct_unit *unit, const unsigned char person[NCT
 /* Puts a new request where another may wait, and mails its token to the address on file. */
 static nct_status put_waiting(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file,
                               unsigned mask) {
-    int replaces = file->waits && !has_lapsed(unit, &file->waiting);
+    int replaces = file->waits && !has_lapsed(unit, file);
     enum nct_template text = replaces ? NCT_MAIL_CONTACT_REPLACED : NCT_MAIL_CONTACT_REQUESTED;
     struct nct_contact_record next = {.number = ++file->record.contact, .requested_at = unit->now};
     nct_status status = file->waits ? nct_outbox_withdraw(unit, file->waiting.mail) : NCT_OK;
@@ -273,6 +279,8 @@ static nct_status ask(struct nct_unit *unit, const struct nct_contacting *contac
     int withdraws = file.waits && later == 0 && about_address;
     if (mask == 0 && !withdraws)
         return NCT_OK;
+    if (file.record.contested_at != 0 && contacting->asker != NCT_BY_OPERATOR)
+        return refuse(unit, contacting, &file, NCT_E_CONTESTED);
     if (mask != 0 && count_request(unit, contacting, &file) != NCT_OK)
         return refuse(unit, contacting, &file, NCT_E_TOO_OFTEN);
     if (withdraws)
@@ -293,13 +301,54 @@ nct_status nct_contact_ask(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? ask(unit, contacting) : nct_access_refuse(unit, NCT_EVENT_CONTACT_REFUSED, &wish, status);
 }
 
+/* Whoever gave the address that was on file may have had the PIN sent there. */
+static nct_status end_pin(struct nct_unit *unit, const struct nct_contacting *contacting, const struct file *file) {
+    int ended = 0;
+    struct nct_stream stream = nct_stream_of_person(file->person);
+    struct nct_note note = {.event = NCT_EVENT_PIN_LOST,
+                            .actor = contacting->actor,
+                            .subject = contacting->ncid,
+                            .detail = "sent to an address that was contested"};
+    nct_status status = nct_pin_end(unit, file->person, &ended);
+    if (status != NCT_OK || !ended)
+        return status == NCT_E_NO_PIN ? NCT_OK : status;
+    status = nct_ledger_append(unit, &stream, &note);
+    return status == NCT_OK ? tell_plainly(unit, &file->record, NCT_MAIL_PIN_LOST) : status;
+}
+
 static nct_status take_effect(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file) {
     const struct nct_contact_record wanted = file->waiting;
+    int contested = file->record.contested_at != 0;
     unsigned mask = differing(&wanted, &file->record);
     nct_status status = close_waiting(unit, file);
     if (status == NCT_OK)
         status = change_now(unit, contacting, file, mask, &wanted);
+    if (status == NCT_OK && contested)
+        status = end_pin(unit, contacting, file);
     return status == NCT_OK ? close_file(unit, file) : status;
+}
+
+nct_status nct_contact_settle_contest(struct nct_unit *unit, void *argument) {
+    const struct nct_contacting *contacting = argument;
+    const char *email = contacting->wanted.email;
+    struct file file = {.waits = 0};
+    const char *reason = NULL;
+    nct_status status = nct_proof_settle(unit, contacting->proof, &file.record, &reason);
+    memcpy(file.person, contacting->proof->person, NCT_PERSON_ID);
+    file.unknown = !contacting->proof->known;
+    if (status != NCT_OK)
+        return status;
+    if (reason != NULL)
+        return refuse(unit, contacting, &file, NCT_E_DENIED);
+    status = read_waiting(unit, &file);
+    if (status != NCT_OK || file.record.contested_at == 0)
+        return status != NCT_OK ? status : NCT_E_NOT_FOUND;
+    if (strcmp(email, file.waiting.email) == 0)
+        return take_effect(unit, contacting, &file);
+    if (strcmp(email, file.record.email) != 0)
+        return NCT_E_NOT_FOUND;
+    status = withdraw_waiting(unit, contacting, &file);
+    return status == NCT_OK ? close_file(unit, &file) : status;
 }
 
 nct_status nct_contact_settle(struct nct_unit *unit, void *argument) {
@@ -313,7 +362,7 @@ nct_status nct_contact_settle(struct nct_unit *unit, void *argument) {
     /* Without a request the hash is compared with zeros, which no token has. */
     if (sodium_memcmp(contacting->token_hash, file.waiting.token, NCT_HASH) != 0)
         return refuse(unit, contacting, &file, NCT_E_DENIED);
-    if (has_lapsed(unit, &file.waiting))
+    if (has_lapsed(unit, &file))
         return refuse(unit, contacting, &file, NCT_E_LAPSED);
     return take_effect(unit, contacting, &file);
 }
@@ -326,7 +375,7 @@ nct_status nct_contact_settle_by_operator(struct nct_unit *unit, void *argument)
         return status;
     if (!file.waits || strcmp(file.waiting.email, contacting->wanted.email) != 0)
         return NCT_E_NOT_FOUND;
-    if (has_lapsed(unit, &file.waiting))
+    if (has_lapsed(unit, &file))
         return refuse(unit, contacting, &file, NCT_E_LAPSED);
     return take_effect(unit, contacting, &file);
 }

@@ -36,7 +36,9 @@ static nct_status issue_new(struct nct_unit *unit, struct request *request, cons
 static nct_status issue_counted(struct nct_unit *unit, struct request *request,
                                 const unsigned char person[NCT_PERSON_ID], struct nct_person_record *record,
                                 enum nct_asked what) {
-    nct_status status = nct_person_ask(&unit->portal->policy, record, what, unit->now);
+    nct_status status = record->contested_at != 0 ? NCT_E_CONTESTED : NCT_OK;
+    if (status == NCT_OK)
+        status = nct_person_ask(&unit->portal->policy, record, what, unit->now);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record);
     return status == NCT_OK ? issue_new(unit, request, person, record) : status;
@@ -69,7 +71,7 @@ static nct_status reset_own(struct nct_unit *unit, void *argument) {
     if (reason != NULL)
         return refuse_own(unit, request, NCT_E_DENIED, reason);
     status = issue_counted(unit, request, request->proof->person, &record, NCT_ASKED_PIN);
-    return status == NCT_E_TOO_OFTEN ? refuse_own(unit, request, status, NULL) : status;
+    return status == NCT_E_TOO_OFTEN || status == NCT_E_CONTESTED ? refuse_own(unit, request, status, NULL) : status;
 }
 
 nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
@@ -153,29 +155,16 @@ static nct_status tell_lost(struct nct_unit *unit, const struct nct_person_recor
     return nct_notice_person(unit, record, NCT_ADDRESSES_ALL, &about);
 }
 
-/* Ends the PIN: nothing verifies against a factor that is not active, and its mail is taken back. */
 static nct_status mark_lost(struct nct_unit *unit, const struct request *request,
                             const unsigned char person[NCT_PERSON_ID], const struct nct_person_record *record) {
-    struct nct_credential credential;
-    nct_status status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
-    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && credential.pin.state == NCT_PIN_NONE))
-        status = NCT_E_NO_PIN;
-    int already = credential.pin.state == NCT_PIN_LOST;
-    if (status == NCT_OK && !already) {
-        status = nct_outbox_withdraw(unit, credential.pin_mail);
-        credential.pin = (struct nct_factor){
-            .state = NCT_PIN_LOST, .generation = credential.pin.generation + 1, .issued_at = credential.pin.issued_at};
-        memset(credential.pin_mail, 0, sizeof credential.pin_mail);
-    }
-    if (status == NCT_OK && !already)
-        status = nct_unit_put(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
-    sodium_memzero(&credential, sizeof credential);
+    int ended = 0;
+    nct_status status = nct_pin_end(unit, person, &ended);
     struct nct_stream stream = nct_stream_of_person(person);
     struct nct_note note = {
         .event = NCT_EVENT_PIN_LOST, .actor = request->actor, .subject = request->ncid, .detail = request->reason};
     if (status == NCT_OK)
         status = nct_ledger_append(unit, &stream, &note);
-    return status == NCT_OK && !already ? tell_lost(unit, record) : status;
+    return status == NCT_OK && ended ? tell_lost(unit, record) : status;
 }
 
 static nct_status report_by_operator(struct nct_unit *unit, void *argument) {
