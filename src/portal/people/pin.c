@@ -53,9 +53,9 @@ static nct_status run_reset(struct nct_portal *portal, struct request *request, 
 }
 
 static nct_status refuse_own(struct nct_unit *unit, const struct request *request, nct_status why, const char *detail) {
-    struct nct_stream stream = nct_stream_of_person(request->proof->person);
+    struct nct_stream stream = nct_stream_of_person(request->proof->subject.person);
     struct nct_note note = {.event = NCT_EVENT_PIN_RESET_REFUSED, .outcome = why, .detail = detail};
-    note.subject = note.actor = request->proof->known ? request->ncid : NULL;
+    note.subject = note.actor = request->proof->subject.known ? request->ncid : NULL;
     nct_status status = nct_ledger_append(unit, &stream, &note);
     return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
 }
@@ -70,7 +70,7 @@ static nct_status reset_own(struct nct_unit *unit, void *argument) {
         return status;
     if (reason != NULL)
         return refuse_own(unit, request, NCT_E_DENIED, reason);
-    status = issue_counted(unit, request, request->proof->person, &record, NCT_ASKED_PIN);
+    status = issue_counted(unit, request, request->proof->subject.person, &record, NCT_ASKED_PIN);
     return status == NCT_E_TOO_OFTEN || status == NCT_E_CONTESTED ? refuse_own(unit, request, status, NULL) : status;
 }
 
@@ -236,7 +236,8 @@ static nct_status read_status(struct nct_unit *unit, void *argument) {
     if (pin->state == NCT_PIN_ACTIVE && record.access <= 0)
         reading->state = NCT_PIN_SUSPENDED;
     reading->issued_at = pin->issued_at;
-    reading->failures = pin->failures < INT32_MAX ? (int32_t)pin->failures : INT32_MAX;
+    uint64_t counted = pin->failures + pin->unsettled;
+    reading->failures = counted < INT32_MAX ? (int32_t)counted : INT32_MAX;
     sodium_memzero(&credential, sizeof credential);
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
