@@ -80,7 +80,8 @@ NCT_API nct_status nct_user_validate(nct_user *user, nct_problems **problems);
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param[out] problems as nct_user_validate(); may be NULL
+ * @param[out] problems as nct_user_validate(); after #NCT_OK notes: what was typed of somebody the portal knew,
+ *     and not taken, as #NCT_E_ON_FILE, right or not; NULL without any; may be NULL. Free with nct_problems_free()
  * @return #NCT_OK; #NCT_E_PROBLEMS; the refusals of nct_access_grant() but #NCT_E_UNKNOWN_PERSON;
  *     #NCT_E_ALREADY_GRANTED when the person already has access there; #NCT_E_NCID_TAKEN for an NCID its person no
  *     longer goes by (nct_person_rekey()); the common statuses.

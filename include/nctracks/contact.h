@@ -95,9 +95,9 @@ NCT_API nct_status nct_contact_validate(nct_contact *contact, nct_problems **pro
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range for an identifier; #NCT_E_PROBLEMS; for an
  *     administrator the refusals of nct_access_grant() that concern who acts, #NCT_E_NOT_FOUND when the person has no
  *     access there, #NCT_E_NOT_MANAGED, #NCT_E_ELSEWHERE when they have some at another provider;
- *     #NCT_E_UNKNOWN_PERSON; #NCT_E_TOO_OFTEN when something differs and the person, or administrators for them, asked
- *     #NCT_OPTION_REQUESTS_CONTACT times in a day; else #NCT_OK, also when nothing differs, or one of the common
- *     statuses.
+ *     #NCT_E_UNKNOWN_PERSON; #NCT_E_CONTESTED while the address is; #NCT_E_TOO_OFTEN when something differs and the
+ * person, or administrators for them, asked #NCT_OPTION_REQUESTS_CONTACT times in a day; else #NCT_OK, also when
+ * nothing differs, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_contact_change(nct_contact *contact, const char *by, size_t by_len, const char *provider,
