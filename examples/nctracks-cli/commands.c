@@ -320,6 +320,8 @@ static const cli_command table[] = {
      "For an NCID entered as an Office Administrator with another address than is on file. The call centre settles it\n"
      "with 'contact confirm' or 'contact withdraw'.",
      1, 1, contact_settle_options, cmd_contact_settle},
+    {"contact", "list", "", "List the changes that wait, contested addresses among them.", "", 0, 0, no_options,
+     cmd_contact_list},
     {"contact", "show", "NCID", "Show the change that waits.", "Never its code.", 1, 1, no_options, cmd_contact_show},
     {"check", NULL, "NCID PROVIDER RIGHT", "Whether a person may do something for a provider.",
      "Exit 0: allowed; 1: refused, with the reason.", 3, 3, no_options, cmd_check},

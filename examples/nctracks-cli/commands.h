@@ -87,6 +87,7 @@ int cmd_contact_change(struct cli *cli);
 int cmd_contact_confirm(struct cli *cli);
 int cmd_contact_withdraw(struct cli *cli);
 int cmd_contact_settle(struct cli *cli);
+int cmd_contact_list(struct cli *cli);
 int cmd_contact_show(struct cli *cli);
 int cmd_check(struct cli *cli);
 int cmd_explain(struct cli *cli);

@@ -542,6 +542,9 @@ expect 2 contact change front.desk
 expect 2 contact change front.desk --phone 9195550177 --by uma.admin
 expect 2 contact change front.desk --phone 9195550177 --operator casey
 expect 0 contact change front.desk --email front@desk.example.org
+expect 0 contact list --json
+json requests.0.ncid front.desk
+json requests.0.contested false
 expect 0 contact show front.desk --json
 json email front@desk.example.org
 with_line 00000000000000000000000000000000 1 contact confirm front.desk --token-fd 3
@@ -552,6 +555,8 @@ expect 1 contact withdraw front.desk --operator casey --reason "not theirs"
 expect 0 contact change front.desk --email front@desk.example.org --by uma.admin --provider 1234567893
 with_line "$(token_of front.desk)" 0 contact confirm front.desk --token-fd 3
 silent_about "$(token_of front.desk)"
+expect 2 contact settle front.desk --password-fd 3
+with_line "not the password" 1 contact settle front.desk --email front@desk.example.org --password-fd 3
 expect 0 contact change front.desk --last-name Desk --operator casey --reason "married"
 expect 1 access leave ada.owner 1234567893
 complains "Office Administrator change"

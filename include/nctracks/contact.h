@@ -36,6 +36,8 @@ typedef struct nct_contact nct_contact;
 
 /** A change that waits to be confirmed, as it was read. Immutable; any thread. */
 typedef struct nct_contact_request nct_contact_request;
+/** A page of changes that wait. Immutable; any thread. */
+typedef struct nct_contact_request_list nct_contact_request_list;
 
 /**
  * @brief Begins a change.
@@ -231,6 +233,68 @@ NCT_API nct_status nct_contact_pending(nct_portal *portal, const char *ncid, siz
  * @param request may be NULL
  */
 NCT_API void nct_contact_request_free(nct_contact_request *request);
+
+/**
+ * @brief Lists the changes that wait, with those that lapsed and were not replaced, for operators: contested addresses
+ * among them.
+ *
+ * @param portal the portal
+ * @param after cursor of the page before; may be NULL for the first
+ * @param after_len its length; 0: from the beginning
+ * @param limit most requests in the page, 1 to 1000
+ * @param[out] out receives the page; NULL on failure. Free with nct_contact_request_list_free().
+ * @return #NCT_OK; #NCT_E_ARGUMENT; #NCT_E_LIMIT; #NCT_E_FORMAT for no cursor; the common statuses.
+ */
+NCT_API nct_status nct_contact_request_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
+                                                 nct_contact_request_list **out);
+
+/**
+ * @brief Frees a page.
+ *
+ * @param list may be NULL
+ */
+NCT_API void nct_contact_request_list_free(nct_contact_request_list *list);
+
+/**
+ * @brief How many requests the page holds.
+ *
+ * @param list the page
+ * @return the count.
+ */
+NCT_API size_t nct_contact_request_list_count(const nct_contact_request_list *list);
+
+/**
+ * @brief A request of the page.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return the request, as long-lived as the page; NULL past the end.
+ */
+NCT_API const nct_contact_request *nct_contact_request_list_at(const nct_contact_request_list *list, size_t index);
+
+/**
+ * @brief Whether a further page may follow.
+ *
+ * @param list the page
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_contact_request_list_more(const nct_contact_request_list *list);
+
+/**
+ * @brief Where the next page begins.
+ *
+ * @param list the page
+ * @return a string as long-lived as the page.
+ */
+NCT_API const char *nct_contact_request_list_cursor(const nct_contact_request_list *list);
+
+/**
+ * @brief Whose contact data are to change.
+ *
+ * @param request the request
+ * @return a string as long-lived as it.
+ */
+NCT_API const char *nct_contact_request_ncid(const nct_contact_request *request);
 
 /**
  * @brief The new first name.

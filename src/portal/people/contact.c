@@ -183,20 +183,15 @@ nct_status nct_contact_settle_contested(nct_portal *portal, const char *ncid, si
     return nct_proof_end(&proof, status);
 }
 
-struct nct_contact_request {
-    struct nct_memory memory;
-    const char *ncid;
-    struct nct_contact_record waiting;
-    int64_t lapses_at;
-    int64_t contested_at;
-};
-
-static nct_status read_request(struct nct_unit *unit, void *argument) {
-    struct nct_contact_request *request = argument;
+nct_status nct_contact_request_read(struct nct_unit *unit, struct nct_contact_request *request) {
     nct_status status = nct_contact_waiting(unit, request->ncid, &request->waiting, &request->contested_at);
     if (request->contested_at == 0)
         request->lapses_at = request->waiting.requested_at + nct_contact_term(&unit->portal->policy);
     return status;
+}
+
+static nct_status read_request(struct nct_unit *unit, void *argument) {
+    return nct_contact_request_read(unit, argument);
 }
 
 nct_status nct_contact_pending(nct_portal *portal, const char *ncid, size_t ncid_len, nct_contact_request **out) {
@@ -212,9 +207,8 @@ nct_status nct_contact_pending(nct_portal *portal, const char *ncid, size_t ncid
     if (request == NULL)
         return NCT_E_NO_MEMORY;
     request->memory = portal->seams.memory;
-    request->ncid = id;
+    memcpy(request->ncid, id, sizeof id);
     status = nct_unit_read(portal, read_request, request);
-    request->ncid = NULL;
     if (status == NCT_OK)
         *out = request;
     else
@@ -227,6 +221,10 @@ void nct_contact_request_free(nct_contact_request *request) {
         return;
     struct nct_memory memory = request->memory;
     nct_memory_give(&memory, request);
+}
+
+const char *nct_contact_request_ncid(const nct_contact_request *request) {
+    return request != NULL ? request->ncid : NULL;
 }
 
 const char *nct_contact_request_first_name(const nct_contact_request *request) {

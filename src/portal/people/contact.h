@@ -41,6 +41,18 @@ nct_status nct_contact_take_back(struct nct_unit *unit, void *argument);
 nct_status nct_contact_waiting(struct nct_unit *unit, const char *ncid, struct nct_contact_record *waiting,
                                int64_t *contested_at);
 
+/* A change that waits, as it was read. */
+struct nct_contact_request {
+    struct nct_memory memory;
+    char ncid[NCT_NCID_ROOM];
+    struct nct_contact_record waiting;
+    int64_t lapses_at;
+    int64_t contested_at;
+};
+
+/* Fills it for its NCID; see nct_contact_waiting(). */
+nct_status nct_contact_request_read(struct nct_unit *unit, struct nct_contact_request *request);
+
 /* Ends what waits, of somebody whose record ends: stages all but the record, which the caller puts. */
 nct_status nct_contact_end(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
                            struct nct_person_record *record);

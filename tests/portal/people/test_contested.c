@@ -142,7 +142,23 @@ static void the_one_on_file_may_be_right(void **state) {
 
 static void the_agency_settles_it(void **state) {
     struct world *w = *state;
+    nct_contact_request_list *page = NULL;
     squat(w);
+    expect_status(world_change_contact(w, OSCAR.ncid, NULL, OSCAR.ncid, "email", "oscar@new.example.org"), NCT_OK);
+    expect_status(nct_contact_request_list_page(w->portal, NULL, 0, 1, &page), NCT_OK);
+    char after[64];
+    int contested = nct_contact_request_contested(nct_contact_request_list_at(page, 0));
+    strcpy(after, nct_contact_request_list_cursor(page));
+    assert_int_equal(nct_contact_request_list_more(page), 1);
+    nct_contact_request_list_free(page);
+    expect_status(nct_contact_request_list_page(w->portal, after, strlen(after), 10, &page), NCT_OK);
+    assert_int_equal(nct_contact_request_list_count(page), 1);
+    const nct_contact_request *other = nct_contact_request_list_at(page, 0);
+    assert_int_equal(contested + nct_contact_request_contested(other), 1);
+    assert_string_equal(nct_contact_request_ncid(other), contested ? OSCAR.ncid : OLIVIA.ncid);
+    assert_null(nct_contact_request_list_at(page, 1));
+    nct_contact_request_list_free(page);
+    expect_status(nct_contact_request_list_page(w->portal, "x", 1, 10, &page), NCT_E_FORMAT);
     struct rows start = rows_take(w->store.inner);
     expect_status(nct_contact_confirm_by_operator(w->portal, "casey", 5, "seen in person", 14, OLIVIA.ncid,
                                                   strlen(OLIVIA.ncid), OLIVIA.email, strlen(OLIVIA.email)),
