@@ -109,7 +109,7 @@ nct_status nct_entrant_note(const struct nct_form *form, const char *prefix, con
         snprintf(path, sizeof path, "%s%s", prefix, texts[i].name);
         int contested = entrant->contested && strcmp(texts[i].name, "email") == 0;
         if (nct_form_raw(form, path, &len) != NULL)
-            status = nct_form_note(form, path, contested ? NCT_E_CONTESTED : NCT_E_ON_FILE, notes);
+            status = nct_problems_add(notes, path, contested ? NCT_E_CONTESTED : NCT_E_ON_FILE);
     }
     return status;
 }

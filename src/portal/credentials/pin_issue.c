@@ -162,8 +162,10 @@ static nct_status issue_pin(struct nct_unit *unit, struct nct_drafts *drafts, co
     if (record->contested_at != 0) /* nothing secret goes to an address that may be another's */
         return only_first ? NCT_OK : NCT_E_CONTESTED;
     nct_status status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
-    if (status == NCT_E_NOT_FOUND)
+    if (status == NCT_E_NOT_FOUND) {
+        nct_factor_fill(unit->portal, person, &credential.password);
         status = NCT_OK;
+    }
     int wanted = !only_first || credential.pin.state == NCT_PIN_NONE;
     if (status == NCT_OK && wanted)
         status = ready_draft(drafts, person, record->ncid, &draft);
@@ -194,6 +196,7 @@ nct_status nct_pin_end(struct nct_unit *unit, const unsigned char person[NCT_PER
         status = nct_outbox_withdraw(unit, credential.pin_mail);
         credential.pin = (struct nct_factor){
             .state = NCT_PIN_LOST, .generation = credential.pin.generation + 1, .issued_at = credential.pin.issued_at};
+        nct_factor_fill(unit->portal, person, &credential.pin);
         memset(credential.pin_mail, 0, sizeof credential.pin_mail);
         if (status == NCT_OK)
             status = nct_unit_put(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);

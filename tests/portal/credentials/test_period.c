@@ -105,20 +105,38 @@ static void unused_it_ends_to_the_millisecond(void **state) {
 static void used_it_ends_at_its_longest(void **state) {
     struct world *w = *state;
     char token[64];
+    int64_t began = w->now;
     begin(w, &PETRA, token);
     for (int64_t since = 0; since < LONGEST - IDLE; since += IDLE / 2) {
         world_advance(w, IDLE / 2);
         expect_status(petra_goes_on(w, token), NCT_OK);
     }
-    while (w->now - WORLD_START < 2 * LONGEST && petra_goes_on(w, token) == NCT_OK)
-        world_advance(w, 1000);
+    w->now = began + LONGEST - 1;
+    expect_status(petra_goes_on(w, token), NCT_OK);
+    w->now = began + LONGEST;
+    expect_status(petra_goes_on(w, token), NCT_E_DENIED);
     char second[64];
-    int64_t ended = w->now;
     begin(w, &PETRA, second);
-    assert_true(ended - WORLD_START <= LONGEST + IDLE);
     assert_string_not_equal(token, second);
     expect_status(petra_goes_on(w, token), NCT_E_DENIED);
     expect_status(petra_goes_on(w, second), NCT_OK);
+}
+
+static void used_it_ends_to_the_millisecond(void **state) {
+    static const int64_t before[] = {1, 0};
+    static const nct_status answers[] = {NCT_OK, NCT_E_DENIED};
+    struct world *w = *state;
+    for (size_t i = 0; i < 2; i++) {
+        char token[64];
+        begin(w, &PETRA, token);
+        int64_t end = w->now + LONGEST - before[i];
+        while (w->now + IDLE / 2 < end) {
+            world_advance(w, IDLE / 2);
+            expect_status(petra_goes_on(w, token), NCT_OK);
+        }
+        world_advance(w, end - w->now);
+        expect_status(petra_goes_on(w, token), answers[i]);
+    }
 }
 
 static void a_clock_that_went_back_ends_it(void **state) {
@@ -188,6 +206,7 @@ int main(void) {
         TEST(a_period_is_one_persons),
         TEST(unused_it_ends_to_the_millisecond),
         TEST(used_it_ends_at_its_longest),
+        TEST(used_it_ends_to_the_millisecond),
         TEST(a_clock_that_went_back_ends_it),
         TEST(a_new_password_ends_it),
         TEST(a_new_pin_ends_it),
