@@ -35,7 +35,7 @@ static nct_status put_waiting(struct nct_unit *unit, const unsigned char person[
         return status;
     waiting = (struct nct_contact_record){.number = ++record->contact, .requested_at = unit->now};
     memcpy(waiting.email, typed, strlen(typed));
-    if (strlen(actor) < sizeof waiting.requested_by) /* an NCID; an operator is named by the ledger */
+    if (strchr(actor, ':') == NULL) /* an NCID; an operator is named by the ledger */
         memcpy(waiting.requested_by, actor, strlen(actor));
     record->contested_at = unit->now;
     record->changes++; /* ends a period of signing */
