@@ -580,8 +580,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
         readers = [ncid, provider.oa] + [name for name, other in provider.grants.items() if other.role == BACKUP]
         told = set().union(*map(self.addresses_of, readers))
         self.outgoing += [f"access.left:{ncid}:{address}" for address in told]
-        del provider.grants[ncid]
-        person.providers.discard(npi)
+        self.take_away(npi, ncid)
         return OK
 
     def check(self, ncid, npi, right):

@@ -40,7 +40,7 @@ static nct_status leave(struct nct_unit *unit, void *argument) {
     struct nct_grant_record grant;
     nct_status status = nct_person_find(unit, leaving->ncid, person, &record);
     if (status == NCT_OK)
-        status = nct_grant_get(unit, leaving->provider, leaving->ncid, &grant);
+        status = nct_grant_get(unit, leaving->provider, person, &grant);
     if (status != NCT_OK)
         return status;
     if (grant.role == NCT_ROLE_NONE)
@@ -48,7 +48,7 @@ static nct_status leave(struct nct_unit *unit, void *argument) {
     if (grant.role == NCT_ROLE_OFFICE_ADMINISTRATOR)
         return nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &wish, NCT_E_OFFICE_ADMINISTRATOR);
     status = tell(unit, leaving, &record); /* as they were before, the one who leaves too */
-    return status == NCT_OK ? nct_access_change(unit, leaving->provider, leaving->ncid, &none, leaving->ncid) : status;
+    return status == NCT_OK ? nct_access_change(unit, leaving->provider, person, &none, leaving->ncid) : status;
 }
 
 nct_status nct_access_leave(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
