@@ -49,4 +49,7 @@ int fail_interrupted(struct cli *cli, int signal, const char *format, ...) __att
 /** A file; the reason is trusted_reason(). */
 int fail_file(struct cli *cli, const char *path);
 
+/* What was done but not as typed: each with its path, as the notes of the result. */
+void fail_notes(struct cli *cli, const nct_problems *notes);
+
 #endif
