@@ -47,7 +47,10 @@ static int make_files(struct cli *cli, bool database_there) {
 
 int cmd_init(struct cli *cli) {
     bool database_there = access(cli->database, F_OK) == 0;
-    int code = make_files(cli, database_there);
+    int code = portal_refuse_empty(cli);
+    if (code == CLI_DONE) {
+        code = make_files(cli, database_there);
+    }
     if (code == CLI_DONE) {
         code = portal_create(cli);
     }

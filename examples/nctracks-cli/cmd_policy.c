@@ -7,6 +7,7 @@
 #include "output.h"
 #include "portal_open.h"
 #include "profile_file.h"
+#include "text.h"
 
 #define PRINTED_MAX ((size_t)4 * NCT_POLICY_TEXT_MAX)
 
@@ -87,7 +88,7 @@ static int print_tables(struct cli *cli, const nct_policy *policy) {
     char *text = malloc(PRINTED_MAX);
     nct_status status = text != NULL ? nct_policy_print(policy, text, PRINTED_MAX, NULL) : NCT_E_NO_MEMORY;
     if (status == NCT_OK) {
-        fputs(text, stdout);
+        text_write_lines(stdout, text, strlen(text));
     }
     free(text);
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
@@ -103,7 +104,7 @@ int cmd_policy_show(struct cli *cli) {
         put_rules(cli, policy);
     } else if (args_has(&cli->args, "text")) {
         char *text = profile_text(policy);
-        fputs(text, stdout);
+        text_write_lines(stdout, text, strlen(text));
         free(text);
     } else {
         code = print_tables(cli, policy);

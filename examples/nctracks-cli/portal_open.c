@@ -258,13 +258,12 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
         status = nct_config_set_store(config, store_sqlite_functions(), cli->store);
     }
     if (status != NCT_OK) {
-        char reason[200];
+        char reason[300];
         *code = fail_environment(cli, "%s: the database could not be opened: %s", cli->database,
-                                 status == NCT_E_STORE ? store_sqlite_error(reason, sizeof reason)
-                                                       : fail_message(cli, status));
+                                 store_sqlite_error(reason, sizeof reason));
         return NCT_OK;
     }
-    if (cli->mail_trouble != 0) {
+    if (cli->mail_trouble != NULL) {
         return NCT_OK;
     }
     return nct_config_set_mailer(config, &mailer, cli->smtp != NULL ? (void *)cli->smtp : (void *)cli->folder);
@@ -318,15 +317,24 @@ int portal_create(struct cli *cli) {
     return code;
 }
 
-int portal_open(struct cli *cli) {
+int portal_refuse_empty(struct cli *cli) {
     struct stat info;
-    if (stat(cli->database, &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0) {
-        int code = fail_environment(cli, "%s is empty: it is no portal's database", cli->database);
-        fail_help(cli, "Make a new portal with 'nctracks init'.");
+    if (stat(cli->database, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size != 0) {
+        return CLI_DONE;
+    }
+    int code = fail_environment(cli, "%s is empty: it is no portal's database", cli->database);
+    fail_help(cli,
+              "Put the database back from a backup. If there never was one, remove the file and run 'nctracks init'.");
+    return code;
+}
+
+int portal_open(struct cli *cli) {
+    int code = portal_refuse_empty(cli);
+    if (code != CLI_DONE) {
         return code;
     }
     if (access(cli->database, F_OK) != 0) {
-        int code = fail_file(cli, cli->database);
+        code = fail_file(cli, cli->database);
         fail_help(cli, "Name the database with --db, or make a new portal with 'nctracks init'.");
         return code;
     }
@@ -347,14 +355,13 @@ void portal_close(struct cli *cli) {
 }
 
 int portal_check_mail(struct cli *cli) {
-    errno = cli->mail_trouble;
-    return cli->mail_trouble == 0 ? CLI_DONE : fail_file(cli, cli->mail_folder);
+    return cli->mail_trouble == NULL ? CLI_DONE : fail_environment(cli, "%s: %s", cli->mail_folder, cli->mail_trouble);
 }
 
 /* Why mails are not delivered, as far as the program knows; else empty. */
 static const char *mail_reason(const struct cli *cli) {
-    if (cli->mail_trouble != 0) {
-        return strerror(cli->mail_trouble);
+    if (cli->mail_trouble != NULL) {
+        return cli->mail_trouble;
     }
     return cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
 }

@@ -17,6 +17,9 @@ int portal_open(struct cli *cli);
 /** Opens the portal, making the database if it is not there. */
 int portal_create(struct cli *cli);
 
+/** Refuses a database of 0 bytes, which may be what is left of one. @return CLI_DONE for any other, and for none */
+int portal_refuse_empty(struct cli *cli);
+
 /** Closes what was opened. */
 void portal_close(struct cli *cli);
 

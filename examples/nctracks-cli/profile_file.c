@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "failure.h"
@@ -30,11 +31,11 @@ static nct_status load_and_check(const file_content *content, nct_policy_problem
     return status;
 }
 
-int profile_file_read(struct cli *cli, const char *path, nct_policy **out) {
+static int read_as(struct cli *cli, enum trust kind, const char *path, nct_policy **out) {
     file_content content;
     nct_policy_problems *problems = NULL;
     *out = NULL;
-    if (!file_read(path, NCT_POLICY_TEXT_MAX, &content)) {
+    if (!file_read_as(kind, path, NCT_POLICY_TEXT_MAX, &content)) {
         return fail_file(cli, path);
     }
     nct_status status = load_and_check(&content, &problems, out);
@@ -44,12 +45,17 @@ int profile_file_read(struct cli *cli, const char *path, nct_policy **out) {
     return code;
 }
 
+int profile_file_read(struct cli *cli, const char *path, nct_policy **out) {
+    return read_as(cli, TRUST_INPUT, path, out);
+}
+
 int profile_file_kept(struct cli *cli, nct_policy **out) {
     *out = NULL;
-    if (access(cli->profile_file, F_OK) != 0 && errno == ENOENT) {
+    struct stat info;
+    if (lstat(cli->profile_file, &info) != 0 && errno == ENOENT) {
         return CLI_DONE;
     }
-    return profile_file_read(cli, cli->profile_file, out);
+    return read_as(cli, TRUST_KEPT, cli->profile_file, out);
 }
 
 int profile_file_missing(struct cli *cli) {
