@@ -70,6 +70,7 @@ static int setup(void **state) {
     scene = (struct scene){.w = world_new()};
     struct host *host = &scene.host;
     expect_status(nct_policy_set(scene.w->policy, NCT_OPTION_PIN_LENGTH, 12), NCT_OK);
+    expect_status(nct_policy_set(scene.w->policy, NCT_OPTION_PERIOD, 1), NCT_OK);
     host->policy = scene.w->policy;
     host->key = scene.w->key;
     host->store = nct_memory_store_functions();
@@ -222,10 +223,6 @@ static void a_period_leaves_no_token_and_no_verifier(void **state) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     (void)state;
     period[0] = '\0';
-    expect_status(nct_policy_set(w->policy, NCT_OPTION_PERIOD, 1), NCT_OK);
-    host_close(&scene.host);
-    expect_status(host_open(&scene.host), NCT_OK);
-    w->portal = scene.host.portal;
     world_enroll(w, NPI_CLINIC, "organization", code);
     nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     world_set_user(form, 0, &PETRA, "user", "pa.submit");

@@ -330,7 +330,7 @@ static void a_password_is_put_to_nobody_else(void **state) {
     struct world *w = *state;
     int told_to_try_again = 0;
     before_silas = rows_take(w->store.inner);
-    for (size_t reads = 0; reads < 4; reads++) {
+    for (size_t reads = 0, raced = 1; raced; reads++) {
         rows_restore(w->store.inner, &before_silas);
         expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &SILAS, "user", "pa.submit"), NCT_OK);
         w->store.before_get = replace_silas;
@@ -338,7 +338,8 @@ static void a_password_is_put_to_nobody_else(void **state) {
         w->store.argument = w;
         nct_status status = nct_password_set(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), SILAS.ncid,
                                              strlen(SILAS.ncid), WORLD_PASSWORD, strlen(WORLD_PASSWORD));
-        assert_null(w->store.before_get);
+        raced = w->store.before_get == NULL;
+        w->store.before_get = NULL;
         told_to_try_again += status == NCT_E_BUSY;
         if (status == NCT_OK)
             expect_status(world_sign_pa(w, SILAS.ncid, WORLD_PASSWORD, world_pin_of(w, SILAS.ncid)), NCT_OK);
