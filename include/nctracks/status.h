@@ -34,7 +34,7 @@ typedef int32_t nct_status;
 #define NCT_E_BUFFER (-3)       /**< The caller's buffer is too small; the needed length was stored. */
 #define NCT_E_NOT_FOUND (-4)    /**< No such record. */
 #define NCT_E_CONFLICT (-5)     /**< A store's answer: an expected revision did not hold. */
-#define NCT_E_BUSY (-6)         /**< Others kept changing the same records; try again. */
+#define NCT_E_BUSY (-6)         /**< Others change the same, or try under the same NCID; try again. */
 #define NCT_E_STATE (-7)        /**< Not possible in the present state of the object. */
 #define NCT_E_CALLBACK (-8)     /**< A callback answered outside its contract. */
 #define NCT_E_STORE (-9)        /**< The store failed. */

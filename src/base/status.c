@@ -19,7 +19,7 @@ static const struct row rows[] = {
     ROW(NCT_E_BUFFER, "The buffer given is too small."),
     ROW(NCT_E_NOT_FOUND, "There is no such record."),
     ROW(NCT_E_CONFLICT, "The record was changed by somebody else meanwhile."),
-    ROW(NCT_E_BUSY, "Others are changing the same records; please try again."),
+    ROW(NCT_E_BUSY, "Another request about the same is being worked on; please try again."),
     ROW(NCT_E_STATE, "This is not possible in the present state."),
     ROW(NCT_E_CALLBACK, "A callback of the host answered outside its contract."),
     ROW(NCT_E_STORE, "The store failed; nothing was changed."),

@@ -44,6 +44,7 @@ static struct scene open_scene(struct world *w, const char *identity_password) {
 
 static void open_host(struct scene *scene) {
     struct host *host = &scene->host;
+    world_reopen(scene->world); /* the store takes on the policy */
     host->policy = scene->world->policy;
     host->key = scene->world->key;
     host->store = yielding_store();

@@ -32,6 +32,7 @@ static void open_race(struct race *race, struct world *w) {
     host->now = w->now;
     host->letters = shared_memory(sizeof *host->letters);
     assert_non_null(host->letters);
+    world_reopen(w); /* the store takes on the policy */
     expect_status(host_open(host), NCT_OK);
 }
 

@@ -109,6 +109,7 @@ static void run(struct world *w) {
     struct race race = {.pin = world_pin_of(w, PETRA.ncid), .revoking = REVOKERS};
     struct host *host = &race.host;
     expect_status(nct_policy_set(w->policy, NCT_OPTION_COMMIT_TRIES, 1000000), NCT_OK);
+    world_reopen(w); /* the store takes on the policy */
     host->policy = w->policy;
     host->key = w->key;
     host->store = yielding_store();

@@ -343,6 +343,67 @@ static void failures_of_the_machine_neither_lock_nor_open(void **state) {
     expect_status(sign(scene.pin), NCT_OK);
 }
 
+static struct rows before_silas;
+
+/* The store as it was before there was a Silas, and another one in his place. */
+static void replace_silas(void *argument) {
+    struct world *w = argument;
+    rows_restore(w->store.inner, &before_silas);
+    expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &SILAS, "user", "pa.submit"), NCT_OK);
+}
+
+/* A password is derived for a person, and is put to nobody else who has the NCID by then: it would be no password. */
+static void a_password_is_put_to_nobody_else(void **state) {
+    struct world *w = *state;
+    int told_to_try_again = 0;
+    before_silas = rows_take(w->store.inner);
+    for (size_t reads = 0, raced = 1; raced; reads++) {
+        rows_restore(w->store.inner, &before_silas);
+        expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &SILAS, "user", "pa.submit"), NCT_OK);
+        w->store.before_get = replace_silas;
+        w->store.before_get_skip = reads;
+        w->store.argument = w;
+        nct_status status = nct_password_set(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), SILAS.ncid,
+                                             strlen(SILAS.ncid), WORLD_PASSWORD, strlen(WORLD_PASSWORD));
+        raced = w->store.before_get == NULL;
+        w->store.before_get = NULL;
+        told_to_try_again += status == NCT_E_BUSY;
+        if (status == NCT_OK)
+            expect_status(world_sign_pa(w, SILAS.ncid, WORLD_PASSWORD, world_pin_of(w, SILAS.ncid)), NCT_OK);
+    }
+    assert_true(told_to_try_again > 0);
+    rows_free(&before_silas);
+}
+
+static nct_status end_period_between(void *argument) {
+    (void)argument;
+    expect_status(world_change_contact(scene.w, PETRA.ncid, NULL, PETRA.ncid, "phone", "9195550199"), NCT_OK);
+    return NCT_OK;
+}
+
+/* Judged before the PIN was evaluated; what ends it in between counts. */
+static void a_period_that_ended_meanwhile_signs_nothing(void **state) {
+    struct world *w = *state;
+    nct_signature *made = NULL;
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_PERIOD, 1), NCT_OK);
+    world_reopen(w);
+    for (int ends = 0; ends < 2; ends++) {
+        expect_status(
+            world_sign(w, PETRA.ncid, WORLD_PASSWORD, scene.pin, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA, &made),
+            NCT_OK);
+        nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+        expect_status(nct_signing_set(signing, "signer.period", nct_signature_period(made), 32), NCT_OK);
+        expect_status(nct_signing_set(signing, "signer.pin", scene.pin, strlen(scene.pin)), NCT_OK);
+        nct_signature_free(made);
+        if (ends)
+            trials_between(NCT_SECRET_PIN, end_period_between, NULL);
+        expect_status(nct_sign(signing, NULL, &made), ends ? NCT_E_DENIED : NCT_OK);
+        nct_signature_free(made);
+        nct_signing_free(signing);
+    }
+    assert_true(world_ledger_mentions(w, "period of signing ended meanwhile"));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
@@ -360,6 +421,8 @@ int main(void) {
         CASE(an_old_password_is_not_strengthened_over_the_new_one),
         CASE(a_lost_turn_is_not_found_in_another_of_the_same_name),
         CASE(an_old_password_opens_nothing),
+        CASE(a_period_that_ended_meanwhile_signs_nothing),
+        CASE(a_password_is_put_to_nobody_else),
         CASE(an_ncid_left_meanwhile_signs_nothing),
         CASE(a_try_not_made_gives_its_own_place_back_alone),
         CASE(failures_of_the_machine_neither_lock_nor_open),
