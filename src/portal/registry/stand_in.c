@@ -28,8 +28,7 @@ void nct_shadow_of(const struct nct_portal *portal, const char *name, unsigned c
     nct_shadow_at(hash[0], person);
 }
 
-/* As much work as reading a row of somebody known is: what is missing costs nothing by itself, and that would tell. */
-static nct_status work_as_if(const struct nct_unit *unit, const struct nct_record_type *type, const void *like,
+nct_status nct_stand_in_work(const struct nct_unit *unit, const struct nct_record_type *type, const void *like,
                              void *scratch) {
     struct nct_buf content;
     nct_buf_init(&content, &unit->portal->seams.memory);
@@ -51,8 +50,8 @@ static const struct nct_person_record usual_person = {.ncid = "usual.person",
 static nct_status work_as_if_known(const struct nct_unit *unit, int in_index) {
     struct nct_ncid_record index;
     struct nct_person_record person;
-    nct_status status = in_index ? NCT_OK : work_as_if(unit, &nct_type_ncid, &usual_index, &index);
-    return status == NCT_OK ? work_as_if(unit, &nct_type_person, &usual_person, &person) : status;
+    nct_status status = in_index ? NCT_OK : nct_stand_in_work(unit, &nct_type_ncid, &usual_index, &index);
+    return status == NCT_OK ? nct_stand_in_work(unit, &nct_type_person, &usual_person, &person) : status;
 }
 
 nct_status nct_person_or_stand_in(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],

@@ -19,6 +19,10 @@ void nct_shadow_of(const struct nct_portal *portal, const char *name, unsigned c
 nct_status nct_person_or_stand_in(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                                   struct nct_person_record *record, int *known);
 
+/* As much work as reading a row like this is: what is missing costs nothing by itself, and that would tell. */
+nct_status nct_stand_in_work(const struct nct_unit *unit, const struct nct_record_type *type, const void *like,
+                             void *scratch);
+
 /* The person id of a shadow by number, and the number of a person id; -1 if it is no shadow. */
 void nct_shadow_at(int number, unsigned char person[NCT_PERSON_ID]);
 int nct_shadow_number(const unsigned char person[NCT_PERSON_ID]);
