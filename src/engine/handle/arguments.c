@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <nctracks/ident.h>
+#include <nctracks/pin.h>
 
 #include <string.h>
 
@@ -52,4 +53,12 @@ nct_status nct_take_operator_texts(struct nct_operator_texts *texts, const char 
 
 nct_status nct_take_limit(size_t limit) {
     return limit >= 1 && limit <= PAGE_MAX ? NCT_OK : NCT_E_ARGUMENT;
+}
+
+nct_status nct_check_password(const char *password, size_t len) {
+    if (password == NULL)
+        return NCT_E_ARGUMENT;
+    if (len == 0 || len > NCT_PASSWORD_MAX)
+        return len == 0 ? NCT_E_EMPTY : NCT_E_TOO_LONG;
+    return memchr(password, '\0', len) != NULL ? NCT_E_NUL : NCT_OK;
 }
