@@ -32,7 +32,7 @@ static nct_status grow(struct nct_buf *buf, size_t needed) {
     unsigned char *data = nct_memory_take(buf->memory, capacity);
     if (data == NULL)
         return NCT_E_NO_MEMORY;
-    if (buf->len > 0)
+    if (buf->data != NULL)
         memcpy(data, buf->data, buf->len);
     nct_memory_give_wiped(buf->memory, buf->data, buf->capacity);
     buf->data = data;

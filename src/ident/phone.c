@@ -87,7 +87,7 @@ nct_status nct_phone_check(const char *s, size_t len) {
         return status;
     if (!take_national(&reader))
         return NCT_E_FORMAT;
-    char digits[NATIONAL_LENGTH];
+    char digits[NATIONAL_LENGTH] = {0};
     (void)nct_canonical_phone(s, len, digits);
     return is_code(digits) && !is_reserved_area(digits) && is_code(digits + 3) ? NCT_OK : NCT_E_RANGE;
 }

@@ -106,7 +106,7 @@ nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_s
         return NCT_E_ARGUMENT;
     if (rule == NULL)
         return NCT_E_NOT_PROVISIONED;
-    if (standing->suspended)
+    if (standing->terminated)
         return NCT_E_TERMINATED;
     if (now < standing->valid_from)
         return NCT_E_NOT_YET_VALID;
@@ -114,7 +114,7 @@ nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_s
         return NCT_E_EXPIRED;
     if (!stands(standing, rule->standing, now))
         return NCT_E_NOT_ON_RECORD;
-    if (right < NCT_RIGHT_COUNT)
+    if (right >= 0 && right < NCT_RIGHT_COUNT)
         return nct_policy_held(policy, standing) >> right & 1 ? NCT_OK : NCT_E_RIGHT_MISSING;
     return decide_authority(policy, standing, right, now);
 }

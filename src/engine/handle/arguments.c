@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <nctracks/ident.h>
+#include <nctracks/pin.h>
 
 #include <string.h>
 
@@ -38,12 +39,6 @@ nct_status nct_take_operator(const char *text, size_t len, char actor[NCT_ACTOR_
     return take_line(text, len, actor + sizeof prefix - 1);
 }
 
-int nct_operator_is(const char *actor, const char *ncid) {
-    char name[NCT_NCID_ROOM];
-    const char *given = strchr(actor, ':');
-    return given != NULL && nct_take_ncid(given + 1, strlen(given + 1), name) == NCT_OK && strcmp(name, ncid) == 0;
-}
-
 nct_status nct_take_reason(const char *text, size_t len, char reason[NCT_NAME_ROOM]) {
     return take_line(text, len, reason);
 }
@@ -58,4 +53,12 @@ nct_status nct_take_operator_texts(struct nct_operator_texts *texts, const char 
 
 nct_status nct_take_limit(size_t limit) {
     return limit >= 1 && limit <= PAGE_MAX ? NCT_OK : NCT_E_ARGUMENT;
+}
+
+nct_status nct_check_password(const char *password, size_t len) {
+    if (password == NULL)
+        return NCT_E_ARGUMENT;
+    if (len == 0 || len > NCT_PASSWORD_MAX)
+        return len == 0 ? NCT_E_EMPTY : NCT_E_TOO_LONG;
+    return memchr(password, '\0', len) != NULL ? NCT_E_NUL : NCT_OK;
 }

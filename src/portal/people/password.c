@@ -6,14 +6,6 @@
 #include <sodium.h>
 #include <string.h>
 
-nct_status nct_check_password(const char *password, size_t len) {
-    if (password == NULL)
-        return NCT_E_ARGUMENT;
-    if (len == 0 || len > NCT_PASSWORD_MAX)
-        return len == 0 ? NCT_E_EMPTY : NCT_E_TOO_LONG;
-    return memchr(password, '\0', len) != NULL ? NCT_E_NUL : NCT_OK;
-}
-
 /* A verifier is derived for a person id, so the id is read first, and must still be theirs when it is put in force. */
 struct password_setting {
     const char *actor;

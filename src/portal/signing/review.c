@@ -5,7 +5,7 @@
 #include "engine/unit/ledger_append.h"
 #include "portal/form/form.h"
 #include "portal/registry/person.h"
-#include "portal/signing/sign.h"
+#include "portal/signing/read.h"
 #include "portal/signing/signature.h"
 
 #include <sodium.h>
