@@ -51,3 +51,7 @@ install(FILES "${PROJECT_BINARY_DIR}/nctracks.pc" DESTINATION "${NCT_PC_DIR}" CO
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/doc/receipt.cddl"
               "${PROJECT_SOURCE_DIR}/doc/ledger.cddl" "${PROJECT_SOURCE_DIR}/doc/checkpoint.cddl"
               "${PROJECT_SOURCE_DIR}/doc/key.cddl" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT nctracks_development)
+
+# The interface as data, for generators of bindings.
+install(FILES "${PROJECT_SOURCE_DIR}/doc/api.json" "${PROJECT_SOURCE_DIR}/doc/api.schema.json"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/nctracks" COMPONENT nctracks_development)

@@ -14,11 +14,11 @@ extern "C" {
 #endif
 
 #define NCT_VERSION_MAJOR 0 /**< Version these headers belong to: major. */
-#define NCT_VERSION_MINOR 1 /**< Version these headers belong to: minor. */
+#define NCT_VERSION_MINOR 2 /**< Version these headers belong to: minor. */
 #define NCT_VERSION_PATCH 0 /**< Version these headers belong to: patch. */
 
 /**
- * @brief The version of the library at run time, such as "0.1.0".
+ * @brief The version of the library at run time, such as "0.2.0".
  *
  * @return a constant string.
  */

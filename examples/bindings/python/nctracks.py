@@ -84,7 +84,7 @@ def _raise(status: int, _function: Any, _arguments: Any) -> None:
     raise (InvalidValue if name == "NCT_E_PROBLEMS" else kind)(name, _lib.nct_status_message(status).decode())
 
 
-_lib = _declare(ctypes.CDLL(os.environ.get("NCTRACKS_LIBRARY", "libnctracks.so.0.1")))
+_lib = _declare(ctypes.CDLL(os.environ.get("NCTRACKS_LIBRARY", "libnctracks.so.0.2")))
 
 
 def _text(value: Any) -> tuple:

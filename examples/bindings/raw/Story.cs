@@ -1,0 +1,164 @@
+// The getting-started story through the raw layer generated from api.json.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text;
+
+public static class Story {
+    static readonly byte[] Clinic = Utf8("1234567893"), Password = Utf8("correct horse battery"),
+                           Document = Utf8("A pharmacy prior approval."), Operator = Utf8("story"),
+                           Petra = Utf8("petra.prior");
+    static readonly SortedDictionary<string, byte[]> Pins = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+
+    static byte[] Utf8(string text) { return Encoding.UTF8.GetBytes(text); }
+    static byte[] Z(string text) { return Encoding.UTF8.GetBytes(text + "\0"); }
+    static UIntPtr Len(byte[] bytes) { return (UIntPtr)bytes.Length; }
+    static string Text(IntPtr text) { return Marshal.PtrToStringAnsi(text); }
+    static string Name(int status) { return Text(Raw.nct_status_name(status)); }
+    static void Ok(int status) { if (status != Raw.NCT_OK) throw new Exception(Name(status)); }
+
+    delegate int Set(IntPtr form, byte[] path, byte[] value, UIntPtr len);
+    delegate int New(IntPtr portal, out IntPtr form);
+
+    static IntPtr Make(New make, IntPtr portal) {
+        IntPtr form;
+        Ok(make(portal, out form));
+        return form;
+    }
+
+    static void Fill(Set set, IntPtr form, params string[] fields) {
+        for (int i = 0; i < fields.Length; i += 2) Ok(set(form, Z(fields[i]), Utf8(fields[i + 1]), Len(Utf8(fields[i + 1]))));
+    }
+
+    static void Person(Set set, IntPtr form, string prefix, string ncid, string first, string last) {
+        Fill(set, form, prefix + "ncid", ncid, prefix + "first_name", first, prefix + "last_name", last,
+             prefix + "email", first.ToLowerInvariant() + "@example.org", prefix + "phone", "919-555-0101");
+    }
+
+    static int Receive(IntPtr mail, IntPtr data) {
+        var values = new Dictionary<string, string>();
+        for (ulong i = 0; i < (ulong)Raw.nct_mail_parameter_count(mail); i++)
+            values[Text(Raw.nct_mail_parameter_name(mail, (UIntPtr)i))] = Text(Raw.nct_mail_parameter_value(mail, (UIntPtr)i));
+        if (values.ContainsKey("pin") && values["pin"] != "") Pins[values["ncid"]] = Utf8(values["pin"]);
+        return (int)Raw.NCT_OK;
+    }
+
+    static IntPtr OpenPortal(ref Raw.nct_mailer mailer) {
+        IntPtr config, portal;
+        Ok(Raw.nct_config_new(out config));
+        Ok(Raw.nct_config_set_master_key(config, Enumerable.Range(0, 32).Select(i => (byte)i).ToArray(), (UIntPtr)32));
+        Ok(Raw.nct_config_set_mailer(config, ref mailer, IntPtr.Zero));
+        Ok(Raw.nct_portal_open(config, out portal));
+        Raw.nct_config_free(config);
+        return portal;
+    }
+
+    static void Register(IntPtr portal) {
+        IntPtr problems, form = Make(Raw.nct_registration_new, portal), enrollment = Make(Raw.nct_enrollment_new, portal);
+        Console.WriteLine("registration without fields: " + Name(Raw.nct_registration_validate(form, out problems)));
+        Raw.nct_problems_free(problems);
+        Fill(Raw.nct_enrollment_set, enrollment, "provider.npi", "1234567893", "provider.kind", "organization",
+             "provider.name", "Elm Street Clinic", "provider.tax_id", "12-3456789", "provider.email",
+             "office@example.org", "provider.phone", "919-555-0100");
+        var code = new byte[64];
+        Ok(Raw.nct_enrollment_submit(enrollment, Operator, Len(Operator), code, Len(code), out problems));
+        Raw.nct_enrollment_free(enrollment);
+        Person(Raw.nct_registration_set, form, "office_administrator.", "olivia.owner", "Olivia", "Owner");
+        Person(Raw.nct_registration_set, form, "users[0].", "frank.front", "Frank", "Front");
+        Fill(Raw.nct_registration_set, form, "provider.npi", "1234567893", "provider.authorization_code",
+             Encoding.UTF8.GetString(code).TrimEnd('\0'), "office_administrator.relationship", "owner",
+             "eft.routing_number", "123456780", "eft.account_number", "000123456789", "eft.account_type", "checking",
+             "eft.account_holder", "Elm Street Clinic", "users[0].rights", "eligibility.inquiry");
+        Ok(Raw.nct_registration_submit(form, out problems));
+        Raw.nct_registration_free(form);
+        Console.WriteLine("enrolled, and registered with two people");
+        Console.WriteLine("PINs: " + string.Join(", ", Pins.Keys));
+    }
+
+    static void Ask(IntPtr portal) {
+        byte[] frank = Utf8("frank.front");
+        var rights = new[] { Tuple.Create("eligibility.inquiry", Raw.NCT_RIGHT_ELIGIBILITY_INQUIRY),
+                             Tuple.Create("claim.submit", Raw.NCT_RIGHT_CLAIM_SUBMIT) };
+        foreach (var right in rights)
+            Console.WriteLine("frank.front " + right.Item1 + ": " +
+                              Name(Raw.nct_access_check(portal, frank, Len(frank), Clinic, Len(Clinic), (int)right.Item2)));
+        IntPtr why;
+        Ok(Raw.nct_access_explain(portal, frank, Len(frank), Clinic, Len(Clinic), (int)Raw.NCT_RIGHT_CLAIM_SUBMIT, out why));
+        Console.WriteLine(Text(Raw.nct_explanation_text(why)));
+        Raw.nct_explanation_free(why);
+    }
+
+    static string Sign(IntPtr portal, byte[] pin, string kind, out IntPtr signature) {
+        IntPtr problems, form = Make(Raw.nct_signing_new, portal);
+        Fill(Raw.nct_signing_set, form, "signer.ncid", "petra.prior", "signer.password", "correct horse battery",
+             "signer.pin", Encoding.UTF8.GetString(pin), "provider.npi", "1234567893", "submission.kind", kind,
+             "document.id", "PA-1", "document.version", "1", "document.content", "A pharmacy prior approval.",
+             "attestation.version", "example-1", "attestation.text", "I certify that this is true.");
+        int status = Raw.nct_sign(form, out problems, out signature);
+        Raw.nct_signing_free(form);
+        return Name(status);
+    }
+
+    static string Try(IntPtr portal, byte[] pin, string kind) {
+        IntPtr signature;
+        string outcome = Sign(portal, pin, kind, out signature);
+        Raw.nct_signature_free(signature);
+        return outcome;
+    }
+
+    static void Verify(IntPtr portal, IntPtr signature) {
+        Console.WriteLine("{0} ({1}) as {2}: {3}", Text(Raw.nct_signature_signer_name(signature)),
+                          Text(Raw.nct_signature_ncid(signature)), Text(Raw.nct_signature_role(signature)),
+                          Text(Raw.nct_signature_meaning(signature)));
+        var keys = new byte[1024];
+        UIntPtr keysLen, receiptLen;
+        Ok(Raw.nct_portal_key_set(portal, keys, Len(keys), out keysLen));
+        IntPtr bytes = Raw.nct_signature_receipt(signature, out receiptLen), read;
+        var receipt = new byte[(int)receiptLen];
+        Marshal.Copy(bytes, receipt, 0, receipt.Length);
+        foreach (var document in new[] { Document, Utf8("another") }) {
+            int status = Raw.nct_receipt_verify(receipt, receiptLen, keys, keysLen, document, Len(document), out read);
+            Console.WriteLine((document == Document ? "receipt: " : "receipt with another document: ") + Name(status));
+            Raw.nct_signature_free(read);
+        }
+        Raw.nct_signature_free(signature);
+    }
+
+    static void BindAll() {
+        foreach (var method in typeof(Raw).GetMethods().Where(m => m.IsStatic))
+            Marshal.Prelink(method);
+    }
+
+    public static void Main() {
+        BindAll();
+        int kind;
+        IntPtr problems, signature;
+        Ok(Raw.nct_ident_kind_from_name(Z("npi"), out kind));
+        Console.WriteLine("npi 1234567890: " + Name(Raw.nct_ident_check(kind, Utf8("1234567890"), (UIntPtr)10)));
+        var mailer = new Raw.nct_mailer();
+        Ok(Raw.nct_mailer_init(ref mailer, (UIntPtr)Marshal.SizeOf(typeof(Raw.nct_mailer))));
+        mailer.send = Receive;
+        IntPtr portal = OpenPortal(ref mailer);
+        Register(portal);
+        Ask(portal);
+        IntPtr user = Make(Raw.nct_user_new, portal);
+        Person(Raw.nct_user_set, user, "", "petra.prior", "Petra", "Prior");
+        Fill(Raw.nct_user_set, user, "rights", "pa.submit");
+        byte[] olivia = Utf8("olivia.owner");
+        Ok(Raw.nct_user_add(user, olivia, Len(olivia), Clinic, Len(Clinic), out problems));
+        Raw.nct_user_free(user);
+        Ok(Raw.nct_password_set(portal, Operator, Len(Operator), Petra, Len(Petra), Password, Len(Password)));
+        byte[] pin = Pins["petra.prior"], wrong = (byte[])pin.Clone();
+        wrong[wrong.Length - 1] = (byte)(wrong[wrong.Length - 1] == '0' ? '1' : '0');
+        Console.WriteLine("petra.prior with a wrong PIN: " + Try(portal, wrong, "pharmacy_pa"));
+        Console.WriteLine("petra.prior enrollment: " + Try(portal, pin, "enrollment"));
+        Console.WriteLine("petra.prior pharmacy_pa: " + Sign(portal, pin, "pharmacy_pa", out signature));
+        Verify(portal, signature);
+        Ok(Raw.nct_pin_reset(portal, Petra, Len(Petra), Password, Len(Password)));
+        Console.WriteLine("the PIN before the reset: " + Try(portal, pin, "pharmacy_pa"));
+        Console.WriteLine("the PIN after it: " + Try(portal, Pins["petra.prior"], "pharmacy_pa"));
+        Raw.nct_portal_close(portal);
+        GC.KeepAlive(mailer);
+    }
+}
