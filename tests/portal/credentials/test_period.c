@@ -55,6 +55,15 @@ static void without_the_option_no_period_begins(void **state) {
     expect_status(petra_goes_on(w, "00000000000000000000000000000000"), NCT_E_DENIED);
 }
 
+static void a_profile_that_offers_none_any_longer_ends_it(void **state) {
+    struct world *w = *state;
+    char token[64];
+    begin(w, &PETRA, token);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_PERIOD, 0), NCT_OK);
+    world_reopen(w);
+    expect_status(petra_goes_on(w, token), NCT_E_DENIED);
+}
+
 static void after_all_components_the_pin_alone_signs(void **state) {
     struct world *w = *state;
     char token[64];
@@ -201,6 +210,7 @@ static void the_token_is_wiped_and_never_logged(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(without_the_option_no_period_begins),
+        TEST(a_profile_that_offers_none_any_longer_ends_it),
         TEST(after_all_components_the_pin_alone_signs),
         TEST(neither_password_nor_period_is_a_problem),
         TEST(a_period_is_one_persons),
