@@ -7,15 +7,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <nctracks/checkpoint.h>
 #include <nctracks/mailer.h>
+#include <nctracks/portal.h>
 #include <nctracks/version.h>
 
+#include "checkpoint_finding.h"
 #include "failure.h"
 #include "files.h"
 #include "key_file.h"
 #include "ledger_check.h"
 #include "output.h"
 #include "portal_open.h"
+#include "text.h"
 
 #define SAMPLE 1000
 #define DETAIL_MAX 512
@@ -121,6 +125,32 @@ static void check_ledger(struct examination *examination, struct cli *cli) {
          found.more ? " (--all for the others)" : "", found.tampered);
 }
 
+static void check_checkpoint(struct examination *examination, struct cli *cli) {
+    char stream[NCT_STREAM_NAME_MAX + 1];
+    int32_t finding = NCT_CHECKPOINT_AGREES;
+    nct_status status = nct_checkpoint_examine(cli->portal, &finding, stream, sizeof stream, NULL);
+    if (status != NCT_OK) {
+        note(examination, "checkpoint", false, "%s", fail_message(cli, status));
+        return;
+    }
+    note(examination, "checkpoint", finding == NCT_CHECKPOINT_AGREES, "%s%s%s%s", checkpoint_finding(finding), stream,
+         finding == NCT_CHECKPOINT_AGREES ? "" : " ", checkpoint_way_out(finding));
+}
+
+/** The rules the portal is run under: the same in the database and in the file, or it does not open. */
+static void check_profile(struct examination *examination, struct cli *cli) {
+    static const unsigned char none[NCT_POLICY_DIGEST];
+    unsigned char in_force[NCT_POLICY_DIGEST];
+    unsigned char announced[NCT_POLICY_DIGEST];
+    char digest[2 * NCT_POLICY_DIGEST + 1];
+    nct_status status = nct_portal_policy_digests(cli->portal, in_force, announced);
+    bool changing = memcmp(announced, none, sizeof none) != 0;
+    text_hex(in_force, sizeof in_force, digest);
+    note(examination, "profile", status == NCT_OK, "%s, kept in %s; in force: %.16s%s",
+         nct_policy_profile(nct_portal_policy(cli->portal)), cli->profile_file, digest,
+         changing ? "; others are announced, until 'nctracks policy change'" : "");
+}
+
 static void check_mail(struct examination *examination, struct cli *cli) {
     nct_mail_list *list = NULL;
     nct_status status = nct_mail_list_page(cli->portal, NULL, 0, SAMPLE, &list);
@@ -136,9 +166,9 @@ static void check_portal(struct examination *examination, struct cli *cli) {
     int code = portal_open(cli);
     note(examination, "portal", code == CLI_DONE, "%s", code == CLI_DONE ? "opens with this key" : "does not open");
     if (code == CLI_DONE) {
-        note(examination, "profile", true, "%s, kept in %s", nct_policy_profile(nct_portal_policy(cli->portal)),
-             cli->profile_file);
+        check_profile(examination, cli);
         check_ledger(examination, cli);
+        check_checkpoint(examination, cli);
         check_mail(examination, cli);
     }
 }

@@ -38,7 +38,7 @@ static int make_files(struct cli *cli, bool database_there) {
     if (code == CLI_DONE) {
         code = make_key(cli, database_there);
     }
-    if (code == CLI_DONE && access(cli->profile_file, F_OK) != 0) {
+    if (code == CLI_DONE && !database_there && access(cli->profile_file, F_OK) != 0) {
         code = profile_file_keep(cli, policy);
     }
     nct_policy_free(policy);
@@ -53,6 +53,9 @@ int cmd_init(struct cli *cli) {
     }
     if (code == CLI_DONE) {
         code = portal_create(cli);
+    }
+    if (code == CLI_DONE && access(cli->profile_file, F_OK) != 0) { /* of a database that opened with these rules */
+        code = profile_file_keep(cli, nct_portal_policy(cli->portal));
     }
     if (code == CLI_DONE) {
         code = portal_check_mail(cli);

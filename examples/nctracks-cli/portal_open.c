@@ -143,7 +143,8 @@ static int policy_of_database(struct cli *cli, nct_policy **out) {
     if (code == CLI_DONE && *out != NULL && given != NULL && !is_the_kept(cli, given, *out)) {
         code = fail_usage(cli, "this portal keeps other rules, profile %s, in %s", nct_policy_profile(*out),
                           cli->profile_file);
-        fail_help(cli, "To run it under other rules from now on, replace that file; leave the option out else.");
+        fail_help(cli,
+                  "To run it under other rules from now on, see 'nctracks policy change'; leave the option out else.");
     }
     if (code == CLI_DONE && *out == NULL && given == NULL) {
         code = profile_file_missing(cli);
@@ -299,11 +300,38 @@ static int open_with(struct cli *cli, nct_config *config) {
         return code;
     }
     code = fail_status(cli, status, NULL);
+    if (status == NCT_E_OTHER_POLICY) {
+        fail_help(
+            cli,
+            "The rules in %s, with what --set says, are not those this portal is run under. Put them back from a copy, "
+            "or make them its own with 'nctracks policy change'.",
+            cli->profile_file);
+    }
     if (status == NCT_E_KEY) {
         fail_help(cli, "The key in %s is not the one %s was made with, or one it needs is missing: see --further-keys.",
                   cli->key_file, cli->database);
     }
     return code;
+}
+
+int portal_configured(struct cli *cli, const nct_policy *policy, portal_step *step) {
+    nct_config *config = NULL;
+    int code = CLI_DONE;
+    if (access(cli->database, F_OK) != 0) {
+        return fail_file(cli, cli->database);
+    }
+    nct_status status = nct_config_new(&config);
+    if (status == NCT_OK) {
+        status = configure(cli, config, &code);
+    }
+    if (status == NCT_OK && code == CLI_DONE) {
+        status = nct_config_set_policy(config, policy);
+    }
+    if (status == NCT_OK && code == CLI_DONE) {
+        code = step(cli, config, policy);
+    }
+    nct_config_free(config);
+    return status == NCT_OK ? code : fail_status(cli, status, NULL);
 }
 
 int portal_create(struct cli *cli) {

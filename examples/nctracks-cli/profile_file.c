@@ -65,8 +65,8 @@ int profile_file_missing(struct cli *cli) {
     return code;
 }
 
-/* Written elsewhere and then linked: no crash leaves half of it. */
-static bool write_file(const char *path, const char *text) {
+/* Written elsewhere and then put in place: no crash leaves half of it. */
+static bool write_file(const char *path, const char *text, int (*put)(const char *, const char *)) {
     char made[CLI_PATH_MAX];
     int len = snprintf(made, sizeof made, "%s.%ld", path, (long)getpid());
     if (len < 0 || (size_t)len >= sizeof made) {
@@ -77,7 +77,7 @@ static bool write_file(const char *path, const char *text) {
     if (fd < 0) {
         return false;
     }
-    bool done = file_write_all(fd, text, strlen(text)) && fsync(fd) == 0 && link(made, path) == 0;
+    bool done = file_write_all(fd, text, strlen(text)) && fsync(fd) == 0 && put(made, path) == 0;
     int reason = errno;
     close(fd);
     unlink(made);
@@ -85,11 +85,19 @@ static bool write_file(const char *path, const char *text) {
     return done && file_sync_folder(path);
 }
 
-int profile_file_keep(struct cli *cli, const nct_policy *policy) {
+static int keep(struct cli *cli, const nct_policy *policy, int (*put)(const char *, const char *)) {
     char *text = profile_text(policy);
-    bool done = write_file(cli->profile_file, text);
+    bool done = write_file(cli->profile_file, text, put);
     int reason = errno;
     free(text);
     errno = reason;
     return done ? CLI_DONE : fail_file(cli, cli->profile_file);
+}
+
+int profile_file_keep(struct cli *cli, const nct_policy *policy) {
+    return keep(cli, policy, link);
+}
+
+int profile_file_replace(struct cli *cli, const nct_policy *policy) {
+    return keep(cli, policy, rename);
 }

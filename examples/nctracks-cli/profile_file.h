@@ -17,6 +17,9 @@ int profile_file_missing(struct cli *cli);
 /** Keeps a policy beside the database, for every later command; a file that is there is never replaced. */
 int profile_file_keep(struct cli *cli, const nct_policy *policy);
 
+/** Keeps a policy in the place of the one that was kept. */
+int profile_file_replace(struct cli *cli, const nct_policy *policy);
+
 /** The canonical text of a policy; ends the program without memory. Free with free(). */
 char *profile_text(const nct_policy *policy);
 

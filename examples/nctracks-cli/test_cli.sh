@@ -205,9 +205,33 @@ holds "rules were made up" fails test -e kept/nctracks.profile
 expect 0 provider list --db kept/a.db --profile-file kept/away
 expect 0 init --db kept/a.db --profile-file kept/away
 holds "the rules are kept anew" cmp kept/away kept/nctracks.profile
-cp changed.profile kept/nctracks.profile
+cp changed.profile kept/nctracks.profile # whoever writes the file makes no rules
+chmod 600 kept/nctracks.profile
+expect 1 provider list --db kept/a.db
+complains "nctracks policy change"
+expect 3 doctor --db kept/a.db
+expect 1 provider list --db kept/a.db --set pin.attempts=100
+cp kept/away kept/nctracks.profile
+expect 0 policy announce --db kept/a.db --profile-file changed.profile --reason "rules of ours" --operator clerk
+says "are announced"
+expect 2 policy announce --db kept/a.db --profile-file changed.profile --reason "rules of ours"
+expect 0 doctor --db kept/a.db
+says "others are announced"
+expect 0 policy change --db kept/a.db --profile-file changed.profile --reason "rules of ours" --operator clerk
+says "run under profile ours alone"
+expect 0 policy change --db kept/a.db --reason "again"
+says "already"
 expect 0 doctor --db kept/a.db
 says "ours, kept in"
+expect 0 audit show portal --db kept/a.db
+says "policy.announced"
+says "policy.changed"
+says "rules of ours"
+rm kept/nctracks.profile # the rules are lost: an operator with the key names others
+expect 3 policy change --db kept/a.db --reason "lost"
+expect 0 policy change --db kept/a.db --profile 2025 --reason "lost" --operator clerk
+expect 0 doctor --db kept/a.db
+says "2025, kept in"
 printf 'base = 2013\nby_two = user\n' >kept/nctracks.profile
 expect 1 provider list --db kept/a.db
 complains "kept/nctracks.profile: The rules of the profile contradict each other."
@@ -618,7 +642,8 @@ expect 1 access propose jdoe.pharm --by ada.owner "${at[@]}" --rights pa.submit 
 json status NCT_E_STATE
 mkdir two
 cp nctracks.db nctracks.key two
-printf 'base = 2013\nname = two\nby_two = user\n' >two/nctracks.profile
+printf 'base = 2013\nname = two\nby_two = user\n' >two.profile
+expect 0 policy change --db two/nctracks.db --profile-file two.profile --reason "two people from now on"
 in_two() { local want=$1; shift; expect "$want" "$@" --db two/nctracks.db; }
 in_two 1 user grant jdoe.pharm --by ada.owner "${at[@]}" --rights pa.submit
 complains "access propose"
