@@ -199,3 +199,11 @@ nct_status nct_ledger_append(struct nct_unit *unit, const struct nct_stream *str
         status = nct_unit_put(unit, &nct_type_stream, stream->key, stream->len, &head);
     return status;
 }
+
+nct_status nct_ledger_append_both(struct nct_unit *unit, const char *provider,
+                                  const unsigned char person[NCT_PERSON_ID], const struct nct_note *note) {
+    struct nct_stream of_provider = nct_stream_of_provider(provider);
+    struct nct_stream of_person = nct_stream_of_person(person);
+    nct_status status = nct_ledger_append(unit, &of_provider, note);
+    return status == NCT_OK ? nct_ledger_append(unit, &of_person, note) : status;
+}

@@ -98,6 +98,10 @@ struct nct_note {
 /* Stages an entry. NCT_OK; NCT_E_INTEGRITY when the stream's head is older than its entries; or a failure. */
 nct_status nct_ledger_append(struct nct_unit *unit, const struct nct_stream *stream, const struct nct_note *note);
 
+/* The same in a provider's stream and in a person's. */
+nct_status nct_ledger_append_both(struct nct_unit *unit, const char *provider,
+                                  const unsigned char person[NCT_PERSON_ID], const struct nct_note *note);
+
 /* Whether a stream ends where its head says. NCT_OK; NCT_E_INTEGRITY when the head is older; or a failure. */
 nct_status nct_ledger_check_end(struct nct_unit *unit, const struct nct_stream *stream);
 

@@ -7,6 +7,7 @@
 struct nct_application {
     struct nct_memory memory; /* of one that is not in a list */
     struct nct_application_at at;
+    char drafted_by[NCT_NCID_ROOM];
     char id[2 * NCT_APPLICATION_ID + 1];
     char signature[2 * NCT_SIGNATURE_ID + 1];
 };

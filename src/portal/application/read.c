@@ -4,6 +4,7 @@
 #include "engine/unit/unit.h"
 #include "portal/application/handle.h"
 #include "portal/audit/entries.h"
+#include "portal/registry/person.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -17,12 +18,15 @@ nct_status nct_take_application_id(const char *id, size_t id_len, unsigned char 
 }
 
 static nct_status read_application(struct nct_unit *unit, void *argument) {
-    return nct_application_read(unit, argument);
+    struct nct_application *application = argument;
+    nct_status status = nct_application_read(unit, &application->at);
+    return status == NCT_OK ? nct_person_ncid(unit, application->at.record.drafted_by, application->drafted_by)
+                            : status;
 }
 
 nct_status nct_application_fetch(struct nct_portal *portal, struct nct_application *application) {
     struct nct_application_at *at = &application->at;
-    nct_status status = nct_unit_read(portal, read_application, at);
+    nct_status status = nct_unit_read(portal, read_application, application);
     nct_hex(application->id, at->id, NCT_APPLICATION_ID);
     application->signature[0] = '\0';
     if (status == NCT_OK && !sodium_is_zero(at->record.signature, NCT_SIGNATURE_ID))
@@ -128,7 +132,7 @@ const char *nct_application_physician_date(const nct_application *application) {
 }
 
 const char *nct_application_drafted_by(const nct_application *application) {
-    return application != NULL ? application->at.record.drafted_by_ncid : NULL;
+    return application != NULL ? application->drafted_by : NULL;
 }
 
 int64_t nct_application_drafted_at(const nct_application *application) {

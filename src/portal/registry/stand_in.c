@@ -62,7 +62,7 @@ nct_status nct_person_or_stand_in(struct nct_unit *unit, const char *ncid, unsig
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
     int in_index = status == NCT_OK;
-    *known = in_index && !index.left;
+    *known = in_index && !index.idle;
     nct_shadow_of(unit->portal, ncid, person);
     if (*known)
         memcpy(person, index.person, NCT_PERSON_ID);
@@ -72,5 +72,5 @@ nct_status nct_person_or_stand_in(struct nct_unit *unit, const char *ncid, unsig
     int theirs = status == NCT_OK && strcmp(record->ncid, ncid) == 0 && !nct_person_is_merged(record);
     if (!*known)
         return work_as_if_known(unit, in_index);
-    return theirs ? NCT_OK : nct_unit_explain_mismatch(unit, &nct_type_ncid, ncid, strlen(ncid));
+    return theirs ? NCT_OK : NCT_E_INTEGRITY;
 }
