@@ -292,7 +292,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
         self.by_two, self.periods = "two" in extras, "period" in extras
         self.now = START
         self.people, self.providers = {}, {}
-        self.merged = set()  # those of them that were a duplicate's
+        self.merged = {}  # those of them that were a duplicate's: to whom that was merged into
         self.left = {}  # NCIDs their people no longer go by: to those they do
         self.applications = []
         self.outgoing = []  # mails since they were last asked for
@@ -472,7 +472,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
         self.stated(npi, oa, relationship)
         for ncid, role, rights in users:
             self.enter(npi, ncid, Grant(int(role), int(rights, 16), 0, 0, by), tag, by, address)
-        self.used(by, npi)
+        if set(names) != {by}:
+            self.used(by, npi)  # who gives others access
         return OK
 
     def actor(self, by, npi, authority):

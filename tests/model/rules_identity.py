@@ -66,7 +66,7 @@ class Identity:
         person.password, person.password_tries = None, type(person.password_tries)()
         person.period = None
         if person.waiting:
-            person.waiting.token = 0  # it was mailed under the name before; an operator may still confirm
+            person.waiting.token = None  # it was mailed under the name before; an operator may still confirm
         self.outgoing.append(f"ncid.changed:{new}:{person.address}")
         for provider in self.providers.values():
             if new in provider.standing or old in provider.standing:
@@ -82,12 +82,13 @@ class Identity:
     def merge(self, dup, survivor):
         if dup == survivor:
             return "DUPLICATE"
-        if dup in self.merged and self.left[dup] == survivor and survivor in self.people:
+        if dup in self.merged and self.merged[dup] is self.people.get(survivor):
             return OK  # called again, it finds nothing left to do
         if dup not in self.people or survivor not in self.people:
             return "UNKNOWN_PERSON"
         gone, stays = self.people.pop(dup), self.people[survivor]
-        self.merged |= {dup, *(name for name, now in self.left.items() if now == dup)}
+        names = {dup, *(name for name, now in self.left.items() if now == dup)}
+        self.merged.update({name: stays for name in names if name not in self.merged})
         self.outgoing += [f"ncid.merged:{survivor}:{gone.address}", f"ncid.merged:{survivor}:{stays.address}"]
         for npi, provider in self.providers.items():
             self.merge_grants(npi, provider, dup, survivor)
