@@ -111,6 +111,10 @@ static const args_option contact_confirm_options[] = {
     {"reason", "TEXT", "confirm as the call centre: why", false},
     {"email", "ADDRESS", "confirm as the call centre: the new address; else a change without one", false},
     END};
+static const args_option contact_settle_options[] = {
+    {"email", "ADDRESS", "which of the two is right", true},
+    {"password-fd", "N", "read the password from descriptor N, not from the terminal", false},
+    END};
 static const args_option contact_withdraw_options[] = {
     {"operator", "NAME", "who acts for the call centre", true}, {"reason", "TEXT", "why", true}, END};
 static const args_option pin_reset_options[] = {
@@ -317,6 +321,12 @@ static const cli_command table[] = {
      contact_confirm_options, cmd_contact_confirm},
     {"contact", "withdraw", "NCID", "Withdraw a change that waits.", "", 1, 1, contact_withdraw_options,
      cmd_contact_withdraw},
+    {"contact", "settle", "NCID", "Settle, with one's password, which of two addresses is right.",
+     "For an NCID entered as an Office Administrator with another address than is on file. The call centre settles it\n"
+     "with 'contact confirm' or 'contact withdraw'.",
+     1, 1, contact_settle_options, cmd_contact_settle},
+    {"contact", "list", "", "List the changes that wait, contested addresses among them.", "", 0, 0, no_options,
+     cmd_contact_list},
     {"contact", "show", "NCID", "Show the change that waits.", "Never its code.", 1, 1, no_options, cmd_contact_show},
     {"check", NULL, "NCID PROVIDER RIGHT", "Whether a person may do something for a provider.",
      "Exit 0: allowed; 1: refused, with the reason.", 3, 3, no_options, cmd_check},
@@ -328,6 +338,8 @@ static const cli_command table[] = {
      cmd_access_who_can},
     {"access", "where-can", "NCID RIGHT", "The providers a person may do something for, now.", "", 2, 2, no_options,
      cmd_access_where_can},
+    {"access", "leave", "NCID PROVIDER", "Give up one's own access to a provider.",
+     "Nobody has to agree; the person and the Office Administrator are told.", 2, 2, no_options, cmd_access_leave},
     {"access", "propose", "NCID", "Propose access that the rules have given by two people.",
      "Somebody else with user administration confirms it. See the rule by_two in 'nctracks policy show'.", 1, 1,
      propose_options, cmd_access_propose},

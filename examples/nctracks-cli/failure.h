@@ -47,4 +47,7 @@ int fail_environment(struct cli *cli, const char *format, ...) __attribute__((fo
 /** A file; the reason is trusted_reason(). */
 int fail_file(struct cli *cli, const char *path);
 
+/* What was done but not as typed: each with its path, as the notes of the result. */
+void fail_notes(struct cli *cli, const nct_problems *notes);
+
 #endif

@@ -478,6 +478,9 @@ expect 2 contact change front.desk
 expect 2 contact change front.desk --phone 9195550177 --by uma.admin
 expect 2 contact change front.desk --phone 9195550177 --operator casey
 expect 0 contact change front.desk --email front@desk.example.org
+expect 0 contact list --json
+json requests.0.ncid front.desk
+json requests.0.contested false
 expect 0 contact show front.desk --json
 json email front@desk.example.org
 with_line 00000000000000000000000000000000 1 contact confirm front.desk --token-fd 3
@@ -488,7 +491,15 @@ expect 1 contact withdraw front.desk --operator casey --reason "not theirs"
 expect 0 contact change front.desk --email front@desk.example.org --by uma.admin --provider 1234567893
 with_line "$(token_of front.desk)" 0 contact confirm front.desk --token-fd 3
 silent_about "$(token_of front.desk)"
+expect 2 contact settle front.desk --password-fd 3
+with_line "not the password" 1 contact settle front.desk --email front@desk.example.org --password-fd 3
 expect 0 contact change front.desk --last-name Desk --operator casey --reason "married"
+expect 1 access leave ada.owner 1234567893
+complains "Office Administrator change"
+expect 0 access leave front.desk 1234567893
+says "front.desk has no access to 1234567893 any longer."
+expect 1 access leave front.desk 1234567893
+expect 0 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit
 expect 0 user revoke front.desk --by ada.owner --provider 1234567893
 expect 1 check front.desk 1234567893 eligibility.inquiry
 expect 1 user revoke front.desk --by ada.owner --provider 1234567893

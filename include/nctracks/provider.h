@@ -85,7 +85,7 @@ NCT_API nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_probl
  * @param operator_len its length
  * @param[out] code receives the authorization code and a terminating NUL: the only time it is shown
  * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
- * @param[out] problems as nct_enrollment_validate(); may be NULL
+ * @param[out] problems as nct_enrollment_validate(); after #NCT_OK notes as nct_registration_submit(); may be NULL
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_ALREADY_ENROLLED; #NCT_E_NCID_TAKEN for an OA's NCID its person no longer
  *     goes by; #NCT_E_BUFFER; a status of the value range for the operator's name; the common statuses.
  * @par Threads One at a time for one form.

@@ -132,6 +132,9 @@ static const struct nct_rule_row rows[] = {
     OPTION(NCT_OPTION_PERIOD_IDLE),
     OPTION(NCT_OPTION_PERIOD_LONGEST),
     OPTION(NCT_OPTION_TRY_LONGEST),
+    OPTION(NCT_OPTION_REQUESTS_CONTACT),
+    OPTION(NCT_OPTION_REQUESTS_PIN),
+    OPTION(NCT_OPTION_REQUESTS_ACCESS),
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 _Static_assert(ROWS <= NCT_RULES_MAX, "NCT_RULES_MAX is too small");

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define PAGE 100
-
 size_t nct_pair_key(const char *provider, const unsigned char person[NCT_PERSON_ID],
                     unsigned char key[NCT_PAIR_KEY_MAX]) {
     size_t len = strlen(provider) + 1; /* its NUL ends it: no provider id has one */
@@ -110,7 +108,7 @@ nct_status nct_pair_scan(struct nct_portal *portal, const struct nct_pair_range 
     int by_person = range->provider == NULL;
     const struct nct_record_type *type = by_person ? range->pair->by_person : range->pair->by_provider;
     const void *prefix = by_person ? (const void *)range->person : range->provider;
-    size_t prefix_len = by_person ? NCT_PERSON_ID : strlen(range->provider) + 1;
+    size_t prefix_len = by_person ? (range->person != NULL ? NCT_PERSON_ID : 0) : strlen(range->provider) + 1;
     size_t after_len = range->after != NULL ? key_of(range->after, by_person, after) : 0;
     *page = (struct nct_pair_page){.memory = portal->seams.memory};
     nct_status status = nct_fetch_page(portal, type, prefix, prefix_len, after, after_len, range->limit, &rows);
@@ -127,10 +125,9 @@ void nct_pair_page_free(struct nct_pair_page *page) {
     page->count = 0;
 }
 
-nct_status nct_pair_each(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
-                         const unsigned char *person, nct_pair_visitor *visitor, void *argument) {
+nct_status nct_pair_each_of(struct nct_unit *unit, struct nct_pair_range range, nct_pair_visitor *visitor,
+                            void *argument) {
     struct nct_pair_name last;
-    struct nct_pair_range range = {pair, provider, person, NULL, PAGE};
     int more = 1;
     nct_status status = NCT_OK;
     while (status == NCT_OK && more) {
@@ -145,4 +142,10 @@ nct_status nct_pair_each(struct nct_unit *unit, const struct nct_pair *pair, con
         nct_pair_page_free(&page);
     }
     return status == NCT_PAIR_ENOUGH ? NCT_OK : status;
+}
+
+nct_status nct_pair_each(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
+                         const unsigned char *person, nct_pair_visitor *visitor, void *argument) {
+    const struct nct_pair_range range = {pair, provider, person, NULL, NCT_PAIR_PAGE};
+    return nct_pair_each_of(unit, range, visitor, argument);
 }

@@ -39,7 +39,7 @@ nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, cons
 nct_status nct_pair_reseal(struct nct_unit *unit, const struct nct_pair *pair, const unsigned char *key, size_t key_len,
                            int by_person);
 
-/* Which pairs a page is of: those of a provider or, where that is NULL, of a person. */
+/* Which pairs a page is of: those of a provider or, where that is NULL, of a person; of anybody where both are. */
 struct nct_pair_range {
     const struct nct_pair *pair;
     const char *provider;
@@ -65,10 +65,16 @@ void nct_pair_page_free(struct nct_pair_page *page);
 
 typedef nct_status nct_pair_visitor(struct nct_unit *unit, const struct nct_pair_name *name, void *argument);
 
+#define NCT_PAIR_PAGE 100
+
 /*
- * Visits every record of a provider or, where that is NULL, of a person, that has a row in the store: what this unit
- * staged new is not visited. NCT_OK, also when the visitor had enough; or a failure.
+ * Visits every record of a range that has a row in the store, so many a page: what this unit staged new is not visited.
+ * NCT_OK, also when the visitor had enough; or a failure.
  */
+nct_status nct_pair_each_of(struct nct_unit *unit, struct nct_pair_range range, nct_pair_visitor *visitor,
+                            void *argument);
+
+/* Those of a provider or, where that is NULL, of a person. */
 nct_status nct_pair_each(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
                          const unsigned char *person, nct_pair_visitor *visitor, void *argument);
 

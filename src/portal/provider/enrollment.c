@@ -96,7 +96,7 @@ static void read_form(const struct nct_form *form, struct enrolling *enrolling) 
     enrolling->administrator.relationship = nct_form_choice(form, "office_administrator.relationship");
 }
 
-static nct_status submit(const struct nct_form *form, const char *actor, char *code) {
+static nct_status submit(const struct nct_form *form, const char *actor, char *code, nct_problems **problems) {
     struct nct_portal *portal = nct_form_portal(form);
     struct enrolling enrolling = {.actor = actor};
     read_form(form, &enrolling);
@@ -109,6 +109,8 @@ static nct_status submit(const struct nct_form *form, const char *actor, char *c
         status = nct_operate_with_pins(&enrolling.drafts, enroll, &enrolling);
     if (enrolling.drafts.portal != NULL)
         nct_drafts_free(&enrolling.drafts);
+    if (status == NCT_OK)
+        nct_entrant_notes(form, "office_administrator.", &enrolling.administrator, problems);
     if (status != NCT_OK)
         sodium_memzero(code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
     sodium_memzero(&enrolling, sizeof enrolling);
@@ -129,7 +131,7 @@ nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char *operato
     nct_status status = nct_take_operator(operator_name, operator_len, actor);
     if (status == NCT_OK)
         status = nct_enrollment_validate(enrollment, problems);
-    return status == NCT_OK ? submit((struct nct_form *)enrollment, actor, code) : status;
+    return status == NCT_OK ? submit((struct nct_form *)enrollment, actor, code, problems) : status;
 }
 
 size_t nct_authorization_code_length(void) {
