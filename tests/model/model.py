@@ -165,7 +165,7 @@ def day_at(milliseconds):
 
 def address_of(ncid, tag):
     """What the replay writes into a form; the tag tells one form's address from another's."""
-    return f"{ncid}.{tag}@people.example.org"
+    return tag if "@" in tag else f"{ncid}.{tag}@people.example.org"
 
 
 class Tries:
@@ -1325,7 +1325,10 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
     def tag_of(self, ncid):
         """One that makes the address on file: another would be contested, which the model does not know."""
         person = self.model.people.get(ncid.lower())
-        return person.address.split("@")[0][len(ncid) + 1:] if person else self.tag()
+        if person is None:
+            return self.tag()
+        own = person.address.startswith(ncid.lower() + ".")  # not of somebody who went by another NCID
+        return person.address.split("@")[0][len(ncid) + 1:] if own else person.address
 
     def relationship(self):
         return self.rng.choice(("owner", "managing_employee", "managing_employee", "provider"))
