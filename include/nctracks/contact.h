@@ -7,7 +7,8 @@
  * PINs and notices go to the address on file, so whoever could change it unseen could have somebody's next PIN. No
  * public source states how NCTracks guards it; this is our policy:
  *
- * - Every request is told at once to the address on file, and to those on file in the last `term.address_days` (30).
+ * - Every request is reported at once to the address on file, and to those on file in the last `term.address_days`
+ * (30).
  * - A new e-mail address takes effect only when it is confirmed: with a token that was mailed to the *old* address, or
  * by an operator, who states a reason. Until then everything, a new PIN too, goes to the old address, and nothing at
  * all to the new one.
@@ -108,7 +109,8 @@ NCT_API nct_status nct_contact_change(nct_contact *contact, const char *by, size
 /**
  * @brief Changes a person's contact data at once, the address too: for somebody who lost their mailbox.
  *
- * An operator has made sure who asks. The old address is told; a request that waits, of another address, is withdrawn.
+ * An operator has made sure who asks. The old address is notified; a request that waits, of another address, is
+ * withdrawn.
  *
  * @param contact the form; may be submitted again
  * @param operator_name who, for the ledger
@@ -196,7 +198,7 @@ NCT_API nct_status nct_contact_settle_contested(nct_portal *portal, const char *
                                                 size_t email_len);
 
 /**
- * @brief Withdraws a change that waits, by an operator: for somebody who was told of one they did not ask for.
+ * @brief Withdraws a change that waits, by an operator: for somebody who was notified of one they did not ask for.
  *
  * @param portal the portal
  * @param operator_name who, for the ledger

@@ -4,9 +4,9 @@
  * @defgroup eft EFT changes
  * @{
  *
- * Whoever redirects a provider's payments has what most frauds are after. So a change is asked for with a password,
- * told at once to the contacts held before, and, where the profile says so (public since 30 January 2022), not in force
- * before an operator confirmed it by phone. Account numbers leave the library masked.
+ * Redirecting a provider's payments is what most frauds aim at. So a change is asked for with a password,
+ * reported at once to the contacts held before, and, where the profile says so (public since 30 January 2022), not in
+ * force before an operator confirmed it by phone. Account numbers leave the library masked.
  */
 #ifndef NCTRACKS_EFT_H
 #define NCTRACKS_EFT_H
@@ -73,7 +73,7 @@ NCT_API nct_status nct_eft_change_validate(nct_eft_change *change, nct_problems 
 /**
  * @brief Asks that a provider be paid to another account.
  *
- * Existing OA, provider, pay-to contact and backup OA are told, as the profile says, at the addresses held before.
+ * Existing OA, provider, pay-to contact and backup OA are notified, as the profile says, at the addresses held before.
  *
  * Where the profile asks for no confirmation (2013) the account is in force at once; else the request waits, at most as
  * many days as the profile's `term.eft_confirm_days`. One waits at a time; a new one does not replace it.
@@ -104,7 +104,7 @@ NCT_API nct_status nct_eft_change_submit(nct_eft_change *change, int32_t *state,
  * @param provider_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     spoke_with, provider; #NCT_E_NOT_FOUND for an unknown provider and when nothing waits; #NCT_E_SECOND_PERSON when
- *     the operator goes by the requester's NCID; #NCT_E_LAPSED; the requester's standing, as nct_eft_change_submit();
+ *     the operator uses the requester's NCID; #NCT_E_LAPSED; the requester's standing, as nct_eft_change_submit();
  *     the common statuses. With #NCT_E_LAPSED and for standing, but for #NCT_E_TERMINATED, the request has ended.
  * @par Threads Any.
  */

@@ -1,6 +1,6 @@
 /**
  * @file key.h
- * @brief Keys over the years: a new master key in running order, old ones let go, stolen ones declared.
+ * @brief Keys over the years: a new master key while the portal runs, old ones dropped, stolen ones declared.
  * @defgroup key Keys
  * @{
  *
@@ -19,9 +19,9 @@
  *
  * What is left of the old key is in the store, sealed under the new one: its public key, so that what it signed still
  * verifies; and what verifiers made under it need until their owner next gives the right secret. The keyed hashes of
- * authorization codes, review tokens and periods stay under the store's first key for good: they are of random values
- * of 80 bits and more, so that knowing that key does not find them; it shows which of the shared streams of unknown
- * NCIDs a name falls in, which is no secret worth keeping.
+ * authorization codes, review tokens and periods stay under the store's first key permanently: they are of random
+ * values of 80 bits and more, so that knowing that key does not find them; it shows which of the shared streams of
+ * unknown NCIDs a name falls in, which is no secret worth keeping.
  *
  * The design is ours; the announcement and the public keys are COSE (RFC 9052), described in `doc/key.cddl`.
  */

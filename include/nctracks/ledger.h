@@ -25,7 +25,7 @@ extern "C" {
 #define NCT_LEDGER_VALID_BUT_UNANCHORED                                                                                \
     1                         /**< The chain is whole; without a checkpoint held elsewhere a cut-off end               \
                                    cannot be excluded. */
-#define NCT_LEDGER_TAMPERED 2 /**< The chain is broken at the sequence told. */
+#define NCT_LEDGER_TAMPERED 2 /**< The chain is broken at the reported sequence. */
 
 /** A page of entries. Immutable; any thread. */
 typedef struct nct_entry_list nct_entry_list;

@@ -1,6 +1,6 @@
 /**
  * @file office.h
- * @brief Changes of hands: a provider terminated and reinstated, a new Office Administrator, a person's new NCID.
+ * @brief Ownership and identity changes: providers terminated and reinstated, a new Office Administrator, new NCIDs.
  * @defgroup office Office
  * @{
  *
@@ -65,11 +65,11 @@ NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operat
  * PIN, their history and all that hung on it (our policy; the public rule is only that a lost account gets a *new*
  * NCID).
  *
- * One commit, whatever hangs on the person: access, places and standings are theirs and stay. It makes the NCID before
- * unusable for good: nobody signs, acts or is added under it again, and nobody gets it anew. A password the library
- * keeps ends with it. The person is told at the address on file. Receipts and the ledger stay as they are and are found
- * under both names. A new NCID that a provider's record names already is taken for this person's, and what it says
- * there is united with what it says of them, as nct_person_merge() does.
+ * One commit, whatever belongs to the person: access, places and standings are theirs and stay. The NCID before is
+ * permanently disabled: nobody signs, acts or is added under it, and nobody gets it again. A password the library
+ * keeps ends with it. The person is notified at the address on file. Receipts and the ledger stay as they are and are
+ * found under both names. A new NCID that a provider's record names already is taken for this person's, and what it
+ * says there is united with what it says of them, as nct_person_merge() does.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
@@ -95,14 +95,14 @@ NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_nam
  *
  * The first commit makes the duplicate's NCID unusable for good, as nct_person_rekey() does the one before: nobody
  * signs, acts or is added under it again, and nobody gets it anew. Its PIN, a password the library keeps and a request
- * for other contact data end. Both are told at their addresses on file. The survivor keeps NCID, PIN, password, name
- * and contact data. In the same commit what hung on the duplicate becomes the survivor's: where only one had access it
- * is the survivor's now; where both had it, the survivor's stays and the duplicate's ends, but a place as OA always
- * moves, and one as backup OA unless the survivor is the OA there. Standings on the record are united, never for longer
- * than either said. What the duplicate gave, drafted, asked for or proposed was the survivor's doing from then on; a
- * proposal about the duplicate ends. Receipts stay as they are, verify as before, and nct_signature_list_by_signer()
- * finds those of both under either NCID when the call has ended; the survivor may repudiate them. The two streams of
- * the ledger stay two, each with an entry that names the other NCID.
+ * for other contact data end. Both are notified at their addresses on file. The survivor keeps NCID, PIN, password,
+ * name and contact data. In the same commit everything under the duplicate becomes the survivor's: where only one had
+ * access it is the survivor's now; where both had it, the survivor's stays and the duplicate's ends, but a place as OA
+ * always moves, and one as backup OA unless the survivor is the OA there. Standings on the record are united, never for
+ * longer than either said. What the duplicate gave, drafted, asked for or proposed was the survivor's doing from then
+ * on; a proposal about the duplicate ends. Receipts stay as they are, verify as before, and
+ * nct_signature_list_by_signer() finds those of both under either NCID when the call has ended; the survivor may
+ * repudiate them. The two streams of the ledger stay two, each with an entry that names the other NCID.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
@@ -187,8 +187,8 @@ NCT_API nct_status nct_oa_change_validate(nct_oa_change *change, nct_problems **
  * NCID and password and the provider's authorization code.
  *
  * Under profile 2013 the change is effective at once; under the later ones it waits for nct_oa_change_approve(), and
- * existing OA, new OA, provider, officers and backup OA are told at submission and at approval (public since 30 January
- * 2022). What it does is said at nct_oa_change_approve().
+ * existing OA, new OA, provider, officers and backup OA are notified at submission and at approval (public since 30
+ * January 2022). What it does is said at nct_oa_change_approve().
  *
  * A person the portal knows keeps the name and address on file; somebody new, whom the identity service knows, has to
  * be described. Where the library keeps passwords, the new OA must be known and have one.
@@ -224,7 +224,7 @@ NCT_API nct_status nct_oa_change_submit(nct_oa_change *change, int32_t *state, n
  * @param provider_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, provider; #NCT_E_NOT_FOUND for an unknown provider and when nothing waits; #NCT_E_SECOND_PERSON when the
- *     operator goes by the new OA's NCID; #NCT_E_LAPSED when nobody settled it in time (30 days in every profile); then
+ *     operator uses the new OA's NCID; #NCT_E_LAPSED when nobody settled it in time (30 days in every profile); then
  *     #NCT_E_PROVIDER_OR_CODE when the code was renewed since; #NCT_E_LAPSED when the OA it was to follow is gone;
  *     #NCT_E_BUSY while the record is being terminated or reinstated; #NCT_E_NCID_TAKEN when the new OA no longer goes
  *     by the NCID of the request; the common statuses. With #NCT_E_LAPSED and #NCT_E_PROVIDER_OR_CODE the request has

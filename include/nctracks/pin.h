@@ -87,7 +87,7 @@ NCT_API nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *ope
 /**
  * @brief Ends a PIN at once because it is lost or somebody else may know it (S15, S17).
  *
- * No new one is sent; the person is told, with the call centre's number.
+ * No new one is sent; the person is notified, with the call centre's number.
  *
  * @param portal the portal
  * @param by NCID of who reports: the person, or an administrator who could have the PIN reset

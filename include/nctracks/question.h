@@ -21,7 +21,7 @@ typedef struct nct_preview nct_preview;
 /**
  * @brief Answers many questions in one call.
  *
- * Questions about the same person and provider one behind the other cost one reading.
+ * Consecutive questions about the same person and provider are read once.
  *
  * @param portal the portal
  * @param count how many
