@@ -33,6 +33,7 @@ static void open_host(struct host *host, struct world *w, struct letters *letter
 
 static void open_race(struct race *race, struct world *w) {
     expect_status(nct_policy_set(w->policy, NCT_OPTION_COMMIT_TRIES, 1000000), NCT_OK);
+    world_reopen(w); /* the store takes on the policy */
     race->letters = shared_memory(sizeof *race->letters);
     assert_non_null(race->letters);
     for (size_t i = 0; i < PORTALS; i++)

@@ -11,7 +11,7 @@
 
 #define SIGNERS 4
 #define REVOKERS 2
-#define ROUNDS 1000
+#define ROUNDS 45 /* with two revokers below NCT_OPTION_REQUESTS_ACCESS at its highest */
 #define PA_SUBMIT (UINT64_C(1) << NCT_RIGHT_PA_SUBMIT)
 
 struct race {
@@ -42,7 +42,7 @@ static void revoke_and_grant(struct race *race) {
         status = nct_access_grant(portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, PETRA.ncid,
                                   strlen(PETRA.ncid), NCT_ROLE_USER, PA_SUBMIT, 0, 0);
         count(race, status, NCT_OK, &race->granted, &race->granted);
-        if (i % 50 == 0)
+        if (i % 5 == 0)
             wait_for_a_signature(race);
     }
     (void)atomic_fetch_sub(&race->revoking, 1);
@@ -109,6 +109,7 @@ static void run(struct world *w) {
     struct race race = {.pin = world_pin_of(w, PETRA.ncid), .revoking = REVOKERS};
     struct host *host = &race.host;
     expect_status(nct_policy_set(w->policy, NCT_OPTION_COMMIT_TRIES, 1000000), NCT_OK);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_REQUESTS_ACCESS, 100), NCT_OK);
     world_reopen(w); /* the store takes on the policy */
     host->policy = w->policy;
     host->key = w->key;

@@ -38,6 +38,26 @@ nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wis
     return nct_policy_role_manages(&unit->portal->policy, own.grant.role, theirs.role) ? NCT_OK : NCT_E_NOT_MANAGED;
 }
 
+static nct_status look_elsewhere(struct nct_unit *unit, const struct nct_pair_name *name, void *argument) {
+    const struct nct_access_wish *wish = argument;
+    struct nct_grant_record grant;
+    if (strcmp(name->provider, wish->provider) == 0)
+        return NCT_OK;
+    nct_status status = nct_grant_get(unit, name->provider, name->person, &grant);
+    return status == NCT_OK && grant.role != NCT_ROLE_NONE ? NCT_E_ELSEWHERE : status;
+}
+
+nct_status nct_access_manages_alone(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_access_wish at = *wish;
+    nct_status status = nct_access_manages(unit, wish, authority);
+    if (status == NCT_OK)
+        status = nct_ncid_find(unit, wish->ncid, person);
+    if (status == NCT_OK)
+        status = nct_person_present(unit, person);
+    return status == NCT_OK ? nct_pair_each(unit, &nct_grant_pair, NULL, person, look_elsewhere, &at) : status;
+}
+
 static nct_status check_manages(const struct nct_policy *policy, int32_t role, int32_t managed) {
     return managed == NCT_ROLE_NONE || nct_policy_role_manages(policy, role, managed) ? NCT_OK : NCT_E_NOT_MANAGED;
 }
