@@ -122,11 +122,16 @@ static const struct nct_field principal_fields[] = {
     TEXT(6, struct nct_principal_record, email),
 };
 
+#define SET(first, i)                                                                                                  \
+    U64(first, struct nct_stream_head, sets[i].count), BYTES((first) + 1, struct nct_stream_head, sets[i].sum)
+
 static const struct nct_field stream_fields[] = {
     U64(1, struct nct_stream_head, sequence), BYTES(2, struct nct_stream_head, hash),
     U64(3, struct nct_stream_head, pins[0]),  U64(4, struct nct_stream_head, pins[1]),
-    U64(5, struct nct_stream_head, pins[2]),
+    U64(5, struct nct_stream_head, pins[2]),  I64(6, struct nct_stream_head, masked_at),
+    SET(8, 0), SET(10, 1), SET(12, 2), SET(14, 3), SET(16, 4), SET(18, 5), SET(20, 6), SET(22, 7),
 };
+_Static_assert(NCT_RELATIONS == 8, "sets in the table above");
 
 static const struct nct_field entry_fields[] = {
     I64(1, struct nct_entry_record, time),       I32(2, struct nct_entry_record, event),
@@ -239,6 +244,19 @@ const struct nct_record_type nct_type_stream = {
     .space = NCT_SPACE_STREAM,
     .name = "stream",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MEMBERS,
+    .owner = NCT_OWNER_STREAMS,
+    .timeless = 1,
+    FIELDS(stream_fields, struct nct_stream_head),
+};
+
+const struct nct_record_type nct_type_registry = {
+    .space = NCT_SPACE_REGISTRY,
+    .name = "registry",
+    .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MEMBERS,
+    .owner = NCT_OWNER_ROOT,
+    .timeless = 1,
     FIELDS(stream_fields, struct nct_stream_head),
 };
 
@@ -282,6 +300,7 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_GRANT_BY_PERSON] = &nct_type_grant_by_person,
     [NCT_SPACE_STREAM] = &nct_type_stream,
     [NCT_SPACE_ENTRY] = &nct_type_entry,
+    [NCT_SPACE_REGISTRY] = &nct_type_registry,
     [NCT_SPACE_MAIL] = &nct_type_mail,
     [NCT_SPACE_SIGNATURE] = &nct_type_signature,
     [NCT_SPACE_SIGNATURE_BY_PERSON] = &nct_type_signature_by_person,

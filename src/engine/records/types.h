@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "engine/records/keys.h"
 #include "engine/records/record.h"
+#include "engine/records/set_digest.h"
 #include "language/catalogue.h"
 #include "policy/policy.h"
 
@@ -38,6 +39,15 @@
 #define NCT_STREAM_PERSON 'U'   /* followed by the person id */
 #define NCT_STREAM_KEY 'K'      /* followed by the id of a signing key */
 #define NCT_STREAM_KEY_MAX (1 + NCT_PERSON_ID)
+
+/* How the person ids of stand-ins begin, see portal/registry/stand_in.h; others are random. */
+#define NCT_STAND_IN "unknown person"
+
+/* Registries likewise: heads of rows that belong to nobody. */
+#define NCT_REGISTRY_NCIDS 'N'   /* followed by a shard of the NCIDs */
+#define NCT_REGISTRY_STREAMS 'S' /* followed by a shard of the streams */
+#define NCT_REGISTRY_ROOT 'R'    /* nothing follows: of the registries themselves */
+#define NCT_SHARD 2
 
 enum nct_space {
     NCT_SPACE_PORTAL,              /* key "portal": the mark of the store */
@@ -73,6 +83,7 @@ enum nct_space {
     NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
     NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
     NCT_SPACE_PROPOSAL_BY_PERSON,  /* key NCID, NUL, provider id; always written together with the proposal */
+    NCT_SPACE_REGISTRY,            /* key of a registry: the head of rows that belong to nobody */
     NCT_SPACE_COUNT
 };
 
@@ -213,10 +224,13 @@ struct nct_principal_record {
     char email[NCT_EMAIL_ROOM];
 };
 
+/* The head of a stream, and of a registry, which has no entries. */
 struct nct_stream_head {
     uint64_t sequence;
-    unsigned char hash[NCT_HASH]; /* of the last entry */
-    uint64_t pins[3];             /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
+    unsigned char hash[NCT_HASH];              /* of the last entry */
+    uint64_t pins[3];                          /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
+    struct nct_set_digest sets[NCT_RELATIONS]; /* of the rows it owns, masked; by enum nct_relation - 1 */
+    int64_t masked_at;                         /* part of the masks */
 };
 
 struct nct_entry_record {
@@ -269,6 +283,7 @@ extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_stream;
+extern const struct nct_record_type nct_type_registry; /* a struct nct_stream_head */
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
 extern const struct nct_record_type nct_type_due; /* no fields: its key is the content */

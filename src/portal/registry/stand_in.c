@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Person ids are random, so none begins like this. */
-static const unsigned char prefix[NCT_PERSON_ID] = "unknown person";
+static const unsigned char prefix[NCT_PERSON_ID] = NCT_STAND_IN;
 
 void nct_shadow_at(int number, unsigned char person[NCT_PERSON_ID]) {
     memcpy(person, prefix, NCT_PERSON_ID);

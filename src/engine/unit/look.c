@@ -1,0 +1,175 @@
+#include "engine/unit/look.h"
+
+#include "engine/unit/relation.h"
+
+#include <string.h>
+
+#define PAGE 256
+
+/* A look on its way: what the head said when it began, and what was seen. */
+struct look {
+    const struct nct_record_type *type;
+    const void *prefix;
+    size_t prefix_len;
+    struct nct_head_place head;
+    struct nct_set_digest expected;
+    struct nct_set_digest seen;
+};
+
+static nct_status begin(struct nct_unit *unit, const struct nct_record_type *type, const void *prefix,
+                        size_t prefix_len, struct look *look) {
+    struct nct_unit_row *head = NULL;
+    *look = (struct look){.type = type, .prefix = prefix, .prefix_len = prefix_len};
+    nct_status status = nct_relation_place(type, prefix, prefix_len, &look->head);
+    if (status == NCT_OK)
+        status = nct_relation_head(unit, type, prefix, prefix_len, &head);
+    return status == NCT_OK ? nct_relation_digest(head, type->relation, &look->expected) : status;
+}
+
+static void add_rows(const struct nct_portal *portal, const struct nct_page *page, struct look *look) {
+    for (size_t i = 0; i < page->count; i++) {
+        const struct nct_page_row *row = &page->rows[i];
+        struct nct_place place = {look->type->space, row->key, row->key_len, row->revision};
+        const struct nct_keys *keys = nct_keyring_find(&portal->keyring, nct_row_key(row->bytes, row->bytes_len));
+        nct_relation_add(&look->seen, keys, look->type, &place, nct_row_tag(row->bytes, row->bytes_len));
+    }
+}
+
+static nct_status compare(struct nct_unit *unit, const struct look *look) {
+    if (nct_set_equal(&look->seen, &look->expected))
+        return NCT_OK;
+    return nct_unit_explain_mismatch(unit, look->head.type, look->head.key, look->head.len);
+}
+
+/* A row as this unit has it. */
+static nct_status visit_row(struct nct_unit *unit, const struct look *look, const struct nct_page_row *found,
+                            nct_look_visitor *visit, void *argument) {
+    struct nct_page_row row = *found;
+    const struct nct_unit_row *staged = nct_unit_find(unit, look->type, row.key, row.key_len);
+    if (staged != NULL && staged->state == NCT_BATCH_DELETE)
+        return NCT_OK;
+    if (staged != NULL && staged->state == NCT_BATCH_PUT) {
+        row.content = staged->content.data;
+        row.len = staged->content.len;
+    }
+    return visit(unit, &row, argument);
+}
+
+/* The rows are numbered: the visitor may add some. */
+static nct_status visit_new(struct nct_unit *unit, const struct look *look, nct_look_visitor *visit, void *argument) {
+    nct_status status = NCT_OK;
+    size_t count = unit->count;
+    for (size_t i = 0; i < count && status == NCT_OK; i++) {
+        struct nct_unit_row staged = unit->rows[i];
+        struct nct_page_row row = {
+            .key = staged.key, .key_len = staged.key_len, .content = staged.content.data, .len = staged.content.len};
+        if (staged.type == look->type && staged.state == NCT_BATCH_PUT && staged.revision == 0 &&
+            staged.key_len > look->prefix_len && memcmp(staged.key, look->prefix, look->prefix_len) == 0)
+            status = visit(unit, &row, argument);
+    }
+    return status;
+}
+
+/* One more than there should be is enough to find one too many, and small relations need little memory. */
+static size_t page_size(const struct look *look) {
+    return look->expected.count < PAGE ? (size_t)look->expected.count + 1 : PAGE;
+}
+
+static nct_status look_at_page(struct nct_unit *unit, struct look *look, struct nct_page *page, nct_look_visitor *visit,
+                               void *argument) {
+    nct_status status = NCT_OK;
+    add_rows(unit->portal, page, look);
+    for (size_t i = 0; visit != NULL && i < page->count && status == NCT_OK; i++)
+        status = visit_row(unit, look, &page->rows[i], visit, argument);
+    return status;
+}
+
+static nct_status go_through(struct nct_unit *unit, struct look *look, nct_look_visitor *visit, void *argument) {
+    unsigned char after[NCT_KEY_MAX];
+    size_t after_len = 0, limit = page_size(look), found = limit;
+    nct_status status = NCT_OK;
+    while (status == NCT_OK && found == limit && look->seen.count <= look->expected.count) {
+        struct nct_page page;
+        status = nct_fetch_page(unit->portal, look->type, look->prefix, look->prefix_len, after, after_len, limit, &page);
+        if (status == NCT_OK)
+            status = look_at_page(unit, look, &page, visit, argument);
+        found = page.count;
+        if (found > 0) {
+            after_len = page.rows[found - 1].key_len;
+            memcpy(after, page.rows[found - 1].key, after_len);
+        }
+        nct_page_free(&page);
+    }
+    return status;
+}
+
+nct_status nct_look(struct nct_unit *unit, const struct nct_record_type *type, const void *prefix, size_t prefix_len,
+                    nct_look_visitor *visit, void *argument) {
+    struct look look;
+    nct_status status = begin(unit, type, prefix, prefix_len, &look);
+    if (status == NCT_OK)
+        status = go_through(unit, &look, visit, argument);
+    if (status == NCT_OK)
+        status = compare(unit, &look);
+    return status == NCT_OK && visit != NULL ? visit_new(unit, &look, visit, argument) : status;
+}
+
+nct_status nct_look_if_small(struct nct_unit *unit, const struct nct_record_type *type, const void *prefix,
+                             size_t prefix_len) {
+    struct look look;
+    nct_status status = begin(unit, type, prefix, prefix_len, &look);
+    if (status != NCT_OK || look.expected.count > NCT_LOOK_MAX)
+        return status;
+    status = go_through(unit, &look, NULL, NULL);
+    return status == NCT_OK ? compare(unit, &look) : status;
+}
+
+/* Whether a row comes after the last of the page before. */
+static int is_after(const struct nct_page_row *row, const struct nct_look_range *range) {
+    size_t common = row->key_len < range->after_len ? row->key_len : range->after_len;
+    int order = common > 0 ? memcmp(row->key, range->after, common) : 0;
+    return order > 0 || (order == 0 && row->key_len > range->after_len);
+}
+
+static void keep_page(const struct nct_look_range *range, struct nct_page *page) {
+    size_t kept = 0;
+    for (size_t i = 0; i < page->count && kept < range->limit; i++)
+        if (is_after(&page->rows[i], range))
+            page->rows[kept++] = page->rows[i];
+    page->count = kept;
+}
+
+nct_status nct_look_page(struct nct_unit *unit, const struct nct_look_range *range, struct nct_page *page) {
+    struct look look;
+    *page = (struct nct_page){.arena.memory = &unit->portal->seams.memory};
+    nct_status status = begin(unit, range->type, range->prefix, range->prefix_len, &look);
+    if (status != NCT_OK)
+        return status;
+    if (look.expected.count > NCT_LOOK_MAX)
+        return nct_fetch_page(unit->portal, range->type, range->prefix, range->prefix_len, range->after,
+                              range->after_len, range->limit, page);
+    status = nct_fetch_page(unit->portal, range->type, range->prefix, range->prefix_len, NULL, 0,
+                            (size_t)look.expected.count + 1, page);
+    if (status != NCT_OK)
+        return status;
+    add_rows(unit->portal, page, &look);
+    keep_page(range, page);
+    return compare(unit, &look);
+}
+
+struct once {
+    const struct nct_look_range *range;
+    struct nct_page *page;
+};
+
+static nct_status look_again(struct nct_unit *unit, void *argument) {
+    struct once *once = argument;
+    nct_page_free(once->page);
+    return nct_look_page(unit, once->range, once->page);
+}
+
+nct_status nct_look_page_once(struct nct_portal *portal, const struct nct_look_range *range, struct nct_page *page) {
+    struct once once = {range, page};
+    *page = (struct nct_page){.arena.memory = &portal->seams.memory};
+    return nct_unit_read(portal, look_again, &once);
+}
