@@ -6,7 +6,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 16
+#define NCT_OPTION_COUNT 17
 #define NCT_ROLE_COUNT 7
 #define NCT_SUBMISSION_COUNT 9   /* kinds count from 1 */
 #define NCT_RELATIONSHIP_COUNT 5 /* these too */

@@ -11,7 +11,15 @@ _Static_assert(NCT_KEY == crypto_sign_PUBLICKEYBYTES, "public key of crypto_sign
 _Static_assert(NCT_MASTER_KEY_BYTES == crypto_kdf_KEYBYTES, "master key of crypto_kdf");
 
 /* Purposes; never renumbered. */
-enum { PURPOSE_ID = 1, PURPOSE_AUTHENTICATION, PURPOSE_SEALING, PURPOSE_PEPPER, PURPOSE_LOOKUP, PURPOSE_SIGNING, PURPOSE_SETS };
+enum {
+    PURPOSE_ID = 1,
+    PURPOSE_AUTHENTICATION,
+    PURPOSE_SEALING,
+    PURPOSE_PEPPER,
+    PURPOSE_LOOKUP,
+    PURPOSE_SIGNING,
+    PURPOSE_SETS
+};
 
 static void derive_signing(const unsigned char *master, struct nct_keys *keys) {
     unsigned char seed[crypto_sign_SEEDBYTES];

@@ -89,6 +89,8 @@ const struct nct_record_type nct_type_former_oa = {
     .space = NCT_SPACE_FORMER_OA,
     .name = "former_oa",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_FORMER_OAS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(former_oa_fields, struct nct_former_oa_record),
 };
 
@@ -110,6 +112,8 @@ const struct nct_record_type nct_type_application = {
     .space = NCT_SPACE_APPLICATION,
     .name = "application",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_APPLICATIONS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(application_fields, struct nct_application_record),
 };
 
@@ -117,6 +121,8 @@ const struct nct_record_type nct_type_application_by_person = {
     .space = NCT_SPACE_APPLICATION_DRAFTER,
     .name = "application_by_person",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_APPLICATIONS,
+    .owner = NCT_OWNER_PERSON,
 };
 
 const struct nct_record_type nct_type_proposal = {

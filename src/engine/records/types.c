@@ -126,10 +126,20 @@ static const struct nct_field principal_fields[] = {
     U64(first, struct nct_stream_head, sets[i].count), BYTES((first) + 1, struct nct_stream_head, sets[i].sum)
 
 static const struct nct_field stream_fields[] = {
-    U64(1, struct nct_stream_head, sequence), BYTES(2, struct nct_stream_head, hash),
-    U64(3, struct nct_stream_head, pins[0]),  U64(4, struct nct_stream_head, pins[1]),
-    U64(5, struct nct_stream_head, pins[2]),  I64(6, struct nct_stream_head, masked_at),
-    SET(8, 0), SET(10, 1), SET(12, 2), SET(14, 3), SET(16, 4), SET(18, 5), SET(20, 6), SET(22, 7),
+    U64(1, struct nct_stream_head, sequence),
+    BYTES(2, struct nct_stream_head, hash),
+    U64(3, struct nct_stream_head, pins[0]),
+    U64(4, struct nct_stream_head, pins[1]),
+    U64(5, struct nct_stream_head, pins[2]),
+    I64(6, struct nct_stream_head, masked_at),
+    SET(8, 0),
+    SET(10, 1),
+    SET(12, 2),
+    SET(14, 3),
+    SET(16, 4),
+    SET(18, 5),
+    SET(20, 6),
+    SET(22, 7),
 };
 _Static_assert(NCT_RELATIONS == 8, "sets in the table above");
 

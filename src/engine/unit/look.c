@@ -14,6 +14,7 @@ struct look {
     struct nct_head_place head;
     struct nct_set_digest expected;
     struct nct_set_digest seen;
+    struct nct_unit_row sought; /* a row that is to be the one the unit read; key_len 0: none */
 };
 
 static nct_status begin(struct nct_unit *unit, const struct nct_record_type *type, const void *prefix,
@@ -26,9 +27,18 @@ static nct_status begin(struct nct_unit *unit, const struct nct_record_type *typ
     return status == NCT_OK ? nct_relation_digest(head, type->relation, &look->expected) : status;
 }
 
+/* What the scan gives of the row that is sought. */
+static void note_sought(const struct nct_page_row *row, struct look *look) {
+    if (row->key_len != look->sought.key_len || memcmp(row->key, look->sought.key, row->key_len) != 0)
+        return;
+    look->sought.revision = row->revision;
+    memcpy(look->sought.tag, nct_row_tag(row->bytes, row->bytes_len), NCT_ROW_TAG);
+}
+
 static void add_rows(const struct nct_portal *portal, const struct nct_page *page, struct look *look) {
     for (size_t i = 0; i < page->count; i++) {
         const struct nct_page_row *row = &page->rows[i];
+        note_sought(row, look);
         struct nct_place place = {look->type->space, row->key, row->key_len, row->revision};
         const struct nct_keys *keys = nct_keyring_find(&portal->keyring, nct_row_key(row->bytes, row->bytes_len));
         nct_relation_add(&look->seen, keys, look->type, &place, nct_row_tag(row->bytes, row->bytes_len));
@@ -90,7 +100,8 @@ static nct_status go_through(struct nct_unit *unit, struct look *look, nct_look_
     nct_status status = NCT_OK;
     while (status == NCT_OK && found == limit && look->seen.count <= look->expected.count) {
         struct nct_page page;
-        status = nct_fetch_page(unit->portal, look->type, look->prefix, look->prefix_len, after, after_len, limit, &page);
+        status =
+            nct_fetch_page(unit->portal, look->type, look->prefix, look->prefix_len, after, after_len, limit, &page);
         if (status == NCT_OK)
             status = look_at_page(unit, look, &page, visit, argument);
         found = page.count;
@@ -114,14 +125,38 @@ nct_status nct_look(struct nct_unit *unit, const struct nct_record_type *type, c
     return status == NCT_OK && visit != NULL ? visit_new(unit, &look, visit, argument) : status;
 }
 
-nct_status nct_look_if_small(struct nct_unit *unit, const struct nct_record_type *type, const void *prefix,
-                             size_t prefix_len) {
+/* A store may give one row to a get and another to a scan. */
+static nct_status compare_sought(struct nct_unit *unit, const struct look *look) {
+    const struct nct_unit_row *read = nct_unit_find(unit, look->type, look->sought.key, look->sought.key_len);
+    if (read->revision == look->sought.revision && memcmp(read->tag, look->sought.tag, NCT_ROW_TAG) == 0)
+        return NCT_OK;
+    return nct_unit_explain_mismatch(unit, look->head.type, look->head.key, look->head.len);
+}
+
+/* The row has been read. */
+static nct_status prove(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
+                        size_t prefix_len, int *looked) {
     struct look look;
-    nct_status status = begin(unit, type, prefix, prefix_len, &look);
-    if (status != NCT_OK || look.expected.count > NCT_LOOK_MAX)
+    nct_status status = begin(unit, type, key, prefix_len, &look);
+    *looked = status == NCT_OK && look.expected.count <= NCT_LOOK_MAX;
+    if (!*looked)
         return status;
+    look.sought.key_len = key_len;
+    memcpy(look.sought.key, key, key_len);
     status = go_through(unit, &look, NULL, NULL);
-    return status == NCT_OK ? compare(unit, &look) : status;
+    if (status == NCT_OK)
+        status = compare(unit, &look);
+    return status == NCT_OK ? compare_sought(unit, &look) : status;
+}
+
+nct_status nct_look_get(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
+                        size_t prefix_len, void *record, int *looked) {
+    int unused = 0;
+    nct_status status = nct_unit_get(unit, type, key, key_len, record);
+    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
+        return status;
+    nct_status proved = prove(unit, type, key, key_len, prefix_len, looked != NULL ? looked : &unused);
+    return proved == NCT_OK ? status : proved;
 }
 
 /* Whether a row comes after the last of the page before. */
@@ -137,6 +172,7 @@ static void keep_page(const struct nct_look_range *range, struct nct_page *page)
         if (is_after(&page->rows[i], range))
             page->rows[kept++] = page->rows[i];
     page->count = kept;
+    page->limit = range->limit;
 }
 
 nct_status nct_look_page(struct nct_unit *unit, const struct nct_look_range *range, struct nct_page *page) {

@@ -25,9 +25,13 @@ typedef nct_status nct_look_visitor(struct nct_unit *unit, const struct nct_page
 nct_status nct_look(struct nct_unit *unit, const struct nct_record_type *type, const void *prefix, size_t prefix_len,
                     nct_look_visitor *visit, void *argument);
 
-/* The same without a visitor, for a relation of at most NCT_LOOK_MAX rows; of a larger one nothing is read. */
-nct_status nct_look_if_small(struct nct_unit *unit, const struct nct_record_type *type, const void *prefix,
-                             size_t prefix_len);
+/*
+ * Reads one row as nct_unit_get() does, and proves it or its absence by a look at the owner's relation, whose name is
+ * the first bytes of the key. Of a relation of more than NCT_LOOK_MAX rows *looked is 0, and nothing is proved; it may
+ * be NULL. The statuses of both.
+ */
+nct_status nct_look_get(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
+                        size_t prefix_len, void *record, int *looked);
 
 /*
  * A page of a relation, as nct_fetch_page() reads it. Of at most NCT_LOOK_MAX rows all are looked at. NCT_OK,

@@ -8,11 +8,11 @@ struct nct_unit_row {
     const struct nct_record_type *type;
     unsigned char key[NCT_KEY_MAX];
     size_t key_len;
-    uint64_t revision;      /* when it was read; 0: missing */
+    uint64_t revision;              /* when it was read; 0: missing */
     const struct nct_keys *keys;    /* that it was under; NULL: missing */
     unsigned char tag[NCT_ROW_TAG]; /* that it had */
-    int32_t state;          /* NCT_BATCH_CHECK: only read; NCT_BATCH_PUT; NCT_BATCH_DELETE */
-    struct nct_buf content; /* the plain encoding, as read or as staged */
+    int32_t state;                  /* NCT_BATCH_CHECK: only read; NCT_BATCH_PUT; NCT_BATCH_DELETE */
+    struct nct_buf content;         /* the plain encoding, as read or as staged */
 };
 
 struct nct_unit_row *nct_unit_find(const struct nct_unit *unit, const struct nct_record_type *type, const void *key,

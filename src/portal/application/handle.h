@@ -11,7 +11,7 @@ struct nct_application {
     char signature[2 * NCT_SIGNATURE_ID + 1];
 };
 
-/* Reads the application a handle says the place of. NCT_OK, NCT_E_NOT_FOUND or a failure. */
-nct_status nct_application_fetch(struct nct_portal *portal, struct nct_application *application);
+/* Fills the texts of a handle from its record. */
+void nct_application_name(struct nct_application *application);
 
 #endif

@@ -20,14 +20,12 @@ static nct_status read_application(struct nct_unit *unit, void *argument) {
     return nct_application_read(unit, argument);
 }
 
-nct_status nct_application_fetch(struct nct_portal *portal, struct nct_application *application) {
-    struct nct_application_at *at = &application->at;
-    nct_status status = nct_unit_read(portal, read_application, at);
+void nct_application_name(struct nct_application *application) {
+    const struct nct_application_at *at = &application->at;
     nct_hex(application->id, at->id, NCT_APPLICATION_ID);
     application->signature[0] = '\0';
-    if (status == NCT_OK && !sodium_is_zero(at->record.signature, NCT_SIGNATURE_ID))
+    if (!sodium_is_zero(at->record.signature, NCT_SIGNATURE_ID))
         nct_hex(application->signature, at->record.signature, NCT_SIGNATURE_ID);
-    return status;
 }
 
 static nct_status take_place(struct nct_application_at *at, const char *provider, size_t provider_len, const char *id,
@@ -52,7 +50,8 @@ nct_status nct_application_get(nct_portal *portal, const char *provider, size_t 
     application->memory = portal->seams.memory;
     memcpy(application->at.provider, at.provider, sizeof at.provider);
     memcpy(application->at.id, at.id, sizeof at.id);
-    status = nct_application_fetch(portal, application);
+    status = nct_unit_read(portal, read_application, &application->at);
+    nct_application_name(application);
     if (status == NCT_OK)
         *out = application;
     else

@@ -1,5 +1,6 @@
 /* What a former OA granted, for whoever administers there to look at. */
 #include "engine/records/request_types.h"
+#include "engine/unit/look.h"
 #include "portal/access/grant_list.h"
 
 #include <nctracks/office.h>
@@ -22,7 +23,7 @@ static nct_status find_descent(struct nct_unit *unit, void *argument) {
     size_t key_len = nct_pair_key(item->provider, grant->granted_by, key);
     nct_status status = nct_unit_get(unit, &nct_type_provider, item->provider, strlen(item->provider), &record);
     if (status == NCT_OK)
-        status = nct_unit_get(unit, &nct_type_former_oa, key, key_len, &former);
+        status = nct_look_get(unit, &nct_type_former_oa, key, key_len, strlen(item->provider) + 1, &former, NULL);
     descent->of_former = status == NCT_OK && grant->granted_at <= former.ended_at &&
                          grant->certified_at <= former.ended_at && strcmp(record.oa_ncid, grant->granted_by) != 0;
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
