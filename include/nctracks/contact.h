@@ -7,7 +7,7 @@
  * PINs and notices go to the address on file, so whoever could change it unseen could have somebody's next PIN. No
  * public source states how NCTracks guards it; this is our policy:
  *
- * - Every request is told at once to the address on file.
+ * - Every request is told at once to the address on file, and to those on file in the last `term.address_days` (30).
  * - A new e-mail address takes effect only when it is confirmed: with a token that was mailed to the *old* address, or
  * by an operator, who states a reason. Until then everything, a new PIN too, goes to the old address, and nothing at
  * all to the new one.
@@ -133,8 +133,9 @@ NCT_API nct_status nct_contact_change_by_operator(nct_contact *contact, const ch
  * @param token the token; upper and lower case digits are the same
  * @param token_len its length
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range for the NCID; #NCT_E_DENIED for an unknown NCID,
- *     nothing that waits, a wrong, used or replaced token, all alike; #NCT_E_LAPSED for the right token too late; else
- *     #NCT_OK or one of the common statuses.
+ *     nothing that waits, a wrong, used or replaced token, all alike; #NCT_E_LAPSED for the right token too late,
+ * #NCT_E_TOO_OFTEN for the right one where the address changed too often of late; else #NCT_OK or one of the common
+ * statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid_len, const char *token,
@@ -154,7 +155,8 @@ NCT_API nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, siz
  *     of 0 for a request without an address. Name and phone are not compared: read nct_contact_pending() right before.
  * @param email_len its length
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND when
- *     nothing waits, or another address; #NCT_E_LAPSED; else #NCT_OK or one of the common statuses.
+ *     nothing waits, or another address; #NCT_E_LAPSED; #NCT_E_TOO_OFTEN where the address changed too often of late;
+ * else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,

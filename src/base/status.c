@@ -89,6 +89,9 @@ static const struct row rows[] = {
     ROW(NCT_E_NOT_ANNOUNCED, "The portal's current key was not announced yet, so nothing is signed with it."),
     ROW(NCT_E_KEY_COMPROMISED,
         "The key was declared compromised from a point on, and this was signed at that point or later."),
+    ROW(NCT_E_TOO_OFTEN,
+        "This was asked for too often of late; later it is possible again, and the NCTracks Call Center "
+        "can help now."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

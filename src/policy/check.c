@@ -2,36 +2,8 @@
 
 #include "policy/rules.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-static void contradict(struct nct_check *check, const char *path, const char *format, va_list arguments)
-    __attribute__((format(printf, 3, 0)));
-
-static void contradict(struct nct_check *check, const char *path, const char *format, va_list arguments) {
-    char message[NCT_OBJECTION_MESSAGE - NCT_OBJECTION_PATH];
-    struct nct_objection what = {0, path, strlen(path), NCT_E_PROFILE};
-    vsnprintf(message, sizeof message, format, arguments);
-    nct_object(check->problems, &what, message);
-    check->found++;
-}
-
-void nct_contradict(struct nct_check *check, const char *path, const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    contradict(check, path, format, arguments);
-    va_end(arguments);
-}
-
-void nct_contradict_role(struct nct_check *check, int32_t role, const char *rule, const char *format, ...) {
-    char path[NCT_OBJECTION_PATH];
-    va_list arguments;
-    snprintf(path, sizeof path, "role.%s.%s", nct_role_name(role), rule);
-    va_start(arguments, format);
-    contradict(check, path, format, arguments);
-    va_end(arguments);
-}
 
 /* A signed record names the profile: the name has to be the profile's own. */
 static void check_name(struct nct_check *check) {
@@ -111,7 +83,7 @@ static int reachable(const struct nct_policy *policy, int32_t authority) {
 /* Any right with a name is held by the Office Administrator at least, see nct_check_roles(). */
 static void check_submissions(struct nct_check *check) {
     for (int32_t kind = NCT_SUBMISSION_ENROLLMENT; kind < NCT_SUBMISSION_COUNT; kind++) {
-        char path[NCT_OBJECTION_PATH];
+        char path[NCT_POLICY_PROBLEM_PATH];
         int32_t right = nct_policy_submission_needs(check->policy, kind);
         snprintf(path, sizeof path, "submission.%s.needs", nct_submission_name(kind));
         if (right < 0)
@@ -133,7 +105,7 @@ nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **prob
         *problems = NULL;
     if (policy == NULL)
         return NCT_E_ARGUMENT;
-    struct nct_check check = {policy, problems != NULL ? nct_objections_new() : NULL, 0};
+    struct nct_check check = {policy, problems != NULL ? nct_policy_problems_new() : NULL, 0};
     if (problems != NULL && check.problems == NULL)
         return NCT_E_NO_MEMORY;
     check_name(&check);
@@ -144,6 +116,6 @@ nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **prob
     check_deliveries(&check);
     check_notices(&check);
     check_terms(&check);
-    nct_objections_finish(check.problems, problems);
+    nct_policy_problems_finish(check.problems, problems);
     return check.found == 0 ? NCT_OK : NCT_E_PROFILE;
 }

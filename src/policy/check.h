@@ -2,8 +2,8 @@
 #ifndef NCT_POLICY_CHECK_H
 #define NCT_POLICY_CHECK_H
 
-#include "policy/objections.h"
 #include "policy/policy.h"
+#include "policy/problems.h"
 
 /* What is being checked, and what was found. */
 struct nct_check {

@@ -65,18 +65,6 @@ uint64_t nct_policy_held(const struct nct_policy *policy, const struct nct_stand
     return rule->every_right ? policy->named_rights : standing->rights & policy->named_rights;
 }
 
-int nct_policy_knows(const struct nct_policy *policy, int32_t right) {
-    if (right >= NCT_RIGHT_COUNT)
-        return right < NCT_RIGHT_COUNT + nct_authority_count();
-    return right >= 0 && (policy->named_rights >> right & 1);
-}
-
-/* What NCTracks calls enrollment-type applications; the signature check of 2020 is about these. */
-static const unsigned char enrollment_type[NCT_SUBMISSION_COUNT] = {
-    [NCT_SUBMISSION_ENROLLMENT] = 1,    [NCT_SUBMISSION_RECREDENTIALING] = 1,      [NCT_SUBMISSION_REENROLLMENT] = 1,
-    [NCT_SUBMISSION_MANAGE_CHANGE] = 1, [NCT_SUBMISSION_MAINTAIN_ELIGIBILITY] = 1,
-};
-
 uint64_t nct_on_record_at(const struct nct_on_record *on_record, int64_t time) {
     int begun = time >= on_record->valid_from;
     int ended = on_record->valid_until != 0 && time >= on_record->valid_until;
@@ -96,7 +84,7 @@ static int stands(const struct nct_standing *standing, uint32_t relationships, i
 /* Whether an authority is the one some enrollment-type application is signed with. */
 static int signs_enrollment(const struct nct_policy *policy, int32_t authority) {
     for (int32_t i = 1; i < NCT_SUBMISSION_COUNT; i++)
-        if (enrollment_type[i] && policy->profile.submission_needs[i] == authority)
+        if (nct_submission_is(i, NCT_TRAIT_ENROLLMENT_TYPE) && policy->profile.submission_needs[i] == authority)
             return 1;
     return 0;
 }
@@ -134,7 +122,8 @@ nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_s
 nct_status nct_policy_decide_submission(const struct nct_policy *policy, const struct nct_standing *standing,
                                         int32_t submission, int64_t now) {
     nct_status status = nct_policy_decide(policy, standing, nct_policy_submission_needs(policy, submission), now);
-    if (status == NCT_OK && enrollment_type[submission] && !stands(standing, policy->profile.signer_standing, now))
+    if (status == NCT_OK && nct_submission_is(submission, NCT_TRAIT_ENROLLMENT_TYPE) &&
+        !stands(standing, policy->profile.signer_standing, now))
         status = NCT_E_NOT_ON_RECORD;
     return status;
 }

@@ -1,6 +1,6 @@
 /* A policy as one text: lines `path = value`. */
 #include "base/utf8.h"
-#include "policy/objections.h"
+#include "policy/problems.h"
 #include "policy/rules.h"
 
 #include <stdlib.h>
@@ -23,9 +23,9 @@ static nct_status apply(struct nct_policy *policy, size_t place, const struct nc
     const struct nct_rule_row *row = nct_rule_at(place);
     struct nct_piece wrong = *value;
     nct_status status = row->kind->read(policy, row, &wrong);
-    struct nct_objection what = {line, nct_rule_path(place), strlen(nct_rule_path(place)), status};
+    struct nct_policy_problem what = {line, nct_rule_path(place), strlen(nct_rule_path(place)), status};
     if (status != NCT_OK)
-        nct_object_to(problems, &what, wrong.len > 0 ? wrong.bytes : NULL, wrong.len);
+        nct_policy_problems_add_status(problems, &what, wrong.len > 0 ? wrong.bytes : NULL, wrong.len);
     return status;
 }
 
@@ -34,10 +34,10 @@ static nct_status set_rule(struct nct_policy *policy, const char *path, const st
                            struct nct_policy_problems *problems) {
     size_t place = nct_rule_place(path, strlen(path));
     nct_status status = place < nct_rule_count() ? check_value(value) : NCT_E_UNKNOWN_FIELD;
-    struct nct_objection what = {0, path, strlen(path), status};
+    struct nct_policy_problem what = {0, path, strlen(path), status};
     if (status == NCT_OK)
         return apply(policy, place, value, 0, problems);
-    nct_object_to(problems, &what, NULL, 0);
+    nct_policy_problems_add_status(problems, &what, NULL, 0);
     return status;
 }
 
@@ -47,12 +47,12 @@ nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value,
         *problems = NULL;
     if (policy == NULL || path == NULL || (value == NULL && len > 0))
         return NCT_E_ARGUMENT;
-    struct nct_policy_problems *list = problems != NULL ? nct_objections_new() : NULL;
+    struct nct_policy_problems *list = problems != NULL ? nct_policy_problems_new() : NULL;
     if (problems != NULL && list == NULL)
         return NCT_E_NO_MEMORY;
     struct nct_piece piece = {value != NULL ? value : "", len};
     nct_status status = set_rule(policy, path, &piece, list);
-    nct_objections_finish(list, problems);
+    nct_policy_problems_finish(list, problems);
     return status;
 }
 
@@ -75,8 +75,8 @@ struct loading {
 
 static void object(struct loading *loading, nct_status code, const struct nct_piece *path, const char *word,
                    size_t len) {
-    struct nct_objection what = {loading->line, path->bytes, path->len, code};
-    nct_object_to(loading->problems, &what, word, len);
+    struct nct_policy_problem what = {loading->line, path->bytes, path->len, code};
+    nct_policy_problems_add_status(loading->problems, &what, word, len);
 }
 
 static void trim(struct nct_piece *piece) {
@@ -162,10 +162,9 @@ static void take_line(struct loading *loading, const struct nct_piece *line) {
         take_rule(loading, &path, &value);
 }
 
-static const struct nct_profile empty = {.submission_needs = {NCT_NEEDS_UNSAID, NCT_NEEDS_UNSAID, NCT_NEEDS_UNSAID,
-                                                              NCT_NEEDS_UNSAID, NCT_NEEDS_UNSAID, NCT_NEEDS_UNSAID,
-                                                              NCT_NEEDS_UNSAID, NCT_NEEDS_UNSAID, NCT_NEEDS_UNSAID}};
-_Static_assert(NCT_SUBMISSION_COUNT == 9, "an empty profile leaves every submission open");
+/* An empty profile leaves every submission open. */
+#define UNSAID(constant, ...) [NCT_SUBMISSION_##constant] = NCT_NEEDS_UNSAID,
+static const struct nct_profile empty = {.submission_needs = {NCT_SUBMISSIONS(UNSAID)}};
 
 static nct_status load(struct loading *loading, struct nct_policy *policy) {
     struct nct_piece line;
@@ -175,7 +174,7 @@ static nct_status load(struct loading *loading, struct nct_policy *policy) {
     for (size_t i = 0; i < nct_rule_count(); i++)
         if (loading->given[i].line != 0)
             apply(policy, i, &loading->given[i].value, loading->given[i].line, loading->problems);
-    nct_objections_sort(loading->problems);
+    nct_policy_problems_sort(loading->problems);
     return nct_policy_problems_count(loading->problems) == 0 ? NCT_OK : NCT_E_PROBLEMS;
 }
 
@@ -198,11 +197,11 @@ nct_status nct_policy_load(const char *text, size_t len, nct_policy_problems **p
         return NCT_E_ARGUMENT;
     if (len > NCT_POLICY_TEXT_MAX)
         return NCT_E_LIMIT;
-    struct loading loading = {.rest = {text, len}, .problems = nct_objections_new()};
+    struct loading loading = {.rest = {text, len}, .problems = nct_policy_problems_new()};
     if (loading.problems == NULL)
         return NCT_E_NO_MEMORY;
     nct_status status = load_or_free(&loading, out);
-    nct_objections_finish(loading.problems, problems);
+    nct_policy_problems_finish(loading.problems, problems);
     return status;
 }
 

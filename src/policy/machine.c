@@ -1,7 +1,7 @@
 /* Asking the state machines, and the names of their states and moves. */
 #include "policy/machine.h"
 
-#include "policy/policy.h"
+#include "policy/submissions.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -66,13 +66,8 @@ static int is_move(int32_t move) {
     return move > 0 && move < NCT_MOVE_COUNT;
 }
 
-static const struct nct_machine *machine_of(int32_t kind) {
-    const struct nct_submission_rule *rule = nct_submission_rule(kind);
-    return rule != NULL ? rule->machine : NULL;
-}
-
 static int has_state(int32_t kind, int32_t state) {
-    const struct nct_machine *machine = machine_of(kind);
+    const struct nct_machine *machine = nct_submission_machine(kind);
     for (size_t i = 0; machine != NULL && i < machine->state_count; i++)
         if (machine->states[i] == state)
             return 1;
@@ -94,7 +89,7 @@ const char *nct_state_description(int32_t state) {
 const char *nct_state_code(int32_t kind, int32_t state) {
     if (!has_state(kind, state))
         return NULL;
-    return machine_of(kind)->lettered ? states[state].code : "";
+    return nct_submission_machine(kind)->lettered ? states[state].code : "";
 }
 
 nct_status nct_state_from_name(const char *name, int32_t *state) {
@@ -141,19 +136,19 @@ const char *nct_mover_name(int32_t mover) {
 }
 
 size_t nct_machine_state_count(int32_t kind) {
-    return machine_of(kind) != NULL ? machine_of(kind)->state_count : 0;
+    return nct_submission_machine(kind) != NULL ? nct_submission_machine(kind)->state_count : 0;
 }
 
 int32_t nct_machine_state(int32_t kind, size_t index) {
-    return index < nct_machine_state_count(kind) ? machine_of(kind)->states[index] : NCT_E_ARGUMENT;
+    return index < nct_machine_state_count(kind) ? nct_submission_machine(kind)->states[index] : NCT_E_ARGUMENT;
 }
 
 size_t nct_machine_row_count(int32_t kind) {
-    return machine_of(kind) != NULL ? machine_of(kind)->row_count : 0;
+    return nct_submission_machine(kind) != NULL ? nct_submission_machine(kind)->row_count : 0;
 }
 
 static const struct nct_machine_row *row_at(int32_t kind, size_t index) {
-    return index < nct_machine_row_count(kind) ? &machine_of(kind)->rows[index] : NULL;
+    return index < nct_machine_row_count(kind) ? &nct_submission_machine(kind)->rows[index] : NULL;
 }
 
 int32_t nct_machine_row_from(int32_t kind, size_t index) {

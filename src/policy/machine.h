@@ -23,15 +23,8 @@ struct nct_machine {
     int32_t lettered; /* its states have code letters */
 };
 
-/* What a kind of submission is, beyond its machine. */
-struct nct_submission_rule {
-    const struct nct_machine *machine;
-    int32_t verifies; /* approved, it begins a new term of re-verification */
-    int32_t dated;    /* a physician signed it, and not too long ago */
-};
-
-/* NULL for an unknown kind. */
-const struct nct_submission_rule *nct_submission_rule(int32_t kind);
+extern const struct nct_machine nct_machine_application;
+extern const struct nct_machine nct_machine_request;
 
 /* Whether a state waits for the provider, and is abandoned without a reply: time leads out of it. */
 int nct_machine_waits(int32_t kind, int32_t state);

@@ -1,8 +1,6 @@
 /* The tables of the state machines: the only place that says what may follow what. */
 #include "policy/machine.h"
 
-#include "policy/policy.h"
-
 #define STATE(name) NCT_STATE_##name
 #define MOVE(name) NCT_MOVE_##name
 #define BY(name) NCT_MOVER_##name
@@ -82,20 +80,5 @@ static const int32_t request_states[] = {
 #define MACHINE(name, letters)                                                                                         \
     { name##_rows, COUNT(name##_rows), name##_states, COUNT(name##_states), (letters) }
 
-static const struct nct_machine application = MACHINE(application, 0);
-static const struct nct_machine request = MACHINE(request, 1);
-
-static const struct nct_submission_rule rules[NCT_SUBMISSION_COUNT] = {
-    [NCT_SUBMISSION_ENROLLMENT] = {&application, 1, 0},
-    [NCT_SUBMISSION_RECREDENTIALING] = {&application, 1, 0},
-    [NCT_SUBMISSION_FL2] = {&request, 0, 1},
-    [NCT_SUBMISSION_PHARMACY_PA] = {&request, 0, 0},
-    [NCT_SUBMISSION_MEDICAL_PA] = {&request, 0, 0},
-    [NCT_SUBMISSION_REENROLLMENT] = {&application, 1, 0},
-    [NCT_SUBMISSION_MANAGE_CHANGE] = {&application, 0, 0},
-    [NCT_SUBMISSION_MAINTAIN_ELIGIBILITY] = {&application, 0, 0},
-};
-
-const struct nct_submission_rule *nct_submission_rule(int32_t kind) {
-    return kind > 0 && kind < NCT_SUBMISSION_COUNT && rules[kind].machine != NULL ? &rules[kind] : NULL;
-}
+const struct nct_machine nct_machine_application = MACHINE(application, 0);
+const struct nct_machine nct_machine_request = MACHINE(request, 1);

@@ -3,13 +3,13 @@
 #define NCT_POLICY_POLICY_H
 
 #include "base/memory.h"
+#include "policy/submissions.h"
 
 #include <nctracks/policy.h>
 
 #define NCT_OPTION_COUNT 17
 #define NCT_ROLE_COUNT 7
-#define NCT_SUBMISSION_COUNT 9   /* kinds count from 1 */
-#define NCT_RELATIONSHIP_COUNT 5 /* these too */
+#define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
 #define NCT_RIGHT_DESCRIPTION_MAX 400 /* 100 characters of UTF-8 */
 #define NCT_PROFILE_NAME_MAX 40       /* with "+testing" and a NUL */
@@ -50,6 +50,7 @@ enum nct_term {
     NCT_TERM_EFT_CONFIRM_DAYS, /* until an unconfirmed EFT change lapses */
     NCT_TERM_APPROVAL_DAYS,    /* until a change of access nobody confirmed lapses */
     NCT_TERM_CONTACT_DAYS,     /* until an unconfirmed change of contact data lapses */
+    NCT_TERM_ADDRESS_DAYS,     /* for which an address somebody had is told what a thief would be after */
     NCT_TERM_COUNT
 };
 #define NCT_NOTICES 4
@@ -89,7 +90,9 @@ enum nct_template {
     NCT_MAIL_EFT_CHANGE_MADE,
     NCT_MAIL_EFT_CHANGE_ENDED,
     NCT_MAIL_NCID_CHANGED,
-    NCT_MAIL_NCID_MERGED
+    NCT_MAIL_NCID_MERGED,
+    NCT_MAIL_CONTACT_NOTICE,
+    NCT_MAIL_PIN_RESET_NOTICE
 };
 
 struct nct_delivery {

@@ -1,5 +1,7 @@
 #include "policy/profiles.h"
 
+#define INITIAL_NEEDS NCT_AUTHORITY_ENROLLMENT_SUBMIT
+
 /* The getting-started documents of 2013: rules S2, S6, S7, S9, S11, S14, S16. */
 const struct nct_profile nct_profile_2013 = {
     .name = "2013",
@@ -18,7 +20,7 @@ const struct nct_profile nct_profile_2013 = {
                     .manages = ROLE(USER),
                 },
         },
-    .submission_needs = SUBMISSION_NEEDS(NCT_AUTHORITY_ENROLLMENT_SUBMIT),
+    .submission_needs = SUBMISSION_NEEDS,
     .deliveries = DELIVERIES,
     .oa_standing = {[NCT_HOLDER_INDIVIDUAL] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER),
                     [NCT_HOLDER_ORGANIZATION] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE),

@@ -1,5 +1,7 @@
 #include "policy/profiles.h"
 
+#define INITIAL_NEEDS NCT_AUTHORITY_ENROLLMENT_SUBMIT
+
 /*
  * "Reminder of User Types and Roles" and the notices since 30 January 2022. What a Managing Relationship user may do
  * beyond the rights granted was not public then: nothing.
@@ -27,7 +29,7 @@ const struct nct_profile nct_profile_2022 = {
                     .authorities = AUTHORITY(ENROLLMENT_PREPARE),
                 },
         },
-    .submission_needs = SUBMISSION_NEEDS(NCT_AUTHORITY_ENROLLMENT_SUBMIT),
+    .submission_needs = SUBMISSION_NEEDS,
     .deliveries = DELIVERIES,
     .oa_standing = OA_STANDING_2022,
     .signer_standing = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER),

@@ -1,5 +1,7 @@
 #include "policy/profiles.h"
 
+#define INITIAL_NEEDS NCT_AUTHORITY_ENROLLMENT_SUBMIT
+
 /*
  * The bulletin of 1 May 2025 on Managing Relationship users: a User Administrator too, on the record, signs and
  * submits. Whether they may change EFT data or assign an Enrollment Specialist is not public: denied.
@@ -33,7 +35,7 @@ const struct nct_profile nct_profile_2025 = {
                     .authorities = AUTHORITY(ENROLLMENT_PREPARE),
                 },
         },
-    .submission_needs = SUBMISSION_NEEDS(NCT_AUTHORITY_ENROLLMENT_SUBMIT),
+    .submission_needs = SUBMISSION_NEEDS,
     .deliveries = DELIVERIES,
     .oa_standing = OA_STANDING_2022,
     .signer_standing =

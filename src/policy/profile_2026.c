@@ -1,5 +1,7 @@
 #include "policy/profiles.h"
 
+#define INITIAL_NEEDS NCT_AUTHORITY_INITIAL_ENROLLMENT
+
 /*
  * Effective 17 May 2026: a Backup Office Administrator, one a record, a Managing Relationship user before; told all
  * that the OA is told; everything but the initial enrollment.
@@ -43,7 +45,7 @@ const struct nct_profile nct_profile_2026 = {
                     .authorities = AUTHORITY(ENROLLMENT_PREPARE),
                 },
         },
-    .submission_needs = SUBMISSION_NEEDS(NCT_AUTHORITY_INITIAL_ENROLLMENT),
+    .submission_needs = SUBMISSION_NEEDS,
     .deliveries = DELIVERIES,
     .oa_standing = OA_STANDING_2022,
     .signer_standing =

@@ -11,16 +11,10 @@
 #define ADMINISTERS (AUTHORITY(USER_ADMINISTRATION) | AUTHORITY(PIN_RESET))
 #define APPLIES (AUTHORITY(ENROLLMENT_SUBMIT) | AUTHORITY(ENROLLMENT_PREPARE))
 
-/* S9, S14; what an initial enrollment needs differs. */
-#define SUBMISSION_NEEDS(initial)                                                                                      \
-    {                                                                                                                  \
-        [NCT_SUBMISSION_ENROLLMENT] = (initial), [NCT_SUBMISSION_RECREDENTIALING] = NCT_AUTHORITY_ENROLLMENT_SUBMIT,   \
-        [NCT_SUBMISSION_REENROLLMENT] = NCT_AUTHORITY_ENROLLMENT_SUBMIT,                                               \
-        [NCT_SUBMISSION_MANAGE_CHANGE] = NCT_AUTHORITY_ENROLLMENT_SUBMIT,                                              \
-        [NCT_SUBMISSION_MAINTAIN_ELIGIBILITY] = NCT_AUTHORITY_ENROLLMENT_SUBMIT,                                       \
-        [NCT_SUBMISSION_FL2] = NCT_RIGHT_FL2_SUBMIT, [NCT_SUBMISSION_PHARMACY_PA] = NCT_RIGHT_PA_SUBMIT,               \
-        [NCT_SUBMISSION_MEDICAL_PA] = NCT_RIGHT_PA_SUBMIT                                                              \
-    }
+/* S9, S14. A profile says what an initial enrollment needs: INITIAL_NEEDS. */
+#define NEED(constant, word, description, machine, needs, traits) [NCT_SUBMISSION_##constant] = (needs),
+#define SUBMISSION_NEEDS                                                                                               \
+    { NCT_SUBMISSIONS(NEED) }
 
 /* S11, S13, S16. */
 #define DELIVERIES                                                                                                     \
@@ -38,7 +32,7 @@
     {                                                                                                                  \
         [NCT_TERM_REVERIFY_YEARS] = 5, [NCT_TERM_SUSPENSION_DAYS] = 50, [NCT_TERM_ABANDON_DAYS] = 30,                  \
         [NCT_TERM_FL2_DAYS] = 30, [NCT_TERM_EFT_CONFIRM_DAYS] = 30, [NCT_TERM_APPROVAL_DAYS] = 30,                     \
-        [NCT_TERM_CONTACT_DAYS] = 30                                                                                   \
+        [NCT_TERM_CONTACT_DAYS] = 30, [NCT_TERM_ADDRESS_DAYS] = 30                                                     \
     }
 #define NOTICES                                                                                                        \
     { 70, 50, 20, 5 }

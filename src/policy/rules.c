@@ -5,62 +5,29 @@
 #include <string.h>
 
 #define AT(member) offsetof(struct nct_policy, member), sizeof(((struct nct_policy *)0)->member)
+#define RULE(path, description, kind, member)                                                                          \
+    { path, description, &nct_kind_##kind, AT(member), 0, 0, 0 }
 #define ROLE(word, role)                                                                                               \
-    {"role." word ".authorities",                                                                                      \
-     "Authorities of the role; they cannot be handed out.",                                                            \
-     &nct_kind_authorities,                                                                                            \
-     AT(profile.roles[role].authorities),                                                                              \
-     0,                                                                                                                \
-     0,                                                                                                                \
-     0},                                                                                                               \
-        {"role." word ".every_right",                                                                                  \
-         "Whether it holds all rights without their being granted.",                                                   \
-         &nct_kind_yes_no,                                                                                             \
-         AT(profile.roles[role].every_right),                                                                          \
-         0,                                                                                                            \
-         0,                                                                                                            \
-         0},                                                                                                           \
-        {"role." word ".manages",                                                                                      \
-         "Roles it gives, changes and takes away.",                                                                    \
-         &nct_kind_roles,                                                                                              \
-         AT(profile.roles[role].manages),                                                                              \
-         0,                                                                                                            \
-         0,                                                                                                            \
-         0},                                                                                                           \
-        {"role." word ".from",                                                                                         \
-         "It is given only to somebody who has one of these roles; empty: to anybody.",                                \
-         &nct_kind_roles,                                                                                              \
-         AT(profile.roles[role].from),                                                                                 \
-         0,                                                                                                            \
-         0,                                                                                                            \
-         0},                                                                                                           \
-        {"role." word ".standing",                                                                                     \
-         "... who stands on the record in one of these relationships; empty: to anybody.",                             \
-         &nct_kind_relationships,                                                                                      \
-         AT(profile.roles[role].standing),                                                                             \
-         0,                                                                                                            \
-         0,                                                                                                            \
-         0},                                                                                                           \
+    RULE("role." word ".authorities", "Authorities of the role; they cannot be handed out.", authorities,              \
+         profile.roles[role].authorities),                                                                             \
+        RULE("role." word ".every_right", "Whether it holds all rights without their being granted.", yes_no,          \
+             profile.roles[role].every_right),                                                                         \
+        RULE("role." word ".manages", "Roles it gives, changes and takes away.", roles, profile.roles[role].manages),  \
+        RULE("role." word ".from", "It is given only to somebody who has one of these roles; empty: to anybody.",      \
+             roles, profile.roles[role].from),                                                                         \
+        RULE("role." word ".standing",                                                                                 \
+             "... who stands on the record in one of these relationships; empty: to anybody.", relationships,          \
+             profile.roles[role].standing),                                                                            \
     {                                                                                                                  \
         "role." word ".most", "How many a record may have; empty: any number.", &nct_kind_number,                      \
             AT(profile.roles[role].most), 0, 1, 1000                                                                   \
     }
-#define NEEDS(word, submission)                                                                                        \
-    {                                                                                                                  \
-        "submission." word ".needs", "The right or authority this submission needs.", &nct_kind_right,                 \
-            AT(profile.submission_needs[submission]), 0, 0, 0                                                          \
-    }
+#define NEEDS(constant, word, ...)                                                                                     \
+    RULE("submission." word ".needs", "The right or authority this submission needs.", right,                          \
+         profile.submission_needs[NCT_SUBMISSION_##constant]),
 #define DELIVERY(word, occasion)                                                                                       \
-    {"pin." word ".to",                                                                                                \
-     "Who receives the mail with the PIN.",                                                                            \
-     &nct_kind_recipient,                                                                                              \
-     AT(profile.deliveries[occasion].recipient),                                                                       \
-     0,                                                                                                                \
-     0,                                                                                                                \
-     0},                                                                                                               \
-    {                                                                                                                  \
-        "pin." word ".mail", "Which mail it is.", &nct_kind_mail, AT(profile.deliveries[occasion].mail), 0, 0, 0       \
-    }
+    RULE("pin." word ".to", "Who receives the mail with the PIN.", recipient, profile.deliveries[occasion].recipient), \
+        RULE("pin." word ".mail", "Which mail it is.", mail, profile.deliveries[occasion].mail)
 #define TERM(word, description, term, least, most)                                                                     \
     { "term." word, description, &nct_kind_number, AT(profile.terms[term]), 0, least, most }
 #define OPTION(option)                                                                                                 \
@@ -73,7 +40,7 @@
 
 /* Rights come before what needs them, and testing before the options whose bounds it lowers. */
 static const struct nct_rule_row rows[] = {
-    {"name", "The profile's name, which every signed record tells.", &nct_kind_name, AT(profile.name), 0, 0, 0},
+    RULE("name", "The profile's name, which every signed record tells.", name, profile.name),
     RIGHT(32),
     RIGHT(33),
     RIGHT(34),
@@ -112,35 +79,29 @@ static const struct nct_rule_row rows[] = {
     ROLE("managing_relationship", NCT_ROLE_MANAGING_RELATIONSHIP),
     ROLE("enrollment_specialist", NCT_ROLE_ENROLLMENT_SPECIALIST),
     ROLE("user", NCT_ROLE_USER),
-    {"by_two", "Roles that are given by two people.", &nct_kind_roles, AT(profile.by_two), 0, 0, 0},
-    {"office_administrator.individual", "What the Office Administrator of an individual provider may be to it.",
-     &nct_kind_relationships, AT(profile.oa_standing[NCT_HOLDER_INDIVIDUAL]), 0, 0, 0},
-    {"office_administrator.organization", "... of an organization.", &nct_kind_relationships,
-     AT(profile.oa_standing[NCT_HOLDER_ORGANIZATION]), 0, 0, 0},
-    {"office_administrator.atypical", "... of an atypical provider.", &nct_kind_relationships,
-     AT(profile.oa_standing[NCT_HOLDER_ATYPICAL]), 0, 0, 0},
-    {"signer.standing", "What the signer of an enrollment-type application must be on the record; empty: not asked.",
-     &nct_kind_relationships, AT(profile.signer_standing), 0, 0, 0},
-    NEEDS("enrollment", NCT_SUBMISSION_ENROLLMENT),
-    NEEDS("recredentialing", NCT_SUBMISSION_RECREDENTIALING),
-    NEEDS("fl2", NCT_SUBMISSION_FL2),
-    NEEDS("pharmacy_pa", NCT_SUBMISSION_PHARMACY_PA),
-    NEEDS("medical_pa", NCT_SUBMISSION_MEDICAL_PA),
-    NEEDS("reenrollment", NCT_SUBMISSION_REENROLLMENT),
-    NEEDS("manage_change", NCT_SUBMISSION_MANAGE_CHANGE),
-    NEEDS("maintain_eligibility", NCT_SUBMISSION_MAINTAIN_ELIGIBILITY),
-    DELIVERY("registration", NCT_ON_REGISTRATION),
+    RULE("by_two", "Roles that are given by two people.", roles, profile.by_two),
+    RULE("office_administrator.individual", "What the Office Administrator of an individual provider may be to it.",
+         relationships, profile.oa_standing[NCT_HOLDER_INDIVIDUAL]),
+    RULE("office_administrator.organization", "... of an organization.", relationships,
+         profile.oa_standing[NCT_HOLDER_ORGANIZATION]),
+    RULE("office_administrator.atypical", "... of an atypical provider.", relationships,
+         profile.oa_standing[NCT_HOLDER_ATYPICAL]),
+    RULE("signer.standing",
+         "What the signer of an enrollment-type application must be on the record; empty: not asked.", relationships,
+         profile.signer_standing),
+    NCT_SUBMISSIONS(NEEDS) DELIVERY("registration", NCT_ON_REGISTRATION),
     DELIVERY("enrollment", NCT_ON_ENROLLMENT),
     DELIVERY("user_added", NCT_ON_USER_ADDED),
     DELIVERY("reset", NCT_ON_RESET),
-    {"oa_change.at_once", "Whether a change of the Office Administrator needs no approval by the agency.",
-     &nct_kind_yes_no, AT(profile.oa_change_at_once), 0, 0, 0},
-    {"notice.oa_change", "Who is told when a change of the Office Administrator is submitted, and when it is approved.",
-     &nct_kind_parties, AT(profile.oa_change_notices), 0, 0, 0},
-    {"notice.eft_change", "Who is told when a change of EFT data is asked for, and when it is settled.",
-     &nct_kind_parties, AT(profile.eft_change_notices), 0, 0, 0},
-    {"eft.confirmed", "Whether such a change takes effect only when an operator confirmed it.", &nct_kind_yes_no,
-     AT(profile.eft_confirmed), 0, 0, 0},
+    RULE("oa_change.at_once", "Whether a change of the Office Administrator needs no approval by the agency.", yes_no,
+         profile.oa_change_at_once),
+    RULE("notice.oa_change",
+         "Who is told when a change of the Office Administrator is submitted, and when it is approved.", parties,
+         profile.oa_change_notices),
+    RULE("notice.eft_change", "Who is told when a change of EFT data is asked for, and when it is settled.", parties,
+         profile.eft_change_notices),
+    RULE("eft.confirmed", "Whether such a change takes effect only when an operator confirmed it.", yes_no,
+         profile.eft_confirmed),
     {"notices", "Days before a re-verification is due on which the provider is told, most first.", &nct_kind_numbers,
      AT(profile.notices), 0, 1, 366},
     TERM("reverify_years", "Years from one re-verification to the next.", NCT_TERM_REVERIFY_YEARS, 1, 10),
@@ -152,6 +113,8 @@ static const struct nct_rule_row rows[] = {
     TERM("approval_days", "Days until a change of access that a second person has to confirm lapses.",
          NCT_TERM_APPROVAL_DAYS, 1, 366),
     TERM("contact_days", "Days until an unconfirmed change of contact data lapses.", NCT_TERM_CONTACT_DAYS, 1, 366),
+    TERM("address_days", "Days for which an address somebody had is still told what a thief would be after.",
+         NCT_TERM_ADDRESS_DAYS, 1, 366),
     OPTION(NCT_OPTION_TESTING),
     OPTION(NCT_OPTION_PIN_LENGTH),
     OPTION(NCT_OPTION_PIN_ATTEMPTS),

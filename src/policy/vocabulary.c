@@ -1,4 +1,4 @@
-/* Names of rights, authorities, roles and submissions: one table each. */
+/* Names of rights, authorities, roles and relationships: one table each. */
 #include "base/utf8.h"
 #include "policy/policy.h"
 
@@ -48,18 +48,6 @@ static const struct word roles[NCT_ROLE_COUNT] = {
     [NCT_ROLE_ENROLLMENT_SPECIALIST] = {"enrollment_specialist",
                                         "Prepares applications for the Office Administrator to sign."},
 };
-
-static const struct word submissions[] = {
-    [NCT_SUBMISSION_ENROLLMENT] = {"enrollment", "Initial enrollment application."},
-    [NCT_SUBMISSION_RECREDENTIALING] = {"recredentialing", "Recredentialing (re-verification) application."},
-    [NCT_SUBMISSION_FL2] = {"fl2", "FL2, long term care level of care request."},
-    [NCT_SUBMISSION_PHARMACY_PA] = {"pharmacy_pa", "Pharmacy Prior Approval request."},
-    [NCT_SUBMISSION_MEDICAL_PA] = {"medical_pa", "Medical Prior Approval request."},
-    [NCT_SUBMISSION_REENROLLMENT] = {"reenrollment", "Re-enrollment application."},
-    [NCT_SUBMISSION_MANAGE_CHANGE] = {"manage_change", "Manage change request (MCR)."},
-    [NCT_SUBMISSION_MAINTAIN_ELIGIBILITY] = {"maintain_eligibility", "Maintain eligibility application."},
-};
-#define SUBMISSIONS ((int32_t)(sizeof submissions / sizeof submissions[0]))
 
 static const struct word relationships[NCT_RELATIONSHIP_COUNT] = {
     [NCT_RELATIONSHIP_OWNER] = {"owner", "An owner of the provider."},
@@ -157,6 +145,12 @@ int32_t nct_right_next(const nct_policy *policy, int32_t after) {
     return NCT_E_NOT_FOUND;
 }
 
+int nct_policy_knows(const struct nct_policy *policy, int32_t right) {
+    if (right >= NCT_RIGHT_COUNT)
+        return right < NCT_RIGHT_COUNT + AUTHORITIES;
+    return right >= 0 && (policy->named_rights >> right & 1);
+}
+
 uint64_t nct_policy_rights(const nct_policy *policy) {
     return policy != NULL ? policy->named_rights : 0;
 }
@@ -246,21 +240,6 @@ const char *nct_role_name(int32_t role) {
 
 const char *nct_role_description(int32_t role) {
     return word_at(roles, NCT_ROLE_COUNT, role) != NULL ? roles[role].description : NULL;
-}
-
-nct_status nct_submission_from_name(const char *name, int32_t *submission) {
-    if (name == NULL || submission == NULL)
-        return NCT_E_ARGUMENT;
-    *submission = 0;
-    return find_word(submissions, SUBMISSIONS, name, submission);
-}
-
-const char *nct_submission_name(int32_t submission) {
-    return name_at(submissions, SUBMISSIONS, submission);
-}
-
-const char *nct_submission_description(int32_t submission) {
-    return word_at(submissions, SUBMISSIONS, submission) != NULL ? submissions[submission].description : NULL;
 }
 
 nct_status nct_relationship_from_name(const char *name, int32_t *relationship) {

@@ -40,15 +40,29 @@ static const struct nct_field ncid_fields[] = {
     I32(2, struct nct_ncid_record, left),
 };
 
+#define PAST(i)                                                                                                        \
+    TEXT(32 + 2 * (i), struct nct_person_record, past[i].email),                                                       \
+        I64(33 + 2 * (i), struct nct_person_record, past[i].until)
+#define FOUR_PAST(i) PAST(i), PAST((i) + 1), PAST((i) + 2), PAST((i) + 3)
+
+_Static_assert(NCT_PAST_ADDRESSES == 8, "addresses in the table below");
+
 static const struct nct_field person_fields[] = {
-    TEXT(1, struct nct_person_record, ncid),          TEXT(2, struct nct_person_record, first_name),
-    TEXT(3, struct nct_person_record, last_name),     TEXT(4, struct nct_person_record, email),
-    TEXT(5, struct nct_person_record, phone),         I64(6, struct nct_person_record, created_at),
-    I64(7, struct nct_person_record, access),         U64(8, struct nct_person_record, changes),
-    U64(9, struct nct_person_record, contact),        U64(16, struct nct_person_record, handovers),
-    TEXT(17, struct nct_person_record, former_email), I64(18, struct nct_person_record, email_since),
-    TEXT(19, struct nct_person_record, moving_from),  TEXT(20, struct nct_person_record, language),
+    TEXT(1, struct nct_person_record, ncid),
+    TEXT(2, struct nct_person_record, first_name),
+    TEXT(3, struct nct_person_record, last_name),
+    TEXT(4, struct nct_person_record, email),
+    TEXT(5, struct nct_person_record, phone),
+    I64(6, struct nct_person_record, created_at),
+    I64(7, struct nct_person_record, access),
+    U64(8, struct nct_person_record, changes),
+    U64(9, struct nct_person_record, contact),
+    U64(16, struct nct_person_record, handovers),
+    TEXT(19, struct nct_person_record, moving_from),
+    TEXT(20, struct nct_person_record, language),
     BYTES(21, struct nct_person_record, merged_into),
+    FOUR_PAST(0),
+    FOUR_PAST(4),
 };
 
 #define FACTOR(first, member)                                                                                          \

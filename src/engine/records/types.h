@@ -134,6 +134,13 @@ struct nct_ncid_record {
     int32_t left; /* the person goes by another; nobody gets this one anew */
 };
 
+#define NCT_PAST_ADDRESSES 8
+
+struct nct_past_address {
+    char email[NCT_EMAIL_ROOM]; /* empty: a free place */
+    int64_t until;
+};
+
 struct nct_person_record {
     char ncid[NCT_NCID_ROOM];
     char first_name[NCT_NAME_ROOM];
@@ -145,9 +152,8 @@ struct nct_person_record {
     uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
     uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
     uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
-    char language[NCT_LANGUAGE_ROOM];  /* of mails; empty: the portal's usual one */
-    char former_email[NCT_EMAIL_ROOM]; /* the address before; is told too of what a thief would be after */
-    int64_t email_since;               /* the last change of the address; 0: none */
+    char language[NCT_LANGUAGE_ROOM];                 /* of mails; empty: the portal's usual one */
+    struct nct_past_address past[NCT_PAST_ADDRESSES]; /* the last first; see portal/registry/past_address.h */
     char moving_from[NCT_NCID_ROOM]; /* an NCID left for this one, until all that hangs on it has moved; empty: none */
     unsigned char merged_into[NCT_PERSON_ID]; /* who this turned out to be; zero: a person of their own */
 };

@@ -2,7 +2,7 @@
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "engine/records/request_types.h"
-#include "policy/machine.h"
+#include "policy/submissions.h"
 #include "portal/access/admit.h"
 #include "portal/application/application.h"
 
@@ -27,9 +27,9 @@ nct_status nct_draft_set(nct_draft *draft, const char *path, const void *value, 
 
 /* A physician's date belongs to the kinds that need one. */
 static nct_status check_date(const struct nct_form *form, struct nct_problems *problems) {
-    const struct nct_submission_rule *rule = nct_submission_rule(nct_form_choice(form, "submission.kind"));
+    int32_t kind = nct_form_choice(form, "submission.kind");
     int given = nct_form_has(form, "physician.date");
-    if (rule == NULL || rule->dated == given)
+    if (nct_submission_name(kind) == NULL || nct_submission_is(kind, NCT_TRAIT_DATED) == given)
         return NCT_OK;
     return nct_problems_add(problems, "physician.date", "Date of the physician's signature",
                             given ? NCT_E_UNKNOWN_FIELD : NCT_E_REQUIRED);

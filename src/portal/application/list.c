@@ -3,7 +3,7 @@
 #include "engine/handle/arguments.h"
 #include "engine/records/request_types.h"
 #include "engine/unit/look.h"
-#include "policy/machine.h"
+#include "policy/submissions.h"
 #include "portal/application/handle.h"
 #include "portal/registry/person.h"
 

@@ -2,8 +2,8 @@
 #include "engine/handle/arguments.h"
 #include "engine/records/evidence_types.h"
 #include "engine/records/request_types.h"
-#include "policy/machine.h"
 #include "policy/policy.h"
+#include "policy/submissions.h"
 #include "portal/application/application.h"
 #include "portal/registry/person.h"
 
@@ -28,7 +28,7 @@ static int is_of(const struct nct_application_record *record, const struct nct_c
 static nct_status check_date(const struct nct_policy *policy, const struct nct_application_record *record,
                              int64_t now) {
     int64_t day = 0;
-    if (!nct_submission_rule(record->kind)->dated)
+    if (!nct_submission_is(record->kind, NCT_TRAIT_DATED))
         return NCT_OK;
     if (!nct_date_parse(record->physician_date, strlen(record->physician_date), &day))
         return NCT_E_INTEGRITY;

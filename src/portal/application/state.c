@@ -3,8 +3,8 @@
 #include "base/bytes.h"
 #include "engine/records/request_types.h"
 #include "engine/unit/look.h"
-#include "policy/machine.h"
 #include "policy/policy.h"
+#include "policy/submissions.h"
 #include "portal/provider/reverify.h"
 
 #include <nctracks/due.h>
@@ -38,7 +38,7 @@ nct_status nct_application_read_at(struct nct_unit *unit, struct nct_application
     nct_status status = nct_unit_get(unit, &nct_type_application, key, len, &application->record);
     if (status != NCT_OK)
         return status;
-    if (nct_submission_rule(application->record.kind) == NULL)
+    if (nct_submission_machine(application->record.kind) == NULL)
         return NCT_E_UNSUPPORTED; /* of a later version */
     size_t mirror_len = by_person_key(application, mirror);
     status = nct_unit_get(unit, &nct_type_application_by_person, mirror, mirror_len, nothing);
@@ -160,7 +160,8 @@ static nct_status set_due(struct nct_unit *unit, struct nct_application_at *appl
 static nct_status verify(struct nct_unit *unit, const struct nct_application_at *application, const char *actor) {
     struct nct_provider_record provider;
     size_t len = strlen(application->provider);
-    if (application->record.state != NCT_STATE_APPROVED || !nct_submission_rule(application->record.kind)->verifies)
+    if (application->record.state != NCT_STATE_APPROVED ||
+        !nct_submission_is(application->record.kind, NCT_TRAIT_VERIFIES))
         return NCT_OK;
     nct_status status = nct_unit_get(unit, &nct_type_provider, application->provider, len, &provider);
     if (status == NCT_OK)

@@ -1,4 +1,5 @@
 /* The tables of fields: what can be filled in. */
+#include "policy/submissions.h"
 #include "portal/form/form.h"
 
 #include <nctracks/ident.h>
@@ -84,9 +85,8 @@ static const struct nct_field_row contact[] = {
 };
 #define SUBMISSION                                                                                                     \
     {                                                                                                                  \
-        "submission.kind", NCT_TYPE_CHOICE, NCT_REQUIRED,                                                              \
-            "enrollment recredentialing fl2 pharmacy_pa medical_pa reenrollment manage_change maintain_eligibility",   \
-            "Kind of submission", "What is submitted (S9)."                                                            \
+        "submission.kind", NCT_TYPE_CHOICE, NCT_REQUIRED, &NCT_SUBMISSION_WORDS[1], "Kind of submission",              \
+            "What is submitted (S9)."                                                                                  \
     }
 #define DOCUMENT(content)                                                                                              \
     {"document.id", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document id", "The host's name for the document."},              \

@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/past_address.h"
 #include "portal/registry/person.h"
 #include "portal/registry/principals.h"
 
@@ -74,18 +75,26 @@ int nct_is_recent(const struct nct_unit *unit, int64_t time) {
     return time != 0 && unit->now - time < window;
 }
 
-static nct_status add_person(struct nct_unit *unit, const char *ncid, struct nct_audience *audience) {
+nct_status nct_audience_add_person(struct nct_unit *unit, const struct nct_person_record *record,
+                                   enum nct_addresses which, struct nct_audience *audience) {
+    char name[2 * NCT_NAME_ROOM];
+    nct_status status = NCT_OK;
+    nct_person_name(record, name);
+    if (which == NCT_ADDRESSES_ALL)
+        status = nct_audience_add(audience, name, record->email, record->language);
+    for (size_t i = 0; i < NCT_PAST_ADDRESSES && status == NCT_OK; i++)
+        if (nct_past_address_counts(&unit->portal->policy, &record->past[i], unit->now))
+            status = nct_audience_add(audience, name, record->past[i].email, record->language);
+    return status;
+}
+
+static nct_status add_administrator(struct nct_unit *unit, const char *ncid, struct nct_audience *audience) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
-    char name[2 * NCT_NAME_ROOM];
     nct_status status = nct_person_behind(unit, ncid, person, &record); /* a move may not have come here yet */
     if (status != NCT_OK)
         return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
-    nct_person_name(&record, name);
-    status = nct_audience_add(audience, name, record.email, record.language);
-    if (status == NCT_OK && nct_is_recent(unit, record.email_since))
-        status = nct_audience_add(audience, name, record.former_email, record.language);
-    return status;
+    return nct_audience_add_person(unit, &record, NCT_ADDRESSES_ALL, audience);
 }
 
 static nct_status add_officer(struct nct_unit *unit, const char *ncid, const struct nct_principal_record *principal,
@@ -93,9 +102,9 @@ static nct_status add_officer(struct nct_unit *unit, const char *ncid, const str
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     nct_status status = nct_person_find(unit, ncid, person, &record);
-    if (status != NCT_OK && status != NCT_E_UNKNOWN_PERSON)
-        return status;
-    return nct_audience_add(argument, principal->name, principal->email, status == NCT_OK ? record.language : "");
+    if (status == NCT_OK)
+        return nct_audience_add_person(unit, &record, NCT_ADDRESSES_ALL, argument);
+    return status == NCT_E_UNKNOWN_PERSON ? nct_audience_add(argument, principal->name, principal->email, "") : status;
 }
 
 static nct_status gather_pay_to(struct nct_unit *unit, const char *provider, const char *name,
@@ -115,9 +124,9 @@ nct_status nct_audience_gather(struct nct_unit *unit, const char *provider, uint
         return NCT_OK;
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
     if (status == NCT_OK && (parties & NCT_PARTY_OFFICE_ADMINISTRATOR) != 0 && record.oa_ncid[0] != '\0')
-        status = add_person(unit, record.oa_ncid, audience);
+        status = add_administrator(unit, record.oa_ncid, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_BACKUP) != 0 && record.backup_ncid[0] != '\0')
-        status = add_person(unit, record.backup_ncid, audience);
+        status = add_administrator(unit, record.backup_ncid, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_OFFICERS) != 0)
         status = nct_principals_visit(unit, provider, OFFICERS, add_officer, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_PROVIDER) != 0)
@@ -139,5 +148,19 @@ nct_status nct_notice_stage(struct nct_unit *unit, const struct nct_audience *au
         memcpy(mail.language, addressee->language, sizeof mail.language);
         status = nct_outbox_stage(unit, &mail, id);
     }
+    return status;
+}
+
+nct_status nct_notice_person(struct nct_unit *unit, const struct nct_person_record *record, enum nct_addresses which,
+                             const struct nct_mail_record *about) {
+    struct nct_audience audience;
+    struct nct_mail_record mail = *about;
+    nct_audience_init(&audience, &unit->portal->seams.memory);
+    nct_person_name(record, mail.name);
+    memcpy(mail.ncid, record->ncid, sizeof record->ncid);
+    nct_status status = nct_audience_add_person(unit, record, which, &audience);
+    if (status == NCT_OK)
+        status = nct_notice_stage(unit, &audience, &mail);
+    nct_audience_free(&audience);
     return status;
 }

@@ -109,6 +109,19 @@ static const struct text texts[] = {
                                    "A change of the contact data of the NCID {ncid} was asked for. It replaces an\n"
                                    "earlier request, whose code no longer works.\n"
                                    "\n" CONFIRM_IT "\n" NOT_ME},
+    [NCT_MAIL_CONTACT_NOTICE] = {"contact.notice", "New contact data for the NCID {ncid} were asked for",
+                                 "Hello {name},\n"
+                                 "\n"
+                                 "A change of the contact data of the NCID {ncid} was asked for. You are told because\n"
+                                 "this address was the one on file until a short time ago.\n"
+                                 "\n" NOT_ME},
+    [NCT_MAIL_PIN_RESET_NOTICE] =
+        {"pin.reset_notice", "A new PIN for the NCID {ncid} was sent",
+         "Hello {name},\n"
+         "\n"
+         "A new PIN for the NCID {ncid} was sent to the address on file. You are told because\n"
+         "this address was the one on file until a short time ago.\n"
+         "\n" NOT_ME},
     [NCT_MAIL_CONTACT_CHANGED] = {"contact.changed", "The contact data for the NCID {ncid} were changed",
                                   "Hello {name},\n"
                                   "\n"

@@ -38,37 +38,32 @@ static void entrant_of(const struct nct_oa_candidate *candidate, struct nct_entr
     memcpy(entrant->entered.language, candidate->language, sizeof candidate->language);
 }
 
-/* Name and address of the new OA: those on file, for somebody nobody knew those entered. */
+/* The new OA: as on file, of somebody nobody knew as entered. */
 static nct_status find_candidate(struct nct_unit *unit, const struct nct_handover *handover,
-                                 struct nct_addressee *candidate) {
+                                 struct nct_person_record *candidate) {
     unsigned char person[NCT_PERSON_ID];
-    struct nct_person_record on_file;
     struct nct_entrant entrant;
     entrant_of(&handover->request.candidate, &entrant);
-    nct_status status = nct_person_find(unit, entrant.entered.ncid, person, &on_file);
-    if (status != NCT_OK && status != NCT_E_UNKNOWN_PERSON)
-        return status;
-    const struct nct_person_record *record = status == NCT_OK ? &on_file : &entrant.entered;
-    nct_person_name(record, candidate->name);
-    memcpy(candidate->address, record->email, sizeof candidate->address);
-    memcpy(candidate->language, record->language, sizeof candidate->language);
-    return NCT_OK;
+    nct_status status = nct_person_find(unit, entrant.entered.ncid, person, candidate);
+    if (status == NCT_E_UNKNOWN_PERSON)
+        *candidate = entrant.entered;
+    return status == NCT_E_UNKNOWN_PERSON ? NCT_OK : status;
 }
 
 nct_status nct_handover_tell(struct nct_unit *unit, const struct nct_handover *handover, int32_t template_id) {
     uint32_t parties = unit->portal->policy.profile.oa_change_notices;
     struct nct_audience audience;
-    struct nct_addressee candidate;
+    struct nct_person_record candidate;
     struct nct_mail_record about = {.template_id = template_id};
     nct_audience_init(&audience, &unit->portal->seams.memory);
     nct_status status = nct_audience_gather(unit, handover->provider, parties, &audience);
     if (status == NCT_OK)
         status = find_candidate(unit, handover, &candidate);
     if (status == NCT_OK && (parties & NCT_PARTY_NEW_OFFICE_ADMINISTRATOR) != 0)
-        status = nct_audience_add(&audience, candidate.name, candidate.address, candidate.language);
+        status = nct_audience_add_person(unit, &candidate, NCT_ADDRESSES_ALL, &audience);
     if (status == NCT_OK) {
         memcpy(about.ncid, handover->request.candidate.ncid, sizeof about.ncid);
-        memcpy(about.name, candidate.name, sizeof about.name);
+        nct_person_name(&candidate, about.name);
         memcpy(about.provider, handover->provider, strlen(handover->provider));
         status = nct_notice_stage(unit, &audience, &about);
     }

@@ -2,7 +2,9 @@
 
 #include "engine/records/request_types.h"
 #include "portal/access/admit.h"
+#include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/past_address.h"
 #include "portal/registry/stand_in.h"
 
 #include <sodium.h>
@@ -116,7 +118,7 @@ nct_status nct_contact_waiting(struct nct_unit *unit, const char *ncid, struct n
     return status == NCT_OK && !file.waits ? NCT_E_NOT_FOUND : status;
 }
 
-/* To the address of a record as it is, or was. */
+/* To the address on file alone: what carries a token, and what greets a new address. */
 static nct_status tell(struct nct_unit *unit, const struct nct_person_record *record, enum nct_template text,
                        const char *address, const char *token, unsigned char id[NCT_MAIL_ID]) {
     struct nct_mail_record mail = {.template_id = (int32_t)text};
@@ -132,9 +134,16 @@ static nct_status tell(struct nct_unit *unit, const struct nct_person_record *re
     return status;
 }
 
+/* To it and those before. */
 static nct_status tell_plainly(struct nct_unit *unit, const struct nct_person_record *record, enum nct_template text) {
-    unsigned char id[NCT_MAIL_ID];
-    return tell(unit, record, text, "", "", id);
+    const struct nct_mail_record about = {.template_id = (int32_t)text};
+    return nct_notice_person(unit, record, NCT_ADDRESSES_ALL, &about);
+}
+
+/* To those before alone: no token. */
+static nct_status tell_past(struct nct_unit *unit, const struct nct_person_record *record) {
+    const struct nct_mail_record about = {.template_id = NCT_MAIL_CONTACT_NOTICE};
+    return nct_notice_person(unit, record, NCT_ADDRESSES_PAST, &about);
 }
 
 /* Which texts, and an operator's reason; no values: the ledger is read by more people than the record. */
@@ -196,21 +205,28 @@ static nct_status put_waiting(struct nct_unit *unit, const struct nct_contacting
     if (status == NCT_OK)
         status = tell(unit, &file->record, text, next.email, contacting->token, next.mail);
     if (status == NCT_OK)
+        status = tell_past(unit, &file->record);
+    if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &next);
     return status == NCT_OK ? note(unit, contacting, file, NCT_EVENT_CONTACT_REQUESTED, mask, NCT_OK) : status;
+}
+
+static nct_status change_address(struct nct_unit *unit, const struct nct_contacting *contacting,
+                                 struct nct_person_record *record, const char *address) {
+    size_t most = contacting->asker == NCT_BY_OPERATOR ? NCT_PAST_ADDRESSES : NCT_PAST_ADDRESSES_OWN;
+    return nct_past_address_change(&unit->portal->policy, record, address, unit->now, most);
 }
 
 /* Changes the record. The old address is told, and a new one that it is in use: nothing secret goes there. */
 static nct_status change_now(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file,
                              unsigned mask, const struct nct_contact_record *wanted) {
+    unsigned char id[NCT_MAIL_ID];
     nct_status status = tell_plainly(unit, &file->record, NCT_MAIL_CONTACT_CHANGED);
-    if ((mask & EMAIL_BIT) != 0 && strcmp(wanted->email, file->record.email) != 0) {
-        memcpy(file->record.former_email, file->record.email, sizeof file->record.former_email);
-        file->record.email_since = unit->now;
-    }
-    apply(mask, wanted, &file->record);
     if (status == NCT_OK && (mask & EMAIL_BIT) != 0)
-        status = tell_plainly(unit, &file->record, NCT_MAIL_CONTACT_WELCOME);
+        status = change_address(unit, contacting, &file->record, wanted->email);
+    apply(mask & ~EMAIL_BIT, wanted, &file->record);
+    if (status == NCT_OK && (mask & EMAIL_BIT) != 0)
+        status = tell(unit, &file->record, NCT_MAIL_CONTACT_WELCOME, "", "", id);
     return status == NCT_OK ? note(unit, contacting, file, NCT_EVENT_CONTACT_CHANGED, mask, NCT_OK) : status;
 }
 

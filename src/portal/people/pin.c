@@ -1,6 +1,7 @@
 #include "engine/handle/arguments.h"
 #include "portal/access/admit.h"
 #include "portal/credentials/authenticate.h"
+#include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
 
 #include <nctracks/pin.h>
@@ -25,7 +26,9 @@ static nct_status issue_new(struct nct_unit *unit, struct request *request, cons
                               .actor = request->actor,
                               .detail = request->reason,
                               .provider = request->provider};
-    return nct_pin_issue(unit, &request->drafts, person, record, &issue);
+    const struct nct_mail_record about = {.template_id = NCT_MAIL_PIN_RESET_NOTICE};
+    nct_status status = nct_pin_issue(unit, &request->drafts, person, record, &issue);
+    return status == NCT_OK ? nct_notice_person(unit, record, NCT_ADDRESSES_PAST, &about) : status;
 }
 
 static nct_status run_reset(struct nct_portal *portal, struct request *request, nct_unit_function *function) {
@@ -128,14 +131,8 @@ nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_na
 }
 
 static nct_status tell_lost(struct nct_unit *unit, const struct nct_person_record *record) {
-    unsigned char id[NCT_MAIL_ID];
-    struct nct_mail_record mail = {.template_id = NCT_MAIL_PIN_LOST};
-    nct_person_name(record, mail.name);
-    memcpy(mail.recipient_name, mail.name, sizeof mail.name);
-    memcpy(mail.recipient_address, record->email, sizeof record->email);
-    memcpy(mail.ncid, record->ncid, sizeof record->ncid);
-    memcpy(mail.language, record->language, sizeof record->language);
-    return nct_outbox_stage(unit, &mail, id);
+    const struct nct_mail_record about = {.template_id = NCT_MAIL_PIN_LOST};
+    return nct_notice_person(unit, record, NCT_ADDRESSES_ALL, &about);
 }
 
 /* Ends the PIN: nothing verifies against a factor that is not active, and its mail is taken back. */

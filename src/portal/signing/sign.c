@@ -30,9 +30,6 @@ nct_status nct_signing_set(nct_signing *signing, const char *path, const void *v
     return nct_form_set((struct nct_form *)signing, path, value, len);
 }
 
-_Static_assert(NCT_SUBMISSION_ENROLLMENT == 1 && NCT_SUBMISSION_MAINTAIN_ELIGIBILITY == 8,
-               "order of submission.kind's choices");
-
 /* What the last unit of work needs. */
 struct signing {
     struct nct_proof *proof;

@@ -1,7 +1,7 @@
 #include "portal/texts/catalogue_read.h"
 
 #include "base/utf8.h"
-#include "policy/objections.h"
+#include "policy/problems.h"
 
 #include <nctracks/language.h>
 
@@ -32,16 +32,16 @@ struct loading {
 /* ---- what is wrong ---- */
 
 static void object(struct loading *loading, size_t line, const struct piece *key, nct_status code) {
-    struct nct_objection what = {line, key->bytes, key->len, code};
-    nct_object_to(loading->problems, &what, NULL, 0);
+    struct nct_policy_problem what = {line, key->bytes, key->len, code};
+    nct_policy_problems_add_status(loading->problems, &what, NULL, 0);
 }
 
 static void object_because(struct loading *loading, nct_status code, const char *reason, const char *word, size_t len) {
-    struct nct_objection what = {loading->open_line, loading->open_key.bytes, loading->open_key.len, code};
+    struct nct_policy_problem what = {loading->open_line, loading->open_key.bytes, loading->open_key.len, code};
     char message[160];
     snprintf(message, sizeof message, "%s%s%.*s%s", reason, len > 0 ? " (\"" : "", (int)(len < 40 ? len : 40), word,
              len > 0 ? "\")" : "");
-    nct_object(loading->problems, &what, message);
+    nct_policy_problems_add(loading->problems, &what, message);
 }
 
 /* ---- one text ---- */
@@ -249,7 +249,7 @@ static nct_status load(struct loading *loading, const char *language, int comple
     close_entry(loading);
     if (complete)
         ask_for_all(loading);
-    nct_objections_sort(loading->problems);
+    nct_policy_problems_sort(loading->problems);
     if (nct_policy_problems_count(loading->problems) > 0)
         return NCT_E_PROBLEMS;
     return out != NULL ? gather(loading, language, out) : NCT_OK;
@@ -257,7 +257,7 @@ static nct_status load(struct loading *loading, const char *language, int comple
 
 nct_status nct_catalogue_load(const char *language, const char *text, size_t len, int complete,
                               struct nct_policy_problems **problems, struct nct_catalogue *out) {
-    struct loading loading = {.rest = {text, len}, .rows = nct_text_count(), .problems = nct_objections_new()};
+    struct loading loading = {.rest = {text, len}, .rows = nct_text_count(), .problems = nct_policy_problems_new()};
     loading.given = calloc(loading.rows, sizeof *loading.given);
     loading.room = malloc(2 * len + 2); /* a line and its end are never shorter than what is kept of them */
     nct_status status = NCT_E_NO_MEMORY;
@@ -266,6 +266,6 @@ nct_status nct_catalogue_load(const char *language, const char *text, size_t len
     free(loading.given);
     free(loading.room);
     if (loading.problems != NULL)
-        nct_objections_finish(loading.problems, problems);
+        nct_policy_problems_finish(loading.problems, problems);
     return status;
 }

@@ -343,6 +343,37 @@ static void the_address_before_is_told_too(void **state) {
     assert_int_equal(mails_of(w, "eft_change.requested", OLIVIA.email), 0);
 }
 
+static void move_to(struct world *w, const char *address) {
+    expect_status(world_change_contact(w, OLIVIA.ncid, NULL, OLIVIA.ncid, "email", address), NCT_OK);
+    char token[NCT_CONTACT_TOKEN_LENGTH + 1] = "";
+    for (size_t i = 0; i < w->mailer.count; i++)
+        if (strcmp(w->mailer.mails[i].token, "") != 0)
+            strcpy(token, w->mailer.mails[i].token);
+    expect_status(nct_contact_confirm(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), token, strlen(token)), NCT_OK);
+    w->mailer.count = 0;
+}
+
+/* Changing the address once more does not push the owner's own out of the list. */
+static void every_address_of_the_last_days_is_told(void **state) {
+    struct world *w = *state;
+    with_pay_to(w, "2022");
+    move_to(w, "thief@far.example.org");
+    world_advance(w, 10 * DAY);
+    move_to(w, "thief@near.example.org");
+    expect_status(request(w), NCT_OK);
+    assert_int_equal(mails_of(w, "eft_change.requested", OLIVIA.email), 1);
+    assert_int_equal(mails_of(w, "eft_change.requested", "thief@far.example.org"), 1);
+    assert_int_equal(mails_of(w, "eft_change.requested", "thief@near.example.org"), 1);
+    expect_status(confirm(w), NCT_OK);
+    assert_int_equal(mails_of(w, "eft_change.made", OLIVIA.email), 1);
+    world_advance(w, 20 * DAY);
+    w->mailer.count = 0;
+    expect_status(request(w), NCT_OK);
+    assert_int_equal(mails_of(w, "eft_change.requested", OLIVIA.email), 0); /* its days are over */
+    assert_int_equal(mails_of(w, "eft_change.requested", "thief@far.example.org"), 1);
+    expect_whole_ledger(w);
+}
+
 static void readers_see_no_account(void **state) {
     struct world *w = *state;
     with_pay_to(w, "2022");
@@ -532,6 +563,7 @@ int main(void) {
         CASE(another_oa_ends_the_request),
         CASE(the_backup_asks_where_the_profile_lets_them),
         CASE(the_address_before_is_told_too),
+        CASE(every_address_of_the_last_days_is_told),
         CASE(readers_see_no_account),
         CASE(no_row_says_the_account),
         CASE(confirmation_and_withdrawal_at_once),

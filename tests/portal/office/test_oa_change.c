@@ -242,6 +242,41 @@ static void a_request_of_the_future_does_not_wait(void **state) {
     expect_oa(w, UMA.ncid);
 }
 
+static void move_to(struct world *w, const char *ncid, const char *address) {
+    nct_contact *form = NULL;
+    expect_status(nct_contact_new(w->portal, &form), NCT_OK);
+    expect_status(nct_contact_set(form, "email", address, strlen(address)), NCT_OK);
+    expect_status(nct_contact_change_by_operator(form, "casey", 5, "called", 6, ncid, strlen(ncid), NULL), NCT_OK);
+    nct_contact_free(form);
+}
+
+static size_t told(struct world *w, const char *template_name, const char *address) {
+    size_t count = 0;
+    for (size_t i = 0; i < w->mailer.count; i++)
+        count += strcmp(w->mailer.mails[i].template_name, template_name) == 0 &&
+                 strcmp(w->mailer.mails[i].address, address) == 0;
+    return count;
+}
+
+/* Of the OA, of an officer, and of the new OA. */
+static void every_address_of_the_last_days_is_told(void **state) {
+    struct world *w = *state;
+    under(w, "2022");
+    expect_status(world_list_principal(w, NPI_CLINIC, &FRANK, "owner", 0, 0), NCT_OK);
+    const struct cast *const people[] = {&OLIVIA, &FRANK, &PETRA};
+    for (size_t i = 0; i < 3; i++) {
+        move_to(w, people[i]->ncid, "one@thief.example.org");
+        move_to(w, people[i]->ncid, "two@thief.example.org");
+    }
+    w->mailer.count = 0;
+    expect_status(change_to(w, PETRA.ncid), NCT_OK);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(told(w, "oa_change.submitted", people[i]->email), 1);
+    expect_status(approve(w), NCT_OK);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(told(w, "oa_change.made", people[i]->email), 1);
+}
+
 static void one_waits_at_a_time_and_lapses(void **state) {
     struct world *w = *state;
     under(w, "2026");
@@ -608,6 +643,7 @@ int main(void) {
         CASE(everything_wrong_is_one_refusal),
         CASE(refusals_that_say_why),
         CASE(a_request_of_the_future_does_not_wait),
+        CASE(every_address_of_the_last_days_is_told),
         CASE(one_waits_at_a_time_and_lapses),
         CASE(denied_or_overtaken_by_a_new_code),
         CASE(nobody_approves_themselves),

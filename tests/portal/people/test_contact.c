@@ -39,7 +39,11 @@ static nct_status withdraw(struct world *w) {
 /* The address that is on file is where a new PIN goes. */
 static const char *address_of(struct world *w, const char *ncid) {
     expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, "test", 4, ncid, strlen(ncid)), NCT_OK);
-    return world_mail_to(w, ncid)->address;
+    size_t last = w->mailer.count;
+    while (last > 0 && w->mailer.mails[last - 1].pin[0] == '\0')
+        last--;
+    assert_true(last > 0 && strcmp(w->mailer.mails[last - 1].ncid, ncid) == 0);
+    return w->mailer.mails[last - 1].address;
 }
 
 static const struct world_mail *mail_back(struct world *w, size_t back) {
@@ -286,6 +290,79 @@ static void an_operator_confirms_what_they_have_seen(void **state) {
     assert_string_equal(address_of(w, PETRA.ncid), NEW_ADDRESS);
 }
 
+static const struct world_mail *mail_to(struct world *w, const char *template_name, const char *address) {
+    for (size_t i = w->mailer.count; i > 0; i--)
+        if (strcmp(w->mailer.mails[i - 1].template_name, template_name) == 0 &&
+            strcmp(w->mailer.mails[i - 1].address, address) == 0)
+            return &w->mailer.mails[i - 1];
+    return NULL;
+}
+
+/* Whoever changes the address twice does not get rid of its owner. No secret goes to an address of before. */
+static void addresses_of_the_last_days_are_told(void **state) {
+    struct world *w = *state;
+    expect_status(by_operator(w, "email", "one@thief.example.org"), NCT_OK);
+    expect_status(by_operator(w, "email", "two@thief.example.org"), NCT_OK);
+    assert_non_null(mail_to(w, "contact.changed", PETRA.email));
+    assert_null(mail_to(w, "contact.welcome", PETRA.email));
+    w->mailer.count = 0;
+    expect_status(change(w, "email", "three@thief.example.org"), NCT_OK);
+    assert_non_null(mail_to(w, "contact.requested", "two@thief.example.org"));
+    assert_string_equal(mail_to(w, "contact.notice", PETRA.email)->token, "");
+    assert_non_null(mail_to(w, "contact.notice", "one@thief.example.org"));
+    assert_null(mail_to(w, "contact.notice", "two@thief.example.org"));
+    expect_status(withdraw(w), NCT_OK);
+    assert_non_null(mail_to(w, "contact.withdrawn", PETRA.email));
+    assert_string_equal(address_of(w, PETRA.ncid), "two@thief.example.org");
+    assert_string_equal(mail_to(w, "pin.reset_notice", PETRA.email)->pin, "");
+    assert_null(mail_to(w, "pin.reset_notice", "two@thief.example.org"));
+    expect_status(world_report_lost(w, PETRA.ncid, NULL, PETRA.ncid), NCT_OK);
+    assert_non_null(mail_to(w, "pin.lost", PETRA.email));
+    world_advance(w, 30 * DAY);
+    w->mailer.count = 0;
+    expect_status(change(w, "phone", "9195550199"), NCT_OK);
+    assert_null(mail_to(w, "contact.changed", PETRA.email)); /* its days are over */
+    assert_int_equal(w->mailer.count, 1);
+}
+
+/* Nor does whoever changes it often: none is forgotten before its time, and an operator has room to put it right. */
+static void no_address_is_pushed_out_of_the_list(void **state) {
+    struct world *w = *state;
+    char address[64];
+    for (int i = 0; i < 4; i++) {
+        (void)snprintf(address, sizeof address, "thief%d@far.example.org", i);
+        expect_status(change(w, "email", address), NCT_OK);
+        expect_status(operator_confirms(w, address), NCT_OK);
+    }
+    assert_non_null(mail_to(w, "contact.changed", PETRA.email));
+    w->mailer.count = 0;
+    expect_status(change(w, "email", "another@far.example.org"), NCT_OK);
+    const char *token = mail_to(w, "contact.requested", "thief3@far.example.org")->token;
+    expect_status(confirm(w, token), NCT_E_TOO_OFTEN);
+    assert_true(waits(w));
+    expect_status(by_operator(w, "email", PETRA.email), NCT_OK);
+    assert_string_equal(address_of(w, PETRA.ncid), PETRA.email);
+    for (int i = 0; i < 4; i++) {
+        (void)snprintf(address, sizeof address, "thief%d@far.example.org", i);
+        assert_non_null(mail_to(w, "contact.changed", address));
+    }
+    assert_int_equal(world_verdict(w, "person:petra.pharm", NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
+}
+
+/* A clock that went back: what was left in its future is told, and does not stay in the list for ever. */
+static void an_address_left_in_the_future_is_told(void **state) {
+    struct world *w = *state;
+    world_advance(w, 7900 * 365 * DAY);
+    expect_status(by_operator(w, "email", "one@thief.example.org"), NCT_OK);
+    world_advance(w, -7900 * 365 * DAY);
+    expect_status(by_operator(w, "email", "two@thief.example.org"), NCT_OK);
+    assert_non_null(mail_to(w, "contact.changed", PETRA.email));
+    world_advance(w, 30 * DAY);
+    w->mailer.count = 0;
+    expect_status(change(w, "phone", "9195550199"), NCT_OK);
+    assert_int_equal(w->mailer.count, 1);
+}
+
 static void an_operator_withdraws(void **state) {
     struct world *w = *state;
     expect_status(withdraw(w), NCT_E_NOT_FOUND);
@@ -453,6 +530,9 @@ int main(void) {
         CASE(who_manages_nobody_asks_for_nothing),
         CASE(whoever_lost_the_mailbox_goes_through_an_operator),
         CASE(an_operator_confirms_what_they_have_seen),
+        CASE(addresses_of_the_last_days_are_told),
+        CASE(no_address_is_pushed_out_of_the_list),
+        CASE(an_address_left_in_the_future_is_told),
         CASE(an_operator_withdraws),
         CASE(a_mail_that_still_waits_is_taken_back_with_its_token),
         CASE(a_period_of_signing_ends),

@@ -1,4 +1,4 @@
-#include "policy/objections.h"
+#include "policy/problems.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,16 +9,16 @@
 struct problem {
     size_t line;
     nct_status code;
-    char path[NCT_OBJECTION_PATH];
-    char message[NCT_OBJECTION_MESSAGE];
+    char path[NCT_POLICY_PROBLEM_PATH];
+    char message[NCT_POLICY_PROBLEM_MESSAGE];
 };
 
 struct nct_policy_problems {
     size_t count;
-    struct problem list[NCT_OBJECTIONS_MAX];
+    struct problem list[NCT_POLICY_PROBLEMS_MAX];
 };
 
-struct nct_policy_problems *nct_objections_new(void) {
+struct nct_policy_problems *nct_policy_problems_new(void) {
     return calloc(1, sizeof(struct nct_policy_problems));
 }
 
@@ -34,26 +34,27 @@ static void show(char *out, size_t capacity, const char *bytes, size_t len) {
     out[n] = '\0';
 }
 
-void nct_object(struct nct_policy_problems *problems, const struct nct_objection *what, const char *message) {
-    if (problems == NULL || problems->count == NCT_OBJECTIONS_MAX)
+void nct_policy_problems_add(struct nct_policy_problems *problems, const struct nct_policy_problem *what,
+                             const char *message) {
+    if (problems == NULL || problems->count == NCT_POLICY_PROBLEMS_MAX)
         return;
     struct problem *problem = &problems->list[problems->count++];
     problem->line = what->line;
     problem->code = what->code;
-    char path[NCT_OBJECTION_PATH];
+    char path[NCT_POLICY_PROBLEM_PATH];
     show(path, sizeof path, what->path, what->path_len);
     snprintf(problem->path, sizeof problem->path, "%s", path);
     snprintf(problem->message, sizeof problem->message, "%s%s%s", path, what->path_len > 0 ? ": " : "", message);
 }
 
-void nct_object_to(struct nct_policy_problems *problems, const struct nct_objection *what, const char *word,
-                   size_t len) {
+void nct_policy_problems_add_status(struct nct_policy_problems *problems, const struct nct_policy_problem *what,
+                                    const char *word, size_t len) {
     char quoted[QUOTED_MAX];
-    char message[NCT_OBJECTION_MESSAGE - NCT_OBJECTION_PATH];
+    char message[NCT_POLICY_PROBLEM_MESSAGE - NCT_POLICY_PROBLEM_PATH];
     show(quoted, sizeof quoted, word != NULL ? word : "", word != NULL ? len : 0);
     snprintf(message, sizeof message, "%s%s%s%s", nct_status_message(what->code), word != NULL ? " (\"" : "", quoted,
              word != NULL ? "\")" : "");
-    nct_object(problems, what, message);
+    nct_policy_problems_add(problems, what, message);
 }
 
 static int by_line(const void *left, const void *right) {
@@ -62,11 +63,11 @@ static int by_line(const void *left, const void *right) {
     return (a->line > b->line) - (a->line < b->line);
 }
 
-void nct_objections_sort(struct nct_policy_problems *problems) {
+void nct_policy_problems_sort(struct nct_policy_problems *problems) {
     qsort(problems->list, problems->count, sizeof problems->list[0], by_line);
 }
 
-void nct_objections_finish(struct nct_policy_problems *problems, struct nct_policy_problems **out) {
+void nct_policy_problems_finish(struct nct_policy_problems *problems, struct nct_policy_problems **out) {
     if (out != NULL && problems->count > 0)
         *out = problems;
     else
