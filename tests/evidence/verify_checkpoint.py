@@ -86,6 +86,7 @@ def read_leaves(claims, data):
         require(isinstance(leaf, list) and len(leaf) == 3, "no leaf")
         stream, sequence, head = leaf
         require(blob(2, 17)(stream) and type(sequence) is int and sequence >= 0 and bstr(32)(head), "no leaf")
+        require((sequence == 0) == (head == bytes(32)), "no head of so many entries")
         leaves.append((stream, data[start:reader.at]))
         heads[stream] = sequence, head
         entries += sequence

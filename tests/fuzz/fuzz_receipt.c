@@ -11,41 +11,18 @@
 #include <string.h>
 
 #include "codec/cbor.h"
-#include "codec/cose.h"
 #include "portal/signing/signature.h"
-
-#include <sodium.h>
+#include "sealed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define KEY_ID (const unsigned char *)"fuzz key"
+static struct nct_buf receipt;
 
-static struct nct_memory memory;
-static unsigned char secret[crypto_sign_SECRETKEYBYTES], public_key[crypto_sign_PUBLICKEYBYTES];
-static struct nct_buf keys, receipt;
-
-static void seal(const void *payload, size_t len, struct nct_buf *out) {
-    struct nct_cose_signer signer = {secret, KEY_ID};
-    nct_buf_init(out, &memory);
-    nct_cose_sign(&signer, NCT_RECEIPT_TYPE, payload, len, out);
-    if (out->status != NCT_OK)
-        abort();
-}
-
-/* Once: a key pair, its set, and a receipt of empty claims but for the version. */
+/* Once: a receipt of empty claims but for the version. */
 static void prepare(void) {
-    static const unsigned char seed[crypto_sign_SEEDBYTES] = {1};
     static const unsigned char claims[] = {0xA1, 0x01, 0x01};
-    if (keys.len > 0)
-        return;
-    if (sodium_init() < 0)
-        abort();
-    nct_memory_set(&memory, NULL, NULL);
-    crypto_sign_seed_keypair(public_key, secret, seed);
-    nct_buf_init(&keys, &memory);
-    nct_cbor_put_array(&keys, 1);
-    nct_cose_put_key(&keys, &(struct nct_cose_key){KEY_ID, public_key, 0});
-    seal(claims, sizeof claims, &receipt);
+    if (receipt.len == 0)
+        receipt = fuzz_seal(NCT_RECEIPT_TYPE, (struct piece){claims, sizeof claims});
 }
 
 static void check_accepted(const nct_signature *signature, const void *bytes, size_t len) {
@@ -71,9 +48,8 @@ static nct_status verify(const void *bytes, size_t len, const void *set, size_t 
 
 /* Claims that verify are deterministic CBOR, and of the version this library knows. */
 static void verify_claims(const uint8_t *data, size_t size) {
-    struct nct_buf sealed;
-    seal(data, size, &sealed);
-    nct_status status = verify(sealed.data, sealed.len, keys.data, keys.len);
+    struct nct_buf sealed = fuzz_seal(NCT_RECEIPT_TYPE, (struct piece){data, size});
+    nct_status status = verify(sealed.data, sealed.len, fuzz_keys().at, fuzz_keys().len);
     if (status == NCT_OK && nct_cbor_check(data, size) != NCT_OK)
         abort();
     if (status == NCT_E_SIGNATURE || status == NCT_E_ENCODING || status == NCT_E_UNKNOWN_KEY)
@@ -90,13 +66,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     nct_status status;
     switch (data[0]) {
     case 0:
-        status = verify(rest, len, keys.data, keys.len);
+        status = verify(rest, len, fuzz_keys().at, fuzz_keys().len);
         if (status == NCT_OK && nct_cbor_check(rest, len) != NCT_OK)
             abort();
         break;
     case 1:
         status = verify(receipt.data, receipt.len, rest, len);
-        if (status == NCT_OK && (nct_cbor_check(rest, len) != NCT_OK || len < keys.len))
+        if (status == NCT_OK && (nct_cbor_check(rest, len) != NCT_OK || len < fuzz_keys().len))
             abort();
         break;
     default:

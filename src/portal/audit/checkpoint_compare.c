@@ -16,19 +16,22 @@ nct_status nct_leaves_check(const nct_checkpoint *checkpoint, const void *leaves
     struct nct_cbor reader;
     struct nct_merkle tree;
     unsigned char hash[NCT_HASH];
+    uint64_t entries = 0;
     nct_cbor_open(&reader, leaves, len);
     nct_merkle_init(&tree, NULL, 0);
     while (nct_cbor_peek(&reader) != NCT_CBOR_NOTHING) {
         struct nct_leaf leaf;
         const unsigned char *begin = reader.at;
         nct_leaf_get(&reader, &leaf);
+        entries += reader.status == NCT_OK ? leaf.sequence : 0;
         nct_merkle_leaf(begin, (size_t)(reader.at - begin), hash);
         nct_merkle_add(&tree, hash);
     }
     if (nct_cbor_close(&reader) != NCT_OK)
         return NCT_E_ENCODING;
     nct_merkle_root(&tree, hash);
-    int same = tree.size == checkpoint->claims.streams && memcmp(hash, checkpoint->claims.root, NCT_HASH) == 0;
+    int counted = tree.size == checkpoint->claims.streams && entries == checkpoint->claims.entries;
+    int same = counted && memcmp(hash, checkpoint->claims.root, NCT_HASH) == 0;
     return same ? NCT_OK : NCT_E_INTEGRITY;
 }
 

@@ -4,6 +4,7 @@
 #include "engine/records/evidence_types.h"
 #include "portal/audit/checkpoint.h"
 
+#include <sodium.h>
 #include <string.h>
 
 void nct_leaf_put(const struct nct_leaf *leaf, struct nct_buf *buf) {
@@ -13,6 +14,10 @@ void nct_leaf_put(const struct nct_leaf *leaf, struct nct_buf *buf) {
     nct_cbor_put_bytes(buf, leaf->hash, NCT_HASH);
 }
 
+int nct_leaf_head_fits(uint64_t sequence, const unsigned char hash[NCT_HASH]) {
+    return (sequence == 0) == sodium_is_zero(hash, NCT_HASH);
+}
+
 void nct_leaf_get(struct nct_cbor *reader, struct nct_leaf *leaf) {
     size_t hash_len = 0;
     size_t count = nct_cbor_get_array(reader);
@@ -20,7 +25,7 @@ void nct_leaf_get(struct nct_cbor *reader, struct nct_leaf *leaf) {
     leaf->sequence = nct_cbor_get_uint(reader);
     const unsigned char *hash = nct_cbor_get_bytes(reader, &hash_len);
     int shaped = count == 3 && leaf->stream.len >= 2 && leaf->stream.len <= NCT_STREAM_KEY_MAX && hash_len == NCT_HASH;
-    if (reader->status != NCT_OK || !shaped) {
+    if (reader->status != NCT_OK || !shaped || !nct_leaf_head_fits(leaf->sequence, hash)) {
         reader->status = NCT_E_ENCODING;
         return;
     }

@@ -16,6 +16,9 @@ struct nct_leaf {
 
 void nct_leaf_put(const struct nct_leaf *leaf, struct nct_buf *buf);
 
+/* A stream without entries has a head of zeros, and no other has. */
+int nct_leaf_head_fits(uint64_t sequence, const unsigned char hash[NCT_HASH]);
+
 /* Reads the next leaf. A failure sticks in the reader. */
 void nct_leaf_get(struct nct_cbor *reader, struct nct_leaf *leaf);
 

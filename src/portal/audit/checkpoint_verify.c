@@ -85,7 +85,8 @@ static nct_status decode_proof(const void *bytes, size_t len, struct nct_proof_r
         return status == NCT_E_INTEGRITY ? NCT_E_ENCODING : status;
     if (proof->version != NCT_CHECKPOINT_VERSION)
         return NCT_E_UNSUPPORTED;
-    return proof->stream.len >= 2 && proof->path.len % NCT_HASH == 0 ? NCT_OK : NCT_E_ENCODING;
+    int shaped = proof->stream.len >= 2 && proof->path.len % NCT_HASH == 0;
+    return shaped && nct_leaf_head_fits(proof->sequence, proof->hash) ? NCT_OK : NCT_E_ENCODING;
 }
 
 static nct_status check_proof(const nct_checkpoint *checkpoint, const struct nct_proof_record *proof) {
