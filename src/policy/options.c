@@ -31,6 +31,8 @@ static const struct option options[NCT_OPTION_COUNT] = {
     {"period.idle", 60000, 3600000, 900000, 60000, "How long a period of signing lasts unused, in milliseconds."},
     {"period.longest", 60000, 86400000, 43200000, 60000,
      "How long a period of signing lasts at most, in milliseconds."},
+    {"try.longest", 1000, 600000, 30000, 1000,
+     "How long a try that was broken off keeps others waiting, in milliseconds."},
     {"idempotency.time", 60000, 2678400000, 86400000, 60000,
      "How long a host's idempotency key is remembered, in milliseconds."},
 };

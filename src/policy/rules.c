@@ -131,6 +131,7 @@ static const struct nct_rule_row rows[] = {
     OPTION(NCT_OPTION_PERIOD),
     OPTION(NCT_OPTION_PERIOD_IDLE),
     OPTION(NCT_OPTION_PERIOD_LONGEST),
+    OPTION(NCT_OPTION_TRY_LONGEST),
     OPTION(NCT_OPTION_IDEMPOTENCY_TIME),
 };
 #define ROWS (sizeof rows / sizeof rows[0])

@@ -67,12 +67,13 @@ static int tear_writes(void) {
 struct life {
     const struct clinic_file *clinic;
     nct_status (*run)(const struct clinic_file *clinic, nct_portal *portal);
+    int64_t now;
 };
 
 /* The child. Opening the portal is not part of the operation. */
 static int live(void *argument) {
     const struct life *life = argument;
-    struct host host = {.now = WORLD_START + DAY, .letters = &crash->letters, .at_mail = point};
+    struct host host = {.now = life->now, .letters = &crash->letters, .at_mail = point};
     size_t at = crash->at;
     crash->at = 0;
     host.store = &mortal_store;
@@ -94,8 +95,8 @@ static int live(void *argument) {
 }
 
 static int live_to(const struct clinic_file *clinic,
-                   nct_status (*run)(const struct clinic_file *clinic, nct_portal *portal), size_t at) {
-    struct life life = {clinic, run};
+                   nct_status (*run)(const struct clinic_file *clinic, nct_portal *portal), size_t at, int64_t now) {
+    struct life life = {clinic, run, now};
     crash->at = at;
     return process_wait(process_start(live, &life));
 }
@@ -140,7 +141,7 @@ void crash_everywhere(const struct clinic_file *clinic, const struct victim *vic
         crash = shared_memory(sizeof *crash);
         assert_non_null(crash);
         clinic_file_copy(clinic);
-        ended = live_to(clinic, victim->run, at);
+        ended = live_to(clinic, victim->run, at, WORLD_START + DAY);
         if (ended != -SIGKILL && ended != 0)
             print_error("%s, point %zu: the child ended with %d\n", victim->name, at, ended);
         assert_true(ended == -SIGKILL || ended == 0);
@@ -152,11 +153,12 @@ void crash_everywhere(const struct clinic_file *clinic, const struct victim *vic
 }
 
 int crash_after_commit(const struct clinic_file *clinic,
-                       nct_status (*run)(const struct clinic_file *clinic, nct_portal *portal), size_t wanted) {
+                       nct_status (*run)(const struct clinic_file *clinic, nct_portal *portal), size_t wanted,
+                       int64_t now) {
     crash = shared_memory(sizeof *crash);
     assert_non_null(crash);
     crash->after_commit = wanted;
-    int ended = live_to(clinic, run, 0);
+    int ended = live_to(clinic, run, 0, now);
     shared_free(crash, sizeof *crash);
     return ended;
 }

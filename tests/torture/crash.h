@@ -37,8 +37,9 @@ struct victim {
  * ledger, and that running again finishes the job. */
 void crash_everywhere(const struct clinic_file *clinic, const struct victim *victim);
 
-/* Runs it on the copy as it is, to die after so many commits. Returns what process_wait() does. */
+/* Runs it at a time, on the copy as it is, to die after so many commits. Returns what process_wait() does. */
 int crash_after_commit(const struct clinic_file *clinic,
-                       nct_status (*run)(const struct clinic_file *clinic, nct_portal *portal), size_t commit);
+                       nct_status (*run)(const struct clinic_file *clinic, nct_portal *portal), size_t commit,
+                       int64_t now);
 
 #endif

@@ -162,6 +162,16 @@ nct_status host_sign(nct_portal *portal, const char *npi, const char *ncid, cons
     return status;
 }
 
+nct_status host_sign_in_turn(nct_portal *portal, const char *npi, const char *ncid, const char *password,
+                             const char *pin) {
+    nct_status status = NCT_E_BUSY;
+    while (status == NCT_E_BUSY) {
+        status = host_sign(portal, npi, ncid, password, pin);
+        (void)sched_yield();
+    }
+    return status;
+}
+
 static const struct letter *first_like(const struct letters *letters, size_t index) {
     size_t i = 0;
     while (strcmp(letters->at[i].id, letters->at[index].id) != 0)

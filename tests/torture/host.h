@@ -58,6 +58,10 @@ void host_close(struct host *host);
 /* Signs a pharmacy PA. */
 nct_status host_sign(nct_portal *portal, const char *npi, const char *ncid, const char *password, const char *pin);
 
+/* The same, again and again while another try has the turn. */
+nct_status host_sign_in_turn(nct_portal *portal, const char *npi, const char *ncid, const char *password,
+                             const char *pin);
+
 /* How many different mails were accepted. */
 size_t letters_different(const struct letters *letters);
 /* The PIN in the latest mail to somebody, or "". */

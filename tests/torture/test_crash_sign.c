@@ -72,8 +72,8 @@ static void crashes_do_not_buy_guesses(void **state) {
     struct host host = {.now = WORLD_START};
     struct store_sqlite *store = NULL;
     clinic_file_copy(clinic);
-    for (int i = 0; i < 2 * LIMIT; i++)
-        assert_true(crash_after_commit(clinic, guess, 2) < 0);
+    for (int i = 0; i < 2 * LIMIT; i++) /* each when the turn of the one before is over */
+        assert_true(crash_after_commit(clinic, guess, 2, WORLD_START + i * INT64_C(30000)) < 0);
     assert_int_equal(trials_count(NCT_SECRET_PIN), 0); /* they died before */
     expect_status(clinic_file_open(clinic, clinic->copy, &host, &store), NCT_OK);
     assert_int_equal(failures(host.portal), LIMIT);

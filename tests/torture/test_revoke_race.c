@@ -53,7 +53,7 @@ static void work(size_t index, void *argument) {
     if (index < REVOKERS)
         revoke_and_grant(race);
     while (index >= REVOKERS && race->revoking > 0) {
-        nct_status status = host_sign(race->host.portal, NPI_CLINIC, PETRA.ncid, WORLD_PASSWORD, race->pin);
+        nct_status status = host_sign_in_turn(race->host.portal, NPI_CLINIC, PETRA.ncid, WORLD_PASSWORD, race->pin);
         nct_status usual = status == NCT_E_DENIED ? NCT_E_DENIED : NCT_E_NOT_PROVISIONED;
         count(race, status, usual, &race->made, &race->refused);
     }

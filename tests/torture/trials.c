@@ -11,7 +11,7 @@ struct trial {
     enum nct_secret kind;
     unsigned right;
     uint64_t generation;
-    uint64_t ticket;
+    size_t order;
 };
 
 struct trials {
@@ -66,7 +66,7 @@ nct_status __wrap_nct_try_evaluate(const struct nct_portal *portal, const void *
         return status;
     size_t index = atomic_fetch_add(&trials->count, 1);
     if (index < TRIALS_MAX)
-        trials->at[index] = (struct trial){attempt->kind, attempt->right, attempt->generation, attempt->ticket};
+        trials->at[index] = (struct trial){attempt->kind, attempt->right, attempt->generation, index};
     return status;
 }
 
@@ -84,27 +84,25 @@ size_t trials_right(enum nct_secret kind) {
     return count;
 }
 
-static int by_ticket(const void *left, const void *right) {
+static int by_order(const void *left, const void *right) {
     const struct trial *a = left, *b = right;
     if (a->kind != b->kind)
         return a->kind > b->kind ? -1 : 1; /* PINs first */
     if (a->generation != b->generation)
         return a->generation < b->generation ? -1 : 1;
-    return (a->ticket > b->ticket) - (a->ticket < b->ticket);
+    return (a->order > b->order) - (a->order < b->order);
 }
 
 struct trials_runs trials_runs_of_pin(void) {
-    struct trials_runs runs = {.tickets_unique = 1};
+    struct trials_runs runs = {0};
     size_t run = 0;
-    qsort(trials->at, trials->count, sizeof trials->at[0], by_ticket);
+    qsort(trials->at, trials->count, sizeof trials->at[0], by_order);
     for (size_t i = 0; i < trials->count && trials->at[i].kind == NCT_SECRET_PIN; i++) {
         const struct trial *trial = &trials->at[i];
         int new_pin = i == 0 || trial->generation != trial[-1].generation;
         runs.generations += (size_t)new_pin;
         if (new_pin)
             run = 0;
-        else if (trial->ticket == trial[-1].ticket)
-            runs.tickets_unique = 0;
         if (trial->right && run > runs.before_success)
             runs.before_success = run;
         run = trial->right ? 0 : run + 1;

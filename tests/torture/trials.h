@@ -22,12 +22,12 @@ void trials_between(enum nct_secret kind, nct_status (*what)(void *argument), vo
 size_t trials_count(enum nct_secret kind);
 size_t trials_right(enum nct_secret kind);
 
-/* What guessing got, in the order in which the tries were reserved. */
+/* What guessing got, in the order in which the tries were made: that in which they were reserved, for they take turns.
+ */
 struct trials_runs {
     size_t before_success; /* most wrong evaluations of one PIN between two right ones */
     size_t longest;        /* the same, or after the last right one */
     size_t generations;    /* PINs that were evaluated */
-    int tickets_unique;
 };
 
 struct trials_runs trials_runs_of_pin(void);

@@ -72,11 +72,16 @@ static const struct nct_field person_fields[] = {
         U64((first) + 4, struct nct_credential, member.passes),                                                        \
         BYTES((first) + 5, struct nct_credential, member.salt),                                                        \
         BYTES((first) + 6, struct nct_credential, member.verifier),                                                    \
-        U64((first) + 7, struct nct_credential, member.tickets),                                                       \
-        U64((first) + 8, struct nct_credential, member.cleared),                                                       \
-        U64((first) + 9, struct nct_credential, member.failures),                                                      \
-        I64((first) + 10, struct nct_credential, member.last_try),                                                     \
-        BYTES((first) + 11, struct nct_credential, member.key)
+        U64((first) + 7, struct nct_credential, member.failures),                                                      \
+        U64((first) + 8, struct nct_credential, member.unsettled),                                                     \
+        I64((first) + 9, struct nct_credential, member.failed_at),                                                     \
+        BYTES((first) + 10, struct nct_credential, member.key)
+
+#define TURN(first, place)                                                                                             \
+    U64((first), struct nct_credential, turns[place].name),                                                            \
+        U64((first) + 1, struct nct_credential, turns[place].number),                                                  \
+        I64((first) + 2, struct nct_credential, turns[place].since),                                                   \
+        I32((first) + 3, struct nct_credential, turns[place].step)
 
 static const struct nct_field credential_fields[] = {
     FACTOR(1, password),
@@ -88,6 +93,10 @@ static const struct nct_field credential_fields[] = {
     U64(45, struct nct_credential, period.password),
     U64(46, struct nct_credential, period.pin),
     U64(47, struct nct_credential, period.changes),
+    TURN(50, 0),
+    TURN(54, 1),
+    TURN(58, 2),
+    TURN(62, 3),
 };
 
 static const struct nct_field grant_fields[] = {

@@ -168,10 +168,9 @@ struct nct_factor {
     unsigned char salt[NCT_SALT];
     unsigned char verifier[NCT_VERIFIER];
     unsigned char key[NCT_KEY_ID]; /* whose pepper made the verifier; zeros: the store's first key */
-    uint64_t tickets;              /* tries begun against this generation */
-    uint64_t cleared;              /* tries up to this ticket no longer count: one of them was right */
-    uint64_t failures;             /* tries that count: wrong, in flight, or cut off by a crash */
-    int64_t last_try;
+    uint64_t failures;             /* wrong tries in a row; they make the next one wait */
+    uint64_t unsettled;            /* tries being made, or cut off by a crash: they count towards the limit alone */
+    int64_t failed_at;             /* the last wrong one */
 };
 
 /* A period of signing with the PIN alone, begun with all components (21 CFR 11.200(a)(1)(i)). */
@@ -184,10 +183,21 @@ struct nct_period {
     uint64_t changes;
 };
 
+/* A try that is being made, see portal/credentials/turn.h. */
+struct nct_turn {
+    uint64_t name;   /* keyed hash of the NCID */
+    uint64_t number; /* 0: a free place */
+    int64_t since;
+    int32_t step;
+};
+
+#define NCT_TURNS 4 /* a person needs one; names that nobody knows share a stand-in */
+
 struct nct_credential {
     struct nct_factor password;
     struct nct_factor pin;
     struct nct_period period;
+    struct nct_turn turns[NCT_TURNS];
     unsigned char pin_mail[NCT_MAIL_ID]; /* the mail that carries the present PIN; a new PIN takes it back */
 };
 

@@ -12,40 +12,49 @@ static int own_password(const struct nct_proof *proof) {
     return proof->portal->callbacks.identity.verify_password == NULL && proof->period_bytes.bytes == NULL;
 }
 
-/* The same reads for everybody; a shadow has no person record. */
-static nct_status load(struct nct_unit *unit, struct nct_proof *proof, struct nct_person_record *record,
-                       struct nct_credential *credential) {
-    struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, proof->ncid, strlen(proof->ncid), &index);
-    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
-        return status;
-    proof->known = status == NCT_OK && !index.left;
-    nct_shadow_of(unit->portal, proof->ncid, proof->person);
-    if (proof->known)
-        memcpy(proof->person, index.person, NCT_PERSON_ID);
-    status = nct_unit_get(unit, &nct_type_person, proof->person, NCT_PERSON_ID, record);
-    int theirs = status == NCT_OK && strcmp(record->ncid, proof->ncid) == 0 && !nct_person_is_merged(record);
-    if (proof->known && !theirs && (status == NCT_OK || status == NCT_E_NOT_FOUND))
-        return NCT_E_INTEGRITY;
-    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
-        status = nct_unit_get(unit, &nct_type_credential, proof->person, NCT_PERSON_ID, credential);
+/* What stands in for somebody unknown has no person record. */
+static nct_status load(struct nct_unit *unit, const struct nct_proof *proof, struct nct_subject *subject,
+                       struct nct_person_record *record, struct nct_credential *credential) {
+    nct_status status = nct_person_or_stand_in(unit, proof->ncid, subject->person, record, &subject->known);
+    if (status == NCT_OK)
+        status = nct_unit_get(unit, &nct_type_credential, subject->person, NCT_PERSON_ID, credential);
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+/*
+ * The same after slow work. NCT_E_BUSY when the turn was lost, or the NCID is another person's now: what was evaluated
+ * says nothing of the present state, and is to be tried again. A name nobody knows has nothing to lose.
+ */
+static nct_status reload(struct nct_unit *unit, struct nct_proof *proof, struct nct_person_record *record,
+                         struct nct_credential *credential) {
+    struct nct_subject now;
+    nct_status status = load(unit, proof, &now, record, credential);
+    if (status != NCT_OK)
+        return status;
+    int same = now.known == proof->subject.known && memcmp(now.person, proof->subject.person, NCT_PERSON_ID) == 0;
+    struct nct_turn *turn = nct_turn_find(credential, &proof->turn);
+    if (turn != NULL)
+        turn->since = unit->now;
+    if (same && (turn != NULL || !now.known))
+        return NCT_OK;
+    sodium_memzero(credential, sizeof *credential);
+    return NCT_E_BUSY;
 }
 
 static nct_status log_try(struct nct_unit *unit, const struct nct_proof *proof, nct_status outcome,
                           const char *detail) {
-    struct nct_stream stream = nct_stream_of_person(proof->person);
+    struct nct_stream stream = nct_stream_of_person(proof->subject.person);
     struct nct_note note = {.event = NCT_EVENT_CREDENTIALS_TRIED,
                             .outcome = outcome,
-                            .actor = proof->known ? proof->ncid : NULL,
-                            .subject = proof->known ? proof->ncid : NULL,
+                            .actor = proof->subject.known ? proof->ncid : NULL,
+                            .subject = proof->subject.known ? proof->ncid : NULL,
                             .provider = proof->provider,
                             .detail = detail};
     return nct_ledger_append(unit, &stream, &note);
 }
 
 static nct_status put(struct nct_unit *unit, const struct nct_proof *proof, struct nct_credential *credential) {
-    nct_status status = nct_unit_put(unit, &nct_type_credential, proof->person, NCT_PERSON_ID, credential);
+    nct_status status = nct_unit_put(unit, &nct_type_credential, proof->subject.person, NCT_PERSON_ID, credential);
     sodium_memzero(credential, sizeof *credential);
     return status;
 }
@@ -54,14 +63,23 @@ static nct_status reserve_password(struct nct_unit *unit, void *argument) {
     struct nct_proof *proof = argument;
     struct nct_person_record record;
     struct nct_credential credential;
-    nct_status status = load(unit, proof, &record, &credential);
-    if (status != NCT_OK)
+    nct_status status = load(unit, proof, &proof->subject, &record, &credential);
+    if (status == NCT_OK)
+        status = nct_turn_take(unit->portal, proof->ncid, &credential, unit->now, &proof->turn);
+    if (status != NCT_OK) {
+        sodium_memzero(&credential, sizeof credential);
         return status;
+    }
     if (own_password(proof))
-        nct_try_reserve(unit->portal, NCT_SECRET_PASSWORD, proof->person, &credential.password,
+        nct_try_reserve(unit->portal, NCT_SECRET_PASSWORD, proof->subject.person, &credential.password,
                         record.access > 0 || proof->newcomer, unit->now, &proof->password);
     status = put(unit, proof, &credential);
     return status == NCT_OK ? log_try(unit, proof, NCT_OK, NULL) : status;
+}
+
+/* Whether another password was set since this one was looked up. */
+static int was_renewed(const struct nct_proof *proof, const struct nct_credential *credential) {
+    return own_password(proof) && credential->password.generation != proof->password.generation;
 }
 
 /* Settles the password, and reserves the PIN behind a right one. */
@@ -69,15 +87,20 @@ static nct_status reserve_pin(struct nct_unit *unit, void *argument) {
     struct nct_proof *proof = argument;
     struct nct_person_record record;
     struct nct_credential credential;
-    nct_status status = load(unit, proof, &record, &credential);
+    nct_status status = reload(unit, proof, &record, &credential);
     if (status != NCT_OK)
         return status;
     if (proof->period_bytes.bytes != NULL)
         proof->password.right = (unsigned)nct_period_holds(
             unit->portal, &record, &credential, proof->period_bytes.bytes, proof->period_bytes.len, unit->now);
-    nct_try_settle(&proof->password, proof->password.right ? NCT_TRY_RIGHT : NCT_TRY_WRONG, &credential.password);
-    nct_try_reserve(unit->portal, NCT_SECRET_PIN, proof->person, &credential.pin,
-                    record.access > 0 && proof->password.right, unit->now, &proof->pin);
+    nct_try_settle(&proof->password, proof->password.right ? NCT_TRY_RIGHT : NCT_TRY_WRONG, unit->now,
+                   &credential.password);
+    int right = proof->password.right && !was_renewed(proof, &credential);
+    nct_try_reserve(unit->portal, NCT_SECRET_PIN, proof->subject.person, &credential.pin, record.access > 0 && right,
+                    unit->now, &proof->pin);
+    struct nct_turn *turn = nct_turn_find(&credential, &proof->turn);
+    if (turn != NULL)
+        turn->step = NCT_STEP_PIN;
     return put(unit, proof, &credential);
 }
 
@@ -87,19 +110,21 @@ static enum nct_verdict verdict_of(const struct nct_try *attempt) {
     return attempt->right ? NCT_TRY_RIGHT : NCT_TRY_WRONG;
 }
 
-/* What could not be finished (no memory, the identity service or the store down) leaves no more counted than it must.
- */
+/* What could not be finished (no memory, the identity service or the store down) leaves no more counted than it must. A
+ * turn that was lost, or never got into the store, leaves nothing to settle; how far it got, the store says. */
 static nct_status settle_alone(struct nct_unit *unit, void *argument) {
     struct nct_proof *proof = argument;
     struct nct_person_record record;
     struct nct_credential credential;
-    nct_status status = load(unit, proof, &record, &credential);
+    nct_status status = reload(unit, proof, &record, &credential);
     if (status != NCT_OK)
         return status;
-    if (proof->pin.kind == NCT_SECRET_PIN)
-        nct_try_settle(&proof->pin, verdict_of(&proof->pin), &credential.pin);
-    else
-        nct_try_settle(&proof->password, verdict_of(&proof->password), &credential.password);
+    const struct nct_turn *turn = nct_turn_find(&credential, &proof->turn);
+    if (turn != NULL && turn->step == NCT_STEP_PIN)
+        nct_try_settle(&proof->pin, verdict_of(&proof->pin), unit->now, &credential.pin);
+    else if (turn != NULL)
+        nct_try_settle(&proof->password, verdict_of(&proof->password), unit->now, &credential.password);
+    nct_turn_give(&credential, &proof->turn);
     status = put(unit, proof, &credential);
     return status == NCT_OK ? log_try(unit, proof, NCT_E_STATE, "could not be finished") : status;
 }
@@ -128,23 +153,19 @@ static nct_status strengthen(const struct nct_proof *proof, const struct nct_try
                              const struct nct_secret_bytes *secret, struct nct_verifier *stronger) {
     if (!attempt->right || !attempt->evaluate || nct_verifier_is_present(proof->portal, &attempt->verifier))
         return NCT_OK;
-    return nct_verifier_make(proof->portal, attempt->kind, proof->person, secret->bytes, secret->len, stronger);
+    return nct_verifier_make(proof->portal, attempt->kind, proof->subject.person, secret->bytes, secret->len, stronger);
 }
 
 /* The second half, for a signature: the PIN behind the password. */
 static nct_status prove_pin(struct nct_proof *proof) {
     nct_status status = nct_unit_run(proof->portal, reserve_pin, proof, NULL);
-    if (status != NCT_OK) {
-        proof->pin = (struct nct_try){0}; /* was not reserved */
-        return status;
-    }
-    status = nct_try_evaluate(proof->portal, proof->pin_bytes.bytes, proof->pin_bytes.len, &proof->pin);
+    if (status == NCT_OK)
+        status = nct_try_evaluate(proof->portal, proof->pin_bytes.bytes, proof->pin_bytes.len, &proof->pin);
     return status == NCT_OK ? strengthen(proof, &proof->pin, &proof->pin_bytes, &proof->stronger_pin) : status;
 }
 
 nct_status nct_proof_run(struct nct_proof *proof) {
     nct_status status = nct_unit_run(proof->portal, reserve_password, proof, NULL);
-    proof->begun = status == NCT_OK;
     if (status == NCT_OK)
         status = evaluate_password(proof);
     if (status == NCT_OK && proof->pin_bytes.bytes != NULL)
@@ -155,7 +176,7 @@ nct_status nct_proof_run(struct nct_proof *proof) {
 }
 
 nct_status nct_proof_end(struct nct_proof *proof, nct_status status) {
-    if (proof->begun && status != NCT_OK && nct_status_category(status) != NCT_CATEGORY_RULE)
+    if (proof->turn.number != 0 && status != NCT_OK && nct_status_category(status) != NCT_CATEGORY_RULE)
         (void)nct_unit_run(proof->portal, settle_alone, proof, NULL);
     sodium_memzero(proof, sizeof *proof);
     return status;
@@ -181,7 +202,7 @@ static const char *why_not(const struct nct_try *attempt, const struct nct_facto
 static const char *find_reason(const struct nct_proof *proof, const struct nct_person_record *record,
                                const struct nct_credential *credential) {
     const char *reason = NULL;
-    if (!proof->known && (own_password(proof) || !proof->newcomer))
+    if (!proof->subject.known && (own_password(proof) || !proof->newcomer))
         return "unknown NCID";
     if (record->access <= 0 && !proof->newcomer)
         return suspended;
@@ -197,10 +218,10 @@ static const char *find_reason(const struct nct_proof *proof, const struct nct_p
     return reason;
 }
 
-static void settle_last(const struct nct_proof *proof, struct nct_credential *credential) {
+static void settle_last(const struct nct_proof *proof, int64_t now, struct nct_credential *credential) {
     int with_pin = proof->pin_bytes.bytes != NULL;
     const struct nct_try *last = with_pin ? &proof->pin : &proof->password;
-    nct_try_settle(last, last->right ? NCT_TRY_RIGHT : NCT_TRY_WRONG,
+    nct_try_settle(last, last->right ? NCT_TRY_RIGHT : NCT_TRY_WRONG, now,
                    with_pin ? &credential->pin : &credential->password);
     if (proof->stronger_password.passes != 0 && credential->password.generation == proof->password.generation)
         nct_factor_strengthen(&credential->password, &proof->stronger_password);
@@ -225,20 +246,13 @@ static nct_status settle_period(struct nct_unit *unit, struct nct_proof *proof, 
 
 nct_status nct_proof_settle(struct nct_unit *unit, struct nct_proof *proof, struct nct_person_record *record,
                             const char **reason) {
-    struct nct_proof again = *proof;
     struct nct_credential credential;
-    nct_status status = load(unit, &again, record, &credential);
-    int same = memcmp(again.person, proof->person, NCT_PERSON_ID) == 0;
-    sodium_memzero(&again, sizeof again);
+    nct_status status = reload(unit, proof, record, &credential);
     if (status != NCT_OK)
         return status;
-    if (!same) { /* a move or a merge was quicker: there is nothing to settle */
-        sodium_memzero(&credential, sizeof credential);
-        *reason = "NCID left meanwhile";
-        return NCT_OK;
-    }
     *reason = find_reason(proof, record, &credential);
-    settle_last(proof, &credential);
+    settle_last(proof, unit->now, &credential);
+    nct_turn_give(&credential, &proof->turn);
     status = settle_period(unit, proof, record, &credential, reason);
     nct_status put_status = put(unit, proof, &credential);
     return status == NCT_OK ? put_status : status;

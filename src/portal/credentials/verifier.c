@@ -72,15 +72,14 @@ void nct_factor_renew(struct nct_factor *factor, const struct nct_verifier *veri
     factor->state = NCT_PIN_ACTIVE;
     factor->generation++;
     factor->issued_at = now;
-    factor->tickets = 0;
-    factor->cleared = 0;
     factor->failures = 0;
-    factor->last_try = 0;
+    factor->unsettled = 0;
+    factor->failed_at = 0;
 }
 
 int nct_factor_disabled(const struct nct_policy *policy, enum nct_secret kind, const struct nct_factor *factor) {
     int32_t option = kind == NCT_SECRET_PIN ? NCT_OPTION_PIN_ATTEMPTS : NCT_OPTION_PASSWORD_ATTEMPTS;
-    return factor->failures >= (uint64_t)nct_policy_option(policy, option);
+    return factor->failures + factor->unsettled >= (uint64_t)nct_policy_option(policy, option);
 }
 
 static int64_t delay_after(const struct nct_policy *policy, uint64_t failures) {
@@ -97,9 +96,9 @@ static int must_wait(const struct nct_policy *policy, struct nct_factor *factor,
     int64_t delay = delay_after(policy, factor->failures);
     if (delay == 0)
         return 0;
-    if (now < factor->last_try)
-        factor->last_try = now;
-    return now - factor->last_try < delay;
+    if (now < factor->failed_at)
+        factor->failed_at = now;
+    return now - factor->failed_at < delay;
 }
 
 static nct_status why_blocked(const struct nct_portal *portal, enum nct_secret kind, struct nct_factor *factor,
@@ -123,9 +122,7 @@ void nct_try_reserve(const struct nct_portal *portal, enum nct_secret kind, cons
     if (attempt->blocked != NCT_OK)
         return;
     attempt->evaluate = 1;
-    attempt->ticket = ++factor->tickets;
-    factor->failures++;
-    factor->last_try = now;
+    factor->unsettled++;
     attempt->verifier.memory = factor->memory;
     attempt->verifier.passes = factor->passes;
     memcpy(attempt->verifier.salt, factor->salt, sizeof factor->salt);
@@ -145,18 +142,17 @@ nct_status nct_try_evaluate(const struct nct_portal *portal, const void *secret,
     return status;
 }
 
-void nct_try_settle(const struct nct_try *attempt, enum nct_verdict verdict, struct nct_factor *factor) {
-    if (!attempt->evaluate || factor->generation != attempt->generation || verdict == NCT_TRY_WRONG)
+void nct_try_settle(const struct nct_try *attempt, enum nct_verdict verdict, int64_t now, struct nct_factor *factor) {
+    if (!attempt->evaluate || factor->generation != attempt->generation)
         return;
-    if (verdict == NCT_TRY_NOT_MADE) {
-        if (attempt->ticket > factor->cleared && factor->failures > 0)
-            factor->failures--;
-        return;
+    if (factor->unsettled > 0)
+        factor->unsettled--;
+    if (verdict == NCT_TRY_WRONG) {
+        factor->failures++;
+        factor->failed_at = now;
     }
-    /* Tries begun after the right one still count: a success must not wipe the failures that race it. */
-    if (attempt->ticket > factor->cleared)
-        factor->cleared = attempt->ticket;
-    uint64_t later = factor->tickets - factor->cleared;
-    if (factor->failures > later)
-        factor->failures = later;
+    if (verdict == NCT_TRY_RIGHT) {
+        factor->failures = 0;
+        factor->unsettled = 0; /* cut off before: they were not later ones, for tries take turns */
+    }
 }

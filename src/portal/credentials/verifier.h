@@ -1,8 +1,10 @@
 /*
  * Passwords and PINs: deriving verifiers, and counting tries before they are made.
  *
- * A try is reserved in one commit, evaluated outside, and settled in another. What is reserved counts as a failure
- * until it is settled, so neither a crash nor any number of tries at once gets more evaluations than the limit.
+ * A try is reserved in one commit, evaluated outside, and settled in another. What is reserved counts towards the limit
+ * until it is settled, so neither a crash nor any number of tries at once gets more evaluations. Tries of one person
+ * take turns (turn.h), so that what is settled is always the last that was reserved. tests/model/attempts.pml proves
+ * it.
  */
 #ifndef NCT_PORTAL_CREDENTIALS_VERIFIER_H
 #define NCT_PORTAL_CREDENTIALS_VERIFIER_H
@@ -51,7 +53,6 @@ struct nct_try {
     unsigned right;     /* which was this */
     nct_status blocked; /* why there is nothing to evaluate, for the ledger: NCT_OK or a status */
     uint64_t generation;
-    uint64_t ticket;
     struct nct_verifier verifier;
 };
 
@@ -66,7 +67,7 @@ nct_status nct_try_evaluate(const struct nct_portal *portal, const void *secret,
 /* How a try ended. */
 enum nct_verdict { NCT_TRY_WRONG, NCT_TRY_RIGHT, NCT_TRY_NOT_MADE };
 
-/* Settles a reserved try, unless the secret was renewed since. */
-void nct_try_settle(const struct nct_try *attempt, enum nct_verdict verdict, struct nct_factor *factor);
+/* Settles a reserved try whose turn it still is, unless the secret was renewed since. */
+void nct_try_settle(const struct nct_try *attempt, enum nct_verdict verdict, int64_t now, struct nct_factor *factor);
 
 #endif

@@ -47,8 +47,8 @@ struct asking {
 
 /* In the person's stream, and, once all was right, in the provider's. */
 static nct_status refuse(struct nct_unit *unit, const struct asking *asking, nct_status why, const char *detail) {
-    const char *ncid = asking->proof->known ? asking->proof->ncid : NULL;
-    struct nct_stream person = nct_stream_of_person(asking->proof->person);
+    const char *ncid = asking->proof->subject.known ? asking->proof->ncid : NULL;
+    struct nct_stream person = nct_stream_of_person(asking->proof->subject.person);
     struct nct_stream provider = nct_stream_of_provider(asking->provider);
     struct nct_note note = {.event = NCT_EVENT_EFT_CHANGE_REFUSED,
                             .outcome = why,
@@ -64,7 +64,7 @@ static nct_status refuse(struct nct_unit *unit, const struct asking *asking, nct
 
 /* What should make an operator ask twice: the ways a thief prepares. */
 static nct_status find_warnings(struct nct_unit *unit, const struct asking *asking, int64_t *warnings) {
-    const unsigned char *person = asking->proof->person;
+    const unsigned char *person = asking->proof->subject.person;
     struct nct_provider_record provider;
     struct nct_person_record requester;
     struct nct_credential credential;

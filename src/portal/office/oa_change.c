@@ -48,8 +48,8 @@ struct asking {
 
 /* An attempt that is refused leaves an entry in the person's stream, and, once all was right, in the provider's. */
 static nct_status refuse(struct nct_unit *unit, const struct asking *asking, nct_status why, const char *detail) {
-    const char *ncid = asking->proof->known ? asking->proof->ncid : NULL;
-    struct nct_stream person = nct_stream_of_person(asking->proof->person);
+    const char *ncid = asking->proof->subject.known ? asking->proof->ncid : NULL;
+    struct nct_stream person = nct_stream_of_person(asking->proof->subject.person);
     struct nct_stream provider = nct_stream_of_provider(asking->provider);
     struct nct_note note = {.event = NCT_EVENT_OA_CHANGE_REFUSED,
                             .outcome = why,
@@ -79,7 +79,7 @@ static nct_status check_described(struct asking *asking) {
                   {"office_administrator.last_name", candidate->last_name},
                   {"office_administrator.email", candidate->email},
                   {"office_administrator.phone", candidate->phone}};
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !asking->proof->known; i++)
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !asking->proof->subject.known; i++)
         if (fields[i].value[0] == '\0')
             return find_problem(asking, fields[i].path, NCT_E_REQUIRED);
     return NCT_OK;

@@ -81,7 +81,7 @@ struct file {
     struct nct_person_record record;
     struct nct_contact_record waiting;
     int waits;
-    int unknown; /* a shadow stands in for the person: their name is not kept */
+    int unknown; /* something stands in for the person: their name is not kept */
 };
 
 static nct_status read_waiting(struct nct_unit *unit, struct file *file) {
@@ -100,14 +100,13 @@ static nct_status open_file(struct nct_unit *unit, const char *ncid, struct file
     return status == NCT_OK ? read_waiting(unit, file) : status;
 }
 
-/* The same reads for somebody unknown; nothing waits. */
-static nct_status open_shadow(struct nct_unit *unit, const char *ncid, struct file *file) {
-    *file = (struct file){.unknown = 1};
-    nct_shadow_of(unit->portal, ncid, file->person);
-    nct_status status = nct_unit_get(unit, &nct_type_person, file->person, NCT_PERSON_ID, &file->record);
-    if (status == NCT_E_NOT_FOUND)
-        status = nct_unit_get(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &file->waiting);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+/* For somebody unknown too: the same reads, and nothing waits. */
+static nct_status open_for_anybody(struct nct_unit *unit, const char *ncid, struct file *file) {
+    int known = 0;
+    *file = (struct file){0};
+    nct_status status = nct_person_or_stand_in(unit, ncid, file->person, &file->record, &known);
+    file->unknown = !known;
+    return status == NCT_OK ? read_waiting(unit, file) : status;
 }
 
 nct_status nct_contact_waiting(struct nct_unit *unit, const char *ncid, struct nct_contact_record *waiting) {
@@ -294,9 +293,7 @@ static nct_status refuse(struct nct_unit *unit, const struct nct_contacting *con
 nct_status nct_contact_settle(struct nct_unit *unit, void *argument) {
     const struct nct_contacting *contacting = argument;
     struct file file;
-    nct_status status = open_file(unit, contacting->ncid, &file);
-    if (status == NCT_E_UNKNOWN_PERSON)
-        status = open_shadow(unit, contacting->ncid, &file);
+    nct_status status = open_for_anybody(unit, contacting->ncid, &file);
     if (status != NCT_OK)
         return status;
     /* Without a request the hash is compared with zeros, which no token has. */

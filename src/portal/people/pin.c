@@ -48,10 +48,10 @@ static nct_status reset_own(struct nct_unit *unit, void *argument) {
     if (status != NCT_OK)
         return status;
     if (reason == NULL)
-        return issue_new(unit, request, request->proof->person, &record);
-    struct nct_stream stream = nct_stream_of_person(request->proof->person);
+        return issue_new(unit, request, request->proof->subject.person, &record);
+    struct nct_stream stream = nct_stream_of_person(request->proof->subject.person);
     struct nct_note note = {.event = NCT_EVENT_PIN_RESET_REFUSED, .outcome = NCT_E_DENIED, .detail = reason};
-    note.subject = note.actor = request->proof->known ? request->ncid : NULL;
+    note.subject = note.actor = request->proof->subject.known ? request->ncid : NULL;
     status = nct_ledger_append(unit, &stream, &note);
     return status == NCT_OK ? nct_unit_refuse(unit, NCT_E_DENIED) : status;
 }
@@ -229,7 +229,8 @@ static nct_status read_status(struct nct_unit *unit, void *argument) {
     if (pin->state == NCT_PIN_ACTIVE && record.access <= 0)
         reading->state = NCT_PIN_SUSPENDED;
     reading->issued_at = pin->issued_at;
-    reading->failures = pin->failures < INT32_MAX ? (int32_t)pin->failures : INT32_MAX;
+    uint64_t counted = pin->failures + pin->unsettled;
+    reading->failures = counted < INT32_MAX ? (int32_t)counted : INT32_MAX;
     sodium_memzero(&credential, sizeof credential);
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }

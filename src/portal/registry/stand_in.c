@@ -1,5 +1,7 @@
 #include "portal/registry/stand_in.h"
 
+#include "portal/registry/person.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -24,4 +26,21 @@ void nct_shadow_of(const struct nct_portal *portal, const char *name, unsigned c
     crypto_generichash_update(&state, (const unsigned char *)name, strlen(name));
     crypto_generichash_final(&state, hash, sizeof hash);
     nct_shadow_at(hash[0], person);
+}
+
+nct_status nct_person_or_stand_in(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
+                                  struct nct_person_record *record, int *known) {
+    struct nct_ncid_record index;
+    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
+        return status;
+    *known = status == NCT_OK && !index.left;
+    nct_shadow_of(unit->portal, ncid, person);
+    if (*known)
+        memcpy(person, index.person, NCT_PERSON_ID);
+    status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, record);
+    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
+        return status;
+    int theirs = status == NCT_OK && strcmp(record->ncid, ncid) == 0 && !nct_person_is_merged(record);
+    return *known && !theirs ? nct_unit_explain_mismatch(unit, &nct_type_ncid, ncid, strlen(ncid)) : NCT_OK;
 }

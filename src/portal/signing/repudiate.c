@@ -27,8 +27,8 @@ struct repudiating {
 
 static nct_status refuse(struct nct_unit *unit, const struct repudiating *repudiating, nct_status why,
                          const char *detail) {
-    const char *ncid = repudiating->proof->known ? repudiating->proof->ncid : NULL;
-    struct nct_stream stream = nct_stream_of_person(repudiating->proof->person);
+    const char *ncid = repudiating->proof->subject.known ? repudiating->proof->ncid : NULL;
+    struct nct_stream stream = nct_stream_of_person(repudiating->proof->subject.person);
     struct nct_note note = {.event = NCT_EVENT_SIGNATURE_REPUDIATED,
                             .outcome = why,
                             .actor = ncid,
@@ -58,7 +58,7 @@ static nct_status find_own(struct nct_unit *unit, const struct repudiating *repu
     if (status == NCT_OK)
         status = nct_signature_open(signature, record);
     if (status == NCT_OK)
-        status = check_own(unit, &signature->claims, repudiating->proof->person);
+        status = check_own(unit, &signature->claims, repudiating->proof->subject.person);
     nct_signature_free(signature);
     return status;
 }
@@ -71,7 +71,7 @@ static nct_status declare(struct nct_unit *unit, struct repudiating *repudiating
     char id[2 * NCT_SIGNATURE_ID + 1];
     claims->version = VERSION;
     claims->declared_at = unit->now;
-    memcpy(claims->person, repudiating->proof->person, NCT_PERSON_ID);
+    memcpy(claims->person, repudiating->proof->subject.person, NCT_PERSON_ID);
     crypto_generichash(claims->receipt, NCT_HASH, receipt->receipt.bytes, receipt->receipt.len, NULL, 0);
     nct_status status = nct_evidence_make(unit, &kind, claims, &declaration);
     if (status == NCT_OK)

@@ -70,8 +70,8 @@ static nct_status find_authority(struct nct_unit *unit, struct signing *signing)
 static nct_status log_attempt(struct nct_unit *unit, const struct signing *signing, nct_status outcome,
                               const char *detail, const unsigned char *digest) {
     const struct nct_proof *proof = signing->proof;
-    const char *ncid = proof->known ? proof->ncid : NULL;
-    struct nct_stream person = nct_stream_of_person(proof->person);
+    const char *ncid = proof->subject.known ? proof->ncid : NULL;
+    struct nct_stream person = nct_stream_of_person(proof->subject.person);
     struct nct_stream provider = nct_stream_of_provider(signing->claims.provider);
     struct nct_note note = {.event = outcome == NCT_OK ? NCT_EVENT_SIGNATURE_MADE : NCT_EVENT_SIGNATURE_REFUSED,
                             .outcome = outcome,
@@ -141,7 +141,7 @@ static nct_status repeat(struct nct_unit *unit, struct signing *signing, const s
         return refuse(unit, signing, status, signing->claims.submission);
     if (status != NCT_OK)
         return status;
-    struct nct_stream person = nct_stream_of_person(signing->proof->person);
+    struct nct_stream person = nct_stream_of_person(signing->proof->subject.person);
     struct nct_note note = {.event = NCT_EVENT_SIGNATURE_REPEATED,
                             .actor = signing->proof->ncid,
                             .subject = signing->proof->ncid,
@@ -161,7 +161,7 @@ static nct_status check_review(struct nct_unit *unit, const struct signing *sign
 static nct_status sign_proven(struct nct_unit *unit, struct signing *signing, const struct nct_person_record *signer) {
     struct nct_signature_record made;
     nct_status status = NCT_E_NOT_FOUND;
-    memcpy(signing->claims.person, signing->proof->person, NCT_PERSON_ID);
+    memcpy(signing->claims.person, signing->proof->subject.person, NCT_PERSON_ID);
     if (signing->idempotency_key[0] != '\0')
         status = nct_idempotency_find(unit, &signing->claims, signing->idempotency_key, &made);
     if (status == NCT_OK)
