@@ -195,6 +195,7 @@ static const struct nct_field mail_fields[] = {
     TEXT(18, struct nct_mail_record, account),
     TEXT(20, struct nct_mail_record, date),
     TEXT(30, struct nct_mail_record, language),
+    BYTES(31, struct nct_mail_record, owner),
 };
 
 const struct nct_record_type nct_type_portal = {
@@ -307,6 +308,22 @@ const struct nct_record_type nct_type_mail = {
     FIELDS(mail_fields, struct nct_mail_record),
 };
 
+const struct nct_record_type nct_type_mail_of_person = {
+    .space = NCT_SPACE_MAIL_OF_PERSON,
+    .name = "mail_of_person",
+    .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MAILS,
+    .owner = NCT_OWNER_PERSON,
+};
+
+const struct nct_record_type nct_type_mail_of_provider = {
+    .space = NCT_SPACE_MAIL_OF_PROVIDER,
+    .name = "mail_of_provider",
+    .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MAILS,
+    .owner = NCT_OWNER_PROVIDER,
+};
+
 const struct nct_record_type nct_type_groups = {
     .space = NCT_SPACE_GROUPS,
     .name = "groups",
@@ -335,6 +352,8 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_ENTRY] = &nct_type_entry,
     [NCT_SPACE_REGISTRY] = &nct_type_registry,
     [NCT_SPACE_MAIL] = &nct_type_mail,
+    [NCT_SPACE_MAIL_OF_PERSON] = &nct_type_mail_of_person,
+    [NCT_SPACE_MAIL_OF_PROVIDER] = &nct_type_mail_of_provider,
     [NCT_SPACE_SIGNATURE] = &nct_type_signature,
     [NCT_SPACE_SIGNATURE_BY_PERSON] = &nct_type_signature_by_person,
     [NCT_SPACE_REVIEW] = &nct_type_review,

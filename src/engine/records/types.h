@@ -46,7 +46,7 @@
 /* Registries likewise: heads of rows that belong to nobody. */
 #define NCT_REGISTRY_NCIDS 'N'   /* followed by a shard of the NCIDs */
 #define NCT_REGISTRY_STREAMS 'S' /* followed by a shard of the streams */
-#define NCT_REGISTRY_ROOT 'R'    /* nothing follows: of the registries themselves */
+#define NCT_REGISTRY_ROOT 'R'    /* followed by the letter of a kind of registry: of those registries themselves */
 #define NCT_SHARD 2
 
 enum nct_space {
@@ -83,6 +83,8 @@ enum nct_space {
     NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
     NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
     NCT_SPACE_PROPOSAL_BY_PERSON,  /* key NCID, NUL, provider id; always written together with the proposal */
+    NCT_SPACE_MAIL_OF_PERSON,      /* key person id, mail id: a mail that waits; written and removed with it */
+    NCT_SPACE_MAIL_OF_PROVIDER,    /* key provider id, NUL, mail id; the same */
     NCT_SPACE_REGISTRY,            /* key of a registry: the head of rows that belong to nobody */
     NCT_SPACE_COUNT
 };
@@ -283,8 +285,9 @@ struct nct_mail_record {
     } checkpoint;
     char address[NCT_EMAIL_ROOM]; /* a new one that is asked for */
     char token[NCT_TOKEN_ROOM];
-    char account[18];                 /* masked */
-    char language[NCT_LANGUAGE_ROOM]; /* of the recipient; empty: the portal's usual one */
+    char account[18];                   /* masked */
+    char language[NCT_LANGUAGE_ROOM];   /* of the recipient; empty: the portal's usual one */
+    unsigned char owner[NCT_PERSON_ID]; /* whose it is; zero: the provider's, if it names one */
 };
 
 extern const struct nct_record_type nct_type_portal;
@@ -302,7 +305,9 @@ extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_registry; /* a struct nct_stream_head */
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
-extern const struct nct_record_type nct_type_due; /* no fields: its key is the content */
+extern const struct nct_record_type nct_type_mail_of_person;   /* no fields: that it exists is the content */
+extern const struct nct_record_type nct_type_mail_of_provider; /* as nct_type_mail_of_person */
+extern const struct nct_record_type nct_type_due;              /* no fields: its key is the content */
 
 /* The type of the rows of a space. */
 const struct nct_record_type *nct_type_of_space(int32_t space);

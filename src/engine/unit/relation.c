@@ -3,8 +3,6 @@
 #include <sodium.h>
 #include <string.h>
 
-static const unsigned char root_key[] = {NCT_REGISTRY_ROOT};
-
 static nct_status place_stream(char letter, const void *id, size_t len, struct nct_head_place *place) {
     place->type = &nct_type_stream;
     place->key[0] = (unsigned char)letter;
@@ -45,13 +43,14 @@ static nct_status place_registry_of_stream(const void *key, size_t key_len, stru
     return place_registry(NCT_REGISTRY_STREAMS, shard, place);
 }
 
-/* The root belongs to nobody. */
-static nct_status place_root(const void *key, size_t key_len, struct nct_head_place *place) {
-    if (key_len == sizeof root_key && memcmp(key, root_key, sizeof root_key) == 0)
+/* A root for each kind of registry; roots belong to nobody. */
+static nct_status place_root(const unsigned char *key, size_t key_len, struct nct_head_place *place) {
+    if (key_len == 0)
+        return NCT_E_INTEGRITY;
+    if (key[0] == NCT_REGISTRY_ROOT)
         return NCT_OK;
+    (void)place_stream(NCT_REGISTRY_ROOT, key, 1, place);
     place->type = &nct_type_registry;
-    place->len = sizeof root_key;
-    memcpy(place->key, root_key, sizeof root_key);
     return NCT_OK;
 }
 
@@ -126,6 +125,18 @@ nct_status nct_relation_digest(const struct nct_unit_row *row, enum nct_relation
     return status;
 }
 
+nct_status nct_registry_digest(const struct nct_portal *portal, const struct nct_page_row *found,
+                               struct nct_set_digest *digest) {
+    struct nct_unit_row row = {.type = &nct_type_registry, .key_len = found->key_len, .revision = found->revision};
+    struct nct_stream_head head;
+    memcpy(row.key, found->key, found->key_len);
+    row.keys = nct_keyring_find(&portal->keyring, nct_row_key(found->bytes, found->bytes_len));
+    nct_status status = nct_record_decode(row.type, found->content, found->len, &head);
+    unmask(&row, &head);
+    *digest = head.sets[NCT_RELATION_MEMBERS - 1];
+    return status;
+}
+
 static struct nct_set_member member(const struct nct_record_type *type, const struct nct_place *place,
                                     const unsigned char *tag) {
     struct nct_set_member made = {*place, tag};
@@ -150,23 +161,30 @@ static int changes_relation(const struct nct_unit *unit, const struct nct_unit_r
     return !row->type->timeless || !renewed || row->keys != nct_keyring_current(&unit->portal->keyring);
 }
 
-static nct_status stage_head(struct nct_unit *unit, size_t index) {
+static nct_status stage_head(struct nct_unit *unit, size_t index, struct nct_unit_row **head) {
     const struct nct_unit_row row = unit->rows[index];
-    struct nct_unit_row *head = NULL;
+    *head = NULL;
     if (!changes_relation(unit, &row))
         return NCT_OK;
-    nct_status status = nct_relation_head(unit, row.type, row.key, row.key_len, &head);
-    if (status == NCT_OK && head != NULL)
-        head->state = NCT_BATCH_PUT;
+    nct_status status = nct_relation_head(unit, row.type, row.key, row.key_len, head);
+    if (status == NCT_OK && *head != NULL)
+        (*head)->state = NCT_BATCH_PUT;
     return status;
 }
 
-/* Heads that are staged here come at the end, and may belong to a relation themselves. */
+/* A head may belong to a relation itself: a stream to a registry, that to the root. */
 nct_status nct_relations_stage(struct nct_unit *unit) {
     nct_status status = NCT_OK;
-    for (size_t i = 0; i < unit->count && status == NCT_OK; i++)
-        status = stage_head(unit, i);
-    return status;
+    struct nct_unit_row *head = NULL;
+    size_t count = unit->count;
+    for (size_t i = 0; i < count; i++) {
+        status = stage_head(unit, i, &head);
+        while (status == NCT_OK && head != NULL)
+            status = stage_head(unit, (size_t)(head - unit->rows), &head);
+        if (status != NCT_OK)
+            return status;
+    }
+    return NCT_OK;
 }
 
 static void apply(struct nct_unit *unit, const struct nct_unit_row *row, const struct nct_buf *value,

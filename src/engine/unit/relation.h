@@ -9,6 +9,7 @@
 #define NCT_ENGINE_UNIT_RELATION_H
 
 #include "base/buf.h"
+#include "engine/unit/fetch.h"
 #include "engine/unit/rows.h"
 
 /* Where a head is. A type of NULL: the row belongs to no relation. */
@@ -36,6 +37,10 @@ nct_status nct_relation_head(struct nct_unit *unit, const struct nct_record_type
 
 /* The digest a head had when it was read, unmasked. NCT_OK or a failure. */
 nct_status nct_relation_digest(const struct nct_unit_row *head, enum nct_relation relation,
+                               struct nct_set_digest *digest);
+
+/* The digest in the head of a registry that was read in a page. NCT_OK or a failure. */
+nct_status nct_registry_digest(const struct nct_portal *portal, const struct nct_page_row *found,
                                struct nct_set_digest *digest);
 
 /* Adds a row of a type, with its bytes as they lie in the store. */

@@ -1,6 +1,6 @@
 /* Making a checkpoint, unless it would contradict the last one. */
 #include "engine/records/evidence_types.h"
-#include "engine/unit/fetch.h"
+#include "engine/unit/roll.h"
 #include "portal/audit/checkpoint.h"
 #include "portal/audit/checkpoint_leaves.h"
 
@@ -13,6 +13,7 @@ struct making {
     struct nct_unit *unit;
     struct nct_leaf_reader reader;
     struct nct_leaf_writer writer;
+    struct nct_roll roll;
     struct nct_leaf before; /* the next leaf of last time */
     int ended;              /* there is none */
 };
@@ -52,6 +53,7 @@ static nct_status check_stream(struct nct_portal *portal, const struct nct_leaf 
 static nct_status take_head(struct making *making, const struct nct_page_row *row) {
     struct nct_stream_head head;
     struct nct_leaf now;
+    nct_roll_add(making->unit->portal, &making->roll, row);
     nct_status status = nct_record_decode(&nct_type_stream, row->content, row->len, &head);
     if (status != NCT_OK || row->key_len < 2 || row->key_len > sizeof now.stream.key)
         return status != NCT_OK ? status : NCT_E_INTEGRITY;
@@ -88,7 +90,9 @@ static nct_status scan_heads(struct making *making) {
         }
         nct_page_free(&page);
     }
-    return status == NCT_OK && !making->ended ? NCT_E_INTEGRITY : status;
+    if (status == NCT_OK && !making->ended)
+        status = NCT_E_INTEGRITY;
+    return status == NCT_OK ? nct_roll_compare(making->unit, &making->roll) : status;
 }
 
 /* Signs what was scanned; stages it as the last checkpoint. */
@@ -142,6 +146,8 @@ static nct_status make(struct nct_unit *unit, void *argument) {
     if (status == NCT_OK)
         status = opened;
     if (status == NCT_OK)
+        status = nct_roll_open(unit, &making.roll);
+    if (status == NCT_OK)
         status = scan_heads(&making);
     if (status == NCT_OK)
         status = stage(&making, &last, checkpoint);
@@ -149,6 +155,7 @@ static nct_status make(struct nct_unit *unit, void *argument) {
         status = nct_leaf_reader_discard(&making.reader);
     nct_leaf_reader_close(&making.reader);
     nct_leaf_writer_close(&making.writer);
+    nct_roll_close(&unit->portal->seams.memory, &making.roll);
     return status;
 }
 

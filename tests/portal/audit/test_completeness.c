@@ -200,6 +200,28 @@ static void an_application_taken_away_is_missed(void **state) {
     expect_status(list_drafts(w, &OLIVIA), NCT_E_INTEGRITY);
 }
 
+/* The PIN in force went out once; its mail, put back, does not carry it to an address that was given up since. */
+static void a_delivered_mail_is_not_sent_again(void **state) {
+    struct world *w = *state;
+    static const char *const sets[][4] = {{"mail"}, {"mail", "mail_of_person", "mail_of_provider"}};
+    w->mailer.fail_from = w->mailer.count + 1;
+    w->mailer.fail_to = SIZE_MAX;
+    expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &SILAS, "user", "claim.inquiry"), NCT_OK);
+    struct rows before = rows_take(w->store.inner);
+    w->mailer.fail_from = w->mailer.fail_to = 0;
+    size_t sent = 0, waiting = 0, tried;
+    expect_status(nct_mail_flush(w->portal, 100, &sent, &waiting), NCT_OK);
+    assert_true(sent > 0 && waiting == 0);
+    tried = w->mailer.count;
+    for (size_t i = 0; i < 2; i++) {
+        put_back(w, &before, sets[i]);
+        expect_status(nct_mail_flush(w->portal, 100, &sent, &waiting), NCT_E_INTEGRITY);
+        assert_int_equal(sent, 0);
+        assert_int_equal(w->mailer.count, tried);
+    }
+    rows_free(&before);
+}
+
 #define CASE(function) cmocka_unit_test_setup_teardown(function, world_setup_clinic, world_teardown)
 
 int main(void) {
@@ -211,6 +233,7 @@ int main(void) {
         CASE(idempotency_keys_are_forgotten_after_their_time),
         CASE(a_repudiation_taken_away_is_not_called_none),
         CASE(a_signature_taken_away_with_its_index_is_missed),
+        CASE(a_delivered_mail_is_not_sent_again),
         CASE(a_denied_application_does_not_come_back),
         CASE(an_application_taken_away_is_missed),
     };
