@@ -308,6 +308,17 @@ static void passwords_have_a_length_and_no_nul(void **state) {
     expect_status(nct_status_category(nct_password_set(w->portal, "", 0, frank, 11, "abc", 3)), NCT_CATEGORY_VALUE);
 }
 
+static void conflicts_are_tried_as_often_as_the_policy_says(void **state) {
+    struct world *w = *state;
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_COMMIT_TRIES, 3), NCT_OK);
+    world_reopen(w);
+    w->store.commits = 0;
+    world_fault(w, FAULT_CONFLICT, WORLD_COMMIT, 1, 1000);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 1), NCT_E_BUSY);
+    world_no_fault(w);
+    assert_int_equal(w->store.commits, 3);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_clinic, world_teardown)
 
 int main(void) {
@@ -322,6 +333,7 @@ int main(void) {
         cmocka_unit_test(nothing_to_free_is_fine),
         cmocka_unit_test(no_portal_is_misuse),
         CASE(missing_pointers_are_misuse),
+        CASE(conflicts_are_tried_as_often_as_the_policy_says),
         CASE(page_limits_are_kept),
         CASE(passwords_have_a_length_and_no_nul),
     };

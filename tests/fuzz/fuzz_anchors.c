@@ -33,33 +33,50 @@ static int is_zero(const unsigned char *bytes, size_t len) {
     return len == 0;
 }
 
-static void survey_leaf(struct survey *survey, struct nct_cbor *reader) {
-    const unsigned char *begin = reader->at;
-    unsigned char hash[NCT_HASH];
+/* Whether an item is a leaf; how many entries it tells of. */
+static int survey_leaf(struct survey *survey, struct nct_cbor reader, uint64_t *sequence) {
     struct piece key;
     size_t head_len = 0;
-    int shaped = nct_cbor_get_array(reader) == 3;
-    key.at = nct_cbor_get_bytes(reader, &key.len);
-    uint64_t sequence = nct_cbor_get_uint(reader);
-    const unsigned char *head = nct_cbor_get_bytes(reader, &head_len);
-    survey->well_formed = shaped && reader->status == NCT_OK && key.len >= 2 && key.len <= 17 && head_len == NCT_HASH &&
-                          (sequence == 0) == is_zero(head, head_len);
-    if (!survey->well_formed)
-        return;
-    survey->entries += sequence;
+    int shaped = nct_cbor_get_array(&reader) == 3;
+    key.at = nct_cbor_get_bytes(&reader, &key.len);
+    *sequence = nct_cbor_get_uint(&reader);
+    const unsigned char *head = nct_cbor_get_bytes(&reader, &head_len);
+    if (!shaped || reader.status != NCT_OK) {
+        *sequence = 0;
+        return 0;
+    }
     survey->ordered = survey->ordered && comes_after(key, survey->last);
     survey->last = key;
-    nct_merkle_leaf(begin, (size_t)(reader->at - begin), hash);
-    nct_merkle_add(&survey->tree, hash);
+    return key.len >= 2 && key.len <= 17 && head_len == NCT_HASH && (*sequence == 0) == is_zero(head, head_len);
 }
 
+/* The tree is that of whatever items there are, so that only what they say can be wrong. */
 static void survey_leaves(struct survey *survey, struct piece leaves) {
     struct nct_cbor reader;
+    unsigned char hash[NCT_HASH];
+    uint64_t sequence = 0;
     *survey = (struct survey){.well_formed = 1, .ordered = 1};
     nct_merkle_init(&survey->tree, NULL, 0);
     nct_cbor_open(&reader, leaves.at, leaves.len);
-    while (survey->well_formed && reader.at < reader.end)
-        survey_leaf(survey, &reader);
+    while (reader.status == NCT_OK && reader.at < reader.end) {
+        const unsigned char *begin = reader.at;
+        survey->well_formed = survey_leaf(survey, reader, &sequence) && survey->well_formed;
+        survey->entries += sequence;
+        nct_cbor_skip(&reader);
+        nct_merkle_leaf(begin, (size_t)(reader.at - begin), hash);
+        nct_merkle_add(&survey->tree, hash);
+    }
+}
+
+/* Of another sum of entries they are another checkpoint's. */
+static void refuse_sum(struct piece leaves, struct fuzz_claims claims) {
+    nct_anchors *anchors = NULL;
+    struct piece keys = fuzz_keys();
+    claims.entries++;
+    struct nct_buf sealed = fuzz_checkpoint(&claims);
+    fuzz_require(nct_anchors_from_leaves(sealed.data, sealed.len, leaves.at, leaves.len, keys.at, keys.len, &anchors) ==
+                 NCT_E_INTEGRITY);
+    nct_buf_free(&sealed);
 }
 
 static nct_anchors *take_leaves(struct piece leaves) {
@@ -69,12 +86,15 @@ static nct_anchors *take_leaves(struct piece leaves) {
     struct piece keys = fuzz_keys();
     survey_leaves(&survey, leaves);
     nct_merkle_root(&survey.tree, root);
-    struct nct_buf sealed = fuzz_checkpoint(&(struct fuzz_claims){1, survey.tree.size, survey.entries, root, NULL});
+    struct fuzz_claims claims = {1, survey.tree.size, survey.entries, root, NULL};
+    struct nct_buf sealed = fuzz_checkpoint(&claims);
     nct_status status =
         nct_anchors_from_leaves(sealed.data, sealed.len, leaves.at, leaves.len, keys.at, keys.len, &anchors);
     fuzz_require((status == NCT_OK) == (survey.well_formed && survey.ordered));
     fuzz_require((status == NCT_OK) == (anchors != NULL));
     fuzz_require(nct_anchors_count(anchors) == (status == NCT_OK ? survey.tree.size : 0));
+    if (status == NCT_OK)
+        refuse_sum(leaves, claims);
     nct_buf_free(&sealed);
     return anchors;
 }

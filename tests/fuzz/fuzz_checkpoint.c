@@ -72,6 +72,7 @@ static void verify_history(struct piece rest) {
     struct piece previous = fuzz_piece(&first);
     struct piece keys = fuzz_keys();
     if (nct_checkpoint_verify(first.data, first.len, keys.at, keys.len, NULL, 0, &before) == NCT_OK) {
+        fuzz_require(old.number != 0);
         struct nct_buf second = take_checkpoint(&rest, &new, nct_checkpoint_hash(before));
         int grows = new.streams >= old.streams &&new.entries >= old.entries;
         int follows = new.number != 0 && new.number - 1 == old.number &&grows;

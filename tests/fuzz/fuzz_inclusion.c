@@ -51,69 +51,100 @@ static void verify_claims(struct piece rest) {
     nct_buf_free(&sealed);
 }
 
-/* The leaf of a stream named by its place; every entry count is one more than that. */
-static void hash_leaf(unsigned place, unsigned char hash[NCT_HASH]) {
-    const unsigned char key[3] = {'P', '0', (unsigned char)place};
-    struct nct_buf leaf = fuzz_buf();
-    nct_cbor_put_array(&leaf, 3);
-    nct_cbor_put_bytes(&leaf, key, sizeof key);
-    nct_cbor_put_uint(&leaf, place + 1);
-    nct_cbor_put_bytes(&leaf, (const unsigned char[NCT_HASH]){1}, NCT_HASH);
-    nct_merkle_leaf(leaf.data, leaf.len, hash);
-    nct_buf_free(&leaf);
+/* A stream named by its place. */
+struct leaf {
+    unsigned place;
+    uint64_t sequence;
+    unsigned char head[NCT_HASH];
+};
+
+static void put_key(struct nct_buf *buf, const struct leaf *leaf) {
+    const unsigned char key[3] = {'P', '0', (unsigned char)leaf->place};
+    nct_cbor_put_bytes(buf, key, sizeof key);
 }
 
-static struct nct_buf write_proof(unsigned place, const struct nct_merkle_path *path) {
-    const unsigned char key[3] = {'P', '0', (unsigned char)place};
+static void hash_leaf(const struct leaf *leaf, unsigned char hash[NCT_HASH]) {
+    struct nct_buf bytes = fuzz_buf();
+    nct_cbor_put_array(&bytes, 3);
+    put_key(&bytes, leaf);
+    nct_cbor_put_uint(&bytes, leaf->sequence);
+    nct_cbor_put_bytes(&bytes, leaf->head, NCT_HASH);
+    nct_merkle_leaf(bytes.data, bytes.len, hash);
+    nct_buf_free(&bytes);
+}
+
+static void put_number(struct nct_buf *buf, uint64_t key, uint64_t value) {
+    if (value == 0)
+        return;
+    nct_cbor_put_uint(buf, key);
+    nct_cbor_put_uint(buf, value);
+}
+
+static void put_bytes(struct nct_buf *buf, uint64_t key, const void *bytes, size_t len) {
+    if (len == 0)
+        return;
+    nct_cbor_put_uint(buf, key);
+    nct_cbor_put_bytes(buf, bytes, len);
+}
+
+static struct nct_buf write_proof(const struct leaf *leaf, const struct nct_merkle_path *path) {
     struct nct_buf proof = fuzz_buf();
-    nct_cbor_put_map(&proof, 5u + (place > 0) + (path->len > 0));
-    nct_cbor_put_uint(&proof, 1);
-    nct_cbor_put_uint(&proof, 1);
-    nct_cbor_put_uint(&proof, 2);
-    nct_cbor_put_uint(&proof, NUMBER);
-    if (place > 0) {
-        nct_cbor_put_uint(&proof, 3);
-        nct_cbor_put_uint(&proof, place);
-    }
+    size_t head_len = leaf->head[0] != 0 ? NCT_HASH : 0;
+    int more = (leaf->place > 0) + (leaf->sequence > 0) + (head_len > 0) + (path->len > 0);
+    nct_cbor_put_map(&proof, 3 + (size_t)more);
+    put_number(&proof, 1, 1);
+    put_number(&proof, 2, NUMBER);
+    put_number(&proof, 3, leaf->place);
     nct_cbor_put_uint(&proof, 4);
-    nct_cbor_put_bytes(&proof, key, sizeof key);
-    nct_cbor_put_uint(&proof, 5);
-    nct_cbor_put_uint(&proof, place + 1);
-    nct_cbor_put_uint(&proof, 6);
-    nct_cbor_put_bytes(&proof, (const unsigned char[NCT_HASH]){1}, NCT_HASH);
-    if (path->len > 0) {
-        nct_cbor_put_uint(&proof, 7);
-        nct_cbor_put_bytes(&proof, path->nodes, path->len * NCT_HASH);
-    }
+    put_key(&proof, leaf);
+    put_number(&proof, 5, leaf->sequence);
+    put_bytes(&proof, 6, leaf->head, head_len);
+    put_bytes(&proof, 7, path->nodes, path->len * NCT_HASH);
     return proof;
 }
 
-static void verify_edited(struct piece checkpoint, const struct nct_buf *proof, size_t at, uint8_t edit) {
+static void verify_edited(struct piece checkpoint, const struct nct_buf *proof, size_t at, uint8_t edit, int sound) {
     unsigned char *edited = malloc(proof->len);
     fuzz_require(edited != NULL);
     memcpy(edited, proof->data, proof->len);
     edited[at % proof->len] ^= edit;
     nct_status status = verify(checkpoint, (struct piece){edited, proof->len});
-    fuzz_require((status == NCT_OK) == (edit == 0));
+    fuzz_require((status == NCT_OK) == (sound && edit == 0));
     free(edited);
+}
+
+static void make_tree(struct nct_merkle_path *path, unsigned streams, const struct leaf *proved,
+                      unsigned char root[NCT_HASH]) {
+    struct nct_merkle tree;
+    nct_merkle_init(&tree, path, proved->place);
+    for (unsigned i = 0; i < streams; i++) {
+        struct leaf leaf = i == proved->place ? *proved : (struct leaf){i, 1, {1}};
+        hash_leaf(&leaf, root);
+        nct_merkle_add(&tree, root);
+    }
+    nct_merkle_root(&tree, root);
+}
+
+static uint8_t take_byte(struct piece *rest) {
+    uint8_t byte = rest->len > 0 ? *rest->at : 0;
+    rest->at += rest->len > 0;
+    rest->len -= rest->len > 0;
+    return byte;
 }
 
 static void verify_made(struct piece rest) {
     static struct nct_merkle_path path;
-    unsigned streams = 1 + (unsigned)(fuzz_take_number(&rest) % STREAMS_MAX);
-    unsigned place = (unsigned)(fuzz_take_number(&rest) % streams);
-    size_t at = (size_t)fuzz_take_number(&rest);
-    unsigned char hash[NCT_HASH];
-    struct nct_merkle tree;
-    nct_merkle_init(&tree, &path, place);
-    for (unsigned i = 0; i < streams; i++) {
-        hash_leaf(i, hash);
-        nct_merkle_add(&tree, hash);
-    }
-    nct_merkle_root(&tree, hash);
-    struct nct_buf proof = write_proof(place, &path);
-    struct nct_buf sealed = fuzz_checkpoint(&(struct fuzz_claims){NUMBER, streams, 1, hash, NULL});
-    verify_edited(fuzz_piece(&sealed), &proof, at, rest.len > 0 ? rest.at[0] : 0);
+    unsigned char root[NCT_HASH];
+    unsigned streams = 1 + take_byte(&rest) % STREAMS_MAX;
+    struct leaf leaf = {.place = take_byte(&rest) % streams};
+    leaf.sequence = take_byte(&rest) % 2 == 0 ? leaf.place + 1 : 0;
+    leaf.head[0] = take_byte(&rest) % 2 == 0;
+    size_t at = (size_t)take_byte(&rest) << 8;
+    at |= take_byte(&rest);
+    make_tree(&path, streams, &leaf, root);
+    struct nct_buf proof = write_proof(&leaf, &path);
+    struct nct_buf sealed = fuzz_checkpoint(&(struct fuzz_claims){NUMBER, streams, 1, root, NULL});
+    verify_edited(fuzz_piece(&sealed), &proof, at, take_byte(&rest), (leaf.sequence > 0) == (leaf.head[0] != 0));
     nct_buf_free(&proof);
     nct_buf_free(&sealed);
 }

@@ -113,13 +113,14 @@ static void seed_inclusion(struct world *w, const nct_checkpoint *checkpoint, co
     write_seed("inclusion", name, &seed);
 }
 
-static void seed_made_inclusion(const char *name, unsigned streams, unsigned place, unsigned at, unsigned edit) {
+/* Streams, place, whether without entries, whether without a head, where it is edited and how. */
+static void seed_made_inclusion(const char *name, const unsigned char made[6]) {
     static struct seed seed;
     put_byte(&seed, 1);
-    put(&seed, (unsigned char[8]){0, 0, 0, 0, 0, 0, 0, (unsigned char)(streams - 1)}, 8);
-    put(&seed, (unsigned char[8]){0, 0, 0, 0, 0, 0, 0, (unsigned char)place}, 8);
-    put(&seed, (unsigned char[8]){0, 0, 0, 0, 0, 0, 0, (unsigned char)at}, 8);
-    put_byte(&seed, edit);
+    put_byte(&seed, made[0] - 1u);
+    put(&seed, made + 1, 3);
+    put_byte(&seed, 0);
+    put(&seed, made + 4, 2);
     write_seed("inclusion", name, &seed);
 }
 
@@ -136,6 +137,20 @@ static void seed_anchors(struct world *w, const nct_checkpoint *checkpoint, cons
     write_seed("anchors", name, &seed);
 }
 
+/* Leaves as they may not be: one twice, one with too long a key. */
+static void seed_wrong_leaves(void) {
+    static struct seed seed;
+    unsigned char leaf[64] = {0x83, 0x42, 'P', '1', 1, 0x58, 32, 7};
+    put_byte(&seed, 0);
+    put_byte(&seed, 2 * 39);
+    put(&seed, leaf, 39);
+    put(&seed, leaf, 39);
+    write_seed("anchors", "twice", &seed);
+    memcpy(leaf, "\x83\x52P12345678901234567\x01\x58\x20\x07", 24);
+    put_piece(&seed, leaf, 55);
+    write_seed("anchors", "long-key", &seed);
+}
+
 static void seed_checkpoints(struct world *w) {
     nct_checkpoint *first = make_checkpoint(w);
     seed_checkpoint(first, "claims");
@@ -150,10 +165,13 @@ static void seed_checkpoints(struct world *w) {
     nct_checkpoint_free(second);
     seed_history("history", (const unsigned char[]){1, 2, 3, 2, 2, 3});
     seed_history("history-shrinks", (const unsigned char[]){1, 2, 3, 2, 1, 3});
+    seed_history("history-from-none", (const unsigned char[]){0, 2, 3, 1, 2, 3});
     seed_history("history-gap", (const unsigned char[]){1, 2, 3, 3, 2, 3});
-    seed_made_inclusion("made", 7, 6, 0, 0);
-    seed_made_inclusion("made-one", 1, 0, 0, 0);
-    seed_made_inclusion("made-edited", 8, 3, 5, 1);
+    seed_made_inclusion("made", (const unsigned char[]){7, 6, 0, 0, 0, 0});
+    seed_made_inclusion("made-one", (const unsigned char[]){1, 0, 0, 0, 0, 0});
+    seed_made_inclusion("made-edited", (const unsigned char[]){8, 3, 0, 0, 5, 1});
+    seed_made_inclusion("made-headless", (const unsigned char[]){4, 2, 0, 1, 0, 0});
+    seed_made_inclusion("made-without-entries", (const unsigned char[]){4, 2, 1, 0, 0, 0});
 }
 
 /* What is signed beside. */
@@ -295,24 +313,27 @@ static void seed_names(struct world *w) {
     write_text("name", "provider", 5, NPI_CLINIC);
 }
 
-/* Every rule of the newest profile, as it is. */
+/* The first rule of each type, as it is in the newest profile. */
 static void seed_rules(void) {
     static struct seed seed;
-    char value[1024];
+    char value[1024], known[1024] = " ";
     nct_policy *policy = NULL;
     unsigned profile = (unsigned)nct_profile_count() - 1;
     expect_status(nct_policy_new(nct_profile_name(profile), &policy), NCT_OK);
     for (size_t i = 0; i < nct_rule_count(); i++) {
-        const char *path = nct_rule_path(i);
+        const char *path = nct_rule_path(i), *type = nct_rule_type(i);
+        char word[64];
         size_t len = 0;
-        expect_status(nct_rule_get(policy, path, value, sizeof value, &len), NCT_OK);
-        if (i % 8 != 0)
+        (void)snprintf(word, sizeof word, " %s ", type);
+        if (strstr(known, word) != NULL)
             continue;
+        (void)snprintf(known + strlen(known), sizeof known - strlen(known), "%s ", type);
+        expect_status(nct_rule_get(policy, path, value, sizeof value, &len), NCT_OK);
         put_byte(&seed, profile);
         put(&seed, path, strlen(path));
         put_byte(&seed, '\n');
         put(&seed, value, len);
-        write_seed("rule", path, &seed);
+        write_seed("rule", type, &seed);
     }
     nct_policy_free(policy);
 }
@@ -326,6 +347,7 @@ int main(int argc, char **argv) {
     (void)world_setup_clinic(&state);
     seed_signature(state);
     seed_checkpoints(state);
+    seed_wrong_leaves();
     seed_announcement();
     seed_forms();
     seed_idents();

@@ -206,6 +206,9 @@ static void a_refusal_names_state_and_move(void **state) {
                      NCT_E_BUFFER);
     assert_int_equal(needed, strlen(text));
     assert_string_equal(shorter, "A submission of kin");
+    size_t whole = needed;
+    assert_int_equal(nct_machine_explain(1, NCT_STATE_WITHDRAWN, NCT_MOVE_APPROVE, text, whole, &needed), NCT_E_BUFFER);
+    assert_int_equal(nct_machine_explain(1, NCT_STATE_WITHDRAWN, NCT_MOVE_APPROVE, text, whole + 1, &needed), NCT_OK);
     assert_int_equal(nct_machine_explain(1, NCT_STATE_WITHDRAWN, NCT_MOVE_APPROVE, NULL, 0, &needed), NCT_E_BUFFER);
     assert_int_equal(nct_machine_explain(1, NCT_STATE_VOID, NCT_MOVE_APPROVE, text, sizeof text, NULL), NCT_E_ARGUMENT);
     assert_int_equal(nct_machine_explain(1, NCT_STATE_DRAFT, 0, text, sizeof text, NULL), NCT_E_ARGUMENT);

@@ -33,7 +33,7 @@ static nct_status prepare_one(struct commit *commit, struct change *change, cons
     if (status != NCT_OK)
         return status;
     change->op = op;
-    change->name = nct_memory_name(commit->store, op->space, op->key, op->key_len);
+    change->name = nct_row_name(commit->store->hash_key, op->space, op->key, op->key_len);
     if (op->kind != NCT_BATCH_PUT)
         return NCT_OK;
     if (op->revision == 0)

@@ -1,5 +1,8 @@
 #include "engine/store/memory_row.h"
 
+#include <nctracks/store.h>
+
+#include <sodium.h>
 #include <string.h>
 
 static size_t row_size(uint32_t height, size_t key_len, size_t value_len) {
@@ -54,4 +57,15 @@ int nct_row_compare(struct row *row, const struct row_name *name) {
     if (order != 0 || row->key_len == name->key_len)
         return order;
     return row->key_len < name->key_len ? -1 : 1;
+}
+
+struct row_name nct_row_name(const unsigned char *hash_key, int32_t space, const void *key, size_t key_len) {
+    unsigned char bytes[sizeof space + NCT_KEY_MAX];
+    struct row_name name = {.space = space, .key = key, .key_len = key_len};
+    memcpy(bytes, &space, sizeof space);
+    memcpy(bytes + sizeof space, key, key_len);
+    unsigned char hash[crypto_shorthash_BYTES];
+    (void)crypto_shorthash(hash, bytes, sizeof space + key_len, hash_key);
+    memcpy(&name.hash, hash, sizeof name.hash);
+    return name;
 }

@@ -75,4 +75,7 @@ void nct_row_drop(const struct nct_memory *memory, struct row *row);
 /* Below zero, zero, above zero: how (space, key) of the row stands to the name. */
 int nct_row_compare(struct row *row, const struct row_name *name);
 
+/* Names a row; the key must be 1 to NCT_KEY_MAX bytes. */
+struct row_name nct_row_name(const unsigned char *hash_key, int32_t space, const void *key, size_t key_len);
+
 #endif

@@ -5,17 +5,6 @@
 #define GET_COPY_MAX 512
 
 /* SipHash under the store's own key: nobody can choose keys that collide. */
-struct row_name nct_memory_name(const nct_memory_store *store, int32_t space, const void *key, size_t key_len) {
-    unsigned char bytes[sizeof space + NCT_KEY_MAX];
-    struct row_name name = {.space = space, .key = key, .key_len = key_len};
-    memcpy(bytes, &space, sizeof space);
-    memcpy(bytes + sizeof space, key, key_len);
-    unsigned char hash[crypto_shorthash_BYTES];
-    (void)crypto_shorthash(hash, bytes, sizeof space + key_len, store->hash_key);
-    memcpy(&name.hash, hash, sizeof name.hash);
-    return name;
-}
-
 /*
  * What a get found. A short value is copied, which is cheaper than counting a reference: a row that is only
  * read stays in every processor's cache. A long one is held by a reference.
@@ -60,7 +49,7 @@ static nct_status memory_get(int32_t space, const void *key, size_t key_len, nct
     nct_memory_store *store = user_data;
     if (store == NULL || key == NULL || key_len == 0 || key_len > NCT_KEY_MAX || revision == NULL)
         return NCT_E_ARGUMENT;
-    struct row_name name = nct_memory_name(store, space, key, key_len);
+    struct row_name name = nct_row_name(store->hash_key, space, key, key_len);
     struct found found;
     nct_status status = find(store, &name, &found);
     if (status == NCT_OK)

@@ -20,9 +20,6 @@ struct nct_memory_store {
     struct memory_lock lock;
 };
 
-/* Names a row; the key must be 1 to NCT_KEY_MAX bytes. */
-struct row_name nct_memory_name(const nct_memory_store *store, int32_t space, const void *key, size_t key_len);
-
 nct_status nct_memory_scan(int32_t space, const void *prefix, size_t prefix_len, const void *after, size_t after_len,
                            size_t limit, nct_sink *sink, void *user_data);
 nct_status nct_memory_commit(const nct_batch *batch, void *user_data);

@@ -31,8 +31,7 @@ static nct_status check_date(const struct nct_form *form, struct nct_problems *p
     int given = nct_form_has(form, "physician.date");
     if (nct_submission_name(kind) == NULL || nct_submission_is(kind, NCT_TRAIT_DATED) == given)
         return NCT_OK;
-    return nct_problems_add(problems, "physician.date", "Date of the physician's signature",
-                            given ? NCT_E_UNKNOWN_FIELD : NCT_E_REQUIRED);
+    return nct_problems_add(problems, "physician.date", given ? NCT_E_UNKNOWN_FIELD : NCT_E_REQUIRED);
 }
 
 nct_status nct_draft_validate(nct_draft *draft, nct_problems **problems) {

@@ -1,8 +1,12 @@
 /* The tables of fields: what can be filled in. */
+#include "portal/form/fields.h"
+
 #include "policy/submissions.h"
-#include "portal/form/form.h"
 
 #include <nctracks/ident.h>
+
+#include <stdio.h>
+#include <string.h>
 
 #define PERSON(prefix, need, whose) PERSON_ENTERED(prefix, need, need, whose)
 
@@ -224,4 +228,37 @@ size_t nct_users_max(void) {
 
 void nct_field_key(int32_t form, const char *path, const char *part, char key[NCT_TEXT_KEY_ROOM]) {
     nct_text_compose(key, nct_form_group(form), path, part);
+}
+
+#define FIELD_PATH_ROOM 64
+
+/* Splits "users[12].ncid" into the path of the table, "users[N].ncid", and 12. 0 if it has no such form. */
+static int split_path(const char *path, char pattern[FIELD_PATH_ROOM], size_t *index) {
+    const char *open = strchr(path, '[');
+    *index = NCT_FIELD_ALONE;
+    if (strlen(path) >= FIELD_PATH_ROOM - 1)
+        return 0;
+    memcpy(pattern, path, strlen(path) + 1);
+    if (open == NULL)
+        return 1;
+    size_t digits = strspn(open + 1, "0123456789");
+    if (digits == 0 || digits > 6 || open[1 + digits] != ']' || (open[1] == '0' && digits > 1))
+        return 0;
+    *index = 0;
+    for (size_t i = 1; i <= digits; i++)
+        *index = *index * 10 + (size_t)(open[i] - '0');
+    snprintf(pattern + (open - path), FIELD_PATH_ROOM - (size_t)(open - path), "[N%s", open + 1 + digits);
+    return 1;
+}
+
+const struct nct_field_row *nct_field_find(int32_t kind, const char *path, size_t *index) {
+    char pattern[FIELD_PATH_ROOM];
+    size_t count = 0;
+    const struct nct_field_row *rows = nct_form_fields(kind, &count);
+    if (!split_path(path, pattern, index))
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(rows[i].path, pattern) == 0 && (strchr(pattern, '[') != NULL) == (*index != NCT_FIELD_ALONE))
+            return &rows[i];
+    return NULL;
 }

@@ -11,11 +11,10 @@
 
 #define DOCUMENT_MAX ((size_t)16 * 1024 * 1024)
 #define PATH_ROOM 64
-#define NO_INDEX SIZE_MAX
 
 struct value {
     const struct nct_field_row *field;
-    size_t index; /* of a repeated group; NO_INDEX elsewhere */
+    size_t index; /* of a repeated group; NCT_FIELD_ALONE elsewhere */
     char *bytes;
     size_t len;
     int too_long; /* nothing was kept */
@@ -63,42 +62,6 @@ struct nct_portal *nct_form_portal(const struct nct_form *form) {
     return form->portal;
 }
 
-/* Splits "users[12].ncid" into the path of the table, "users[N].ncid", and 12. 0 if it has no such form. */
-static int split_path(const char *path, char pattern[PATH_ROOM], size_t *index) {
-    const char *open = strchr(path, '[');
-    *index = NO_INDEX;
-    if (strlen(path) >= PATH_ROOM - 1)
-        return 0;
-    memcpy(pattern, path, strlen(path) + 1);
-    if (open == NULL)
-        return 1;
-    size_t digits = strspn(open + 1, "0123456789");
-    if (digits == 0 || digits > 6 || open[1 + digits] != ']' || (open[1] == '0' && digits > 1))
-        return 0;
-    *index = 0;
-    for (size_t i = 1; i <= digits; i++)
-        *index = *index * 10 + (size_t)(open[i] - '0');
-    snprintf(pattern + (open - path), PATH_ROOM - (size_t)(open - path), "[N%s", open + 1 + digits);
-    return 1;
-}
-
-static const struct nct_field_row *find_row(int32_t kind, const char *path, size_t *index) {
-    char pattern[PATH_ROOM];
-    size_t count = 0;
-    const struct nct_field_row *rows = nct_form_fields(kind, &count);
-    if (!split_path(path, pattern, index))
-        return NULL;
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(rows[i].path, pattern) == 0 && (strchr(pattern, '[') != NULL) == (*index != NO_INDEX))
-            return &rows[i];
-    return NULL;
-}
-
-const struct nct_field_row *nct_form_find(int32_t kind, const char *path) {
-    size_t index = NO_INDEX;
-    return find_row(kind, path, &index);
-}
-
 static struct value *find_value(const struct nct_form *form, const struct nct_field_row *field, size_t index) {
     for (size_t i = 0; i < form->count; i++)
         if (form->values[i].field == field && form->values[i].index == index)
@@ -107,8 +70,8 @@ static struct value *find_value(const struct nct_form *form, const struct nct_fi
 }
 
 static struct value *value_at(const struct nct_form *form, const char *path) {
-    size_t index = NO_INDEX;
-    const struct nct_field_row *field = find_row(form->kind, path, &index);
+    size_t index = NCT_FIELD_ALONE;
+    const struct nct_field_row *field = nct_field_find(form->kind, path, &index);
     return field != NULL ? find_value(form, field, index) : NULL;
 }
 
@@ -153,13 +116,13 @@ static nct_status store_bytes(const struct nct_form *form, struct value *value, 
 }
 
 nct_status nct_form_set(struct nct_form *form, const char *path, const void *value, size_t len) {
-    size_t index = NO_INDEX;
+    size_t index = NCT_FIELD_ALONE;
     if (form == NULL || path == NULL || (value == NULL && len > 0))
         return NCT_E_ARGUMENT;
-    const struct nct_field_row *field = find_row(form->kind, path, &index);
+    const struct nct_field_row *field = nct_field_find(form->kind, path, &index);
     if (field == NULL)
         return NCT_E_UNKNOWN_FIELD;
-    if (index != NO_INDEX && index >= NCT_USERS_MAX)
+    if (index != NCT_FIELD_ALONE && index >= NCT_USERS_MAX)
         return NCT_E_LIMIT;
     struct value *place = find_value(form, field, index);
     if (place == NULL)
@@ -226,7 +189,7 @@ static nct_status check_field(const struct nct_form *form, const struct nct_fiel
     if (code == NCT_OK)
         return NCT_OK;
     write_path(field, index, path);
-    return nct_problems_add(checking->problems, path, field->label, code);
+    return nct_problems_add(checking->problems, path, code);
 }
 
 static nct_status check_fields(const struct nct_form *form, const struct checking *checking) {
@@ -236,7 +199,7 @@ static nct_status check_fields(const struct nct_form *form, const struct checkin
     nct_status status = NCT_OK;
     for (size_t i = 0; i < count && status == NCT_OK; i++)
         if (strchr(rows[i].path, '[') == NULL)
-            status = check_field(form, &rows[i], NO_INDEX, checking);
+            status = check_field(form, &rows[i], NCT_FIELD_ALONE, checking);
     for (size_t user = 0; user < users; user++)
         for (size_t i = 0; i < count && status == NCT_OK; i++)
             if (strchr(rows[i].path, '[') != NULL)
@@ -270,10 +233,9 @@ nct_status nct_form_validate_without_secrets(const struct nct_form *form, struct
 
 nct_status nct_form_refuse(const struct nct_form *form, const char *path, nct_status code, struct nct_problems **out) {
     struct nct_problems *problems = NULL;
-    const struct nct_field_row *field = nct_form_find(form->kind, path);
     nct_status status = nct_problems_new(form->portal, form->kind, &problems);
     if (status == NCT_OK)
-        status = nct_problems_add(problems, path, field != NULL ? field->label : NULL, code);
+        status = nct_problems_add(problems, path, code);
     return nct_problems_finish(problems, status, out);
 }
 
@@ -332,7 +294,7 @@ int nct_form_has(const struct nct_form *form, const char *prefix) {
 size_t nct_form_users(const struct nct_form *form) {
     size_t users = 0;
     for (size_t i = 0; i < form->count; i++)
-        if (form->values[i].index != NO_INDEX && is_set(&form->values[i]) && form->values[i].index >= users)
+        if (form->values[i].index != NCT_FIELD_ALONE && is_set(&form->values[i]) && form->values[i].index >= users)
             users = form->values[i].index + 1;
     return users;
 }

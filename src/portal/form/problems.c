@@ -1,7 +1,7 @@
 #include "portal/form/problems.h"
 
 #include "language/sentences.h"
-#include "portal/form/form.h"
+#include "portal/form/fields.h"
 
 #include <nctracks/language.h>
 
@@ -58,14 +58,16 @@ static nct_status grow(struct nct_problems *problems) {
     return NCT_OK;
 }
 
-nct_status nct_problems_add(struct nct_problems *problems, const char *path, const char *label, nct_status code) {
+nct_status nct_problems_add(struct nct_problems *problems, const char *path, nct_status code) {
+    size_t index = 0;
+    const struct nct_field_row *field = nct_field_find(problems->form, path, &index);
     nct_status status = grow(problems);
     if (status != NCT_OK)
         return status;
     struct problem *problem = &problems->list[problems->count++];
     problem->code = code;
     snprintf(problem->path, sizeof problem->path, "%s", path);
-    snprintf(problem->message, sizeof problem->message, "%s: %s", label != NULL ? label : path,
+    snprintf(problem->message, sizeof problem->message, "%s: %s", field != NULL ? field->label : path,
              nct_status_message(code));
     return NCT_OK;
 }
@@ -104,7 +106,8 @@ const char *nct_problems_message(const nct_problems *problems, size_t index) {
 /* The label of the field of a path; the path itself for one without. */
 static const char *label_of(const struct nct_problems *problems, const char *path, const char *language) {
     char key[NCT_TEXT_KEY_ROOM];
-    const struct nct_field_row *field = nct_form_find(problems->form, path);
+    size_t index = 0;
+    const struct nct_field_row *field = nct_field_find(problems->form, path, &index);
     if (field == NULL)
         return path;
     nct_field_key(problems->form, field->path, "label", key);

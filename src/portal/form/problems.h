@@ -9,8 +9,8 @@
 /* A list for a form of this kind. */
 nct_status nct_problems_new(const struct nct_portal *portal, int32_t form, struct nct_problems **out);
 
-/* Adds a problem; the label may be NULL. NCT_OK or NCT_E_NO_MEMORY. */
-nct_status nct_problems_add(struct nct_problems *problems, const char *path, const char *label, nct_status code);
+/* Adds a problem of the field of a path. NCT_OK or NCT_E_NO_MEMORY. */
+nct_status nct_problems_add(struct nct_problems *problems, const char *path, nct_status code);
 
 /*
  * Ends the making of a list: hands it to the caller if there are problems and the caller wants them, else frees it.

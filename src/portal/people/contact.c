@@ -31,7 +31,7 @@ nct_status nct_contact_set(nct_contact *contact, const char *path, const void *v
 }
 
 static nct_status check_anything(const struct nct_form *form, struct nct_problems *problems) {
-    return nct_form_has(form, "") ? NCT_OK : nct_problems_add(problems, "email", "E-mail address", NCT_E_REQUIRED);
+    return nct_form_has(form, "") ? NCT_OK : nct_problems_add(problems, "email", NCT_E_REQUIRED);
 }
 
 nct_status nct_contact_validate(nct_contact *contact, nct_problems **problems) {

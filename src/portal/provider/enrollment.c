@@ -36,8 +36,7 @@ static nct_status check_relationship(const struct nct_form *form, struct nct_pro
     nct_form_text(form, "provider.npi", provider, sizeof provider);
     if (kind == 0 || relationship == 0 || nct_policy_oa_may_be(policy, provider, kind, relationship))
         return NCT_OK;
-    return nct_problems_add(problems, "office_administrator.relationship", "Office Administrator's relationship",
-                            NCT_E_RELATIONSHIP);
+    return nct_problems_add(problems, "office_administrator.relationship", NCT_E_RELATIONSHIP);
 }
 
 nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_problems **problems) {

@@ -50,7 +50,7 @@ static nct_status check_duplicates(const struct nct_form *form, struct nct_probl
             duplicate |= strcmp(ncid, other) == 0;
         }
         if (duplicate)
-            status = nct_problems_add(problems, path, "User's NCID", NCT_E_DUPLICATE);
+            status = nct_problems_add(problems, path, NCT_E_DUPLICATE);
     }
     return status;
 }
@@ -80,7 +80,7 @@ static nct_status check_roles(const struct nct_form *form, struct nct_problems *
         nct_status why = check_role(nct_portal_policy(nct_form_portal(form)), role, &counts[role]);
         snprintf(path, sizeof path, "users[%zu].role", i);
         if (why != NCT_OK)
-            status = nct_problems_add(problems, path, "User's role", why);
+            status = nct_problems_add(problems, path, why);
     }
     return status;
 }

@@ -6,7 +6,7 @@
 #include "engine/unit/look.h"
 #include "portal/form/form.h"
 #include "portal/registry/person.h"
-#include "portal/signing/sign.h"
+#include "portal/signing/read.h"
 #include "portal/signing/signature.h"
 
 #include <sodium.h>

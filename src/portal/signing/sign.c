@@ -1,4 +1,3 @@
-#include "portal/signing/sign.h"
 #include "base/bytes.h"
 #include "engine/keys/key_store.h"
 #include "engine/records/evidence_types.h"
@@ -6,6 +5,7 @@
 #include "portal/credentials/authenticate.h"
 #include "portal/form/form.h"
 #include "portal/registry/groups.h"
+#include "portal/signing/read.h"
 #include "portal/signing/review.h"
 #include "portal/signing/signature.h"
 
@@ -191,27 +191,6 @@ static nct_status finish(struct nct_unit *unit, void *argument) {
     return reason != NULL ? refuse(unit, signing, NCT_E_DENIED, reason) : sign_proven(unit, signing, &signer);
 }
 
-static void read_digest(const struct nct_form *form, const char *path, unsigned char digest[NCT_HASH]) {
-    size_t len = 0;
-    const void *bytes = nct_form_raw(form, path, &len);
-    memcpy(digest, bytes, NCT_HASH);
-}
-
-void nct_signing_read(const struct nct_form *form, struct nct_claims *claims) {
-    const struct nct_policy *policy = nct_portal_policy(nct_form_portal(form));
-    nct_form_text(form, "signer.ncid", claims->ncid, sizeof claims->ncid);
-    nct_form_text(form, "provider.npi", claims->provider, sizeof claims->provider);
-    nct_form_text(form, "document.id", claims->document_id, sizeof claims->document_id);
-    nct_form_text(form, "document.version", claims->document_version, sizeof claims->document_version);
-    read_digest(form, "document.content", claims->document_digest);
-    nct_form_text(form, "attestation.version", claims->attestation_version, sizeof claims->attestation_version);
-    read_digest(form, "attestation.text", claims->attestation_digest);
-    nct_form_text(form, "submission.kind", claims->submission, sizeof claims->submission);
-    snprintf(claims->profile, sizeof claims->profile, "%s", nct_policy_profile(policy));
-    snprintf(claims->meaning, sizeof claims->meaning, "Signed and submitted: %s",
-             nct_submission_description(nct_form_choice(form, "submission.kind")));
-}
-
 static nct_status read_application(const struct nct_form *form, unsigned char id[NCT_APPLICATION_ID]) {
     size_t len = 0;
     const char *text = nct_form_raw(form, "application.id", &len);
@@ -250,13 +229,13 @@ static nct_status sign(const struct nct_form *form, nct_signature **out) {
 static nct_status check_components(const struct nct_form *form, struct nct_problems *problems) {
     unsigned char id[NCT_APPLICATION_ID];
     if (nct_form_has(form, "application.id") && read_application(form, id) != NCT_OK) {
-        nct_status status = nct_problems_add(problems, "application.id", "Application", NCT_E_FORMAT);
+        nct_status status = nct_problems_add(problems, "application.id", NCT_E_FORMAT);
         if (status != NCT_OK)
             return status;
     }
     if (nct_form_has(form, "signer.password") || nct_form_has(form, "signer.period"))
         return NCT_OK;
-    return nct_problems_add(problems, "signer.password", "Password", NCT_E_REQUIRED);
+    return nct_problems_add(problems, "signer.password", NCT_E_REQUIRED);
 }
 
 nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_signature **out) {

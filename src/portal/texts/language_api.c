@@ -14,14 +14,6 @@ const char *nct_language_at(size_t index) {
     return nct_languages_at(NULL, index);
 }
 
-size_t nct_text_count(void) {
-    struct nct_text_walk walk = {0};
-    struct nct_text_row row;
-    while (nct_text_next(&walk, &row))
-        ;
-    return walk.index;
-}
-
 nct_status nct_text_key(size_t index, char *out, size_t capacity, size_t *out_len) {
     char key[NCT_TEXT_KEY_ROOM];
     struct nct_text_walk walk = {0};

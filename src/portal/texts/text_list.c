@@ -5,6 +5,7 @@
 #include "portal/mail/text.h"
 
 #include <nctracks/ident.h>
+#include <nctracks/language.h>
 #include <nctracks/machine.h>
 #include <nctracks/policy.h>
 
@@ -133,4 +134,12 @@ int nct_text_find(const char *key, size_t len, size_t *index, struct nct_text_ro
             return 1;
     }
     return 0;
+}
+
+size_t nct_text_count(void) {
+    struct nct_text_walk walk = {0};
+    struct nct_text_row row;
+    while (nct_text_next(&walk, &row))
+        ;
+    return walk.index;
 }

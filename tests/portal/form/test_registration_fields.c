@@ -291,6 +291,39 @@ static void every_known_right_is_accepted(void **state) {
     nct_registration_free(form);
 }
 
+static void an_index_left_out_is_not_asked_for(void **state) {
+    struct world *w = *state;
+    nct_registration *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
+    world_set_user(form, 1, &FRANK, "user", "eligibility.inquiry");
+    expect_status(nct_registration_validate(form, NULL), NCT_OK);
+    world_set(form, "users[0].first_name", "Petra");
+    expect_status(world_problem_at(form, "users[0].ncid"), NCT_E_REQUIRED);
+    nct_registration_free(form);
+}
+
+static void the_beginning_of_a_choice_is_none(void **state) {
+    struct world *w = *state;
+    nct_registration *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
+    world_set(form, "office_administrator.relationship", "own");
+    expect_status(world_problem_at(form, "office_administrator.relationship"), NCT_E_UNKNOWN_VALUE);
+    world_set(form, "office_administrator.relationship", "owners");
+    expect_status(world_problem_at(form, "office_administrator.relationship"), NCT_E_UNKNOWN_VALUE);
+    nct_registration_free(form);
+}
+
+static void a_name_has_a_hundred_characters_at_most(void **state) {
+    struct world *w = *state;
+    char name[102];
+    nct_registration *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
+    memset(name, 'a', 101);
+    name[101] = '\0';
+    world_set(form, "office_administrator.last_name", name);
+    expect_status(world_problem_at(form, "office_administrator.last_name"), NCT_E_TOO_LONG);
+    world_set(form, "office_administrator.last_name", name + 1);
+    expect_status(world_problem_at(form, "office_administrator.last_name"), NCT_OK);
+    nct_registration_free(form);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_empty, world_teardown)
 
 int main(void) {
@@ -311,6 +344,9 @@ int main(void) {
         CASE(a_field_set_again_is_replaced),
         CASE(half_a_registrant_is_refused),
         CASE(every_known_right_is_accepted),
+        CASE(an_index_left_out_is_not_asked_for),
+        CASE(the_beginning_of_a_choice_is_none),
+        CASE(a_name_has_a_hundred_characters_at_most),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,6 +43,24 @@ static void a_reviewed_document_is_signed_once(void **state) {
     nct_signing_free(signing);
 }
 
+static void a_review_is_noted_and_one_that_failed_leaves_no_token(void **state) {
+    struct world *w = *state;
+    char token[NCT_REVIEW_TOKEN_LENGTH + 1];
+    nct_signing *signing = petra_signs(w);
+    size_t entries = world_entries(w, "person:petra.pharm");
+    memset(token, 'x', sizeof token);
+    world_fault(w, FAULT_ERROR, WORLD_COMMIT, 1, 1);
+    expect_status(nct_signing_review(signing, token, sizeof token, NULL), NCT_E_STORE);
+    world_no_fault(w);
+    for (size_t i = 0; i < sizeof token; i++)
+        assert_int_equal(token[i], 0);
+    assert_int_equal(world_entries(w, "person:petra.pharm"), entries);
+    review(signing, token);
+    assert_int_equal(world_entries(w, "person:petra.pharm"), entries + 1);
+    assert_true(world_ledger_mentions(w, "document.reviewed"));
+    nct_signing_free(signing);
+}
+
 static void each_part_that_was_shown_must_stay(void **state) {
     struct world *w = *state;
     static const struct {
@@ -195,10 +213,30 @@ static void the_same_key_with_other_content_is_refused(void **state) {
     nct_signing *signing = petra_signs(w);
     set(signing, "idempotency.key", "order-1");
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
+    set(signing, "document.version", "9");
+    expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_REPEATED);
+    set(signing, "document.version", "1");
     set(signing, "document.content", OTHER_DOCUMENT);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_REPEATED);
     set(signing, "idempotency.key", "order-2");
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
+    nct_signing_free(signing);
+}
+
+static void a_signature_that_is_gone_is_not_made_anew_for_its_key(void **state) {
+    struct world *w = *state;
+    nct_signing *signing = petra_signs(w);
+    set(signing, "idempotency.key", "order-1");
+    expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
+    struct rows rows = rows_take(w->store.inner);
+    for (size_t i = 0; i < rows.count; i++)
+        if (rows.at[i].space == space_of("signature")) {
+            struct row gone = rows.at[i];
+            gone.revision = 0;
+            row_force(w->store.inner, &gone);
+        }
+    rows_free(&rows);
+    expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_INTEGRITY);
     nct_signing_free(signing);
 }
 
@@ -351,6 +389,7 @@ static void a_bound_signing_survives_every_failure(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_reviewed_document_is_signed_once),
+        TEST(a_review_is_noted_and_one_that_failed_leaves_no_token),
         TEST(each_part_that_was_shown_must_stay),
         TEST(a_token_is_for_its_signer_and_provider_alone),
         TEST(a_token_ends_at_its_time_to_the_millisecond),
@@ -361,6 +400,7 @@ int main(void) {
         TEST(a_review_asks_for_every_field_but_the_secrets),
         TEST(one_idempotency_key_makes_one_signature),
         TEST(the_same_key_with_other_content_is_refused),
+        TEST(a_signature_that_is_gone_is_not_made_anew_for_its_key),
         TEST(keys_of_two_people_do_not_meet),
         TEST(a_repeated_signing_needs_its_secrets_all_the_same),
         TEST(a_repudiated_receipt_stays_and_both_verify),

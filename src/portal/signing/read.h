@@ -1,6 +1,6 @@
 /* What a signing form says. */
-#ifndef NCT_PORTAL_SIGNING_SIGN_H
-#define NCT_PORTAL_SIGNING_SIGN_H
+#ifndef NCT_PORTAL_SIGNING_READ_H
+#define NCT_PORTAL_SIGNING_READ_H
 
 #include "engine/records/evidence_types.h"
 #include "engine/records/types.h"

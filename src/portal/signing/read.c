@@ -1,0 +1,25 @@
+#include "portal/signing/read.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void read_digest(const struct nct_form *form, const char *path, unsigned char digest[NCT_HASH]) {
+    size_t len = 0;
+    const void *bytes = nct_form_raw(form, path, &len);
+    memcpy(digest, bytes, NCT_HASH);
+}
+
+void nct_signing_read(const struct nct_form *form, struct nct_claims *claims) {
+    const struct nct_policy *policy = nct_portal_policy(nct_form_portal(form));
+    nct_form_text(form, "signer.ncid", claims->ncid, sizeof claims->ncid);
+    nct_form_text(form, "provider.npi", claims->provider, sizeof claims->provider);
+    nct_form_text(form, "document.id", claims->document_id, sizeof claims->document_id);
+    nct_form_text(form, "document.version", claims->document_version, sizeof claims->document_version);
+    read_digest(form, "document.content", claims->document_digest);
+    nct_form_text(form, "attestation.version", claims->attestation_version, sizeof claims->attestation_version);
+    read_digest(form, "attestation.text", claims->attestation_digest);
+    nct_form_text(form, "submission.kind", claims->submission, sizeof claims->submission);
+    snprintf(claims->profile, sizeof claims->profile, "%s", nct_policy_profile(policy));
+    snprintf(claims->meaning, sizeof claims->meaning, "Signed and submitted: %s",
+             nct_submission_description(nct_form_choice(form, "submission.kind")));
+}

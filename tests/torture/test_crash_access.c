@@ -1,0 +1,121 @@
+/* kill -9 at every store call of what changes access: before or after, never between. */
+#include "deed.h"
+
+#define BY(person) (person).ncid, strlen((person).ncid)
+#define CLINIC NPI_CLINIC, 10
+#define CLAIMS (UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT)
+#define UA NCT_ROLE_USER_ADMINISTRATOR
+#define OPERATOR WORLD_OPERATOR, strlen(WORLD_OPERATOR)
+
+static nct_status run_user_add(struct world *w) {
+    return world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &SILAS, "user", "pa.submit");
+}
+
+static nct_status run_access_grant(struct world *w) {
+    return world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, CLAIMS);
+}
+
+static nct_status run_access_revoke(struct world *w) {
+    return world_revoke(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid);
+}
+
+static const char *const many[] = {"frank.front", "petra.pharm", "uma.useradmin"};
+
+static nct_status run_access_revoke_many(struct world *w) {
+    nct_status answers[3];
+    return nct_access_revoke_many(w->portal, BY(OLIVIA), CLINIC, 3, many, answers);
+}
+
+static nct_status run_access_certify(struct world *w) {
+    nct_status answers[3];
+    return nct_access_certify(w->portal, BY(OLIVIA), CLINIC, 3, many, answers);
+}
+
+static nct_status run_access_note_use(struct world *w) {
+    return nct_access_note_use(w->portal, BY(PETRA), CLINIC);
+}
+
+static nct_status run_access_propose(struct world *w) {
+    return nct_access_propose(w->portal, BY(OLIVIA), CLINIC, BY(FRANK), UA, CLAIMS, 0, 0);
+}
+
+static void propose(struct world *w) {
+    expect_status(run_access_propose(w), NCT_OK);
+}
+
+/* UMA becomes a User Administrator, who can confirm what a profile lets them give. */
+static void prepare_access_confirm(struct world *w) {
+    expect_status(nct_access_propose(w->portal, BY(OLIVIA), CLINIC, BY(UMA), UA, CLAIMS, 0, 0), NCT_OK);
+    expect_status(nct_access_confirm_by_operator(w->portal, OPERATOR, CLINIC, BY(UMA)), NCT_OK);
+    expect_status(nct_access_propose(w->portal, BY(UMA), CLINIC, BY(FRANK), NCT_ROLE_ENROLLMENT_SPECIALIST, 0, 0, 0),
+                  NCT_OK);
+}
+
+static nct_status run_access_confirm(struct world *w) {
+    return nct_access_confirm(w->portal, BY(OLIVIA), CLINIC, BY(FRANK));
+}
+
+#define prepare_access_confirm_by_operator propose
+
+static nct_status run_access_confirm_by_operator(struct world *w) {
+    return nct_access_confirm_by_operator(w->portal, OPERATOR, CLINIC, BY(FRANK));
+}
+
+#define prepare_access_reject propose
+
+static nct_status run_access_reject(struct world *w) {
+    return nct_access_reject(w->portal, BY(OLIVIA), CLINIC, BY(FRANK));
+}
+
+static nct_status run_group_set(struct world *w) {
+    return nct_group_set(w->portal, BY(OLIVIA), CLINIC, "desk", 4, CLAIMS);
+}
+
+static void prepare_group_join(struct world *w) {
+    expect_status(run_group_set(w), NCT_OK);
+}
+
+static nct_status run_group_join(struct world *w) {
+    return nct_group_join(w->portal, BY(OLIVIA), CLINIC, "desk", 4, BY(FRANK));
+}
+
+static void prepare_group_leave(struct world *w) {
+    prepare_group_join(w);
+    expect_status(run_group_join(w), NCT_OK);
+}
+
+static nct_status run_group_leave(struct world *w) {
+    return nct_group_leave(w->portal, BY(OLIVIA), CLINIC, "desk", 4, BY(FRANK));
+}
+
+#define prepare_group_remove prepare_group_leave
+
+static nct_status run_group_remove(struct world *w) {
+    return nct_group_remove(w->portal, BY(OLIVIA), CLINIC, "desk", 4);
+}
+
+static void each_change_is_whole(void **state) {
+    static const struct deed deeds[] = {
+        DEED_ALONE(user_add),
+        DEED_ALONE(access_grant),
+        DEED_ALONE(access_revoke),
+        DEED_ALONE(access_revoke_many),
+        DEED_ALONE(access_certify),
+        DEED_ALONE(access_note_use),
+        DEED_ALONE(access_propose),
+        DEED(access_confirm),
+        DEED(access_confirm_by_operator),
+        DEED(access_reject),
+        DEED_ALONE(group_set),
+        DEED(group_join),
+        DEED(group_leave),
+        DEED(group_remove),
+    };
+    (void)state;
+    deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_change_is_whole)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,98 @@
+/* kill -9 at every store call of what the keeper of a portal does: keys, checkpoints, mails; before or after. */
+#include "deed.h"
+
+#define OPERATOR WORLD_OPERATOR, strlen(WORLD_OPERATOR)
+#define KEEPER "auditor@example.org"
+
+static nct_status run_checkpoint_make(struct world *w) {
+    return nct_checkpoint_make(w->portal, NULL);
+}
+
+/* The second checkpoint replaces the leaves of the first. */
+static void prepare_checkpoint_make(struct world *w) {
+    expect_status(run_checkpoint_make(w), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 2), NCT_OK);
+}
+
+static void prepare_checkpoint_mail(struct world *w) {
+    expect_status(run_checkpoint_make(w), NCT_OK);
+}
+
+static nct_status run_checkpoint_mail(struct world *w) {
+    return nct_checkpoint_mail(w->portal, 0, KEEPER, strlen(KEEPER));
+}
+
+/* A second master key; the store's is held beside it. */
+static void prepare_key_rotate(struct world *w) {
+    memcpy(w->more_keys[0], w->key, sizeof w->key);
+    w->more_key_count = 1;
+    w->key[0] ^= 0x55;
+}
+
+static nct_status run_key_rotate(struct world *w) {
+    return nct_key_rotate(w->portal, OPERATOR);
+}
+
+static void rotate(struct world *w) {
+    prepare_key_rotate(w);
+    nct_portal_close(w->portal);
+    world_open(w);
+    expect_status(run_key_rotate(w), NCT_OK);
+}
+
+static void prepare_key_revoke(struct world *w) {
+    nct_key_list *list = NULL;
+    rotate(w);
+    expect_status(nct_key_list_read(w->portal, &list), NCT_OK);
+    strcpy(deed_note, nct_key_list_id(list, 0));
+    nct_key_list_free(list);
+}
+
+static nct_status run_key_revoke(struct world *w) {
+    return nct_key_revoke(w->portal, OPERATOR, deed_note, strlen(deed_note), WORLD_START, "lost", 4);
+}
+
+#define prepare_rekey rotate
+
+/* Until nothing is left to re-seal. */
+static nct_status run_rekey(struct world *w) {
+    nct_status status = NCT_OK;
+    int32_t done = 0;
+    for (int i = 0; i < 20 && status == NCT_OK && !done; i++) {
+        nct_rekey_progress *progress = NULL;
+        status = nct_rekey(w->portal, 40, &progress);
+        done = nct_rekey_progress_done(progress);
+        nct_rekey_progress_free(progress);
+    }
+    return status == NCT_OK && !done ? NCT_E_STATE : status;
+}
+
+/* Three mails wait, because the portal that caused them had no mailer. */
+static void prepare_mail_flush(struct world *w) {
+    const struct cast *const whose[] = {&OLIVIA, &FRANK, &PETRA};
+    nct_portal_close(w->portal);
+    w->no_mailer = 1;
+    world_open(w);
+    for (size_t i = 0; i < 3; i++)
+        expect_status(nct_pin_reset_by_operator(w->portal, OPERATOR, "lost", 4, whose[i]->ncid, strlen(whose[i]->ncid)),
+                      NCT_OK);
+    w->no_mailer = 0;
+}
+
+static nct_status run_mail_flush(struct world *w) {
+    return nct_mail_flush(w->portal, 1000, NULL, NULL);
+}
+
+static void each_change_is_whole(void **state) {
+    static const struct deed deeds[] = {
+        DEED_OF_OPENING,  DEED(checkpoint_make), DEED(checkpoint_mail),     DEED(key_rotate),
+        DEED(key_revoke), DEED_IN_STEPS(rekey),  DEED_IN_STEPS(mail_flush),
+    };
+    (void)state;
+    deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_change_is_whole)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

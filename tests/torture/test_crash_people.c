@@ -1,0 +1,146 @@
+/* kill -9 at every store call of what changes people and who stands on a record: before or after, never between. */
+#include "deed.h"
+
+#define BY(person) (person).ncid, strlen((person).ncid)
+#define CLINIC NPI_CLINIC, 10
+#define OPERATOR WORLD_OPERATOR, strlen(WORLD_OPERATOR)
+#define REASON "seen in person", 14
+
+static nct_status run_enrollment_submit(struct world *w) {
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    return world_try_enroll(w, world_npi(3), "organization", code);
+}
+
+/* A new Office Administrator and a new user. */
+static nct_status run_registration_submit(struct world *w) {
+    nct_registration *form = world_registration(w, world_npi(2), deed_code, &OSCAR);
+    world_set_user(form, 0, &SILAS, "user", "training");
+    nct_status status = world_submit(form);
+    nct_registration_free(form);
+    return status;
+}
+
+static nct_status run_provider_renew_code(struct world *w) {
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    return nct_provider_renew_code(w->portal, OPERATOR, world_npi(2), 10, code, sizeof code);
+}
+
+static nct_status run_password_set(struct world *w) {
+    return nct_password_set(w->portal, OPERATOR, BY(PETRA), "another password", 16);
+}
+
+static nct_status run_pin_reset(struct world *w) {
+    return nct_pin_reset(w->portal, BY(PETRA), WORLD_PASSWORD, strlen(WORLD_PASSWORD));
+}
+
+static nct_status run_pin_reset_by_administrator(struct world *w) {
+    return nct_pin_reset_by_administrator(w->portal, BY(OLIVIA), CLINIC, BY(PETRA));
+}
+
+static nct_status run_pin_reset_by_operator(struct world *w) {
+    return nct_pin_reset_by_operator(w->portal, OPERATOR, REASON, BY(PETRA));
+}
+
+static nct_status run_pin_report_lost(struct world *w) {
+    return world_report_lost(w, PETRA.ncid, NULL, PETRA.ncid);
+}
+
+static nct_status run_pin_report_lost_by_operator(struct world *w) {
+    return nct_pin_report_lost_by_operator(w->portal, OPERATOR, REASON, BY(PETRA));
+}
+
+static nct_status run_person_set_language(struct world *w) {
+    return nct_person_set_language(w->portal, BY(PETRA), "es");
+}
+
+#define NEW_ADDRESS "petra@new.example.org"
+
+static nct_status run_contact_change(struct world *w) {
+    return world_change_contact(w, PETRA.ncid, NULL, PETRA.ncid, "email", NEW_ADDRESS);
+}
+
+static nct_status run_contact_change_by_operator(struct world *w) {
+    nct_contact *form = NULL;
+    nct_status status = nct_contact_new(w->portal, &form);
+    if (status == NCT_OK)
+        status = nct_contact_set(form, "email", NEW_ADDRESS, strlen(NEW_ADDRESS));
+    if (status == NCT_OK)
+        status = nct_contact_change_by_operator(form, OPERATOR, REASON, BY(PETRA), NULL);
+    nct_contact_free(form);
+    return status;
+}
+
+static void prepare_contact_confirm(struct world *w) {
+    expect_status(run_contact_change(w), NCT_OK);
+    for (size_t i = 0; i < w->mailer.count; i++)
+        if (w->mailer.mails[i].token[0] != '\0')
+            strcpy(deed_note, w->mailer.mails[i].token);
+}
+
+static nct_status run_contact_confirm(struct world *w) {
+    return nct_contact_confirm(w->portal, BY(PETRA), deed_note, strlen(deed_note));
+}
+
+#define prepare_contact_confirm_by_operator prepare_contact_confirm
+
+static nct_status run_contact_confirm_by_operator(struct world *w) {
+    return nct_contact_confirm_by_operator(w->portal, OPERATOR, REASON, BY(PETRA), NEW_ADDRESS, strlen(NEW_ADDRESS));
+}
+
+#define prepare_contact_withdraw prepare_contact_confirm
+
+static nct_status run_contact_withdraw(struct world *w) {
+    return nct_contact_withdraw(w->portal, OPERATOR, REASON, BY(PETRA));
+}
+
+static nct_status run_principal_put(struct world *w) {
+    return world_list_principal(w, NPI_CLINIC, &PETRA, "owner", 0, 0);
+}
+
+static void prepare_principal_remove(struct world *w) {
+    expect_status(run_principal_put(w), NCT_OK);
+}
+
+static nct_status run_principal_remove(struct world *w) {
+    return world_unlist_principal(w, NPI_CLINIC, PETRA.ncid);
+}
+
+static nct_status run_person_rekey(struct world *w) {
+    return nct_person_rekey(w->portal, OPERATOR, REASON, BY(PETRA), "petra.again", 11);
+}
+
+/* FRANK and PETRA are one: what both have at the clinic becomes one. */
+static nct_status run_person_merge(struct world *w) {
+    return nct_person_merge(w->portal, OPERATOR, REASON, BY(FRANK), BY(PETRA));
+}
+
+static void each_change_is_whole(void **state) {
+    static const struct deed deeds[] = {
+        DEED_ALONE(enrollment_submit),
+        DEED_ALONE(registration_submit),
+        DEED_ALONE(provider_renew_code),
+        DEED_ALONE(password_set),
+        DEED_ALONE(pin_reset),
+        DEED_ALONE(pin_reset_by_administrator),
+        DEED_ALONE(pin_reset_by_operator),
+        DEED_ALONE(pin_report_lost),
+        DEED_ALONE(pin_report_lost_by_operator),
+        DEED_ALONE(person_set_language),
+        DEED_ALONE(contact_change),
+        DEED_ALONE(contact_change_by_operator),
+        DEED(contact_confirm),
+        DEED(contact_confirm_by_operator),
+        DEED(contact_withdraw),
+        DEED_ALONE(principal_put),
+        DEED(principal_remove),
+        DEED_ALONE_IN_STEPS(person_rekey),
+        DEED_ALONE_IN_STEPS(person_merge),
+    };
+    (void)state;
+    deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_change_is_whole)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
