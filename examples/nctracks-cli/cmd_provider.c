@@ -48,7 +48,6 @@ static json_t *describe(const nct_provider *provider) {
     out_put_time(record, "suspended_at", nct_provider_suspended_at(provider));
     out_put_time(record, "reverification_due", nct_provider_reverification_due(provider));
     out_put_string(record, "backup_office_administrator", nct_provider_backup_office_administrator(provider));
-    out_put(record, "moving", json_boolean(nct_provider_is_moving(provider)));
     return record;
 }
 

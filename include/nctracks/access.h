@@ -264,12 +264,12 @@ NCT_API const char *nct_explanation_profile(const nct_explanation *explanation);
 NCT_API const char *nct_explanation_rule(const nct_explanation *explanation);
 
 /**
- * @brief Lists who has access to a provider, by NCID.
+ * @brief Lists who has access to a provider.
  *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param after the last NCID of the page before; NULL for the first page
+ * @param after what nct_grant_list_cursor() of the page before says; NULL for the first page
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_grant_list_free().

@@ -100,7 +100,7 @@ NCT_API nct_status nct_access_reject(nct_portal *portal, const char *by, size_t 
                                      size_t provider_len, const char *ncid, size_t ncid_len);
 
 /**
- * @brief Lists what waits at a provider, by NCID.
+ * @brief Lists what waits at a provider.
  *
  * Settled and lapsed proposals are left out.
  *

@@ -150,7 +150,7 @@ NCT_API const char *nct_group_list_name(const nct_group_list *list, size_t index
 NCT_API uint64_t nct_group_list_rights(const nct_group_list *list, size_t index);
 
 /**
- * @brief Lists the members of a group, by NCID.
+ * @brief Lists the members of a group.
  *
  * @param portal the portal
  * @param provider NPI or Atypical ID

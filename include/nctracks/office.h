@@ -22,9 +22,8 @@ extern "C" {
  * @brief Terminates a provider record: all access to it ends, until it is reinstated (our policy: who, and what of the
  * PINs).
  *
- * The first commit marks the record: from then on nobody signs, grants or administers there (#NCT_E_TERMINATED). Then
- * the grants are held back page by page, one commit a page, so that nct_access_check() refuses as well. Grants stay as
- * they are, but count no longer: with the last one a person's PIN is suspended (S12).
+ * One commit: from then on every question about access there is answered #NCT_E_TERMINATED, and nobody signs, grants or
+ * administers. Grants stay as they are, but do not count: with the last one a person's PIN is suspended (S12).
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
@@ -33,23 +32,18 @@ extern "C" {
  * @param reason_len its length
  * @param id NPI or Atypical ID
  * @param id_len its length
- * @return #NCT_OK: all of it is done. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value
- *     range for operator, reason, id; #NCT_E_NOT_FOUND; #NCT_E_TERMINATED when it is done already; #NCT_E_STATE when
- *     somebody began a reinstatement meanwhile; the common statuses. After one of these last, and after a crash, the
- *     record may be marked and some grants not yet held back (nct_provider_is_moving()): call again, it goes on.
+ * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
+ *     reason, id; #NCT_E_NOT_FOUND; #NCT_E_TERMINATED when it is done already; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len,
                                           const char *reason, size_t reason_len, const char *id, size_t id_len);
 
 /**
- * @brief Reinstates a terminated or suspended provider record: the grants that a termination held back are in force
- * again.
+ * @brief Reinstates a terminated or suspended provider record: all access to it is in force again.
  *
- * The grants come first, page by page; only the last commit opens the record. Until then nobody signs, grants or
- * administers there. A suspended record has its grants; its suspension ends with the last commit. The record is then
- * registered, or enrolled where it never had an Office Administrator, and a new term of re-verification begins, see
- * due.h (our policy).
+ * One commit. The record is then registered, or enrolled where it never had an Office Administrator, and a new term of
+ * re-verification begins, see due.h (our policy). A suspended record has its access; its suspension ends.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
@@ -58,10 +52,9 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
  * @param reason_len its length
  * @param id NPI or Atypical ID
  * @param id_len its length
- * @return #NCT_OK: all of it is done. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value
- *     range for operator, reason, id; #NCT_E_NOT_FOUND; #NCT_E_ILLEGAL_MOVE for a record that is neither terminated nor
- *     suspended; #NCT_E_STATE when somebody began a termination meanwhile; the common statuses. After one of these
- *     last, and after a crash, call again, it goes on.
+ * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
+ *     reason, id; #NCT_E_NOT_FOUND; #NCT_E_ILLEGAL_MOVE for a record that is neither terminated nor suspended; the
+ *     common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -72,11 +65,11 @@ NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operat
  * PIN, their history and all that hung on it (our policy; the public rule is only that a lost account gets a *new*
  * NCID).
  *
- * The first commit makes the NCID before unusable for good: nobody signs, acts or is added under it again, and nobody
- * gets it anew. A password the library keeps ends with it. Then what hangs on it follows, provider by provider: grants,
- * with who gave them, the place as OA or backup OA, and the standing on the record, all of one provider in one commit.
- * Until then the new NCID has fewer grants, and nct_access_check() still answers for a grant that has not moved. The
- * person is told at the address on file. Receipts and the ledger stay as they are and are found under both names.
+ * One commit, whatever hangs on the person: access, places and standings are theirs and stay. It makes the NCID before
+ * unusable for good: nobody signs, acts or is added under it again, and nobody gets it anew. A password the library
+ * keeps ends with it. The person is told at the address on file. Receipts and the ledger stay as they are and are found
+ * under both names. A new NCID that a provider's record names already is taken for this person's, and what it says
+ * there is united with what it says of them, as nct_person_merge() does.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
@@ -87,11 +80,9 @@ NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operat
  * @param ncid_len its length
  * @param new_ncid the NCID from now on
  * @param new_ncid_len its length
- * @return #NCT_OK: all of it has moved. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value
- *     range for operator, reason, ncid, new_ncid; #NCT_E_UNKNOWN_PERSON; #NCT_E_STATE when an earlier move of the
- *     person broke off: finish that first; #NCT_E_NCID_TAKEN when the new one belongs or belonged to somebody;
- *     #NCT_E_BUSY while a provider of theirs is being terminated or reinstated; the common statuses. After one of these
- *     last, and after a crash, call again, it goes on.
+ * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
+ *     reason, ncid, new_ncid; #NCT_E_UNKNOWN_PERSON; #NCT_E_NCID_TAKEN when the new one belongs or belonged to somebody
+ *     else; #NCT_E_LIMIT when it stands on more than 1,000 records; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -105,13 +96,13 @@ NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_nam
  * The first commit makes the duplicate's NCID unusable for good, as nct_person_rekey() does the one before: nobody
  * signs, acts or is added under it again, and nobody gets it anew. Its PIN, a password the library keeps and a request
  * for other contact data end. Both are told at their addresses on file. The survivor keeps NCID, PIN, password, name
- * and contact data. Then what hung on the duplicate follows, provider by provider, each whole: where only one had
- * access it is the survivor's now; where both had it, the survivor's stays and the duplicate's ends, but a place as OA
- * always moves, and one as backup OA unless the survivor is the OA there. Standings on the record are united, never for
- * longer than either said. Receipts stay as they are, verify as before, and nct_signature_list_by_signer() finds those
- * of both under either NCID; the survivor may repudiate them. The two streams of the ledger stay two, each with an
- * entry that names the other NCID. Requests the duplicate made, and proposals by or about it, cannot be carried out any
- * longer.
+ * and contact data. In the same commit what hung on the duplicate becomes the survivor's: where only one had access it
+ * is the survivor's now; where both had it, the survivor's stays and the duplicate's ends, but a place as OA always
+ * moves, and one as backup OA unless the survivor is the OA there. Standings on the record are united, never for longer
+ * than either said. What the duplicate gave, drafted, asked for or proposed was the survivor's doing from then on; a
+ * proposal about the duplicate ends. Receipts stay as they are, verify as before, and nct_signature_list_by_signer()
+ * finds those of both under either NCID when the call has ended; the survivor may repudiate them. The two streams of
+ * the ledger stay two, each with an entry that names the other NCID.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
@@ -122,11 +113,10 @@ NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_nam
  * @param duplicate_len its length
  * @param survivor the NCID that stays
  * @param survivor_len its length
- * @return #NCT_OK: all of it has moved. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value
- *     range for operator, reason, duplicate, survivor; #NCT_E_DUPLICATE for the same NCID twice; #NCT_E_UNKNOWN_PERSON
- *     for an NCID of nobody, or one that was left before; #NCT_E_STATE when an earlier move or merge of either broke
- *     off: finish that first; #NCT_E_BUSY while a provider of the duplicate is being terminated or reinstated; the
- *     common statuses. After one of these last, and after a crash, call again, it goes on.
+ * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
+ *     reason, duplicate, survivor; #NCT_E_DUPLICATE for the same NCID twice; #NCT_E_UNKNOWN_PERSON for an NCID of
+ *     nobody, or one that was left before; #NCT_E_LIMIT for a duplicate with access to more than 1,000 providers; the
+ *     common statuses. When the list of receipts broke off, call again, it goes on; doing it twice changes nothing.
  * @par Threads Any.
  */
 NCT_API nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_t operator_len,

@@ -130,12 +130,12 @@ NCT_API nct_status nct_principal_check(nct_portal *portal, const char *ncid, siz
                                        size_t provider_len, uint64_t *relationships);
 
 /**
- * @brief Lists the people on a provider's record, by NCID; also those whose validity has ended or not begun.
+ * @brief Lists the people on a provider's record; also those whose validity has ended or not begun.
  *
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param after the last NCID of the page before; NULL for the first page
+ * @param after what nct_principal_list_cursor() of the page before says; NULL for the first page
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_principal_list_free().

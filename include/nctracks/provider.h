@@ -271,17 +271,6 @@ NCT_API size_t nct_provider_list_count(const nct_provider_list *list);
 NCT_API const nct_provider *nct_provider_list_at(const nct_provider_list *list, size_t index);
 
 /**
- * @brief 1 when a termination or reinstatement was begun and broke off before all grants followed: call the function
- * again.
- *
- * Until then nothing may be signed, granted or administered.
- *
- * @param provider the record
- * @return 1 or 0.
- */
-NCT_API int32_t nct_provider_is_moving(const nct_provider *provider);
-
-/**
  * @brief The pay-to contact's address.
  *
  * @param provider the record

@@ -55,7 +55,7 @@ NCT_API nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_
                                      size_t provider_len, uint64_t *rights, uint64_t *authorities);
 
 /**
- * @brief Everybody who may do something for a provider, now; by NCID.
+ * @brief Everybody who may do something for a provider, now.
  *
  * @param portal the portal
  * @param provider NPI or Atypical ID

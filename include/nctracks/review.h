@@ -44,7 +44,7 @@ NCT_API nct_status nct_access_note_use(nct_portal *portal, const char *ncid, siz
                                        size_t provider_len);
 
 /**
- * @brief Lists grants that were neither made nor used since a time, by NCID.
+ * @brief Lists grants that were neither made nor used since a time.
  *
  * @param portal the portal
  * @param provider NPI or Atypical ID
@@ -61,7 +61,7 @@ NCT_API nct_status nct_access_list_unused(nct_portal *portal, const char *provid
                                           const char *after, size_t after_len, size_t limit, nct_grant_list **out);
 
 /**
- * @brief Lists grants that were neither made nor certified since a time, by NCID: what a review has still to look at.
+ * @brief Lists grants that were neither made nor certified since a time: what a review has still to look at.
  *
  * @param portal the portal
  * @param provider NPI or Atypical ID

@@ -106,7 +106,7 @@ nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_s
         return NCT_E_ARGUMENT;
     if (rule == NULL)
         return NCT_E_NOT_PROVISIONED;
-    if (standing->suspended)
+    if (standing->terminated)
         return NCT_E_TERMINATED;
     if (now < standing->valid_from)
         return NCT_E_NOT_YET_VALID;

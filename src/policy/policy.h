@@ -194,7 +194,7 @@ uint64_t nct_on_record_at(const struct nct_on_record *on_record, int64_t time);
 /* The part of a grant that decides. */
 struct nct_standing {
     int32_t role;
-    int32_t suspended; /* the provider is terminated */
+    int32_t terminated; /* the provider is */
     uint64_t rights;
     int64_t valid_from;
     int64_t valid_until;

@@ -178,7 +178,7 @@ static nct_status reinstate(struct world *w) {
 static int is_in_state(struct world *w, int32_t state) {
     nct_provider *provider = NULL;
     expect_status(nct_provider_get(w->portal, NPI_CLINIC, 10, &provider), NCT_OK);
-    int is = nct_provider_state(provider) == state && !nct_provider_is_moving(provider);
+    int is = nct_provider_state(provider) == state;
     nct_provider_free(provider);
     return is;
 }

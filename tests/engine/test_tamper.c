@@ -61,14 +61,31 @@ static void a_wider_grant_put_back_signs_nothing(void **state) {
     assert_true(world_put_back_each(w, take_petras_rights, judge) >= 2);
 }
 
-/* Else whoever adds the NCID anew would give its grants to a person of their own making. */
-static void an_ncid_whose_row_is_gone_is_not_given_to_somebody_new(void **state) {
+/*
+ * An accomplice adds the NCID of a deleted row as somebody new, and the victim's rows are put back: that the NCID is
+ * not free is found, and access hangs on the person.
+ */
+static void an_ncid_whose_row_is_gone_gives_its_access_to_nobody(void **state) {
     struct world *w = *state;
-    struct row gone = {.space = space_of("ncid"), .key_len = strlen(PETRA.ncid)};
-    memcpy(gone.key, PETRA.ncid, gone.key_len);
+    static const struct cast THIEF = {"olivia.owner", "Olivia", "Owner", "thief@far.example.org", "9195550108"};
     world_register(w, world_npi(1), &OSCAR, NULL, NULL);
-    row_force(w->store.inner, &gone);
-    expect_status(world_add_user(w, OSCAR.ncid, world_npi(1), &PETRA, "user", "training"), NCT_E_INTEGRITY);
+    struct rows before = rows_take(w->store.inner);
+    static const char *const spaces[] = {"ncid", "grant", "grant_by_person"};
+    for (size_t i = 0; i < 3; i++) {
+        struct row gone =
+            i == 0 ? *rows_ncid(&before, OLIVIA.ncid) : *rows_pair(&before, spaces[i], NPI_CLINIC, OLIVIA.ncid);
+        gone.revision = 0;
+        row_force(w->store.inner, &gone);
+    }
+    expect_status(world_add_user(w, OSCAR.ncid, world_npi(1), &THIEF, "user", "training"), NCT_E_INTEGRITY);
+    for (size_t i = 1; i < 3; i++)
+        row_force(w->store.inner, rows_pair(&before, spaces[i], NPI_CLINIC, OLIVIA.ncid));
+    assert_true(world_check(w, THIEF.ncid, NPI_CLINIC, NCT_AUTHORITY_USER_ADMINISTRATION) != NCT_OK);
+    assert_true(world_grant(w, THIEF.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 0) != NCT_OK);
+    nct_signature *signature = NULL;
+    assert_true(world_sign(w, THIEF.ncid, WORLD_PASSWORD, "123456", NPI_CLINIC, NCT_SUBMISSION_ENROLLMENT,
+                           &signature) != NCT_OK);
+    rows_free(&before);
 }
 
 static void try_ten_wrong_pins(struct world *w) {
@@ -309,7 +326,7 @@ int main(void) {
         CASE(a_row_cut_or_grown_gives_nobody_more),
         CASE(a_row_taken_out_gives_nobody_more),
         CASE(a_wider_grant_put_back_signs_nothing),
-        CASE(an_ncid_whose_row_is_gone_is_not_given_to_somebody_new),
+        CASE(an_ncid_whose_row_is_gone_gives_its_access_to_nobody),
         CASE(a_row_copied_over_another_gives_nobody_more),
         CASE(another_persons_credentials_copied_over_are_refused),
         CASE(a_spoiled_signature_is_not_read),

@@ -449,6 +449,25 @@ static size_t describe_page(const nct_grant_list *list, const struct listing *wh
     return len;
 }
 
+static int by_name(const void *a, const void *b) {
+    const char *one = *(const char *const *)a, *other = *(const char *const *)b;
+    size_t one_len = strcspn(one, ":"), other_len = strcspn(other, ":");
+    int order = memcmp(one, other, one_len < other_len ? one_len : other_len);
+    return order != 0 ? order : (one_len > other_len) - (one_len < other_len);
+}
+
+void sort_answer(char *answer) {
+    static char copy[ANSWER_BYTES];
+    static char *items[ANSWER_BYTES / 2];
+    size_t count = 0;
+    (void)snprintf(copy, sizeof copy, "%s", answer);
+    for (char *item = strtok(copy, ","); item != NULL; item = strtok(NULL, ","))
+        items[count++] = item;
+    qsort(items, count, sizeof *items, by_name);
+    for (size_t i = 0, len = 0; i < count; i++)
+        len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s", i > 0 ? "," : "", items[i]);
+}
+
 void describe_all(struct subject *subject, const struct listing *what, char *answer) {
     char cursor[64] = "";
     int32_t more = 1;
@@ -466,6 +485,7 @@ void describe_all(struct subject *subject, const struct listing *what, char *ans
         more = nct_grant_list_more(list);
         nct_grant_list_free(list);
     }
+    sort_answer(answer);
 }
 
 /* NPI */
@@ -701,6 +721,7 @@ static void describe_all_standing(struct subject *subject, const char *name, int
         more = nct_principal_list_more(list);
         nct_principal_list_free(list);
     }
+    sort_answer(answer);
 }
 
 /* NPI */

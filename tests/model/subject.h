@@ -128,6 +128,9 @@ struct listing {
 
 #define PAGE 7 /* small, so that cursors are tried too */
 
+/* Lists by provider have the order of random ids; the model's are sorted by name. */
+void sort_answer(char *answer);
+
 void describe_all(struct subject *subject, const struct listing *what, char *answer);
 
 #endif

@@ -110,6 +110,7 @@ static void proposals(struct subject *subject, const struct line *line, char *an
         more = nct_proposal_list_more(list);
         nct_proposal_list_free(list);
     }
+    sort_answer(answer);
 }
 
 /* NCID NPI */

@@ -293,10 +293,19 @@ static int leaves_refusal(const struct watch *watch, const struct operation *ope
     return rule && operation->refusal != NULL && strncmp(stream, of_person ? "person:" : "provider:", 7) == 0;
 }
 
+/* Somebody known by name alone has a stream, and is tried as somebody unknown. */
+static int is_known(const struct watch *watch, const char *stream) {
+    int32_t state = 0;
+    if (strncmp(stream, "person:", 7) != 0)
+        return 1;
+    return nct_pin_status(watch->subject->portal, stream + 7, strlen(stream + 7), &state, NULL, NULL) !=
+           NCT_E_UNKNOWN_PERSON;
+}
+
 /* A change has its entry, with who, whom and when; what was refused has none that tells of a change. */
 static const char *check_stream(struct watch *watch, struct stream *stream, const struct operation *operation,
                                 const struct line *line) {
-    int found = 0, refused = 0, known = stream->sequence > 0;
+    int found = 0, refused = 0, known = stream->sequence > 0 && is_known(watch, stream->name);
     const char *wanted = operation->event;
     if (at_once(line))
         wanted = strcmp(line->name, "oa_change") == 0 ? "oa.changed" : "eft.changed";

@@ -147,3 +147,42 @@ int32_t space_of(const char *name) {
             return space;
     return -1;
 }
+
+static int holds(const struct row *row, const void *bytes, size_t len) {
+    for (size_t at = 0; at + len <= row->key_len; at++)
+        if (memcmp(row->key + at, bytes, len) == 0)
+            return 1;
+    return 0;
+}
+
+struct row *rows_ncid(const struct rows *rows, const char *ncid) {
+    size_t len = strlen(ncid);
+    for (size_t i = 0; i < rows->count; i++) { /* the key is a shard and the NCID */
+        struct row *row = &rows->at[i];
+        if (row->space == space_of("ncid") && row->key_len == 2 + len && memcmp(row->key + 2, ncid, len) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+void rows_person(const struct rows *rows, const char *ncid, unsigned char person[16]) {
+    static const unsigned char before[] = {0xa1, 0x01, 0x50}; /* a map of one, key 1, 16 bytes */
+    const struct row *row = rows_ncid(rows, ncid);
+    assert_non_null(row);
+    size_t at = 0;
+    while (at + sizeof before + 16 <= row->len && memcmp(row->value + at, before, sizeof before) != 0)
+        at++;
+    assert_true(at + sizeof before + 16 <= row->len);
+    memcpy(person, row->value + at + sizeof before, 16);
+}
+
+struct row *rows_pair(const struct rows *rows, const char *space, const char *provider, const char *ncid) {
+    unsigned char person[16];
+    rows_person(rows, ncid, person);
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->at[i].space == space_of(space) && holds(&rows->at[i], person, 16) &&
+            holds(&rows->at[i], provider, strlen(provider)))
+            return &rows->at[i];
+    fail_msg("there is no row of %s of %s at %s", space, ncid, provider);
+    return NULL;
+}

@@ -157,10 +157,10 @@ static void tell_requests(struct world *w, const char *npi) {
 
 static void tell_provider(struct world *w, const nct_provider *provider) {
     const char *npi = nct_provider_id(provider);
-    fprintf(out, "%s state %d oa %s backup %s eft %s suspended %c moving %d\n", npi, (int)nct_provider_state(provider),
+    fprintf(out, "%s state %d oa %s backup %s eft %s suspended %c\n", npi, (int)nct_provider_state(provider),
             or_none(nct_provider_office_administrator(provider)),
             or_none(nct_provider_backup_office_administrator(provider)), or_none(nct_provider_eft_masked(provider)),
-            given(nct_provider_suspended_at(provider)), (int)nct_provider_is_moving(provider));
+            given(nct_provider_suspended_at(provider)));
     tell_grants(w, npi);
     tell_groups(w, npi);
     tell_proposals(w, npi);

@@ -38,12 +38,6 @@ nct_status nct_take_operator(const char *text, size_t len, char actor[NCT_ACTOR_
     return take_line(text, len, actor + sizeof prefix - 1);
 }
 
-int nct_operator_is(const char *actor, const char *ncid) {
-    char name[NCT_NCID_ROOM];
-    const char *given = strchr(actor, ':');
-    return given != NULL && nct_take_ncid(given + 1, strlen(given + 1), name) == NCT_OK && strcmp(name, ncid) == 0;
-}
-
 nct_status nct_take_reason(const char *text, size_t len, char reason[NCT_NAME_ROOM]) {
     return take_line(text, len, reason);
 }

@@ -13,9 +13,6 @@ nct_status nct_take_provider(const char *text, size_t len, char provider[NCT_PRO
 /* "operator:" and the name, a line of up to 100 characters. */
 nct_status nct_take_operator(const char *text, size_t len, char actor[NCT_ACTOR_ROOM]);
 
-/* Whether an operator goes by the name of a person's NCID: nobody settles what they asked for themselves. */
-int nct_operator_is(const char *actor, const char *ncid);
-
 /* A reason: a line of up to 100 characters. */
 nct_status nct_take_reason(const char *text, size_t len, char reason[NCT_NAME_ROOM]);
 

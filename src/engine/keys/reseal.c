@@ -4,7 +4,7 @@
 #include "engine/records/evidence_types.h"
 #include "engine/unit/old_keys.h"
 #include "portal/application/state.h"
-#include "portal/registry/person.h"
+#include "portal/registry/grant.h"
 #include "portal/registry/principals.h"
 
 #include <sodium.h>

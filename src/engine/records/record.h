@@ -71,7 +71,8 @@ struct nct_record_type {
     char stream; /* of pinned types: the first byte of the key of the stream that pins them */
     enum nct_relation relation;
     enum nct_owner owner;
-    int timeless; /* of rows of a relation: that they exist counts, their revision does not */
+    uint16_t look_max; /* rows of a relation up to which one row is proved by a look at all; 0: NCT_LOOK_MAX */
+    int timeless;      /* of rows of a relation: that they exist counts, their revision does not */
     const struct nct_field *fields;
     size_t field_count;
     size_t size; /* of the structure */

@@ -5,14 +5,13 @@
 static const struct nct_field oa_request_fields[] = {
     U64(1, struct nct_oa_request_record, number),
     I32(2, struct nct_oa_request_record, state),
-    TEXT(3, struct nct_oa_request_record, candidate.ncid),
+    BYTES(3, struct nct_oa_request_record, candidate.person),
     TEXT(4, struct nct_oa_request_record, candidate.first_name),
     TEXT(5, struct nct_oa_request_record, candidate.last_name),
     TEXT(6, struct nct_oa_request_record, candidate.email),
     TEXT(7, struct nct_oa_request_record, candidate.phone),
     I32(8, struct nct_oa_request_record, relationship),
     BYTES(9, struct nct_oa_request_record, previous),
-    TEXT(10, struct nct_oa_request_record, previous_ncid),
     BYTES(11, struct nct_oa_request_record, code),
     I64(12, struct nct_oa_request_record, requested_at),
     I64(13, struct nct_oa_request_record, lapses_at),
@@ -23,7 +22,7 @@ static const struct nct_field oa_request_fields[] = {
 static const struct nct_field eft_request_fields[] = {
     U64(1, struct nct_eft_request_record, number),
     I32(2, struct nct_eft_request_record, state),
-    TEXT(3, struct nct_eft_request_record, requester),
+    BYTES(3, struct nct_eft_request_record, requester),
     TEXT(4, struct nct_eft_request_record, eft.routing_number),
     TEXT(5, struct nct_eft_request_record, eft.account_number),
     TEXT(6, struct nct_eft_request_record, eft.account_type),
@@ -58,7 +57,6 @@ static const struct nct_field application_fields[] = {
     BYTES(5, struct nct_application_record, document_digest),
     TEXT(6, struct nct_application_record, physician_date),
     BYTES(7, struct nct_application_record, drafted_by),
-    TEXT(8, struct nct_application_record, drafted_by_ncid),
     I64(9, struct nct_application_record, drafted_at),
     BYTES(10, struct nct_application_record, signature),
     I64(11, struct nct_application_record, submitted_at),
@@ -72,10 +70,10 @@ static const struct nct_field application_fields[] = {
 };
 
 static const struct nct_field proposal_fields[] = {
-    I32(1, struct nct_proposal_record, role),        U64(2, struct nct_proposal_record, rights),
-    I64(3, struct nct_proposal_record, valid_from),  I64(4, struct nct_proposal_record, valid_until),
-    TEXT(5, struct nct_proposal_record, by),         BYTES(6, struct nct_proposal_record, person),
-    I64(7, struct nct_proposal_record, proposed_at), U64(8, struct nct_proposal_record, basis),
+    I32(1, struct nct_proposal_record, role),       U64(2, struct nct_proposal_record, rights),
+    I64(3, struct nct_proposal_record, valid_from), I64(4, struct nct_proposal_record, valid_until),
+    BYTES(5, struct nct_proposal_record, by),       I64(7, struct nct_proposal_record, proposed_at),
+    U64(8, struct nct_proposal_record, basis),
 };
 
 const struct nct_record_type nct_type_oa_request = {
@@ -129,6 +127,8 @@ const struct nct_record_type nct_type_proposal = {
     .space = NCT_SPACE_PROPOSAL,
     .name = "proposal",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_PROPOSALS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(proposal_fields, struct nct_proposal_record),
 };
 
@@ -136,4 +136,7 @@ const struct nct_record_type nct_type_proposal_by_person = {
     .space = NCT_SPACE_PROPOSAL_BY_PERSON,
     .name = "proposal_by_person",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_PROPOSALS,
+    .owner = NCT_OWNER_PERSON,
+    .look_max = NCT_LOOK_MAX_BY_PERSON,
 };

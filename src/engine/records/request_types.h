@@ -14,7 +14,7 @@ struct nct_oa_request_record {
     uint64_t number;
     int32_t state; /* NCT_REQUEST_PENDING and on */
     struct nct_oa_candidate {
-        char ncid[NCT_NCID_ROOM];
+        unsigned char person[NCT_PERSON_ID];
         char first_name[NCT_NAME_ROOM]; /* as entered, for somebody nobody knew */
         char last_name[NCT_NAME_ROOM];
         char email[NCT_EMAIL_ROOM];
@@ -23,8 +23,7 @@ struct nct_oa_request_record {
     } candidate;
     int32_t relationship;
     unsigned char previous[NCT_PERSON_ID]; /* the OA at the time */
-    char previous_ncid[NCT_NCID_ROOM];
-    unsigned char code[NCT_HASH]; /* it was made with; a new code ends it */
+    unsigned char code[NCT_HASH];          /* it was made with; a new code ends it */
     int64_t requested_at;
     int64_t lapses_at;
     int64_t settled_at;
@@ -36,7 +35,7 @@ struct nct_oa_request_record {
 struct nct_eft_request_record {
     uint64_t number;
     int32_t state; /* NCT_REQUEST_PENDING and on */
-    char requester[NCT_NCID_ROOM];
+    unsigned char requester[NCT_PERSON_ID];
     struct nct_eft eft;         /* wiped when it is settled */
     char account_masked[18];    /* stays */
     char phone[NCT_PHONE_ROOM]; /* of the provider, before the request: the number to call */
@@ -77,7 +76,6 @@ struct nct_application_record {
     unsigned char document_digest[NCT_HASH];
     char physician_date[NCT_DATE_ROOM];
     unsigned char drafted_by[NCT_PERSON_ID];
-    char drafted_by_ncid[NCT_NCID_ROOM]; /* at that time */
     int64_t drafted_at;
     unsigned char signature[NCT_SIGNATURE_ID]; /* the last one; zero before submission */
     int64_t submitted_at;                      /* ... its time */
@@ -96,8 +94,7 @@ struct nct_proposal_record {
     uint64_t rights;
     int64_t valid_from;
     int64_t valid_until;
-    char by[NCT_NCID_ROOM];
-    unsigned char person[NCT_PERSON_ID]; /* who proposed it, whatever their NCID becomes */
+    unsigned char by[NCT_PERSON_ID];
     int64_t proposed_at;
     uint64_t basis; /* changes of the grant by then, so that it is confirmed only of access as it was */
 };

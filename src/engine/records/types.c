@@ -14,10 +14,9 @@ static const struct nct_field portal_fields[] = {
 static const struct nct_field provider_fields[] = {
     I32(1, struct nct_provider_record, kind),           I32(2, struct nct_provider_record, state),
     TEXT(3, struct nct_provider_record, name),          TEXT(4, struct nct_provider_record, email),
-    TEXT(5, struct nct_provider_record, phone),         TEXT(6, struct nct_provider_record, oa_ncid),
+    TEXT(5, struct nct_provider_record, phone),         BYTES(6, struct nct_provider_record, oa),
     I64(7, struct nct_provider_record, enrolled_at),    I64(8, struct nct_provider_record, registered_at),
-    TEXT(9, struct nct_provider_record, backup_ncid),   I32(16, struct nct_provider_record, moving_to),
-    U64(17, struct nct_provider_record, moves),         I64(18, struct nct_provider_record, oa_since),
+    BYTES(9, struct nct_provider_record, backup),       I64(18, struct nct_provider_record, oa_since),
     I64(20, struct nct_provider_record, reverify_at),   I32(21, struct nct_provider_record, reverify_step),
     I64(22, struct nct_provider_record, reverify_next), I64(23, struct nct_provider_record, suspended_at),
 };
@@ -37,7 +36,7 @@ static const struct nct_field private_fields[] = {
 
 static const struct nct_field ncid_fields[] = {
     BYTES(1, struct nct_ncid_record, person),
-    I32(2, struct nct_ncid_record, left),
+    I32(2, struct nct_ncid_record, idle),
 };
 
 #define PAST(i)                                                                                                        \
@@ -54,11 +53,9 @@ static const struct nct_field person_fields[] = {
     TEXT(4, struct nct_person_record, email),
     TEXT(5, struct nct_person_record, phone),
     I64(6, struct nct_person_record, created_at),
-    I64(7, struct nct_person_record, access),
     U64(8, struct nct_person_record, changes),
     U64(9, struct nct_person_record, contact),
     U64(16, struct nct_person_record, handovers),
-    TEXT(19, struct nct_person_record, moving_from),
     TEXT(20, struct nct_person_record, language),
     BYTES(21, struct nct_person_record, merged_into),
     FOUR_PAST(0),
@@ -105,16 +102,15 @@ static const struct nct_field grant_fields[] = {
     I64(3, struct nct_grant_record, valid_from),
     I64(4, struct nct_grant_record, valid_until),
     I64(5, struct nct_grant_record, granted_at),
-    TEXT(6, struct nct_grant_record, granted_by),
+    BYTES(6, struct nct_grant_record, granted_by),
     U64(7, struct nct_grant_record, on_record.relationships),
     I64(8, struct nct_grant_record, on_record.valid_from),
     I64(9, struct nct_grant_record, on_record.valid_until),
     BYTES(11, struct nct_grant_record, groups),
     I64(12, struct nct_grant_record, used_at),
     I64(13, struct nct_grant_record, certified_at),
-    TEXT(14, struct nct_grant_record, certified_by),
+    BYTES(14, struct nct_grant_record, certified_by),
     U64(15, struct nct_grant_record, changes),
-    I64(16, struct nct_grant_record, suspended_at),
 };
 
 #define GROUP(i)                                                                                                       \
@@ -227,6 +223,8 @@ const struct nct_record_type nct_type_ncid = {
     .space = NCT_SPACE_NCID,
     .name = "ncid",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MEMBERS,
+    .owner = NCT_OWNER_SHARD,
     FIELDS(ncid_fields, struct nct_ncid_record),
 };
 
@@ -252,6 +250,8 @@ const struct nct_record_type nct_type_grant = {
     .space = NCT_SPACE_GRANT,
     .name = "grant",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_GRANTS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(grant_fields, struct nct_grant_record),
 };
 
@@ -259,12 +259,17 @@ const struct nct_record_type nct_type_grant_by_person = {
     .space = NCT_SPACE_GRANT_BY_PERSON,
     .name = "grant_by_person",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_GRANTS,
+    .owner = NCT_OWNER_PERSON,
+    .look_max = NCT_LOOK_MAX_BY_PERSON,
 };
 
 const struct nct_record_type nct_type_principal = {
     .space = NCT_SPACE_PRINCIPAL,
     .name = "principal",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_PRINCIPALS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(principal_fields, struct nct_principal_record),
 };
 
@@ -272,6 +277,9 @@ const struct nct_record_type nct_type_principal_by_person = {
     .space = NCT_SPACE_PRINCIPAL_BY_PERSON,
     .name = "principal_by_person",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_PRINCIPALS,
+    .owner = NCT_OWNER_PERSON,
+    .look_max = NCT_LOOK_MAX_BY_PERSON,
 };
 
 const struct nct_record_type nct_type_stream = {

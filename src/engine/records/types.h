@@ -34,6 +34,9 @@
 #define NCT_ROW_KEY_MAX 128    /* NCT_KEY_MAX of store.h */
 #define NCT_CHECKPOINT_MAX 512 /* every claim at its longest takes less than 300 */
 
+/* What is asked often is proved by few rows: of people with more providers than this, their two rows prove a grant. */
+#define NCT_LOOK_MAX_BY_PERSON 32
+
 /* Streams of the ledger are told apart by the first byte of their key. */
 #define NCT_STREAM_PROVIDER 'P' /* followed by the provider's id */
 #define NCT_STREAM_PERSON 'U'   /* followed by the person id */
@@ -53,11 +56,11 @@ enum nct_space {
     NCT_SPACE_PORTAL,              /* key "portal": the mark of the store */
     NCT_SPACE_PROVIDER,            /* key provider id */
     NCT_SPACE_PROVIDER_PRIVATE,    /* key provider id: tax number, account, authorization code */
-    NCT_SPACE_NCID,                /* key NCID: whose it is */
+    NCT_SPACE_NCID,                /* key shard, NCID: whose it is */
     NCT_SPACE_PERSON,              /* key person id */
     NCT_SPACE_CREDENTIAL,          /* key person id: password and PIN verifiers, tries */
-    NCT_SPACE_GRANT,               /* key provider id, NUL, NCID */
-    NCT_SPACE_GRANT_BY_PERSON,     /* key NCID, NUL, provider id; always written together with the grant */
+    NCT_SPACE_GRANT,               /* key provider id, NUL, person id */
+    NCT_SPACE_GRANT_BY_PERSON,     /* key person id, provider id; always written together with the grant */
     NCT_SPACE_STREAM,              /* key of a stream: its head */
     NCT_SPACE_ENTRY,               /* key of a stream, sequence: one entry of the ledger */
     NCT_SPACE_MAIL,                /* key mail id: time, random bytes */
@@ -71,8 +74,8 @@ enum nct_space {
     NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
     NCT_SPACE_PROPOSAL,            /* key of a grant: a change of it that waits for a second person */
     NCT_SPACE_GROUPS,              /* key provider id: its groups of users */
-    NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, NCID: somebody on the provider's record */
-    NCT_SPACE_PRINCIPAL_BY_PERSON, /* key NCID, NUL, provider id; always written together with the principal */
+    NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, person id: somebody on the provider's record */
+    NCT_SPACE_PRINCIPAL_BY_PERSON, /* key person id, provider id; always written together with the principal */
     NCT_SPACE_KEY,                 /* key signing key id: what the store keeps of a key */
     NCT_SPACE_REKEY,               /* key "rekey": how far re-sealing has come */
     NCT_SPACE_CONTACT,             /* key person id: a change of contact data that waits */
@@ -80,9 +83,9 @@ enum nct_space {
     NCT_SPACE_APPLICATION_DRAFTER, /* key person id, provider id, NUL, application id; always written together */
     NCT_SPACE_DUE,                 /* key time, kind, provider id, NUL, reference: what is to be settled then */
     NCT_SPACE_OA_REQUEST,          /* key provider id: the last request for another OA */
-    NCT_SPACE_FORMER_OA,           /* key provider id, NUL, NCID */
+    NCT_SPACE_FORMER_OA,           /* key provider id, NUL, person id */
     NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
-    NCT_SPACE_PROPOSAL_BY_PERSON,  /* key NCID, NUL, provider id; always written together with the proposal */
+    NCT_SPACE_PROPOSAL_BY_PERSON,  /* key person id, provider id; always written together with the proposal */
     NCT_SPACE_MAIL_OF_PERSON,      /* key person id, mail id: a mail that waits; written and removed with it */
     NCT_SPACE_MAIL_OF_PROVIDER,    /* key provider id, NUL, mail id; the same */
     NCT_SPACE_REGISTRY,            /* key of a registry: the head of rows that belong to nobody */
@@ -100,17 +103,15 @@ struct nct_provider_record {
     char name[NCT_NAME_ROOM];
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
-    char oa_ncid[NCT_NCID_ROOM];
+    unsigned char oa[NCT_PERSON_ID]; /* zero: none */
     int64_t enrolled_at;
     int64_t registered_at;
     int64_t reverify_at;   /* when the re-verification is due; 0: no calendar runs */
     int32_t reverify_step; /* which step of the calendar comes next, see portal/provider/reverify.c */
     int64_t reverify_next; /* when it comes; the time of the provider's row in the index of due work; 0: none */
     int64_t suspended_at;  /* 0: not suspended */
-    int32_t moving_to;     /* a state that ends or restores grants, until all of them are; 0: none */
-    uint64_t moves;        /* of the state: who works on one sees when another began */
     int64_t oa_since;      /* the last OA change; 0: the OA of the registration */
-    char backup_ncid[NCT_NCID_ROOM]; /* of the backup OA; empty: none */
+    unsigned char backup[NCT_PERSON_ID]; /* the backup OA; zero: none */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
@@ -131,9 +132,10 @@ struct nct_provider_private {
     uint64_t eft_pending;
 };
 
+/* Whose an NCID is or was: it is never given to somebody else. */
 struct nct_ncid_record {
     unsigned char person[NCT_PERSON_ID];
-    int32_t left; /* the person goes by another; nobody gets this one anew */
+    int32_t idle; /* nobody uses it: they use another, or are known by name alone; as their record says */
 };
 
 #define NCT_PAST_ADDRESSES 8
@@ -143,6 +145,7 @@ struct nct_past_address {
     int64_t until;
 };
 
+/* Somebody without an address is known by name alone: a form or a provider's record named them. */
 struct nct_person_record {
     char ncid[NCT_NCID_ROOM];
     char first_name[NCT_NAME_ROOM];
@@ -150,14 +153,12 @@ struct nct_person_record {
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
     int64_t created_at;
-    int64_t access;     /* providers the person has a grant at; 0 suspends the PIN (S12) */
     uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
     uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
     uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
     char language[NCT_LANGUAGE_ROOM];                 /* of mails; empty: the portal's usual one */
     struct nct_past_address past[NCT_PAST_ADDRESSES]; /* the last first; see portal/registry/past_address.h */
-    char moving_from[NCT_NCID_ROOM]; /* an NCID left for this one, until all that hangs on it has moved; empty: none */
-    unsigned char merged_into[NCT_PERSON_ID]; /* who this turned out to be; zero: a person of their own */
+    unsigned char merged_into[NCT_PERSON_ID];         /* who this turned out to be; zero: a person of their own */
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
@@ -212,13 +213,12 @@ struct nct_grant_record {
     int64_t valid_from;
     int64_t valid_until;
     int64_t granted_at;
-    char granted_by[NCT_NCID_ROOM];
-    int64_t suspended_at;                       /* since when a termination holds it back; 0: it does not */
+    unsigned char granted_by[NCT_PERSON_ID];    /* zero: an operator */
     struct nct_on_record on_record;             /* a copy, kept equal to the principal's: the grant alone decides */
     unsigned char groups[8 * NCT_GRANT_GROUPS]; /* ids, big-endian; 0: a free place */
     int64_t used_at;                            /* the last use noted, see nct_grant_use() */
     int64_t certified_at;
-    char certified_by[NCT_NCID_ROOM];
+    unsigned char certified_by[NCT_PERSON_ID];
     uint64_t changes; /* of the access it gives, by somebody: no time tells two of them apart for sure */
 };
 

@@ -148,6 +148,20 @@ static nct_status hash_entry(struct nct_unit *unit, const struct nct_stream *str
     return status;
 }
 
+nct_status nct_ledger_check_head(struct nct_unit *unit, const struct nct_stream *stream) {
+    struct nct_stream_head head;
+    struct nct_entry_record entry;
+    unsigned char key[NCT_ENTRY_KEY_MAX];
+    nct_status status = nct_unit_get(unit, &nct_type_stream, stream->key, stream->len, &head);
+    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
+        return status;
+    size_t key_len = nct_entry_key(stream, head.sequence + 1, key);
+    status = nct_unit_get(unit, &nct_type_entry, key, key_len, &entry);
+    if (status == NCT_OK)
+        return nct_unit_explain_mismatch(unit, &nct_type_stream, stream->key, stream->len);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
 nct_status nct_ledger_append(struct nct_unit *unit, const struct nct_stream *stream, const struct nct_note *note) {
     struct nct_stream_head head;
     struct nct_entry_record entry;
@@ -168,4 +182,12 @@ nct_status nct_ledger_append(struct nct_unit *unit, const struct nct_stream *str
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_stream, stream->key, stream->len, &head);
     return status;
+}
+
+nct_status nct_ledger_append_both(struct nct_unit *unit, const char *provider,
+                                  const unsigned char person[NCT_PERSON_ID], const struct nct_note *note) {
+    struct nct_stream of_provider = nct_stream_of_provider(provider);
+    struct nct_stream of_person = nct_stream_of_person(person);
+    nct_status status = nct_ledger_append(unit, &of_provider, note);
+    return status == NCT_OK ? nct_ledger_append(unit, &of_person, note) : status;
 }

@@ -89,6 +89,14 @@ struct nct_note {
 /* Stages an entry. NCT_OK; NCT_E_INTEGRITY when the stream's head is older than its entries; or a failure. */
 nct_status nct_ledger_append(struct nct_unit *unit, const struct nct_stream *stream, const struct nct_note *note);
 
+/* The same in a provider's stream and in a person's. */
+nct_status nct_ledger_append_both(struct nct_unit *unit, const char *provider,
+                                  const unsigned char person[NCT_PERSON_ID], const struct nct_note *note);
+
+/* Whether a head is the newest: no entry lies behind it. NCT_OK; NCT_E_INTEGRITY for a head that was put back;
+ * NCT_E_CONFLICT when an entry came meanwhile; or a failure. */
+nct_status nct_ledger_check_head(struct nct_unit *unit, const struct nct_stream *stream);
+
 /* The hash of an entry, from its place and its encoding. */
 void nct_entry_hash(const struct nct_stream *stream, uint64_t sequence, const void *content, size_t len,
                     unsigned char hash[NCT_HASH]);

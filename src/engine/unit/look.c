@@ -2,6 +2,7 @@
 
 #include "engine/unit/relation.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #define PAGE 256
@@ -65,21 +66,6 @@ static nct_status visit_row(struct nct_unit *unit, const struct look *look, cons
     return visit(unit, &row, argument);
 }
 
-/* The rows are numbered: the visitor may add some. */
-static nct_status visit_new(struct nct_unit *unit, const struct look *look, nct_look_visitor *visit, void *argument) {
-    nct_status status = NCT_OK;
-    size_t count = unit->count;
-    for (size_t i = 0; i < count && status == NCT_OK; i++) {
-        struct nct_unit_row staged = unit->rows[i];
-        struct nct_page_row row = {
-            .key = staged.key, .key_len = staged.key_len, .content = staged.content.data, .len = staged.content.len};
-        if (staged.type == look->type && staged.state == NCT_BATCH_PUT && staged.revision == 0 &&
-            staged.key_len > look->prefix_len && memcmp(staged.key, look->prefix, look->prefix_len) == 0)
-            status = visit(unit, &row, argument);
-    }
-    return status;
-}
-
 /* One more than there should be is enough to find one too many, and small relations need little memory. */
 static size_t page_size(const struct look *look) {
     return look->expected.count < PAGE ? (size_t)look->expected.count + 1 : PAGE;
@@ -120,9 +106,7 @@ nct_status nct_look(struct nct_unit *unit, const struct nct_record_type *type, c
     nct_status status = begin(unit, type, prefix, prefix_len, &look);
     if (status == NCT_OK)
         status = go_through(unit, &look, visit, argument);
-    if (status == NCT_OK)
-        status = compare(unit, &look);
-    return status == NCT_OK && visit != NULL ? visit_new(unit, &look, visit, argument) : status;
+    return status == NCT_OK ? compare(unit, &look) : status;
 }
 
 /* A store may give one row to a get and another to a scan. */
@@ -133,17 +117,90 @@ static nct_status compare_sought(struct nct_unit *unit, const struct look *look)
     return nct_unit_explain_mismatch(unit, look->head.type, look->head.key, look->head.len);
 }
 
+/* A scan that is only summed: nothing of a row is kept, and a small one needs no memory. */
+struct summing {
+    struct nct_sink sink;
+    struct nct_portal *portal;
+    struct look *look;
+    unsigned char last[NCT_KEY_MAX]; /* the key before */
+    size_t last_len;
+    nct_status failure;
+    unsigned char small[NCT_ROW_INLINE];
+};
+
+static int in_order(const struct summing *summing, const void *key, size_t key_len) {
+    const struct look *look = summing->look;
+    if (key_len > NCT_KEY_MAX || key_len <= look->prefix_len || memcmp(key, look->prefix, look->prefix_len) != 0)
+        return 0;
+    size_t common = key_len < summing->last_len ? key_len : summing->last_len;
+    int order = memcmp(summing->last, key, common);
+    return order < 0 || (order == 0 && summing->last_len < key_len);
+}
+
+/* Opened, added, forgotten. */
+static nct_status sum_row(struct summing *summing, struct nct_page_row *row) {
+    struct look *look = summing->look;
+    struct nct_place place = {look->type->space, row->key, row->key_len, row->revision};
+    nct_status status = nct_unprotect(&summing->portal->keyring, look->type->protection, &place, row->bytes,
+                                      row->bytes_len, &row->content, &row->len);
+    if (status != NCT_OK)
+        return status;
+    note_sought(row, look);
+    const struct nct_keys *keys = nct_keyring_find(&summing->portal->keyring, nct_row_key(row->bytes, row->bytes_len));
+    nct_relation_add(&look->seen, keys, look->type, &place, nct_row_tag(row->bytes, row->bytes_len));
+    return NCT_OK;
+}
+
+static nct_status take_row(struct nct_sink *sink, const void *key, size_t key_len, uint64_t revision, const void *value,
+                           size_t len) {
+    struct summing *summing = (struct summing *)(void *)sink;
+    const struct nct_memory *memory = &summing->portal->seams.memory;
+    if (summing->failure != NCT_OK)
+        return summing->failure;
+    if (!in_order(summing, key, key_len) || revision == 0)
+        return summing->failure = NCT_E_CALLBACK;
+    if (len > NCT_VALUE_MAX)
+        return summing->failure = NCT_E_LIMIT;
+    unsigned char *bytes = len <= sizeof summing->small ? summing->small : nct_memory_take(memory, len);
+    if (bytes == NULL)
+        return summing->failure = NCT_E_NO_MEMORY;
+    if (len > 0)
+        memcpy(bytes, value, len);
+    memcpy(summing->last, key, key_len);
+    summing->last_len = key_len;
+    struct nct_page_row row = {
+        .key = summing->last, .key_len = key_len, .revision = revision, .bytes = bytes, .bytes_len = len};
+    summing->failure = sum_row(summing, &row);
+    if (bytes != summing->small)
+        nct_memory_give_wiped(memory, bytes, len);
+    return summing->failure;
+}
+
+/* One more than there should be is enough to find one too many. */
+static nct_status sum_all(struct nct_unit *unit, struct look *look) {
+    const struct nct_callbacks *callbacks = &unit->portal->callbacks;
+    struct summing summing = {.sink = {.row = take_row}, .portal = unit->portal, .look = look};
+    nct_status answer = callbacks->store.scan(look->type->space, look->prefix, look->prefix_len, NULL, 0,
+                                              (size_t)look->expected.count + 1, &summing.sink, callbacks->store_data);
+    if (look->type->protection == NCT_SEALED)
+        sodium_memzero(summing.small, sizeof summing.small);
+    if (summing.failure != NCT_OK)
+        return summing.failure;
+    return answer == NCT_OK ? NCT_OK : nct_callback_failure(answer, NCT_E_STORE);
+}
+
 /* The row has been read. */
 static nct_status prove(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
                         size_t prefix_len, int *looked) {
     struct look look;
     nct_status status = begin(unit, type, key, prefix_len, &look);
-    *looked = status == NCT_OK && look.expected.count <= NCT_LOOK_MAX;
+    size_t most = type->look_max != 0 ? type->look_max : NCT_LOOK_MAX;
+    *looked = status == NCT_OK && look.expected.count <= most;
     if (!*looked)
         return status;
     look.sought.key_len = key_len;
     memcpy(look.sought.key, key, key_len);
-    status = go_through(unit, &look, NULL, NULL);
+    status = sum_all(unit, &look);
     if (status == NCT_OK)
         status = compare(unit, &look);
     return status == NCT_OK ? compare_sought(unit, &look) : status;

@@ -15,8 +15,8 @@
 typedef nct_status nct_look_visitor(struct nct_unit *unit, const struct nct_page_row *row, void *argument);
 
 /*
- * Visits all rows of one owner's relation as they lie in the store, and as this unit has staged them; those it staged
- * anew come last. What was visited is believed only when this answers NCT_OK. The owner's head must still be as it is
+ * Visits all rows of one owner's relation that lie in the store, as this unit has staged them; those it staged anew are
+ * not among them. What was visited is believed only when this answers NCT_OK. The owner's head must still be as it is
  * at the commit, so no row comes or goes unseen until then.
  *
  * `prefix` names the owner as the keys of the rows do. NCT_OK; NCT_E_INTEGRITY when the rows are not those of the
@@ -27,7 +27,7 @@ nct_status nct_look(struct nct_unit *unit, const struct nct_record_type *type, c
 
 /*
  * Reads one row as nct_unit_get() does, and proves it or its absence by a look at the owner's relation, whose name is
- * the first bytes of the key. Of a relation of more than NCT_LOOK_MAX rows *looked is 0, and nothing is proved; it may
+ * the first bytes of the key. Of a relation of more rows than its type says *looked is 0, and nothing is proved; it may
  * be NULL. The statuses of both.
  */
 nct_status nct_look_get(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,

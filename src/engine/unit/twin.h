@@ -14,47 +14,44 @@ struct nct_pair {
     const struct nct_record_type *by_person; /* without fields */
 };
 
-#define NCT_PAIR_KEY_MAX (NCT_PROVIDER_ROOM + NCT_NCID_ROOM)
+/* Which record of a kind: at which provider, of whom. */
+struct nct_pair_name {
+    char provider[NCT_PROVIDER_ROOM];
+    unsigned char person[NCT_PERSON_ID];
+};
 
-/* The two names of a key, with a NUL between them; returns its length. The second may be empty: a prefix. */
-size_t nct_pair_key(const char *first, const char *second, unsigned char key[NCT_PAIR_KEY_MAX]);
+#define NCT_PAIR_KEY_MAX (NCT_PROVIDER_ROOM + NCT_PERSON_ID)
+
+/* The key under the provider: its id, NUL, the person id; returns its length. */
+size_t nct_pair_key(const char *provider, const unsigned char person[NCT_PERSON_ID],
+                    unsigned char key[NCT_PAIR_KEY_MAX]);
 
 /* Reads a record, one of zeros if there is none. NCT_OK; NCT_E_INTEGRITY for rows that were not written together. */
-nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, const char *provider, const char *ncid,
-                        void *record);
-
-/* The same outside a unit of work, without allocating; for questions asked often. NCT_E_BUSY if it keeps changing. */
-nct_status nct_pair_read(struct nct_portal *portal, const struct nct_pair *pair, const char *provider, const char *ncid,
-                         void *record);
-
-/* The same with the revision read, and whether the record is still at it; NCT_E_CONFLICT if it is not. */
-nct_status nct_pair_read_at(struct nct_portal *portal, const struct nct_pair *pair, const char *provider,
-                            const char *ncid, void *record, uint64_t *revision);
-nct_status nct_pair_unchanged(struct nct_portal *portal, const struct nct_pair *pair, const char *provider,
-                              const char *ncid, uint64_t revision);
+nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
+                        const unsigned char person[NCT_PERSON_ID], void *record);
 
 /* Stages a record, which must have been read. */
-nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, const char *provider, const char *ncid,
-                        const void *record);
+nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
+                        const unsigned char person[NCT_PERSON_ID], const void *record);
 
 /* Writes both rows again as they are, given the key of either; see nct_unit_reseal(). NCT_E_INTEGRITY for another key.
  */
 nct_status nct_pair_reseal(struct nct_unit *unit, const struct nct_pair *pair, const unsigned char *key, size_t key_len,
                            int by_person);
 
-/* Which pairs a page is of. An NCID has room for a provider id too. */
+/* Which pairs a page is of: those of a provider or, where that is NULL, of a person. */
 struct nct_pair_range {
     const struct nct_pair *pair;
-    int by_provider;
-    const char *fixed; /* a provider id, or an NCID */
-    const char *after; /* the last name of the page before; empty for the first page */
+    const char *provider;
+    const unsigned char *person;
+    const struct nct_pair_name *after; /* the last one of the page before; NULL for the first page */
     size_t limit;
 };
 
-/* The names that have a row with the fixed one: empty records too, so read each with nct_pair_read(). */
+/* The records that have a row: empty ones too, so read each with nct_pair_get(). */
 struct nct_pair_page {
     struct nct_memory memory;
-    char (*names)[NCT_NCID_ROOM];
+    struct nct_pair_name *names;
     size_t count;
     int more; /* a further page may follow */
 };
@@ -62,5 +59,17 @@ struct nct_pair_page {
 /* NCT_OK or a failure. nct_pair_page_free() afterwards in any case. */
 nct_status nct_pair_scan(struct nct_portal *portal, const struct nct_pair_range *range, struct nct_pair_page *page);
 void nct_pair_page_free(struct nct_pair_page *page);
+
+/* Ends nct_pair_each() early; it is no status. */
+#define NCT_PAIR_ENOUGH 1
+
+typedef nct_status nct_pair_visitor(struct nct_unit *unit, const struct nct_pair_name *name, void *argument);
+
+/*
+ * Visits every record of a provider or, where that is NULL, of a person, that has a row in the store: what this unit
+ * staged new is not visited. It is a complete look, see look.h. NCT_OK, also when the visitor had enough; or a failure.
+ */
+nct_status nct_pair_each(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
+                         const unsigned char *person, nct_pair_visitor *visitor, void *argument);
 
 #endif

@@ -1,5 +1,6 @@
 #include "engine/unit/unit.h"
 
+#include "base/room.h"
 #include "engine/store/batch.h"
 #include "engine/unit/fetch.h"
 #include "engine/unit/relation.h"
@@ -8,7 +9,7 @@
 #include <string.h>
 
 static void free_rows(struct nct_unit *unit) {
-    const struct nct_memory *memory = &unit->portal->seams.memory;
+    const struct nct_memory *memory = unit->memory;
     for (size_t i = 0; i < unit->count; i++)
         nct_buf_free(&unit->rows[i].content);
     nct_memory_give(memory, unit->rows);
@@ -31,7 +32,7 @@ struct nct_unit_row *nct_unit_find(const struct nct_unit *unit, const struct nct
 static nct_status grow(struct nct_unit *unit) {
     if (unit->count < unit->capacity)
         return NCT_OK;
-    const struct nct_memory *memory = &unit->portal->seams.memory;
+    const struct nct_memory *memory = unit->memory;
     size_t capacity = unit->capacity > 0 ? 2 * unit->capacity : 16;
     struct nct_unit_row *rows = nct_memory_take_array(memory, capacity, sizeof *rows);
     if (rows == NULL)
@@ -54,7 +55,7 @@ nct_status nct_unit_add(struct nct_unit *unit, const struct nct_record_type *typ
     struct nct_unit_row *row = &unit->rows[unit->count++];
     *row = (struct nct_unit_row){.type = type, .key_len = key_len};
     memcpy(row->key, key, key_len);
-    nct_buf_init(&row->content, &unit->portal->seams.memory);
+    nct_buf_init(&row->content, unit->memory);
     *out = row;
     return NCT_OK;
 }
@@ -139,24 +140,58 @@ static nct_status commit(struct nct_unit *unit) {
     return status;
 }
 
+static int is_at(struct nct_unit *unit, const struct nct_unit_row *row) {
+    struct nct_row fresh;
+    const unsigned char *content = NULL;
+    size_t len = 0;
+    (void)nct_fetch(unit->portal, row->type, row->key, row->key_len, &fresh, &content, &len);
+    uint64_t revision = fresh.revision;
+    nct_row_free(&fresh);
+    return revision == row->revision;
+}
+
+/*
+ * Something does not fit what this unit read. If every row is still at the revision read, all of them were there at one
+ * moment, so the store was altered behind the library's back; else somebody was quicker, and the unit tries again.
+ */
+static nct_status explain_mismatch(struct nct_unit *unit) {
+    for (size_t i = 0; i < unit->count; i++)
+        if (!is_at(unit, &unit->rows[i]))
+            return NCT_E_CONFLICT;
+    return NCT_E_INTEGRITY;
+}
+
+/* Whether what a unit that commits nothing has read was there at one moment: what changes an answer moves the head of
+ * a stream. */
+static nct_status check_moment(struct nct_unit *unit) {
+    for (size_t i = 0; i + 1 < unit->count; i++)
+        if (unit->rows[i].type == &nct_type_stream && !is_at(unit, &unit->rows[i]))
+            return NCT_E_CONFLICT;
+    return NCT_OK;
+}
+
 enum mode { READS, REHEARSES, COMMITS };
 
 /* One try. NCT_E_CONFLICT asks for another. */
 static nct_status attempt(struct nct_portal *portal, nct_unit_function *function, void *argument, struct nct_buf *mails,
                           enum mode mode) {
-    struct nct_unit unit = {.portal = portal};
+    struct nct_room room;
+    nct_room_init(&room, &portal->seams.memory);
+    struct nct_unit unit = {.portal = portal, .memory = &room.memory};
     nct_buf_init(&unit.mails, &portal->seams.memory);
     nct_status status = mode == READS ? NCT_OK : nct_seams_now(&portal->seams, &unit.now);
     if (status == NCT_OK)
         status = function(&unit, argument);
+    if (status == NCT_E_INTEGRITY)
+        status = explain_mismatch(&unit);
     if (status == NCT_OK)
         status = unit.mails.status;
     if (status == NCT_OK && mails != NULL && unit.mails.len > 0)
         nct_buf_append(mails, unit.mails.data, unit.mails.len);
     if (status == NCT_OK && mails != NULL)
         status = mails->status;
-    if (status == NCT_OK && mode == COMMITS)
-        status = commit(&unit);
+    if (status == NCT_OK)
+        status = mode == COMMITS ? commit(&unit) : check_moment(&unit);
     if (status != NCT_OK && mails != NULL)
         nct_buf_clear(mails);
     if (status == NCT_OK)

@@ -18,7 +18,8 @@ struct nct_unit_row;
 
 struct nct_unit {
     struct nct_portal *portal;
-    int64_t now; /* one time for the whole unit */
+    int64_t now;                     /* one time for the whole unit */
+    const struct nct_memory *memory; /* of the rows */
     struct nct_unit_row *rows;
     size_t count;
     size_t capacity;
@@ -35,7 +36,7 @@ typedef nct_status nct_unit_function(struct nct_unit *unit, void *argument);
  */
 nct_status nct_unit_run(struct nct_portal *portal, nct_unit_function *function, void *argument, struct nct_buf *mails);
 
-/* Runs a function that only reads. */
+/* Runs a function that only reads. What it read was there at one moment. */
 nct_status nct_unit_read(struct nct_portal *portal, nct_unit_function *function, void *argument);
 
 /* Runs a function that stages, at the present time, and commits nothing: what would happen. */

@@ -1,7 +1,8 @@
 /* One person's grants in memory: many questions from one reading. */
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
-#include "portal/registry/groups.h"
+#include "portal/registry/names.h"
+#include "portal/registry/standing.h"
 
 #include <nctracks/access.h>
 
@@ -26,8 +27,6 @@ struct nct_actor {
     size_t count;
     size_t capacity;
 };
-
-#define PAGE 500
 
 /* Without a call, because ids are short. The length goes in: an id with a NUL behind is another. */
 static struct packed pack(const char *provider, size_t len) {
@@ -55,11 +54,11 @@ static struct slot *find_slot(const struct nct_actor *actor, struct packed provi
     }
 }
 
-static nct_status reserve(struct nct_actor *actor, size_t more) {
+static nct_status reserve(struct nct_actor *actor) {
     const struct nct_memory *memory = &actor->portal->seams.memory;
-    if (actor->capacity - actor->count >= more)
+    if (actor->count < actor->capacity)
         return NCT_OK;
-    size_t capacity = 2 * actor->capacity + more;
+    size_t capacity = actor->capacity > 0 ? 2 * actor->capacity : 8;
     char(*providers)[NCT_PROVIDER_ROOM] = nct_memory_take_array(memory, capacity, sizeof *providers);
     if (providers == NULL)
         return NCT_E_NO_MEMORY;
@@ -71,32 +70,26 @@ static nct_status reserve(struct nct_actor *actor, size_t more) {
     return NCT_OK;
 }
 
-static nct_status add_page(struct nct_actor *actor, const struct nct_pair_page *page) {
-    nct_status status = reserve(actor, page->count);
-    for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
-        const char *name = page->names[i];
-        if (!nct_copy_text(actor->providers[actor->count++], NCT_PROVIDER_ROOM, name, strlen(name)))
-            return NCT_E_INTEGRITY;
-    }
+static nct_status add_provider(struct nct_unit *unit, const struct nct_pair_name *name, void *argument) {
+    struct nct_actor *actor = argument;
+    nct_status status = reserve(actor);
+    (void)unit;
+    if (status == NCT_OK)
+        memcpy(actor->providers[actor->count++], name->provider, sizeof name->provider);
     return status;
 }
 
-static nct_status list_providers(struct nct_portal *portal, struct nct_actor *actor, const char *ncid) {
-    char after[NCT_PROVIDER_ROOM] = "";
-    int more = 1;
-    nct_status status = NCT_OK;
-    while (more && status == NCT_OK) {
-        struct nct_pair_page page;
-        struct nct_pair_range range = {&nct_grant_pair, 0, ncid, after, PAGE};
-        status = nct_pair_scan(portal, &range, &page);
-        if (status == NCT_OK)
-            status = add_page(actor, &page);
-        more = page.more;
-        if (status == NCT_OK && page.count > 0)
-            memcpy(after, actor->providers[actor->count - 1], sizeof after);
-        nct_pair_page_free(&page);
-    }
-    return status;
+struct loading {
+    struct nct_actor *actor;
+    unsigned char person[NCT_PERSON_ID];
+    const char *provider; /* of the grant at work */
+    struct nct_standing standing;
+};
+
+static nct_status list_providers(struct nct_unit *unit, void *argument) {
+    struct loading *loading = argument;
+    loading->actor->count = 0;
+    return nct_pair_each(unit, &nct_grant_pair, NULL, loading->person, add_provider, loading->actor);
 }
 
 static nct_status make_slots(struct nct_actor *actor) {
@@ -108,47 +101,51 @@ static nct_status make_slots(struct nct_actor *actor) {
     return actor->slots != NULL ? NCT_OK : NCT_E_NO_MEMORY;
 }
 
+static nct_status read_standing(struct nct_unit *unit, void *argument) {
+    struct loading *loading = argument;
+    struct nct_grant_record grant;
+    nct_status status = nct_grant_get(unit, loading->provider, loading->person, &grant);
+    return status == NCT_OK ? nct_standing_get(unit, loading->provider, &grant, &loading->standing) : status;
+}
+
 /* Reads the grants themselves, and drops the revoked ones from the list. */
-static nct_status read_grants(struct nct_portal *portal, struct nct_actor *actor, const char *ncid) {
+static nct_status read_grants(struct nct_portal *portal, struct loading *loading) {
+    struct nct_actor *actor = loading->actor;
     size_t kept = 0;
     for (size_t i = 0; i < actor->count; i++) {
-        struct nct_grant_record grant;
-        char *provider = actor->providers[i];
-        struct nct_standing standing;
-        nct_status status = nct_standing_read(portal, provider, ncid, &grant, &standing);
+        loading->provider = actor->providers[i];
+        nct_status status = nct_unit_read(portal, read_standing, loading);
         if (status != NCT_OK)
             return status;
-        if (grant.role == NCT_ROLE_NONE)
+        if (loading->standing.role == NCT_ROLE_NONE)
             continue;
-        struct packed packed = pack(provider, strlen(provider));
-        struct slot *slot = find_slot(actor, packed);
-        *slot = (struct slot){packed, standing};
-        if (kept != i)
-            memcpy(actor->providers[kept], provider, NCT_PROVIDER_ROOM);
-        kept++;
+        struct packed packed = pack(loading->provider, strlen(loading->provider));
+        *find_slot(actor, packed) = (struct slot){packed, loading->standing};
+        memmove(actor->providers[kept++], loading->provider, NCT_PROVIDER_ROOM);
     }
     actor->count = kept;
     return NCT_OK;
 }
 
 nct_status nct_actor_load(nct_portal *portal, const char *ncid, size_t ncid_len, nct_actor **out) {
-    char id[NCT_NCID_ROOM];
+    struct loading loading;
     if (out != NULL)
         *out = NULL;
     if (portal == NULL || out == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_ncid(ncid, ncid_len, id);
+    nct_status status = nct_take_person(portal, ncid, ncid_len, loading.person);
     if (status != NCT_OK)
         return status;
     struct nct_actor *actor = nct_memory_take(&portal->seams.memory, sizeof *actor);
     if (actor == NULL)
         return NCT_E_NO_MEMORY;
     actor->portal = portal;
-    status = list_providers(portal, actor, id);
+    loading.actor = actor;
+    status = nct_unit_read(portal, list_providers, &loading);
     if (status == NCT_OK)
         status = make_slots(actor);
     if (status == NCT_OK)
-        status = read_grants(portal, actor, id);
+        status = read_grants(portal, &loading);
     if (status == NCT_OK)
         *out = actor;
     else

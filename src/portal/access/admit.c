@@ -45,67 +45,47 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
     out->grant.rights = nct_form_rights(form, path);
 }
 
-/* Nobody new has grants. Where there are some, the row that names their owner was taken away. */
-static nct_status check_unclaimed(struct nct_unit *unit, const char *ncid) {
-    struct nct_pair_page page;
-    struct nct_pair_range range = {.pair = &nct_grant_pair, .fixed = ncid, .after = "", .limit = 1};
-    nct_status status = nct_pair_scan(unit->portal, &range, &page);
-    if (status == NCT_OK && page.count > 0)
-        status = nct_unit_explain_mismatch(unit, &nct_type_ncid, ncid, strlen(ncid));
-    nct_pair_page_free(&page);
-    return status;
-}
-
-nct_status nct_ncid_check_free(struct nct_unit *unit, const char *ncid) {
-    struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
-    if (status != NCT_E_NOT_FOUND)
-        return status == NCT_OK ? NCT_E_NCID_TAKEN : status;
-    return check_unclaimed(unit, ncid);
-}
-
+/* Somebody new, or known by name alone until now, with what is entered of them. */
 static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, const struct nct_person_record *entered,
                              const struct nct_issue *issue, unsigned char person[NCT_PERSON_ID],
                              struct nct_person_record *record) {
-    struct nct_ncid_record index = {.left = 0};
-    nct_status status = nct_ncid_check_free(unit, entered->ncid);
-    if (status == NCT_OK)
+    nct_status status = nct_person_named(unit, entered->ncid, person, record);
+    if (status == NCT_E_UNKNOWN_PERSON) {
         status = nct_draft_person(drafts, entered->ncid, person);
-    if (status != NCT_OK)
-        return status;
+        if (status == NCT_OK)
+            status = nct_ncid_give(unit, entered->ncid, person);
+    }
     *record = *entered;
     record->created_at = unit->now;
-    memcpy(index.person, person, NCT_PERSON_ID);
-    status = nct_unit_put(unit, &nct_type_ncid, entered->ncid, strlen(entered->ncid), &index);
+    if (status == NCT_OK)
+        status = nct_ncid_point(unit, entered->ncid, person, 0);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record);
-    if (status != NCT_OK)
-        return status;
     struct nct_stream stream = nct_stream_of_person(person);
     struct nct_note note = {
         .event = NCT_EVENT_PERSON_ADDED, .actor = issue->actor, .subject = entered->ncid, .provider = issue->provider};
-    return nct_ledger_append(unit, &stream, &note);
+    return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
 nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
-                             const struct nct_entrant *entrant, const struct nct_issue *issue) {
-    unsigned char person[NCT_PERSON_ID];
+                             const struct nct_entrant *entrant, const struct nct_issue *issue,
+                             unsigned char person[NCT_PERSON_ID]) {
     struct nct_person_record record;
     nct_status status = nct_person_find(unit, entrant->entered.ncid, person, &record);
     if (status == NCT_E_UNKNOWN_PERSON)
         status = add_person(unit, drafts, &entrant->entered, issue, person, &record);
     if (status == NCT_OK && entrant->relationship != 0)
-        status = nct_principal_claim(unit, provider, entrant->entered.ncid, entrant->relationship, issue->actor);
+        status = nct_principal_claim(unit, provider, person, entrant->relationship, issue->actor);
     if (status == NCT_OK)
-        status = nct_access_change(unit, provider, entrant->entered.ncid, &entrant->grant, issue->actor);
+        status = nct_access_change(unit, provider, person, &entrant->grant, issue->actor);
     if (status == NCT_OK)
         status = nct_pin_issue_first(unit, drafts, person, &record, issue);
     return status;
 }
 
 /* The pinned provider record names the backup OA, so that two at once cannot both become it. */
-static nct_status note_backup(struct nct_unit *unit, const char *provider, const char *ncid, int32_t before,
-                              int32_t after) {
+static nct_status note_backup(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
+                              int32_t before, int32_t after) {
     struct nct_provider_record record;
     int was = before == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
     int is = after == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
@@ -114,74 +94,60 @@ static nct_status note_backup(struct nct_unit *unit, const char *provider, const
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
     if (status != NCT_OK)
         return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
-    memset(record.backup_ncid, 0, sizeof record.backup_ncid);
+    memset(record.backup, 0, sizeof record.backup);
     if (is)
-        memcpy(record.backup_ncid, ncid, strlen(ncid));
+        memcpy(record.backup, person, sizeof record.backup);
     return nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), &record);
 }
 
 /* Stages the grant with all that hangs on it. */
-static nct_status put_grant(struct nct_unit *unit, const char *provider, const char *ncid,
+static nct_status put_grant(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
                             struct nct_grant_record *grant) {
     struct nct_grant_record before;
     struct nct_principal_record principal;
-    nct_status status = nct_grant_get(unit, provider, ncid, &before);
+    nct_status status = nct_grant_get(unit, provider, person, &before);
     if (status == NCT_OK)
-        status = nct_principal_get(unit, provider, ncid, &principal);
+        status = nct_principal_get(unit, provider, person, &principal);
     if (status != NCT_OK)
         return status;
     grant->on_record = grant->role != NCT_ROLE_NONE ? principal.on_record : (struct nct_on_record){0};
     grant->changes = before.changes + 1;
-    status = note_backup(unit, provider, ncid, before.role, grant->role);
-    return status == NCT_OK ? nct_grant_put(unit, provider, ncid, grant) : status;
+    status = note_backup(unit, provider, person, before.role, grant->role);
+    return status == NCT_OK ? nct_grant_put(unit, provider, person, grant) : status;
 }
 
-/* An entry about somebody's access stands in the provider's stream and in theirs. */
-static nct_status log_access(struct nct_unit *unit, const struct nct_note *note) {
-    unsigned char person[NCT_PERSON_ID];
+/* Who gave it, where that is a person; an operator is told by the ledger alone. They used their own access for it. */
+static nct_status note_giver(struct nct_unit *unit, const char *provider, const char *actor,
+                             const unsigned char person[NCT_PERSON_ID], unsigned char giver[NCT_PERSON_ID]) {
     struct nct_person_record record;
-    struct nct_stream provider_stream = nct_stream_of_provider(note->provider);
-    nct_status status = nct_person_behind(unit, note->subject, person, &record);
-    if (status == NCT_OK)
-        status = nct_ledger_append(unit, &provider_stream, note);
+    memset(giver, 0, NCT_PERSON_ID);
+    if (strchr(actor, ':') != NULL) /* no NCID has a colon */
+        return NCT_OK;
+    nct_status status = nct_person_named(unit, actor, giver, &record);
     if (status != NCT_OK)
-        return status;
-    struct nct_stream person_stream = nct_stream_of_person(person);
-    return nct_ledger_append(unit, &person_stream, note);
+        return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
+    return memcmp(giver, person, NCT_PERSON_ID) != 0 ? nct_grant_use(unit, provider, giver) : NCT_OK;
 }
 
-nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
+nct_status nct_access_change(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
                              const struct nct_grant_record *grant, const char *actor) {
     char detail[NCT_GRANT_DETAIL_ROOM];
     struct nct_grant_record dated = *grant;
+    struct nct_person_record record;
     int revoked = grant->role == NCT_ROLE_NONE;
-    int by_operator = strchr(actor, ':') != NULL;
     dated.granted_at = unit->now;
-    if (!by_operator) /* an NCID; an operator is told by the ledger alone */
-        nct_copy_text(dated.granted_by, sizeof dated.granted_by, actor, strlen(actor));
     nct_grant_describe(grant, detail);
+    nct_status status = note_giver(unit, provider, actor, person, dated.granted_by);
+    if (status == NCT_OK)
+        status = put_grant(unit, provider, person, &dated);
+    if (status == NCT_OK)
+        status = nct_person_get(unit, person, &record);
+    if (status != NCT_OK)
+        return status;
     struct nct_note note = {.event = revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED,
                             .actor = actor,
-                            .subject = ncid,
+                            .subject = record.ncid,
                             .provider = provider,
                             .detail = revoked ? NULL : detail};
-    nct_status status = put_grant(unit, provider, ncid, &dated);
-    if (status == NCT_OK && !by_operator && strcmp(actor, ncid) != 0)
-        status = nct_grant_use(unit, provider, actor);
-    return status == NCT_OK ? log_access(unit, &note) : status;
-}
-
-nct_status nct_access_hold(struct nct_unit *unit, const char *provider, const char *ncid, int64_t at,
-                           const char *actor) {
-    struct nct_grant_record grant;
-    struct nct_note note = {.event = at != 0 ? NCT_EVENT_ACCESS_SUSPENDED : NCT_EVENT_ACCESS_RESTORED,
-                            .actor = actor,
-                            .subject = ncid,
-                            .provider = provider};
-    nct_status status = nct_grant_get(unit, provider, ncid, &grant);
-    if (status != NCT_OK || grant.role == NCT_ROLE_NONE || (grant.suspended_at != 0) == (at != 0))
-        return status;
-    grant.suspended_at = at;
-    status = nct_grant_put(unit, provider, ncid, &grant);
-    return status == NCT_OK ? log_access(unit, &note) : status;
+    return nct_ledger_append_both(unit, provider, person, &note);
 }

@@ -4,7 +4,7 @@
 
 #include "portal/credentials/pin_issue.h"
 #include "portal/form/form.h"
-#include "portal/registry/person.h"
+#include "portal/registry/grant.h"
 
 /* Somebody as entered in a form, with the access they are to have. */
 struct nct_entrant {
@@ -28,13 +28,11 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
 /*
  * Finds the person or adds them, gives them the grant and, if they have none, a PIN. A person the portal knows keeps
  * the name and address on file. Who states a relationship is put on the provider's record. Ledger entries go to both
- * streams.
+ * streams. Who acts is somebody the portal can name, see nct_person_name_new().
  */
 nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
-                             const struct nct_entrant *entrant, const struct nct_issue *issue);
-
-/* NCT_OK for an NCID that nobody has or had; NCT_E_NCID_TAKEN; or a failure. */
-nct_status nct_ncid_check_free(struct nct_unit *unit, const char *ncid);
+                             const struct nct_entrant *entrant, const struct nct_issue *issue,
+                             unsigned char person[NCT_PERSON_ID]);
 
 /* Whether somebody wants to give or change access, or to end it. */
 struct nct_access_wish {
@@ -46,15 +44,22 @@ struct nct_access_wish {
 };
 
 /*
- * Whether the rules allow it (S7): NCT_OK with what the subject has now, or a refusal of nct_access_grant(), or
- * a failure.
+ * Whether the rules allow it (S7): NCT_OK with who the subject is and what they have now, or a refusal of
+ * nct_access_grant(), or a failure. Nobody has an id of zeros.
  */
 nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_wish *wish,
-                                 struct nct_grant_record *present);
+                                 unsigned char person[NCT_PERSON_ID], struct nct_grant_record *present);
 
-/* Whether `by` holds an authority at a registered provider; *grant is theirs. */
+/* Somebody who acts at a provider. */
+struct nct_acting {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_grant_record grant;
+    struct nct_standing standing;
+};
+
+/* Whether `by` holds an authority at a registered provider. */
 nct_status nct_access_authority(struct nct_unit *unit, const char *by, const char *provider, int32_t authority,
-                                struct nct_grant_record *grant);
+                                struct nct_acting *acting);
 
 /*
  * Whether `by` holds an authority over somebody with access there: NCT_OK, a refusal of nct_access_authority(),
@@ -70,14 +75,7 @@ nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const 
  * Stages a grant or its end, with what the provider's record says of the person and whom it names as backup OA, and
  * with the entries in the provider's and the person's stream. Stage the provider's record before, or read it after.
  */
-nct_status nct_access_change(struct nct_unit *unit, const char *provider, const char *ncid,
+nct_status nct_access_change(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
                              const struct nct_grant_record *grant, const char *actor);
-
-/*
- * Holds a grant back (at: now) or no longer (at: 0), with the entries of both streams; one that is revoked, or is so
- * already, stays.
- */
-nct_status nct_access_hold(struct nct_unit *unit, const char *provider, const char *ncid, int64_t at,
-                           const char *actor);
 
 #endif

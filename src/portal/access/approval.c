@@ -18,14 +18,21 @@ int nct_proposal_waits(const struct nct_policy *policy, const struct nct_proposa
     return proposal->role != NCT_ROLE_NONE && waited >= 0 && waited < term;
 }
 
+/* Reads the proposal about the subject of a wish. */
 static nct_status get_proposal(struct nct_unit *unit, const struct nct_access_wish *wish,
-                               struct nct_proposal_record *proposal) {
-    return nct_pair_get(unit, &nct_proposal_pair, wish->provider, wish->ncid, proposal);
+                               unsigned char person[NCT_PERSON_ID], struct nct_proposal_record *proposal) {
+    struct nct_person_record record;
+    nct_status status = nct_person_named(unit, wish->ncid, person, &record);
+    memset(proposal, 0, sizeof *proposal);
+    if (status == NCT_OK)
+        status = nct_pair_get(unit, &nct_proposal_pair, wish->provider, person, proposal);
+    return status == NCT_E_UNKNOWN_PERSON ? NCT_OK : status;
 }
 
 /* Stages a proposal, or the end of one, with its entry. */
-static nct_status put_proposal(struct nct_unit *unit, const struct nct_access_wish *wish, const char *actor,
-                               enum nct_event event, const struct nct_proposal_record *proposal) {
+static nct_status put_proposal(struct nct_unit *unit, const struct nct_access_wish *wish,
+                               const unsigned char person[NCT_PERSON_ID], const char *actor, enum nct_event event,
+                               const struct nct_proposal_record *proposal) {
     char detail[NCT_GRANT_DETAIL_ROOM];
     struct nct_grant_record grant = {.role = proposal->role,
                                      .rights = proposal->rights,
@@ -38,7 +45,7 @@ static nct_status put_proposal(struct nct_unit *unit, const struct nct_access_wi
                             .subject = wish->ncid,
                             .provider = wish->provider,
                             .detail = proposal->role != NCT_ROLE_NONE ? detail : NULL};
-    nct_status status = nct_pair_put(unit, &nct_proposal_pair, wish->provider, wish->ncid, proposal);
+    nct_status status = nct_pair_put(unit, &nct_proposal_pair, wish->provider, person, proposal);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
@@ -46,20 +53,21 @@ static nct_status propose(struct nct_unit *unit, struct nct_granting *granting) 
     const struct nct_access_wish *wish = &granting->wish;
     const struct nct_policy *policy = &unit->portal->policy;
     unsigned char person[NCT_PERSON_ID];
+    unsigned char by[NCT_PERSON_ID];
     struct nct_person_record record;
     struct nct_grant_record present;
     struct nct_proposal_record before;
-    nct_status status = nct_access_may_change(unit, wish, &present);
+    nct_status status = nct_access_may_change(unit, wish, person, &present);
     if (status == NCT_OK)
         status = nct_person_find(unit, wish->ncid, person, &record);
     if (status == NCT_OK && !nct_policy_by_two(policy, wish->role))
         return NCT_E_STATE;
     if (status == NCT_OK)
-        status = get_proposal(unit, wish, &before);
+        status = get_proposal(unit, wish, person, &before);
     if (status == NCT_OK && nct_proposal_waits(policy, &before, unit->now))
         status = NCT_E_PENDING;
     if (status == NCT_OK)
-        status = nct_person_find(unit, wish->by, person, &record);
+        status = nct_person_find(unit, wish->by, by, &record);
     if (status != NCT_OK)
         return status;
     struct nct_proposal_record proposal = {.role = wish->role,
@@ -68,9 +76,8 @@ static nct_status propose(struct nct_unit *unit, struct nct_granting *granting) 
                                            .valid_until = granting->grant.valid_until,
                                            .proposed_at = unit->now,
                                            .basis = present.changes};
-    memcpy(proposal.by, wish->by, strlen(wish->by));
-    memcpy(proposal.person, person, NCT_PERSON_ID);
-    return put_proposal(unit, wish, wish->by, NCT_EVENT_ACCESS_PROPOSED, &proposal);
+    memcpy(proposal.by, by, NCT_PERSON_ID);
+    return put_proposal(unit, wish, person, wish->by, NCT_EVENT_ACCESS_PROPOSED, &proposal);
 }
 
 static nct_status propose_or_refuse(struct nct_unit *unit, void *argument) {
@@ -99,36 +106,44 @@ struct settling {
 /* Whether who settles it administers there; an operator does. */
 static nct_status check_administers(struct nct_unit *unit, const struct settling *settling) {
     const struct nct_access_wish *wish = &settling->granting.wish;
-    struct nct_grant_record own;
+    struct nct_acting own;
     if (settling->by_operator)
         return NCT_OK;
     return nct_access_authority(unit, settling->actor, wish->provider, NCT_AUTHORITY_USER_ADMINISTRATION, &own);
 }
 
-/* Whoever proposed it is the same person under a new NCID too. */
-static nct_status check_second(struct nct_unit *unit, const struct settling *settling,
-                               const struct nct_proposal_record *proposal) {
-    unsigned char person[NCT_PERSON_ID];
+/* Whether who settles it is this person, under whatever NCID; an operator may be one by name. */
+static nct_status check_is(struct nct_unit *unit, const struct settling *settling,
+                           const unsigned char person[NCT_PERSON_ID], int *is) {
+    unsigned char own[NCT_PERSON_ID];
     struct nct_person_record record;
     if (settling->by_operator)
-        return NCT_OK;
-    if (strcmp(settling->actor, settling->granting.ncid) == 0)
-        return NCT_E_SELF_GRANT;
-    nct_status status = nct_person_find(unit, settling->actor, person, &record);
-    if (status == NCT_OK && memcmp(person, proposal->person, NCT_PERSON_ID) == 0)
-        status = NCT_E_SECOND_PERSON;
-    return status;
+        return nct_operator_is(unit, settling->actor, person, is);
+    nct_status status = nct_person_find(unit, settling->actor, own, &record);
+    return status == NCT_OK ? nct_person_same(unit, own, person, is) : status;
+}
+
+/* Neither whose access it is nor who proposed it settles it. */
+static nct_status check_second(struct nct_unit *unit, const struct settling *settling,
+                               const unsigned char subject[NCT_PERSON_ID], const struct nct_proposal_record *proposal) {
+    int is = 0;
+    nct_status status = check_is(unit, settling, subject, &is);
+    if (status == NCT_OK && is)
+        status = NCT_E_SELF_GRANT;
+    if (status == NCT_OK)
+        status = check_is(unit, settling, proposal->by, &is);
+    return status == NCT_OK && is ? NCT_E_SECOND_PERSON : status;
 }
 
 /* Whether it is still open, and about the access there is. */
-static nct_status check_open(struct nct_unit *unit, const struct nct_access_wish *wish,
+static nct_status check_open(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
                              const struct nct_proposal_record *proposal) {
     struct nct_grant_record present;
     if (proposal->role == NCT_ROLE_NONE)
         return NCT_E_NOT_FOUND;
     if (!nct_proposal_waits(&unit->portal->policy, proposal, unit->now))
         return NCT_E_LAPSED;
-    nct_status status = nct_grant_get(unit, wish->provider, wish->ncid, &present);
+    nct_status status = nct_grant_get(unit, provider, person, &present);
     return status == NCT_OK && present.changes != proposal->basis ? NCT_E_LAPSED : status;
 }
 
@@ -136,7 +151,7 @@ static nct_status check_open(struct nct_unit *unit, const struct nct_access_wish
 static nct_status grant_proposed(struct nct_unit *unit, struct settling *settling,
                                  const struct nct_proposal_record *proposal) {
     struct nct_granting *granting = &settling->granting;
-    memcpy(granting->by, proposal->by, sizeof proposal->by);
+    nct_status status = nct_person_ncid(unit, proposal->by, granting->by);
     granting->seconded = 1;
     granting->wish.role = proposal->role;
     granting->wish.rights = proposal->rights;
@@ -144,26 +159,37 @@ static nct_status grant_proposed(struct nct_unit *unit, struct settling *settlin
                                                 .rights = proposal->rights,
                                                 .valid_from = proposal->valid_from,
                                                 .valid_until = proposal->valid_until};
-    return nct_grant_if_allowed(unit, granting);
+    return status == NCT_OK ? nct_grant_if_allowed(unit, granting) : status;
+}
+
+/* Whoever confirms used their access for it. */
+static nct_status note_use(struct nct_unit *unit, const struct settling *settling) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    if (settling->by_operator)
+        return NCT_OK;
+    nct_status status = nct_person_find(unit, settling->actor, person, &record);
+    return status == NCT_OK ? nct_grant_use(unit, settling->granting.provider, person) : status;
 }
 
 static nct_status confirm(struct nct_unit *unit, struct settling *settling) {
     const struct nct_access_wish *wish = &settling->granting.wish;
     const struct nct_proposal_record settled = {0};
+    unsigned char person[NCT_PERSON_ID];
     struct nct_proposal_record proposal;
     nct_status status = check_administers(unit, settling);
     if (status == NCT_OK)
-        status = get_proposal(unit, wish, &proposal);
+        status = get_proposal(unit, wish, person, &proposal);
     if (status == NCT_OK && proposal.role != NCT_ROLE_NONE)
-        status = check_second(unit, settling, &proposal);
+        status = check_second(unit, settling, person, &proposal);
     if (status == NCT_OK)
-        status = check_open(unit, wish, &proposal);
+        status = check_open(unit, wish->provider, person, &proposal);
     if (status == NCT_OK)
         status = grant_proposed(unit, settling, &proposal);
-    if (status == NCT_OK && !settling->by_operator)
-        status = nct_grant_use(unit, wish->provider, settling->actor);
     if (status == NCT_OK)
-        status = put_proposal(unit, wish, settling->actor, NCT_EVENT_ACCESS_CONFIRMED, &settled);
+        status = note_use(unit, settling);
+    if (status == NCT_OK)
+        status = put_proposal(unit, wish, person, settling->actor, NCT_EVENT_ACCESS_CONFIRMED, &settled);
     return status;
 }
 
@@ -184,14 +210,15 @@ static nct_status reject_or_refuse(struct nct_unit *unit, void *argument) {
     struct settling *settling = argument;
     const struct nct_access_wish *wish = &settling->granting.wish;
     const struct nct_proposal_record settled = {0};
+    unsigned char person[NCT_PERSON_ID];
     struct nct_proposal_record proposal;
     nct_status status = check_administers(unit, settling);
     if (status == NCT_OK)
-        status = get_proposal(unit, wish, &proposal);
+        status = get_proposal(unit, wish, person, &proposal);
     if (status == NCT_OK && proposal.role == NCT_ROLE_NONE)
         return NCT_E_NOT_FOUND;
     if (status == NCT_OK)
-        status = put_proposal(unit, wish, settling->actor, NCT_EVENT_ACCESS_REJECTED, &settled);
+        status = put_proposal(unit, wish, person, settling->actor, NCT_EVENT_ACCESS_REJECTED, &settled);
     return status == NCT_OK ? status : refuse(unit, settling, status);
 }
 

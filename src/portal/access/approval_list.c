@@ -2,14 +2,17 @@
 #include "engine/handle/arguments.h"
 #include "engine/records/request_types.h"
 #include "portal/access/approval.h"
-#include "portal/registry/person.h"
+#include "portal/registry/grant.h"
+#include "portal/registry/names.h"
 
 #include <nctracks/approval.h>
 
 #include <string.h>
 
 struct item {
+    struct nct_pair_name name;
     char ncid[NCT_NCID_ROOM];
+    char by[NCT_NCID_ROOM];
     struct nct_proposal_record proposal;
 };
 
@@ -18,7 +21,7 @@ struct nct_proposal_list {
     struct item *items;
     size_t count;
     int32_t more;
-    char cursor[NCT_NCID_ROOM];
+    char cursor[NCT_PERSON_CURSOR_ROOM];
 };
 
 void nct_proposal_list_free(nct_proposal_list *list) {
@@ -29,33 +32,41 @@ void nct_proposal_list_free(nct_proposal_list *list) {
     nct_memory_give(&memory, list);
 }
 
-/* Each is read again with both its rows: the scanned row alone could have been put back. */
-static nct_status add_page(struct nct_portal *portal, const char *provider, const struct nct_pair_page *page,
-                           int64_t now, struct nct_proposal_list *list) {
+/* Each is read with both its rows: the scanned row alone could have been put back. */
+static nct_status read_item(struct nct_unit *unit, void *argument) {
+    struct item *item = argument;
+    const struct nct_pair_name *name = &item->name;
+    nct_status status = nct_pair_get(unit, &nct_proposal_pair, name->provider, name->person, &item->proposal);
+    if (status == NCT_OK)
+        status = nct_person_ncid(unit, name->person, item->ncid);
+    return status == NCT_OK ? nct_person_ncid(unit, item->proposal.by, item->by) : status;
+}
+
+static nct_status add_page(struct nct_portal *portal, const struct nct_pair_range *range,
+                           const struct nct_pair_page *page, int64_t now, struct nct_proposal_list *list) {
     list->items = nct_memory_take_array(&list->memory, page->count, sizeof *list->items);
     nct_status status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
         struct item *item = &list->items[list->count];
-        memcpy(list->cursor, page->names[i], sizeof list->cursor);
-        memcpy(item->ncid, list->cursor, sizeof item->ncid);
-        status = nct_pair_read(portal, &nct_proposal_pair, provider, item->ncid, &item->proposal);
+        item->name = page->names[i];
+        nct_pair_cursor(range, &item->name, list->cursor);
+        status = nct_unit_read(portal, read_item, item);
         list->count += status == NCT_OK && nct_proposal_waits(&portal->policy, &item->proposal, now);
     }
     list->more = page->more;
     return status;
 }
 
-static nct_status fill_list(struct nct_portal *portal, const char *provider, const char *after, size_t limit,
+static nct_status fill_list(struct nct_portal *portal, const struct nct_pair_range *range,
                             struct nct_proposal_list *list) {
     struct nct_pair_page page;
-    struct nct_pair_range range = {&nct_proposal_pair, 1, provider, after, limit};
     int64_t now = 0;
     nct_status status = nct_seams_now(&portal->seams, &now);
     if (status != NCT_OK)
         return status;
-    status = nct_pair_scan(portal, &range, &page);
+    status = nct_pair_scan(portal, range, &page);
     if (status == NCT_OK)
-        status = add_page(portal, provider, &page, now, list);
+        status = add_page(portal, range, &page, now, list);
     nct_pair_page_free(&page);
     return status;
 }
@@ -63,14 +74,15 @@ static nct_status fill_list(struct nct_portal *portal, const char *provider, con
 nct_status nct_proposal_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
                                          const char *after, size_t after_len, size_t limit, nct_proposal_list **out) {
     char id[NCT_PROVIDER_ROOM];
-    char cursor[NCT_NCID_ROOM] = "";
+    struct nct_pair_name cursor;
+    struct nct_pair_range range = {.pair = &nct_proposal_pair, .provider = id, .limit = limit};
     if (out != NULL)
         *out = NULL;
     if (portal == NULL || out == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
-    if (status == NCT_OK && after_len > 0)
-        status = nct_take_ncid(after, after_len, cursor);
+    if (status == NCT_OK)
+        status = nct_take_cursor(&range, after, after_len, &cursor);
     if (status == NCT_OK)
         status = nct_take_limit(limit);
     if (status != NCT_OK)
@@ -79,7 +91,7 @@ nct_status nct_proposal_list_by_provider(nct_portal *portal, const char *provide
     if (list == NULL)
         return NCT_E_NO_MEMORY;
     list->memory = portal->seams.memory;
-    status = fill_list(portal, id, cursor, limit, list);
+    status = fill_list(portal, &range, list);
     if (status == NCT_OK)
         *out = list;
     else
@@ -108,7 +120,7 @@ const char *nct_proposal_list_ncid(const nct_proposal_list *list, size_t index) 
 }
 
 const char *nct_proposal_list_proposed_by(const nct_proposal_list *list, size_t index) {
-    return at(list, index) != NULL ? at(list, index)->proposal.by : NULL;
+    return at(list, index) != NULL ? at(list, index)->by : NULL;
 }
 
 int64_t nct_proposal_list_proposed_at(const nct_proposal_list *list, size_t index) {

@@ -2,7 +2,8 @@
 #include "engine/handle/arguments.h"
 #include "language/sentences.h"
 #include "portal/access/admit.h"
-#include "portal/registry/groups.h"
+#include "portal/registry/provider.h"
+#include "portal/registry/standing.h"
 
 #include <nctracks/access.h>
 #include <nctracks/language.h>
@@ -30,11 +31,10 @@ static nct_status take_question(struct nct_portal *portal, const char *ncid, siz
 nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
                             size_t provider_len, int32_t right) {
     struct question question;
-    struct nct_grant_record grant;
     nct_status status = take_question(portal, ncid, ncid_len, provider, provider_len, right, &question);
     struct nct_standing standing;
     if (status == NCT_OK)
-        status = nct_standing_read(portal, question.provider, question.ncid, &grant, &standing);
+        status = nct_standing_read(portal, question.provider, question.ncid, &standing);
     return status == NCT_OK ? nct_standing_decide(portal, &standing, right) : status;
 }
 
@@ -64,12 +64,12 @@ struct explaining {
     struct nct_explanation *explanation;
 };
 
-static nct_status find_helper(struct nct_unit *unit, const char *oa_ncid, struct nct_explanation *explanation) {
-    unsigned char person[NCT_PERSON_ID];
+static nct_status find_helper(struct nct_unit *unit, const unsigned char oa[NCT_PERSON_ID],
+                              struct nct_explanation *explanation) {
     struct nct_person_record record;
-    nct_status status = nct_person_behind(unit, oa_ncid, person, &record);
+    nct_status status = nct_person_get(unit, oa, &record);
     if (status != NCT_OK)
-        return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
+        return status;
     memcpy(explanation->helper_ncid, record.ncid, sizeof record.ncid);
     nct_person_name(&record, explanation->helper_name);
     return NCT_OK;
@@ -89,15 +89,15 @@ static const char *deciding_rule(struct nct_portal *portal, const struct nct_sta
     return NULL;
 }
 
-static void note_basis(struct nct_portal *portal, const struct nct_grant_record *grant,
-                       const struct nct_standing *standing, int32_t right, struct nct_explanation *explanation) {
-    const char *rule = deciding_rule(portal, standing, right, explanation->reason);
-    memcpy(explanation->granted_by, grant->granted_by, sizeof grant->granted_by);
+static nct_status note_basis(struct nct_unit *unit, const struct nct_grant_record *grant,
+                             const struct nct_standing *standing, int32_t right, struct nct_explanation *explanation) {
+    const char *rule = deciding_rule(unit->portal, standing, right, explanation->reason);
     explanation->granted_at = grant->granted_at;
     if (rule != NULL)
         snprintf(explanation->rule, sizeof explanation->rule, "role.%s.%s", nct_role_name(grant->role), rule);
     else if (explanation->reason == NCT_E_NOT_ON_RECORD)
         snprintf(explanation->rule, sizeof explanation->rule, "signer.standing");
+    return nct_person_ncid(unit, grant->granted_by, explanation->granted_by);
 }
 
 static nct_status explain(struct nct_unit *unit, void *argument) {
@@ -111,12 +111,12 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
     explanation->unknown_provider = status == NCT_E_NOT_FOUND;
-    if (provider.oa_ncid[0] == '\0') {
+    if (!nct_place_is_taken(provider.oa)) {
         explanation->reason = provider.state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : NCT_E_NOT_REGISTERED;
         return NCT_OK;
     }
     struct nct_standing standing;
-    status = nct_standing_read(unit->portal, question->provider, question->ncid, &grant, &standing);
+    status = nct_standing_find(unit, question->provider, question->ncid, &grant, &standing);
     if (status != NCT_OK)
         return status;
     explanation->role = grant.role;
@@ -126,8 +126,8 @@ static nct_status explain(struct nct_unit *unit, void *argument) {
     if (provider.state == NCT_PROVIDER_TERMINATED)
         explanation->reason = NCT_E_TERMINATED;
     if (grant.role != NCT_ROLE_NONE)
-        note_basis(unit->portal, &grant, &standing, question->right, explanation);
-    return find_helper(unit, provider.oa_ncid, explanation);
+        status = note_basis(unit, &grant, &standing, question->right, explanation);
+    return status == NCT_OK ? find_helper(unit, provider.oa, explanation) : status;
 }
 
 /* Whether a right or authority can come to somebody by a grant: with a role the Office Administrator gives. */

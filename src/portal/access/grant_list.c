@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
+#include "portal/registry/names.h"
 
 #include <nctracks/group.h>
 #include <nctracks/question.h>
@@ -14,7 +15,7 @@ struct nct_grant_list {
     struct nct_grant_item *items;
     size_t count;
     int32_t more;
-    char cursor[NCT_NCID_ROOM]; /* the longer of the two kinds of name */
+    char cursor[NCT_PERSON_CURSOR_ROOM]; /* the longer of the two kinds */
 };
 
 void nct_grant_list_free(nct_grant_list *list) {
@@ -31,30 +32,38 @@ struct listing {
     const struct nct_grant_filter *filter;
 };
 
-static nct_status read_item(struct nct_portal *portal, const struct nct_pair_range *range, const char *name,
-                            struct nct_grant_item *item) {
-    const char *provider = range->by_provider ? range->fixed : name;
-    const char *ncid = range->by_provider ? name : range->fixed;
-    if (!nct_copy_text(item->provider, sizeof item->provider, provider, strlen(provider)) ||
-        !nct_copy_text(item->ncid, sizeof item->ncid, ncid, strlen(ncid)))
-        return NCT_E_INTEGRITY;
-    return nct_standing_read(portal, provider, ncid, &item->grant, &item->standing);
+/* A grant at work. */
+struct reading {
+    const struct nct_grant_filter *filter;
+    struct nct_grant_item *item;
+    int kept;
+};
+
+static nct_status read_names(struct nct_unit *unit, struct nct_grant_item *item) {
+    nct_status status = nct_person_ncid(unit, item->name.person, item->ncid);
+    if (status == NCT_OK)
+        status = nct_person_ncid(unit, item->grant.granted_by, item->granted_by);
+    return status == NCT_OK ? nct_person_ncid(unit, item->grant.certified_by, item->certified_by) : status;
 }
 
-static nct_status add_item(struct nct_portal *portal, const struct listing *listing, const char *name,
-                           struct nct_grant_list *list) {
-    struct nct_grant_item *item = &list->items[list->count];
-    const struct nct_grant_filter *filter = listing->filter;
-    nct_status status = read_item(portal, &listing->range, name, item);
+/* Both its rows: the scanned row alone could have been put back. */
+static nct_status read_item(struct nct_unit *unit, void *argument) {
+    struct reading *reading = argument;
+    struct nct_grant_item *item = reading->item;
+    const struct nct_grant_filter *filter = reading->filter;
+    reading->kept = 0;
+    nct_status status = nct_grant_get(unit, item->name.provider, item->name.person, &item->grant);
     if (status != NCT_OK || item->grant.role == NCT_ROLE_NONE)
         return status;
-    if (filter != NULL)
-        status = filter->keeps(portal, item, filter->argument);
-    list->count += status == NCT_OK;
+    status = nct_standing_get(unit, item->name.provider, &item->grant, &item->standing);
+    if (status == NCT_OK)
+        status = read_names(unit, item);
+    if (status == NCT_OK && filter != NULL)
+        status = filter->keeps(unit, item, filter->argument);
+    reading->kept = status == NCT_OK;
     return nct_status_category(status) == NCT_CATEGORY_RULE ? NCT_OK : status;
 }
 
-/* Each grant is read again with both its rows: the scanned row alone could have been put back. */
 static nct_status fill_list(struct nct_portal *portal, const struct listing *listing, struct nct_grant_list *list) {
     struct nct_pair_page page;
     nct_status status = nct_pair_scan(portal, &listing->range, &page);
@@ -63,8 +72,11 @@ static nct_status fill_list(struct nct_portal *portal, const struct listing *lis
         status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     }
     for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
-        memcpy(list->cursor, page.names[i], sizeof list->cursor);
-        status = add_item(portal, listing, list->cursor, list);
+        struct reading reading = {listing->filter, &list->items[list->count], 0};
+        reading.item->name = page.names[i];
+        nct_pair_cursor(&listing->range, &page.names[i], list->cursor);
+        status = nct_unit_read(portal, read_item, &reading);
+        list->count += (size_t)reading.kept;
     }
     list->more = page.more;
     nct_pair_page_free(&page);
@@ -92,31 +104,31 @@ nct_status nct_grants_by_provider(nct_portal *portal, const char *provider, size
                                   size_t after_len, size_t limit, const struct nct_grant_filter *filter,
                                   nct_grant_list **out) {
     char id[NCT_PROVIDER_ROOM];
-    char cursor[NCT_NCID_ROOM] = "";
+    struct nct_pair_name cursor;
+    struct listing listing = {{.pair = &nct_grant_pair, .provider = id, .limit = limit}, filter};
     if (out != NULL)
         *out = NULL;
     if (portal == NULL || out == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
-    if (status == NCT_OK && after_len > 0)
-        status = nct_take_ncid(after, after_len, cursor);
-    struct listing listing = {{&nct_grant_pair, 1, id, cursor, limit}, filter};
+    if (status == NCT_OK)
+        status = nct_take_cursor(&listing.range, after, after_len, &cursor);
     return status == NCT_OK ? make_list(portal, &listing, out) : status;
 }
 
 nct_status nct_grants_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
                                 size_t after_len, size_t limit, const struct nct_grant_filter *filter,
                                 nct_grant_list **out) {
-    char id[NCT_NCID_ROOM];
-    char cursor[NCT_PROVIDER_ROOM] = "";
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_pair_name cursor;
+    struct listing listing = {{.pair = &nct_grant_pair, .person = person, .limit = limit}, filter};
     if (out != NULL)
         *out = NULL;
     if (portal == NULL || out == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_ncid(ncid, ncid_len, id);
-    if (status == NCT_OK && after_len > 0)
-        status = nct_take_provider(after, after_len, cursor);
-    struct listing listing = {{&nct_grant_pair, 0, id, cursor, limit}, filter};
+    nct_status status = nct_take_person(portal, ncid, ncid_len, person);
+    if (status == NCT_OK)
+        status = nct_take_cursor(&listing.range, after, after_len, &cursor);
     return status == NCT_OK ? make_list(portal, &listing, out) : status;
 }
 
@@ -130,9 +142,9 @@ nct_status nct_access_list_by_person(nct_portal *portal, const char *ncid, size_
     return nct_grants_by_person(portal, ncid, ncid_len, after, after_len, limit, NULL, out);
 }
 
-static nct_status allows(struct nct_portal *portal, const struct nct_grant_item *item, const void *argument) {
+static nct_status allows(struct nct_unit *unit, const struct nct_grant_item *item, const void *argument) {
     const int32_t *right = argument;
-    return nct_standing_decide(portal, &item->standing, *right);
+    return nct_standing_decide(unit->portal, &item->standing, *right);
 }
 
 /* A right must be asked for: one without a name would list everybody. */
@@ -180,7 +192,7 @@ const char *nct_grant_list_ncid(const nct_grant_list *list, size_t index) {
 }
 
 const char *nct_grant_list_provider(const nct_grant_list *list, size_t index) {
-    return at(list, index) != NULL ? at(list, index)->provider : NULL;
+    return at(list, index) != NULL ? at(list, index)->name.provider : NULL;
 }
 
 int32_t nct_grant_list_role(const nct_grant_list *list, size_t index) {
@@ -201,7 +213,7 @@ int64_t nct_grant_list_valid_until(const nct_grant_list *list, size_t index) {
 }
 
 const char *nct_grant_list_granted_by(const nct_grant_list *list, size_t index) {
-    return at(list, index) != NULL ? at(list, index)->grant.granted_by : NULL;
+    return at(list, index) != NULL ? at(list, index)->granted_by : NULL;
 }
 
 int64_t nct_grant_list_granted_at(const nct_grant_list *list, size_t index) {
@@ -217,5 +229,5 @@ int64_t nct_grant_list_certified_at(const nct_grant_list *list, size_t index) {
 }
 
 const char *nct_grant_list_certified_by(const nct_grant_list *list, size_t index) {
-    return at(list, index) != NULL ? at(list, index)->grant.certified_by : NULL;
+    return at(list, index) != NULL ? at(list, index)->certified_by : NULL;
 }

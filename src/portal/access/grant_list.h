@@ -2,20 +2,23 @@
 #ifndef NCT_PORTAL_ACCESS_GRANT_LIST_H
 #define NCT_PORTAL_ACCESS_GRANT_LIST_H
 
-#include "portal/registry/groups.h"
+#include "portal/registry/standing.h"
 
 #include <nctracks/access.h>
 
 struct nct_grant_item {
+    struct nct_pair_name name;
     char ncid[NCT_NCID_ROOM];
-    char provider[NCT_PROVIDER_ROOM];
+    char granted_by[NCT_NCID_ROOM];
+    char certified_by[NCT_NCID_ROOM];
     struct nct_grant_record grant;
     struct nct_standing standing; /* with the rights of its groups */
 };
 
-/* Which grants of a page are kept: a status of the rule range leaves one out, another failure ends the listing. */
+/* Which grants of a page are kept, in the unit that read them: a status of the rule range leaves one out, another
+ * failure ends the listing. */
 struct nct_grant_filter {
-    nct_status (*keeps)(struct nct_portal *portal, const struct nct_grant_item *item, const void *argument);
+    nct_status (*keeps)(struct nct_unit *unit, const struct nct_grant_item *item, const void *argument);
     const void *argument;
 };
 

@@ -2,51 +2,40 @@
 #include "portal/access/granting.h"
 #include "portal/access/role_conditions.h"
 #include "portal/mail/outbox.h"
-#include "portal/registry/groups.h"
+#include "portal/registry/provider.h"
+#include "portal/registry/standing.h"
 
 #include <nctracks/access.h>
 
 #include <string.h>
 
-/* A grant that has not yet followed its person to another NCID is nobody's. */
-static nct_status check_in_use(struct nct_unit *unit, const char *ncid) {
-    struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
-    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && index.left))
-        return NCT_E_NOT_PROVISIONED;
-    return status;
-}
-
 nct_status nct_access_authority(struct nct_unit *unit, const char *by, const char *provider, int32_t authority,
-                                struct nct_grant_record *grant) {
+                                struct nct_acting *acting) {
     struct nct_provider_record record;
     nct_status status = nct_provider_open(unit, provider, &record);
     if (status == NCT_OK)
-        status = check_in_use(unit, by);
+        status = nct_grant_find(unit, provider, by, acting->person, &acting->grant);
     if (status == NCT_OK)
-        status = nct_grant_get(unit, provider, by, grant);
+        status = nct_standing_get(unit, provider, &acting->grant, &acting->standing);
     if (status != NCT_OK)
         return status;
-    struct nct_standing standing;
-    status = nct_standing_get(unit, provider, grant, &standing);
-    if (status != NCT_OK)
-        return status;
-    return nct_policy_decide(&unit->portal->policy, &standing, authority, unit->now);
+    return nct_policy_decide(&unit->portal->policy, &acting->standing, authority, unit->now);
 }
 
 nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority) {
-    struct nct_grant_record own;
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_acting own;
     struct nct_grant_record theirs;
     nct_status status = nct_access_authority(unit, wish->by, wish->provider, authority, &own);
     if (status == NCT_OK)
-        status = nct_grant_get(unit, wish->provider, wish->ncid, &theirs);
+        status = nct_grant_find(unit, wish->provider, wish->ncid, person, &theirs);
     if (status != NCT_OK)
         return status;
-    if (strcmp(wish->by, wish->ncid) == 0)
+    if (memcmp(own.person, person, NCT_PERSON_ID) == 0)
         return NCT_E_SELF_GRANT;
     if (theirs.role == NCT_ROLE_NONE)
         return NCT_E_NOT_FOUND;
-    return nct_policy_role_manages(&unit->portal->policy, own.role, theirs.role) ? NCT_OK : NCT_E_NOT_MANAGED;
+    return nct_policy_role_manages(&unit->portal->policy, own.grant.role, theirs.role) ? NCT_OK : NCT_E_NOT_MANAGED;
 }
 
 static nct_status check_manages(const struct nct_policy *policy, int32_t role, int32_t managed) {
@@ -60,24 +49,21 @@ static nct_status check_manages_present(const struct nct_policy *policy, int32_t
 }
 
 nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_wish *wish,
-                                 struct nct_grant_record *present) {
+                                 unsigned char person[NCT_PERSON_ID], struct nct_grant_record *present) {
     const struct nct_policy *policy = &unit->portal->policy;
-    struct nct_grant_record own;
+    struct nct_acting own;
     nct_status status = nct_access_authority(unit, wish->by, wish->provider, NCT_AUTHORITY_USER_ADMINISTRATION, &own);
-    if (status == NCT_OK && strcmp(wish->by, wish->ncid) == 0)
+    if (status == NCT_OK)
+        status = nct_grant_find(unit, wish->provider, wish->ncid, person, present);
+    if (status == NCT_OK && memcmp(own.person, person, NCT_PERSON_ID) == 0)
         status = NCT_E_SELF_GRANT;
     if (status == NCT_OK)
-        status = nct_grant_get(unit, wish->provider, wish->ncid, present);
+        status = check_manages_present(policy, own.grant.role, present->role);
     if (status == NCT_OK)
-        status = check_manages_present(policy, own.role, present->role);
-    if (status == NCT_OK)
-        status = check_manages(policy, own.role, wish->role);
-    struct nct_standing standing = {0};
-    if (status == NCT_OK)
-        status = nct_standing_get(unit, wish->provider, &own, &standing);
-    if (status == NCT_OK && (wish->rights & ~nct_policy_held(policy, &standing)) != 0)
+        status = check_manages(policy, own.grant.role, wish->role);
+    if (status == NCT_OK && (wish->rights & ~nct_policy_held(policy, &own.standing)) != 0)
         status = NCT_E_EXCEEDS_OWN;
-    return status == NCT_OK ? nct_role_conditions(unit, wish, present) : status;
+    return status == NCT_OK ? nct_role_conditions(unit, wish, person, present) : status;
 }
 
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
@@ -101,13 +87,13 @@ nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *gran
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     struct nct_grant_record present;
-    nct_status status = nct_access_may_change(unit, wish, &present);
+    nct_status status = nct_access_may_change(unit, wish, person, &present);
     if (status == NCT_OK)
         status = nct_person_find(unit, wish->ncid, person, &record);
     if (status == NCT_OK && !granting->seconded && nct_policy_by_two(&unit->portal->policy, wish->role))
         status = NCT_E_SECOND_PERSON;
     if (status == NCT_OK)
-        status = nct_access_change(unit, wish->provider, wish->ncid, &granting->grant, wish->by);
+        status = nct_access_change(unit, wish->provider, person, &granting->grant, wish->by);
     struct nct_issue issue = {
         .occasion = NCT_ON_USER_ADDED, .event = NCT_EVENT_PIN_ISSUED, .actor = wish->by, .provider = wish->provider};
     return status == NCT_OK ? nct_pin_issue_first(unit, &granting->drafts, person, &record, &issue) : status;
@@ -163,11 +149,12 @@ nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, c
 
 nct_status nct_revoke_if_allowed(struct nct_unit *unit, struct nct_granting *granting) {
     const struct nct_access_wish *wish = &granting->wish;
+    unsigned char person[NCT_PERSON_ID];
     struct nct_grant_record present;
-    nct_status status = nct_access_may_change(unit, wish, &present);
+    nct_status status = nct_access_may_change(unit, wish, person, &present);
     if (status == NCT_OK && present.role == NCT_ROLE_NONE)
         return NCT_E_NOT_FOUND;
-    return status == NCT_OK ? nct_access_change(unit, wish->provider, wish->ncid, &granting->grant, wish->by) : status;
+    return status == NCT_OK ? nct_access_change(unit, wish->provider, person, &granting->grant, wish->by) : status;
 }
 
 nct_status nct_revoke_or_refuse(struct nct_unit *unit, void *argument) {

@@ -38,19 +38,15 @@ static nct_status check_alone(const struct nct_policy *policy) {
 static nct_status check_may_set(struct nct_unit *unit, const struct grouping *grouping, const struct nct_group *group) {
     const struct nct_policy *policy = &unit->portal->policy;
     const struct nct_access_wish *wish = &grouping->granting.wish;
-    struct nct_grant_record own;
+    struct nct_acting own;
     nct_status status = nct_access_authority(unit, wish->by, wish->provider, NCT_AUTHORITY_USER_ADMINISTRATION, &own);
     if (status != NCT_OK)
         return status;
-    struct nct_standing standing;
-    status = nct_standing_get(unit, wish->provider, &own, &standing);
-    if (status != NCT_OK)
-        return status;
-    if (!nct_policy_role_manages(policy, own.role, NCT_ROLE_USER))
+    if (!nct_policy_role_manages(policy, own.grant.role, NCT_ROLE_USER))
         return NCT_E_NOT_MANAGED;
-    if (group != NULL && nct_grant_is_in(&own, group->id))
+    if (group != NULL && nct_grant_is_in(&own.grant, group->id))
         return NCT_E_SELF_GRANT;
-    if ((grouping->rights & ~nct_policy_held(policy, &standing)) != 0)
+    if ((grouping->rights & ~nct_policy_held(policy, &own.standing)) != 0)
         return NCT_E_EXCEEDS_OWN;
     uint64_t present = group != NULL ? group->rights : 0;
     return (grouping->rights & ~present) != 0 ? check_alone(policy) : NCT_OK;
@@ -79,7 +75,11 @@ static nct_status log_change(struct nct_unit *unit, const struct grouping *group
         snprintf(detail + len, sizeof detail - (size_t)len, ", rights %016llx", (unsigned long long)grouping->rights);
     struct nct_stream stream = nct_stream_of_provider(wish->provider);
     struct nct_note note = {.event = event, .actor = wish->by, .provider = wish->provider, .detail = detail};
-    nct_status status = nct_grant_use(unit, wish->provider, wish->by);
+    struct nct_person_record record;
+    unsigned char person[NCT_PERSON_ID];
+    nct_status status = nct_person_find(unit, wish->by, person, &record);
+    if (status == NCT_OK)
+        status = nct_grant_use(unit, wish->provider, person);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
@@ -120,7 +120,7 @@ static nct_status remove_group(struct nct_unit *unit, const struct grouping *gro
 
 /* Finds the group and the person's grant, and asks the rules for a change of access with these rights. */
 static nct_status find_member(struct nct_unit *unit, struct grouping *grouping, int joins, struct nct_group *group,
-                              struct nct_grant_record *grant) {
+                              unsigned char person[NCT_PERSON_ID], struct nct_grant_record *grant) {
     struct nct_access_wish *wish = &grouping->granting.wish;
     struct nct_groups_record groups;
     nct_status status = nct_groups_get(unit, wish->provider, &groups);
@@ -129,7 +129,7 @@ static nct_status find_member(struct nct_unit *unit, struct grouping *grouping, 
     const struct nct_group *found = nct_group_find(&groups, grouping->name);
     wish->role = joins ? NCT_ROLE_USER : NCT_ROLE_NONE; /* conditions are for being given something */
     wish->rights = joins && found != NULL ? found->rights : 0;
-    status = nct_access_may_change(unit, wish, grant);
+    status = nct_access_may_change(unit, wish, person, grant);
     if (status == NCT_OK && (found == NULL || grant->role == NCT_ROLE_NONE))
         status = NCT_E_NOT_FOUND;
     if (status == NCT_OK && grant->role != NCT_ROLE_USER)
@@ -142,28 +142,30 @@ static nct_status find_member(struct nct_unit *unit, struct grouping *grouping, 
 static nct_status join(struct nct_unit *unit, struct grouping *grouping) {
     const struct nct_access_wish *wish = &grouping->granting.wish;
     struct nct_group group;
+    unsigned char person[NCT_PERSON_ID];
     struct nct_grant_record grant;
-    nct_status status = find_member(unit, grouping, 1, &group, &grant);
+    nct_status status = find_member(unit, grouping, 1, &group, person, &grant);
     if (status == NCT_OK && nct_grant_is_in(&grant, group.id))
         return NCT_OK;
     if (status == NCT_OK)
         status = check_alone(&unit->portal->policy);
     if (status == NCT_OK)
         status = nct_grant_join(&grant, group.id);
-    return status == NCT_OK ? nct_access_change(unit, wish->provider, wish->ncid, &grant, wish->by) : status;
+    return status == NCT_OK ? nct_access_change(unit, wish->provider, person, &grant, wish->by) : status;
 }
 
 static nct_status leave(struct nct_unit *unit, struct grouping *grouping) {
     const struct nct_access_wish *wish = &grouping->granting.wish;
     struct nct_group group;
+    unsigned char person[NCT_PERSON_ID];
     struct nct_grant_record grant;
-    nct_status status = find_member(unit, grouping, 0, &group, &grant);
+    nct_status status = find_member(unit, grouping, 0, &group, person, &grant);
     if (status == NCT_OK && !nct_grant_is_in(&grant, group.id))
         status = NCT_E_NOT_FOUND;
     if (status != NCT_OK)
         return status;
     nct_grant_leave(&grant, group.id);
-    return nct_access_change(unit, wish->provider, wish->ncid, &grant, wish->by);
+    return nct_access_change(unit, wish->provider, person, &grant, wish->by);
 }
 
 static nct_status or_refuse(struct nct_unit *unit, const struct grouping *grouping, nct_status status) {
@@ -232,9 +234,9 @@ nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, co
     return change_member(portal, by, by_len, provider, provider_len, name, name_len, ncid, ncid_len, leave_or_refuse);
 }
 
-static nct_status is_member(struct nct_portal *portal, const struct nct_grant_item *item, const void *argument) {
+static nct_status is_member(struct nct_unit *unit, const struct nct_grant_item *item, const void *argument) {
     const uint64_t *id = argument;
-    (void)portal;
+    (void)unit;
     return nct_grant_is_in(&item->grant, *id) ? NCT_OK : NCT_E_NOT_PROVISIONED;
 }
 

@@ -1,6 +1,6 @@
 /* What a change of access would do: the operation itself, rehearsed. */
 #include "portal/access/granting.h"
-#include "portal/registry/groups.h"
+#include "portal/registry/standing.h"
 
 #include <nctracks/question.h>
 
@@ -10,7 +10,7 @@ struct nct_preview {
     int32_t role[2]; /* before and after */
     uint64_t rights[2];
     uint64_t authorities[2];
-    int64_t access[2]; /* providers the person has access to */
+    int access[2]; /* whether the person has any */
 };
 
 struct rehearsal {
@@ -19,28 +19,32 @@ struct rehearsal {
     struct nct_preview *preview;
 };
 
+/* Whether the person has access, here or elsewhere. A grant the unit has just staged is not found by a scan. */
+static nct_status look_around(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                              const struct nct_standing *standing, int *access) {
+    *access = standing->role != NCT_ROLE_NONE && !standing->terminated;
+    return *access ? NCT_OK : nct_access_any(unit, person, access);
+}
+
 /* The person's access as the unit leaves it. Somebody unknown has none. */
 static nct_status look(struct nct_unit *unit, const struct rehearsal *rehearsal, int after) {
     const struct nct_granting *granting = rehearsal->granting;
     const struct nct_policy *policy = &unit->portal->policy;
     struct nct_preview *preview = rehearsal->preview;
     unsigned char person[NCT_PERSON_ID];
-    struct nct_person_record record = {0};
     struct nct_grant_record grant;
-    nct_status status = nct_grant_get(unit, granting->provider, granting->ncid, &grant);
-    if (status == NCT_OK)
-        status = nct_person_find(unit, granting->ncid, person, &record);
-    if (status != NCT_OK && status != NCT_E_UNKNOWN_PERSON)
-        return status;
     struct nct_standing standing;
-    status = nct_standing_get(unit, granting->provider, &grant, &standing);
+    nct_status status = nct_grant_find(unit, granting->provider, granting->ncid, person, &grant);
+    if (status == NCT_OK)
+        status = nct_standing_get(unit, granting->provider, &grant, &standing);
+    if (status == NCT_OK)
+        status = look_around(unit, person, &standing, &preview->access[after]);
     if (status != NCT_OK)
         return status;
     const struct nct_role_rule *rule = nct_policy_rule(policy, grant.role);
     preview->role[after] = grant.role;
     preview->rights[after] = nct_policy_held(policy, &standing);
     preview->authorities[after] = rule != NULL ? rule->authorities : 0;
-    preview->access[after] = record.access;
     return NCT_OK;
 }
 
@@ -138,5 +142,5 @@ uint64_t nct_preview_authorities_lost(const nct_preview *preview) {
 }
 
 int32_t nct_preview_pin_suspended(const nct_preview *preview) {
-    return preview != NULL && preview->access[0] > 0 && preview->access[1] == 0;
+    return preview != NULL && preview->access[0] && !preview->access[1];
 }

@@ -1,6 +1,6 @@
 /* Many questions at once, and all answers about one person at one provider. */
 #include "engine/handle/arguments.h"
-#include "portal/registry/groups.h"
+#include "portal/registry/standing.h"
 
 #include <nctracks/question.h>
 
@@ -17,8 +17,7 @@ struct remembered {
 static nct_status read_standing(nct_portal *portal, const char *ncid, const char *provider, struct remembered *last) {
     if (last->filled && strcmp(last->ncid, ncid) == 0 && strcmp(last->provider, provider) == 0)
         return NCT_OK;
-    struct nct_grant_record grant;
-    nct_status status = nct_standing_read(portal, provider, ncid, &grant, &last->standing);
+    nct_status status = nct_standing_read(portal, provider, ncid, &last->standing);
     last->filled = status == NCT_OK;
     memcpy(last->ncid, ncid, NCT_NCID_ROOM);
     memcpy(last->provider, provider, NCT_PROVIDER_ROOM);
@@ -83,7 +82,6 @@ nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_l
                              size_t provider_len, uint64_t *rights, uint64_t *authorities) {
     char ncid_room[NCT_NCID_ROOM];
     char provider_room[NCT_PROVIDER_ROOM];
-    struct nct_grant_record grant;
     int64_t now = 0;
     if (rights != NULL)
         *rights = 0;
@@ -96,7 +94,7 @@ nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_l
         status = nct_take_provider(provider, provider_len, provider_room);
     struct nct_standing standing;
     if (status == NCT_OK)
-        status = nct_standing_read(portal, provider_room, ncid_room, &grant, &standing);
+        status = nct_standing_read(portal, provider_room, ncid_room, &standing);
     if (status == NCT_OK && nct_standing_is_dated(&standing))
         status = nct_seams_now(&portal->seams, &now);
     if (status != NCT_OK)

@@ -3,6 +3,7 @@
 #include "portal/access/grant_list.h"
 #include "portal/access/granting.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/standing.h"
 
 #include <nctracks/review.h>
 
@@ -19,7 +20,10 @@ struct use {
 
 static nct_status note_use(struct nct_unit *unit, void *argument) {
     const struct use *use = argument;
-    return nct_grant_use(unit, use->provider, use->ncid);
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_grant_record grant;
+    nct_status status = nct_grant_find(unit, use->provider, use->ncid, person, &grant);
+    return status == NCT_OK && grant.role != NCT_ROLE_NONE ? nct_grant_use(unit, use->provider, person) : status;
 }
 
 nct_status nct_access_note_use(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
@@ -33,16 +37,16 @@ nct_status nct_access_note_use(nct_portal *portal, const char *ncid, size_t ncid
     return status == NCT_OK ? nct_unit_run(portal, note_use, &use, NULL) : status;
 }
 
-static nct_status is_unused(struct nct_portal *portal, const struct nct_grant_item *item, const void *argument) {
+static nct_status is_unused(struct nct_unit *unit, const struct nct_grant_item *item, const void *argument) {
     const int64_t *since = argument;
-    (void)portal;
+    (void)unit;
     int used = item->grant.used_at >= *since || item->grant.granted_at >= *since;
     return used ? NCT_E_NOT_PROVISIONED : NCT_OK;
 }
 
-static nct_status is_uncertified(struct nct_portal *portal, const struct nct_grant_item *item, const void *argument) {
+static nct_status is_uncertified(struct nct_unit *unit, const struct nct_grant_item *item, const void *argument) {
     const int64_t *since = argument;
-    (void)portal;
+    (void)unit;
     int certified = item->grant.certified_at >= *since || item->grant.granted_at >= *since;
     return certified ? NCT_E_NOT_PROVISIONED : NCT_OK;
 }
@@ -70,25 +74,26 @@ struct bulk {
 
 static nct_status certify(struct nct_unit *unit, struct nct_granting *granting) {
     struct nct_access_wish *wish = &granting->wish;
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record giver;
     struct nct_grant_record present;
     struct nct_standing standing = {0};
-    nct_status status = nct_grant_get(unit, wish->provider, wish->ncid, &present);
-    if (status == NCT_OK)
-        status = nct_standing_get(unit, wish->provider, &present, &standing);
+    nct_status status = nct_standing_find(unit, wish->provider, wish->ncid, &present, &standing);
     wish->role = standing.role;
     wish->rights = standing.rights; /* of groups too */
     if (status == NCT_OK)
-        status = nct_access_may_change(unit, wish, &present);
+        status = nct_access_may_change(unit, wish, person, &present);
     if (status == NCT_OK && present.role == NCT_ROLE_NONE)
         status = NCT_E_NOT_FOUND;
+    if (status == NCT_OK)
+        status = nct_person_find(unit, wish->by, present.certified_by, &giver);
     if (status != NCT_OK)
         return status;
     present.certified_at = unit->now;
-    memcpy(present.certified_by, granting->by, sizeof present.certified_by);
     struct nct_stream stream = nct_stream_of_provider(wish->provider);
     struct nct_note note = {
         .event = NCT_EVENT_ACCESS_CERTIFIED, .actor = wish->by, .subject = wish->ncid, .provider = wish->provider};
-    status = nct_pair_put(unit, &nct_grant_pair, wish->provider, wish->ncid, &present);
+    status = nct_pair_put(unit, &nct_grant_pair, wish->provider, person, &present);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 

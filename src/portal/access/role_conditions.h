@@ -5,11 +5,11 @@
 #include "portal/access/admit.h"
 
 /*
- * Whether the subject of a wish meets the conditions of the role, with what they have at present. NCT_OK;
- * NCT_E_ROLE_BUILDS_ON, NCT_E_NOT_ON_RECORD, NCT_E_ROLE_TAKEN, in this order; or a failure. The unit has read the
- * provider's record before.
+ * Whether the subject of a wish, a person or zeros, meets the conditions of the role, with what they have at present.
+ * NCT_OK; NCT_E_ROLE_BUILDS_ON, NCT_E_NOT_ON_RECORD, NCT_E_ROLE_TAKEN, in this order; or a failure. The unit has read
+ * the provider's record before.
  */
 nct_status nct_role_conditions(struct nct_unit *unit, const struct nct_access_wish *wish,
-                               const struct nct_grant_record *present);
+                               const unsigned char person[NCT_PERSON_ID], const struct nct_grant_record *present);
 
 #endif

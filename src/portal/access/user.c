@@ -35,8 +35,9 @@ struct adding {
 
 static nct_status add_or_refuse(struct nct_unit *unit, void *argument) {
     struct adding *adding = argument;
+    unsigned char person[NCT_PERSON_ID];
     struct nct_grant_record present;
-    nct_status status = nct_access_may_change(unit, &adding->wish, &present);
+    nct_status status = nct_access_may_change(unit, &adding->wish, person, &present);
     if (status == NCT_OK && present.role != NCT_ROLE_NONE)
         status = NCT_E_ALREADY_GRANTED;
     if (status == NCT_OK && nct_policy_by_two(&unit->portal->policy, adding->wish.role))
@@ -46,7 +47,7 @@ static nct_status add_or_refuse(struct nct_unit *unit, void *argument) {
                               .actor = adding->wish.by,
                               .provider = adding->wish.provider};
     if (status == NCT_OK)
-        status = nct_entrant_admit(unit, &adding->drafts, adding->wish.provider, &adding->entrant, &issue);
+        status = nct_entrant_admit(unit, &adding->drafts, adding->wish.provider, &adding->entrant, &issue, person);
     return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &adding->wish, status);
 }
 

@@ -58,9 +58,9 @@ static void read_form(const struct nct_form *form, struct drafting *drafting) {
 
 /* Whether the person may prepare this kind at a registered provider. */
 static nct_status may_prepare(struct nct_unit *unit, const struct drafting *drafting) {
-    struct nct_grant_record grant;
+    struct nct_acting acting;
     int32_t needs = nct_policy_preparation_needs(&unit->portal->policy, drafting->drafted.record.kind);
-    return nct_access_authority(unit, drafting->by, drafting->drafted.provider, needs, &grant);
+    return nct_access_authority(unit, drafting->by, drafting->drafted.provider, needs, &acting);
 }
 
 static nct_status save(struct nct_unit *unit, const struct drafting *drafting, unsigned char id[NCT_APPLICATION_ID]) {
@@ -75,7 +75,6 @@ static nct_status save(struct nct_unit *unit, const struct drafting *drafting, u
         status = nct_seams_fill(&unit->portal->seams, application.id + 8, NCT_APPLICATION_ID - 8);
     if (status != NCT_OK)
         return status;
-    memcpy(record->drafted_by_ncid, drafting->by, sizeof drafting->by);
     record->drafted_at = unit->now;
     record->state = nct_machine_state(record->kind, 0);
     memcpy(id, application.id, NCT_APPLICATION_ID);

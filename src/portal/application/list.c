@@ -52,16 +52,18 @@ static int read_key(const struct listing *listing, const unsigned char *key, siz
 }
 
 struct reading {
-    struct nct_application_at *at;
+    struct nct_application *item;
     uint64_t revision; /* of the row that was found; an application has not become older since, and is never removed */
 };
 
 static nct_status read_found(struct nct_unit *unit, void *argument) {
     const struct reading *reading = argument;
     uint64_t revision = 0;
-    nct_status status = nct_application_read_at(unit, reading->at, &revision);
+    nct_status status = nct_application_read_at(unit, &reading->item->at, &revision);
     int older = status == NCT_E_NOT_FOUND || (status == NCT_OK && revision < reading->revision);
-    return older ? NCT_E_INTEGRITY : status;
+    if (status != NCT_OK || older)
+        return older ? NCT_E_INTEGRITY : status;
+    return nct_application_fill(unit, reading->item);
 }
 
 /* Each application is read with both its rows. */
@@ -74,9 +76,8 @@ static nct_status add_page(struct nct_portal *portal, const struct listing *list
         if (!read_key(listing, row->key, row->key_len, &item->at))
             return NCT_E_INTEGRITY;
         nct_hex(list->cursor, row->key + listing->prefix_len, row->key_len - listing->prefix_len);
-        struct reading reading = {&item->at, row->revision};
+        struct reading reading = {item, row->revision};
         status = nct_unit_read(portal, read_found, &reading);
-        nct_application_name(item);
         list->count += status == NCT_OK && (listing->state == 0 || item->at.record.state == listing->state);
     }
     list->more = page->count == page->limit;

@@ -5,7 +5,7 @@
 #include "policy/policy.h"
 #include "policy/submissions.h"
 #include "portal/application/application.h"
-#include "portal/registry/person.h"
+#include "portal/registry/standing.h"
 
 #include <string.h>
 
@@ -89,10 +89,10 @@ static nct_status find_movers(struct nct_unit *unit, const struct moving *moving
                               nct_status *prepare, nct_status *submit) {
     const struct nct_policy *policy = &unit->portal->policy;
     struct nct_grant_record grant;
-    nct_status status = nct_grant_get(unit, moving->where.provider, moving->actor, &grant);
+    struct nct_standing standing;
+    nct_status status = nct_standing_find(unit, moving->where.provider, moving->actor, &grant, &standing);
     if (status != NCT_OK)
         return status;
-    struct nct_standing standing = nct_grant_standing(&grant);
     *prepare = nct_policy_decide(policy, &standing, nct_policy_preparation_needs(policy, kind), unit->now);
     *submit = nct_policy_decide(policy, &standing, nct_policy_submission_needs(policy, kind), unit->now);
     *movers = (*prepare == NCT_OK ? NCT_MOVER_PREPARER : 0) | (*submit == NCT_OK ? NCT_MOVER_SUBMITTER : 0);

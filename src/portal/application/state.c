@@ -6,6 +6,7 @@
 #include "policy/policy.h"
 #include "policy/submissions.h"
 #include "portal/provider/reverify.h"
+#include "portal/registry/person.h"
 
 #include <nctracks/due.h>
 
@@ -110,14 +111,17 @@ static nct_status tell(struct nct_unit *unit, struct nct_application_at *applica
     struct nct_stream_head head;
     struct nct_application_record *record = &application->record;
     struct nct_stream stream = nct_stream_of_provider(application->provider);
+    char drafter[NCT_NCID_ROOM];
     describe(application, what, detail);
+    nct_status status = nct_person_ncid(unit, record->drafted_by, drafter);
     struct nct_note note = {.event = event,
                             .actor = actor,
-                            .subject = record->drafted_by_ncid,
+                            .subject = drafter,
                             .provider = application->provider,
                             .detail = detail,
                             .digest = record->document_digest};
-    nct_status status = nct_ledger_append(unit, &stream, &note);
+    if (status == NCT_OK)
+        status = nct_ledger_append(unit, &stream, &note);
     if (status == NCT_OK)
         status = nct_unit_get(unit, &nct_type_stream, stream.key, stream.len, &head);
     if (status != NCT_OK)

@@ -2,37 +2,28 @@
 
 #include "base/bytes.h"
 #include "engine/unit/ledger_append.h"
-#include "portal/registry/person.h"
+#include "portal/registry/grant.h"
 #include "portal/registry/principals.h"
 
-#include <sodium.h>
 #include <string.h>
-
-#define PAGE 200
-
-_Static_assert(sizeof(((struct nct_grants *)0)->hash_key) == crypto_shorthash_KEYBYTES, "key of crypto_shorthash");
 
 /* What the stream says of somebody: the last entry about their grant, and the last about their standing on the record.
  */
 struct nct_said {
-    char ncid[NCT_NCID_ROOM]; /* empty: a free slot */
+    int used;
+    unsigned char person[NCT_PERSON_ID];
     char detail[NCT_GRANT_DETAIL_ROOM];
     uint64_t sequence; /* 0: nothing was said of a grant */
     int64_t time;
-    int64_t suspended_at;
     int32_t event;
     char standing[NCT_ON_RECORD_DETAIL_ROOM];
     uint64_t standing_sequence; /* 0: nothing was said of the record */
     int64_t standing_time;
 };
 
-/* The table is keyed: NCIDs are chosen by people, and nobody shall choose them to collide. */
 void nct_grants_init(struct nct_grants *grants, struct nct_portal *portal, const char *provider, size_t len) {
-    static const unsigned char domain[] = "nctracks/grants/1";
     *grants = (struct nct_grants){.portal = portal};
     nct_copy_text(grants->provider, sizeof grants->provider, provider, len);
-    crypto_generichash(grants->hash_key, sizeof grants->hash_key, domain, sizeof domain, portal->keyring.kept->lookup,
-                       NCT_KEY);
 }
 
 void nct_grants_free(struct nct_grants *grants) {
@@ -40,16 +31,10 @@ void nct_grants_free(struct nct_grants *grants) {
     grants->items = NULL;
 }
 
-static size_t hash_of(const struct nct_grants *grants, const char *ncid) {
-    unsigned char hash[crypto_shorthash_BYTES];
-    crypto_shorthash(hash, (const unsigned char *)ncid, strlen(ncid), grants->hash_key);
-    return (size_t)nct_get_be64(hash);
-}
-
-/* The slot of an NCID, or the free one where it belongs. At least one slot is free. */
-static struct nct_said *slot_of(const struct nct_grants *grants, const char *ncid) {
-    size_t at = hash_of(grants, ncid) & (grants->capacity - 1);
-    while (grants->items[at].ncid[0] != '\0' && strcmp(grants->items[at].ncid, ncid) != 0)
+/* The slot of a person, or the free one where they belong: ids are random. At least one slot is free. */
+static struct nct_said *slot_of(const struct nct_grants *grants, const unsigned char person[NCT_PERSON_ID]) {
+    size_t at = (size_t)nct_get_be64(person) & (grants->capacity - 1);
+    while (grants->items[at].used && memcmp(grants->items[at].person, person, NCT_PERSON_ID) != 0)
         at = (at + 1) & (grants->capacity - 1);
     return &grants->items[at];
 }
@@ -64,8 +49,8 @@ static nct_status grow(struct nct_grants *grants) {
     if (larger.items == NULL)
         return NCT_E_NO_MEMORY;
     for (size_t i = 0; i < grants->capacity; i++)
-        if (grants->items[i].ncid[0] != '\0')
-            *slot_of(&larger, grants->items[i].ncid) = grants->items[i];
+        if (grants->items[i].used)
+            *slot_of(&larger, grants->items[i].person) = grants->items[i];
     nct_memory_give(memory, grants->items);
     *grants = larger;
     return NCT_OK;
@@ -73,10 +58,6 @@ static nct_status grow(struct nct_grants *grants) {
 
 static int is_of_grant(int32_t event) {
     return event == NCT_EVENT_ACCESS_GRANTED || event == NCT_EVENT_ACCESS_REVOKED;
-}
-
-static int is_of_hold(int32_t event) {
-    return event == NCT_EVENT_ACCESS_SUSPENDED || event == NCT_EVENT_ACCESS_RESTORED;
 }
 
 static int is_of_record(int32_t event) {
@@ -87,14 +68,7 @@ static void note_grant(struct nct_said *said, uint64_t sequence, const struct nc
     said->sequence = sequence;
     said->time = entry->time;
     said->event = entry->event;
-    said->suspended_at = 0;
     nct_copy_text(said->detail, sizeof said->detail, entry->detail, strlen(entry->detail));
-}
-
-/* A grant that is held back, or no longer is, stays what it was. */
-static void note_hold(struct nct_said *said, uint64_t sequence, const struct nct_entry_record *entry) {
-    said->sequence = sequence;
-    said->suspended_at = entry->event == NCT_EVENT_ACCESS_SUSPENDED ? entry->time : 0;
 }
 
 static void note_record(struct nct_said *said, uint64_t sequence, const struct nct_entry_record *entry) {
@@ -103,21 +77,32 @@ static void note_record(struct nct_said *said, uint64_t sequence, const struct n
     nct_copy_text(said->standing, sizeof said->standing, entry->detail, strlen(entry->detail));
 }
 
+struct finding {
+    const char *ncid;
+    unsigned char person[NCT_PERSON_ID];
+};
+
+static nct_status find(struct nct_unit *unit, void *argument) {
+    struct finding *finding = argument;
+    return nct_ncid_find(unit, finding->ncid, finding->person);
+}
+
 nct_status nct_grants_note(struct nct_grants *grants, uint64_t sequence, const struct nct_entry_record *entry) {
-    int32_t event = entry->event;
-    int tells = is_of_grant(event) || is_of_hold(event) || is_of_record(event);
+    struct finding finding = {.ncid = entry->subject};
+    int tells = is_of_grant(entry->event) || is_of_record(entry->event);
     if (!tells || entry->outcome != NCT_OK || entry->subject[0] == '\0')
         return NCT_OK;
-    nct_status status = grow(grants);
-    if (status != NCT_OK)
-        return status;
-    struct nct_said *said = slot_of(grants, entry->subject);
-    grants->count += said->ncid[0] == '\0';
-    memcpy(said->ncid, entry->subject, sizeof said->ncid);
-    if (is_of_grant(event))
+    nct_status status = nct_unit_read(grants->portal, find, &finding);
+    if (status == NCT_OK)
+        status = grow(grants);
+    if (status != NCT_OK) /* nobody an entry is about is ever removed */
+        return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
+    struct nct_said *said = slot_of(grants, finding.person);
+    grants->count += !said->used;
+    said->used = 1;
+    memcpy(said->person, finding.person, NCT_PERSON_ID);
+    if (is_of_grant(entry->event))
         note_grant(said, sequence, entry);
-    else if (is_of_hold(event))
-        note_hold(said, sequence, entry);
     else
         note_record(said, sequence, entry);
     return NCT_OK;
@@ -130,8 +115,7 @@ static int agrees(const struct nct_said *said, const struct nct_grant_record *li
     if (!revoked)
         nct_grant_describe(live, detail);
     return said->event == (revoked ? NCT_EVENT_ACCESS_REVOKED : NCT_EVENT_ACCESS_GRANTED) &&
-           said->time == live->granted_at && said->suspended_at == live->suspended_at &&
-           strcmp(said->detail, detail) == 0;
+           said->time == live->granted_at && strcmp(said->detail, detail) == 0;
 }
 
 static int stands_as_said(const struct nct_said *said, const struct nct_on_record *live) {
@@ -140,28 +124,47 @@ static int stands_as_said(const struct nct_said *said, const struct nct_on_recor
     return strcmp(said->standing, detail) == 0;
 }
 
+/* The live rows of one person. */
+struct living {
+    const char *provider;
+    const unsigned char *person;
+    struct nct_grant_record grant;
+    struct nct_principal_record principal;
+};
+
+static nct_status read_grant(struct nct_unit *unit, void *argument) {
+    struct living *living = argument;
+    return nct_grant_get(unit, living->provider, living->person, &living->grant);
+}
+
+static nct_status read_principal(struct nct_unit *unit, void *argument) {
+    struct living *living = argument;
+    return nct_principal_get(unit, living->provider, living->person, &living->principal);
+}
+
 /* The first of the two entries that the live grant contradicts, also by its copy of the record; 0: none. */
 static nct_status compare_grant(const struct nct_grants *grants, const struct nct_said *said, uint64_t *contradicted) {
-    struct nct_grant_record live;
+    struct living living = {.provider = grants->provider, .person = said->person};
     *contradicted = 0;
     if (said->sequence == 0)
         return NCT_OK;
-    nct_status status = nct_grant_read(grants->portal, grants->provider, said->ncid, &live);
-    if (status != NCT_OK || !agrees(said, &live))
+    nct_status status = nct_unit_read(grants->portal, read_grant, &living);
+    if (status != NCT_OK || !agrees(said, &living.grant))
         *contradicted = said->sequence;
-    else if (live.role != NCT_ROLE_NONE && !stands_as_said(said, &live.on_record))
+    else if (living.grant.role != NCT_ROLE_NONE && !stands_as_said(said, &living.grant.on_record))
         *contradicted = said->standing_sequence != 0 ? said->standing_sequence : said->sequence;
     return status;
 }
 
 static nct_status compare_principal(const struct nct_grants *grants, const struct nct_said *said,
                                     uint64_t *contradicted) {
-    struct nct_principal_record live;
+    struct living living = {.provider = grants->provider, .person = said->person};
     *contradicted = 0;
     if (said->standing_sequence == 0)
         return NCT_OK;
-    nct_status status = nct_pair_read(grants->portal, &nct_principal_pair, grants->provider, said->ncid, &live);
-    if (status != NCT_OK || live.recorded_at != said->standing_time || !stands_as_said(said, &live.on_record))
+    nct_status status = nct_unit_read(grants->portal, read_principal, &living);
+    if (status != NCT_OK || living.principal.recorded_at != said->standing_time ||
+        !stands_as_said(said, &living.principal.on_record))
         *contradicted = said->standing_sequence;
     return status;
 }
@@ -175,7 +178,7 @@ static nct_status compare_said(const struct nct_grants *grants, uint64_t *sequen
     for (size_t i = 0; i < grants->capacity; i++) {
         const struct nct_said *said = &grants->items[i];
         uint64_t contradicted = 0;
-        if (said->ncid[0] == '\0')
+        if (!said->used)
             continue;
         nct_status status = compare_grant(grants, said, &contradicted);
         keep_first(contradicted, sequence);
@@ -188,42 +191,55 @@ static nct_status compare_said(const struct nct_grants *grants, uint64_t *sequen
     return NCT_OK;
 }
 
-static int is_known(const struct nct_grants *grants, const struct nct_pair *pair, const char *ncid) {
-    if (grants->count == 0 || ncid[0] == '\0')
-        return 0;
-    const struct nct_said *said = slot_of(grants, ncid);
-    return (pair == &nct_grant_pair ? said->sequence : said->standing_sequence) != 0;
-}
+struct comparing {
+    const struct nct_grants *grants;
+    const struct nct_pair *pair;
+    int unknown;
+};
 
-/* Whether every live row is one of which the stream tells. */
-static nct_status compare_live(const struct nct_grants *grants, const struct nct_pair *pair, int *unknown) {
-    char after[NCT_NCID_ROOM] = "";
-    int more = 1;
-    nct_status status = NCT_OK;
-    while (status == NCT_OK && more && !*unknown) {
-        struct nct_pair_page page;
-        struct nct_pair_range range = {pair, 1, grants->provider, after, PAGE};
-        status = nct_pair_scan(grants->portal, &range, &page);
-        for (size_t i = 0; i < page.count; i++)
-            *unknown |= !is_known(grants, pair, page.names[i]);
-        if (page.count > 0)
-            memcpy(after, page.names[page.count - 1], sizeof after);
-        more = page.more;
-        nct_pair_page_free(&page);
+/* An empty row may be of somebody who was only named: what was said of them is said of who they are. */
+static nct_status is_empty(struct nct_unit *unit, const struct nct_pair *pair, const struct nct_pair_name *name,
+                           int *empty) {
+    struct nct_grant_record grant;
+    struct nct_principal_record principal;
+    if (pair == &nct_grant_pair) {
+        nct_status status = nct_grant_get(unit, name->provider, name->person, &grant);
+        *empty = grant.role == NCT_ROLE_NONE;
+        return status;
     }
+    nct_status status = nct_principal_get(unit, name->provider, name->person, &principal);
+    *empty = principal.on_record.relationships == 0;
     return status;
 }
 
+static nct_status is_known(struct nct_unit *unit, const struct nct_pair_name *name, void *argument) {
+    struct comparing *comparing = argument;
+    const struct nct_said *said = comparing->grants->count > 0 ? slot_of(comparing->grants, name->person) : NULL;
+    int empty = 0;
+    if (said != NULL && (comparing->pair == &nct_grant_pair ? said->sequence : said->standing_sequence) != 0)
+        return NCT_OK;
+    nct_status status = is_empty(unit, comparing->pair, name, &empty);
+    comparing->unknown = status == NCT_OK && !empty;
+    return comparing->unknown ? NCT_PAIR_ENOUGH : status;
+}
+
+/* Whether every live row is one of which the stream tells. */
+static nct_status compare_live(struct nct_unit *unit, void *argument) {
+    struct comparing *comparing = argument;
+    return nct_pair_each(unit, comparing->pair, comparing->grants->provider, NULL, is_known, comparing);
+}
+
 nct_status nct_grants_compare(const struct nct_grants *grants, uint64_t end, uint64_t *sequence) {
-    int unknown = 0;
+    struct comparing comparing = {grants, &nct_grant_pair, 0};
     *sequence = 0;
     nct_status status = compare_said(grants, sequence);
     if (status != NCT_OK || *sequence != 0)
         return status;
-    status = compare_live(grants, &nct_grant_pair, &unknown);
-    if (status == NCT_OK)
-        status = compare_live(grants, &nct_principal_pair, &unknown);
-    if (status == NCT_E_INTEGRITY || unknown)
+    status = nct_unit_read(grants->portal, compare_live, &comparing);
+    comparing.pair = &nct_principal_pair;
+    if (status == NCT_OK && !comparing.unknown)
+        status = nct_unit_read(grants->portal, compare_live, &comparing);
+    if (status == NCT_E_INTEGRITY || comparing.unknown)
         *sequence = end + 1;
     return status == NCT_E_INTEGRITY ? NCT_OK : status;
 }

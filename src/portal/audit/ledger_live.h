@@ -8,11 +8,10 @@
 
 struct nct_said;
 
-/* One item for each NCID, in a hash table. */
+/* One item for each person, in a hash table. */
 struct nct_grants {
     struct nct_portal *portal;
     char provider[NCT_PROVIDER_ROOM];
-    unsigned char hash_key[16];
     struct nct_said *items;
     size_t count;
     size_t capacity; /* a power of two, or 0 */
@@ -21,7 +20,7 @@ struct nct_grants {
 void nct_grants_init(struct nct_grants *grants, struct nct_portal *portal, const char *provider, size_t len);
 void nct_grants_free(struct nct_grants *grants);
 
-/* Takes note of an entry, in the order of the stream. NCT_OK or NCT_E_NO_MEMORY. */
+/* Takes note of an entry, in the order of the stream. NCT_OK; NCT_E_INTEGRITY for one about nobody; or a failure. */
 nct_status nct_grants_note(struct nct_grants *grants, uint64_t sequence, const struct nct_entry_record *entry);
 
 /*

@@ -1,6 +1,7 @@
 #include "portal/audit/ledger_verify.h"
 
 #include "engine/records/evidence_types.h"
+#include "engine/unit/look.h"
 #include "portal/audit/ledger_live.h"
 #include "portal/audit/streams.h"
 
@@ -124,6 +125,23 @@ static nct_status read_pinned(struct nct_unit *unit, void *argument) {
     return status;
 }
 
+/* Every relation the stream's head keeps a digest of: rows hidden, taken away, doubled or put back. */
+static nct_status look_at_relations(struct nct_unit *unit, void *argument) {
+    const struct nct_stream *stream = argument;
+    unsigned char prefix[NCT_STREAM_KEY_MAX + 1] = {0};
+    int of_provider = stream->key[0] == NCT_STREAM_PROVIDER;
+    enum nct_owner owner = of_provider ? NCT_OWNER_PROVIDER : NCT_OWNER_PERSON;
+    nct_status status = NCT_OK;
+    if (stream->key[0] == NCT_STREAM_KEY)
+        return NCT_OK;
+    memcpy(prefix, stream->key + 1, stream->len - 1); /* a provider's id ends in a NUL */
+    for (int32_t space = 0; space < NCT_SPACE_COUNT && status == NCT_OK; space++)
+        if (nct_type_of_space(space)->owner == owner)
+            status =
+                nct_look(unit, nct_type_of_space(space), prefix, stream->len - 1 + (size_t)of_provider, NULL, NULL);
+    return status;
+}
+
 /* Whether the live rows contradict a whole chain, and which entry; 0: none. An entry behind the head does too. */
 static nct_status check_live(struct walk *walk, uint64_t *contradicted) {
     struct nct_page page;
@@ -139,6 +157,10 @@ static nct_status check_live(struct walk *walk, uint64_t *contradicted) {
     }
     if (status == NCT_OK && *contradicted == 0 && walk->grants.provider[0] != '\0')
         status = nct_grants_compare(&walk->grants, walk->sequence, contradicted);
+    if (status == NCT_OK && *contradicted == 0) {
+        status = nct_unit_read(walk->portal, look_at_relations, &stream);
+        *contradicted = status == NCT_E_INTEGRITY ? walk->sequence + 1 : 0;
+    }
     return status == NCT_E_INTEGRITY ? NCT_OK : status;
 }
 

@@ -33,8 +33,7 @@ struct finding {
 
 static nct_status find_person(struct nct_unit *unit, void *argument) {
     struct finding *finding = argument;
-    struct nct_person_record record;
-    nct_status status = nct_person_behind(unit, finding->ncid, finding->person, &record);
+    nct_status status = nct_ncid_find(unit, finding->ncid, finding->person);
     return status == NCT_E_UNKNOWN_PERSON ? NCT_E_NOT_FOUND : status;
 }
 

@@ -1,7 +1,7 @@
 #include "portal/credentials/authenticate.h"
 
 #include "engine/unit/ledger_append.h"
-#include "portal/registry/person.h"
+#include "portal/registry/grant.h"
 #include "portal/registry/stand_in.h"
 
 #include <sodium.h>
@@ -18,7 +18,9 @@ static nct_status load(struct nct_unit *unit, const struct nct_proof *proof, str
     nct_status status = nct_person_or_stand_in(unit, proof->ncid, subject->person, record, &subject->known);
     if (status == NCT_OK)
         status = nct_unit_get(unit, &nct_type_credential, subject->person, NCT_PERSON_ID, credential);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
+        status = nct_access_any_read(unit->portal, subject->person, &subject->has_access);
+    return status;
 }
 
 /*
@@ -31,6 +33,7 @@ static nct_status reload(struct nct_unit *unit, struct nct_proof *proof, struct 
     nct_status status = load(unit, proof, &now, record, credential);
     if (status != NCT_OK)
         return status;
+    proof->subject.has_access = now.has_access;
     int same = now.known == proof->subject.known && memcmp(now.person, proof->subject.person, NCT_PERSON_ID) == 0;
     struct nct_turn *turn = nct_turn_find(credential, &proof->turn);
     if (turn != NULL)
@@ -72,7 +75,7 @@ static nct_status reserve_password(struct nct_unit *unit, void *argument) {
     }
     if (own_password(proof))
         nct_try_reserve(unit->portal, NCT_SECRET_PASSWORD, proof->subject.person, &credential.password,
-                        record.access > 0 || proof->newcomer, unit->now, &proof->password);
+                        proof->subject.has_access || proof->newcomer, unit->now, &proof->password);
     status = put(unit, proof, &credential);
     return status == NCT_OK ? log_try(unit, proof, NCT_OK, NULL) : status;
 }
@@ -96,8 +99,8 @@ static nct_status reserve_pin(struct nct_unit *unit, void *argument) {
     nct_try_settle(&proof->password, proof->password.right ? NCT_TRY_RIGHT : NCT_TRY_WRONG, unit->now,
                    &credential.password);
     int right = proof->password.right && !was_renewed(proof, &credential);
-    nct_try_reserve(unit->portal, NCT_SECRET_PIN, proof->subject.person, &credential.pin, record.access > 0 && right,
-                    unit->now, &proof->pin);
+    nct_try_reserve(unit->portal, NCT_SECRET_PIN, proof->subject.person, &credential.pin,
+                    proof->subject.has_access && right, unit->now, &proof->pin);
     struct nct_turn *turn = nct_turn_find(&credential, &proof->turn);
     if (turn != NULL)
         turn->step = NCT_STEP_PIN;
@@ -199,12 +202,11 @@ static const char *why_not(const struct nct_try *attempt, const struct nct_facto
     return factor->generation == attempt->generation ? NULL : "renewed meanwhile";
 }
 
-static const char *find_reason(const struct nct_proof *proof, const struct nct_person_record *record,
-                               const struct nct_credential *credential) {
+static const char *find_reason(const struct nct_proof *proof, const struct nct_credential *credential) {
     const char *reason = NULL;
     if (!proof->subject.known && (own_password(proof) || !proof->newcomer))
         return "unknown NCID";
-    if (record->access <= 0 && !proof->newcomer)
+    if (!proof->subject.has_access && !proof->newcomer)
         return suspended;
     if (own_password(proof))
         reason = why_not(&proof->password, &credential->password, "no password", "password disabled",
@@ -250,7 +252,7 @@ nct_status nct_proof_settle(struct nct_unit *unit, struct nct_proof *proof, stru
     nct_status status = reload(unit, proof, record, &credential);
     if (status != NCT_OK)
         return status;
-    *reason = find_reason(proof, record, &credential);
+    *reason = find_reason(proof, &credential);
     settle_last(proof, unit->now, &credential);
     nct_turn_give(&credential, &proof->turn);
     status = settle_period(unit, proof, record, &credential, reason);

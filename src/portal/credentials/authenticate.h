@@ -24,6 +24,7 @@ struct nct_secret_bytes {
 struct nct_subject {
     int known;
     unsigned char person[NCT_PERSON_ID];
+    int has_access; /* to any provider (S12) */
 };
 
 struct nct_proof {

@@ -6,7 +6,6 @@
 #include "engine/unit/fetch.h"
 #include "portal/application/state.h"
 #include "portal/mail/outbox.h"
-#include "portal/office/provider_state.h"
 #include "portal/provider/reverify.h"
 
 #include <nctracks/due.h>
@@ -167,19 +166,6 @@ static nct_status settle(struct nct_unit *unit, void *argument) {
     return status == NCT_OK && !settling->done ? nct_due_move(unit, &item, 0) : status;
 }
 
-/* A record whose termination fell due is terminated first, then its grants are held back; then the item goes. */
-static nct_status settle_item(nct_portal *portal, struct settling *settling) {
-    int moved = 0;
-    nct_status status = nct_operate(portal, settle, settling);
-    int32_t done = settling->done;
-    if (status == NCT_OK && done == NCT_DUE_GOES_ON)
-        status = nct_provider_go_on(portal, settling->item.provider, settling->actor, &moved);
-    if (status == NCT_OK && moved)
-        status = nct_operate(portal, settle, settling);
-    settling->done = done != 0;
-    return status;
-}
-
 nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id,
                           size_t id_len, int32_t *done) {
     struct settling settling;
@@ -192,7 +178,7 @@ nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t 
     if (status == NCT_OK)
         status = take_item(id, id_len, &settling.item, key);
     if (status == NCT_OK)
-        status = settle_item(portal, &settling);
+        status = nct_operate(portal, settle, &settling);
     if (status == NCT_OK && done != NULL)
         *done = settling.done;
     return status;

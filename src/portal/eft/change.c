@@ -93,7 +93,7 @@ static nct_status fill_request(struct nct_unit *unit, const struct asking *askin
         return status;
     request->number = ++work->private.requests;
     request->state = NCT_REQUEST_PENDING;
-    memcpy(request->requester, asking->proof->ncid, strlen(asking->proof->ncid));
+    memcpy(request->requester, asking->proof->subject.person, NCT_PERSON_ID);
     request->eft = asking->eft;
     (void)nct_ident_mask(NCT_IDENT_BANK_ACCOUNT, request->eft.account_number, strlen(request->eft.account_number),
                          request->account_masked, sizeof request->account_masked, NULL);
@@ -145,9 +145,9 @@ static nct_status accept(struct nct_unit *unit, struct asking *asking, struct nc
 
 /* Who asks is proven: what they may do now decides. */
 static nct_status decide(struct nct_unit *unit, struct asking *asking, struct nct_eft_work *work) {
-    struct nct_grant_record grant;
+    struct nct_acting acting;
     nct_status status =
-        nct_access_authority(unit, asking->proof->ncid, asking->provider, NCT_AUTHORITY_EFT_CHANGE, &grant);
+        nct_access_authority(unit, asking->proof->ncid, asking->provider, NCT_AUTHORITY_EFT_CHANGE, &acting);
     if (status == NCT_OK)
         status = nct_eft_read(unit, work);
     if (status == NCT_OK && work->private.eft_pending != 0 &&

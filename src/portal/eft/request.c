@@ -4,6 +4,7 @@
 #include "engine/records/request_types.h"
 #include "engine/unit/fetch.h"
 #include "portal/eft/change.h"
+#include "portal/registry/person.h"
 
 #include <nctracks/office.h>
 
@@ -34,7 +35,6 @@ struct nct_eft_request_list {
 };
 
 static void fill(struct nct_eft_request *out, const struct nct_eft_request_record *record) {
-    memcpy(out->requester, record->requester, sizeof out->requester);
     memcpy(out->account_masked, record->account_masked, sizeof out->account_masked);
     memcpy(out->account_holder, record->eft.account_holder, sizeof out->account_holder);
     memcpy(out->phone, record->phone, sizeof out->phone);
@@ -58,6 +58,8 @@ static nct_status read_request(struct nct_unit *unit, void *argument) {
         status = nct_unit_get(unit, &nct_type_eft_request, out->provider, len, &work.request);
     if (status == NCT_OK && !waits && work.request.state == NCT_REQUEST_PENDING)
         status = NCT_E_INTEGRITY;
+    if (status == NCT_OK)
+        status = nct_person_ncid(unit, work.request.requester, out->requester);
     if (status == NCT_OK)
         fill(out, &work.request);
     sodium_memzero(&work, sizeof work);

@@ -64,15 +64,13 @@ static nct_status keep_told(const struct nct_audience *audience, struct nct_eft_
 
 static nct_status describe(struct nct_unit *unit, const struct nct_eft_work *work, int32_t template_id,
                            struct nct_mail_record *about) {
-    unsigned char person[NCT_PERSON_ID];
     struct nct_person_record requester;
     *about = (struct nct_mail_record){.template_id = template_id};
-    nct_status status = nct_person_find(unit, work->request.requester, person, &requester);
-    if (status != NCT_OK && status != NCT_E_UNKNOWN_PERSON)
+    nct_status status = nct_person_get(unit, work->request.requester, &requester);
+    if (status != NCT_OK)
         return status;
-    if (status == NCT_OK)
-        nct_person_name(&requester, about->name);
-    memcpy(about->ncid, work->request.requester, sizeof about->ncid);
+    nct_person_name(&requester, about->name);
+    memcpy(about->ncid, requester.ncid, sizeof about->ncid);
     memcpy(about->account, work->request.account_masked, sizeof about->account);
     memcpy(about->provider, work->provider, strlen(work->provider));
     return NCT_OK;
@@ -101,14 +99,17 @@ static nct_status end_request(struct nct_unit *unit, struct nct_eft_work *work, 
                               const char *detail) {
     const char *provider = work->provider;
     struct nct_stream stream = nct_stream_of_provider(provider);
+    char requester[NCT_NCID_ROOM];
     int effective = state == NCT_REQUEST_EFFECTIVE;
     struct nct_note note = {.event = effective ? NCT_EVENT_EFT_CHANGED : NCT_EVENT_EFT_CHANGE_ENDED,
                             .outcome = outcome,
                             .actor = work->actor,
-                            .subject = work->request.requester,
+                            .subject = requester,
                             .provider = provider,
                             .detail = detail};
-    nct_status status = nct_eft_tell(unit, work, effective ? NCT_MAIL_EFT_CHANGE_MADE : NCT_MAIL_EFT_CHANGE_ENDED);
+    nct_status status = nct_person_ncid(unit, work->request.requester, requester);
+    if (status == NCT_OK)
+        status = nct_eft_tell(unit, work, effective ? NCT_MAIL_EFT_CHANGE_MADE : NCT_MAIL_EFT_CHANGE_ENDED);
     work->request.state = state;
     work->request.settled_at = unit->now;
     work->request.told.len = 0;
@@ -159,13 +160,17 @@ static nct_status end(struct nct_unit *unit, struct nct_eft_work *work, int32_t 
 }
 
 static nct_status confirm_waiting(struct nct_unit *unit, struct nct_eft_work *work, const char *detail) {
-    struct nct_grant_record grant;
-    const char *requester = work->request.requester;
-    if (nct_operator_is(work->actor, requester))
-        return NCT_E_SECOND_PERSON;
+    struct nct_acting acting;
+    char requester[NCT_NCID_ROOM];
+    int is = 0;
+    nct_status status = nct_operator_is(unit, work->actor, work->request.requester, &is);
+    if (status == NCT_OK)
+        status = nct_person_ncid(unit, work->request.requester, requester);
+    if (status != NCT_OK || is)
+        return is ? NCT_E_SECOND_PERSON : status;
     if (!nct_waits(unit->now, work->request.requested_at, work->request.lapses_at))
         return end(unit, work, NCT_REQUEST_LAPSED, NCT_E_LAPSED, "lapsed");
-    nct_status status = nct_access_authority(unit, requester, work->provider, NCT_AUTHORITY_EFT_CHANGE, &grant);
+    status = nct_access_authority(unit, requester, work->provider, NCT_AUTHORITY_EFT_CHANGE, &acting);
     if (status == NCT_OK)
         return nct_eft_settle(unit, work, NCT_REQUEST_EFFECTIVE, NCT_OK, detail);
     if (nct_status_category(status) != NCT_CATEGORY_RULE || status == NCT_E_TERMINATED)
@@ -229,14 +234,27 @@ nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name, 
                               refuse);
 }
 
+/* Who asked for it withdraws it, under whatever NCID they use now, or whoever administers users there. */
+static nct_status may_withdraw(struct nct_unit *unit, const struct settling *settling,
+                               const struct nct_eft_work *work) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
+    struct nct_acting acting;
+    int own = 0;
+    nct_status status = nct_person_find(unit, settling->actor, person, &record);
+    if (status == NCT_OK)
+        status = nct_person_same(unit, person, work->request.requester, &own);
+    if (own || (status != NCT_OK && status != NCT_E_UNKNOWN_PERSON))
+        return status;
+    return nct_access_authority(unit, settling->actor, settling->provider, NCT_AUTHORITY_USER_ADMINISTRATION, &acting);
+}
+
 static nct_status withdraw(struct nct_unit *unit, void *argument) {
     const struct settling *settling = argument;
-    struct nct_grant_record grant;
     struct nct_eft_work work = {.provider = settling->provider, .actor = settling->actor};
     nct_status status = read_waiting(unit, &work);
-    if (status == NCT_OK && strcmp(settling->actor, work.request.requester) != 0)
-        status =
-            nct_access_authority(unit, settling->actor, settling->provider, NCT_AUTHORITY_USER_ADMINISTRATION, &grant);
+    if (status == NCT_OK)
+        status = may_withdraw(unit, settling, &work);
     if (status == NCT_OK)
         status = nct_eft_settle(unit, &work, NCT_REQUEST_WITHDRAWN, NCT_OK, NULL);
     sodium_memzero(&work, sizeof work);

@@ -5,6 +5,7 @@
 #include "portal/registry/past_address.h"
 #include "portal/registry/person.h"
 #include "portal/registry/principals.h"
+#include "portal/registry/provider.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -88,23 +89,18 @@ nct_status nct_audience_add_person(struct nct_unit *unit, const struct nct_perso
     return status;
 }
 
-static nct_status add_administrator(struct nct_unit *unit, const char *ncid, struct nct_audience *audience) {
-    unsigned char person[NCT_PERSON_ID];
+static nct_status add_administrator(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                                    struct nct_audience *audience) {
     struct nct_person_record record;
-    nct_status status = nct_person_behind(unit, ncid, person, &record); /* a move may not have come here yet */
-    if (status != NCT_OK)
-        return status == NCT_E_UNKNOWN_PERSON ? NCT_E_INTEGRITY : status;
-    return nct_audience_add_person(unit, &record, NCT_ADDRESSES_ALL, audience);
+    nct_status status = nct_person_get(unit, person, &record);
+    return status == NCT_OK ? nct_audience_add_person(unit, &record, NCT_ADDRESSES_ALL, audience) : status;
 }
 
-static nct_status add_officer(struct nct_unit *unit, const char *ncid, const struct nct_principal_record *principal,
-                              void *argument) {
-    unsigned char person[NCT_PERSON_ID];
-    struct nct_person_record record;
-    nct_status status = nct_person_find(unit, ncid, person, &record);
-    if (status == NCT_OK)
-        return nct_audience_add_person(unit, &record, NCT_ADDRESSES_ALL, argument);
-    return status == NCT_E_UNKNOWN_PERSON ? nct_audience_add(argument, principal->name, principal->email, "") : status;
+static nct_status add_officer(struct nct_unit *unit, const struct nct_person_record *person,
+                              const struct nct_principal_record *principal, void *argument) {
+    if (nct_person_is_name_only(person))
+        return nct_audience_add(argument, principal->name, principal->email, "");
+    return nct_audience_add_person(unit, person, NCT_ADDRESSES_ALL, argument);
 }
 
 static nct_status gather_pay_to(struct nct_unit *unit, const char *provider, const char *name,
@@ -123,10 +119,10 @@ nct_status nct_audience_gather(struct nct_unit *unit, const char *provider, uint
     if (parties == 0)
         return NCT_OK;
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
-    if (status == NCT_OK && (parties & NCT_PARTY_OFFICE_ADMINISTRATOR) != 0 && record.oa_ncid[0] != '\0')
-        status = add_administrator(unit, record.oa_ncid, audience);
-    if (status == NCT_OK && (parties & NCT_PARTY_BACKUP) != 0 && record.backup_ncid[0] != '\0')
-        status = add_administrator(unit, record.backup_ncid, audience);
+    if (status == NCT_OK && (parties & NCT_PARTY_OFFICE_ADMINISTRATOR) != 0 && nct_place_is_taken(record.oa))
+        status = add_administrator(unit, record.oa, audience);
+    if (status == NCT_OK && (parties & NCT_PARTY_BACKUP) != 0 && nct_place_is_taken(record.backup))
+        status = add_administrator(unit, record.backup, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_OFFICERS) != 0)
         status = nct_principals_visit(unit, provider, OFFICERS, add_officer, audience);
     if (status == NCT_OK && (parties & NCT_PARTY_PROVIDER) != 0)

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "engine/unit/look.h"
 #include "portal/mail/text.h"
+#include "portal/registry/person.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -44,10 +45,8 @@ static nct_status find_owner(struct nct_unit *unit, struct nct_mail_record *mail
     memset(mail->owner, 0, sizeof mail->owner);
     if (mail->ncid[0] == '\0')
         return NCT_OK;
-    struct nct_ncid_record known;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, mail->ncid, strlen(mail->ncid), &known);
-    memcpy(mail->owner, known.person, NCT_PERSON_ID);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+    nct_status status = nct_ncid_find(unit, mail->ncid, mail->owner);
+    return status == NCT_E_UNKNOWN_PERSON ? NCT_OK : status;
 }
 
 nct_status nct_outbox_stage(struct nct_unit *unit, struct nct_mail_record *mail, unsigned char id[NCT_MAIL_ID]) {

@@ -6,6 +6,7 @@
 #include "portal/credentials/authenticate.h"
 #include "portal/mail/outbox.h"
 #include "portal/provider/authorization_code.h"
+#include "portal/registry/provider.h"
 
 #include <nctracks/provider.h>
 
@@ -89,9 +90,9 @@ static nct_status check_described(struct asking *asking) {
 static nct_status judge(struct asking *asking, const struct nct_handover *handover, int64_t now) {
     const struct nct_provider_record *record = &handover->record;
     const struct nct_policy *policy = &asking->drafts.portal->policy;
-    if (record->oa_ncid[0] == '\0')
+    if (!nct_place_is_taken(record->oa))
         return NCT_E_NOT_REGISTERED;
-    if (strcmp(record->oa_ncid, asking->request.candidate.ncid) == 0)
+    if (nct_place_is(record->oa, asking->proof->subject.person)) /* nobody unknown has the id of a stand-in */
         return NCT_E_ALREADY_GRANTED;
     if (!nct_policy_oa_may_be(policy, asking->provider, record->kind, asking->request.relationship))
         return find_problem(asking, "office_administrator.relationship", NCT_E_RELATIONSHIP);
@@ -120,18 +121,21 @@ static nct_status put_request(struct nct_unit *unit, struct asking *asking, stru
 /* Completes the request with what only the record says. */
 static nct_status complete_request(struct nct_unit *unit, struct asking *asking, struct nct_handover *handover) {
     const struct nct_policy *policy = &unit->portal->policy;
+    const char *ncid = asking->proof->ncid;
+    unsigned char fresh[NCT_PERSON_ID];
     struct nct_oa_request_record before;
-    struct nct_person_record previous;
     nct_status status = nct_unit_get(unit, &nct_type_oa_request, asking->provider, strlen(asking->provider), &before);
     if (status == NCT_E_NOT_FOUND)
         status = NCT_OK;
     handover->request = asking->request;
     struct nct_oa_request_record *request = &handover->request;
     if (status == NCT_OK)
-        status = nct_person_behind(unit, handover->record.oa_ncid, request->previous, &previous);
+        status = nct_draft_person(&asking->drafts, ncid, fresh);
+    if (status == NCT_OK)
+        status = nct_person_name_new(unit, ncid, ncid, fresh, request->candidate.person);
+    memcpy(request->previous, handover->record.oa, NCT_PERSON_ID);
     request->number = ++handover->private.requests;
     request->state = NCT_REQUEST_PENDING;
-    memcpy(request->previous_ncid, handover->record.oa_ncid, NCT_NCID_ROOM);
     memcpy(request->code, handover->private.code, NCT_HASH);
     request->requested_at = unit->now;
     request->lapses_at = unit->now + policy->profile.terms[NCT_TERM_APPROVAL_DAYS] * DAY;
@@ -171,8 +175,8 @@ static nct_status finish_read(struct nct_unit *unit, struct asking *asking, stru
     if (reason != NULL || !right_code)
         return refuse(unit, asking, NCT_E_DENIED, reason != NULL ? reason : "wrong code or provider");
     status = nct_handover_read(unit, handover);
-    if (status != NCT_OK || handover->record.moving_to != 0)
-        return status != NCT_OK ? status : NCT_E_BUSY;
+    if (status != NCT_OK)
+        return status;
     status = judge(asking, handover, unit->now);
     return status == NCT_OK ? accept(unit, asking, handover) : refuse(unit, asking, status, asking->problem);
 }
@@ -190,7 +194,7 @@ static nct_status finish(struct nct_unit *unit, void *argument) {
     return status;
 }
 
-static void read_form(const struct nct_form *form, struct asking *asking) {
+static void read_form(const struct nct_form *form, struct asking *asking, char ncid[NCT_NCID_ROOM]) {
     struct nct_oa_candidate *candidate = &asking->request.candidate;
     struct nct_person_record entered;
     size_t len = 0;
@@ -198,7 +202,7 @@ static void read_form(const struct nct_form *form, struct asking *asking) {
     const void *code = nct_form_raw(form, "provider.authorization_code", &len);
     nct_code_hash(nct_form_portal(form), asking->provider, code, len, asking->request.code);
     nct_form_person(form, "office_administrator.", &entered);
-    memcpy(candidate->ncid, entered.ncid, sizeof candidate->ncid);
+    memcpy(ncid, entered.ncid, NCT_NCID_ROOM);
     memcpy(candidate->first_name, entered.first_name, sizeof candidate->first_name);
     memcpy(candidate->last_name, entered.last_name, sizeof candidate->last_name);
     memcpy(candidate->email, entered.email, sizeof candidate->email);
@@ -210,8 +214,9 @@ static void read_form(const struct nct_form *form, struct asking *asking) {
 static nct_status submit(const struct nct_form *form, int32_t *state, nct_problems **problems) {
     struct nct_proof proof = {.portal = nct_form_portal(form), .newcomer = 1};
     struct asking asking = {.proof = &proof};
-    read_form(form, &asking);
-    proof.ncid = asking.request.candidate.ncid;
+    char ncid[NCT_NCID_ROOM];
+    read_form(form, &asking, ncid);
+    proof.ncid = ncid;
     proof.provider = asking.provider;
     proof.password_bytes.bytes = nct_form_raw(form, "office_administrator.password", &proof.password_bytes.len);
     nct_status status = nct_drafts_init(&asking.drafts, proof.portal, 1);

@@ -21,8 +21,7 @@ struct nct_handover {
 /* Reads record, private part and, if one waits, the request; NCT_OK, NCT_E_NOT_FOUND or a failure. */
 nct_status nct_handover_read(struct nct_unit *unit, struct nct_handover *handover);
 
-/* Carries it out in the present unit: new OA in, old one out, code spent, notices. NCT_OK; NCT_E_BUSY while the record
- * is moved; or a failure. */
+/* Carries it out in the present unit: new OA in, old one out, code spent, notices. NCT_OK or a failure. */
 nct_status nct_handover_carry_out(struct nct_unit *unit, struct nct_handover *handover);
 
 /* Stages how a request ended, and its entry. NCT_OK or a failure. */

@@ -28,26 +28,28 @@ nct_status nct_handover_read(struct nct_unit *unit, struct nct_handover *handove
     return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
 }
 
-static void entrant_of(const struct nct_oa_candidate *candidate, struct nct_entrant *entrant) {
+/* The new OA as entered, with the NCID they use now. */
+static nct_status entrant_of(struct nct_unit *unit, const struct nct_oa_candidate *candidate,
+                             struct nct_entrant *entrant) {
     *entrant = (struct nct_entrant){.grant.role = NCT_ROLE_OFFICE_ADMINISTRATOR};
-    memcpy(entrant->entered.ncid, candidate->ncid, sizeof candidate->ncid);
     memcpy(entrant->entered.first_name, candidate->first_name, sizeof candidate->first_name);
     memcpy(entrant->entered.last_name, candidate->last_name, sizeof candidate->last_name);
     memcpy(entrant->entered.email, candidate->email, sizeof candidate->email);
     memcpy(entrant->entered.phone, candidate->phone, sizeof candidate->phone);
     memcpy(entrant->entered.language, candidate->language, sizeof candidate->language);
+    return nct_person_ncid(unit, candidate->person, entrant->entered.ncid);
 }
 
 /* The new OA: as on file, of somebody nobody knew as entered. */
 static nct_status find_candidate(struct nct_unit *unit, const struct nct_handover *handover,
                                  struct nct_person_record *candidate) {
-    unsigned char person[NCT_PERSON_ID];
     struct nct_entrant entrant;
-    entrant_of(&handover->request.candidate, &entrant);
-    nct_status status = nct_person_find(unit, entrant.entered.ncid, person, candidate);
-    if (status == NCT_E_UNKNOWN_PERSON)
-        *candidate = entrant.entered;
-    return status == NCT_E_UNKNOWN_PERSON ? NCT_OK : status;
+    nct_status status = nct_person_get(unit, handover->request.candidate.person, candidate);
+    if (status != NCT_OK || !nct_person_is_name_only(candidate))
+        return status;
+    status = entrant_of(unit, &handover->request.candidate, &entrant);
+    *candidate = entrant.entered;
+    return status;
 }
 
 nct_status nct_handover_tell(struct nct_unit *unit, const struct nct_handover *handover, int32_t template_id) {
@@ -59,11 +61,11 @@ nct_status nct_handover_tell(struct nct_unit *unit, const struct nct_handover *h
     nct_status status = nct_audience_gather(unit, handover->provider, parties, &audience);
     if (status == NCT_OK)
         status = find_candidate(unit, handover, &candidate);
+    nct_person_name(&candidate, about.name);
     if (status == NCT_OK && (parties & NCT_PARTY_NEW_OFFICE_ADMINISTRATOR) != 0)
         status = nct_audience_add_person(unit, &candidate, NCT_ADDRESSES_ALL, &audience);
     if (status == NCT_OK) {
-        memcpy(about.ncid, handover->request.candidate.ncid, sizeof about.ncid);
-        nct_person_name(&candidate, about.name);
+        memcpy(about.ncid, candidate.ncid, sizeof about.ncid);
         memcpy(about.provider, handover->provider, strlen(handover->provider));
         status = nct_notice_stage(unit, &audience, &about);
     }
@@ -74,17 +76,20 @@ nct_status nct_handover_tell(struct nct_unit *unit, const struct nct_handover *h
 nct_status nct_handover_settle(struct nct_unit *unit, struct nct_handover *handover, int32_t state, nct_status outcome,
                                const char *detail) {
     const char *provider = handover->provider;
+    char ncid[NCT_NCID_ROOM];
+    nct_status status = nct_person_ncid(unit, handover->request.candidate.person, ncid);
     struct nct_stream stream = nct_stream_of_provider(provider);
     struct nct_note note = {.event = NCT_EVENT_OA_CHANGE_ENDED,
                             .outcome = outcome,
                             .actor = handover->actor,
-                            .subject = handover->request.candidate.ncid,
+                            .subject = ncid,
                             .provider = provider,
                             .detail = detail};
     handover->request.state = state;
     handover->request.settled_at = unit->now;
     handover->private.oa_pending = 0;
-    nct_status status = nct_unit_put(unit, &nct_type_oa_request, provider, strlen(provider), &handover->request);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_oa_request, provider, strlen(provider), &handover->request);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_provider_private, provider, strlen(provider), &handover->private);
     if (status == NCT_OK && state != NCT_REQUEST_EFFECTIVE) /* that has its own */
@@ -93,18 +98,19 @@ nct_status nct_handover_settle(struct nct_unit *unit, struct nct_handover *hando
 }
 
 /* Whatever they had open to sign has to be reviewed again. Periods of signing end with the change of access. */
-static nct_status end_reviews(struct nct_unit *unit, const char *ncid) {
-    unsigned char person[NCT_PERSON_ID];
+static nct_status end_reviews(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID]) {
     struct nct_person_record record;
-    nct_status status = nct_person_behind(unit, ncid, person, &record);
+    nct_status status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, &record);
     record.handovers++;
+    if (status == NCT_E_NOT_FOUND)
+        return NCT_E_INTEGRITY;
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, &record) : status;
 }
 
 /* The old OA loses all access there; what they granted waits to be looked at. */
 static nct_status let_go(struct nct_unit *unit, const struct nct_handover *handover) {
     const struct nct_grant_record none = {.role = NCT_ROLE_NONE};
-    const char *old = handover->record.oa_ncid;
+    const unsigned char *old = handover->record.oa;
     unsigned char key[NCT_PAIR_KEY_MAX];
     size_t key_len = nct_pair_key(handover->provider, old, key);
     struct nct_former_oa_record former;
@@ -119,51 +125,57 @@ static nct_status let_go(struct nct_unit *unit, const struct nct_handover *hando
     return nct_unit_put(unit, &nct_type_former_oa, key, key_len, &former);
 }
 
-static nct_status take_in(struct nct_unit *unit, const struct nct_handover *handover) {
+static nct_status take_in(struct nct_unit *unit, struct nct_handover *handover) {
     struct nct_entrant entrant;
     struct nct_issue issue = {.occasion = NCT_ON_ENROLLMENT,
                               .event = NCT_EVENT_PIN_ISSUED,
                               .actor = handover->actor,
                               .provider = handover->provider};
-    entrant_of(&handover->request.candidate, &entrant);
+    nct_status status = entrant_of(unit, &handover->request.candidate, &entrant);
     entrant.relationship = handover->request.relationship;
-    nct_status status = nct_entrant_admit(unit, handover->drafts, handover->provider, &entrant, &issue);
     if (status == NCT_OK)
-        status = end_reviews(unit, entrant.entered.ncid);
-    if (status != NCT_OK || handover->record.state != NCT_PROVIDER_TERMINATED)
-        return status;
-    return nct_access_hold(unit, handover->provider, entrant.entered.ncid, unit->now, handover->actor);
+        status = nct_entrant_admit(unit, handover->drafts, handover->provider, &entrant, &issue, handover->record.oa);
+    return status == NCT_OK ? end_reviews(unit, handover->record.oa) : status;
 }
 
-static nct_status put_record(struct nct_unit *unit, struct nct_handover *handover) {
+/* The record with the new OA, and with all that taking them in changed in it. */
+static nct_status put_record(struct nct_unit *unit, struct nct_handover *handover, const char *before) {
     const char *provider = handover->provider;
     struct nct_stream stream = nct_stream_of_provider(provider);
+    unsigned char oa[NCT_PERSON_ID];
     char detail[NCT_DETAIL_ROOM];
-    snprintf(detail, sizeof detail, "before: %s%s%s", handover->record.oa_ncid, handover->reason != NULL ? "; " : "",
+    char ncid[NCT_NCID_ROOM];
+    memcpy(oa, handover->record.oa, NCT_PERSON_ID);
+    snprintf(detail, sizeof detail, "before: %s%s%s", before, handover->reason != NULL ? "; " : "",
              handover->reason != NULL ? handover->reason : "");
+    nct_status status = nct_person_ncid(unit, oa, ncid);
+    if (status == NCT_OK)
+        status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &handover->record);
+    memcpy(handover->record.oa, oa, NCT_PERSON_ID);
+    handover->record.oa_since = unit->now;
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), &handover->record);
     struct nct_note note = {.event = NCT_EVENT_OA_CHANGED,
                             .actor = handover->actor,
-                            .subject = handover->request.candidate.ncid,
+                            .subject = ncid,
                             .provider = provider,
                             .detail = detail};
-    memcpy(handover->record.oa_ncid, handover->request.candidate.ncid, NCT_NCID_ROOM);
-    handover->record.oa_since = unit->now;
-    memset(handover->private.code, 0, NCT_HASH); /* no code has this hash: the next change needs a new one */
-    nct_status status = nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), &handover->record);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
 nct_status nct_handover_carry_out(struct nct_unit *unit, struct nct_handover *handover) {
-    if (handover->record.moving_to != 0)
-        return NCT_E_BUSY;
-    nct_status status = nct_handover_tell(unit, handover, NCT_MAIL_OA_CHANGE_MADE);
+    char before[NCT_NCID_ROOM];
+    nct_status status = nct_person_ncid(unit, handover->record.oa, before);
+    if (status == NCT_OK)
+        status = nct_handover_tell(unit, handover, NCT_MAIL_OA_CHANGE_MADE);
     if (status == NCT_OK) /* before the record changes: it is told to those of before */
         status = nct_eft_void(unit, handover->provider, &handover->private, handover->actor);
     if (status == NCT_OK)
         status = let_go(unit, handover);
-    if (status == NCT_OK)
-        status = put_record(unit, handover);
+    memset(handover->private.code, 0, NCT_HASH); /* no code has this hash: the next change needs a new one */
     if (status == NCT_OK)
         status = nct_handover_settle(unit, handover, NCT_REQUEST_EFFECTIVE, NCT_OK, NULL);
-    return status == NCT_OK ? take_in(unit, handover) : status;
+    if (status == NCT_OK)
+        status = take_in(unit, handover);
+    return status == NCT_OK ? put_record(unit, handover, before) : status;
 }

@@ -44,18 +44,18 @@ static nct_status end(struct nct_unit *unit, struct nct_handover *handover, int3
 }
 
 static nct_status approve_waiting(struct nct_unit *unit, struct nct_handover *handover) {
-    unsigned char person[NCT_PERSON_ID];
-    struct nct_person_record present;
-    if (nct_operator_is(handover->actor, handover->request.candidate.ncid))
-        return NCT_E_SECOND_PERSON;
+    int is = 0;
+    nct_status status = nct_operator_is(unit, handover->actor, handover->request.candidate.person, &is);
+    if (status != NCT_OK || is)
+        return is ? NCT_E_SECOND_PERSON : status;
     if (!nct_waits(unit->now, handover->request.requested_at, handover->request.lapses_at))
         return end(unit, handover, NCT_REQUEST_LAPSED, NCT_E_LAPSED, "lapsed");
     if (sodium_memcmp(handover->request.code, handover->private.code, NCT_HASH) != 0)
         return end(unit, handover, NCT_REQUEST_VOID, NCT_E_PROVIDER_OR_CODE, "the code was renewed");
-    nct_status status = nct_person_behind(unit, handover->record.oa_ncid, person, &present);
+    status = nct_person_same(unit, handover->record.oa, handover->request.previous, &is);
     if (status != NCT_OK)
         return status;
-    if (memcmp(person, handover->request.previous, NCT_PERSON_ID) != 0)
+    if (!is)
         return end(unit, handover, NCT_REQUEST_VOID, NCT_E_LAPSED, "another OA since");
     return nct_handover_carry_out(unit, handover);
 }
@@ -111,6 +111,8 @@ struct nct_oa_request {
     struct nct_memory memory;
     char provider[NCT_PROVIDER_ROOM];
     struct nct_oa_request_record record;
+    char ncid[NCT_NCID_ROOM];
+    char previous[NCT_NCID_ROOM];
 };
 
 /* The last request; one that waits must be the one the private part names. */
@@ -123,6 +125,10 @@ static nct_status read_request(struct nct_unit *unit, void *argument) {
     if (status != NCT_OK)
         return status;
     status = nct_unit_get(unit, &nct_type_oa_request, request->provider, strlen(request->provider), &request->record);
+    if (status == NCT_OK)
+        status = nct_person_ncid(unit, request->record.candidate.person, request->ncid);
+    if (status == NCT_OK)
+        status = nct_person_ncid(unit, request->record.previous, request->previous);
     return status == NCT_OK && !waits && request->record.state == NCT_REQUEST_PENDING ? NCT_E_INTEGRITY : status;
 }
 
@@ -166,11 +172,11 @@ int32_t nct_oa_request_state(const nct_oa_request *request) {
 }
 
 const char *nct_oa_request_ncid(const nct_oa_request *request) {
-    return request != NULL ? request->record.candidate.ncid : NULL;
+    return request != NULL ? request->ncid : NULL;
 }
 
 const char *nct_oa_request_previous_ncid(const nct_oa_request *request) {
-    return request != NULL ? request->record.previous_ncid : NULL;
+    return request != NULL ? request->previous : NULL;
 }
 
 int64_t nct_oa_request_requested_at(const nct_oa_request *request) {

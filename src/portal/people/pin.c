@@ -106,8 +106,11 @@ nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char *by, si
 
 static nct_status find_with_access(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                                    struct nct_person_record *record) {
+    int any = 0;
     nct_status status = nct_person_find(unit, ncid, person, record);
-    return status == NCT_OK && record->access <= 0 ? NCT_E_NO_PIN : status;
+    if (status == NCT_OK)
+        status = nct_access_any(unit, person, &any);
+    return status == NCT_OK && !any ? NCT_E_NO_PIN : status;
 }
 
 /* S13 c. */
@@ -218,7 +221,10 @@ static nct_status read_status(struct nct_unit *unit, void *argument) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     struct nct_credential credential;
+    int any = 0;
     nct_status status = nct_person_find(unit, reading->ncid, person, &record);
+    if (status == NCT_OK)
+        status = nct_access_any(unit, person, &any);
     if (status != NCT_OK)
         return status;
     status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
@@ -226,7 +232,7 @@ static nct_status read_status(struct nct_unit *unit, void *argument) {
     reading->state = pin->state;
     if (pin->state == NCT_PIN_ACTIVE && nct_factor_disabled(&unit->portal->policy, NCT_SECRET_PIN, pin))
         reading->state = NCT_PIN_DISABLED;
-    if (pin->state == NCT_PIN_ACTIVE && record.access <= 0)
+    if (pin->state == NCT_PIN_ACTIVE && !any)
         reading->state = NCT_PIN_SUSPENDED;
     reading->issued_at = pin->issued_at;
     uint64_t counted = pin->failures + pin->unsettled;

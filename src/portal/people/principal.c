@@ -1,6 +1,7 @@
 /* Putting people on a provider's record, and taking them off. */
 #include "engine/handle/arguments.h"
 #include "portal/form/form.h"
+#include "portal/registry/names.h"
 #include "portal/registry/person.h"
 #include "portal/registry/principals.h"
 
@@ -41,6 +42,7 @@ struct listing {
     char ncid[NCT_NCID_ROOM];
     char first_name[NCT_NAME_ROOM];
     char last_name[NCT_NAME_ROOM];
+    unsigned char fresh[NCT_PERSON_ID]; /* the id of somebody new */
     struct nct_principal_record principal;
     const char *path; /* of the field that was refused */
     nct_status problem;
@@ -71,11 +73,10 @@ static nct_status keep_address(struct listing *listing, const struct nct_princip
 }
 
 static nct_status check_address(struct nct_unit *unit, struct listing *listing,
-                                const struct nct_principal_record *before) {
-    unsigned char person[NCT_PERSON_ID];
+                                const unsigned char person[NCT_PERSON_ID], const struct nct_principal_record *before) {
     struct nct_person_record record;
-    nct_status status = nct_person_find(unit, listing->ncid, person, &record);
-    if (status == NCT_E_UNKNOWN_PERSON)
+    nct_status status = nct_person_get(unit, person, &record);
+    if (status == NCT_OK && nct_person_is_name_only(&record))
         return keep_address(listing, before);
     listing->principal.email[0] = '\0'; /* the person's own record has it */
     return status;
@@ -86,19 +87,22 @@ static nct_status put(struct nct_unit *unit, void *argument) {
     struct listing attempt = *listing; /* the operation may run again */
     struct nct_provider_record provider;
     struct nct_principal_record before;
-    uint64_t person = NCT_BIT(NCT_RELATIONSHIP_PROVIDER);
+    unsigned char person[NCT_PERSON_ID];
+    uint64_t own = NCT_BIT(NCT_RELATIONSHIP_PROVIDER);
     nct_status status = nct_unit_get(unit, &nct_type_provider, listing->provider, strlen(listing->provider), &provider);
     if (status == NCT_OK && provider.kind == NCT_PROVIDER_ORGANIZATION &&
-        (listing->principal.on_record.relationships & person) != 0)
+        (listing->principal.on_record.relationships & own) != 0)
         return refuse_field(listing, "relationships", NCT_E_UNKNOWN_VALUE);
     if (status == NCT_OK)
-        status = nct_principal_get(unit, listing->provider, listing->ncid, &before);
+        status = nct_person_name_new(unit, listing->ncid, listing->actor, listing->fresh, person);
     if (status == NCT_OK)
-        status = check_address(unit, &attempt, &before);
+        status = nct_principal_get(unit, listing->provider, person, &before);
+    if (status == NCT_OK)
+        status = check_address(unit, &attempt, person, &before);
     if (status == NCT_E_PROBLEMS)
         return refuse_field(listing, attempt.path, attempt.problem);
     if (status == NCT_OK)
-        status = nct_principal_stage(unit, listing->provider, listing->ncid, &attempt.principal, listing->actor);
+        status = nct_principal_stage(unit, listing->provider, person, &attempt.principal, listing->actor);
     return status;
 }
 
@@ -109,7 +113,10 @@ static nct_status submit(const struct nct_form *form, struct listing *listing, n
     nct_form_text(form, "last_name", listing->last_name, sizeof listing->last_name);
     nct_form_text(form, "email", principal->email, sizeof principal->email);
     principal->on_record.relationships = nct_form_choices(form, "relationships");
-    nct_status status = nct_unit_run(nct_form_portal(form), put, listing, NULL);
+    struct nct_portal *portal = nct_form_portal(form);
+    nct_status status = nct_seams_fill(&portal->seams, listing->fresh, NCT_PERSON_ID);
+    if (status == NCT_OK)
+        status = nct_unit_run(portal, put, listing, NULL);
     return status == NCT_E_PROBLEMS ? nct_form_refuse(form, listing->path, listing->problem, problems) : status;
 }
 
@@ -133,14 +140,17 @@ static nct_status take_off(struct nct_unit *unit, void *argument) {
     const struct listing *listing = argument;
     const struct nct_principal_record none = {0};
     struct nct_provider_record provider;
-    struct nct_principal_record present;
+    struct nct_principal_record present = {0};
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_person_record record;
     nct_status status = nct_unit_get(unit, &nct_type_provider, listing->provider, strlen(listing->provider), &provider);
     if (status == NCT_OK)
-        status = nct_principal_get(unit, listing->provider, listing->ncid, &present);
-    if (status == NCT_OK && present.on_record.relationships == 0)
+        status = nct_person_named(unit, listing->ncid, person, &record);
+    if (status == NCT_OK)
+        status = nct_principal_get(unit, listing->provider, person, &present);
+    if (status == NCT_E_UNKNOWN_PERSON || (status == NCT_OK && present.on_record.relationships == 0))
         status = NCT_E_NOT_FOUND;
-    return status == NCT_OK ? nct_principal_stage(unit, listing->provider, listing->ncid, &none, listing->actor)
-                            : status;
+    return status == NCT_OK ? nct_principal_stage(unit, listing->provider, person, &none, listing->actor) : status;
 }
 
 nct_status nct_principal_remove(nct_portal *portal, const char *operator_name, size_t operator_len,
@@ -156,25 +166,34 @@ nct_status nct_principal_remove(nct_portal *portal, const char *operator_name, s
     return status == NCT_OK ? nct_unit_run(portal, take_off, &listing, NULL) : status;
 }
 
+struct checking {
+    char provider[NCT_PROVIDER_ROOM];
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_principal_record principal;
+};
+
+static nct_status check(struct nct_unit *unit, void *argument) {
+    struct checking *checking = argument;
+    return nct_principal_get(unit, checking->provider, checking->person, &checking->principal);
+}
+
 nct_status nct_principal_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
                                size_t provider_len, uint64_t *relationships) {
-    char person_id[NCT_NCID_ROOM];
-    char provider_id[NCT_PROVIDER_ROOM];
-    struct nct_principal_record principal;
+    struct checking checking;
     int64_t now = 0;
     if (relationships != NULL)
         *relationships = 0;
     if (portal == NULL || relationships == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_ncid(ncid, ncid_len, person_id);
+    nct_status status = nct_take_provider(provider, provider_len, checking.provider);
     if (status == NCT_OK)
-        status = nct_take_provider(provider, provider_len, provider_id);
+        status = nct_take_person(portal, ncid, ncid_len, checking.person);
     if (status == NCT_OK)
         status = nct_seams_now(&portal->seams, &now);
     if (status == NCT_OK)
-        status = nct_pair_read(portal, &nct_principal_pair, provider_id, person_id, &principal);
+        status = nct_unit_read(portal, check, &checking);
     if (status != NCT_OK)
         return status;
-    *relationships = nct_on_record_at(&principal.on_record, now);
+    *relationships = nct_on_record_at(&checking.principal.on_record, now);
     return *relationships != 0 ? NCT_OK : NCT_E_NOT_ON_RECORD;
 }

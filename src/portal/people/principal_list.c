@@ -1,5 +1,6 @@
 /* Listing people on records, by provider and by person. */
 #include "engine/handle/arguments.h"
+#include "portal/registry/names.h"
 #include "portal/registry/person.h"
 #include "portal/registry/principals.h"
 
@@ -8,8 +9,8 @@
 #include <string.h>
 
 struct item {
+    struct nct_pair_name place;
     char ncid[NCT_NCID_ROOM];
-    char provider[NCT_PROVIDER_ROOM];
     struct nct_principal_record principal;
 };
 
@@ -18,7 +19,7 @@ struct nct_principal_list {
     struct item *items;
     size_t count;
     int32_t more;
-    char cursor[NCT_NCID_ROOM]; /* the longer of the two kinds of name */
+    char cursor[NCT_PERSON_CURSOR_ROOM]; /* the longer of the two kinds */
 };
 
 void nct_principal_list_free(nct_principal_list *list) {
@@ -32,21 +33,12 @@ void nct_principal_list_free(nct_principal_list *list) {
 /* Reads one person, both rows and their own record, as they are at one moment. */
 static nct_status read_item(struct nct_unit *unit, void *argument) {
     struct item *item = argument;
-    nct_status status = nct_principal_get(unit, item->provider, item->ncid, &item->principal);
-    return status == NCT_OK ? nct_principal_address(unit, item->ncid, &item->principal) : status;
-}
-
-static nct_status add_item(struct nct_portal *portal, const struct nct_pair_range *range, const char *name,
-                           struct nct_principal_list *list) {
-    struct item *item = &list->items[list->count];
-    const char *provider = range->by_provider ? range->fixed : name;
-    const char *ncid = range->by_provider ? name : range->fixed;
-    if (strlen(provider) >= sizeof item->provider)
-        return NCT_E_INTEGRITY;
-    memcpy(item->provider, provider, strlen(provider) + 1);
-    memcpy(item->ncid, ncid, strlen(ncid) + 1);
-    nct_status status = nct_unit_read(portal, read_item, item);
-    list->count += status == NCT_OK && item->principal.on_record.relationships != 0;
+    struct nct_person_record record;
+    nct_status status = nct_principal_get(unit, item->place.provider, item->place.person, &item->principal);
+    if (status == NCT_OK)
+        status = nct_person_get(unit, item->place.person, &record);
+    nct_principal_address(&record, &item->principal);
+    memcpy(item->ncid, record.ncid, sizeof item->ncid);
     return status;
 }
 
@@ -59,8 +51,11 @@ static nct_status fill_list(struct nct_portal *portal, const struct nct_pair_ran
         status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     }
     for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
-        memcpy(list->cursor, page.names[i], sizeof list->cursor);
-        status = add_item(portal, range, list->cursor, list);
+        struct item *item = &list->items[list->count];
+        item->place = page.names[i];
+        nct_pair_cursor(range, &item->place, list->cursor);
+        status = nct_unit_read(portal, read_item, item);
+        list->count += status == NCT_OK && item->principal.on_record.relationships != 0;
     }
     list->more = page.more;
     nct_pair_page_free(&page);
@@ -86,30 +81,30 @@ static nct_status make_list(struct nct_portal *portal, const struct nct_pair_ran
 nct_status nct_principal_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
                                           const char *after, size_t after_len, size_t limit, nct_principal_list **out) {
     char id[NCT_PROVIDER_ROOM];
-    char cursor[NCT_NCID_ROOM] = "";
+    struct nct_pair_name cursor;
+    struct nct_pair_range range = {.pair = &nct_principal_pair, .provider = id, .limit = limit};
     if (out != NULL)
         *out = NULL;
     if (portal == NULL || out == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
-    if (status == NCT_OK && after_len > 0)
-        status = nct_take_ncid(after, after_len, cursor);
-    struct nct_pair_range range = {&nct_principal_pair, 1, id, cursor, limit};
+    if (status == NCT_OK)
+        status = nct_take_cursor(&range, after, after_len, &cursor);
     return status == NCT_OK ? make_list(portal, &range, out) : status;
 }
 
 nct_status nct_principal_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
                                         size_t after_len, size_t limit, nct_principal_list **out) {
-    char id[NCT_NCID_ROOM];
-    char cursor[NCT_PROVIDER_ROOM] = "";
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_pair_name cursor;
+    struct nct_pair_range range = {.pair = &nct_principal_pair, .person = person, .limit = limit};
     if (out != NULL)
         *out = NULL;
     if (portal == NULL || out == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_ncid(ncid, ncid_len, id);
-    if (status == NCT_OK && after_len > 0)
-        status = nct_take_provider(after, after_len, cursor);
-    struct nct_pair_range range = {&nct_principal_pair, 0, id, cursor, limit};
+    nct_status status = nct_take_person(portal, ncid, ncid_len, person);
+    if (status == NCT_OK)
+        status = nct_take_cursor(&range, after, after_len, &cursor);
     return status == NCT_OK ? make_list(portal, &range, out) : status;
 }
 
@@ -134,7 +129,7 @@ const char *nct_principal_list_ncid(const nct_principal_list *list, size_t index
 }
 
 const char *nct_principal_list_provider(const nct_principal_list *list, size_t index) {
-    return at(list, index) != NULL ? at(list, index)->provider : NULL;
+    return at(list, index) != NULL ? at(list, index)->place.provider : NULL;
 }
 
 uint64_t nct_principal_list_relationships(const nct_principal_list *list, size_t index) {

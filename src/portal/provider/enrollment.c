@@ -1,4 +1,3 @@
-#include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "portal/access/admit.h"
 #include "portal/provider/authorization_code.h"
@@ -79,7 +78,8 @@ static nct_status enroll(struct nct_unit *unit, void *argument) {
         return status;
     struct nct_issue issue = {
         .occasion = NCT_ON_ENROLLMENT, .event = NCT_EVENT_PIN_ISSUED, .actor = enrolling->actor, .provider = provider};
-    return nct_entrant_admit(unit, &enrolling->drafts, provider, &enrolling->administrator, &issue);
+    status = nct_entrant_admit(unit, &enrolling->drafts, provider, &enrolling->administrator, &issue, record.oa);
+    return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, provider, key_len, &record) : status;
 }
 
 static void read_form(const struct nct_form *form, struct enrolling *enrolling) {
@@ -94,8 +94,6 @@ static void read_form(const struct nct_form *form, struct enrolling *enrolling) 
     nct_form_person(form, "office_administrator.", &enrolling->administrator.entered);
     enrolling->administrator.grant.role = NCT_ROLE_OFFICE_ADMINISTRATOR;
     enrolling->administrator.relationship = nct_form_choice(form, "office_administrator.relationship");
-    nct_copy_text(record->oa_ncid, sizeof record->oa_ncid, enrolling->administrator.entered.ncid,
-                  strlen(enrolling->administrator.entered.ncid));
 }
 
 static nct_status submit(const struct nct_form *form, const char *actor, char *code) {

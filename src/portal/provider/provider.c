@@ -2,7 +2,7 @@
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "engine/unit/fetch.h"
-#include "engine/unit/unit.h"
+#include "portal/registry/person.h"
 
 #include <nctracks/ident.h>
 #include <nctracks/provider.h>
@@ -14,6 +14,8 @@ struct nct_provider {
     struct nct_memory memory;
     char id[NCT_PROVIDER_ROOM];
     struct nct_provider_record record;
+    char oa[NCT_NCID_ROOM];
+    char backup[NCT_NCID_ROOM];
     char tax_id_masked[10];
     char eft_masked[18];
     char pay_to[NCT_EMAIL_ROOM];
@@ -36,6 +38,10 @@ static nct_status read_provider(struct nct_unit *unit, void *argument) {
     struct nct_provider_private private;
     size_t key_len = strlen(provider->id);
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider->id, key_len, &provider->record);
+    if (status == NCT_OK)
+        status = nct_person_ncid(unit, provider->record.oa, provider->oa);
+    if (status == NCT_OK)
+        status = nct_person_ncid(unit, provider->record.backup, provider->backup);
     if (status != NCT_OK)
         return status;
     status = nct_unit_get(unit, &nct_type_provider_private, provider->id, key_len, &private);
@@ -105,16 +111,12 @@ int32_t nct_provider_state(const nct_provider *provider) {
     return provider != NULL ? provider->record.state : NCT_E_ARGUMENT;
 }
 
-int32_t nct_provider_is_moving(const nct_provider *provider) {
-    return provider != NULL && provider->record.moving_to != 0;
-}
-
 const char *nct_provider_office_administrator(const nct_provider *provider) {
-    return provider != NULL ? provider->record.oa_ncid : NULL;
+    return provider != NULL ? provider->oa : NULL;
 }
 
 const char *nct_provider_backup_office_administrator(const nct_provider *provider) {
-    return provider != NULL ? provider->record.backup_ncid : NULL;
+    return provider != NULL ? provider->backup : NULL;
 }
 
 const char *nct_provider_eft_masked(const nct_provider *provider) {

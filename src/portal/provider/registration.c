@@ -133,14 +133,25 @@ static nct_status judge(const struct registering *registering, const struct nct_
     return fits ? NCT_OK : NCT_E_RELATIONSHIP;
 }
 
-static nct_status admit_all(struct nct_unit *unit, struct registering *registering) {
+/* Who registers gives the access, whether or not they get some. The OA comes first, and is often the one. */
+static nct_status name_registrant(struct nct_unit *unit, struct registering *registering) {
+    unsigned char fresh[NCT_PERSON_ID];
+    unsigned char person[NCT_PERSON_ID];
+    const char *ncid = registering->registrant.ncid;
+    if (strcmp(ncid, registering->entrants[0].entered.ncid) == 0)
+        return NCT_OK;
+    nct_status status = nct_draft_person(&registering->drafts, ncid, fresh);
+    return status == NCT_OK ? nct_person_name_new(unit, ncid, ncid, fresh, person) : status;
+}
+
+static nct_status admit_all(struct nct_unit *unit, struct registering *registering, unsigned char oa[NCT_PERSON_ID]) {
     struct nct_person_record on_file;
     unsigned char person[NCT_PERSON_ID];
     char name[2 * NCT_NAME_ROOM];
     nct_status status = nct_person_find(unit, registering->registrant.ncid, person, &on_file);
     const struct nct_person_record *registrant = status == NCT_OK ? &on_file : &registering->registrant;
     if (status == NCT_E_UNKNOWN_PERSON)
-        status = NCT_OK;
+        status = name_registrant(unit, registering);
     nct_person_name(registrant, name);
     struct nct_issue issue = {
         .occasion = NCT_ON_REGISTRATION,
@@ -150,8 +161,11 @@ static nct_status admit_all(struct nct_unit *unit, struct registering *registeri
         .registrant = {registering->registrant.ncid, name, registrant->email, registrant->language}};
     for (size_t i = 0; i < registering->count && status == NCT_OK; i++) {
         const struct nct_entrant *entrant = &registering->entrants[i];
-        if (entrant->entered.ncid[0] != '\0') /* an index that was left out */
-            status = nct_entrant_admit(unit, &registering->drafts, registering->provider, entrant, &issue);
+        if (entrant->entered.ncid[0] == '\0') /* an index that was left out */
+            continue;
+        status = nct_entrant_admit(unit, &registering->drafts, registering->provider, entrant, &issue, person);
+        if (i == 0)
+            memcpy(oa, person, NCT_PERSON_ID);
     }
     return status;
 }
@@ -162,14 +176,13 @@ static nct_status put_provider(struct nct_unit *unit, const struct registering *
     private->eft = registering->eft;
     record->state = NCT_PROVIDER_REGISTERED;
     record->registered_at = unit->now;
-    memcpy(record->oa_ncid, registering->entrants[0].entered.ncid, NCT_NCID_ROOM);
     nct_status status = nct_unit_put(unit, &nct_type_provider, registering->provider, key_len, record);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_provider_private, registering->provider, key_len, private);
     struct nct_stream stream = nct_stream_of_provider(registering->provider);
     struct nct_note note = {.event = NCT_EVENT_PROVIDER_REGISTERED,
                             .actor = registering->registrant.ncid,
-                            .subject = record->oa_ncid,
+                            .subject = registering->entrants[0].entered.ncid,
                             .provider = registering->provider};
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
@@ -190,7 +203,9 @@ static nct_status register_provider(struct nct_unit *unit, void *argument) {
         else
             status = put_provider(unit, registering, &record, &private);
         if (status == NCT_OK && verdict == NCT_OK)
-            status = admit_all(unit, registering);
+            status = admit_all(unit, registering, record.oa);
+        if (status == NCT_OK && verdict == NCT_OK)
+            status = nct_unit_put(unit, &nct_type_provider, registering->provider, key_len, &record);
     }
     sodium_memzero(&private, sizeof private);
     return status;
@@ -220,7 +235,7 @@ static nct_status submit(const struct nct_form *form) {
     const struct nct_memory *memory = &portal->seams.memory;
     struct registering registering = {.count = 1 + nct_form_users(form)};
     registering.entrants = nct_memory_take_array(memory, registering.count, sizeof *registering.entrants);
-    nct_status status = nct_drafts_init(&registering.drafts, portal, registering.count);
+    nct_status status = nct_drafts_init(&registering.drafts, portal, registering.count + 1); /* the registrant */
     if (status == NCT_OK && registering.entrants == NULL)
         status = NCT_E_NO_MEMORY;
     if (status == NCT_OK) {

@@ -133,16 +133,15 @@ static nct_status suspend(struct nct_unit *unit, const char *provider, struct nc
     return status == NCT_OK ? tell(unit, provider, actor, NCT_EVENT_PROVIDER_SUSPENDED, detail) : status;
 }
 
-/* The record alone: its grants are held back page by page afterwards, and the item stays until they are. */
+/* Its calendar ends with it. */
 static nct_status terminate(struct nct_unit *unit, const char *provider, struct nct_provider_record *record,
-                            const char *actor, int32_t *done) {
+                            const char *actor) {
     char date[NCT_DATE_ROOM];
-    *done = NCT_DUE_GOES_ON;
     record->state = NCT_PROVIDER_TERMINATED;
-    record->moving_to = NCT_PROVIDER_TERMINATED;
-    record->moves++;
     nct_date_write(unit->now, date);
-    nct_status status = notify(unit, provider, NCT_MAIL_REVERIFY_TERMINATED, date);
+    nct_status status = plan(unit, provider, record, 0, 0);
+    if (status == NCT_OK)
+        status = notify(unit, provider, NCT_MAIL_REVERIFY_TERMINATED, date);
     return status == NCT_OK ? tell(unit, provider, actor, NCT_EVENT_PROVIDER_LAPSED, "not re-verified in time")
                             : status;
 }
@@ -155,11 +154,7 @@ nct_status nct_reverify_settle(struct nct_unit *unit, const struct nct_due_item 
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, key_len, &record);
     if (status != NCT_OK || record.reverify_next != item->time)
         return status == NCT_E_NOT_FOUND ? NCT_OK : status;
-    *done = record.state != NCT_PROVIDER_TERMINATED || record.moving_to != 0;
-    if (record.moving_to != 0) { /* its grants come first */
-        *done = NCT_DUE_GOES_ON;
-        return NCT_OK;
-    }
+    *done = record.state != NCT_PROVIDER_TERMINATED;
     if (!*done) /* its calendar ends */
         status = plan(unit, provider, &record, 0, 0);
     else if (record.reverify_step <= last_notice(unit))
@@ -169,6 +164,6 @@ nct_status nct_reverify_settle(struct nct_unit *unit, const struct nct_due_item 
     else if (record.reverify_step <= STEP_SUSPEND)
         status = suspend(unit, provider, &record, actor);
     else
-        status = terminate(unit, provider, &record, actor, done);
+        status = terminate(unit, provider, &record, actor);
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, provider, key_len, &record) : status;
 }

@@ -20,9 +20,6 @@ struct nct_due_item {
 
 #define NCT_DUE_KEY_MAX (8 + 1 + NCT_PROVIDER_ROOM + NCT_DUE_REFERENCE)
 
-/* What settling an item came to; 0: the item no longer fits the record. */
-enum { NCT_DUE_DONE = 1, NCT_DUE_GOES_ON /* begun; the rest follows page by page, and the item stays until then */ };
-
 size_t nct_due_key(const struct nct_due_item *item, unsigned char key[NCT_DUE_KEY_MAX]);
 
 /* An item from a key; 0 if it is not one. */

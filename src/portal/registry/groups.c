@@ -1,13 +1,17 @@
 #include "portal/registry/groups.h"
 
 #include "base/bytes.h"
-#include "engine/unit/fetch.h"
 #include "engine/unit/ledger_append.h"
 
 #include <string.h>
 
+/* The head of the stream pins the groups, and has not been put back together with them. */
 nct_status nct_groups_get(struct nct_unit *unit, const char *provider, struct nct_groups_record *groups) {
-    nct_status status = nct_unit_get(unit, &nct_type_groups, provider, strlen(provider), groups);
+    struct nct_stream stream = nct_stream_of_provider(provider);
+    nct_status status = nct_ledger_check_head(unit, &stream);
+    if (status != NCT_OK)
+        return status;
+    status = nct_unit_get(unit, &nct_type_groups, provider, strlen(provider), groups);
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
@@ -15,26 +19,19 @@ nct_status nct_groups_put(struct nct_unit *unit, const char *provider, const str
     return nct_unit_put(unit, &nct_type_groups, provider, strlen(provider), groups);
 }
 
-/* As the unit proves it: the row is the one its stream pins. If it is not, and the head has not changed meanwhile, no
- * commit came between. */
+struct reading {
+    const char *provider;
+    struct nct_groups_record *groups;
+};
+
+static nct_status read(struct nct_unit *unit, void *argument) {
+    const struct reading *reading = argument;
+    return nct_groups_get(unit, reading->provider, reading->groups);
+}
+
 nct_status nct_groups_read(struct nct_portal *portal, const char *provider, struct nct_groups_record *groups) {
-    struct nct_stream stream = nct_stream_of_provider(provider);
-    struct nct_stream_head head;
-    uint64_t before = UINT64_MAX;
-    int64_t tries = nct_policy_option(&portal->policy, NCT_OPTION_COMMIT_TRIES);
-    for (int64_t i = 0; i < tries; i++) {
-        uint64_t pinning = 0;
-        uint64_t revision = 0;
-        nct_status status = nct_fetch_record(portal, &nct_type_stream, stream.key, stream.len, &head, &pinning);
-        if (status == NCT_OK && pinning == before)
-            status = NCT_E_INTEGRITY;
-        if (status == NCT_OK)
-            status = nct_fetch_record(portal, &nct_type_groups, provider, strlen(provider), groups, &revision);
-        if (status != NCT_OK || revision == head.pins[NCT_PIN_GROUPS - 1])
-            return status;
-        before = pinning;
-    }
-    return NCT_E_BUSY;
+    struct reading reading = {provider, groups};
+    return nct_unit_read(portal, read, &reading);
 }
 
 struct nct_group *nct_group_find(struct nct_groups_record *groups, const char *name) {
@@ -49,7 +46,7 @@ static uint64_t group_at(const struct nct_grant_record *grant, size_t index) {
 }
 
 /* A group that is gone adds none. */
-static uint64_t rights_of(const struct nct_groups_record *groups, const struct nct_grant_record *grant) {
+uint64_t nct_groups_rights(const struct nct_groups_record *groups, const struct nct_grant_record *grant) {
     uint64_t rights = 0;
     for (size_t i = 0; i < NCT_GROUPS_MAX; i++)
         if (groups->list[i].id != 0 && nct_grant_is_in(grant, groups->list[i].id))
@@ -88,37 +85,4 @@ nct_status nct_grant_join(struct nct_grant_record *grant, uint64_t id) {
 
 void nct_grant_leave(struct nct_grant_record *grant, uint64_t id) {
     replace(grant, id, 0);
-}
-
-nct_status nct_standing_get(struct nct_unit *unit, const char *provider, const struct nct_grant_record *grant,
-                            struct nct_standing *standing) {
-    struct nct_groups_record groups;
-    *standing = nct_grant_standing(grant);
-    if (!nct_grant_in_groups(grant))
-        return NCT_OK;
-    nct_status status = nct_groups_get(unit, provider, &groups);
-    standing->rights |= rights_of(&groups, grant);
-    return status;
-}
-
-/* A grant that did not change while the groups were read is of the same moment as they are. */
-nct_status nct_standing_read(struct nct_portal *portal, const char *provider, const char *ncid,
-                             struct nct_grant_record *grant, struct nct_standing *standing) {
-    struct nct_groups_record groups;
-    int64_t tries = nct_policy_option(&portal->policy, NCT_OPTION_COMMIT_TRIES);
-    for (int64_t i = 0; i < tries; i++) {
-        uint64_t revision = 0;
-        nct_status status = nct_pair_read_at(portal, &nct_grant_pair, provider, ncid, grant, &revision);
-        *standing = nct_grant_standing(grant);
-        if (status != NCT_OK || !nct_grant_in_groups(grant))
-            return status;
-        status = nct_groups_read(portal, provider, &groups);
-        if (status == NCT_OK)
-            status = nct_pair_unchanged(portal, &nct_grant_pair, provider, ncid, revision);
-        if (status == NCT_OK)
-            standing->rights |= rights_of(&groups, grant);
-        if (status != NCT_E_CONFLICT)
-            return status;
-    }
-    return NCT_E_BUSY;
 }

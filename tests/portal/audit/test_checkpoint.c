@@ -925,18 +925,8 @@ static void grant_petra(struct world *w, uint64_t rights) {
 }
 
 static void put_back_pair(struct world *w, const struct rows *then) {
-    unsigned found = 0;
-    for (size_t i = 0; i < then->count; i++) {
-        const struct row *row = &then->at[i];
-        char key[NCT_KEY_MAX + 1] = {0};
-        memcpy(key, row->key, row->key_len);
-        int grant = row->space == NCT_SPACE_GRANT && strcmp(key + 11, PETRA.ncid) == 0;
-        int mirror = row->space == NCT_SPACE_GRANT_BY_PERSON && strcmp(key, PETRA.ncid) == 0;
-        if (grant || mirror)
-            row_force(w->store.inner, row);
-        found += (unsigned)(grant || mirror);
-    }
-    assert_int_equal(found, 2);
+    row_force(w->store.inner, rows_pair(then, "grant", NPI_CLINIC, PETRA.ncid));
+    row_force(w->store.inner, rows_pair(then, "grant_by_person", NPI_CLINIC, PETRA.ncid));
 }
 
 /* Both rows of a grant put back together open and agree; the ledger knows better. */
@@ -969,15 +959,16 @@ static void a_pair_of_grant_rows_taken_out_or_invented_is_found(void **state) {
     struct world *w = *state;
     uint64_t sequence = 0;
     struct rows rows = rows_take(w->store.inner);
-    unsigned char key[64] = NPI_CLINIC "\0petra.pharm", mirror[64] = "petra.pharm\0" NPI_CLINIC;
-    remove_row(w, NCT_SPACE_GRANT, key, 22);
-    remove_row(w, NCT_SPACE_GRANT_BY_PERSON, mirror, 22);
+    struct row pair[2] = {*rows_pair(&rows, "grant", NPI_CLINIC, PETRA.ncid),
+                          *rows_pair(&rows, "grant_by_person", NPI_CLINIC, PETRA.ncid)};
+    for (size_t i = 0; i < 2; i++)
+        remove_row(w, pair[i].space, pair[i].key, pair[i].key_len);
     assert_int_equal(world_verdict(w, CLINIC_STREAM, &sequence), NCT_LEDGER_TAMPERED);
     assert_true(sequence > 0 && sequence <= world_entries(w, CLINIC_STREAM));
     rows_restore(w->store.inner, &rows);
     struct nct_grant_record grant = {.role = NCT_ROLE_USER, .rights = 8, .granted_at = w->now};
-    forge_at(w, &nct_type_grant, NPI_CLINIC "\0silas.stranger", 25, &grant, 1);
-    forge_at(w, &nct_type_grant_by_person, "silas.stranger\0" NPI_CLINIC, 25, "", 1);
+    forge_at(w, &nct_type_grant, NPI_CLINIC "\0silas.a.stranger", 27, &grant, 1);
+    forge_at(w, &nct_type_grant_by_person, "silas.a.stranger" NPI_CLINIC, 26, "", 1);
     assert_int_equal(world_verdict(w, CLINIC_STREAM, &sequence), NCT_LEDGER_TAMPERED);
     assert_true(sequence == world_entries(w, CLINIC_STREAM) + 1);
     rows_free(&rows);

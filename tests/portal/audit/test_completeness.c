@@ -200,6 +200,57 @@ static void an_application_taken_away_is_missed(void **state) {
     expect_status(list_drafts(w, &OLIVIA), NCT_E_INTEGRITY);
 }
 
+static nct_status list_grants(struct world *w) {
+    nct_grant_list *page = NULL;
+    nct_status status = nct_access_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &page);
+    nct_grant_list_free(page);
+    return status;
+}
+
+static nct_status may_submit(struct world *w) {
+    return world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT);
+}
+
+static void a_revoked_grant_put_back_with_its_twin_gives_nothing(void **state) {
+    struct world *w = *state;
+    nct_signing *signing = petra_signs(w);
+    struct rows before = rows_take(w->store.inner);
+    expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_OK);
+    put_back(w, &before, SPACES("grant", "grant_by_person"));
+    expect_status(may_submit(w), NCT_E_INTEGRITY);
+    expect_status(list_grants(w), NCT_E_INTEGRITY);
+    expect_status(sign(w, signing, NULL), NCT_E_INTEGRITY);
+    rows_free(&before);
+    nct_signing_free(signing);
+}
+
+static void a_grant_taken_away_with_its_twin_is_missed(void **state) {
+    struct world *w = *state;
+    take_away(w, SPACES("grant", "grant_by_person"));
+    expect_status(may_submit(w), NCT_E_INTEGRITY);
+    expect_status(list_grants(w), NCT_E_INTEGRITY);
+}
+
+static void somebody_taken_from_the_record_is_missed(void **state) {
+    struct world *w = *state;
+    nct_principal_list *page = NULL;
+    take_away(w, SPACES("principal", "principal_by_person"));
+    expect_status(nct_principal_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &page), NCT_E_INTEGRITY);
+}
+
+/* Its row gone, an NCID looks free; its shard's head says that it is not. */
+static void an_ncid_taken_away_is_not_given_to_somebody_else(void **state) {
+    struct world *w = *state;
+    world_register(w, world_npi(1), &OSCAR, NULL, NULL);
+    struct rows rows = rows_take(w->store.inner);
+    struct row *gone = rows_ncid(&rows, PETRA.ncid);
+    assert_non_null(gone);
+    gone->revision = 0;
+    row_force(w->store.inner, gone);
+    rows_free(&rows);
+    expect_status(world_add_user(w, OSCAR.ncid, world_npi(1), &PETRA, "user", "training"), NCT_E_INTEGRITY);
+}
+
 /* The PIN in force went out once; its mail, put back, does not carry it to an address that was given up since. */
 static void a_delivered_mail_is_not_sent_again(void **state) {
     struct world *w = *state;
@@ -233,6 +284,10 @@ int main(void) {
         CASE(idempotency_keys_are_forgotten_after_their_time),
         CASE(a_repudiation_taken_away_is_not_called_none),
         CASE(a_signature_taken_away_with_its_index_is_missed),
+        CASE(a_revoked_grant_put_back_with_its_twin_gives_nothing),
+        CASE(a_grant_taken_away_with_its_twin_is_missed),
+        CASE(somebody_taken_from_the_record_is_missed),
+        CASE(an_ncid_taken_away_is_not_given_to_somebody_else),
         CASE(a_delivered_mail_is_not_sent_again),
         CASE(a_denied_application_does_not_come_back),
         CASE(an_application_taken_away_is_missed),

@@ -1,0 +1,21 @@
+#include "portal/registry/provider.h"
+
+#include <nctracks/provider.h>
+
+#include <sodium.h>
+#include <string.h>
+
+nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct nct_provider_record *record) {
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), record);
+    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && record->state == NCT_PROVIDER_ENROLLED))
+        return NCT_E_NOT_REGISTERED;
+    return status == NCT_OK && record->state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : status;
+}
+
+int nct_place_is_taken(const unsigned char place[NCT_PERSON_ID]) {
+    return !sodium_is_zero(place, NCT_PERSON_ID);
+}
+
+int nct_place_is(const unsigned char place[NCT_PERSON_ID], const unsigned char person[NCT_PERSON_ID]) {
+    return memcmp(place, person, NCT_PERSON_ID) == 0;
+}
