@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "mail_message.h"
+#include "trusted_file.h"
 
 #define ID_DIGITS 32
 #define NAME_MAX_BYTES 80
@@ -18,33 +19,39 @@ struct mailer_eml {
     char from[256];
 };
 
-int mailer_eml_open(const char *folder, const char *from, mailer_eml **out) {
+const char *mailer_eml_open(const char *folder, const char *from, mailer_eml **out) {
     *out = NULL;
+    if (strlen(from) >= sizeof(*out)->from) {
+        return "the sender's address is too long";
+    }
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
-        return errno;
+        return strerror(errno);
+    }
+    int opened = trusted_open(AT_FDCWD, folder, TRUST_FOLDER);
+    if (opened < 0) {
+        return trusted_reason();
+    }
+    if (faccessat(opened, ".", W_OK | X_OK, AT_EACCESS) != 0) {
+        const char *reason = strerror(errno);
+        close(opened);
+        return reason;
     }
     mailer_eml *mailer = calloc(1, sizeof *mailer);
     if (mailer == NULL) {
-        return ENOMEM;
+        close(opened);
+        return strerror(ENOMEM);
     }
-    mailer->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (mailer->folder < 0 || strlen(from) >= sizeof mailer->from) {
-        int reason = mailer->folder < 0 ? errno : EINVAL;
-        mailer_eml_close(mailer);
-        return reason;
-    }
+    mailer->folder = opened;
     memcpy(mailer->from, from, strlen(from) + 1);
     *out = mailer;
-    return 0;
+    return NULL;
 }
 
 void mailer_eml_close(mailer_eml *mailer) {
     if (mailer == NULL) {
         return;
     }
-    if (mailer->folder >= 0) {
-        close(mailer->folder);
-    }
+    close(mailer->folder);
     free(mailer);
 }
 
@@ -67,7 +74,7 @@ static int deliver(int folder, const char *id, const mail_message *message) {
     snprintf(name, sizeof name, "%s.eml", id);
     snprintf(made, sizeof made, ".%s.%ld.tmp", id, (long)getpid());
     unlinkat(folder, made, 0); /* what a crashed process of this number left */
-    int fd = openat(folder, made, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    int fd = trusted_create(folder, made);
     if (fd < 0) {
         return -1;
     }

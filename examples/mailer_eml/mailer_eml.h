@@ -10,12 +10,13 @@
 typedef struct mailer_eml mailer_eml;
 
 /**
- * Opens the folder and makes it (mode 0700) if it is not there. Any number of threads and processes may use it.
+ * Opens the folder and makes it (mode 0700) if it is not there. Any number of threads and processes may use it. Refused
+ * is a folder named by a link, one that belongs to somebody else, and one others may write into.
  * @param from the sender's address, a valid addr-spec; copied
  * @param[out] out receives the mailer; NULL on failure
- * @return 0, or the errno of the failure
+ * @return NULL, or why not
  */
-int mailer_eml_open(const char *folder, const char *from, mailer_eml **out);
+const char *mailer_eml_open(const char *folder, const char *from, mailer_eml **out);
 
 /** Closes it, after every portal that uses it. @param mailer may be NULL */
 void mailer_eml_close(mailer_eml *mailer);

@@ -39,7 +39,7 @@ struct cli {
     struct store_sqlite *store;
     mailer_eml *folder;
     mailer_smtp *smtp;
-    int mail_trouble; /**< Why the folder for mails cannot be used, an errno; 0: it can. */
+    const char *mail_trouble; /**< Why the folder for mails cannot be used; NULL: it can. */
 };
 
 /** One command. In the table a group's commands stand together; a command without a group has no `name`. */

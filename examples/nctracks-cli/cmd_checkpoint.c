@@ -6,6 +6,7 @@
 #include <nctracks/ident.h>
 #include <nctracks/receipt.h>
 
+#include "checkpoint_finding.h"
 #include "failure.h"
 #include "kept.h"
 #include "output.h"
@@ -82,6 +83,18 @@ static int check_ways(struct cli *cli) {
     return code == CLI_DONE ? check_address(cli, args_value(&cli->args, "mail")) : code;
 }
 
+/** Says what is in the way. */
+static int refuse_to_make(struct cli *cli, nct_status status) {
+    char stream[NCT_STREAM_NAME_MAX + 1];
+    int32_t finding = NCT_CHECKPOINT_AGREES;
+    int code = fail_status(cli, status, NULL);
+    if (nct_checkpoint_examine(cli->portal, &finding, stream, sizeof stream, NULL) == NCT_OK &&
+        finding != NCT_CHECKPOINT_AGREES) {
+        fail_help(cli, "%s%s Nothing was signed. %s", checkpoint_finding(finding), stream, checkpoint_way_out(finding));
+    }
+    return code;
+}
+
 int cmd_checkpoint_make(struct cli *cli) {
     nct_checkpoint *checkpoint = NULL;
     const char *address = args_value(&cli->args, "mail");
@@ -97,12 +110,7 @@ int cmd_checkpoint_make(struct cli *cli) {
         status = nct_checkpoint_export_leaves(cli->portal, &checkpoint);
     }
     if (status != NCT_OK) {
-        code = fail_status(cli, status, NULL);
-        if (status == NCT_E_INTEGRITY) {
-            fail_help(cli,
-                      "The ledger contradicts its last checkpoint; nothing was signed. See 'nctracks audit verify'.");
-        }
-        return code;
+        return refuse_to_make(cli, status);
     }
     print_checkpoint(cli, checkpoint);
     code = write_evidence(cli, checkpoint);
@@ -111,6 +119,56 @@ int cmd_checkpoint_make(struct cli *cli) {
     }
     nct_checkpoint_free(checkpoint);
     return code;
+}
+
+/* ---- rebuild, restart ---- */
+
+/** Reads the leaves, where a file is named. */
+static int rebuild(struct cli *cli) {
+    const char *name = portal_operator(cli);
+    const char *reason = args_value(&cli->args, "reason");
+    file_content leaves = {0};
+    int code = kept_read(cli, args_value(&cli->args, "leaves"), KEPT_LEAVES_MAX, &leaves);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status =
+        nct_checkpoint_rebuild(cli->portal, leaves.bytes, leaves.len, name, strlen(name), reason, strlen(reason));
+    file_release(&leaves);
+    if (status == NCT_E_STATE) {
+        return fail_input(cli, "the leaves of the last checkpoint are as they were");
+    }
+    if (status != NCT_OK) {
+        code = fail_status(cli, status, NULL);
+        fail_help(cli, "They do not give the root that was signed. Name a copy with --leaves; where there is none, see "
+                       "'nctracks checkpoint restart'.");
+        return code;
+    }
+    out_say(cli, "The leaves of the last checkpoint are what was signed again.");
+    return CLI_DONE;
+}
+
+int cmd_checkpoint_rebuild(struct cli *cli) {
+    int code = portal_open(cli);
+    return code == CLI_DONE ? rebuild(cli) : code;
+}
+
+int cmd_checkpoint_restart(struct cli *cli) {
+    const char *name = portal_operator(cli);
+    const char *reason = args_value(&cli->args, "reason");
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_checkpoint_restart(cli->portal, name, strlen(name), reason, strlen(reason));
+    if (status == NCT_E_STATE) {
+        return fail_input(cli, "nothing is in the way of the next checkpoint");
+    }
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    out_say(cli, "The next checkpoint is compared with nothing. Compare the ledger with one that was kept elsewhere.");
+    return CLI_DONE;
 }
 
 /* ---- mail ---- */

@@ -1,19 +1,25 @@
 #include "commands.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include <nctracks/checkpoint.h>
 #include <nctracks/mailer.h>
+#include <nctracks/portal.h>
 #include <nctracks/version.h>
 
+#include "checkpoint_finding.h"
 #include "failure.h"
+#include "files.h"
 #include "key_file.h"
 #include "ledger_check.h"
 #include "output.h"
 #include "portal_open.h"
+#include "text.h"
 
 #define SAMPLE 1000
 #define DETAIL_MAX 512
@@ -56,15 +62,55 @@ static void check_key(struct examination *examination, const struct cli *cli) {
          wrong == NULL ? "mode and length are right" : wrong);
 }
 
-static void check_database_file(struct examination *examination, const struct cli *cli) {
-    struct stat info;
-    if (stat(cli->database, &info) != 0) {
-        note(examination, "database file", false, "%s: %s", cli->database, strerror(errno));
-        return;
+/* What is not there is told by opening the portal, where it is missed. */
+static void check_file(struct examination *examination, const char *check, const char *path, enum trust kind) {
+    if (trusted_look(AT_FDCWD, path, kind)) {
+        note(examination, check, true, "%s: nobody else may %s it", path,
+             kind == TRUST_KEPT || kind == TRUST_FOLDER ? "change" : "read");
+    } else if (errno != ENOENT) {
+        note(examination, check, false, "%s: %s", path, trusted_reason());
     }
-    bool private = (info.st_mode & 077) == 0;
-    note(examination, "database file", private, "%s: %s", cli->database,
-         private ? "nobody else may read it" : "others may read it; set its mode to 0600");
+}
+
+static bool is_mail(const char *name) {
+    size_t len = strlen(name);
+    return len > 4 && strcmp(name + len - 4, ".eml") == 0;
+}
+
+/* Each mail may hold a PIN. */
+static void check_mail_files(struct examination *examination, const struct cli *cli) {
+    DIR *folder = opendir(cli->mail_folder);
+    size_t count = 0;
+    const struct dirent *entry = NULL;
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        if (is_mail(entry->d_name) && !trusted_look(dirfd(folder), entry->d_name, TRUST_SECRET) && count++ == 0) {
+            note(examination, "mail file", false, "%s/%s: %s", cli->mail_folder, entry->d_name, trusted_reason());
+        }
+    }
+    if (count > 1) {
+        note(examination, "mail files", false, "%s: %zu of its mails are not as they should be", cli->mail_folder,
+             count);
+    }
+    if (folder != NULL) {
+        closedir(folder);
+    }
+}
+
+static void check_files(struct examination *examination, const struct cli *cli) {
+    char path[CLI_PATH_MAX + 8];
+    snprintf(path, sizeof path, "%s-wal", cli->database);
+    check_file(examination, "database file", cli->database, TRUST_SECRET);
+    check_file(examination, "database log", path, TRUST_SECRET);
+    snprintf(path, sizeof path, "%s-shm", cli->database);
+    check_file(examination, "database log", path, TRUST_SECRET);
+    if (file_beside(cli->database, ".", path, sizeof path)) {
+        check_file(examination, "database folder", path, TRUST_FOLDER);
+    }
+    check_file(examination, "profile file", cli->profile_file, TRUST_KEPT);
+    if (!args_has(&cli->args, "smtp")) {
+        check_file(examination, "mail folder", cli->mail_folder, TRUST_SECRET_FOLDER);
+        check_mail_files(examination, cli);
+    }
 }
 
 static void check_ledger(struct examination *examination, struct cli *cli) {
@@ -79,13 +125,39 @@ static void check_ledger(struct examination *examination, struct cli *cli) {
          found.more ? " (--all for the others)" : "", found.tampered);
 }
 
+static void check_checkpoint(struct examination *examination, struct cli *cli) {
+    char stream[NCT_STREAM_NAME_MAX + 1];
+    int32_t finding = NCT_CHECKPOINT_AGREES;
+    nct_status status = nct_checkpoint_examine(cli->portal, &finding, stream, sizeof stream, NULL);
+    if (status != NCT_OK) {
+        note(examination, "checkpoint", false, "%s", fail_message(cli, status));
+        return;
+    }
+    note(examination, "checkpoint", finding == NCT_CHECKPOINT_AGREES, "%s%s%s%s", checkpoint_finding(finding), stream,
+         finding == NCT_CHECKPOINT_AGREES ? "" : " ", checkpoint_way_out(finding));
+}
+
+/** The rules the portal is run under: the same in the database and in the file, or it does not open. */
+static void check_profile(struct examination *examination, struct cli *cli) {
+    static const unsigned char none[NCT_POLICY_DIGEST];
+    unsigned char in_force[NCT_POLICY_DIGEST];
+    unsigned char announced[NCT_POLICY_DIGEST];
+    char digest[2 * NCT_POLICY_DIGEST + 1];
+    nct_status status = nct_portal_policy_digests(cli->portal, in_force, announced);
+    bool changing = memcmp(announced, none, sizeof none) != 0;
+    text_hex(in_force, sizeof in_force, digest);
+    note(examination, "profile", status == NCT_OK, "%s, kept in %s; in force: %.16s%s",
+         nct_policy_profile(nct_portal_policy(cli->portal)), cli->profile_file, digest,
+         changing ? "; others are announced, until 'nctracks policy change'" : "");
+}
+
 static void check_mail(struct examination *examination, struct cli *cli) {
     nct_mail_list *list = NULL;
     nct_status status = nct_mail_list_page(cli->portal, NULL, 0, SAMPLE, &list);
     size_t count = nct_mail_list_count(list);
     nct_mail_list_free(list);
-    if (cli->mail_trouble != 0) {
-        note(examination, "mail folder", false, "%s: %s", cli->mail_folder, strerror(cli->mail_trouble));
+    if (cli->mail_trouble != NULL) {
+        note(examination, "mailer", false, "%s: %s", cli->mail_folder, cli->mail_trouble);
     }
     note(examination, "mail", status == NCT_OK, "%zu%s waiting", count, count == SAMPLE ? " or more" : "");
 }
@@ -94,9 +166,9 @@ static void check_portal(struct examination *examination, struct cli *cli) {
     int code = portal_open(cli);
     note(examination, "portal", code == CLI_DONE, "%s", code == CLI_DONE ? "opens with this key" : "does not open");
     if (code == CLI_DONE) {
-        note(examination, "profile", true, "%s, kept in %s", nct_policy_profile(nct_portal_policy(cli->portal)),
-             cli->profile_file);
+        check_profile(examination, cli);
         check_ledger(examination, cli);
+        check_checkpoint(examination, cli);
         check_mail(examination, cli);
     }
 }
@@ -106,7 +178,7 @@ int cmd_doctor(struct cli *cli) {
     out_list list = out_list_begin(cli, "checks", check_fields);
     check_library(&examination);
     check_key(&examination, cli);
-    check_database_file(&examination, cli);
+    check_files(&examination, cli);
     check_portal(&examination, cli);
     out_list_page(&list, examination.rows);
     if (!examination.well) {

@@ -38,7 +38,7 @@ static int make_files(struct cli *cli, bool database_there) {
     if (code == CLI_DONE) {
         code = make_key(cli, database_there);
     }
-    if (code == CLI_DONE && access(cli->profile_file, F_OK) != 0) {
+    if (code == CLI_DONE && !database_there && access(cli->profile_file, F_OK) != 0) {
         code = profile_file_keep(cli, policy);
     }
     nct_policy_free(policy);
@@ -47,9 +47,15 @@ static int make_files(struct cli *cli, bool database_there) {
 
 int cmd_init(struct cli *cli) {
     bool database_there = access(cli->database, F_OK) == 0;
-    int code = make_files(cli, database_there);
+    int code = portal_refuse_empty(cli);
+    if (code == CLI_DONE) {
+        code = make_files(cli, database_there);
+    }
     if (code == CLI_DONE) {
         code = portal_create(cli);
+    }
+    if (code == CLI_DONE && access(cli->profile_file, F_OK) != 0) { /* of a database that opened with these rules */
+        code = profile_file_keep(cli, nct_portal_policy(cli->portal));
     }
     if (code == CLI_DONE) {
         code = portal_check_mail(cli);

@@ -7,6 +7,7 @@
 #include "files.h"
 #include "output.h"
 #include "portal_open.h"
+#include "text.h"
 
 static const out_field list_fields[] = {{"language", "LANGUAGE"}, {"name", "NAME"}, {NULL, NULL}};
 
@@ -38,7 +39,7 @@ int cmd_language_template(struct cli *cli) {
     if (status == NCT_OK) {
         out_put_string(cli->result, "catalogue", text);
         if (!cli->json) {
-            fputs(text, stdout);
+            text_write_lines(stdout, text, strlen(text));
         }
     }
     free(text);

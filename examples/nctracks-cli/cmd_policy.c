@@ -2,11 +2,15 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include <nctracks/portal.h>
 
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
 #include "profile_file.h"
+#include "text.h"
 
 #define PRINTED_MAX ((size_t)4 * NCT_POLICY_TEXT_MAX)
 
@@ -87,7 +91,7 @@ static int print_tables(struct cli *cli, const nct_policy *policy) {
     char *text = malloc(PRINTED_MAX);
     nct_status status = text != NULL ? nct_policy_print(policy, text, PRINTED_MAX, NULL) : NCT_E_NO_MEMORY;
     if (status == NCT_OK) {
-        fputs(text, stdout);
+        text_write_lines(stdout, text, strlen(text));
     }
     free(text);
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
@@ -103,7 +107,7 @@ int cmd_policy_show(struct cli *cli) {
         put_rules(cli, policy);
     } else if (args_has(&cli->args, "text")) {
         char *text = profile_text(policy);
-        fputs(text, stdout);
+        text_write_lines(stdout, text, strlen(text));
         free(text);
     } else {
         code = print_tables(cli, policy);
@@ -123,4 +127,78 @@ int cmd_policy_check(struct cli *cli) {
     out_say(cli, "%s: the rules of profile %s hold together.", path, nct_policy_profile(policy));
     nct_policy_free(policy);
     return CLI_DONE;
+}
+
+/* ---- announce, change ---- */
+
+typedef nct_status policy_operation(const nct_config *config, const char *operator_name, size_t operator_len,
+                                    const char *reason, size_t reason_len);
+
+static nct_status operate(struct cli *cli, const nct_config *config, policy_operation *function) {
+    const char *name = portal_operator(cli);
+    const char *reason = args_value(&cli->args, "reason");
+    return function(config, name, strlen(name), reason, strlen(reason));
+}
+
+static int announce(struct cli *cli, const nct_config *config, const nct_policy *policy) {
+    nct_status status = operate(cli, config, nct_portal_announce_policy);
+    if (status == NCT_E_STATE) {
+        return fail_input(cli, "this portal is run under these rules already, or they are announced");
+    }
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    out_put_string(cli->result, "profile", nct_policy_profile(policy));
+    out_say(
+        cli,
+        "The rules of profile %s are announced. Restart every process with them, then run 'nctracks policy change'.",
+        nct_policy_profile(policy));
+    return CLI_DONE;
+}
+
+/* Announced first, so that the portal opens whether or not a crash comes before the file is in place. */
+static int change(struct cli *cli, const nct_config *config, const nct_policy *policy) {
+    nct_status announced = operate(cli, config, nct_portal_announce_policy);
+    if (announced != NCT_OK && announced != NCT_E_STATE) {
+        return fail_status(cli, announced, NULL);
+    }
+    int code = profile_file_replace(cli, policy);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = operate(cli, config, nct_portal_change_policy);
+    if (status != NCT_OK && status != NCT_E_STATE) {
+        return fail_status(cli, status, NULL);
+    }
+    out_put_string(cli->result, "profile", nct_policy_profile(policy));
+    out_say(cli,
+            status == NCT_OK ? "From now on this portal is run under profile %s alone; its rules are kept in %s."
+                             : "This portal is run under profile %s already; its rules are kept in %s.",
+            nct_policy_profile(policy), cli->profile_file);
+    return CLI_DONE;
+}
+
+static bool names_rules(const struct cli *cli) {
+    return args_has(&cli->args, "profile") || args_has(&cli->args, "profile-file");
+}
+
+static int with_policy(struct cli *cli, portal_step *step) {
+    nct_policy *policy = NULL;
+    if (!names_rules(cli) && access(cli->profile_file, F_OK) != 0) {
+        return profile_file_missing(cli);
+    }
+    int code = portal_policy(cli, &policy);
+    if (code == CLI_DONE) {
+        code = portal_configured(cli, policy, step);
+    }
+    nct_policy_free(policy);
+    return code;
+}
+
+int cmd_policy_announce(struct cli *cli) {
+    return with_policy(cli, announce);
+}
+
+int cmd_policy_change(struct cli *cli) {
+    return with_policy(cli, change);
 }

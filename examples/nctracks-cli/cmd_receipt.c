@@ -17,15 +17,6 @@
 
 /* ---- show ---- */
 
-/* What the portal signed is text of other people: its lines are kept, and nothing else that moves a terminal. */
-static void print_lines(char *text) {
-    char *rest = NULL;
-    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
-        text_tame(line);
-        puts(line);
-    }
-}
-
 static int print_rendered(struct cli *cli, const nct_signature *signature) {
     size_t len = 0;
     if (cli->json) {
@@ -38,7 +29,7 @@ static int print_rendered(struct cli *cli, const nct_signature *signature) {
                             ? nct_signature_render_in(signature, cli->portal, cli->language, text, len + 1, NULL)
                             : NCT_E_NO_MEMORY;
     if (status == NCT_OK) {
-        print_lines(text);
+        text_write_lines(stdout, text, len); /* of other people */
     }
     free(text);
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);

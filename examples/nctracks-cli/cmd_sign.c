@@ -10,6 +10,7 @@
 #include "portal_open.h"
 #include "secret.h"
 #include "signatures.h"
+#include "text.h"
 
 #define ATTESTATION_MAX ((size_t)64 * 1024)
 
@@ -64,11 +65,7 @@ static void show_attestation(const struct cli *cli, const file_content *text) {
         return;
     }
     fputs("You are about to agree to this:\n\n", stderr);
-    for (size_t i = 0; i < text->len; i++) {
-        unsigned char byte = (unsigned char)text->bytes[i];
-        bool control = (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F;
-        fputc(control ? '?' : byte, stderr);
-    }
+    text_write_lines(stderr, text->bytes, text->len);
     fputs("\n\n", stderr);
 }
 

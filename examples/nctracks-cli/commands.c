@@ -202,6 +202,11 @@ static const args_option checkpoint_make_options[] = {
     {"keys", "FILE", "write the portal's public keys to this new file", false},
     {"mail", "ADDRESS", "mail the checkpoint to somebody who keeps it", false},
     END};
+static const args_option checkpoint_rebuild_options[] = {
+    {"leaves", "FILE", "a copy of the leaves; else they are found in the streams", false},
+    {"reason", "TEXT", "why, for the ledger", true},
+    OPERATOR,
+    END};
 static const args_option checkpoint_show_options[] = {
     {"output", "FILE", "write the checkpoint to this new file", false}, END};
 static const args_option checkpoint_verify_options[] = {
@@ -423,6 +428,12 @@ static const cli_command table[] = {
     {"checkpoint", "compare", "FILE", "Compare the ledger with a checkpoint that was kept.",
      "Exit 1 when the files are wrong, 3 when the ledger is.", 1, 1, checkpoint_compare_options,
      cmd_checkpoint_compare},
+    {"checkpoint", "rebuild", "", "Write the leaves kept of the last checkpoint anew, where they were altered.",
+     "From the streams, or from a copy; they must give the root that was signed.", 0, 0, checkpoint_rebuild_options,
+     cmd_checkpoint_rebuild},
+    {"checkpoint", "restart", "", "Give up the comparison with the last checkpoint, where nothing else helps.",
+     "The next one is compared with nothing. Compare with one that was kept elsewhere, and its leaves.", 0, 0,
+     decision_options, cmd_checkpoint_restart},
     {"key", "list", "", "List the portal's keys, and whether their master keys are needed.", "", 0, 0, no_options,
      cmd_key_list},
     {"key", "rotate", "", "Announce a new master key, signed by the one before.",
@@ -452,6 +463,12 @@ static const cli_command table[] = {
     {"policy", "check", "FILE", "Check a profile file: whether it can be read, and whether its rules hold together.",
      "Exit 1 when they contradict each other, 2 when a line cannot be read; each problem is told.", 1, 1, no_options,
      cmd_policy_check},
+    {"policy", "announce", "", "Take other rules as well, until 'nctracks policy change': for several processes.",
+     "Of --profile or --profile-file, with --set. Restart every process with them, one by one.", 0, 0, decision_options,
+     cmd_policy_announce},
+    {"policy", "change", "", "Run the portal under other rules from now on, and keep them beside the database.",
+     "Of --profile or --profile-file, with --set; else those that are kept. No other rules open the database then.", 0,
+     0, decision_options, cmd_policy_change},
     {"policy", "paths", "", "List every rule: path, type, value, meaning.", "", 0, 0, no_options, cmd_policy_paths},
     {"language", "list", "", "List the languages built in.", "", 0, 0, no_options, cmd_language_list},
     {"language", "template", "[LANGUAGE]", "Print every text of a language, English else, as a translator needs it.",

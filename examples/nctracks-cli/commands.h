@@ -37,6 +37,10 @@ int commands_time(struct cli *cli, const char *option, int64_t *out);
 /** --operator and --reason belong together, so do --by and --provider; one pair excludes the other. */
 int commands_check_who(struct cli *cli);
 
+int cmd_policy_announce(struct cli *cli);
+int cmd_policy_change(struct cli *cli);
+int cmd_checkpoint_rebuild(struct cli *cli);
+int cmd_checkpoint_restart(struct cli *cli);
 int cmd_init(struct cli *cli);
 int cmd_provider_import(struct cli *cli);
 int cmd_provider_enroll(struct cli *cli);

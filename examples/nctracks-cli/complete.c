@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "portal_open.h"
+#include "text.h"
 
 /** Who completes, and the beginning of the word to complete. */
 struct asked {
@@ -17,6 +18,7 @@ struct asked {
 static void offer(const struct asked *asked, const char *prefix, const char *word) {
     char text[128];
     snprintf(text, sizeof text, "%s%s", prefix, word);
+    text_tame(text);
     if (strncmp(text, asked->begin, strlen(asked->begin)) == 0) {
         puts(text);
     }

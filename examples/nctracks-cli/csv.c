@@ -17,7 +17,13 @@ static bool bad(struct csv *csv, const char *reason) {
     return false;
 }
 
+static const char utf16[] = "the file is UTF-16, not UTF-8; save it as \"CSV UTF-8\"";
+
+/* A NUL in the header is the other half of a character of UTF-16. */
 static bool keep(struct csv *csv, int byte) {
+    if (byte == 0 && csv->row == 1) {
+        return bad(csv, utf16);
+    }
     if (csv->used == sizeof csv->record) {
         return bad(csv, "the row is too long");
     }
@@ -94,6 +100,9 @@ static bool read_field(struct csv *csv) {
 /* Spreadsheets begin UTF-8 with a byte order mark. */
 static bool skip_mark(struct csv *csv) {
     int byte = getc(csv->file);
+    if (byte == 0xFF || byte == 0xFE) {
+        return bad(csv, utf16);
+    }
     if (byte != 0xEF) {
         ungetc(byte, csv->file);
         return true;

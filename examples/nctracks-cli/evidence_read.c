@@ -12,6 +12,7 @@
 #include <nctracks/sign.h>
 
 #include "failure.h"
+#include "trusted_file.h"
 
 #define PAGE 1000
 #define BLOCK 65536
@@ -140,7 +141,7 @@ static void read_members(struct checking *check, struct archive *tar) {
 }
 
 int evidence_read_tar(struct checking *check, const char *path) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = trusted_open(AT_FDCWD, path, TRUST_INPUT);
     if (fd < 0) {
         return fail_file(check->cli, path);
     }

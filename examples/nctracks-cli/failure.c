@@ -7,6 +7,7 @@
 
 #include "output.h"
 #include "text.h"
+#include "trusted_file.h"
 
 #define MESSAGE_MAX 1024
 
@@ -143,8 +144,8 @@ int fail_status(struct cli *cli, nct_status status, const nct_problems *problems
                   nct_call_center_phone(), nct_call_center_email());
     }
     if (status == NCT_E_STORE) {
-        char reason[200];
-        fail_help(cli, "SQLite: %s", store_sqlite_error(reason, sizeof reason));
+        char reason[300];
+        fail_help(cli, "%s: %s", cli->database, store_sqlite_error(reason, sizeof reason));
     }
     return fail_exit_code(status);
 }
@@ -196,5 +197,5 @@ int fail_environment(struct cli *cli, const char *format, ...) {
 }
 
 int fail_file(struct cli *cli, const char *path) {
-    return fail_environment(cli, "%s: %s", path, strerror(errno));
+    return fail_environment(cli, "%s: %s", path, trusted_reason());
 }

@@ -44,7 +44,7 @@ int fail_usage(struct cli *cli, const char *format, ...) __attribute__((format(p
 int fail_input(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /** Something around the program is not in order. */
 int fail_environment(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/** A file; the reason is errno's. */
+/** A file; the reason is trusted_reason(). */
 int fail_file(struct cli *cli, const char *path);
 
 #endif

@@ -47,10 +47,10 @@ static bool read_all(int fd, size_t max, file_content *out) {
     }
 }
 
-bool file_read(const char *path, size_t max, file_content *out) {
+bool file_read_as(enum trust kind, const char *path, size_t max, file_content *out) {
     *out = (file_content){NULL, 0};
     bool standard = strcmp(path, "-") == 0;
-    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int fd = standard ? STDIN_FILENO : trusted_open(AT_FDCWD, path, kind);
     if (fd < 0) {
         return false;
     }
@@ -64,6 +64,10 @@ bool file_read(const char *path, size_t max, file_content *out) {
         errno = reason;
     }
     return done;
+}
+
+bool file_read(const char *path, size_t max, file_content *out) {
+    return file_read_as(TRUST_INPUT, path, max, out);
 }
 
 void file_release(file_content *content) {
@@ -86,12 +90,7 @@ bool file_beside(const char *path, const char *name, char *out, size_t capacity)
 }
 
 int file_create_private(const char *path) {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd >= 0 && fchmod(fd, 0600) != 0) {
-        close(fd);
-        return -1;
-    }
-    return fd;
+    return trusted_create(AT_FDCWD, path);
 }
 
 bool file_write_all(int fd, const void *bytes, size_t len) {

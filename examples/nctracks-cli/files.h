@@ -5,14 +5,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "trusted_file.h"
+
 /** The content of a file, with a NUL after it; wiped when released, since a form can hold an account number. */
 typedef struct file_content {
     char *bytes;
     size_t len;
 } file_content;
 
-/** Reads a file, or standard input for "-". False with errno; EFBIG beyond `max`. */
+/** Reads a file that is handed in, or standard input for "-". False with trusted_reason() and errno; EFBIG beyond
+ * `max`.
+ */
 bool file_read(const char *path, size_t max, file_content *out);
+/** The same with other expectations of the file. */
+bool file_read_as(enum trust kind, const char *path, size_t max, file_content *out);
 /** Wipes and releases. */
 void file_release(file_content *content);
 

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "failure.h"
@@ -55,24 +54,8 @@ int key_file_create(struct cli *cli) {
     return create(cli->key_file) ? CLI_DONE : fail_file(cli, cli->key_file);
 }
 
-/* What is wrong with the file as such; NULL: nothing. */
-static const char *objection(int fd) {
-    struct stat info;
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-        return "the key must be a regular file";
-    }
-    if (info.st_uid != geteuid()) {
-        return "the key file belongs to somebody else";
-    }
-    if ((info.st_mode & 077) != 0) {
-        return "the key file may be read by others; set its mode to 0600";
-    }
-    bool right_length = info.st_size == (off_t)DIGITS || info.st_size == (off_t)DIGITS + 1;
-    return right_length ? NULL : "the key file must hold exactly 64 hexadecimal digits";
-}
-
 static bool read_key(int fd, unsigned char *key) {
-    char digits[DIGITS + 1];
+    char digits[DIGITS + 2];
     ssize_t got = read(fd, digits, sizeof digits);
     bool whole = got == (ssize_t)DIGITS || (got == (ssize_t)DIGITS + 1 && digits[DIGITS] == '\n');
     bool done = whole && text_unhex(digits, NCT_MASTER_KEY_BYTES, key);
@@ -82,17 +65,14 @@ static bool read_key(int fd, unsigned char *key) {
 
 const char *key_file_objection(const char *path, unsigned char *key) {
     unsigned char own[NCT_MASTER_KEY_BYTES];
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd = trusted_open(AT_FDCWD, path, TRUST_SECRET);
     if (fd < 0) {
-        return errno == ELOOP ? "the key file must not be a symbolic link" : strerror(errno);
+        return trusted_reason();
     }
-    const char *wrong = objection(fd);
-    if (wrong == NULL && !read_key(fd, key != NULL ? key : own)) {
-        wrong = "the key file must hold exactly 64 hexadecimal digits";
-    }
+    bool done = read_key(fd, key != NULL ? key : own);
     explicit_bzero(own, sizeof own);
     close(fd);
-    return wrong;
+    return done ? NULL : "the key file must hold exactly 64 hexadecimal digits";
 }
 
 int key_file_read(struct cli *cli, unsigned char key[NCT_MASTER_KEY_BYTES]) {
@@ -101,6 +81,6 @@ int key_file_read(struct cli *cli, unsigned char key[NCT_MASTER_KEY_BYTES]) {
         return CLI_DONE;
     }
     int code = fail_environment(cli, "%s: %s", cli->key_file, wrong);
-    fail_help(cli, "Name the key file with --key; 'nctracks init' makes one for a new portal.");
+    fail_help(cli, "Put the key file back from a copy, or name it with --key: no other key can open the database.");
     return code;
 }

@@ -1,4 +1,5 @@
 /* nctracks: the provider portal of NCTracks on the command line. This file finds the command and runs it. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -98,10 +99,12 @@ static int dispatch(struct cli *cli) {
     return args_has(&cli->args, "version") ? print_version(cli) : run(cli);
 }
 
-/* Passwords and PINs pass through this process: it leaves no memory image, and no file others may read. */
+/* Passwords and PINs pass through this process: it leaves no memory image, and no file others may read. A limit on the
+ * size of files is told as what it is, and ends no transaction half-way. */
 static void protect(void) {
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
+    signal(SIGXFSZ, SIG_IGN);
     umask(077);
     form_json_wipe_memory();
 }

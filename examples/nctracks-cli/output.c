@@ -213,7 +213,7 @@ void out_note(struct cli *cli, const char *format, ...) {
 
 static void dump(struct cli *cli, int code) {
     out_put(cli->result, "ok", json_boolean(code == CLI_DONE));
-    json_dumpf(cli->result, stdout, JSON_INDENT(2));
+    json_dump_callback(cli->result, text_write_json, stdout, JSON_INDENT(2));
     putchar('\n');
 }
 

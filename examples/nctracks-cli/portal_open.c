@@ -143,7 +143,8 @@ static int policy_of_database(struct cli *cli, nct_policy **out) {
     if (code == CLI_DONE && *out != NULL && given != NULL && !is_the_kept(cli, given, *out)) {
         code = fail_usage(cli, "this portal keeps other rules, profile %s, in %s", nct_policy_profile(*out),
                           cli->profile_file);
-        fail_help(cli, "To run it under other rules from now on, replace that file; leave the option out else.");
+        fail_help(cli,
+                  "To run it under other rules from now on, see 'nctracks policy change'; leave the option out else.");
     }
     if (code == CLI_DONE && *out == NULL && given == NULL) {
         code = profile_file_missing(cli);
@@ -258,13 +259,12 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
         status = nct_config_set_store(config, store_sqlite_functions(), cli->store);
     }
     if (status != NCT_OK) {
-        char reason[200];
+        char reason[300];
         *code = fail_environment(cli, "%s: the database could not be opened: %s", cli->database,
-                                 status == NCT_E_STORE ? store_sqlite_error(reason, sizeof reason)
-                                                       : fail_message(cli, status));
+                                 store_sqlite_error(reason, sizeof reason));
         return NCT_OK;
     }
-    if (cli->mail_trouble != 0) {
+    if (cli->mail_trouble != NULL) {
         return NCT_OK;
     }
     return nct_config_set_mailer(config, &mailer, cli->smtp != NULL ? (void *)cli->smtp : (void *)cli->folder);
@@ -300,11 +300,38 @@ static int open_with(struct cli *cli, nct_config *config) {
         return code;
     }
     code = fail_status(cli, status, NULL);
+    if (status == NCT_E_OTHER_POLICY) {
+        fail_help(
+            cli,
+            "The rules in %s, with what --set says, are not those this portal is run under. Put them back from a copy, "
+            "or make them its own with 'nctracks policy change'.",
+            cli->profile_file);
+    }
     if (status == NCT_E_KEY) {
         fail_help(cli, "The key in %s is not the one %s was made with, or one it needs is missing: see --further-keys.",
                   cli->key_file, cli->database);
     }
     return code;
+}
+
+int portal_configured(struct cli *cli, const nct_policy *policy, portal_step *step) {
+    nct_config *config = NULL;
+    int code = CLI_DONE;
+    if (access(cli->database, F_OK) != 0) {
+        return fail_file(cli, cli->database);
+    }
+    nct_status status = nct_config_new(&config);
+    if (status == NCT_OK) {
+        status = configure(cli, config, &code);
+    }
+    if (status == NCT_OK && code == CLI_DONE) {
+        status = nct_config_set_policy(config, policy);
+    }
+    if (status == NCT_OK && code == CLI_DONE) {
+        code = step(cli, config, policy);
+    }
+    nct_config_free(config);
+    return status == NCT_OK ? code : fail_status(cli, status, NULL);
 }
 
 int portal_create(struct cli *cli) {
@@ -318,15 +345,24 @@ int portal_create(struct cli *cli) {
     return code;
 }
 
-int portal_open(struct cli *cli) {
+int portal_refuse_empty(struct cli *cli) {
     struct stat info;
-    if (stat(cli->database, &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0) {
-        int code = fail_environment(cli, "%s is empty: it is no portal's database", cli->database);
-        fail_help(cli, "Make a new portal with 'nctracks init'.");
+    if (stat(cli->database, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size != 0) {
+        return CLI_DONE;
+    }
+    int code = fail_environment(cli, "%s is empty: it is no portal's database", cli->database);
+    fail_help(cli,
+              "Put the database back from a backup. If there never was one, remove the file and run 'nctracks init'.");
+    return code;
+}
+
+int portal_open(struct cli *cli) {
+    int code = portal_refuse_empty(cli);
+    if (code != CLI_DONE) {
         return code;
     }
     if (access(cli->database, F_OK) != 0) {
-        int code = fail_file(cli, cli->database);
+        code = fail_file(cli, cli->database);
         fail_help(cli, "Name the database with --db, or make a new portal with 'nctracks init'.");
         return code;
     }
@@ -347,14 +383,13 @@ void portal_close(struct cli *cli) {
 }
 
 int portal_check_mail(struct cli *cli) {
-    errno = cli->mail_trouble;
-    return cli->mail_trouble == 0 ? CLI_DONE : fail_file(cli, cli->mail_folder);
+    return cli->mail_trouble == NULL ? CLI_DONE : fail_environment(cli, "%s: %s", cli->mail_folder, cli->mail_trouble);
 }
 
 /* Why mails are not delivered, as far as the program knows; else empty. */
 static const char *mail_reason(const struct cli *cli) {
-    if (cli->mail_trouble != 0) {
-        return strerror(cli->mail_trouble);
+    if (cli->mail_trouble != NULL) {
+        return cli->mail_trouble;
     }
     return cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
 }

@@ -17,6 +17,15 @@ int portal_open(struct cli *cli);
 /** Opens the portal, making the database if it is not there. */
 int portal_create(struct cli *cli);
 
+/** What is done with a configuration, before any portal is open; reports its own failures. */
+typedef int portal_step(struct cli *cli, const nct_config *config, const nct_policy *policy);
+
+/** Runs a step for the database, with its key and another policy than the one that is kept. */
+int portal_configured(struct cli *cli, const nct_policy *policy, portal_step *step);
+
+/** Refuses a database of 0 bytes, which may be what is left of one. @return CLI_DONE for any other, and for none */
+int portal_refuse_empty(struct cli *cli);
+
 /** Closes what was opened. */
 void portal_close(struct cli *cli);
 

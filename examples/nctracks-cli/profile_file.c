@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "failure.h"
@@ -30,11 +31,11 @@ static nct_status load_and_check(const file_content *content, nct_policy_problem
     return status;
 }
 
-int profile_file_read(struct cli *cli, const char *path, nct_policy **out) {
+static int read_as(struct cli *cli, enum trust kind, const char *path, nct_policy **out) {
     file_content content;
     nct_policy_problems *problems = NULL;
     *out = NULL;
-    if (!file_read(path, NCT_POLICY_TEXT_MAX, &content)) {
+    if (!file_read_as(kind, path, NCT_POLICY_TEXT_MAX, &content)) {
         return fail_file(cli, path);
     }
     nct_status status = load_and_check(&content, &problems, out);
@@ -44,12 +45,17 @@ int profile_file_read(struct cli *cli, const char *path, nct_policy **out) {
     return code;
 }
 
+int profile_file_read(struct cli *cli, const char *path, nct_policy **out) {
+    return read_as(cli, TRUST_INPUT, path, out);
+}
+
 int profile_file_kept(struct cli *cli, nct_policy **out) {
     *out = NULL;
-    if (access(cli->profile_file, F_OK) != 0 && errno == ENOENT) {
+    struct stat info;
+    if (lstat(cli->profile_file, &info) != 0 && errno == ENOENT) {
         return CLI_DONE;
     }
-    return profile_file_read(cli, cli->profile_file, out);
+    return read_as(cli, TRUST_KEPT, cli->profile_file, out);
 }
 
 int profile_file_missing(struct cli *cli) {
@@ -59,8 +65,8 @@ int profile_file_missing(struct cli *cli) {
     return code;
 }
 
-/* Written elsewhere and then linked: no crash leaves half of it. */
-static bool write_file(const char *path, const char *text) {
+/* Written elsewhere and then put in place: no crash leaves half of it. */
+static bool write_file(const char *path, const char *text, int (*put)(const char *, const char *)) {
     char made[CLI_PATH_MAX];
     int len = snprintf(made, sizeof made, "%s.%ld", path, (long)getpid());
     if (len < 0 || (size_t)len >= sizeof made) {
@@ -71,7 +77,7 @@ static bool write_file(const char *path, const char *text) {
     if (fd < 0) {
         return false;
     }
-    bool done = file_write_all(fd, text, strlen(text)) && fsync(fd) == 0 && link(made, path) == 0;
+    bool done = file_write_all(fd, text, strlen(text)) && fsync(fd) == 0 && put(made, path) == 0;
     int reason = errno;
     close(fd);
     unlink(made);
@@ -79,11 +85,19 @@ static bool write_file(const char *path, const char *text) {
     return done && file_sync_folder(path);
 }
 
-int profile_file_keep(struct cli *cli, const nct_policy *policy) {
+static int keep(struct cli *cli, const nct_policy *policy, int (*put)(const char *, const char *)) {
     char *text = profile_text(policy);
-    bool done = write_file(cli->profile_file, text);
+    bool done = write_file(cli->profile_file, text, put);
     int reason = errno;
     free(text);
     errno = reason;
     return done ? CLI_DONE : fail_file(cli, cli->profile_file);
+}
+
+int profile_file_keep(struct cli *cli, const nct_policy *policy) {
+    return keep(cli, policy, link);
+}
+
+int profile_file_replace(struct cli *cli, const nct_policy *policy) {
+    return keep(cli, policy, rename);
 }

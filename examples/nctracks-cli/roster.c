@@ -1,6 +1,7 @@
 #include "commands.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include "codes_file.h"
 #include "csv.h"
 #include "failure.h"
+#include "files.h"
 #include "output.h"
 #include "portal_open.h"
 #include "text.h"
@@ -122,8 +124,12 @@ static void print_refusal(const struct import *import, const json_t *problems) {
     clear_progress(import);
     fprintf(stderr, "row %zu refused:", import->csv->row);
     json_array_foreach(problems, index, problem) {
-        fprintf(stderr, "%s %s: %s", index > 0 ? ";" : "", json_string_value(json_object_get(problem, "path")),
-                json_string_value(json_object_get(problem, "message")));
+        char text[1024];
+        snprintf(text, sizeof text, "%s %s: %s", index > 0 ? ";" : "",
+                 json_string_value(json_object_get(problem, "path")),
+                 json_string_value(json_object_get(problem, "message")));
+        text_tame(text);
+        fputs(text, stderr);
     }
     fputc('\n', stderr);
 }
@@ -317,6 +323,7 @@ int cmd_provider_import(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    FILE *file = strcmp(name, "-") == 0 ? fdopen(dup(STDIN_FILENO), "r") : fopen(name, "r");
+    int opened = strcmp(name, "-") == 0 ? dup(STDIN_FILENO) : trusted_open(AT_FDCWD, name, TRUST_INPUT);
+    FILE *file = opened >= 0 ? fdopen(opened, "r") : NULL;
     return file != NULL ? import_file(cli, name, file) : fail_file(cli, name);
 }

@@ -61,28 +61,6 @@ bool text_parse_time(const char *text, int64_t *milliseconds) {
     return exact(&fields, milliseconds);
 }
 
-/* The length of a UTF-8 sequence that must not reach a terminal: C1 controls, bidirectional marks; 0 for others. */
-static size_t unwanted(const unsigned char *at) {
-    if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F) {
-        return 2;
-    }
-    if (at[0] == 0xE2 && at[1] == 0x80 && ((at[2] >= 0xAA && at[2] <= 0xAE) || at[2] == 0x8E || at[2] == 0x8F)) {
-        return 3;
-    }
-    return at[0] == 0xE2 && at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9 ? 3 : 0;
-}
-
-void text_tame(char *text) {
-    for (unsigned char *at = (unsigned char *)text; *at != '\0'; at++) {
-        if (*at < 0x20 || *at == 0x7F) {
-            *at = '?';
-        }
-        for (size_t bytes = unwanted(at); bytes > 0; bytes--) {
-            at[bytes - 1] = '?';
-        }
-    }
-}
-
 size_t text_width(const char *text) {
     size_t width = 0;
     for (; *text != '\0'; text++) {

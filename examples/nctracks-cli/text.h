@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #define TEXT_TIME_MAX 40
 
@@ -14,8 +15,14 @@ const char *text_time(int64_t milliseconds, char *out);
 /** The milliseconds of "YYYY-MM-DD" or "YYYY-MM-DDThh:mm:ssZ", UTC. False for anything else. */
 bool text_parse_time(const char *text, int64_t *milliseconds);
 
-/** Replaces control characters (C0, DEL, C1) and bidirectional overrides by '?'. */
+/** Replaces by '?' what a terminal would act on or not show: controls, formats, bidirectional and zero-width marks,
+ * tags, line separators, bytes that are not UTF-8. */
 void text_tame(char *text);
+/** Writes text of other people with its line feeds and tabs, tamed else. */
+void text_write_lines(FILE *out, const char *text, size_t len);
+/** Writes a piece of JSON to `out`, a FILE; the same characters are escaped there. @return -1 if it could not be
+ * written */
+int text_write_json(const char *json, size_t len, void *out);
 
 /** How many characters a UTF-8 text has. */
 size_t text_width(const char *text);

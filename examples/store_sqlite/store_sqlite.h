@@ -1,5 +1,6 @@
 /*
- * A store on an SQLite 3 file. It needs the library's public headers and libsqlite3, nothing else:
+ * A store on an SQLite 3 file. It needs the library's public headers, libsqlite3 (3.37 or newer) and the files beside
+ * this one and in ../trusted_file:
  *
  *     struct store_sqlite *store;
  *     if (store_sqlite_open("portal.db", &store) == NCT_OK)
@@ -7,7 +8,9 @@
  *
  * Any number of threads may use one handle, and any number of processes one file (on a local disk: SQLite's
  * write-ahead log does not work over a network). The file and its companions -wal and -shm are readable by their
- * owner only. Back it up with SQLite's means (.backup, VACUUM INTO), not by copying the file while it is in use.
+ * owner only. SQLite runs in its defensive mode, without triggers, views and extensions, and each commit looks whether
+ * the schema is still the adapter's. Back it up with SQLite's means (.backup, VACUUM INTO), not by copying the file
+ * while it is in use.
  */
 #ifndef STORE_SQLITE_H
 #define STORE_SQLITE_H
@@ -17,8 +20,10 @@
 struct store_sqlite;
 
 /*
- * Opens a file, or makes it. NCT_E_UNSUPPORTED: an SQLite file of something else, which is left as it is;
- * NCT_E_STORE: SQLite failed, see store_sqlite_error(). *out is NULL on failure.
+ * Opens a file, or makes it. NCT_E_UNSUPPORTED: what is in the file is not exactly a store's (another application,
+ * another version, a table, an index, a view or a trigger of something else), and is left as it is; NCT_E_STORE: the
+ * file or one of its companions is a link, belongs to somebody else or may be written by others, or SQLite failed.
+ * store_sqlite_error() names what it is. *out is NULL on failure.
  */
 nct_status store_sqlite_open(const char *path, struct store_sqlite **out);
 
@@ -28,7 +33,8 @@ void store_sqlite_close(struct store_sqlite *store);
 /* The functions of every such store; pass the store itself as user_data. */
 const nct_store *store_sqlite_functions(void);
 
-/* Copies what SQLite said to the calling thread's last failure, cut to fit; empty when nothing failed. Returns text. */
+/* Copies what the calling thread's last failure was, and what can be done, cut to fit; empty when nothing failed.
+ * Returns text. */
 const char *store_sqlite_error(char *text, size_t size);
 
 #endif

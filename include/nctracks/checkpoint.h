@@ -44,11 +44,73 @@ typedef struct nct_anchors nct_anchors;
  * @param portal the portal
  * @param[out] out receives the checkpoint; NULL on failure; may be NULL. Free with nct_checkpoint_free().
  * @return #NCT_OK; #NCT_E_INTEGRITY when a stream of the last checkpoint is gone, shorter, or has another past: nothing
- *     is signed then, nct_checkpoint_compare() tells which stream; #NCT_E_BUSY when others kept making checkpoints;
+ *     is signed then, nct_checkpoint_examine() tells why; #NCT_E_BUSY when others kept making checkpoints;
  *     #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs nothing; the common statuses.
  * @par Threads Any. Of two makers at once each makes one, one after the other.
  */
 NCT_API nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out);
+
+#define NCT_CHECKPOINT_AGREES 0         /**< Nothing is in the way: the next checkpoint can be made. */
+#define NCT_CHECKPOINT_LAST_ALTERED 1   /**< The last checkpoint, or the record that tells which it is. */
+#define NCT_CHECKPOINT_LEAVES_ALTERED 2 /**< The leaves kept of the last checkpoint are not those that were signed. */
+#define NCT_CHECKPOINT_STREAM_ALTERED 3 /**< A stream is gone, shorter, or has another past. */
+
+/**
+ * @brief What is in the way of the next checkpoint: compares all streams with the last one, and signs nothing.
+ *
+ * nct_ledger_verify() of the stream `portal` finds the first two as well. `doc/guide-ledger.md` says what to do about
+ * each.
+ *
+ * @param portal the portal
+ * @param[out] finding receives one of the constants above
+ * @param[out] stream receives the name of the first stream that does not agree and a NUL; empty for another finding
+ * @param capacity bytes at @p stream, more than #NCT_STREAM_NAME_MAX
+ * @param[out] sequence receives the entry up to which the last checkpoint vouches for that stream; may be NULL
+ * @return #NCT_OK, whatever was found; #NCT_E_BUFFER; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_checkpoint_examine(nct_portal *portal, int32_t *finding, char *stream, size_t capacity,
+                                          uint64_t *sequence);
+
+/**
+ * @brief Writes the leaves of the last checkpoint anew, where what is kept of them was altered.
+ *
+ * Nothing is taken on trust: the leaves must give the root that was signed. So nothing is lost by it, and the next
+ * checkpoint is compared as ever.
+ *
+ * @param portal the portal
+ * @param leaves a copy, as nct_checkpoint_leaves() gave it; NULL: found in the streams, by the times of their entries
+ * @param leaves_len its length
+ * @param operator_name who does this, a line of up to 100 characters; kept in the ledger
+ * @param operator_len its length
+ * @param reason why, a line of up to 100 characters; kept in the ledger
+ * @param reason_len its length
+ * @return #NCT_OK; #NCT_E_STATE: they are as they were; #NCT_E_NOT_FOUND: no checkpoint was made, or neither the copy
+ * nor the streams give the root that was signed; #NCT_E_ENCODING; #NCT_E_INTEGRITY when the checkpoint itself or a
+ * stream was altered; a status of the value range; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_checkpoint_rebuild(nct_portal *portal, const void *leaves, size_t leaves_len,
+                                          const char *operator_name, size_t operator_len, const char *reason,
+                                          size_t reason_len);
+
+/**
+ * @brief Gives up the comparison with the last checkpoint, where something is in its way for good.
+ *
+ * The next checkpoint names the one before, is compared with nothing, and covers the entry that says so: whoever holds
+ * an earlier checkpoint and its leaves can still compare with those, nct_checkpoint_compare(), and should.
+ *
+ * @param portal the portal
+ * @param operator_name who does this, a line of up to 100 characters; kept in the ledger
+ * @param operator_len its length
+ * @param reason why, a line of up to 100 characters; kept in the ledger
+ * @param reason_len its length
+ * @return #NCT_OK; #NCT_E_STATE: nothing is in the way; #NCT_E_NOT_FOUND: no checkpoint was made; a status of the value
+ *     range; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_checkpoint_restart(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                          const char *reason, size_t reason_len);
 
 /**
  * @brief Reads a checkpoint that was made.

@@ -101,6 +101,7 @@ typedef struct nct_policy_problems nct_policy_problems;
 /** How long an idempotency key is remembered, in ms: 60,000 to 2,678,400,000 (31 days); 86,400,000. */
 #define NCT_OPTION_IDEMPOTENCY_TIME 18
 
+#define NCT_POLICY_DIGEST 32      /**< Bytes of the digest of a policy. */
 #define NCT_POLICY_TEXT_MAX 65536 /**< Longest text of a policy, in bytes. */
 
 /**
@@ -495,6 +496,18 @@ NCT_API nct_status nct_policy_load(const char *text, size_t len, nct_policy_prob
  * @return #NCT_E_ARGUMENT; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  */
 NCT_API nct_status nct_policy_save(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
+
+/**
+ * @brief What tells policies apart: a digest of every rule and option.
+ *
+ * BLAKE2b-256 of "nctracks/policy/1", a zero byte and the text nct_policy_save() writes. A version of the library that
+ * brings new rules gives the same profile another digest.
+ *
+ * @param policy the policy
+ * @param[out] out receives #NCT_POLICY_DIGEST bytes
+ * @return #NCT_OK; #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_CRYPTO.
+ */
+NCT_API nct_status nct_policy_digest(const nct_policy *policy, void *out);
 
 /**
  * @brief Whether the rules of a policy fit together (our policy; `doc/guide-profiles.md` lists what is refused).

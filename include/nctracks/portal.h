@@ -32,14 +32,17 @@ extern "C" {
 typedef struct nct_portal nct_portal;
 
 /**
- * @brief Opens a portal on a store; the first time, marks the store and announces the current key as its first.
+ * @brief Opens a portal on a store; the first time, marks the store with its policy and announces the current key as
+ * its first.
  *
- * A store made by a version without key rotation gets the same record of the key it was made with.
+ * A store is opened with the policy it is run under, or with one that was announced: with another one nothing is
+ * decided.
  *
  * @param config copied; needs a master key
  * @param[out] out receives the portal; NULL on failure. Close with nct_portal_close().
  * @return #NCT_OK; #NCT_E_KEY without a master key, or with none under which the store opens; #NCT_E_CRYPTO;
- *     #NCT_E_UNSUPPORTED for a store written by a later version; the common statuses.
+ *     #NCT_E_OTHER_POLICY: see nct_portal_change_policy(); #NCT_E_UNSUPPORTED for a store written by another version;
+ * the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_portal_open(const nct_config *config, nct_portal **out);
@@ -60,6 +63,55 @@ NCT_API void nct_portal_close(nct_portal *portal);
  * @return as long-lived as the portal; NULL for NULL.
  */
 NCT_API const nct_policy *nct_portal_policy(const nct_portal *portal);
+
+/**
+ * @brief Announces another policy: from now on a portal may be opened with it as well as with the one in force, so that
+ * several processes change over one by one.
+ *
+ * One is announced at a time; a later one takes its place. nct_portal_change_policy() with the announced policy ends
+ * the change; with the one in force it takes the announcement back.
+ *
+ * @param config as for nct_portal_open(), with the policy that is announced
+ * @param operator_name who decided this, a line of up to 100 characters; kept in the ledger
+ * @param operator_len its length
+ * @param reason why, a line of up to 100 characters; kept in the ledger
+ * @param reason_len its length
+ * @return #NCT_OK; #NCT_E_STATE: it is in force or announced; as nct_portal_open(), but for #NCT_E_OTHER_POLICY; a
+ * status of the value range.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_portal_announce_policy(const nct_config *config, const char *operator_name, size_t operator_len,
+                                              const char *reason, size_t reason_len);
+
+/**
+ * @brief Makes a policy the only one the store is run under.
+ *
+ * It need not have been announced, and the one before need not be known: this is also the way out when the rules are
+ * lost. A portal that is open goes on under its policy until it is closed, so announce first and restart every process,
+ * where there are several.
+ *
+ * @param config as for nct_portal_open(), with the policy that is to be in force
+ * @param operator_name who decided this, a line of up to 100 characters; kept in the ledger
+ * @param operator_len its length
+ * @param reason why, a line of up to 100 characters; kept in the ledger
+ * @param reason_len its length
+ * @return #NCT_OK; #NCT_E_STATE: it is in force, and none is announced; as nct_portal_open(), but for
+ *     #NCT_E_OTHER_POLICY; a status of the value range.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_portal_change_policy(const nct_config *config, const char *operator_name, size_t operator_len,
+                                            const char *reason, size_t reason_len);
+
+/**
+ * @brief Which policies the store may be opened with, by nct_policy_digest().
+ *
+ * @param portal the portal
+ * @param[out] in_force receives #NCT_POLICY_DIGEST bytes
+ * @param[out] announced receives #NCT_POLICY_DIGEST bytes, zeros where none is announced
+ * @return #NCT_OK; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_portal_policy_digests(nct_portal *portal, void *in_force, void *announced);
 
 #ifdef __cplusplus
 }

@@ -104,6 +104,7 @@ typedef int32_t nct_status;
 #define NCT_E_NOT_ANNOUNCED                                                                                            \
     (-235) /**< The portal's current key is not announced yet: nothing is signed with it, see nct_key_rotate(). */
 #define NCT_E_KEY_COMPROMISED (-236) /**< Signed at or after the point from which the key is compromised. */
+#define NCT_E_OTHER_POLICY (-237)    /**< The store is run under another policy, see nct_portal_change_policy(). */
 #define NCT_E_TOO_OFTEN (-240)       /**< It was asked for as often as the rules allow for the time being. */
 
 /** Host callbacks may answer this value or any below it; the library passes such a code through. */

@@ -89,6 +89,8 @@ static const struct row rows[] = {
     ROW(NCT_E_NOT_ANNOUNCED, "The portal's current key was not announced yet, so nothing is signed with it."),
     ROW(NCT_E_KEY_COMPROMISED,
         "The key was declared compromised from a point on, and this was signed at that point or later."),
+    ROW(NCT_E_OTHER_POLICY,
+        "The store is run under another policy: open it with that one, or change its policy first."),
     ROW(NCT_E_TOO_OFTEN,
         "This was asked for too often of late; later it is possible again, and the NCTracks Call Center "
         "can help now."),

@@ -229,69 +229,22 @@ static void a_new_store_announces_its_first_key(void **state) {
     expect_status(try_rotate(w), NCT_E_STATE);
 }
 
-/* Makes the store what a version without rows of keys left: no such row, an older mark. */
-static void make_old(struct world *w) {
-    const struct nct_keys *keys = nct_keyring_current(&w->portal->keyring);
-    struct nct_portal_mark mark = {.version = 1, .created_at = WORLD_START};
-    struct nct_buf content, value;
+/* Without its mark a store is not taken for a new one, whoever else's rows are gone with it. */
+static void a_mark_taken_out_is_found(void **state) {
+    struct world *w = *state;
     struct rows rows = rows_take(w->store.inner);
-    for (size_t i = 0; i < rows.count; i++) {
-        struct row *row = &rows.at[i];
-        int of_key = row->space == NCT_SPACE_KEY || row->space == NCT_SPACE_PORTAL ||
-                     ((row->space == NCT_SPACE_STREAM || row->space == NCT_SPACE_ENTRY) && row->key[0] == 'K');
-        struct row gone = *row;
-        gone.revision = 0;
-        if (of_key)
-            row_force(w->store.inner, &gone);
+    for (int with_stream = 0; with_stream < 2; with_stream++) {
+        for (size_t i = 0; i < rows.count; i++) {
+            struct row gone = rows.at[i];
+            gone.revision = 0;
+            int of_portal = gone.key[0] == 'S' && (gone.space == NCT_SPACE_STREAM || gone.space == NCT_SPACE_ENTRY);
+            if (gone.space == NCT_SPACE_PORTAL || (with_stream && of_portal))
+                row_force(w->store.inner, &gone);
+        }
+        expect_status(try_open_with(w, 1, 0, 0), NCT_E_INTEGRITY);
+        rows_restore(w->store.inner, &rows);
     }
     rows_free(&rows);
-    nct_buf_init(&content, &w->portal->seams.memory);
-    nct_buf_init(&value, &w->portal->seams.memory);
-    nct_record_encode(&nct_type_portal, &mark, &content);
-    struct row row = {.space = NCT_SPACE_PORTAL, .key = "portal", .key_len = 6, .revision = 1};
-    struct nct_place place = {row.space, row.key, row.key_len, row.revision};
-    expect_status(nct_protect(keys, &w->portal->seams, NCT_AUTHENTICATED, &place, content.data, content.len, &value),
-                  NCT_OK);
-    row.value = value.data;
-    row.len = value.len;
-    row_force(w->store.inner, &row);
-    nct_buf_free(&content);
-    nct_buf_free(&value);
-}
-
-static void a_store_from_before_gets_the_row_of_its_key(void **state) {
-    struct world *w = *state;
-    make_old(w);
-    world_reopen(w);
-    expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_OK);
-    assert_int_equal(state_of(w, 1), NCT_KEY_STATE_CURRENT);
-    every_stream_is_whole(w);
-}
-
-/* Whoever brings the next key in with the update must not make it the first. */
-static void the_first_key_of_a_store_from_before_is_the_one_it_was_made_with(void **state) {
-    struct world *w = *state;
-    char first[NCT_KEY_NAME_LENGTH + 1];
-    strcpy(first, kid_of(w, 1));
-    make_old(w);
-    open_with(w, 2, 1);
-    assert_string_equal(kid_of(w, 1), first);
-    expect_status(try_rotate(w), NCT_OK);
-    expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_OK);
-}
-
-static void a_mark_put_back_beside_rows_of_keys_is_found(void **state) {
-    struct world *w = *state;
-    struct rows rows = rows_take(w->store.inner);
-    make_old(w);
-    struct rows old = rows_take(w->store.inner);
-    rows_restore(w->store.inner, &rows);
-    for (size_t i = 0; i < old.count; i++)
-        if (old.at[i].space == NCT_SPACE_PORTAL)
-            row_force(w->store.inner, &old.at[i]);
-    expect_status(try_open_with(w, 1, 0, 0), NCT_E_INTEGRITY);
-    rows_free(&rows);
-    rows_free(&old);
 }
 
 static void a_key_is_announced_by_the_one_before(void **state) {
@@ -939,6 +892,61 @@ static void a_call_is_bounded(void **state) {
     assert_int_equal(before, 0);
 }
 
+static void put_back_space(struct world *w, const struct rows *then, int32_t space, unsigned char letter) {
+    for (size_t i = 0; i < then->count; i++)
+        if (then->at[i].space == space && (letter == 0 || then->at[i].key[0] == letter))
+            row_force(w->store.inner, &then->at[i]);
+}
+
+static nct_status list_keys(struct world *w) {
+    nct_key_list *list = NULL;
+    nct_status status = nct_key_list_read(w->portal, &list);
+    assert_true(status != NCT_OK || nct_key_list_droppable(list, 0) == 0);
+    nct_key_list_free(list);
+    return status;
+}
+
+/* A process left with the old key writes behind the last pass; what that pass said is put back. */
+static void a_pass_put_back_lets_no_key_be_dropped(void **state) {
+    struct world *w = *state;
+    rotate_to(w, 2, 1);
+    rekey(w, 1000);
+    struct rows then = rows_take(w->store.inner);
+    open_with(w, 1, 2);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 8), NCT_OK);
+    open_with(w, 2, 1);
+    assert_int_equal(step(w, 1000, NULL), 0);
+    expect_status(list_keys(w), NCT_OK);
+    struct rows now = rows_take(w->store.inner);
+    put_back_space(w, &then, NCT_SPACE_REKEY, 0);
+    expect_status(list_keys(w), NCT_E_INTEGRITY);
+    assert_int_equal(world_verdict(w, "portal", NULL), NCT_LEDGER_TAMPERED);
+    rekey(w, 1000); /* the way out: the pass begins anew, and the ledger says so */
+    assert_true(world_ledger_mentions(w, "reseal.restarted"));
+    assert_int_equal(world_verdict(w, "portal", NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
+    assert_int_equal(strays(w), 0);
+    rows_restore(w->store.inner, &now);
+    put_back_space(w, &then, NCT_SPACE_REKEY, 0); /* with the head that pins it */
+    put_back_space(w, &then, NCT_SPACE_STREAM, 'S');
+    expect_status(list_keys(w), NCT_E_INTEGRITY);
+    assert_int_equal(world_verdict(w, "portal", NULL), NCT_LEDGER_TAMPERED);
+    rows_restore(w->store.inner, &now);
+    for (size_t byte = 0; byte < 12; byte++) { /* edited, its header too */
+        for (size_t i = 0; i < now.count; i++)
+            if (now.at[i].space == NCT_SPACE_REKEY) {
+                now.at[i].value[byte] ^= 1;
+                row_force(w->store.inner, &now.at[i]);
+                now.at[i].value[byte] ^= 1;
+            }
+        assert_int_not_equal(list_keys(w), NCT_OK);
+        assert_int_equal(world_verdict(w, "portal", NULL), NCT_LEDGER_TAMPERED);
+        rekey(w, 1000);
+        rows_restore(w->store.inner, &now);
+    }
+    rows_free(&then);
+    rows_free(&now);
+}
+
 /* ---- compromised ---- */
 
 static void what_was_signed_before_the_point_stays_valid_and_after_it_not(void **state) {
@@ -1361,9 +1369,7 @@ static void no_key_lies_in_memory_given_back(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE_EMPTY(a_new_store_announces_its_first_key),
-        CASE(a_store_from_before_gets_the_row_of_its_key),
-        CASE(the_first_key_of_a_store_from_before_is_the_one_it_was_made_with),
-        CASE(a_mark_put_back_beside_rows_of_keys_is_found),
+        CASE(a_mark_taken_out_is_found),
         CASE(a_key_is_announced_by_the_one_before),
         CASE(a_key_that_is_not_announced_signs_nothing_and_all_else_goes_on),
         CASE(a_refusal_for_want_of_an_announcement_spends_no_review),
@@ -1385,6 +1391,7 @@ int main(void) {
         CASE(one_pass_leaves_nothing_out),
         CASE(a_rotation_in_the_middle_of_a_pass_begins_another),
         CASE(a_call_is_bounded),
+        CASE(a_pass_put_back_lets_no_key_be_dropped),
         CASE(what_was_signed_before_the_point_stays_valid_and_after_it_not),
         CASE(a_thief_announces_no_key_whatever_date_they_write),
         CASE(a_point_moves_back_and_never_forth),

@@ -308,6 +308,15 @@ static void passwords_have_a_length_and_no_nul(void **state) {
     expect_status(nct_status_category(nct_password_set(w->portal, "", 0, frank, 11, "abc", 3)), NCT_CATEGORY_VALUE);
 }
 
+static void a_password_somebody_else_keeps_is_not_set(void **state) {
+    struct world *w = *state;
+    w->identity.used = 1;
+    world_reopen(w);
+    expect_status(nct_password_set(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid, strlen(FRANK.ncid),
+                                   WORLD_PASSWORD, strlen(WORLD_PASSWORD)),
+                  NCT_E_STATE);
+}
+
 static void conflicts_are_tried_as_often_as_the_policy_says(void **state) {
     struct world *w = *state;
     expect_status(nct_policy_set(w->policy, NCT_OPTION_COMMIT_TRIES, 3), NCT_OK);
@@ -334,6 +343,7 @@ int main(void) {
         cmocka_unit_test(no_portal_is_misuse),
         CASE(missing_pointers_are_misuse),
         CASE(conflicts_are_tried_as_often_as_the_policy_says),
+        CASE(a_password_somebody_else_keeps_is_not_set),
         CASE(page_limits_are_kept),
         CASE(passwords_have_a_length_and_no_nul),
     };

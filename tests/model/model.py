@@ -15,6 +15,14 @@ import datetime
 import random
 import sys
 
+import rules_period
+import rules_person
+import rules_shared
+from rules_due import Calendar
+from rules_period import PeriodMaker, Periods
+from rules_person import Contact, ContactMaker
+from rules_shared import ByTwo, Groups, Reviews, SharedMaker
+
 # --- The rules as data -------------------------------------------------------------------------------------------
 
 OA, UA, USER, BACKUP, MR, ES = 1, 2, 3, 4, 5, 6
@@ -111,6 +119,7 @@ def machine(text):
 
 MACHINES = {kind: machine(ENROLLMENT_MACHINE if kind in ENROLLMENT_TYPE else AUTHORIZATION_MACHINE) for kind in NEEDS}
 MOVES = sorted({move for table in MACHINES.values() for _, move in table})
+REVERIFIES = (ENROLL, RECREDENTIAL, REENROLL)
 REPLY_TIME = 30 * 86_400_000
 FL2_DAYS = 30
 REQUEST_LASTS = 30 * 86_400_000
@@ -120,6 +129,11 @@ START = 1_767_225_600_000  # 2026-01-01T00:00:00Z
 OK, PROBLEMS, DENIED = "OK", "PROBLEMS", "DENIED"
 PIN_NONE, PIN_ACTIVE, PIN_DISABLED, PIN_LOST, PIN_SUSPENDED = "none", "active", "disabled", "lost", "suspended"
 ROLE_CHOICES = {UA, USER}  # what the forms offer
+
+
+def lapsed(when, now):
+    """Whether what was asked for waits no longer; how long it waited cannot be told where the clock went back."""
+    return now < when or now >= when + REQUEST_LASTS
 
 
 def known_right(right):
@@ -170,7 +184,10 @@ class Tries:
 
     def attempt(self, now, right):
         """Whether a try succeeds. One made too soon is not evaluated, and not counted."""
-        if self.disabled() or now < self.wait_until():
+        if self.disabled():
+            return False
+        if now < self.wait_until():
+            self.last = min(self.last, now)  # a clock that is set back starts the wait anew
             return False
         if right:
             self.failures = 0
@@ -188,6 +205,10 @@ class Person:
         self.pin_tries = Tries()
         self.serial = 0  # how many PINs were issued: lines name a PIN by its number
         self.providers = set()
+        self.phone = rules_person.PHONE
+        self.waiting, self.tokens = None, 0  # a change of contact data; how many tokens were mailed about any
+        self.period, self.periods = None, 0  # of signing: the open one; how many whose token was kept
+        self.former = []  # addresses before, and until when each was on file
 
 
 class Provider:
@@ -204,14 +225,19 @@ class Provider:
         self.signatures = []  # what each was, in one line
         self.standing = {}  # who stands on the record: NCID to (relationships, begin, end)
         self.ended = {}  # who was OA once: NCID to when that ended last
+        self.term = None  # of re-verification
+        self.groups, self.proposals = {}, {}
+        self.changes = {}  # how often somebody's access changed
 
 
 class Grant:
-    __slots__ = ("role", "rights", "begin", "end", "by", "left")
+    __slots__ = ("role", "rights", "begin", "end", "by", "left", "groups", "made", "used", "certified")
 
     def __init__(self, role, rights, begin, end, by):
         self.role, self.rights, self.begin, self.end, self.by = role, rights, begin, end, by
         self.left = False  # by an OA who is gone
+        self.groups = []
+        self.made = self.used = self.certified = 0  # when
 
 
 class Request:
@@ -230,7 +256,7 @@ class Payment:
         self.state = "pending"
 
     def state_at(self, now):
-        return "lapsed" if self.state == "pending" and now >= self.when + REQUEST_LASTS else self.state
+        return "lapsed" if self.state == "pending" and lapsed(self.when, now) else self.state
 
 
 class Application:
@@ -253,11 +279,15 @@ class Application:
         return self.since + REPLY_TIME if self.row("abandon")[1] else None
 
 
-class Model:
+class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
     """The portal as the rules say it is. Each method is an operation and answers what must come out."""
 
+    BACKUP, ADMINISTRATION, ALL_RIGHTS = BACKUP, ADMINISTRATION, ALL_RIGHTS
+
     def __init__(self, profile):
-        self.rules = PROFILES[profile]
+        name, *extras = profile.split("+")
+        self.rules = PROFILES[name]
+        self.by_two, self.periods = "two" in extras, "period" in extras
         self.now = START
         self.people, self.providers = {}, {}
         self.applications = []
@@ -271,8 +301,11 @@ class Model:
     def manages(self, role, other):
         return other in self.rules.manages.get(role, ())
 
-    def rights_of(self, grant):
-        return ALL_RIGHTS if grant.role in self.rules.every else grant.rights
+    def rights_of(self, grant, npi=None):
+        """Their own, and at a provider those of groups too."""
+        if grant.role in self.rules.every:
+            return ALL_RIGHTS
+        return grant.rights | (self.rights_by_groups(npi, grant) if npi else 0)
 
     def stated(self, npi, ncid, relationship):
         """The relationship that the OA stated goes onto the record; it revives nothing that has ended."""
@@ -316,7 +349,7 @@ class Model:
         if grant.role in self.rules.standing and not standing & self.rules.standing[grant.role]:
             return "NOT_ON_RECORD"
         if right < 64:
-            return OK if self.rights_of(grant) >> right & 1 else "RIGHT_MISSING"
+            return OK if self.rights_of(grant, npi) >> right & 1 else "RIGHT_MISSING"
         if not self.may(grant.role, right):
             return "NO_AUTHORITY"
         asked = self.rules.signer if right in self.rules.signing else 0
@@ -340,11 +373,26 @@ class Model:
     def issue(self, ncid, template, address=None):
         person = self.people[ncid]
         person.pin, person.pin_tries = PIN_ACTIVE, Tries()
+        self.end_period(ncid)
         person.serial += 1
         self.outgoing.append(f"{template}:{ncid}:{address or person.address}")
+        if template == "pin.reset":
+            self.warn(ncid, "pin.reset_notice")
+
+    def changed(self, npi, ncid):
+        changes = self.providers[npi].changes
+        changes[ncid] = changes.get(ncid, 0) + 1
+        self.end_period(ncid)
+
+    def take_away(self, npi, ncid):
+        del self.providers[npi].grants[ncid]
+        self.people[ncid].providers.discard(npi)
+        self.changed(npi, ncid)
 
     def give(self, npi, ncid, grant):
         self.providers[npi].grants[ncid] = grant
+        grant.made = self.now
+        self.changed(npi, ncid)
         # in the millisecond in which somebody's time as OA ended, nobody can tell before from after: looked at
         grant.left = self.providers[npi].ended.get(grant.by, -1) >= self.now
         self.people[ncid].providers.add(npi)
@@ -376,6 +424,7 @@ class Model:
         if npi in self.providers:
             return "ALREADY_ENROLLED"
         provider = self.providers[npi] = Provider(kind)
+        self.begin_term(npi)
         if oa != "-":
             provider.registered, provider.oa = True, oa
             self.enter(npi, oa, Grant(OA, ALL_RIGHTS, 0, 0, "-"), tag)
@@ -415,6 +464,7 @@ class Model:
         self.stated(npi, oa, relationship)
         for ncid, role, rights in users:
             self.enter(npi, ncid, Grant(int(role), int(rights, 16), 0, 0, by), tag, by, address)
+        self.used(by, npi)
         return OK
 
     def actor(self, by, npi, authority):
@@ -468,8 +518,17 @@ class Model:
         refusal = self.may_grant(by, npi, ncid, role, rights, begin, end)
         if refusal != OK:
             return refusal
+        if self.given_by_two(role):
+            return "SECOND_PERSON"
         self.give(npi, ncid, Grant(role, rights, begin, end, by))
+        self.used(by, npi)
         return OK
+
+    def new_grant(self, *terms):
+        return Grant(*terms)
+
+    def unnamable(self, ncid):
+        return BAD_NCIDS.get(ncid)
 
     def add(self, by, npi, ncid, role, rights, tag):
         if role not in ROLE_CHOICES or rights & ~ALL_RIGHTS:
@@ -479,7 +538,10 @@ class Model:
             return refusal
         if self.grant_of(npi, ncid):
             return "ALREADY_GRANTED"
+        if self.given_by_two(role):
+            return "SECOND_PERSON"
         self.enter(npi, ncid, Grant(role, rights, 0, 0, by), tag)
+        self.used(by, npi)
         return OK
 
     def may_revoke(self, by, npi, ncid):
@@ -492,8 +554,8 @@ class Model:
         refusal = self.may_revoke(by, npi, ncid)
         if refusal != OK:
             return refusal
-        del self.providers[npi].grants[ncid]
-        self.people[ncid].providers.discard(npi)
+        self.take_away(npi, ncid)
+        self.used(by, npi)
         return OK
 
     def check(self, ncid, npi, right):
@@ -516,16 +578,23 @@ class Model:
         person = self.people.get(ncid)
         if person is None or not self.authenticate(person, password):
             return DENIED
+        return self.prove_pin(person, pin)
+
+    def prove_pin(self, person, pin):
         if self.pin_state(person) != PIN_ACTIVE or not person.pin_tries.attempt(self.now, pin == person.serial):
             return DENIED
         return None
 
     def signed_by(self, ncid, npi, kind):
         role, right = ROLE_NAMES[self.grant_of(npi, ncid).role], RIGHT_NAMES[self.rules.needs[kind]]
+        self.used(ncid, npi)
         self.providers[npi].signatures.append(f"{ncid}:{SUBMISSIONS[kind]}:{role}:{right}:{self.now}")
 
     def sign(self, ncid, password, pin, npi, kind):
-        refusal = self.prove(ncid, password, pin) or self.decide(ncid, npi, self.rules.needs[kind])
+        refusal = self.prove(ncid, password, pin)
+        if refusal is None:
+            self.begin_period(ncid)
+            refusal = self.decide(ncid, npi, self.rules.needs[kind])
         if refusal == OK:
             self.signed_by(ncid, npi, kind)
         return refusal
@@ -584,7 +653,9 @@ class Model:
             return "NO_PIN"
         if person.pin != PIN_LOST:
             self.outgoing.append(f"pin.lost:{ncid}:{person.address}")
+            self.warn(ncid, "pin.lost")
         person.pin, person.pin_tries = PIN_LOST, Tries()
+        self.end_period(ncid)
         return OK
 
     def lost(self, by, npi, ncid):
@@ -602,6 +673,7 @@ class Model:
         if person is None:
             return "UNKNOWN_PERSON"
         person.password, person.password_tries = password, Tries()
+        self.end_period(ncid)
         return OK
 
     # Questions about everything there is.
@@ -620,18 +692,18 @@ class Model:
         state = "terminated" if provider.terminated else "registered" if provider.registered else "enrolled"
         return f"{state}:{provider.oa or '-'}:{backup[0]}"
 
-    def listed(self, name, grant):
-        return f"{name}:{grant.role}:{self.rights_of(grant):x}:{grant.begin}:{grant.end}:{grant.by}"
+    def listed(self, name, grant, npi):
+        return f"{name}:{grant.role}:{self.rights_of(grant, npi):x}:{grant.begin}:{grant.end}:{grant.by}"
 
     def users(self, npi):
         provider = self.providers.get(npi)
         grants = sorted(provider.grants.items()) if provider else ()
-        return ",".join(self.listed(name, grant) for name, grant in grants) or "-"
+        return ",".join(self.listed(name, grant, npi) for name, grant in grants) or "-"
 
     def serves(self, ncid):
         person = self.people.get(ncid)
         ids = sorted(person.providers) if person else ()
-        return ",".join(self.listed(npi, self.providers[npi].grants[ncid]) for npi in ids) or "-"
+        return ",".join(self.listed(npi, self.providers[npi].grants[ncid], npi) for npi in ids) or "-"
 
     # Applications.
 
@@ -680,7 +752,10 @@ class Model:
         return OK if 0 <= age <= FL2_DAYS else "DATE"
 
     def submit(self, ncid, password, pin, npi, kind, document, number):
-        refusal = self.prove(ncid, password, pin) or self.decide(ncid, npi, self.rules.needs[kind])
+        refusal = self.prove(ncid, password, pin)
+        if refusal is None:
+            self.begin_period(ncid)
+            refusal = self.decide(ncid, npi, self.rules.needs[kind])
         if refusal == OK:
             refusal = self.submittable(npi, number, kind, document)
         if refusal == OK:
@@ -696,6 +771,8 @@ class Model:
         if "A" not in one.row(move)[0]:
             return "ILLEGAL_MOVE"
         one.move(move, self.now)
+        if move == "approve" and one.kind in REVERIFIES and not self.providers[npi].terminated:
+            self.begin_term(npi)
         return one.state
 
     def act(self, by, npi, number, move):
@@ -729,7 +806,7 @@ class Model:
         late = [one for one in self.applications if one.abandoned_at() and one.abandoned_at() <= self.now]
         for one in late:
             one.move("abandon", self.now)
-        return str(len(late))
+        return str(len(late) + self.settle_terms())
 
     # Changes of hands.
 
@@ -743,15 +820,18 @@ class Model:
         if provider.terminated:
             return "TERMINATED"
         provider.terminated = True
+        self.end_periods(npi)
         return OK
 
     def reinstate(self, npi):
         provider = self.providers.get(npi)
         if provider is None:
             return "NOT_FOUND"
-        if not provider.terminated:
+        if not provider.terminated and not provider.term.suspended:
             return "ILLEGAL_MOVE"
         provider.terminated = False
+        self.end_periods(npi)
+        self.begin_term(npi)
         return OK
 
     def waiting(self, provider):
@@ -761,7 +841,7 @@ class Model:
 
     def request_state(self, provider):
         request = provider.request
-        if request.state == "pending" and self.now >= request.when + REQUEST_LASTS:
+        if request.state == "pending" and lapsed(request.when, self.now):
             return "lapsed"
         return request.state
 
@@ -791,8 +871,7 @@ class Model:
             self.tell("oa_change.made", npi, request)
         if self.open_payment(npi):
             self.end_payment(npi, "void")
-        del provider.grants[provider.oa]
-        self.people[provider.oa].providers.discard(npi)
+        self.take_away(npi, provider.oa)
         for grant in provider.grants.values():
             grant.left |= grant.by == provider.oa
         provider.ended[provider.oa] = self.now
@@ -842,12 +921,12 @@ class Model:
     def tell(self, template, npi, request):
         """Existing OA, new OA, provider, officers, backup: at what was on file before, each address once."""
         provider = self.providers[npi]
-        addresses = {"office@clinic.example.org", self.people[request.ncid].address, self.people[provider.oa].address}
         officers = [ncid for ncid in provider.standing if self.stands_now(npi, ncid) & OFFICERS]
         backups = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP]
-        for ncid in officers + backups:
-            person = self.people.get(ncid)
-            addresses.add(person.address if person else "as.entered@people.example.org")
+        addresses = {"office@clinic.example.org"}
+        for ncid in [request.ncid, provider.oa] + officers + backups:
+            known = ncid in self.people
+            addresses |= self.addresses_of(ncid) if known else {"as.entered@people.example.org"}
         self.outgoing += [f"{template}:{request.ncid}:{address}" for address in addresses]
 
     # Where a provider is paid.
@@ -856,7 +935,7 @@ class Model:
         """The addresses of those who are told of an EFT change; nobody gives a pay-to contact here."""
         provider = self.providers[npi]
         backups = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP]
-        told = {self.people[ncid].address for ncid in [provider.oa, *backups]} | {"office@clinic.example.org"}
+        told = set().union(*map(self.addresses_of, [provider.oa, *backups])) | {"office@clinic.example.org"}
         return told if self.rules.approved else set()
 
     def end_payment(self, npi, state):
@@ -935,11 +1014,15 @@ class Model:
         if not relationships or provider.kind == "organization" and relationships >> RELATIONSHIPS["provider"] & 1:
             return PROBLEMS
         provider.standing[ncid] = (relationships, begin, end)
+        self.end_period(ncid)
         return OK
 
     def remove(self, npi, ncid):
         provider = self.providers.get(npi)
-        return OK if provider and provider.standing.pop(ncid, None) else "NOT_FOUND"
+        if not provider or not provider.standing.pop(ncid, None):
+            return "NOT_FOUND"
+        self.end_period(ncid)
+        return OK
 
     def stands_as(self, ncid, npi):
         return f"{mask:x}" if (mask := self.stands_now(npi, ncid)) else "NOT_ON_RECORD"
@@ -982,7 +1065,7 @@ class Model:
         if verdict != OK:
             return verdict
         was, rules = self.grant_of(npi, ncid), self.rules
-        had = self.rights_of(was) if was else 0
+        had = self.rights_of(was, npi) if was else 0
         has = ALL_RIGHTS if role in rules.every else rights
         could = rules.authorities.get(was.role, set()) if was else set()
         can = rules.authorities.get(role, set())
@@ -991,7 +1074,10 @@ class Model:
         return ":".join((str(was.role if was else 0), str(role), *(f"{mask:x}" for mask in masks), str(int(last))))
 
     def preview_grant(self, by, npi, ncid, role, rights, begin, end):
-        return self.preview(self.may_grant(by, npi, ncid, role, rights, begin, end), npi, ncid, role, rights)
+        verdict = self.may_grant(by, npi, ncid, role, rights, begin, end)
+        if verdict == OK and self.given_by_two(role):
+            verdict = "SECOND_PERSON"
+        return self.preview(verdict, npi, ncid, role, rights)
 
     def preview_revoke(self, by, npi, ncid):
         return self.preview(self.may_revoke(by, npi, ncid), npi, ncid, 0, 0)
@@ -1026,10 +1112,14 @@ NAMES = {
     "act": ("ncid 0", "npi 1"), "state": ("npi 0",), "all_of": ("npi 0",),
     "eft_change": ("ncid 0", "npi 2"), "eft_confirm": ("npi 1",), "eft_refuse": ("npi 0",),
     "eft_withdraw": ("ncid 0", "npi 1"), "eft_request": ("npi 0",),
+    "calendar": ("npi 0",), "due_restore": ("npi 0",),
     "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
 }
+NAMES.update(rules_period.NAMES)
+NAMES.update(rules_person.NAMES)
+NAMES.update(rules_shared.NAMES)
 NAMES = {name: [(place.split()[0], int(place.split()[1])) for place in places] for name, places in NAMES.items()}
-IN_FORMS = {"enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,), "oa_change": (0, 2), "eft_change": (0, 2), "draft": (1,), "revise": (1,),
+IN_FORMS = {"sign_with": (0, 3), "enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,), "oa_change": (0, 2), "eft_change": (0, 2), "draft": (1,), "revise": (1,),
             "submit": (0, 3)}  # where a bad one is a problem
 
 
@@ -1074,7 +1164,7 @@ def npi_of(number):
     return f"{digits}{-total % 10}"
 
 
-class Generator:
+class Generator(ContactMaker, SharedMaker, PeriodMaker):
     """Random operations with a liking for what is nearly allowed, and for what just was."""
 
     def __init__(self, model, rng):
@@ -1084,6 +1174,8 @@ class Generator:
         self.ncids[0], self.ncids[1] = "office_administrator", "user.admin"  # people named like roles
         self.npis = [npi_of(number) for number in range(rng.choice((2, 4, 8, 20)))]
         self.npis += ["ATYP1", "ATYP12"]  # one begins like the other
+        self.slow = self.likely(30)  # years pass
+        self.back = self.likely(40)  # the clock goes back now and then
         self.victim = None  # whose password or PIN is being guessed
         self.favourites = [npi for npi in self.npis if self.likely(30)]
         self.moments = [START]
@@ -1096,7 +1188,8 @@ class Generator:
             (5, self.draft), (2, self.revise), (7, self.submit), (7, self.agency), (3, self.act), (2, self.state), (1, self.settle),
             (0.5, self.terminate), (1.5, self.reinstate), (3, self.oa_change), (2, self.oa_approve), (0.4, self.oa_deny),
             (3, self.eft_change), (2, self.eft_confirm), (0.4, self.eft_refuse), (0.6, self.eft_withdraw), (1, self.eft_request),
-            (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
+            (1, self.calendar), (1 + 2 * self.slow, self.due_work), (0.3, self.due_restore), (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
+        self.table += self.contact_table() + self.shared_table() + self.period_table()
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
 
@@ -1161,6 +1254,8 @@ class Generator:
 
     def clock(self):
         now = self.model.now
+        if self.back and self.likely(3):  # it goes back: two hosts, or somebody who set it
+            return "clock", now - self.rng.choice((1, 1000, 30_000, 3_600_000, 86_400_000, 40 * 86_400_000))
         if self.victim and self.likely(60):
             return "clock", max(now, self.tries_of_victim().wait_until() + self.rng.choice((0, 0, 0, -1)))
         if self.likely(45):
@@ -1173,6 +1268,7 @@ class Generator:
             due += [payment.when + REQUEST_LASTS for payment in map(self.model.open_payment, self.npis)
                     if payment and self.likely(5)]
             due += [one.abandoned_at() for one in self.model.applications[-12:] if one.abandoned_at() and self.likely(4)]
+            due = [moment for moment in due if moment >= now]
             due = [moment for moment in due if moment >= now]
             if due:
                 return "clock", max(now, min(due) + self.rng.choice((-1, 0, 0, 1)))
@@ -1311,6 +1407,22 @@ class Generator:
     def settle(self):
         return ("settle",)
 
+    def calendar(self):
+        return "calendar", self.any_npi()
+
+    def due_work(self):
+        """A step towards what the calendar asks next of some provider."""
+        if not self.slow:
+            return self.settle()
+        steps = [provider.term.next() for provider in self.model.providers.values() if not provider.terminated]
+        if not steps or min(steps) <= self.model.now:
+            return self.settle()
+        late = self.rng.choice((-1, 0, 0, 0, 1, 86_400_000, 20 * 86_400_000, 400 * 86_400_000))
+        return "clock", max(self.model.now, min(steps) + late)
+
+    def due_restore(self):
+        return "due_restore", self.any_npi()
+
     def terminate(self):
         return "terminate", self.any_npi()
 
@@ -1372,7 +1484,7 @@ class Generator:
         return "oa_request", self.any_npi()
 
     def to_review(self):
-        return "to_review", self.any_npi()
+        return "to_review" if not self.back else "oa_request", self.any_npi()
 
     def stander(self, npi):
         provider = self.model.providers.get(npi)
@@ -1540,10 +1652,13 @@ class Generator:
             yield "signatures", npi
             yield "oa_request", npi
             yield "eft_request", npi
+            yield "calendar", npi
             yield "all_of", npi
-            yield "to_review", npi
+            if not self.back:
+                yield "to_review", npi
         for ncid in self.ncids:
             yield "pin", ncid
+            yield "contact_pending", ncid
             yield "serves", ncid
             yield "stands_where", ncid
             yield "signed", ncid
@@ -1565,7 +1680,10 @@ def tables():
 
 # --- Lines -------------------------------------------------------------------------------------------------------
 
-HEXADECIMAL = {"grant": 4, "add": 4, "preview_grant": 4, "put": 2}  # which argument is a mask of rights
+HEXADECIMAL = {**rules_shared.HEXADECIMAL, "grant": 4, "add": 4, "preview_grant": 4, "put": 2}  # which argument is a mask of rights
+
+
+TEXTS = {"can": {1}, "contact": {4}, "contact_by_operator": {2}}  # which arguments are no numbers, however they look
 
 
 def line(operation, expected):
@@ -1579,7 +1697,7 @@ def line(operation, expected):
 def parsed(text):
     """The operation of a line; what it said was expected is forgotten."""
     name, _, *arguments = text.split()
-    identifiers = {place for _, place in NAMES.get(name, ())} | ({1} if name == "can" else set())
+    identifiers = {place for _, place in NAMES.get(name, ())} | TEXTS.get(name, set())
     for i, argument in enumerate(arguments):
         if i == HEXADECIMAL.get(name):
             arguments[i] = int(argument, 16)
@@ -1588,9 +1706,10 @@ def parsed(text):
     return name, *arguments
 
 
-def world(profile, seed, most, write):
+def world(name, seed, most, write):
     """One portal from its beginning to its end; how many operations that was."""
-    rng = random.Random(f"{profile} {seed}")
+    rng = random.Random(f"{name} {seed}")
+    profile = name + ("+two" if rng.random() < 0.3 else "") + ("+period" if rng.random() < 0.5 else "")
     model = Model(profile)
     generator = Generator(model, rng)
     length = min(most, rng.choice((300, 1000, 3000, 10_000)))
@@ -1625,7 +1744,7 @@ def judged(profile, lines, write):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--profile", choices=sorted(PROFILES), required=True)
+    parser.add_argument("--profile", required=True, help=f"{', '.join(PROFILES)}; for --from also with +two")
     parser.add_argument("--seed", type=int, default=1, help="of the first world")
     parser.add_argument("--step", type=int, default=1, help="from one world's seed to the next")
     parser.add_argument("--operations", type=int, default=20_000, help="at least so many")

@@ -74,8 +74,10 @@ static void tell_story(const struct replay *replay, const struct line *line, con
 /* The first difference: what was asked, what both said, how it came to it, how to see it again. */
 static void differ(const struct replay *replay, const struct line *line, const struct operation *operation,
                    const char *answer) {
-    char profile[16], seed[32], length[32];
-    (void)sscanf(replay->world, "world %15s %31s %31s", profile, seed, length);
+    char profile[32], seed[32], length[32];
+    (void)sscanf(replay->world, "world %31[^ +]%*[^ ] %31s %31s", profile, seed, length);
+    if (strchr(replay->world, '+') == NULL)
+        (void)sscanf(replay->world, "world %31s %31s %31s", profile, seed, length);
     (void)fprintf(stderr, "DIFFERENCE at operation %zu of world %s under profile %s\n  %s\n", replay->count, seed,
                   profile, replay->told[replay->count - 1]);
     (void)fprintf(stderr, "  the model expects  %s\n  the library says   %s\n", line->expected, answer);
@@ -94,10 +96,10 @@ static void end_world(struct replay *replay) {
 }
 
 static void begin_world(struct replay *replay, const char *text) {
-    char profile[16];
+    char profile[32];
     uint64_t seed = 0;
     end_world(replay);
-    if (sscanf(text, "world %15s %" SCNu64, profile, &seed) != 2)
+    if (sscanf(text, "world %31s %" SCNu64, profile, &seed) != 2)
         give_up("no world: %s", text);
     (void)snprintf(replay->world, sizeof replay->world, "%s", text);
     replay->subject = subject_new(profile, seed);

@@ -46,18 +46,19 @@ def main():
     text = model("--profile", given.profile, "--seed", given.seed, "--operations", given.operations)
     first = replayed(given.replay, text)
     last = int(first.stderr.partition("DIFFERENCE at operation ")[2].partition(" ")[0] or 0)
+    profile = text.split(maxsplit=2)[1]  # with what the world had beside
     lines = text.splitlines()[1:last + 1]
     size = len(lines)
     while size >= 1 and lines:
         start = 0
         while start < len(lines):
             fewer = lines[:start] + lines[start + size:]
-            if fewer and difference(judged(given.replay, given.profile, fewer)) == difference(first):
+            if fewer and difference(judged(given.replay, profile, fewer)) == difference(first):
                 lines = fewer
             else:
                 start += size
         size //= 2
-    print(judged(given.replay, given.profile, lines).stderr if lines else "no difference")
+    print(judged(given.replay, profile, lines).stderr if lines else "no difference")
     print("\n".join(lines))
 
 

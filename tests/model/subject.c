@@ -116,7 +116,8 @@ static nct_policy *make_policy(const char *name) {
     (void)snprintf(profile, sizeof profile, "%.*s", (int)strcspn(name, "+"), name);
     must(nct_policy_new(profile, &policy), profile);
     if (strstr(name, "+two") != NULL) {
-        must(nct_rule_set(policy, "name", "by.two", 6, NULL), "name");
+        (void)snprintf(profile + strlen(profile), sizeof profile - strlen(profile), ".by.two");
+        must(nct_rule_set(policy, "name", profile, strlen(profile), NULL), "name");
         must(nct_rule_set(policy, "by_two", BY_TWO, strlen(BY_TWO), NULL), "by_two");
     }
     must(nct_policy_set(policy, NCT_OPTION_PERIOD, strstr(name, "+period") != NULL), "NCT_OPTION_PERIOD");
@@ -146,24 +147,31 @@ struct subject *subject_new(const char *profile, uint64_t seed) {
     return subject_open(profile, seed, NULL, NULL);
 }
 
-struct subject *subject_open(const char *profile, uint64_t seed, const nct_store *store, void *user_data) {
-    struct subject *subject = calloc(1, sizeof *subject);
-    if (subject == NULL)
-        give_up("no memory");
+static nct_status open_portal(struct subject *subject, nct_portal **out) {
     unsigned char key[NCT_MASTER_KEY_BYTES];
     nct_config *config = NULL;
-    subject->now = INT64_C(1767225600000);
-    subject->random_state = seed;
-    subject->policy = make_policy(profile);
     memset(key, 7, sizeof key);
     must(nct_config_new(&config), "nct_config_new");
     set_callbacks(subject, config);
     must(nct_config_set_policy(config, subject->policy), "nct_config_set_policy");
     must(nct_config_set_master_key(config, key, sizeof key), "nct_config_set_master_key");
-    if (store != NULL)
-        must(nct_config_set_store(config, store, user_data), "nct_config_set_store");
-    must(nct_portal_open(config, &subject->portal), "nct_portal_open");
+    if (subject->store != NULL)
+        must(nct_config_set_store(config, subject->store, subject->store_data), "nct_config_set_store");
+    nct_status status = nct_portal_open(config, out);
     nct_config_free(config);
+    return status;
+}
+
+struct subject *subject_open(const char *profile, uint64_t seed, const nct_store *store, void *user_data) {
+    struct subject *subject = calloc(1, sizeof *subject);
+    if (subject == NULL)
+        give_up("no memory");
+    subject->now = INT64_C(1767225600000);
+    subject->random_state = seed;
+    subject->policy = make_policy(profile);
+    subject->store = store;
+    subject->store_data = user_data;
+    must(open_portal(subject, &subject->portal), "nct_portal_open");
     must(nct_portal_key_set(subject->portal, subject->keys, sizeof subject->keys, &subject->keys_len),
          "nct_portal_key_set");
     return subject;
@@ -404,8 +412,8 @@ static void explain(struct subject *subject, const struct line *line, char *answ
 static void can(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     nct_actor *actor = NULL;
-    must(nct_actor_load(subject->portal, a[0], strlen(a[0]), &actor), "nct_actor_load");
-    tell(answer, nct_actor_can(actor, a[1], strlen(a[1]), number(a[2])));
+    nct_status status = nct_actor_load(subject->portal, a[0], strlen(a[0]), &actor);
+    tell(answer, status == NCT_OK ? nct_actor_can(actor, a[1], strlen(a[1]), number(a[2])) : status);
     nct_actor_free(actor);
 }
 
@@ -961,23 +969,35 @@ static void state(struct subject *subject, const struct line *line, char *answer
     nct_application_free(application);
 }
 
-/* All that is due by now: settled one by one, until nothing is left. */
+/* A page of what is due by now, settled one by one. */
+static nct_status settle_page(struct subject *subject, size_t *count, size_t *total) {
+    nct_due *due = NULL;
+    nct_status status = nct_due_list(subject->portal, subject->now, NULL, 0, 20, &due);
+    *count = nct_due_count(due);
+    for (size_t i = 0; i < *count && status == NCT_OK; i++) {
+        int32_t done = 0;
+        const char *id = nct_due_id(due, i);
+        status = nct_due_settle(subject->portal, OPERATOR, strlen(OPERATOR), id, strlen(id), &done);
+        *total += done == 1;
+    }
+    nct_due_free(due);
+    return status;
+}
+
+#define SETTLING 100 /* pages */
+
+/* All that is due by now, until nothing is left */
 static void settle(struct subject *subject, const struct line *line, char *answer) {
-    size_t count = 0, total = 0;
+    size_t count = 1, total = 0, rounds = 0;
+    nct_status status = NCT_OK;
     (void)line;
-    do {
-        nct_due *due = NULL;
-        must(nct_due_list(subject->portal, subject->now, NULL, 0, 20, &due), "nct_due_list");
-        count = nct_due_count(due);
-        for (size_t i = 0; i < count; i++) {
-            int32_t done = 0;
-            const char *id = nct_due_id(due, i);
-            must(nct_due_settle(subject->portal, OPERATOR, strlen(OPERATOR), id, strlen(id), &done), "nct_due_settle");
-            total += done == 1;
-        }
-        nct_due_free(due);
-    } while (count > 0);
-    (void)snprintf(answer, ANSWER_BYTES, "%zu", total);
+    for (; count > 0 && status == NCT_OK && rounds < SETTLING; rounds++)
+        status = settle_page(subject, &count, &total);
+    tell(answer, status);
+    if (rounds == SETTLING)
+        (void)snprintf(answer, ANSWER_BYTES, "without end");
+    else if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%zu", total);
 }
 
 /* FNV-1a, 32 bits. */
@@ -1115,6 +1135,14 @@ static void pin(struct subject *subject, const struct line *line, char *answer) 
         (void)snprintf(answer, ANSWER_BYTES, "%s:%" PRId32, nct_pin_state_name(state), failures);
 }
 
+/* Another portal on the same store, as a process that begins opens it */
+static void open_again(struct subject *subject, const struct line *line, char *answer) {
+    nct_portal *portal = NULL;
+    (void)line;
+    tell(answer, open_portal(subject, &portal));
+    nct_portal_close(portal);
+}
+
 /* Milliseconds */
 static void set_clock(struct subject *subject, const struct line *line, char *answer) {
     subject->now = strtoll(line->arguments[0], NULL, 10);
@@ -1122,6 +1150,7 @@ static void set_clock(struct subject *subject, const struct line *line, char *an
 }
 
 static const struct operation operations[] = {
+    {"open", 0, open_again, -1, -1, -1, NULL, 0, NULL},
     {"clock", 1, set_clock, -1, -1, -1, NULL, 0, NULL},
     {"enroll", 5, enroll, -1, 0, 2, "provider.enrolled", 0, NULL},
     {"renew", 1, renew, -1, 0, -1, "authorization_code.renewed", 0, NULL},

@@ -35,6 +35,8 @@ struct signed_id {
 
 struct subject {
     nct_portal *portal;
+    const nct_store *store; /* NULL: the portal's own, in memory */
+    void *store_data;
     nct_policy *policy;
     int64_t now;
     uint64_t random_state;
@@ -49,7 +51,7 @@ struct subject {
     char questions[QUESTIONS][2][NAME_BYTES]; /* the last ones: who, for which provider */
     int32_t asked[QUESTIONS];                 /* and for which right */
     size_t question_count;
-    char mails[64][192]; /* since they were last asked for */
+    char mails[512][192]; /* since they were last asked for */
     size_t mail_count;
     int mail_is_down; /* the mailer refuses every mail */
 };

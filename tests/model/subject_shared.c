@@ -33,19 +33,29 @@ static void group_leave(struct subject *subject, const struct line *line, char *
                                  strlen(a[3])));
 }
 
-/* NPI */
+static int compare_texts(const void *a, const void *b) {
+    return strcmp(a, b);
+}
+
+/* NPI: in the order of their names */
 static void groups(struct subject *subject, const struct line *line, char *answer) {
     nct_group_list *list = NULL;
+    char texts[64][80];
     size_t len = 0;
     nct_status status =
         nct_group_list_by_provider(subject->portal, line->arguments[0], strlen(line->arguments[0]), &list);
-    tell(answer, status);
-    if (status == NCT_OK)
-        (void)snprintf(answer, ANSWER_BYTES, "-");
-    for (size_t i = 0; i < nct_group_list_count(list) && len + 256 < ANSWER_BYTES; i++)
-        len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s:%" PRIx64, len > 0 ? "," : "",
-                                nct_group_list_name(list, i), nct_group_list_rights(list, i));
+    size_t count = nct_group_list_count(list);
+    tell(answer, status == NCT_OK && count > 64 ? NCT_E_LIMIT : status);
+    if (status != NCT_OK || count > 64)
+        return;
+    for (size_t i = 0; i < count; i++)
+        (void)snprintf(texts[i], sizeof texts[i], "%s:%" PRIx64, nct_group_list_name(list, i),
+                       nct_group_list_rights(list, i));
     nct_group_list_free(list);
+    qsort(texts, count, sizeof texts[0], compare_texts);
+    (void)snprintf(answer, ANSWER_BYTES, "-");
+    for (size_t i = 0; i < count; i++)
+        len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s", len > 0 ? "," : "", texts[i]);
 }
 
 /* NPI group */

@@ -2,6 +2,8 @@
  * The stack keeps no secret either. Each call runs in a thread whose stack is ours; afterwards the stack is searched
  * for the password, the PINs, the authorization code and the account number.
  */
+#include "engine/records/types.h"
+#include "engine/unit/fetch.h"
 #include "host.h"
 #include "vault.h"
 #include "world.h"
@@ -182,12 +184,76 @@ static void no_call_about_waiting_mails_leaves_a_secret(void **state) {
     expect_on_no_stack(letters_pin(scene.host.letters, OLIVIA.ncid));
 }
 
+static char period[64];
+
+static nct_status sign_in_period(nct_portal *portal, void *argument) {
+    nct_signature *signature = NULL;
+    (void)portal;
+    nct_status status = nct_sign(argument, NULL, &signature);
+    if (status == NCT_OK && period[0] == '\0')
+        strcpy(period, nct_signature_period(signature));
+    nct_signature_free(signature);
+    return status;
+}
+
+static void expect_no_verifier(void) {
+    struct nct_ncid_record index;
+    struct nct_credential credential;
+    uint64_t revision = 0;
+    expect_status(
+        nct_fetch_record(scene.host.portal, &nct_type_ncid, PETRA.ncid, strlen(PETRA.ncid), &index, &revision), NCT_OK);
+    expect_status(
+        nct_fetch_record(scene.host.portal, &nct_type_credential, index.person, NCT_PERSON_ID, &credential, &revision),
+        NCT_OK);
+    const struct nct_factor *factors[] = {&credential.password, &credential.pin};
+    for (size_t i = 0; i < scene.count; i++)
+        for (size_t j = 0; j < 2; j++)
+            if (bytes_hold(scene.stacks[i], STACK, factors[j]->verifier, NCT_VERIFIER)) {
+                print_error("%s leaves verifier %zu on the stack\n", scene.names[i], j);
+                fail();
+            }
+}
+
+static void a_period_leaves_no_token_and_no_verifier(void **state) {
+    struct world *w = scene.w;
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    (void)state;
+    period[0] = '\0';
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_PERIOD, 1), NCT_OK);
+    host_close(&scene.host);
+    expect_status(host_open(&scene.host), NCT_OK);
+    w->portal = scene.host.portal;
+    world_enroll(w, NPI_CLINIC, "organization", code);
+    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    world_set_user(form, 0, &PETRA, "user", "pa.submit");
+    expect_status(world_submit(form), NCT_OK);
+    nct_registration_free(form);
+    expect_status(set_password(scene.host.portal, NULL), NCT_OK);
+    for (int i = 0; i < 3; i++) { /* with all components, and twice in the period */
+        nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+        world_signing_secrets(signing, PASSWORD, letters_pin(scene.host.letters, PETRA.ncid));
+        if (i > 0) {
+            nct_signing_free(signing);
+            signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+            expect_status(nct_signing_set(signing, "signer.period", period, strlen(period)), NCT_OK);
+            const char *pin = letters_pin(scene.host.letters, PETRA.ncid);
+            expect_status(nct_signing_set(signing, "signer.pin", pin, strlen(pin)), NCT_OK);
+        }
+        on_own_stack(i > 0 ? "nct_sign in a period" : "nct_sign", sign_in_period, signing);
+        nct_signing_free(signing);
+    }
+    assert_int_equal(strlen(period), 32);
+    expect_on_no_stack(period);
+    expect_no_verifier();
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(what_is_careless_is_seen),
         CASE(no_call_leaves_a_secret),
+        CASE(a_period_leaves_no_token_and_no_verifier),
         CASE(no_call_about_waiting_mails_leaves_a_secret),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,7 @@ struct nct_portal {
     struct nct_seams seams;
     struct nct_callbacks callbacks;
     struct nct_policy policy;
+    unsigned char policy_digest[NCT_POLICY_DIGEST];
     struct nct_languages languages;
     struct nct_keyring keyring;
     nct_memory_store *own_store; /* of a portal without a configured one */

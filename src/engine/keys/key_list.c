@@ -50,7 +50,10 @@ static void fill(struct listed *item, const struct nct_key_row *row, const struc
 static nct_status is_all_under(struct nct_unit *unit, const struct nct_key_row *last, int32_t *all) {
     struct nct_rekey_record pass;
     uint64_t revision = 0;
+    struct nct_stream stream = nct_stream_of_portal();
     nct_status status = nct_rekey_get(unit, &pass, &revision);
+    if (status == NCT_OK)
+        status = nct_ledger_check_end(unit, &stream);
     *all = pass.ended_at != 0 && pass.resealed == 0 && pass.left == 0 &&
            memcmp(pass.target, last->record.id, NCT_KEY_ID) == 0;
     return status;

@@ -120,14 +120,52 @@ struct nct_kept_keys *nct_key_rows_keep(const struct nct_key_rows *rows) {
     return kept;
 }
 
-static const char rekey_key[] = "rekey";
-
 nct_status nct_rekey_get(struct nct_unit *unit, struct nct_rekey_record *record, uint64_t *revision) {
-    nct_status status = nct_unit_get(unit, &nct_type_rekey, rekey_key, sizeof rekey_key - 1, record);
-    *revision = nct_unit_revision(unit, &nct_type_rekey, rekey_key, sizeof rekey_key - 1);
+    nct_status status = nct_unit_get(unit, &nct_type_rekey, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN, record);
+    *revision = nct_unit_revision(unit, &nct_type_rekey, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN);
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
 nct_status nct_rekey_put(struct nct_unit *unit, const struct nct_rekey_record *record) {
-    return nct_unit_put(unit, &nct_type_rekey, rekey_key, sizeof rekey_key - 1, record);
+    return nct_unit_put(unit, &nct_type_rekey, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN, record);
+}
+
+nct_status nct_rekey_discard(struct nct_unit *unit, struct nct_rekey_record *record, uint64_t *revision) {
+    memset(record, 0, sizeof *record);
+    nct_status status = nct_unit_overwrite(unit, &nct_type_rekey, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN);
+    *revision = nct_unit_revision(unit, &nct_type_rekey, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN);
+    return status;
+}
+
+/* Whether the store has a key of an id, or any, that is not held: by what it keeps now, not when the portal was opened.
+ */
+struct asking {
+    const unsigned char *id; /* NULL: any */
+    int has;
+};
+
+static nct_status look_up(struct nct_unit *unit, void *argument) {
+    struct asking *asking = argument;
+    struct nct_key_rows rows;
+    nct_status status = nct_key_rows_read(unit, &rows);
+    asking->has = 0;
+    for (size_t i = 0; status == NCT_OK && i < rows.count; i++) {
+        const unsigned char *id = rows.at[i].record.id;
+        int asked = asking->id == NULL || memcmp(id, asking->id, NCT_KEY_ID) == 0;
+        asking->has |= asked && nct_keyring_find(&unit->portal->keyring, id) == NULL;
+    }
+    nct_key_rows_free(&rows);
+    return status;
+}
+
+nct_status nct_key_judge(struct nct_portal *portal, nct_status status, const unsigned char *row, size_t len) {
+    if (status == NCT_E_UNSUPPORTED)
+        return NCT_E_INTEGRITY; /* the mark of the store says which version wrote it, and this one opened it */
+    if (status != NCT_E_KEY)
+        return status;
+    struct asking asking = {.id = nct_row_key(row, len)};
+    status = nct_unit_read(portal, look_up, &asking);
+    if (status != NCT_OK)
+        return status;
+    return asking.has ? NCT_E_KEY : NCT_E_INTEGRITY;
 }

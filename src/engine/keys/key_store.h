@@ -48,4 +48,14 @@ struct nct_kept_keys *nct_key_rows_keep(const struct nct_key_rows *rows);
 nct_status nct_rekey_get(struct nct_unit *unit, struct nct_rekey_record *record, uint64_t *revision);
 nct_status nct_rekey_put(struct nct_unit *unit, const struct nct_rekey_record *record);
 
+/* Takes the place of a record that is not the one that was written: it reads as zeros. NCT_OK or a failure. */
+nct_status nct_rekey_discard(struct nct_unit *unit, struct nct_rekey_record *record, uint64_t *revision);
+
+/*
+ * What a row's not opening means: one that names a key the store never announced, or a version it never had, has an
+ * altered header, NCT_E_INTEGRITY. NCT_E_KEY stays what it is for a key of the store that is not held; other statuses
+ * stay. Without the row, NULL, any such key leaves the question open.
+ */
+nct_status nct_key_judge(struct nct_portal *portal, nct_status status, const unsigned char *row, size_t len);
+
 #endif

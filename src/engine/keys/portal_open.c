@@ -1,3 +1,5 @@
+#include "engine/keys/portal_open.h"
+
 #include "engine/keys/key_store.h"
 #include "engine/records/evidence_types.h"
 #include "engine/unit/fetch.h"
@@ -5,58 +7,70 @@
 #include <sodium.h>
 #include <string.h>
 
-#define STORE_VERSION 2 /* 1: without rows of keys */
+_Static_assert(NCT_POLICY_DIGEST == NCT_HASH, "length of a policy's digest");
 
-static const char mark_key[] = "portal";
+#define STORE_VERSION 3
 
-struct founding {
-    const struct nct_keys *founder;
-};
-
-/*
- * The key a store was made with, if it has no rows of keys yet: the one its mark is under, because without them no key
- * can have followed. The mark is authenticated like any row, so a key that is not the store's does not open it.
- */
-static nct_status find_founder(struct nct_portal *portal, struct founding *founding) {
-    struct nct_row row;
-    const unsigned char *content = NULL;
-    size_t len = 0;
-    founding->founder = nct_keyring_current(&portal->keyring);
-    nct_status status = nct_fetch(portal, &nct_type_portal, mark_key, sizeof mark_key - 1, &row, &content, &len);
-    if (status == NCT_OK)
-        founding->founder = nct_keyring_find(&portal->keyring, nct_row_key(row.bytes, row.len));
-    nct_row_free(&row);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+nct_status nct_mark_get(struct nct_unit *unit, struct nct_portal_mark *mark) {
+    return nct_unit_get(unit, &nct_type_portal, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN, mark);
 }
 
-/* A row of a key beside a mark that knows of none: the mark was put back. */
-static nct_status announce_first(struct nct_unit *unit, const struct nct_keys *founder) {
+nct_status nct_mark_put(struct nct_unit *unit, const struct nct_portal_mark *mark, const struct nct_note *note) {
+    struct nct_stream stream = nct_stream_of_portal();
+    nct_status status = nct_unit_put(unit, &nct_type_portal, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN, mark);
+    return status == NCT_OK ? nct_ledger_append(unit, &stream, note) : status;
+}
+
+/* A store without a mark is a new one, or the mark was taken out of it. */
+static nct_status check_new(struct nct_unit *unit) {
+    struct nct_page page;
+    nct_status status = nct_fetch_page(unit->portal, &nct_type_stream, NULL, 0, NULL, 0, 1, &page);
+    if (status == NCT_OK && page.count > 0)
+        status = nct_unit_explain_mismatch(unit, &nct_type_portal, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN);
+    nct_page_free(&page);
+    return status;
+}
+
+static nct_status announce_first(struct nct_unit *unit) {
+    const struct nct_keys *founder = nct_keyring_current(&unit->portal->keyring);
     struct nct_key_record record;
     struct nct_note note = {.event = NCT_EVENT_KEY_ANNOUNCED, .detail = "first key"};
-    nct_status status = nct_key_row_get(unit, founder->signing_id, &record);
-    if (status == NCT_OK)
-        status = NCT_E_INTEGRITY;
-    if (status == NCT_E_NOT_FOUND) {
-        nct_key_row_begin(founder, 1, unit->now, &record);
-        status = nct_key_row_put(unit, founder->signing_id, &record, &note);
-    }
+    nct_key_row_begin(founder, 1, unit->now, &record);
+    nct_status status = nct_key_row_put(unit, founder->signing_id, &record, &note);
     sodium_memzero(&record, sizeof record);
     return status;
 }
 
+static nct_status mark_new(struct nct_unit *unit) {
+    struct nct_portal_mark mark = {.version = STORE_VERSION, .created_at = unit->now};
+    struct nct_note note = {.event = NCT_EVENT_POLICY_SET, .detail = unit->portal->policy.name, .digest = mark.policy};
+    memcpy(mark.policy, unit->portal->policy_digest, NCT_HASH);
+    nct_status status = check_new(unit);
+    if (status == NCT_OK)
+        status = nct_mark_put(unit, &mark, &note);
+    return status == NCT_OK ? announce_first(unit) : status;
+}
+
 static nct_status mark_store(struct nct_unit *unit, void *argument) {
-    const struct founding *founding = argument;
     struct nct_portal_mark mark;
-    nct_status status = nct_unit_get(unit, &nct_type_portal, mark_key, sizeof mark_key - 1, &mark);
-    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
-        return status;
-    if (mark.version >= STORE_VERSION)
-        return mark.version == STORE_VERSION ? NCT_OK : NCT_E_UNSUPPORTED;
+    (void)argument;
+    nct_status status = nct_mark_get(unit, &mark);
     if (status == NCT_E_NOT_FOUND)
-        mark.created_at = unit->now;
-    mark.version = STORE_VERSION;
-    status = nct_unit_put(unit, &nct_type_portal, mark_key, sizeof mark_key - 1, &mark);
-    return status == NCT_OK ? announce_first(unit, founding->founder) : status;
+        return mark_new(unit);
+    return status == NCT_OK && mark.version != STORE_VERSION ? NCT_E_UNSUPPORTED : status;
+}
+
+/* Put back with the head that pins it, the mark has entries behind it. */
+static nct_status check_policy(struct nct_unit *unit, void *argument) {
+    struct nct_portal_mark mark;
+    struct nct_stream stream = nct_stream_of_portal();
+    (void)argument;
+    const unsigned char *own = unit->portal->policy_digest;
+    nct_status status = nct_mark_get(unit, &mark);
+    if (status == NCT_OK)
+        status = nct_ledger_check_end(unit, &stream);
+    int taken = memcmp(own, mark.policy, NCT_HASH) == 0 || memcmp(own, mark.announced, NCT_HASH) == 0;
+    return status == NCT_OK && !taken ? NCT_E_OTHER_POLICY : status;
 }
 
 static nct_status keep_keys(struct nct_unit *unit, void *argument) {
@@ -71,11 +85,12 @@ static nct_status keep_keys(struct nct_unit *unit, void *argument) {
     return status;
 }
 
-static nct_status open_store(struct nct_portal *portal) {
-    struct founding founding;
-    nct_status status = find_founder(portal, &founding);
+static nct_status open_store(struct nct_portal *portal, int any_policy) {
+    nct_status status = nct_policy_digest(&portal->policy, portal->policy_digest);
     if (status == NCT_OK)
-        status = nct_unit_run(portal, mark_store, &founding, NULL);
+        status = nct_unit_run(portal, mark_store, NULL, NULL);
+    if (status == NCT_OK && !any_policy)
+        status = nct_unit_read(portal, check_policy, NULL);
     return status == NCT_OK ? nct_unit_read(portal, keep_keys, &portal->keyring) : status;
 }
 
@@ -91,7 +106,7 @@ static nct_status use_own_store(struct nct_portal *portal) {
     return status;
 }
 
-static nct_status open_portal(const nct_config *config, struct nct_portal *portal) {
+static nct_status open_portal(const nct_config *config, struct nct_portal *portal, int any_policy) {
     portal->seams = config->seams;
     portal->callbacks = config->callbacks;
     portal->policy = config->policy;
@@ -100,14 +115,10 @@ static nct_status open_portal(const nct_config *config, struct nct_portal *porta
         status = nct_keyring_add(&portal->keyring, config->master_keys[i]);
     if (status == NCT_OK && portal->callbacks.store.commit == NULL)
         status = use_own_store(portal);
-    return status == NCT_OK ? open_store(portal) : status;
+    return status == NCT_OK ? open_store(portal, any_policy) : status;
 }
 
-nct_status nct_portal_open(const nct_config *config, nct_portal **out) {
-    if (out != NULL)
-        *out = NULL;
-    if (config == NULL || out == NULL)
-        return NCT_E_ARGUMENT;
+nct_status nct_portal_open_under(const nct_config *config, int any_policy, nct_portal **out) {
     if (config->master_keys[0] == NULL)
         return NCT_E_KEY;
     if (sodium_init() < 0)
@@ -116,12 +127,20 @@ nct_status nct_portal_open(const nct_config *config, nct_portal **out) {
     if (portal == NULL)
         return NCT_E_NO_MEMORY;
     portal->seams = config->seams;
-    nct_status status = open_portal(config, portal);
+    nct_status status = open_portal(config, portal, any_policy);
     if (status == NCT_OK)
         *out = portal;
     else
         nct_portal_close(portal);
     return status;
+}
+
+nct_status nct_portal_open(const nct_config *config, nct_portal **out) {
+    if (out != NULL)
+        *out = NULL;
+    if (config == NULL || out == NULL)
+        return NCT_E_ARGUMENT;
+    return nct_portal_open_under(config, 0, out);
 }
 
 void nct_portal_close(nct_portal *portal) {

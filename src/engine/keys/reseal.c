@@ -7,7 +7,9 @@
 #include "portal/registry/grant.h"
 #include "portal/registry/principals.h"
 
+#include <inttypes.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
 struct nct_rekey_progress {
@@ -19,6 +21,7 @@ struct nct_rekey_progress {
 struct step {
     struct nct_portal *portal;
     uint64_t revision; /* of the record when the step began */
+    int altered; /* it was not the record that was written: what it told is worth nothing, and the pass begins anew */
     struct nct_rekey_record begin;
     struct nct_rekey_record end;
     struct nct_rekey_record reached; /* after the commit */
@@ -32,10 +35,22 @@ static void begin_pass(struct nct_rekey_record *record, const struct nct_keys *t
     *record = next;
 }
 
+static int does_not_open(nct_status status) {
+    return status == NCT_E_INTEGRITY || status == NCT_E_KEY || status == NCT_E_UNSUPPORTED;
+}
+
+/* Reads how far re-sealing has come. */
+static nct_status read_record(struct nct_unit *unit, struct nct_rekey_record *record, uint64_t *revision,
+                              int *altered) {
+    nct_status status = nct_rekey_get(unit, record, revision);
+    *altered = does_not_open(status);
+    return *altered ? nct_rekey_discard(unit, record, revision) : status;
+}
+
 static nct_status look(struct nct_unit *unit, void *argument) {
     struct step *step = argument;
     const struct nct_keys *target = nct_keyring_current(&unit->portal->keyring);
-    nct_status status = nct_rekey_get(unit, &step->begin, &step->revision);
+    nct_status status = read_record(unit, &step->begin, &step->revision, &step->altered);
     if (status != NCT_OK)
         return status;
     if (memcmp(step->begin.target, target->id, NCT_KEY_ID) != 0 || step->begin.ended_at != 0)
@@ -81,10 +96,6 @@ static nct_status reseal_row(struct nct_unit *unit, int32_t space, const struct 
     return nct_unit_reseal(unit, nct_type_of_space(space), stray->key, stray->key_len);
 }
 
-static int does_not_open(nct_status status) {
-    return status == NCT_E_INTEGRITY || status == NCT_E_KEY || status == NCT_E_UNSUPPORTED;
-}
-
 /* A row that is gone, or that does not open, holds nothing up. */
 static nct_status reseal_rows(struct nct_unit *unit, const struct step *step, struct nct_rekey_record *record) {
     for (size_t i = 0; i < step->strays.count; i++) {
@@ -108,18 +119,34 @@ static nct_status check_target(struct nct_unit *unit) {
     return status == NCT_OK && !current ? NCT_E_STATE : status;
 }
 
+/* What a pass came to, and that one had to begin anew, is in the ledger: a record put back has entries behind it. */
+static nct_status tell(struct nct_unit *unit, const struct nct_rekey_record *record, int altered) {
+    char detail[NCT_DETAIL_ROOM];
+    struct nct_stream stream = nct_stream_of_portal();
+    struct nct_note note = {.event = NCT_EVENT_RESEAL_ENDED, .detail = detail};
+    snprintf(detail, sizeof detail, "pass %" PRIu64 ": %" PRIu64 " rows seen, %" PRIu64 " re-sealed, %" PRIu64 " left",
+             record->pass, record->seen, record->resealed, record->left);
+    if (altered) {
+        note.event = NCT_EVENT_RESEAL_RESTARTED;
+        note.outcome = NCT_E_INTEGRITY;
+        note.detail = "the record of the pass was altered";
+    }
+    return altered || record->ended_at != 0 ? nct_ledger_append(unit, &stream, &note) : NCT_OK;
+}
+
 /* Commits a step; if somebody else moved the record meanwhile, the step was theirs. */
 static nct_status commit(struct nct_unit *unit, void *argument) {
     struct step *step = argument;
     struct nct_rekey_record now;
     struct nct_rekey_record end = step->end;
     uint64_t revision = 0;
+    int altered = 0;
     nct_status status = check_target(unit);
     if (status == NCT_OK)
-        status = nct_rekey_get(unit, &now, &revision);
+        status = read_record(unit, &now, &revision, &altered);
     if (status != NCT_OK)
         return status;
-    if (revision != step->revision) {
+    if (revision != step->revision || altered != step->altered) {
         step->reached = now;
         return NCT_OK;
     }
@@ -129,7 +156,9 @@ static nct_status commit(struct nct_unit *unit, void *argument) {
         end.ended_at = unit->now;
     }
     step->reached = end;
-    return status == NCT_OK ? nct_rekey_put(unit, &end) : status;
+    if (status == NCT_OK)
+        status = nct_rekey_put(unit, &end);
+    return status == NCT_OK ? tell(unit, &end, altered) : status;
 }
 
 static nct_status run_steps(struct step *step, size_t limit) {

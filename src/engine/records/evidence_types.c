@@ -47,13 +47,13 @@ static const struct nct_field proof_fields[] = {
 
 static const struct nct_field leaves_fields[] = {
     FIELD(1, NCT_FIELD_BLOB, struct nct_leaves_record, leaves),
-    BYTES(2, struct nct_leaves_record, making),
 };
 
 static const struct nct_field checkpoint_last_fields[] = {
-    U64(1, struct nct_checkpoint_last, number), BYTES(2, struct nct_checkpoint_last, hash),
+    U64(1, struct nct_checkpoint_last, number),
+    BYTES(2, struct nct_checkpoint_last, hash),
     U64(3, struct nct_checkpoint_last, pages),
-    BYTES(5, struct nct_checkpoint_last, making), /* 4 was a hash of all leaves */
+    I32(6, struct nct_checkpoint_last, restarted),
 };
 
 static const struct nct_field key_fields[] = {
@@ -162,6 +162,8 @@ const struct nct_record_type nct_type_checkpoint_last = {
     .space = NCT_SPACE_CHECKPOINT_LAST,
     .name = "checkpoint_last",
     .protection = NCT_AUTHENTICATED,
+    .pin = NCT_PIN_CHECKPOINT,
+    .stream = NCT_STREAM_PORTAL,
     FIELDS(checkpoint_last_fields, struct nct_checkpoint_last),
 };
 
@@ -205,5 +207,7 @@ const struct nct_record_type nct_type_rekey = {
     .space = NCT_SPACE_REKEY,
     .name = "rekey",
     .protection = NCT_AUTHENTICATED,
+    .pin = NCT_PIN_RESEAL,
+    .stream = NCT_STREAM_PORTAL,
     FIELDS(rekey_fields, struct nct_rekey_record),
 };

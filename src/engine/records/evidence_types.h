@@ -94,8 +94,8 @@ struct nct_proof_record {
 struct nct_checkpoint_last {
     uint64_t number;
     unsigned char hash[NCT_HASH]; /* of its bytes */
-    uint64_t pages;               /* of its leaves; each names the same making */
-    unsigned char making[NCT_MAKING];
+    uint64_t pages;               /* of its leaves */
+    int32_t restarted;            /* it has no leaves any more: an operator gave them up */
 };
 
 /* Of every key the store ever had, so that its master key may be dropped once no row is under it. */
@@ -144,7 +144,6 @@ struct nct_rekey_record {
 /* Whole leaves, one behind the other. */
 #define NCT_LEAVES_MAX 61440
 struct nct_leaves_record {
-    unsigned char making[NCT_MAKING]; /* which making of a checkpoint of that number wrote them */
     struct {
         uint32_t len;
         unsigned char bytes[NCT_LEAVES_MAX];

@@ -29,7 +29,14 @@ struct nct_field {
 enum nct_protection { NCT_AUTHENTICATED = 1, NCT_SEALED = 2 };
 
 /* Where the head of a stream pins a row's revision; see engine/unit/rows.c. */
-enum nct_pin_slot { NCT_NOT_PINNED, NCT_PIN_MAIN, NCT_PIN_PRIVATE, NCT_PIN_GROUPS };
+enum nct_pin_slot {
+    NCT_NOT_PINNED,
+    NCT_PIN_MAIN,
+    NCT_PIN_PRIVATE,
+    NCT_PIN_GROUPS,
+    NCT_PIN_RESEAL = NCT_PIN_PRIVATE, /* in the portal's own stream */
+    NCT_PIN_CHECKPOINT = NCT_PIN_GROUPS
+};
 
 /*
  * The relations of which a head keeps a digest, so that it can be told whether rows are all there; see

@@ -9,6 +9,8 @@
 static const struct nct_field portal_fields[] = {
     U64(1, struct nct_portal_mark, version),
     I64(2, struct nct_portal_mark, created_at),
+    BYTES(3, struct nct_portal_mark, policy),
+    BYTES(4, struct nct_portal_mark, announced),
 };
 
 static const struct nct_field provider_fields[] = {
@@ -198,6 +200,8 @@ const struct nct_record_type nct_type_portal = {
     .space = NCT_SPACE_PORTAL,
     .name = "portal",
     .protection = NCT_AUTHENTICATED,
+    .pin = NCT_PIN_MAIN,
+    .stream = NCT_STREAM_PORTAL,
     FIELDS(portal_fields, struct nct_portal_mark),
 };
 

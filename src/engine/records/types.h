@@ -17,7 +17,6 @@
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
 #define NCT_APPLICATION_ID 16
-#define NCT_MAKING 16
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
 #define NCT_NAME_ROOM 401
@@ -41,6 +40,7 @@
 #define NCT_STREAM_PROVIDER 'P' /* followed by the provider's id */
 #define NCT_STREAM_PERSON 'U'   /* followed by the person id */
 #define NCT_STREAM_KEY 'K'      /* followed by the id of a signing key */
+#define NCT_STREAM_PORTAL 'S'   /* followed by "portal": what concerns the store as a whole */
 #define NCT_STREAM_KEY_MAX (1 + NCT_PERSON_ID)
 
 /* How the person ids of stand-ins begin, see portal/registry/stand_in.h; others are random. */
@@ -53,7 +53,7 @@
 #define NCT_SHARD 2
 
 enum nct_space {
-    NCT_SPACE_PORTAL,              /* key "portal": the mark of the store */
+    NCT_SPACE_PORTAL,              /* key "portal": the mark of the store, and the policy in force */
     NCT_SPACE_PROVIDER,            /* key provider id */
     NCT_SPACE_PROVIDER_PRIVATE,    /* key provider id: tax number, account, authorization code */
     NCT_SPACE_NCID,                /* key shard, NCID: whose it is */
@@ -71,13 +71,13 @@ enum nct_space {
     NCT_SPACE_REPUDIATION,         /* key of a signature: the signer's declaration */
     NCT_SPACE_CHECKPOINT,          /* key number: the checkpoint */
     NCT_SPACE_CHECKPOINT_LEAVES,   /* key number, page: leaves of the last checkpoint */
-    NCT_SPACE_CHECKPOINT_LAST,     /* key "last": which checkpoint is the last, and what it rests on */
+    NCT_SPACE_CHECKPOINT_LAST,     /* key "portal": which checkpoint is the last, and what it rests on */
     NCT_SPACE_PROPOSAL,            /* key of a grant: a change of it that waits for a second person */
     NCT_SPACE_GROUPS,              /* key provider id: its groups of users */
     NCT_SPACE_PRINCIPAL,           /* key provider id, NUL, person id: somebody on the provider's record */
     NCT_SPACE_PRINCIPAL_BY_PERSON, /* key person id, provider id; always written together with the principal */
     NCT_SPACE_KEY,                 /* key signing key id: what the store keeps of a key */
-    NCT_SPACE_REKEY,               /* key "rekey": how far re-sealing has come */
+    NCT_SPACE_REKEY,               /* key "portal": how far re-sealing has come */
     NCT_SPACE_CONTACT,             /* key person id: a change of contact data that waits */
     NCT_SPACE_APPLICATION,         /* key provider id, NUL, application id: time, random bytes */
     NCT_SPACE_APPLICATION_DRAFTER, /* key person id, provider id, NUL, application id; always written together */
@@ -92,9 +92,15 @@ enum nct_space {
     NCT_SPACE_COUNT
 };
 
+/* The key of the rows of which a store has one, and of the stream that pins them. */
+#define NCT_PORTAL_KEY "portal"
+#define NCT_PORTAL_KEY_LEN (sizeof NCT_PORTAL_KEY - 1)
+
 struct nct_portal_mark {
     uint64_t version;
     int64_t created_at;
+    unsigned char policy[NCT_HASH];    /* digest of the one in force */
+    unsigned char announced[NCT_HASH]; /* of one that is taken as well until the change is finished; zero: none */
 };
 
 struct nct_provider_record {

@@ -64,6 +64,14 @@ static const char *const event_names[] = {
     [NCT_EVENT_KEY_RETIRED] = "key.retired",
     [NCT_EVENT_KEY_COMPROMISED] = "key.compromised",
     [NCT_EVENT_LANGUAGE_CHOSEN] = "language.chosen",
+    [NCT_EVENT_POLICY_SET] = "policy.set",
+    [NCT_EVENT_POLICY_ANNOUNCED] = "policy.announced",
+    [NCT_EVENT_POLICY_CHANGED] = "policy.changed",
+    [NCT_EVENT_RESEAL_ENDED] = "reseal.ended",
+    [NCT_EVENT_RESEAL_RESTARTED] = "reseal.restarted",
+    [NCT_EVENT_CHECKPOINT_MADE] = "checkpoint.made",
+    [NCT_EVENT_CHECKPOINT_REBUILT] = "checkpoint.rebuilt",
+    [NCT_EVENT_CHECKPOINT_RESTARTED] = "checkpoint.restarted",
 };
 #define EVENTS ((int32_t)(sizeof event_names / sizeof event_names[0]))
 
@@ -74,6 +82,12 @@ const char *nct_event_name(int32_t event) {
 struct nct_stream nct_stream_of_provider(const char *provider) {
     struct nct_stream stream = {.key = {NCT_STREAM_PROVIDER}, .len = 1 + strlen(provider)};
     memcpy(stream.key + 1, provider, stream.len - 1);
+    return stream;
+}
+
+struct nct_stream nct_stream_of_portal(void) {
+    struct nct_stream stream = {.key = {NCT_STREAM_PORTAL}, .len = 1 + NCT_PORTAL_KEY_LEN};
+    memcpy(stream.key + 1, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN);
     return stream;
 }
 
@@ -148,32 +162,34 @@ static nct_status hash_entry(struct nct_unit *unit, const struct nct_stream *str
     return status;
 }
 
-nct_status nct_ledger_check_head(struct nct_unit *unit, const struct nct_stream *stream) {
-    struct nct_stream_head head;
+/* Reads the head, and that nothing stands in the place of the next entry. */
+static nct_status find_end(struct nct_unit *unit, const struct nct_stream *stream, struct nct_stream_head *head,
+                           unsigned char key[NCT_ENTRY_KEY_MAX], size_t *key_len) {
     struct nct_entry_record entry;
-    unsigned char key[NCT_ENTRY_KEY_MAX];
-    nct_status status = nct_unit_get(unit, &nct_type_stream, stream->key, stream->len, &head);
+    nct_status status = nct_unit_get(unit, &nct_type_stream, stream->key, stream->len, head);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
-    size_t key_len = nct_entry_key(stream, head.sequence + 1, key);
-    status = nct_unit_get(unit, &nct_type_entry, key, key_len, &entry);
+    *key_len = nct_entry_key(stream, ++head->sequence, key);
+    status = nct_unit_get(unit, &nct_type_entry, key, *key_len, &entry);
     if (status == NCT_OK)
         return nct_unit_explain_mismatch(unit, &nct_type_stream, stream->key, stream->len);
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+nct_status nct_ledger_check_end(struct nct_unit *unit, const struct nct_stream *stream) {
+    struct nct_stream_head head;
+    unsigned char key[NCT_ENTRY_KEY_MAX];
+    size_t key_len = 0;
+    return find_end(unit, stream, &head, key, &key_len);
 }
 
 nct_status nct_ledger_append(struct nct_unit *unit, const struct nct_stream *stream, const struct nct_note *note) {
     struct nct_stream_head head;
     struct nct_entry_record entry;
     unsigned char key[NCT_ENTRY_KEY_MAX];
-    nct_status status = nct_unit_get(unit, &nct_type_stream, stream->key, stream->len, &head);
-    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
-        return status;
-    size_t key_len = nct_entry_key(stream, ++head.sequence, key);
-    status = nct_unit_get(unit, &nct_type_entry, key, key_len, &entry);
-    if (status == NCT_OK)
-        return nct_unit_explain_mismatch(unit, &nct_type_stream, stream->key, stream->len);
-    if (status != NCT_E_NOT_FOUND)
+    size_t key_len = 0;
+    nct_status status = find_end(unit, stream, &head, key, &key_len);
+    if (status != NCT_OK)
         return status;
     fill(&entry, unit, &head, note);
     status = nct_unit_put(unit, &nct_type_entry, key, key_len, &entry);

@@ -64,6 +64,14 @@ enum nct_event {
     NCT_EVENT_LANGUAGE_CHOSEN,
     NCT_EVENT_PERSON_REKEYED,
     NCT_EVENT_PERSON_MERGED,
+    NCT_EVENT_POLICY_SET,
+    NCT_EVENT_POLICY_ANNOUNCED,
+    NCT_EVENT_POLICY_CHANGED,
+    NCT_EVENT_RESEAL_ENDED,
+    NCT_EVENT_RESEAL_RESTARTED,
+    NCT_EVENT_CHECKPOINT_MADE,
+    NCT_EVENT_CHECKPOINT_REBUILT,
+    NCT_EVENT_CHECKPOINT_RESTARTED,
 };
 
 struct nct_stream {
@@ -73,6 +81,7 @@ struct nct_stream {
 
 struct nct_stream nct_stream_of_provider(const char *provider);
 struct nct_stream nct_stream_of_key(const unsigned char kid[NCT_SIGNING_ID]);
+struct nct_stream nct_stream_of_portal(void);
 struct nct_stream nct_stream_of_person(const unsigned char person[NCT_PERSON_ID]);
 
 /* What an entry says. Texts are NUL-terminated and may be NULL; detail is cut at its room. */
@@ -93,9 +102,8 @@ nct_status nct_ledger_append(struct nct_unit *unit, const struct nct_stream *str
 nct_status nct_ledger_append_both(struct nct_unit *unit, const char *provider,
                                   const unsigned char person[NCT_PERSON_ID], const struct nct_note *note);
 
-/* Whether a head is the newest: no entry lies behind it. NCT_OK; NCT_E_INTEGRITY for a head that was put back;
- * NCT_E_CONFLICT when an entry came meanwhile; or a failure. */
-nct_status nct_ledger_check_head(struct nct_unit *unit, const struct nct_stream *stream);
+/* Whether a stream ends where its head says. NCT_OK; NCT_E_INTEGRITY when the head is older; or a failure. */
+nct_status nct_ledger_check_end(struct nct_unit *unit, const struct nct_stream *stream);
 
 /* The hash of an entry, from its place and its encoding. */
 void nct_entry_hash(const struct nct_stream *stream, uint64_t sequence, const void *content, size_t len,

@@ -144,6 +144,27 @@ nct_status nct_unit_reseal(struct nct_unit *unit, const struct nct_record_type *
     return type->pin != NCT_NOT_PINNED ? pin(unit, type, key, key_len) : NCT_OK;
 }
 
+nct_status nct_unit_overwrite(struct nct_unit *unit, const struct nct_record_type *type, const void *key,
+                              size_t key_len) {
+    struct nct_row fetched;
+    struct nct_unit_row *row = nct_unit_find(unit, type, key, key_len);
+    const unsigned char *content = NULL;
+    size_t len = 0;
+    if (row != NULL)
+        return NCT_OK;
+    nct_status status = nct_fetch(unit->portal, type, key, key_len, &fetched, &content, &len);
+    uint64_t revision = fetched.revision;
+    nct_row_free(&fetched);
+    if (revision == 0 && status != NCT_E_NOT_FOUND)
+        return status;
+    status = nct_unit_add(unit, type, key, key_len, &row);
+    if (status == NCT_OK) {
+        row->revision = revision;
+        row->state = NCT_BATCH_CHECK;
+    }
+    return status;
+}
+
 nct_status nct_unit_delete(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len) {
     struct nct_unit_row *row = nct_unit_find(unit, type, key, key_len);
     if (row == NULL || row->revision == 0)

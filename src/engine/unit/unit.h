@@ -62,6 +62,13 @@ nct_status nct_unit_put(struct nct_unit *unit, const struct nct_record_type *typ
  */
 nct_status nct_unit_reseal(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len);
 
+/*
+ * Takes a row whatever it holds, and whether it opens, to be written anew: what is lost with it is found elsewhere.
+ * NCT_OK or a failure; the row is read then, with its revision.
+ */
+nct_status nct_unit_overwrite(struct nct_unit *unit, const struct nct_record_type *type, const void *key,
+                              size_t key_len);
+
 /* Stages the removal of a row this unit has read and found. */
 nct_status nct_unit_delete(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len);
 

@@ -58,19 +58,37 @@ nct_status nct_checkpoint_load(struct nct_unit *unit, uint64_t number, nct_check
 }
 
 nct_status nct_checkpoint_explain(struct nct_unit *unit) {
-    return nct_unit_explain_mismatch(unit, &nct_type_checkpoint_last, NCT_CHECKPOINT_LAST, NCT_CHECKPOINT_LAST_LEN);
+    return nct_unit_explain_mismatch(unit, &nct_type_checkpoint_last, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN);
+}
+
+nct_status nct_checkpoint_get_last(struct nct_unit *unit, struct nct_checkpoint_last *last) {
+    return nct_unit_get(unit, &nct_type_checkpoint_last, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN, last);
+}
+
+nct_status nct_checkpoint_put_last(struct nct_unit *unit, const struct nct_checkpoint_last *last,
+                                   const struct nct_note *note) {
+    struct nct_stream stream = nct_stream_of_portal();
+    nct_status status = nct_unit_put(unit, &nct_type_checkpoint_last, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN, last);
+    return status == NCT_OK ? nct_ledger_append(unit, &stream, note) : status;
 }
 
 nct_status nct_checkpoint_load_last(struct nct_unit *unit, struct nct_checkpoint_last *last,
                                     nct_checkpoint *checkpoint) {
-    nct_status status =
-        nct_unit_get(unit, &nct_type_checkpoint_last, NCT_CHECKPOINT_LAST, NCT_CHECKPOINT_LAST_LEN, last);
+    nct_status status = nct_checkpoint_get_last(unit, last);
     if (status != NCT_OK)
         return status;
     status = nct_checkpoint_load(unit, last->number, checkpoint);
     if (status == NCT_E_NOT_FOUND || (status == NCT_OK && memcmp(checkpoint->hash, last->hash, NCT_HASH) != 0))
         return nct_checkpoint_explain(unit);
     return status;
+}
+
+nct_status nct_checkpoint_load_leafed(struct nct_unit *unit, struct nct_checkpoint_last *last,
+                                      nct_checkpoint *checkpoint) {
+    nct_status status = nct_checkpoint_get_last(unit, last);
+    if (status == NCT_OK && last->restarted)
+        return NCT_E_NOT_FOUND;
+    return status == NCT_OK ? nct_checkpoint_load_last(unit, last, checkpoint) : status;
 }
 
 nct_status nct_checkpoint_find(struct nct_unit *unit, uint64_t number, nct_checkpoint *checkpoint) {

@@ -4,6 +4,7 @@
 
 #include "engine/keys/evidence.h"
 #include "engine/records/evidence_types.h"
+#include "engine/unit/ledger_append.h"
 
 #include <nctracks/checkpoint.h>
 
@@ -37,9 +38,12 @@ nct_status nct_checkpoint_open(nct_checkpoint *checkpoint, const struct nct_sign
 #define NCT_CHECKPOINT_KEY 8
 void nct_checkpoint_key(uint64_t number, unsigned char key[NCT_CHECKPOINT_KEY]);
 
-/* The key of the row that tells which checkpoint is the last. */
-#define NCT_CHECKPOINT_LAST "last"
-#define NCT_CHECKPOINT_LAST_LEN (sizeof NCT_CHECKPOINT_LAST - 1)
+/* Reads which checkpoint is the last. NCT_OK; NCT_E_NOT_FOUND, and *last is of number 0; or a failure. */
+nct_status nct_checkpoint_get_last(struct nct_unit *unit, struct nct_checkpoint_last *last);
+
+/* Stages it, with an entry in the portal's stream. */
+nct_status nct_checkpoint_put_last(struct nct_unit *unit, const struct nct_checkpoint_last *last,
+                                   const struct nct_note *note);
 
 /* Reads a checkpoint. NCT_OK, NCT_E_NOT_FOUND or a failure. */
 nct_status nct_checkpoint_load(struct nct_unit *unit, uint64_t number, nct_checkpoint *checkpoint);
@@ -47,6 +51,10 @@ nct_status nct_checkpoint_load(struct nct_unit *unit, uint64_t number, nct_check
 /* Reads the last checkpoint and what it rests on. NCT_OK; NCT_E_NOT_FOUND, and *last is of number 0; or a failure. */
 nct_status nct_checkpoint_load_last(struct nct_unit *unit, struct nct_checkpoint_last *last,
                                     nct_checkpoint *checkpoint);
+
+/* The same, but NCT_E_NOT_FOUND when its leaves were given up. */
+nct_status nct_checkpoint_load_leafed(struct nct_unit *unit, struct nct_checkpoint_last *last,
+                                      nct_checkpoint *checkpoint);
 
 /* Reads a checkpoint, or the last one for 0. NCT_OK, NCT_E_NOT_FOUND or a failure. */
 nct_status nct_checkpoint_find(struct nct_unit *unit, uint64_t number, nct_checkpoint *checkpoint);

@@ -1,14 +1,11 @@
 /* Checkpoints that somebody else kept, compared with the live portal. */
-#include "base/bytes.h"
 #include "engine/records/evidence_types.h"
 #include "portal/audit/checkpoint.h"
 #include "portal/audit/checkpoint_leaves.h"
 #include "portal/audit/checkpoint_proof.h"
 #include "portal/audit/ledger_verify.h"
 #include "portal/audit/streams.h"
-#include "portal/registry/stand_in.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Leaves have one encoding, so their bytes are hashed as they are. */
@@ -33,39 +30,6 @@ nct_status nct_leaves_check(const nct_checkpoint *checkpoint, const void *leaves
     int counted = tree.size == checkpoint->claims.streams && entries == checkpoint->claims.entries;
     int same = counted && memcmp(hash, checkpoint->claims.root, NCT_HASH) == 0;
     return same ? NCT_OK : NCT_E_INTEGRITY;
-}
-
-struct naming {
-    const unsigned char *person;
-    char ncid[NCT_NCID_ROOM];
-};
-
-static nct_status read_ncid(struct nct_unit *unit, void *argument) {
-    struct naming *naming = argument;
-    struct nct_person_record record;
-    nct_status status = nct_unit_get(unit, &nct_type_person, naming->person, NCT_PERSON_ID, &record);
-    memcpy(naming->ncid, record.ncid, sizeof naming->ncid);
-    return status;
-}
-
-#define NAME_ROOM (NCT_STREAM_NAME_MAX + 1)
-
-/* Names a stream for a person to read, whatever became of its rows. */
-static void name_stream(struct nct_portal *portal, const struct nct_stream *stream, char name[NAME_ROOM]) {
-    struct naming naming = {.person = stream->key + 1};
-    char hex[2 * NCT_PERSON_ID + 1];
-    int number = stream->len == 1 + NCT_PERSON_ID ? nct_shadow_number(stream->key + 1) : -1;
-    nct_hex(hex, stream->key + 1, stream->len - 1);
-    if (stream->key[0] == NCT_STREAM_PROVIDER)
-        snprintf(name, NAME_ROOM, "provider:%.*s", (int)stream->len - 1, (const char *)stream->key + 1);
-    else if (stream->key[0] == NCT_STREAM_KEY)
-        snprintf(name, NAME_ROOM, "key:%s", hex);
-    else if (number >= 0)
-        snprintf(name, NAME_ROOM, "unknown:%02x", (unsigned)number);
-    else if (stream->len == 1 + NCT_PERSON_ID && nct_unit_read(portal, read_ncid, &naming) == NCT_OK)
-        snprintf(name, NAME_ROOM, "person:%s", naming.ncid);
-    else
-        snprintf(name, NAME_ROOM, "person:%s", hex);
 }
 
 static nct_status verify_leaf(struct nct_portal *portal, const struct nct_leaf *leaf, int32_t *verdict,
@@ -94,7 +58,7 @@ static nct_status compare_leaves(struct nct_portal *portal, const void *leaves, 
         nct_leaf_get(&reader, &leaf);
         status = verify_leaf(portal, &leaf, finding->verdict, &sequence);
         if (status == NCT_OK && *finding->verdict == NCT_LEDGER_TAMPERED)
-            name_stream(portal, &leaf.stream, finding->stream);
+            nct_stream_name(portal, &leaf.stream, finding->stream);
     }
     if (finding->sequence != NULL && *finding->verdict == NCT_LEDGER_TAMPERED)
         *finding->sequence = sequence;

@@ -55,50 +55,80 @@ static void leaves_key(uint64_t number, uint64_t page, unsigned char key[LEAVES_
 }
 
 nct_status nct_leaf_reader_open(struct nct_leaf_reader *reader, struct nct_unit *unit,
-                                const struct nct_checkpoint_last *last) {
+                                const struct nct_checkpoint_last *last, const struct nct_checkpoint_claims *claims) {
+    const struct nct_memory *memory = &unit->portal->seams.memory;
     memset(reader, 0, sizeof *reader);
     reader->unit = unit;
     reader->last = last;
+    reader->claims = claims;
+    nct_buf_init(&reader->scratch, memory);
+    nct_merkle_init(&reader->tree, NULL, 0);
     nct_cbor_open(&reader->cbor, "", 0);
-    reader->record = nct_memory_take(&unit->portal->seams.memory, sizeof *reader->record);
+    reader->record = nct_memory_take(memory, sizeof *reader->record);
     return reader->record != NULL ? NCT_OK : NCT_E_NO_MEMORY;
 }
 
 void nct_leaf_reader_close(struct nct_leaf_reader *reader) {
+    nct_buf_free(&reader->scratch);
     nct_memory_give(&reader->unit->portal->seams.memory, reader->record);
 }
 
-/* Every page is authentic; it is one of this checkpoint only if the same making wrote it. */
 static nct_status next_page(struct nct_leaf_reader *reader) {
     unsigned char key[LEAVES_KEY];
     leaves_key(reader->last->number, reader->page++, key);
     nct_status status = nct_unit_get(reader->unit, &nct_type_checkpoint_leaves, key, sizeof key, reader->record);
     if (status == NCT_E_NOT_FOUND)
         return nct_checkpoint_explain(reader->unit);
-    if (status != NCT_OK)
-        return status;
-    if (memcmp(reader->record->making, reader->last->making, NCT_MAKING) != 0)
-        return NCT_E_INTEGRITY;
     nct_cbor_open(&reader->cbor, reader->record->leaves.bytes, reader->record->leaves.len);
-    return NCT_OK;
+    return status;
+}
+
+/* Behind the last leaf; there is none before the first checkpoint, and after one whose leaves were given up. */
+static nct_status end(struct nct_leaf_reader *reader) {
+    unsigned char root[NCT_HASH];
+    if (reader->last->number == 0 || reader->last->restarted)
+        return NCT_E_NOT_FOUND;
+    nct_merkle_root(&reader->tree, root);
+    int same = reader->tree.size == reader->claims->streams && memcmp(root, reader->claims->root, NCT_HASH) == 0;
+    return same ? NCT_E_NOT_FOUND : nct_checkpoint_explain(reader->unit);
 }
 
 nct_status nct_leaf_next(struct nct_leaf_reader *reader, struct nct_leaf *leaf) {
+    unsigned char hash[NCT_HASH];
     nct_status status = NCT_OK;
     while (status == NCT_OK && nct_cbor_peek(&reader->cbor) == NCT_CBOR_NOTHING)
-        status = reader->page < reader->last->pages ? next_page(reader) : NCT_E_NOT_FOUND;
+        status = reader->page < reader->last->pages ? next_page(reader) : end(reader);
     if (status != NCT_OK)
         return status;
     nct_leaf_get(&reader->cbor, leaf);
-    return reader->cbor.status == NCT_OK ? NCT_OK : NCT_E_INTEGRITY;
+    if (reader->cbor.status != NCT_OK)
+        return NCT_E_INTEGRITY;
+    status = nct_leaf_hash(leaf, &reader->scratch, hash);
+    if (status == NCT_OK)
+        nct_merkle_add(&reader->tree, hash);
+    return status;
 }
 
-nct_status nct_leaf_reader_discard(struct nct_leaf_reader *reader) {
+nct_status nct_leaves_read(struct nct_unit *unit, const struct nct_checkpoint_last *last,
+                           const struct nct_checkpoint_claims *claims) {
+    struct nct_leaf_reader reader;
+    struct nct_leaf leaf;
+    nct_status status = nct_leaf_reader_open(&reader, unit, last, claims);
+    while (status == NCT_OK)
+        status = nct_leaf_next(&reader, &leaf);
+    nct_leaf_reader_close(&reader);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+nct_status nct_leaf_pages_drop(struct nct_unit *unit, uint64_t number, uint64_t from) {
     unsigned char key[LEAVES_KEY];
     nct_status status = NCT_OK;
-    for (uint64_t page = 0; page < reader->last->pages && status == NCT_OK; page++) {
-        leaves_key(reader->last->number, page, key);
-        status = nct_unit_delete(reader->unit, &nct_type_checkpoint_leaves, key, sizeof key);
+    for (uint64_t page = from; status == NCT_OK; page++) {
+        leaves_key(number, page, key);
+        status = nct_unit_overwrite(unit, &nct_type_checkpoint_leaves, key, sizeof key);
+        if (status != NCT_OK || nct_unit_revision(unit, &nct_type_checkpoint_leaves, key, sizeof key) == 0)
+            break;
+        status = nct_unit_delete(unit, &nct_type_checkpoint_leaves, key, sizeof key);
     }
     return status;
 }
@@ -111,9 +141,7 @@ nct_status nct_leaf_writer_open(struct nct_leaf_writer *writer, struct nct_unit 
     nct_buf_init(&writer->leaf, memory);
     nct_merkle_init(&writer->tree, NULL, 0);
     writer->record = nct_memory_take(memory, sizeof *writer->record);
-    if (writer->record == NULL)
-        return NCT_E_NO_MEMORY;
-    return nct_seams_fill(&unit->portal->seams, writer->record->making, NCT_MAKING);
+    return writer->record != NULL ? NCT_OK : NCT_E_NO_MEMORY;
 }
 
 void nct_leaf_writer_close(struct nct_leaf_writer *writer) {
@@ -124,7 +152,9 @@ void nct_leaf_writer_close(struct nct_leaf_writer *writer) {
 static nct_status put_page(struct nct_leaf_writer *writer) {
     unsigned char key[LEAVES_KEY];
     leaves_key(writer->number, writer->pages++, key);
-    nct_status status = nct_unit_put(writer->unit, &nct_type_checkpoint_leaves, key, sizeof key, writer->record);
+    nct_status status = nct_unit_overwrite(writer->unit, &nct_type_checkpoint_leaves, key, sizeof key);
+    if (status == NCT_OK)
+        status = nct_unit_put(writer->unit, &nct_type_checkpoint_leaves, key, sizeof key, writer->record);
     writer->record->leaves.len = 0;
     return status;
 }
@@ -143,11 +173,8 @@ nct_status nct_leaf_write(struct nct_leaf_writer *writer, const struct nct_leaf 
     return NCT_OK;
 }
 
-nct_status nct_leaf_writer_finish(struct nct_leaf_writer *writer, unsigned char root[NCT_HASH],
-                                  struct nct_checkpoint_last *last) {
+nct_status nct_leaf_writer_finish(struct nct_leaf_writer *writer, unsigned char root[NCT_HASH]) {
     nct_status status = writer->record->leaves.len > 0 ? put_page(writer) : NCT_OK;
-    last->pages = writer->pages;
-    memcpy(last->making, writer->record->making, NCT_MAKING);
     nct_merkle_root(&writer->tree, root);
     return status;
 }

@@ -1,16 +1,27 @@
-/* Making a checkpoint, unless it would contradict the last one. */
+/* Making a checkpoint, unless it would contradict the last one; and what contradicts it. */
 #include "engine/records/evidence_types.h"
 #include "engine/unit/roll.h"
 #include "portal/audit/checkpoint.h"
 #include "portal/audit/checkpoint_leaves.h"
+#include "portal/audit/streams.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #define PAGE 500
 
+/* What is in the way of a checkpoint. */
+struct fault {
+    int32_t finding; /* of what is being looked at */
+    struct nct_stream stream;
+    uint64_t sequence;
+};
+
 /* The leaves of last time beside the heads of now; both in the order of the streams' keys. */
 struct making {
     struct nct_unit *unit;
+    struct fault *fault;
     struct nct_leaf_reader reader;
     struct nct_leaf_writer writer;
     struct nct_roll roll;
@@ -50,6 +61,12 @@ static nct_status check_stream(struct nct_portal *portal, const struct nct_leaf 
     return before->sequence > 0 ? check_past(portal, before) : NCT_OK;
 }
 
+static nct_status blame(struct making *making, const struct nct_leaf *leaf, nct_status status) {
+    making->fault->stream = leaf->stream;
+    making->fault->sequence = leaf->sequence;
+    return status;
+}
+
 static nct_status take_head(struct making *making, const struct nct_page_row *row) {
     struct nct_stream_head head;
     struct nct_leaf now;
@@ -63,11 +80,10 @@ static nct_status take_head(struct making *making, const struct nct_page_row *ro
     memcpy(now.hash, head.hash, NCT_HASH);
     int order = making->ended ? 1 : nct_leaf_order(&making->before, &now);
     if (order < 0)
-        return NCT_E_INTEGRITY; /* a stream is missing */
+        return blame(making, &making->before, NCT_E_INTEGRITY); /* a stream is missing */
     if (order == 0) {
         status = check_stream(making->unit->portal, &making->before, &now);
-        if (status == NCT_OK)
-            status = advance(making);
+        status = status == NCT_OK ? advance(making) : blame(making, &making->before, status);
     }
     return status == NCT_OK ? nct_leaf_write(&making->writer, &now) : status;
 }
@@ -91,14 +107,22 @@ static nct_status scan_heads(struct making *making) {
         nct_page_free(&page);
     }
     if (status == NCT_OK && !making->ended)
-        status = NCT_E_INTEGRITY;
+        return blame(making, &making->before, NCT_E_INTEGRITY);
     return status == NCT_OK ? nct_roll_compare(making->unit, &making->roll) : status;
+}
+
+static nct_status stage_last(struct nct_unit *unit, const nct_checkpoint *checkpoint, uint64_t pages) {
+    char detail[NCT_DETAIL_ROOM];
+    struct nct_checkpoint_last last = {.number = checkpoint->claims.number, .pages = pages};
+    struct nct_note note = {.event = NCT_EVENT_CHECKPOINT_MADE, .detail = detail, .digest = checkpoint->hash};
+    memcpy(last.hash, checkpoint->hash, NCT_HASH);
+    snprintf(detail, sizeof detail, "%" PRIu64, last.number);
+    return nct_checkpoint_put_last(unit, &last, &note);
 }
 
 /* Signs what was scanned; stages it as the last checkpoint. */
 static nct_status stage(struct making *making, const struct nct_checkpoint_last *before, nct_checkpoint *checkpoint) {
     struct nct_unit *unit = making->unit;
-    struct nct_checkpoint_last last = {.number = making->writer.number};
     struct nct_checkpoint_claims claims = {.version = NCT_CHECKPOINT_VERSION,
                                            .number = making->writer.number,
                                            .made_at = unit->now,
@@ -108,17 +132,14 @@ static nct_status stage(struct making *making, const struct nct_checkpoint_last 
     unsigned char key[NCT_CHECKPOINT_KEY];
     memcpy(claims.previous, before->hash, NCT_HASH);
     nct_checkpoint_key(claims.number, key);
-    nct_status status = nct_leaf_writer_finish(&making->writer, claims.root, &last);
+    nct_status status = nct_leaf_writer_finish(&making->writer, claims.root);
     if (status == NCT_OK)
         status = nct_evidence_make(unit, &nct_checkpoint_kind, &claims, &record);
     if (status == NCT_OK)
         status = nct_checkpoint_open(checkpoint, &record);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_checkpoint, key, sizeof key, &record);
-    memcpy(last.hash, checkpoint->hash, NCT_HASH);
-    if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_checkpoint_last, NCT_CHECKPOINT_LAST, NCT_CHECKPOINT_LAST_LEN, &last);
-    return status;
+    return status == NCT_OK ? stage_last(unit, checkpoint, making->writer.pages) : status;
 }
 
 /* The next number must be free: else the row that tells the last one was put back. */
@@ -132,27 +153,55 @@ static nct_status check_next(struct nct_unit *unit, uint64_t number) {
     return status == NCT_OK ? nct_checkpoint_explain(unit) : status;
 }
 
-static nct_status make(struct nct_unit *unit, void *argument) {
-    nct_checkpoint *checkpoint = argument;
-    struct nct_checkpoint_last last;
-    struct making making = {.unit = unit};
-    nct_status status = nct_checkpoint_load_last(unit, &last, checkpoint);
+/* The last checkpoint with what it rests on. One whose leaves were given up vouches by its name alone. */
+static nct_status read_last(struct nct_unit *unit, struct nct_checkpoint_last *last, nct_checkpoint *checkpoint) {
+    nct_status status = nct_checkpoint_get_last(unit, last);
+    if (status == NCT_OK && !last->restarted)
+        status = nct_checkpoint_load_last(unit, last, checkpoint);
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
-        status = check_next(unit, last.number + 1);
+        status = check_next(unit, last->number + 1);
+    return status;
+}
+
+static nct_status compare(struct making *making) {
+    making->fault->finding = NCT_CHECKPOINT_LEAVES_ALTERED;
+    nct_status status = nct_leaves_read(making->unit, making->reader.last, making->reader.claims);
+    if (status == NCT_OK) {
+        making->fault->finding = NCT_CHECKPOINT_STREAM_ALTERED;
+        status = scan_heads(making);
+    }
+    if (status == NCT_OK)
+        making->fault->finding = NCT_CHECKPOINT_AGREES;
+    return status;
+}
+
+struct wanted {
+    nct_checkpoint *checkpoint;
+    struct fault fault;
+    int only_compare;
+};
+
+static nct_status make(struct nct_unit *unit, void *argument) {
+    struct wanted *wanted = argument;
+    nct_checkpoint *checkpoint = wanted->checkpoint;
+    struct nct_checkpoint_last last;
+    struct making making = {.unit = unit, .fault = &wanted->fault};
+    wanted->fault = (struct fault){.finding = NCT_CHECKPOINT_LAST_ALTERED};
+    nct_status status = read_last(unit, &last, checkpoint);
     if (status != NCT_OK)
         return status;
-    status = nct_leaf_reader_open(&making.reader, unit, &last);
+    status = nct_leaf_reader_open(&making.reader, unit, &last, &checkpoint->claims);
     nct_status opened = nct_leaf_writer_open(&making.writer, unit, last.number + 1);
     if (status == NCT_OK)
         status = opened;
     if (status == NCT_OK)
         status = nct_roll_open(unit, &making.roll);
     if (status == NCT_OK)
-        status = scan_heads(&making);
-    if (status == NCT_OK)
+        status = compare(&making);
+    if (status == NCT_OK && !wanted->only_compare)
         status = stage(&making, &last, checkpoint);
-    if (status == NCT_OK)
-        status = nct_leaf_reader_discard(&making.reader);
+    if (status == NCT_OK && !wanted->only_compare)
+        status = nct_leaf_pages_drop(unit, last.number, 0);
     nct_leaf_reader_close(&making.reader);
     nct_leaf_writer_close(&making.writer);
     nct_roll_close(&unit->portal->seams.memory, &making.roll);
@@ -160,17 +209,43 @@ static nct_status make(struct nct_unit *unit, void *argument) {
 }
 
 nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out) {
-    nct_checkpoint *checkpoint = NULL;
+    struct wanted wanted = {0};
     if (out != NULL)
         *out = NULL;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_checkpoint_room(&portal->seams.memory, &checkpoint);
+    nct_status status = nct_checkpoint_room(&portal->seams.memory, &wanted.checkpoint);
     if (status == NCT_OK)
-        status = nct_unit_run(portal, make, checkpoint, NULL);
+        status = nct_unit_run(portal, make, &wanted, NULL);
     if (status == NCT_OK && out != NULL)
-        *out = checkpoint;
+        *out = wanted.checkpoint;
     else
-        nct_checkpoint_free(checkpoint);
+        nct_checkpoint_free(wanted.checkpoint);
     return status;
+}
+
+/* A row that does not open is a finding, like one that does not fit. */
+static int is_finding(nct_status status) {
+    return status == NCT_E_INTEGRITY || status == NCT_E_KEY || status == NCT_E_UNSUPPORTED;
+}
+
+nct_status nct_checkpoint_examine(nct_portal *portal, int32_t *finding, char *stream, size_t capacity,
+                                  uint64_t *sequence) {
+    struct wanted wanted = {.only_compare = 1};
+    if (portal == NULL || finding == NULL || stream == NULL)
+        return NCT_E_ARGUMENT;
+    if (capacity <= NCT_STREAM_NAME_MAX)
+        return NCT_E_BUFFER;
+    *finding = NCT_CHECKPOINT_LAST_ALTERED;
+    stream[0] = '\0';
+    nct_status status = nct_checkpoint_room(&portal->seams.memory, &wanted.checkpoint);
+    if (status == NCT_OK)
+        status = nct_unit_rehearse(portal, make, &wanted);
+    nct_checkpoint_free(wanted.checkpoint);
+    *finding = wanted.fault.finding;
+    if (wanted.fault.stream.len > 0)
+        nct_stream_name(portal, &wanted.fault.stream, stream);
+    if (sequence != NULL)
+        *sequence = wanted.fault.sequence;
+    return is_finding(status) ? NCT_OK : status;
 }

@@ -1,8 +1,10 @@
 #include "portal/audit/ledger_verify.h"
 
+#include "engine/keys/key_store.h"
 #include "engine/records/evidence_types.h"
 #include "engine/unit/look.h"
 #include "portal/audit/ledger_live.h"
+#include "portal/audit/ledger_state.h"
 #include "portal/audit/streams.h"
 
 #include <nctracks/ledger.h>
@@ -19,7 +21,27 @@ struct walk {
     unsigned char hash[NCT_HASH];
     int broken;
     struct nct_grants grants;
+    struct nct_ledger_state state;
 };
+
+/* Whether a row does not open, for whatever reason; one of a key that is not held may be sound for all that. */
+static int is_altered(nct_status status) {
+    return status == NCT_E_INTEGRITY || status == NCT_E_UNSUPPORTED;
+}
+
+/* What the failure to read a row means, when its header is what failed. */
+static nct_status judge_row(struct nct_portal *portal, nct_status status, const struct nct_record_type *type,
+                            const void *key, size_t key_len) {
+    struct nct_row row;
+    const unsigned char *content = NULL;
+    size_t len = 0;
+    if (status != NCT_E_KEY && status != NCT_E_UNSUPPORTED)
+        return status;
+    status = nct_fetch(portal, type, key, key_len, &row, &content, &len);
+    status = nct_key_judge(portal, status, row.bytes, row.len);
+    nct_row_free(&row);
+    return status == NCT_OK ? NCT_E_CONFLICT : status; /* it opens by now */
+}
 
 /* What an entry must be to be the next one, but for the anchor. */
 static nct_status take_entry(struct walk *walk, const struct nct_page_row *row) {
@@ -31,6 +53,7 @@ static nct_status take_entry(struct walk *walk, const struct nct_page_row *row) 
         return NCT_OK;
     }
     nct_entry_hash(walk->stream, ++walk->sequence, row->content, row->len, walk->hash);
+    nct_ledger_state_note(&walk->state, walk->sequence, &entry);
     return walk->grants.provider[0] != '\0' ? nct_grants_note(&walk->grants, walk->sequence, &entry) : NCT_OK;
 }
 
@@ -61,8 +84,10 @@ static nct_status walk_entries(struct walk *walk, uint64_t end) {
         found = page.count;
         for (size_t i = 0; status == NCT_OK && i < page.count && !walk->broken && walk->sequence < end; i++)
             status = check_entry(walk, &page.rows[i]);
+        if (limit == 1 && page.count == 1)
+            status = nct_key_judge(walk->portal, status, page.rows[0].bytes, page.rows[0].bytes_len);
         nct_page_free(&page);
-        if (status == NCT_E_INTEGRITY && limit > 1) {
+        if ((is_altered(status) || status == NCT_E_KEY) && limit > 1) {
             limit = 1; /* some row of the page does not open: go on singly up to it */
             found = limit;
             status = NCT_OK;
@@ -85,21 +110,29 @@ static nct_status read_head(struct nct_unit *unit, void *argument) {
     return nct_unit_get(unit, &nct_type_stream, heading->stream->key, heading->stream->len, &heading->head);
 }
 
+static nct_status find_head(struct nct_portal *portal, struct heading *heading) {
+    nct_status status = nct_unit_read(portal, read_head, heading);
+    return judge_row(portal, status, &nct_type_stream, heading->stream->key, heading->stream->len);
+}
+
 static int ends_at(const struct walk *walk, const struct nct_stream_head *head) {
     return !walk->broken && walk->sequence == head->sequence && memcmp(walk->hash, head->hash, NCT_HASH) == 0 &&
            (walk->anchor == NULL || walk->anchor->sequence <= walk->sequence);
 }
 
+#define PINS 3
+
 /* What the streams of a letter pin. */
 struct pinned {
     char letter;
-    const struct nct_record_type *types[2];
+    const struct nct_record_type *types[PINS];
 };
 
 static const struct pinned pinned[] = {
-    {NCT_STREAM_PROVIDER, {&nct_type_provider, &nct_type_provider_private}},
+    {NCT_STREAM_PROVIDER, {&nct_type_provider, &nct_type_provider_private, &nct_type_groups}},
     {NCT_STREAM_PERSON, {&nct_type_person, &nct_type_credential}},
-    {NCT_STREAM_KEY, {&nct_type_key, NULL}},
+    {NCT_STREAM_KEY, {&nct_type_key}},
+    {NCT_STREAM_PORTAL, {&nct_type_portal, &nct_type_rekey, &nct_type_checkpoint_last}},
 };
 
 union pinned_record {
@@ -107,21 +140,38 @@ union pinned_record {
     struct nct_provider_private private;
     struct nct_person_record person;
     struct nct_credential credential;
+    struct nct_groups_record groups;
     struct nct_key_record key;
+    struct nct_portal_mark mark;
+    struct nct_rekey_record rekey;
+    struct nct_checkpoint_last last;
 };
 
-/* The rows a stream pins; a row put back is at another revision than the pinned one. */
+/* A row that a stream pins; one put back is at another revision than the pinned one. */
+struct pinned_row {
+    const struct nct_stream *stream;
+    const struct nct_record_type *type;
+};
+
 static nct_status read_pinned(struct nct_unit *unit, void *argument) {
-    const struct nct_stream *stream = argument;
+    const struct pinned_row *row = argument;
     union pinned_record record;
+    nct_status status = nct_unit_get(unit, row->type, row->stream->key + 1, row->stream->len - 1, &record);
+    sodium_memzero(&record, sizeof record);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+static nct_status check_pinned(struct walk *walk) {
+    const struct nct_stream *stream = walk->stream;
     nct_status status = NCT_OK;
     for (size_t i = 0; i < sizeof pinned / sizeof pinned[0]; i++)
-        for (size_t j = 0; j < 2 && stream->key[0] == pinned[i].letter && status == NCT_OK; j++) {
-            if (pinned[i].types[j] != NULL)
-                status = nct_unit_get(unit, pinned[i].types[j], stream->key + 1, stream->len - 1, &record);
-            status = status == NCT_E_NOT_FOUND ? NCT_OK : status;
+        for (size_t j = 0; j < PINS && stream->key[0] == pinned[i].letter && status == NCT_OK; j++) {
+            struct pinned_row row = {stream, pinned[i].types[j]};
+            if (row.type == NULL)
+                continue;
+            status = nct_unit_read(walk->portal, read_pinned, &row);
+            status = judge_row(walk->portal, status, row.type, stream->key + 1, stream->len - 1);
         }
-    sodium_memzero(&record, sizeof record);
     return status;
 }
 
@@ -132,7 +182,7 @@ static nct_status look_at_relations(struct nct_unit *unit, void *argument) {
     int of_provider = stream->key[0] == NCT_STREAM_PROVIDER;
     enum nct_owner owner = of_provider ? NCT_OWNER_PROVIDER : NCT_OWNER_PERSON;
     nct_status status = NCT_OK;
-    if (stream->key[0] == NCT_STREAM_KEY)
+    if (!of_provider && stream->key[0] != NCT_STREAM_PERSON)
         return NCT_OK;
     memcpy(prefix, stream->key + 1, stream->len - 1); /* a provider's id ends in a NUL */
     for (int32_t space = 0; space < NCT_SPACE_COUNT && status == NCT_OK; space++)
@@ -148,12 +198,17 @@ static nct_status check_live(struct walk *walk, uint64_t *contradicted) {
     struct nct_stream stream = *walk->stream;
     *contradicted = 0;
     nct_status status = nct_stream_fetch(walk->portal, walk->stream, walk->sequence, 1, &page);
-    if (status == NCT_E_INTEGRITY || (status == NCT_OK && page.count > 0))
+    if (is_altered(status) || (status == NCT_OK && page.count > 0))
         *contradicted = walk->sequence + 1;
     nct_page_free(&page);
     if (status == NCT_OK && *contradicted == 0) {
-        status = nct_unit_read(walk->portal, read_pinned, &stream);
+        status = check_pinned(walk);
         *contradicted = status == NCT_E_INTEGRITY ? walk->sequence : 0;
+    }
+    if (status == NCT_OK && *contradicted == 0) {
+        status = nct_ledger_state_compare(walk->portal, &walk->state);
+        status = nct_key_judge(walk->portal, status, NULL, 0);
+        *contradicted = status == NCT_E_INTEGRITY ? walk->state.sequence : 0;
     }
     if (status == NCT_OK && *contradicted == 0 && walk->grants.provider[0] != '\0')
         status = nct_grants_compare(&walk->grants, walk->sequence, contradicted);
@@ -161,6 +216,9 @@ static nct_status check_live(struct walk *walk, uint64_t *contradicted) {
         status = nct_unit_read(walk->portal, look_at_relations, &stream);
         *contradicted = status == NCT_E_INTEGRITY ? walk->sequence + 1 : 0;
     }
+    status = nct_key_judge(walk->portal, status, NULL, 0);
+    if (status == NCT_E_INTEGRITY && *contradicted == 0)
+        *contradicted = walk->sequence;
     return status == NCT_E_INTEGRITY ? NCT_OK : status;
 }
 
@@ -170,7 +228,7 @@ static nct_status check_live(struct walk *walk, uint64_t *contradicted) {
  */
 static nct_status look(struct walk *walk, uint64_t *blamed) {
     struct heading heading = {.stream = walk->stream};
-    nct_status found = nct_unit_read(walk->portal, read_head, &heading);
+    nct_status found = find_head(walk->portal, &heading);
     if (found != NCT_OK && found != NCT_E_NOT_FOUND && found != NCT_E_INTEGRITY)
         return found;
     nct_status status = walk_entries(walk, found == NCT_OK ? heading.head.sequence : UINT64_MAX);
@@ -185,7 +243,7 @@ static nct_status look(struct walk *walk, uint64_t *blamed) {
     status = check_live(walk, blamed);
     if (status != NCT_OK || *blamed == 0)
         return status;
-    found = nct_unit_read(walk->portal, read_head, &heading);
+    found = find_head(walk->portal, &heading);
     return found == NCT_OK && heading.head.sequence > walk->sequence ? NCT_E_CONFLICT : NCT_OK;
 }
 
@@ -209,7 +267,7 @@ static nct_status verify(struct walk *walk, int32_t *verdict, uint64_t *sequence
 
 nct_status nct_stream_verify(struct nct_portal *portal, const struct nct_stream *stream,
                              const struct nct_anchor *anchor, int32_t *verdict, uint64_t *sequence) {
-    struct walk walk = {.portal = portal, .stream = stream, .anchor = anchor};
+    struct walk walk = {.portal = portal, .stream = stream, .anchor = anchor, .state = {.stream = stream}};
     int of_provider = stream->key[0] == NCT_STREAM_PROVIDER;
     nct_grants_init(&walk.grants, portal, (const char *)stream->key + 1, of_provider ? stream->len - 1 : 0);
     nct_status status = verify(&walk, verdict, sequence);

@@ -16,6 +16,7 @@ static const char provider_prefix[] = "provider:";
 static const char person_prefix[] = "person:";
 static const char unknown_prefix[] = "unknown:";
 static const char key_prefix[] = "key:";
+static const char portal_name[] = "portal";
 
 /* The rest of a name after a prefix; NULL if it does not begin with it. */
 static const char *after_prefix(const char *name, size_t len, const char *prefix, size_t *rest) {
@@ -44,6 +45,10 @@ nct_status nct_stream_find(nct_portal *portal, const char *name, size_t len, str
     unsigned char number;
     struct finding finding;
     size_t rest = 0;
+    if (name != NULL && len == sizeof portal_name - 1 && memcmp(name, portal_name, len) == 0) {
+        *stream = nct_stream_of_portal();
+        return NCT_OK;
+    }
     const char *id = after_prefix(name, len, provider_prefix, &rest);
     if (id != NULL && nct_take_provider(id, rest, provider) == NCT_OK) {
         *stream = nct_stream_of_provider(provider);
@@ -112,26 +117,48 @@ static nct_status name_person(struct nct_unit *unit, void *argument) {
     return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
 }
 
-static nct_status name_stream(nct_portal *portal, const struct nct_page_row *row, char name[STREAM_NAME_ROOM]) {
-    if (row->key_len > 1 && row->key_len <= NCT_PROVIDER_ROOM && row->key[0] == NCT_STREAM_PROVIDER) {
-        snprintf(name, STREAM_NAME_ROOM, "%s%.*s", provider_prefix, (int)row->key_len - 1, (const char *)row->key + 1);
+static nct_status name_stream(nct_portal *portal, const struct nct_stream *stream, char name[STREAM_NAME_ROOM]) {
+    const struct nct_stream own = nct_stream_of_portal();
+    if (stream->len > 1 && stream->len <= NCT_PROVIDER_ROOM && stream->key[0] == NCT_STREAM_PROVIDER) {
+        snprintf(name, STREAM_NAME_ROOM, "%s%.*s", provider_prefix, (int)stream->len - 1,
+                 (const char *)stream->key + 1);
         return NCT_OK;
     }
-    if (row->key_len == 1 + NCT_SIGNING_ID && row->key[0] == NCT_STREAM_KEY) {
+    if (stream->len == 1 + NCT_SIGNING_ID && stream->key[0] == NCT_STREAM_KEY) {
         char kid[2 * NCT_SIGNING_ID + 1];
-        nct_hex(kid, row->key + 1, NCT_SIGNING_ID);
+        nct_hex(kid, stream->key + 1, NCT_SIGNING_ID);
         snprintf(name, STREAM_NAME_ROOM, "%s%s", key_prefix, kid);
         return NCT_OK;
     }
-    if (row->key_len != 1 + NCT_PERSON_ID || row->key[0] != NCT_STREAM_PERSON)
+    if (stream->len == own.len && memcmp(stream->key, own.key, own.len) == 0) {
+        snprintf(name, STREAM_NAME_ROOM, "%s", portal_name);
+        return NCT_OK;
+    }
+    if (stream->len != 1 + NCT_PERSON_ID || stream->key[0] != NCT_STREAM_PERSON)
         return NCT_E_INTEGRITY;
-    int number = nct_shadow_number(row->key + 1);
+    int number = nct_shadow_number(stream->key + 1);
     if (number >= 0) {
         snprintf(name, STREAM_NAME_ROOM, "%s%02x", unknown_prefix, (unsigned)number);
         return NCT_OK;
     }
-    struct naming naming = {row->key + 1, name};
+    struct naming naming = {stream->key + 1, name};
     return nct_unit_read(portal, name_person, &naming);
+}
+
+void nct_stream_name(struct nct_portal *portal, const struct nct_stream *stream, char *name) {
+    char hex[2 * NCT_STREAM_KEY_MAX + 1];
+    if (name_stream(portal, stream, name) == NCT_OK)
+        return;
+    nct_hex(hex, stream->key + 1, stream->len - 1);
+    snprintf(name, STREAM_NAME_ROOM, "%s%s", stream->key[0] == NCT_STREAM_PERSON ? person_prefix : "", hex);
+}
+
+static nct_status name_row(nct_portal *portal, const struct nct_page_row *row, char name[STREAM_NAME_ROOM]) {
+    struct nct_stream stream = {.len = row->key_len};
+    if (row->key_len > sizeof stream.key)
+        return NCT_E_INTEGRITY;
+    memcpy(stream.key, row->key, row->key_len);
+    return name_stream(portal, &stream, name);
 }
 
 static nct_status fill_streams(nct_portal *portal, const unsigned char *after, size_t after_len, size_t limit,
@@ -143,7 +170,7 @@ static nct_status fill_streams(nct_portal *portal, const unsigned char *after, s
         status = list->names != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     }
     for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
-        status = name_stream(portal, &page.rows[i], list->names[i]);
+        status = name_row(portal, &page.rows[i], list->names[i]);
         if (status == NCT_OK)
             nct_hex(list->cursor, page.rows[i].key, page.rows[i].key_len);
         list->count = i + 1;

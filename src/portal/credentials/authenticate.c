@@ -12,12 +12,26 @@ static int own_password(const struct nct_proof *proof) {
     return proof->portal->callbacks.identity.verify_password == NULL && proof->period_bytes.bytes == NULL;
 }
 
-/* What stands in for somebody unknown has no person record. */
+/* A stand-in's credentials are never looked at; they are as long as another's. */
+static void fill(const struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                 struct nct_credential *credential) {
+    struct nct_factor *factors[] = {&credential->password, &credential->pin};
+    for (size_t i = 0; i < 2; i++) {
+        nct_factor_fill(unit->portal, person, factors[i]);
+        factors[i]->issued_at = unit->now;
+        factors[i]->generation = 1;
+        factors[i]->state = NCT_PIN_LOST;
+    }
+    memcpy(credential->pin_mail, person, sizeof credential->pin_mail);
+}
+
 static nct_status load(struct nct_unit *unit, const struct nct_proof *proof, struct nct_subject *subject,
                        struct nct_person_record *record, struct nct_credential *credential) {
     nct_status status = nct_person_or_stand_in(unit, proof->ncid, subject->person, record, &subject->known);
     if (status == NCT_OK)
         status = nct_unit_get(unit, &nct_type_credential, subject->person, NCT_PERSON_ID, credential);
+    if (status == NCT_E_NOT_FOUND && !subject->known)
+        fill(unit, subject->person, credential);
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
         status = nct_access_any_read(unit->portal, subject->person, &subject->has_access);
     return status;

@@ -160,8 +160,10 @@ static nct_status issue_pin(struct nct_unit *unit, struct nct_drafts *drafts, co
     struct nct_credential credential;
     struct nct_draft *draft = NULL;
     nct_status status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
-    if (status == NCT_E_NOT_FOUND)
+    if (status == NCT_E_NOT_FOUND) {
+        nct_factor_fill(unit->portal, person, &credential.password);
         status = NCT_OK;
+    }
     int wanted = !only_first || credential.pin.state == NCT_PIN_NONE;
     if (status == NCT_OK && wanted)
         status = ready_draft(drafts, person, record->ncid, &draft);

@@ -12,6 +12,7 @@ static void hash_token(const struct nct_portal *portal, const void *token, size_
     crypto_generichash_update(&state, (const unsigned char *)domain, sizeof domain);
     crypto_generichash_update(&state, token, len);
     crypto_generichash_final(&state, hash, NCT_HASH);
+    sodium_memzero(&state, sizeof state);
 }
 
 /* A clock that went back ends a period: how long it was unused cannot be told. */

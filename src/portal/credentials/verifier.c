@@ -67,6 +67,15 @@ void nct_factor_strengthen(struct nct_factor *factor, const struct nct_verifier 
     memcpy(factor->key, verifier->key, sizeof factor->key);
 }
 
+void nct_factor_fill(const struct nct_portal *portal, const unsigned char person[NCT_PERSON_ID],
+                     struct nct_factor *factor) {
+    struct nct_verifier filler;
+    set_making(portal, &filler);
+    memcpy(filler.salt, person, sizeof filler.salt);
+    crypto_generichash(filler.hash, NCT_VERIFIER, person, NCT_PERSON_ID, portal->keyring.kept->lookup, NCT_KEY);
+    nct_factor_strengthen(factor, &filler);
+}
+
 void nct_factor_renew(struct nct_factor *factor, const struct nct_verifier *verifier, int64_t now) {
     nct_factor_strengthen(factor, verifier);
     factor->state = NCT_PIN_ACTIVE;

@@ -32,6 +32,10 @@ nct_status nct_verifier_make(const struct nct_portal *portal, enum nct_secret ki
                              const unsigned char person[NCT_PERSON_ID], const void *secret, size_t len,
                              struct nct_verifier *verifier);
 
+/* Puts a verifier of no secret where there is none, so that a row without one is as long as another. */
+void nct_factor_fill(const struct nct_portal *portal, const unsigned char person[NCT_PERSON_ID],
+                     struct nct_factor *factor);
+
 /* Puts a new secret in force: a new generation, no tries. */
 void nct_factor_renew(struct nct_factor *factor, const struct nct_verifier *verifier, int64_t now);
 

@@ -150,6 +150,7 @@ static nct_status mark_lost(struct nct_unit *unit, const struct request *request
         status = nct_outbox_withdraw(unit, credential.pin_mail);
         credential.pin = (struct nct_factor){
             .state = NCT_PIN_LOST, .generation = credential.pin.generation + 1, .issued_at = credential.pin.issued_at};
+        nct_factor_fill(unit->portal, person, &credential.pin);
         memset(credential.pin_mail, 0, sizeof credential.pin_mail);
     }
     if (status == NCT_OK && !already)

@@ -8,7 +8,7 @@
 /* The head of the stream pins the groups, and has not been put back together with them. */
 nct_status nct_groups_get(struct nct_unit *unit, const char *provider, struct nct_groups_record *groups) {
     struct nct_stream stream = nct_stream_of_provider(provider);
-    nct_status status = nct_ledger_check_head(unit, &stream);
+    nct_status status = nct_ledger_check_end(unit, &stream);
     if (status != NCT_OK)
         return status;
     status = nct_unit_get(unit, &nct_type_groups, provider, strlen(provider), groups);

@@ -9,6 +9,20 @@
 
 static char id[NCT_APPLICATION_ID_LENGTH + 1];
 
+/* Which moves its state allows is nobody's business who has nothing to do with it. */
+static void somebody_without_access_learns_no_state(void **state) {
+    struct world *w = *state;
+    char application[NCT_APPLICATION_ID_LENGTH + 1];
+    int32_t told = -1;
+    world_drafted(w, PETRA.ncid, NCT_SUBMISSION_PHARMACY_PA, application);
+    world_register(w, world_npi(7), &OSCAR, &SILAS, "pa.submit");
+    static const int32_t moves[] = {NCT_MOVE_DISCARD, NCT_MOVE_APPROVE, NCT_MOVE_WITHDRAW};
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        expect_status(world_act(w, SILAS.ncid, application, moves[i], &told), NCT_E_NOT_PROVISIONED);
+        assert_int_equal(told, 0);
+    }
+}
+
 static void who_may_draft_what(void **state) {
     struct world *w = *state;
     const struct cast *const people[] = {&OLIVIA, &UMA, &FRANK, &PETRA};
@@ -449,6 +463,7 @@ static void a_clock_that_goes_back_moves_on(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        CASE(somebody_without_access_learns_no_state),
         CASE(who_may_draft_what),
         cmocka_unit_test_setup_teardown(a_specialist_prepares_and_discards_but_neither_submits_nor_withdraws,
                                         setup_specialist, world_teardown),

@@ -55,6 +55,15 @@ static void without_the_option_no_period_begins(void **state) {
     expect_status(petra_goes_on(w, "00000000000000000000000000000000"), NCT_E_DENIED);
 }
 
+static void a_profile_that_offers_none_any_longer_ends_it(void **state) {
+    struct world *w = *state;
+    char token[64];
+    begin(w, &PETRA, token);
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_PERIOD, 0), NCT_OK);
+    world_reopen(w);
+    expect_status(petra_goes_on(w, token), NCT_E_DENIED);
+}
+
 static void after_all_components_the_pin_alone_signs(void **state) {
     struct world *w = *state;
     char token[64];
@@ -122,6 +131,23 @@ static void used_it_ends_at_its_longest(void **state) {
     expect_status(petra_goes_on(w, second), NCT_OK);
 }
 
+static void used_it_ends_to_the_millisecond(void **state) {
+    static const int64_t before[] = {1, 0};
+    static const nct_status answers[] = {NCT_OK, NCT_E_DENIED};
+    struct world *w = *state;
+    for (size_t i = 0; i < 2; i++) {
+        char token[64];
+        begin(w, &PETRA, token);
+        int64_t end = w->now + LONGEST - before[i];
+        while (w->now + IDLE / 2 < end) {
+            world_advance(w, IDLE / 2);
+            expect_status(petra_goes_on(w, token), NCT_OK);
+        }
+        world_advance(w, end - w->now);
+        expect_status(petra_goes_on(w, token), answers[i]);
+    }
+}
+
 static void a_clock_that_went_back_ends_it(void **state) {
     struct world *w = *state;
     char token[64];
@@ -184,11 +210,13 @@ static void the_token_is_wiped_and_never_logged(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(without_the_option_no_period_begins),
+        TEST(a_profile_that_offers_none_any_longer_ends_it),
         TEST(after_all_components_the_pin_alone_signs),
         TEST(neither_password_nor_period_is_a_problem),
         TEST(a_period_is_one_persons),
         TEST(unused_it_ends_to_the_millisecond),
         TEST(used_it_ends_at_its_longest),
+        TEST(used_it_ends_to_the_millisecond),
         TEST(a_clock_that_went_back_ends_it),
         TEST(a_new_password_ends_it),
         TEST(a_new_pin_ends_it),

@@ -49,6 +49,24 @@ static int64_t due_on(struct world *w) {
     return at;
 }
 
+/* It says all the one before would have said. */
+static void a_notice_due_this_very_millisecond_is_the_one_given(void **state) {
+    struct world *w = *state;
+    w->now = world_date(DUE) - 50 * WORLD_DAY;
+    assert_int_equal(world_settle(w), 1);
+    assert_int_equal(notices(w), 1);
+}
+
+static void a_suspension_is_noted(void **state) {
+    struct world *w = *state;
+    w->now = world_date(DUE) - 5 * WORLD_DAY;
+    (void)world_settle(w);
+    w->now = world_date(DUE);
+    (void)world_settle(w);
+    assert_true(suspended_at(w) == w->now);
+    assert_true(world_ledger_mentions(w, "provider.suspended"));
+}
+
 static void a_host_that_asks_every_day(void **state) {
     struct world *w = *state;
     static const int before[] = {70, 50, 20, 5};
@@ -581,6 +599,8 @@ static void the_office_administrator_and_the_provider_are_told_under_every_profi
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        CASE(a_notice_due_this_very_millisecond_is_the_one_given),
+        CASE(a_suspension_is_noted),
         CASE(a_host_that_asks_every_day),
         CASE(termination_ends_all_access_and_reinstatement_begins_a_new_term),
         CASE(a_suspended_provider_is_reinstated),

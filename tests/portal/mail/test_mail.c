@@ -147,6 +147,90 @@ static void without_a_mailer_mails_wait_for_a_portal_with_one(void **state) {
     assert_int_equal(w->mailer.count, before + 1);
 }
 
+static void of_two_new_pins_the_last_one_waits(void **state) {
+    struct world *w = *state;
+    w->no_mailer = 1;
+    world_reopen(w);
+    size_t before = w->mailer.count;
+    expect_status(reset(w, &PETRA), NCT_OK);
+    expect_status(reset(w, &PETRA), NCT_OK);
+    assert_int_equal(waiting_mails(w), 1);
+    w->no_mailer = 0;
+    world_reopen(w);
+    flush(w, 1, 0);
+    assert_int_equal(w->mailer.count, before + 1);
+    expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_OK);
+}
+
+/* The Office Administrator registered the clinic: their own PIN is sent to them as theirs, the others' to hand on. */
+static void nobody_is_asked_to_hand_their_own_pin_on(void **state) {
+    struct world *w = *state;
+    for (size_t i = 0; i < w->mailer.count; i++) {
+        const struct world_mail *mail = &w->mailer.mails[i];
+        int own = strcmp(mail->ncid, OLIVIA.ncid) == 0;
+        assert_string_equal(mail->address, OLIVIA.email);
+        assert_string_equal(mail->template_name, own ? "pin.issued" : "pin.issued.registrant");
+    }
+}
+
+static void a_mail_that_was_refused_is_tried_again_at_once(void **state) {
+    struct world *w = *state;
+    w->mailer.fail_from = w->mailer.count + 1;
+    w->mailer.fail_to = w->mailer.count + 1;
+    expect_status(reset(w, &PETRA), NCT_OK);
+    assert_int_equal(waiting_mails(w), 1);
+    flush(w, 1, 0);
+}
+
+/* Its mailer took the mail, but the row that says so could not be written: the claim stays. */
+static void leave_claimed(struct world *w) {
+    world_fault(w, FAULT_ERROR, WORLD_COMMIT, 2, 1);
+    (void)nct_mail_flush(w->portal, 10, NULL, NULL);
+    world_no_fault(w);
+}
+
+static void a_claim_of_a_clock_that_went_back_does_not_hold(void **state) {
+    struct world *w = *state;
+    w->no_mailer = 1;
+    world_reopen(w);
+    expect_status(reset(w, &PETRA), NCT_OK);
+    w->no_mailer = 0;
+    world_reopen(w);
+    leave_claimed(w);
+    flush(w, 0, 1);
+    w->now -= 3600000;
+    flush(w, 1, 0);
+}
+
+struct two_worlds {
+    struct world *first, *second;
+};
+
+static void claim_by_another(void *argument) {
+    struct two_worlds *claim = argument;
+    claim->first->now += 61000;
+    claim->second->now = claim->first->now;
+    leave_claimed(claim->second);
+}
+
+/* Whoever was too slow and then fails does not give back what another has claimed since. */
+static void a_claim_is_given_back_by_its_owner_alone(void **state) {
+    struct world *w = *state;
+    struct world *other = world_new();
+    struct two_worlds claim = {w, other};
+    world_share(other, w);
+    world_open(other);
+    w->mailer.fail_from = w->mailer.count + 1;
+    w->mailer.fail_to = w->mailer.count + 1;
+    w->mailer.during_send = claim_by_another;
+    w->mailer.argument = &claim;
+    expect_status(reset(w, &PETRA), NCT_OK);
+    flush(w, 0, 1);
+    w->now += 61000;
+    flush(w, 1, 0);
+    assert_int_equal(world_free(other), 0);
+}
+
 struct rival {
     struct world *world;
     size_t sent, waiting;
@@ -254,6 +338,11 @@ int main(void) {
         CASE(a_mailer_that_always_fails_is_told),
         CASE(waiting_mails_are_listed_without_their_content),
         CASE(oldest_mails_go_first_and_no_more_than_the_limit),
+        CASE(of_two_new_pins_the_last_one_waits),
+        CASE(nobody_is_asked_to_hand_their_own_pin_on),
+        CASE(a_mail_that_was_refused_is_tried_again_at_once),
+        CASE(a_claim_of_a_clock_that_went_back_does_not_hold),
+        CASE(a_claim_is_given_back_by_its_owner_alone),
         CASE(without_a_mailer_mails_wait_for_a_portal_with_one),
         CASE(two_portals_do_not_send_one_mail_twice),
         CASE(a_claim_ends_with_its_lease),

@@ -61,6 +61,31 @@ static void a_review_is_noted_and_one_that_failed_leaves_no_token(void **state) 
     nct_signing_free(signing);
 }
 
+/* What was reviewed before was reviewed as somebody else of the office. */
+static void a_review_ends_when_its_person_becomes_office_administrator(void **state) {
+    struct world *w = *state;
+    char token[NCT_REVIEW_TOKEN_LENGTH + 1], code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    nct_oa_change *form = NULL;
+    nct_signing *signing = petra_signs(w);
+    review(signing, token);
+    expect_status(
+        nct_provider_renew_code(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, code, sizeof code),
+        NCT_OK);
+    const char *const fields[][2] = {{"provider.npi", NPI_CLINIC},
+                                     {"provider.authorization_code", code},
+                                     {"office_administrator.ncid", PETRA.ncid},
+                                     {"office_administrator.password", WORLD_PASSWORD},
+                                     {"office_administrator.relationship", "owner"}};
+    expect_status(nct_oa_change_new(w->portal, &form), NCT_OK);
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        expect_status(nct_oa_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
+    expect_status(nct_oa_change_submit(form, NULL, NULL), NCT_OK);
+    nct_oa_change_free(form);
+    set(signing, "review.token", token);
+    expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_REVIEW);
+    nct_signing_free(signing);
+}
+
 static void each_part_that_was_shown_must_stay(void **state) {
     struct world *w = *state;
     static const struct {
@@ -390,6 +415,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_reviewed_document_is_signed_once),
         TEST(a_review_is_noted_and_one_that_failed_leaves_no_token),
+        TEST(a_review_ends_when_its_person_becomes_office_administrator),
         TEST(each_part_that_was_shown_must_stay),
         TEST(a_token_is_for_its_signer_and_provider_alone),
         TEST(a_token_ends_at_its_time_to_the_millisecond),
