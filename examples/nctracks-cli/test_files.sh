@@ -28,7 +28,7 @@ complains "nctracks.profile: it must not be a symbolic link"
 not_in_order "nctracks.profile: it must not be a symbolic link"
 ln -sf nowhere nctracks.profile
 expect 3 init --profile 2013
-complains "nctracks.profile: File exists"
+complains "nctracks.profile: it must not be a symbolic link"
 holds "a profile was made through a link" fails test -e nowhere
 rm nctracks.profile
 mkfifo nctracks.profile

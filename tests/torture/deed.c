@@ -214,7 +214,8 @@ static void look_in(const struct trial *trial) {
     w->now += LEASE;
     w->random_state += 1000003u;
     open_file(copy);
-    expect_whole_ledger(w->portal);
+    if (!trial->deed->mends)
+        expect_whole_ledger(w->portal);
 }
 
 static int same(const char *state, const char *wanted, const struct trial *trial, int tell) {
@@ -254,6 +255,8 @@ static void judge(struct trial *trial) {
     }
     if (!all)
         do_again(trial);
+    else
+        expect_whole_ledger(w->portal);
     free(state);
     close_file();
 }

@@ -15,19 +15,23 @@ struct deed {
                                            fail the test */
     /* 1: it is documented to be done in steps, so that a crash may leave some of them; doing it again does the rest. */
     int steps;
+    /* 1: something is wrong before, which it mends. */
+    int mends;
 };
 
 /* The names of the deeds are those of the functions; DEED(f) expects prepare_f and run_f beside it. */
 #define DEED(name)                                                                                                     \
-    { "nct_" #name, prepare_##name, run_##name, 0 }
+    { "nct_" #name, prepare_##name, run_##name, 0, 0 }
 #define DEED_OF_OPENING                                                                                                \
-    { "nct_portal_open", NULL, NULL, 0 }
+    { "nct_portal_open", NULL, NULL, 0, 0 }
 #define DEED_ALONE(name)                                                                                               \
-    { "nct_" #name, NULL, run_##name, 0 }
+    { "nct_" #name, NULL, run_##name, 0, 0 }
+#define DEED_OF_MENDING(name)                                                                                          \
+    { "nct_" #name, prepare_##name, run_##name, 0, 1 }
 #define DEED_ALONE_IN_STEPS(name)                                                                                      \
-    { "nct_" #name, NULL, run_##name, 1 }
+    { "nct_" #name, NULL, run_##name, 1, 0 }
 #define DEED_IN_STEPS(name)                                                                                            \
-    { "nct_" #name, prepare_##name, run_##name, 1 }
+    { "nct_" #name, prepare_##name, run_##name, 1, 0 }
 
 /* A clinic whose Office Administrator is OLIVIA; FRANK, PETRA (pa.submit fl2.submit) and UMA are its users.
  * The code of world_npi(2) is unused. In the policy approval takes two for a User

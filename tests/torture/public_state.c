@@ -253,6 +253,40 @@ static void hide_ids(char *text) {
     *to = '\0';
 }
 
+/* Whether a line is one of a list in the order of ids, and of the same list as another. */
+static int same_list(const char *line, const char *other) {
+    static const char *const lists[] = {"  grant ", "  principal ", "  proposal ", "    member ", "  at "};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        if (strncmp(line, lists[i], strlen(lists[i])) == 0)
+            return strncmp(other, lists[i], strlen(lists[i])) == 0;
+    return 0;
+}
+
+/* Puts the lines of each such list in the order of what they say. */
+static char *sort_lists(char *text) {
+    static struct lines lines;
+    char *sorted = malloc(strlen(text) + 2), *to = sorted;
+    assert_non_null(sorted);
+    while (*text != '\0') {
+        size_t len = strcspn(text, "\n");
+        int ends = text[len] == '\0';
+        text[len] = '\0';
+        if (lines.count > 0 && !same_list(lines.at[0], text)) {
+            sort_lines(&lines);
+            for (size_t i = 0; i < lines.count; i++)
+                to += sprintf(to, "%s\n", lines.at[i]);
+            free_lines(&lines);
+        }
+        keep_line(&lines, text);
+        text += len + !ends;
+    }
+    for (size_t i = 0; i < lines.count; i++)
+        to += sprintf(to, "%s\n", lines.at[i]);
+    free_lines(&lines);
+    *to = '\0';
+    return sorted;
+}
+
 char *public_state(struct world *w) {
     char *text = NULL;
     size_t size = 0;
@@ -265,5 +299,7 @@ char *public_state(struct world *w) {
     tell_due(w);
     assert_int_equal(fclose(out), 0);
     hide_ids(text);
-    return text;
+    char *sorted = sort_lists(text);
+    free(text);
+    return sorted;
 }

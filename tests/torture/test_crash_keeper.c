@@ -14,6 +14,22 @@ static void prepare_checkpoint_make(struct world *w) {
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 2), NCT_OK);
 }
 
+/* The leaves of the last checkpoint are lost: written anew from the streams, or given up. */
+static void prepare_checkpoint_rebuild(struct world *w) {
+    expect_status(run_checkpoint_make(w), NCT_OK);
+    deed_lose_rows("checkpoint_leaves");
+}
+
+static nct_status run_checkpoint_rebuild(struct world *w) {
+    return nct_checkpoint_rebuild(w->portal, NULL, 0, OPERATOR, "lost", 4);
+}
+
+#define prepare_checkpoint_restart prepare_checkpoint_rebuild
+
+static nct_status run_checkpoint_restart(struct world *w) {
+    return nct_checkpoint_restart(w->portal, OPERATOR, "lost", 4);
+}
+
 static void prepare_checkpoint_mail(struct world *w) {
     expect_status(run_checkpoint_make(w), NCT_OK);
 }
@@ -85,8 +101,15 @@ static nct_status run_mail_flush(struct world *w) {
 
 static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
-        DEED_OF_OPENING,  DEED(checkpoint_make), DEED(checkpoint_mail),     DEED(key_rotate),
-        DEED(key_revoke), DEED_IN_STEPS(rekey),  DEED_IN_STEPS(mail_flush),
+        DEED_OF_OPENING,
+        DEED(checkpoint_make),
+        DEED_OF_MENDING(checkpoint_rebuild),
+        DEED_OF_MENDING(checkpoint_restart),
+        DEED(checkpoint_mail),
+        DEED(key_rotate),
+        DEED(key_revoke),
+        DEED_IN_STEPS(rekey),
+        DEED_IN_STEPS(mail_flush),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);

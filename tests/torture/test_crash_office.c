@@ -198,24 +198,12 @@ static nct_status run_due_restore(struct world *w) {
 
 static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
-        DEED_ALONE_IN_STEPS(provider_terminate),
-        DEED_IN_STEPS(provider_reinstate),
-        DEED(oa_change_submit),
-        DEED(oa_change_approve),
-        DEED(oa_change_deny),
-        DEED_ALONE(eft_change_submit),
-        DEED(eft_change_confirm),
-        DEED(eft_change_refuse),
-        DEED(eft_change_withdraw),
-        DEED_ALONE(draft_save),
-        DEED(draft_revise),
-        DEED(application_act),
-        DEED(application_decide),
-        DEED_ALONE(signing_review),
-        DEED(sign),
-        DEED(signature_repudiate),
-        DEED(due_settle),
-        DEED(due_restore),
+        DEED_ALONE(provider_terminate), DEED(provider_reinstate),   DEED(oa_change_submit),
+        DEED(oa_change_approve),        DEED(oa_change_deny),       DEED_ALONE(eft_change_submit),
+        DEED(eft_change_confirm),       DEED(eft_change_refuse),    DEED(eft_change_withdraw),
+        DEED_ALONE(draft_save),         DEED(draft_revise),         DEED(application_act),
+        DEED(application_decide),       DEED_ALONE(signing_review), DEED(sign),
+        DEED(signature_repudiate),      DEED(due_settle),           DEED(due_restore),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);

@@ -133,8 +133,8 @@ static void each_change_is_whole(void **state) {
         DEED(contact_withdraw),
         DEED_ALONE(principal_put),
         DEED(principal_remove),
-        DEED_ALONE_IN_STEPS(person_rekey),
-        DEED_ALONE_IN_STEPS(person_merge),
+        DEED_ALONE(person_rekey),
+        DEED_ALONE(person_merge),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);

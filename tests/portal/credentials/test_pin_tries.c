@@ -91,6 +91,22 @@ static void the_wait_doubles(void **state) {
     expect_status(right(w), NCT_OK);
 }
 
+static void the_wait_has_an_end(void **state) {
+    struct world *w = *state;
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_DELAY_LONGEST, 100000), NCT_OK);
+    world_reopen(w);
+    for (int i = 0; i < 3; i++)
+        expect_status(wrong(w), NCT_E_DENIED);
+    for (int64_t wait = 30000; wait <= 60000; wait *= 2) {
+        world_advance(w, wait);
+        expect_status(wrong(w), NCT_E_DENIED);
+    }
+    world_advance(w, 99999); /* and not 120,000 */
+    expect_status(right(w), NCT_E_DENIED);
+    world_advance(w, 1);
+    expect_status(right(w), NCT_OK);
+}
+
 /* Impatience is no wrong try: the right PIN during a wait must not use up tries. */
 static void tries_during_a_wait_do_not_disable(void **state) {
     struct world *w = *state;
@@ -154,6 +170,7 @@ static void too_many_wrong_passwords_refuse_the_right_one(void **state) {
     for (int i = 0; i < 10; i++, world_advance(w, 2 * HOUR))
         expect_status(world_sign_pa(w, PETRA.ncid, "wrong", world_pin_of(w, PETRA.ncid)), NCT_E_DENIED);
     expect_status(right(w), NCT_E_DENIED);
+    expect_status(wrong(w), NCT_E_DENIED); /* the PIN is not even tried */
     expect_status(nct_pin_reset(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD, strlen(WORLD_PASSWORD)),
                   NCT_E_DENIED);
     assert_int_equal(world_pin_failures(w, PETRA.ncid), 0);
@@ -251,6 +268,7 @@ int main(void) {
         CASE(only_consecutive_tries_count),
         CASE(after_the_third_wrong_try_the_next_must_wait),
         CASE(the_wait_ends_at_the_millisecond),
+        CASE(the_wait_has_an_end),
         CASE(the_wait_doubles),
         CASE(tries_during_a_wait_do_not_disable),
         CASE(a_clock_set_back_does_not_free_the_wait),

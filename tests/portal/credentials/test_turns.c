@@ -266,6 +266,33 @@ static void an_old_password_opens_nothing(void **state) {
     expect_status(world_sign_pa(scene.w, PETRA.ncid, "another one altogether", scene.pin), NCT_OK);
 }
 
+/* A right old password of an older cost is not put over the new one. */
+static void an_old_password_is_not_strengthened_over_the_new_one(void **state) {
+    (void)state;
+    expect_status(nct_policy_set(scene.w->policy, NCT_OPTION_KDF_PASSES, 2), NCT_OK);
+    world_reopen(scene.w);
+    trials_between(NCT_SECRET_PIN, change_password_between, NULL);
+    expect_status(sign(scene.pin), NCT_E_DENIED);
+    expect_status(world_sign_pa(scene.w, PETRA.ncid, "another one altogether", scene.pin), NCT_OK);
+}
+
+/* Somebody took the turn that was over, and was cut off: their place is not the one that was lost. */
+static nct_status cut_off_between(void *argument) {
+    (void)argument;
+    world_advance(scene.w, LONGEST);
+    world_fault(scene.w, FAULT_ERROR, WORLD_COMMIT, 2, 1000);
+    expect_status(sign(scene.pin), NCT_E_STORE);
+    world_no_fault(scene.w);
+    return scene.answer;
+}
+
+static void a_lost_turn_is_not_found_in_another_of_the_same_name(void **state) {
+    (void)state;
+    trials_between(NCT_SECRET_PASSWORD, cut_off_between, NULL);
+    expect_status(sign(scene.pin), NCT_E_BUSY);
+    expect_no_signature();
+}
+
 static nct_status leave_between(void *argument) {
     (void)argument;
     expect_status(nct_person_rekey(scene.w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "lost", 4, PETRA.ncid,
@@ -330,6 +357,8 @@ int main(void) {
         CASE(an_old_pin_is_not_strengthened_over_the_new_one),
         CASE(an_old_try_settles_nothing_of_the_new_pin),
         CASE(a_pin_reported_lost_meanwhile_signs_nothing),
+        CASE(an_old_password_is_not_strengthened_over_the_new_one),
+        CASE(a_lost_turn_is_not_found_in_another_of_the_same_name),
         CASE(an_old_password_opens_nothing),
         CASE(an_ncid_left_meanwhile_signs_nothing),
         CASE(a_try_not_made_gives_its_own_place_back_alone),

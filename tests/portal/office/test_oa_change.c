@@ -104,6 +104,16 @@ static size_t mails_of(struct world *w, const char *template_name, const char *a
     return count;
 }
 
+/* Once identity and code were right, the provider's stream tells of it too. */
+static void a_refusal_is_in_both_streams(void **state) {
+    struct world *w = *state;
+    renew_code(w);
+    size_t provider = world_entries(w, "provider:" NPI_CLINIC), person = world_entries(w, "person:olivia.owner");
+    expect_status(change_to(w, OLIVIA.ncid), NCT_E_ALREADY_GRANTED);
+    assert_int_equal(world_entries(w, "provider:" NPI_CLINIC), provider + 1);
+    assert_true(world_entries(w, "person:olivia.owner") > person);
+}
+
 static void effective_at_once_in_2013(void **state) {
     struct world *w = *state;
     int32_t reached = 0;
@@ -628,6 +638,7 @@ static void a_request_put_back_is_found(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        CASE(a_refusal_is_in_both_streams),
         CASE(effective_at_once_in_2013),
         CASE(approved_by_the_agency_since_2022),
         CASE(each_address_is_told_once_officers_and_backup_too),

@@ -75,6 +75,33 @@ static int waits(struct world *w) {
     return status == NCT_OK;
 }
 
+static size_t tokens_waiting(struct world *w) {
+    nct_mail_list *page = NULL;
+    size_t count = 0;
+    expect_status(nct_mail_list_page(w->portal, NULL, 0, 100, &page), NCT_OK);
+    for (size_t i = 0; i < nct_mail_list_count(page); i++)
+        count += strcmp(nct_mail_list_template(page, i), "contact.requested") == 0;
+    nct_mail_list_free(page);
+    return count;
+}
+
+static void a_token_that_opens_nothing_any_more_is_not_sent(void **state) {
+    struct world *w = *state;
+    w->no_mailer = 1;
+    world_reopen(w);
+    expect_status(change(w, "email", NEW_ADDRESS), NCT_OK);
+    assert_int_equal(tokens_waiting(w), 1);
+    expect_status(operator_confirms(w, NEW_ADDRESS), NCT_OK);
+    assert_int_equal(tokens_waiting(w), 0);
+}
+
+static void a_change_by_an_administrator_is_in_the_providers_stream_too(void **state) {
+    struct world *w = *state;
+    size_t entries = world_entries(w, "provider:" NPI_CLINIC);
+    expect_status(world_change_contact(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, "phone", "9195550177"), NCT_OK);
+    assert_int_equal(world_entries(w, "provider:" NPI_CLINIC), entries + 1);
+}
+
 static void a_new_address_waits_for_the_old_one(void **state) {
     struct world *w = *state;
     expect_status(change(w, "email", NEW_ADDRESS), NCT_OK);
@@ -518,6 +545,8 @@ static void a_request_put_back_is_not_obeyed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        CASE(a_token_that_opens_nothing_any_more_is_not_sent),
+        CASE(a_change_by_an_administrator_is_in_the_providers_stream_too),
         CASE(a_new_address_waits_for_the_old_one),
         CASE(the_request_can_be_read_and_does_not_hold_the_token),
         CASE(name_and_phone_of_ones_own_change_at_once_and_the_address_is_told),

@@ -1,0 +1,85 @@
+/* What somebody has to be to a provider, under rules of one's own: its Office Administrator, its signer. */
+#include "world.h"
+
+#define BIT(right) (UINT64_C(1) << (right))
+#define ATYPICAL "AB12"
+
+static void set_rule(struct world *w, const char *path, const char *value) {
+    expect_status(nct_rule_set(w->policy, path, value, strlen(value), NULL), NCT_OK);
+}
+
+static nct_status registers(struct world *w, const char *id, const char *kind, const char *relationship) {
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    expect_status(world_try_enroll(w, id, kind, code), NCT_OK);
+    nct_registration *form = world_registration(w, id, code, &OSCAR);
+    world_set(form, "office_administrator.relationship", relationship);
+    nct_status status = world_submit(form);
+    nct_registration_free(form);
+    return status;
+}
+
+/* S2. Whatever a profile says of organizations. */
+static void an_organization_is_nobodys_person(void **state) {
+    struct world *w = *state;
+    set_rule(w, "name", "ours");
+    set_rule(w, "office_administrator.organization", "owner provider");
+    world_reopen(w);
+    expect_status(registers(w, world_npi(5), "organization", "provider"), NCT_E_PROBLEMS);
+    expect_status(registers(w, world_npi(6), "organization", "owner"), NCT_OK);
+    expect_status(registers(w, world_npi(7), "individual", "provider"), NCT_OK);
+}
+
+static void atypical_providers_have_a_rule_of_their_own(void **state) {
+    struct world *w = *state;
+    set_rule(w, "name", "ours");
+    set_rule(w, "office_administrator.atypical", "managing_employee");
+    world_reopen(w);
+    expect_status(registers(w, ATYPICAL, "individual", "owner"), NCT_E_PROBLEMS);
+    expect_status(registers(w, ATYPICAL "3", "individual", "managing_employee"), NCT_OK);
+    expect_status(registers(w, world_npi(5), "individual", "owner"), NCT_OK);
+}
+
+/* An enrollment-type application that a profile lets be signed with a right is signed by who stands on the record. */
+static void a_right_alone_signs_no_enrollment(void **state) {
+    struct world *w = *state;
+    set_rule(w, "name", "ours");
+    set_rule(w, "signer.standing", "owner");
+    set_rule(w, "submission.recredentialing.needs", "pa.submit");
+    world_reopen(w);
+    const char *pin = world_pin_of(w, PETRA.ncid);
+    expect_status(world_sign(w, PETRA.ncid, WORLD_PASSWORD, pin, NPI_CLINIC, NCT_SUBMISSION_RECREDENTIALING, NULL),
+                  NCT_E_NOT_ON_RECORD);
+    expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, pin), NCT_OK);
+    expect_status(world_list_principal(w, NPI_CLINIC, &PETRA, "owner", 0, 0), NCT_OK);
+    expect_status(world_sign(w, PETRA.ncid, WORLD_PASSWORD, pin, NPI_CLINIC, NCT_SUBMISSION_RECREDENTIALING, NULL),
+                  NCT_OK);
+}
+
+static void a_right_that_lost_its_name_is_not_held(void **state) {
+    struct world *w = *state;
+    uint64_t rights = 0, authorities = 0;
+    expect_status(nct_policy_name_right(w->policy, NCT_RIGHT_HOST_FIRST, "host.report", "Read reports."), NCT_OK);
+    world_reopen(w);
+    uint64_t both = BIT(NCT_RIGHT_HOST_FIRST) | BIT(NCT_RIGHT_TRAINING);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, both), NCT_OK);
+    expect_status(nct_access_rights(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, &rights, &authorities),
+                  NCT_OK);
+    assert_true(rights == both);
+    set_rule(w, "right.32", "");
+    world_reopen(w);
+    expect_status(nct_access_rights(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, &rights, &authorities),
+                  NCT_OK);
+    assert_true(rights == BIT(NCT_RIGHT_TRAINING));
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_clinic, world_teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CASE(an_organization_is_nobodys_person),
+        CASE(atypical_providers_have_a_rule_of_their_own),
+        CASE(a_right_alone_signs_no_enrollment),
+        CASE(a_right_that_lost_its_name_is_not_held),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
