@@ -34,8 +34,8 @@ static int parse(const unsigned char *key, size_t len, int by_person, struct nct
 }
 
 /* The head of the provider's stream comes first: what changes a record moves it. */
-nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
-                        const unsigned char person[NCT_PERSON_ID], void *record) {
+nct_status nct_pair_get_twins(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
+                              const unsigned char person[NCT_PERSON_ID], void *record) {
     struct nct_stream stream = nct_stream_of_provider(provider);
     struct nct_stream_head head;
     unsigned char key[NCT_PAIR_KEY_MAX];
@@ -47,11 +47,23 @@ nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, cons
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
         status = nct_unit_get(unit, pair->by_provider, key, key_len, record);
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
-        status = nct_look_get(unit, pair->by_person, mirror, mirror_len, NCT_PERSON_ID, nothing, NULL);
+        status = nct_unit_get(unit, pair->by_person, mirror, mirror_len, nothing);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
     uint64_t revision = nct_unit_revision(unit, pair->by_provider, key, key_len);
     return revision == nct_unit_revision(unit, pair->by_person, mirror, mirror_len) ? NCT_OK : NCT_E_INTEGRITY;
+}
+
+nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
+                        const unsigned char person[NCT_PERSON_ID], void *record) {
+    unsigned char mirror[NCT_PAIR_KEY_MAX];
+    char nothing[1];
+    nct_status status = nct_pair_get_twins(unit, pair, provider, person, record);
+    if (status != NCT_OK)
+        return status;
+    size_t len = mirror_key(provider, person, mirror);
+    status = nct_look_get(unit, pair->by_person, mirror, len, NCT_PERSON_ID, nothing, NULL);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
 nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
@@ -108,11 +120,12 @@ nct_status nct_pair_scan(struct nct_portal *portal, const struct nct_pair_range 
     int by_person = range->provider == NULL;
     const struct nct_record_type *type = by_person ? range->pair->by_person : range->pair->by_provider;
     const void *prefix = by_person ? (const void *)range->person : range->provider;
-    size_t prefix_len = by_person ? NCT_PERSON_ID : strlen(range->provider) + 1;
+    size_t prefix_len = by_person ? (range->person != NULL ? NCT_PERSON_ID : 0) : strlen(range->provider) + 1;
     size_t after_len = range->after != NULL ? key_of(range->after, by_person, after) : 0;
     *page = (struct nct_pair_page){.memory = portal->seams.memory};
     struct nct_look_range looked = {type, prefix, prefix_len, after, after_len, range->limit};
-    nct_status status = nct_look_page_once(portal, &looked, &rows);
+    nct_status status = prefix_len > 0 ? nct_look_page_once(portal, &looked, &rows)
+                                       : nct_fetch_page(portal, type, NULL, 0, after, after_len, range->limit, &rows);
     if (status == NCT_OK)
         status = keep_names(&rows, by_person, page);
     page->more = page->count == range->limit;
@@ -144,10 +157,30 @@ static nct_status visit(struct nct_unit *unit, const struct nct_page_row *row, v
     return visiting->enough ? NCT_OK : status;
 }
 
+/* The first of all there are, whosesoever: nobody owns them all. */
+static nct_status visit_page(struct nct_unit *unit, const struct nct_pair_range *range, nct_pair_visitor *visitor,
+                             void *argument) {
+    struct nct_pair_page page;
+    nct_status status = nct_pair_scan(unit->portal, range, &page);
+    for (size_t i = 0; i < page.count && status == NCT_OK; i++)
+        status = visitor(unit, &page.names[i], argument);
+    nct_pair_page_free(&page);
+    return status == NCT_PAIR_ENOUGH ? NCT_OK : status;
+}
+
+nct_status nct_pair_each_of(struct nct_unit *unit, struct nct_pair_range range, nct_pair_visitor *visitor,
+                            void *argument) {
+    struct visiting visiting = {visitor, argument, range.provider == NULL, 0};
+    const void *owner = range.provider != NULL ? range.provider : (const void *)range.person;
+    size_t len = range.provider != NULL ? strlen(range.provider) + 1 : NCT_PERSON_ID;
+    if (owner == NULL)
+        return visit_page(unit, &range, visitor, argument);
+    return nct_look(unit, visiting.by_person ? range.pair->by_person : range.pair->by_provider, owner, len, visit,
+                    &visiting);
+}
+
 nct_status nct_pair_each(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
                          const unsigned char *person, nct_pair_visitor *visitor, void *argument) {
-    struct visiting visiting = {visitor, argument, provider == NULL, 0};
-    if (visiting.by_person)
-        return nct_look(unit, pair->by_person, person, NCT_PERSON_ID, visit, &visiting);
-    return nct_look(unit, pair->by_provider, provider, strlen(provider) + 1, visit, &visiting);
+    const struct nct_pair_range range = {pair, provider, person, NULL, NCT_PAIR_PAGE};
+    return nct_pair_each_of(unit, range, visitor, argument);
 }
