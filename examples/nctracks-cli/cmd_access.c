@@ -171,3 +171,19 @@ int cmd_explain(struct cli *cli) {
     nct_explanation_free(explanation);
     return CLI_DONE;
 }
+
+int cmd_access_leave(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    const char *provider = cli->args.operands[1];
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_access_leave(cli->portal, ncid, strlen(ncid), provider, strlen(provider));
+    if (status != NCT_OK) {
+        return commands_refuse(cli, status, NULL);
+    }
+    out_say(cli, "%s has no access to %s any longer.", ncid, provider);
+    portal_tell_waiting_mail(cli);
+    return CLI_DONE;
+}

@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <nctracks/contact.h>
@@ -8,6 +9,8 @@
 #include "output.h"
 #include "portal_open.h"
 #include "secret.h"
+
+#define PAGE 1000
 
 static const char *given(const struct cli *cli, const char *name) {
     return args_value(&cli->args, name);
@@ -120,6 +123,24 @@ int cmd_contact_confirm(struct cli *cli) {
     return code == CLI_DONE ? finish(cli, status, "The change is in effect.") : code;
 }
 
+int cmd_contact_settle(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    const char *email = given(cli, "email");
+    struct secret password;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    code = secret_read(cli, "password-fd", "Password: ", &password);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_contact_settle_contested(cli->portal, ncid, strlen(ncid), password.bytes, password.len,
+                                                     email, strlen(email));
+    secret_wipe(&password);
+    return finish(cli, status, "Settled: mail goes to this address.");
+}
+
 int cmd_contact_withdraw(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *who = given(cli, "operator");
@@ -134,10 +155,30 @@ int cmd_contact_withdraw(struct cli *cli) {
 
 /* ---- Showing ---- */
 
-static const out_field request_fields[] = {
-    {"ncid", "NCID"},   {"first_name", "First name"},     {"last_name", "Last name"},       {"email", "E-mail address"},
-    {"phone", "Phone"}, {"requested_by", "Asked for by"}, {"requested_at", "Asked for at"}, {"lapses_at", "Lapses at"},
-    {NULL, NULL}};
+static const out_field request_fields[] = {{"ncid", "NCID"},
+                                           {"first_name", "First name"},
+                                           {"last_name", "Last name"},
+                                           {"email", "E-mail address"},
+                                           {"phone", "Phone"},
+                                           {"requested_by", "Asked for by"},
+                                           {"requested_at", "Asked for at"},
+                                           {"lapses_at", "Lapses at"},
+                                           {"contested", "Contested"},
+                                           {NULL, NULL}};
+
+static json_t *describe(const nct_contact_request *request) {
+    json_t *record = out_object();
+    out_put_string(record, "ncid", nct_contact_request_ncid(request));
+    out_put_string(record, "first_name", nct_contact_request_first_name(request));
+    out_put_string(record, "last_name", nct_contact_request_last_name(request));
+    out_put_string(record, "email", nct_contact_request_email(request));
+    out_put_string(record, "phone", nct_contact_request_phone(request));
+    out_put_string(record, "requested_by", nct_contact_request_by(request));
+    out_put_time(record, "requested_at", nct_contact_request_at(request));
+    out_put_time(record, "lapses_at", nct_contact_request_lapses_at(request));
+    out_put(record, "contested", json_boolean(nct_contact_request_contested(request)));
+    return record;
+}
 
 int cmd_contact_show(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
@@ -150,16 +191,51 @@ int cmd_contact_show(struct cli *cli) {
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
-    json_t *record = out_object();
-    out_put_string(record, "ncid", ncid);
-    out_put_string(record, "first_name", nct_contact_request_first_name(request));
-    out_put_string(record, "last_name", nct_contact_request_last_name(request));
-    out_put_string(record, "email", nct_contact_request_email(request));
-    out_put_string(record, "phone", nct_contact_request_phone(request));
-    out_put_string(record, "requested_by", nct_contact_request_by(request));
-    out_put_time(record, "requested_at", nct_contact_request_at(request));
-    out_put_time(record, "lapses_at", nct_contact_request_lapses_at(request));
+    json_t *record = describe(request);
     out_record(cli, record, request_fields);
     nct_contact_request_free(request);
+    return CLI_DONE;
+}
+
+static const out_field list_fields[] = {{"ncid", "NCID"},
+                                        {"email", "E-mail address"},
+                                        {"requested_by", "Asked for by"},
+                                        {"requested_at", "Asked for at"},
+                                        {"contested", "Contested"},
+                                        {NULL, NULL}};
+
+/* Prints one page; `after` becomes where the next begins, empty at the end. */
+static nct_status list_page(out_list *list, char *after, size_t capacity) {
+    nct_contact_request_list *page = NULL;
+    size_t after_len = strlen(after);
+    nct_status status =
+        nct_contact_request_list_page(list->cli->portal, after_len > 0 ? after : NULL, after_len, PAGE, &page);
+    if (status != NCT_OK) {
+        return status;
+    }
+    json_t *rows = out_array();
+    for (size_t i = 0; i < nct_contact_request_list_count(page); i++) {
+        out_append(rows, describe(nct_contact_request_list_at(page, i)));
+    }
+    out_list_page(list, rows);
+    snprintf(after, capacity, "%s", nct_contact_request_list_more(page) ? nct_contact_request_list_cursor(page) : "");
+    nct_contact_request_list_free(page);
+    return NCT_OK;
+}
+
+int cmd_contact_list(struct cli *cli) {
+    char after[64] = "";
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    out_list list = out_list_begin(cli, "requests", list_fields);
+    do {
+        nct_status status = list_page(&list, after, sizeof after);
+        if (status != NCT_OK) {
+            return fail_status(cli, status, NULL);
+        }
+    } while (after[0] != '\0');
+    out_list_end(&list, "No change waits.");
     return CLI_DONE;
 }

@@ -92,6 +92,9 @@ static int submit(struct cli *cli, nct_oa_change *change) {
     int32_t state = 0;
     nct_status status = nct_oa_change_submit(change, &state, &problems);
     int code = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
+    if (status == NCT_OK) {
+        fail_notes(cli, problems);
+    }
     nct_problems_free(problems);
     if (status == NCT_E_NOT_REGISTERED) {
         fail_help(cli, "Complete the registration with 'nctracks register' instead.");

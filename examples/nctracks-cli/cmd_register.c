@@ -26,6 +26,7 @@ static int submit(struct cli *cli, nct_registration *registration) {
     if (status == NCT_OK) {
         out_say(cli,
                 "The provider is registered. A mail with a PIN goes to the registrant for each NCID that had none.");
+        fail_notes(cli, problems);
         portal_tell_waiting_mail(cli);
         nct_problems_free(problems);
         return CLI_DONE;

@@ -45,6 +45,7 @@ static int add(struct cli *cli, nct_user *user) {
     nct_status status = nct_user_add(user, by, strlen(by), provider, strlen(provider), &problems);
     if (status == NCT_OK) {
         out_say(cli, "The user has access to %s. If they had no PIN, one goes to their own address.", provider);
+        fail_notes(cli, problems);
         portal_tell_waiting_mail(cli);
     } else {
         code = refuse(cli, status, problems);

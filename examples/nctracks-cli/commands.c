@@ -62,7 +62,13 @@ static const args_option secret_options[] = {PASSWORD_FD, END};
 static const args_option eft_confirm_options[] = {
     {"spoke-with", "TEXT", "whom you spoke with, at the number 'eft list' names", true}, OPERATOR, END};
 static const args_option by_options[] = {{"by", "NCID", "who asked for it, or an administrator there", true}, END};
-static const args_option import_options[] = {CODES, OPERATOR, END};
+static const args_option codes_options[] = {CODES, OPERATOR, END};
+static const args_option import_options[] = {
+    CODES,
+    DRY_RUN,
+    {"reissue", NULL, "make a new code for those that are enrolled and never used theirs", false},
+    OPERATOR,
+    END};
 static const args_option password_options[] = {PASSWORD_FD, OPERATOR, END};
 static const args_option manage_options[] = {BY, PROVIDER, END};
 static const args_option provider_options[] = {PROVIDER, END};
@@ -110,6 +116,10 @@ static const args_option contact_confirm_options[] = {
     {"operator", "NAME", "confirm as the call centre: who acts", false},
     {"reason", "TEXT", "confirm as the call centre: why", false},
     {"email", "ADDRESS", "confirm as the call centre: the new address; else a change without one", false},
+    END};
+static const args_option contact_settle_options[] = {
+    {"email", "ADDRESS", "which of the two is right", true},
+    {"password-fd", "N", "read the password from descriptor N, not from the terminal", false},
     END};
 static const args_option contact_withdraw_options[] = {
     {"operator", "NAME", "who acts for the call centre", true}, {"reason", "TEXT", "why", true}, END};
@@ -248,18 +258,16 @@ static const cli_command table[] = {
      "replaced.",
      0, 0, no_options, cmd_init},
     {"provider", "import", "ROSTER.csv", "Enroll many providers from a roster.",
-     "The first row names the columns npi,kind,name,tax_id,email,phone, in any order. Good rows are kept; each "
-     "refused\n"
-     "row is told with its number (the header is row 1), field and reason. \"-\" reads standard input. Exit 1 or 2 "
-     "when\n"
-     "rows were refused.",
+     "The first row names the columns npi,kind,name,tax_id,email,phone, in any order. Each line is a row. Good rows "
+     "are\nkept; each refused one is told with its line in the file, field and reason. \"-\" reads standard input. "
+     "Exit 1 or 2\nwhen rows were refused, 128 and the signal's number when it was interrupted.",
      1, 1, import_options, cmd_provider_import},
     {"provider", "enroll", "FORM.json", "Enroll one provider, which may name its Office Administrator.",
      "With an Office Administrator the provider is registered at once, and the PIN goes to that person's own address.\n"
      "See 'nctracks fields enrollment'.",
-     1, 1, import_options, cmd_provider_enroll},
+     1, 1, codes_options, cmd_provider_enroll},
     {"provider", "renew-code", "ID", "Make a new authorization code for a provider whose letter was lost.",
-     "The code before ends.", 1, 1, import_options, cmd_provider_renew_code},
+     "The code before ends.", 1, 1, codes_options, cmd_provider_renew_code},
     {"provider", "terminate", "ID", "Terminate a provider: nobody has access to it any longer.",
      "When it breaks off, run it again.", 1, 1, decision_options, cmd_provider_terminate},
     {"provider", "reinstate", "ID", "Reinstate a provider that is terminated or suspended.",
@@ -317,6 +325,12 @@ static const cli_command table[] = {
      contact_confirm_options, cmd_contact_confirm},
     {"contact", "withdraw", "NCID", "Withdraw a change that waits.", "", 1, 1, contact_withdraw_options,
      cmd_contact_withdraw},
+    {"contact", "settle", "NCID", "Settle, with one's password, which of two addresses is right.",
+     "For an NCID entered as an Office Administrator with another address than is on file. The call centre settles it\n"
+     "with 'contact confirm' or 'contact withdraw'.",
+     1, 1, contact_settle_options, cmd_contact_settle},
+    {"contact", "list", "", "List the changes that wait, contested addresses among them.", "", 0, 0, no_options,
+     cmd_contact_list},
     {"contact", "show", "NCID", "Show the change that waits.", "Never its code.", 1, 1, no_options, cmd_contact_show},
     {"check", NULL, "NCID PROVIDER RIGHT", "Whether a person may do something for a provider.",
      "Exit 0: allowed; 1: refused, with the reason.", 3, 3, no_options, cmd_check},
@@ -328,6 +342,8 @@ static const cli_command table[] = {
      cmd_access_who_can},
     {"access", "where-can", "NCID RIGHT", "The providers a person may do something for, now.", "", 2, 2, no_options,
      cmd_access_where_can},
+    {"access", "leave", "NCID PROVIDER", "Give up one's own access to a provider.",
+     "Nobody has to agree; the person and the Office Administrator are told.", 2, 2, no_options, cmd_access_leave},
     {"access", "propose", "NCID", "Propose access that the rules have given by two people.",
      "Somebody else with user administration confirms it. See the rule by_two in 'nctracks policy show'.", 1, 1,
      propose_options, cmd_access_propose},

@@ -196,6 +196,31 @@ int fail_environment(struct cli *cli, const char *format, ...) {
     return code;
 }
 
+int fail_interrupted(struct cli *cli, int signal, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int code = vreport(cli, "CLI_INTERRUPTED", CLI_SIGNAL + signal, format, arguments);
+    va_end(arguments);
+    return code;
+}
+
 int fail_file(struct cli *cli, const char *path) {
     return fail_environment(cli, "%s: %s", path, trusted_reason());
+}
+
+void fail_notes(struct cli *cli, const nct_problems *notes) {
+    if (nct_problems_count(notes) == 0) {
+        return;
+    }
+    if (cli->json) {
+        json_t *array = out_array();
+        fail_collect(cli, array, notes);
+        out_put(cli->result, "notes", array);
+        return;
+    }
+    for (size_t i = 0; i < nct_problems_count(notes); i++) {
+        char text[MESSAGE_MAX];
+        nct_problems_message_in(notes, i, cli->language, text, sizeof text, NULL);
+        out_say(cli, "Note: %s", text);
+    }
 }

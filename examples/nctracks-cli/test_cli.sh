@@ -252,16 +252,16 @@ Lines",56-0000007,lines@example.org
 919-555-0108,1000000061,organization,Last One,56-0000008,last@example.net
 ROSTER
 expect 2 provider import roster.csv
-complains "row 4 refused: npi:"
-complains "row 5 refused:"
+complains "line 4 refused: npi:"
+complains "line 5 refused:"
 complains "kind:"
 complains "email:"
-complains "row 6 refused: npi:"
-complains "row 8 refused: row:"
-complains "row 9 refused: row:"
-complains "row 10 refused: name:"
-says "3 enrolled, 6 refused"
-is "$(grep -c '^row ' err)" 6 "one line for each refused row"
+complains "line 6 refused: npi:"
+complains "line 8 refused: row:"
+complains "line 9 refused: row:"
+complains "lines 10 to 11 refused: row:"
+says "3 enrolled, 7 refused, of 10 rows"
+is "$(grep -c '^lines\? ' err)" 6 "one line for each refused row, and one for both of a field with a line break"
 is "$(mode_of authorization-codes.csv)" 600
 is "$(wc -l <authorization-codes.csv)" 4
 is "$(head -1 authorization-codes.csv)" npi,authorization_code
@@ -271,8 +271,8 @@ expect 3 provider import roster.csv
 complains "--codes"
 expect 2 provider import roster.csv --codes more.csv --json
 json enrolled 0
-json refused 9
-json refusals.0.row 2
+json refused 10
+json refusals.0.line 2
 json refusals.0.problems.0.path npi
 json refusals.0.problems.0.code NCT_E_ALREADY_ENROLLED
 holds "a codes file without codes was left" test ! -e more.csv
@@ -478,6 +478,9 @@ expect 2 contact change front.desk
 expect 2 contact change front.desk --phone 9195550177 --by uma.admin
 expect 2 contact change front.desk --phone 9195550177 --operator casey
 expect 0 contact change front.desk --email front@desk.example.org
+expect 0 contact list --json
+json requests.0.ncid front.desk
+json requests.0.contested false
 expect 0 contact show front.desk --json
 json email front@desk.example.org
 with_line 00000000000000000000000000000000 1 contact confirm front.desk --token-fd 3
@@ -488,7 +491,15 @@ expect 1 contact withdraw front.desk --operator casey --reason "not theirs"
 expect 0 contact change front.desk --email front@desk.example.org --by uma.admin --provider 1234567893
 with_line "$(token_of front.desk)" 0 contact confirm front.desk --token-fd 3
 silent_about "$(token_of front.desk)"
+expect 2 contact settle front.desk --password-fd 3
+with_line "not the password" 1 contact settle front.desk --email front@desk.example.org --password-fd 3
 expect 0 contact change front.desk --last-name Desk --operator casey --reason "married"
+expect 1 access leave ada.owner 1234567893
+complains "Office Administrator change"
+expect 0 access leave front.desk 1234567893
+says "front.desk has no access to 1234567893 any longer."
+expect 1 access leave front.desk 1234567893
+expect 0 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit
 expect 0 user revoke front.desk --by ada.owner --provider 1234567893
 expect 1 check front.desk 1234567893 eligibility.inquiry
 expect 1 user revoke front.desk --by ada.owner --provider 1234567893

@@ -80,7 +80,8 @@ NCT_API nct_status nct_user_validate(nct_user *user, nct_problems **problems);
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param[out] problems as nct_user_validate(); may be NULL
+ * @param[out] problems as nct_user_validate(); after #NCT_OK notes: what was typed of somebody the portal knew,
+ *     and not taken, as #NCT_E_ON_FILE, right or not; NULL without any; may be NULL. Free with nct_problems_free()
  * @return #NCT_OK; #NCT_E_PROBLEMS; the refusals of nct_access_grant() but #NCT_E_UNKNOWN_PERSON;
  *     #NCT_E_ALREADY_GRANTED when the person already has access there; #NCT_E_NCID_TAKEN for an NCID its person no
  *     longer goes by (nct_person_rekey()); the common statuses.
@@ -108,6 +109,7 @@ NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, c
  *     #NCT_E_NOT_YET_VALID, #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT;
  *     #NCT_E_NOT_MANAGED; #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role #NCT_E_ROLE_BUILDS_ON,
  *     #NCT_E_NOT_ON_RECORD, #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add();
+ *     #NCT_E_TOO_OFTEN: they were given access they had not as often as #NCT_OPTION_REQUESTS_ACCESS in a day;
  *     #NCT_E_SECOND_PERSON for a role that the profile gives by two, see nct_access_propose(). Before all of these
  *     #NCT_E_ARGUMENT for an unknown role, the OA's, an unknown right, or a validity that ends before it begins, and a
  *     status of the value range for an identifier. #NCT_E_NOT_REGISTERED is for a provider nobody knows, too. The
@@ -135,6 +137,25 @@ NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t b
  */
 NCT_API nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                                      size_t provider_len, const char *ncid, size_t ncid_len);
+
+/**
+ * @brief Gives up one's own access to a provider, at once; nobody has to agree.
+ *
+ * For whoever was added where they do not work, or works there no longer. The person, the Office Administrator and the
+ * backup OA are told (`access.left`). Somebody who gives up their only access has their PIN suspended (S12).
+ *
+ * @param portal the portal
+ * @param ncid NCID of who acts, as the host authenticated them
+ * @param ncid_len its length
+ * @param provider NPI or Atypical ID; terminated ones too
+ * @param provider_len its length
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND without
+ *     access there; #NCT_E_OFFICE_ADMINISTRATOR for the OA, whom an OA change replaces; else #NCT_OK or one of the
+ *     common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_access_leave(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
+                                    size_t provider_len);
 
 /**
  * @brief Whether a person may do something for a provider, now (S4, S6, S14).

@@ -11,8 +11,8 @@
  * - A new e-mail address takes effect only when it is confirmed: with a token that was mailed to the *old* address, or
  * by an operator, who states a reason. Until then everything, a new PIN too, goes to the old address, and nothing at
  * all to the new one.
- * - A person changes their own name and phone at once. What an administrator asks for waits as a whole, the name too,
- * since a person belongs to more providers than theirs.
+ * - A person changes their own name and phone at once. What an administrator asks for waits as a whole, the name too.
+ * Of somebody who also has access to another provider no administrator asks: it is the person's, or an operator's.
  * - What is not confirmed in the profile's term (30 days) lapses. A later request replaces an earlier one, and says so.
  * - Each request, and each change, ends the person's period of signing (nct_signature_period()).
  *
@@ -36,6 +36,8 @@ typedef struct nct_contact nct_contact;
 
 /** A change that waits to be confirmed, as it was read. Immutable; any thread. */
 typedef struct nct_contact_request nct_contact_request;
+/** A page of changes that wait. Immutable; any thread. */
+typedef struct nct_contact_request_list nct_contact_request_list;
 
 /**
  * @brief Begins a change.
@@ -94,8 +96,10 @@ NCT_API nct_status nct_contact_validate(nct_contact *contact, nct_problems **pro
  * @param[out] problems as nct_contact_validate(); may be NULL
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range for an identifier; #NCT_E_PROBLEMS; for an
  *     administrator the refusals of nct_access_grant() that concern who acts, #NCT_E_NOT_FOUND when the person has no
- *     access there, #NCT_E_NOT_MANAGED; #NCT_E_UNKNOWN_PERSON; else #NCT_OK, also when nothing differs, or one of the
- *     common statuses.
+ *     access there, #NCT_E_NOT_MANAGED, #NCT_E_ELSEWHERE when they have some at another provider;
+ *     #NCT_E_UNKNOWN_PERSON; #NCT_E_CONTESTED while the address is; #NCT_E_TOO_OFTEN when something differs and the
+ * person, or administrators for them, asked #NCT_OPTION_REQUESTS_CONTACT times in a day; else #NCT_OK, also when
+ * nothing differs, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_contact_change(nct_contact *contact, const char *by, size_t by_len, const char *provider,
@@ -164,6 +168,34 @@ NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const cha
                                                    size_t ncid_len, const char *email, size_t email_len);
 
 /**
+ * @brief Settles a contested address by the person, with the password of their NCID.
+ *
+ * The address of somebody known is contested when they are entered as an Office Administrator (registration,
+ * enrollment, OA change) with another one than is on file: one of the two may have been put there by somebody else.
+ * Until it is settled no PIN is sent for the NCID, at providers they are OA or backup OA of no account is changed, and
+ * the person and administrators ask for no other contact data (#NCT_E_CONTESTED). An operator settles it with
+ * nct_contact_confirm_by_operator() for the address typed, nct_contact_withdraw() for the one on file, or
+ * nct_contact_change_by_operator() for a third. Where the address typed is taken, the PIN ends, since it may have been
+ * sent to the one before: the person has a new one sent.
+ *
+ * @param portal the portal
+ * @param ncid whose
+ * @param ncid_len its length
+ * @param password theirs
+ * @param password_len its length
+ * @param email the right one of the two
+ * @param email_len its length
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_DENIED for an unknown NCID, a wrong
+ *     password, too many wrong tries, somebody without access, all alike; #NCT_E_NOT_FOUND when nothing is contested,
+ * or with neither of the two addresses; #NCT_E_TOO_OFTEN when the address changed too often of late; else #NCT_OK or
+ *     one of the common statuses.
+ * @par Threads Any. Costs one key derivation.
+ */
+NCT_API nct_status nct_contact_settle_contested(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                const char *password, size_t password_len, const char *email,
+                                                size_t email_len);
+
+/**
  * @brief Withdraws a change that waits, by an operator: for somebody who was told of one they did not ask for.
  *
  * @param portal the portal
@@ -201,6 +233,68 @@ NCT_API nct_status nct_contact_pending(nct_portal *portal, const char *ncid, siz
  * @param request may be NULL
  */
 NCT_API void nct_contact_request_free(nct_contact_request *request);
+
+/**
+ * @brief Lists the changes that wait, with those that lapsed and were not replaced, for operators: contested addresses
+ * among them.
+ *
+ * @param portal the portal
+ * @param after cursor of the page before; may be NULL for the first
+ * @param after_len its length; 0: from the beginning
+ * @param limit most requests in the page, 1 to 1000
+ * @param[out] out receives the page; NULL on failure. Free with nct_contact_request_list_free().
+ * @return #NCT_OK; #NCT_E_ARGUMENT; #NCT_E_LIMIT; #NCT_E_FORMAT for no cursor; the common statuses.
+ */
+NCT_API nct_status nct_contact_request_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
+                                                 nct_contact_request_list **out);
+
+/**
+ * @brief Frees a page.
+ *
+ * @param list may be NULL
+ */
+NCT_API void nct_contact_request_list_free(nct_contact_request_list *list);
+
+/**
+ * @brief How many requests the page holds.
+ *
+ * @param list the page
+ * @return the count.
+ */
+NCT_API size_t nct_contact_request_list_count(const nct_contact_request_list *list);
+
+/**
+ * @brief A request of the page.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return the request, as long-lived as the page; NULL past the end.
+ */
+NCT_API const nct_contact_request *nct_contact_request_list_at(const nct_contact_request_list *list, size_t index);
+
+/**
+ * @brief Whether a further page may follow.
+ *
+ * @param list the page
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_contact_request_list_more(const nct_contact_request_list *list);
+
+/**
+ * @brief Where the next page begins.
+ *
+ * @param list the page
+ * @return a string as long-lived as the page.
+ */
+NCT_API const char *nct_contact_request_list_cursor(const nct_contact_request_list *list);
+
+/**
+ * @brief Whose contact data are to change.
+ *
+ * @param request the request
+ * @return a string as long-lived as it.
+ */
+NCT_API const char *nct_contact_request_ncid(const nct_contact_request *request);
 
 /**
  * @brief The new first name.
@@ -251,10 +345,18 @@ NCT_API const char *nct_contact_request_by(const nct_contact_request *request);
 NCT_API int64_t nct_contact_request_at(const nct_contact_request *request);
 
 /**
+ * @brief Whether it is a contested address, see nct_contact_settle_contested(): then it does not lapse.
+ *
+ * @param request the request
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_contact_request_contested(const nct_contact_request *request);
+
+/**
  * @brief When it lapses, or did.
  *
  * @param request the request
- * @return ms UTC.
+ * @return ms UTC; 0 for a contested address, which does not.
  */
 NCT_API int64_t nct_contact_request_lapses_at(const nct_contact_request *request);
 

@@ -84,7 +84,8 @@ NCT_API nct_status nct_eft_change_validate(nct_eft_change *change, nct_problems 
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; #NCT_E_PROBLEMS; #NCT_E_DENIED for an
  *     unknown NCID, a wrong password and a person without access alike; then the requester's standing for
  *     #NCT_AUTHORITY_EFT_CHANGE: #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED,
- *     #NCT_E_NOT_YET_VALID, #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_NO_AUTHORITY; #NCT_E_PENDING when another
+ *     #NCT_E_NOT_YET_VALID, #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_NO_AUTHORITY; #NCT_E_CONTESTED while the
+ *     address of the OA or backup OA is (contact.h); #NCT_E_PENDING when another
  *     request waits; the common statuses.
  * @par Threads One at a time for one form.
  */

@@ -195,7 +195,7 @@ NCT_API nct_status nct_oa_change_validate(nct_oa_change *change, nct_problems **
  *
  * @param change the form; may be submitted again after a failure; forgets the password
  * @param[out] state #NCT_REQUEST_PENDING or #NCT_REQUEST_EFFECTIVE; untouched on failure; may be NULL
- * @param[out] problems as nct_oa_change_validate(); may be NULL
+ * @param[out] problems as nct_oa_change_validate(); after #NCT_OK notes as nct_registration_submit(); may be NULL
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; #NCT_E_PROBLEMS of the fields;
  *     #NCT_E_DENIED for an unknown NCID, a wrong password, an unknown provider and a wrong code alike, with the same
  *     calls of the callbacks; #NCT_E_BUSY while the record is being terminated or reinstated; #NCT_E_NOT_REGISTERED

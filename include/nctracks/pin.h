@@ -38,8 +38,9 @@ extern "C" {
  * @param password theirs
  * @param password_len its length
  * @return #NCT_OK; #NCT_E_DENIED for an unknown NCID, a wrong password, too many wrong tries, somebody without access,
- *     all alike; a status of the value range for a malformed NCID or password; the common statuses; #NCT_E_IDENTITY or
- *     a host's code.
+ *     all alike; for the right password #NCT_E_CONTESTED (contact.h), and #NCT_E_TOO_OFTEN when it was asked for
+ * #NCT_OPTION_REQUESTS_PIN times in a day; a status of the value range for a malformed NCID or password; the common
+ * statuses; #NCT_E_IDENTITY or a host's code.
  * @par Threads Any. Costs one key derivation.
  */
 NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
@@ -49,7 +50,8 @@ NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t nc
  * @brief Reset by an administrator (S13 b): the OA, or who else has `pin.reset` there, for somebody they manage, has a
  * new PIN sent to that user.
  *
- * The administrator does not see it.
+ * The administrator does not see it. A PIN belongs to the person: of somebody who also has access to another provider
+ * no administrator has it reset or reports it lost.
  *
  * @param portal the portal
  * @param by NCID of who acts
@@ -58,8 +60,9 @@ NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t nc
  * @param provider_len its length
  * @param ncid whose
  * @param ncid_len its length
- * @return #NCT_OK; the refusals of nct_access_grant(); #NCT_E_NOT_FOUND when the user has no access there; the common
- *     statuses.
+ * @return #NCT_OK; the refusals of nct_access_grant(); #NCT_E_NOT_FOUND when the user has no access there;
+ *     #NCT_E_ELSEWHERE when they have some at another provider, in force or not; #NCT_E_CONTESTED (contact.h);
+ * #NCT_E_TOO_OFTEN when administrators had it reset #NCT_OPTION_REQUESTS_PIN times in a day; the common statuses.
  */
 NCT_API nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char *by, size_t by_len,
                                                   const char *provider, size_t provider_len, const char *ncid,
@@ -75,8 +78,8 @@ NCT_API nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char
  * @param reason_len its length
  * @param ncid whose
  * @param ncid_len its length
- * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN for somebody without access; a status of the value range; the
- *     common statuses.
+ * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN for somebody without access; #NCT_E_CONTESTED (contact.h):
+ * settle it first; a status of the value range; the common statuses.
  */
 NCT_API nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
                                              const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
@@ -94,7 +97,7 @@ NCT_API nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *ope
  * @param ncid whose
  * @param ncid_len its length
  * @return #NCT_OK, also when it was reported before; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN; for an administrator the
- *     refusals of nct_pin_reset_by_administrator(); the common statuses.
+ *     refusals of nct_pin_reset_by_administrator() but #NCT_E_TOO_OFTEN; the common statuses.
  */
 NCT_API nct_status nct_pin_report_lost(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                                        size_t provider_len, const char *ncid, size_t ncid_len);

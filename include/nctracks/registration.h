@@ -71,7 +71,9 @@ NCT_API nct_status nct_registration_validate(nct_registration *registration, nct
  * @brief Registers the provider (S1 to S5, S8, S11, S12), all in one commit; then tries to deliver the mails.
  *
  * @param registration the form; may be submitted again after a failure
- * @param[out] problems as nct_registration_validate(); may be NULL
+ * @param[out] problems as nct_registration_validate(); after #NCT_OK notes: what was typed of somebody the portal knew,
+ * and not taken, as #NCT_E_ON_FILE, or #NCT_E_CONTESTED for another address of an Office Administrator (see contact.h);
+ *     NULL without any; may be NULL. Free with nct_problems_free()
  * @return #NCT_OK, also when mails could not be delivered yet: they stay in the outbox; #NCT_E_PROBLEMS;
  *     #NCT_E_PROVIDER_OR_CODE for an unknown provider and a wrong code alike; #NCT_E_OA_EXISTS when the code is right
  *     but the record has an Office Administrator; #NCT_E_TERMINATED; #NCT_E_NCID_TAKEN for an NCID its person no longer

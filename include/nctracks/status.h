@@ -106,6 +106,13 @@ typedef int32_t nct_status;
 #define NCT_E_KEY_COMPROMISED (-236) /**< Signed at or after the point from which the key is compromised. */
 #define NCT_E_OTHER_POLICY (-237)    /**< The store is run under another policy, see nct_portal_change_policy(). */
 #define NCT_E_TOO_OFTEN (-240)       /**< It was asked for as often as the rules allow for the time being. */
+#define NCT_E_ELSEWHERE                                                                                                \
+    (-241) /**< The person also has access elsewhere: it is theirs, or the call centre's, to do.                       \
+            */
+#define NCT_E_OFFICE_ADMINISTRATOR (-242) /**< Not for the Office Administrator, whom an OA change replaces. */
+#define NCT_E_ON_FILE (-243)              /**< Not taken: the portal knows this person, and what is on file stays. */
+#define NCT_E_CONTESTED                                                                                                \
+    (-244) /**< Another e-mail address was given for the person; which is right is settled first, see contact.h. */
 
 /** Host callbacks may answer this value or any below it; the library passes such a code through. */
 #define NCT_E_HOST (-10000)

@@ -63,7 +63,7 @@ static const struct row rows[] = {
     ROW(NCT_E_EXPIRED, "The person's access to this provider has expired."),
     ROW(NCT_E_NOT_YET_VALID, "The person's access to this provider has not begun."),
     ROW(NCT_E_TERMINATED, "The provider record is terminated."),
-    ROW(NCT_E_SELF_GRANT, "Nobody can change their own access."),
+    ROW(NCT_E_SELF_GRANT, "Nobody can change their own access but to give it up."),
     ROW(NCT_E_EXCEEDS_OWN, "Nobody can grant a right they do not hold."),
     ROW(NCT_E_NOT_MANAGED, "This role may not administer users of that role."),
     ROW(NCT_E_UNKNOWN_PERSON, "No person with this NCID is known to the portal."),
@@ -94,6 +94,14 @@ static const struct row rows[] = {
     ROW(NCT_E_TOO_OFTEN,
         "This was asked for too often of late; later it is possible again, and the NCTracks Call Center "
         "can help now."),
+    ROW(NCT_E_ELSEWHERE,
+        "The person also has access to another provider, so no administrator decides this; the person can, "
+        "or the NCTracks Call Center."),
+    ROW(NCT_E_OFFICE_ADMINISTRATOR,
+        "This is not possible for the Office Administrator; an Office Administrator change names another first."),
+    ROW(NCT_E_ON_FILE, "Not taken: the portal knows this person already, and what is on file stays."),
+    ROW(NCT_E_CONTESTED, "Another address is on file; the person settles which is right with their password, or the "
+                         "NCTracks Call Center does."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

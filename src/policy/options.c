@@ -33,6 +33,11 @@ static const struct option options[NCT_OPTION_COUNT] = {
      "How long a period of signing lasts at most, in milliseconds."},
     {"try.longest", 1000, 600000, 30000, 1000,
      "How long a try that was broken off keeps others waiting, in milliseconds."},
+    {"requests.contact", 1, 100, 5, 1,
+     "Changes of contact data asked for in a day, by a person; as many by administrators for them."},
+    {"requests.pin", 1, 100, 5, 1, "New PINs asked for in a day, by a person; as many by administrators for them."},
+    {"requests.access", 1, 100, 10, 1,
+     "How often in a day administrators of a provider may give somebody access who has none there."},
     {"idempotency.time", 60000, 2678400000, 86400000, 60000,
      "How long a host's idempotency key is remembered, in milliseconds."},
 };

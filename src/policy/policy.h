@@ -7,7 +7,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 18
+#define NCT_OPTION_COUNT 21
 #define NCT_ROLE_COUNT 7
 #define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
@@ -92,7 +92,10 @@ enum nct_template {
     NCT_MAIL_NCID_CHANGED,
     NCT_MAIL_NCID_MERGED,
     NCT_MAIL_CONTACT_NOTICE,
-    NCT_MAIL_PIN_RESET_NOTICE
+    NCT_MAIL_PIN_RESET_NOTICE,
+    NCT_MAIL_ACCESS_GIVEN,
+    NCT_MAIL_ACCESS_LEFT,
+    NCT_MAIL_CONTACT_CONTESTED
 };
 
 struct nct_delivery {

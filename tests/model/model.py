@@ -397,10 +397,18 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
         grant.left = self.providers[npi].ended.get(grant.by, -1) >= self.now
         self.people[ncid].providers.add(npi)
 
+    def tell_given(self, npi, ncid):
+        """Whom the portal knows is told where access begins."""
+        if not self.grant_of(npi, ncid):
+            self.outgoing += [f"access.given:{ncid}:{address}" for address in self.addresses_of(ncid)]
+
     def enter(self, npi, ncid, grant, tag, registrant=None, address=None):
         """Somebody named in a form: access, and a PIN if they have none (S12), to the registrant (S11) or them (S16)."""
         if ncid not in self.people:
             self.people[ncid] = Person(address_of(ncid, tag))
+        else:
+            if ncid != registrant:
+                self.tell_given(npi, ncid)
         self.give(npi, ncid, grant)
         if self.people[ncid].pin == PIN_NONE:
             self.issue(ncid, "pin.issued.registrant" if registrant not in (None, ncid) else "pin.issued", address)
@@ -520,6 +528,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
             return refusal
         if self.given_by_two(role):
             return "SECOND_PERSON"
+        self.tell_given(npi, ncid)
         self.give(npi, ncid, Grant(role, rights, begin, end, by))
         self.used(by, npi)
         return OK
@@ -556,6 +565,22 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
             return refusal
         self.take_away(npi, ncid)
         self.used(by, npi)
+        return OK
+
+    def leave(self, ncid, npi):
+        """Access given up by its holder; whoever administers there is told."""
+        person = self.people.get(ncid)
+        if person is None:
+            return "UNKNOWN_PERSON"
+        provider, grant = self.providers.get(npi), self.grant_of(npi, ncid)
+        if grant is None:
+            return "NOT_FOUND"
+        if grant.role == OA:
+            return "OFFICE_ADMINISTRATOR"
+        readers = [ncid, provider.oa] + [name for name, other in provider.grants.items() if other.role == BACKUP]
+        told = set().union(*map(self.addresses_of, readers))
+        self.outgoing += [f"access.left:{ncid}:{address}" for address in told]
+        self.take_away(npi, ncid)
         return OK
 
     def check(self, ncid, npi, right):
@@ -628,7 +653,9 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
         theirs = self.grant_of(npi, ncid)
         if theirs is None:
             return "NOT_FOUND"
-        return OK if self.manages(self.grant_of(npi, by).role, theirs.role) else "NOT_MANAGED"
+        if not self.manages(self.grant_of(npi, by).role, theirs.role):
+            return "NOT_MANAGED"
+        return OK if self.people[ncid].providers == {npi} else "ELSEWHERE"  # in force or not
 
     def reset_by(self, by, npi, ncid):
         refusal = self.may_reset(by, npi, ncid)
@@ -1100,6 +1127,7 @@ BAD_NPIS = {"1000000005": "CHECK_DIGIT", "10000000041": "TOO_LONG", "ATYP-1": "C
 NAMES = {
     "enroll": ("npi 0", "ncid 2"), "renew": ("npi 0",), "register": ("npi 0", "ncid 2", "ncid 3"), "record": ("npi 0",),
     "add": ("ncid 2", "ncid 0", "npi 1"), "grant": ("ncid 0", "npi 1", "ncid 2"), "revoke": ("ncid 0", "npi 1", "ncid 2"),
+    "leave": ("ncid 0", "npi 1"),
     "check": ("ncid 0", "npi 1"), "explain": ("ncid 0", "npi 1"), "can": (), "all_rights": ("ncid 0", "npi 1"),
     "sign": ("ncid 0", "npi 3"), "reset": ("ncid 0",), "reset_by": ("ncid 0", "npi 1", "ncid 2"),
     "reset_by_operator": ("ncid 0",), "lost": ("ncid 0", "ncid 2", "npi 1"), "lost_by_operator": ("ncid 0",),
@@ -1180,7 +1208,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker):
         self.favourites = [npi for npi in self.npis if self.likely(30)]
         self.moments = [START]
         self.table = (
-            (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke),
+            (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke), (1, self.leave),
             (12, self.check), (3, self.explain), (3, self.can), (14, self.sign), (8, self.hammer), (2, self.reset), (3, self.reset_by),
             (1, self.reset_by_operator), (2, self.lost), (1, self.lost_by_operator), (3, self.password), (9, self.clock),
             (3, self.pin), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
@@ -1278,13 +1306,19 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker):
     def tag(self):
         return f"t{self.rng.randrange(3)}"
 
+    def tag_of(self, ncid):
+        """One that makes the address on file: another would be contested, which the model does not know."""
+        person = self.model.people.get(ncid.lower())
+        return person.address.split("@")[0][len(ncid) + 1:] if person else self.tag()
+
     def relationship(self):
         return self.rng.choice(("owner", "managing_employee", "managing_employee", "provider"))
 
     def enroll(self):
         npi, kind = self.any_npi(), self.rng.choice(("individual", "organization"))
         if self.likely(40):
-            return "enroll", npi, kind, self.any_ncid(), self.relationship(), self.tag()
+            ncid = self.any_ncid()
+            return "enroll", npi, kind, ncid, self.relationship(), self.tag_of(ncid)
         return "enroll", npi, kind, "-", "-", "0"
 
     def renew(self):
@@ -1300,7 +1334,8 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker):
         users = [f"{self.any_ncid()}:{self.rng.choice((UA, USER, USER))}:{self.rights(ALL_RIGHTS) & ALL_RIGHTS:x}"
                  for _ in range(self.rng.choice((0, 0, 1, 2, 3)))]
         registrant = self.any_ncid() if self.likely(30) else "-"
-        return "register", npi, code, registrant, self.any_ncid(), self.relationship(), self.tag(), *users
+        oa = self.any_ncid()
+        return "register", npi, code, registrant, oa, self.relationship(), self.tag_of(oa), *users
 
     def add(self):
         npi = self.any_npi()
@@ -1344,6 +1379,10 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker):
     def revoke(self):
         npi = self.any_npi()
         return "revoke", self.administrator(npi), npi, self.holder(npi)
+
+    def leave(self):
+        npi = self.any_npi()
+        return "leave", self.holder(npi), npi
 
     def date(self, kind):
         if (kind == FL2) != self.likely(3):

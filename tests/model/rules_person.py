@@ -113,7 +113,9 @@ class Contact:
         theirs = self.grant_of(npi, ncid)
         if theirs is None:
             return "NOT_FOUND"
-        return OK if self.manages(self.grant_of(npi, by).role, theirs.role) else "NOT_MANAGED"
+        if not self.manages(self.grant_of(npi, by).role, theirs.role):
+            return "NOT_MANAGED"
+        return OK if self.people[ncid].providers == {npi} else "ELSEWHERE"
 
     def contact_by_operator(self, ncid, address, phone):
         if address == "-" and phone == "-":

@@ -224,6 +224,7 @@ class ByTwo:
         refusal = self.may_grant(proposal.by, npi, ncid, *terms)
         if refusal == OK:
             del self.providers[npi].proposals[ncid]
+            self.tell_given(npi, ncid)
             self.give(npi, ncid, self.new_grant(*terms, proposal.by))
             self.used(proposal.by, npi)  # in whose name it is given
         return refusal

@@ -124,6 +124,10 @@ static nct_policy *make_policy(const char *name) {
     must(nct_policy_set(policy, NCT_OPTION_TESTING, 1), "NCT_OPTION_TESTING");
     must(nct_policy_set(policy, NCT_OPTION_KDF_MEMORY, 8), "NCT_OPTION_KDF_MEMORY");
     must(nct_policy_set(policy, NCT_OPTION_KDF_PASSES, 1), "NCT_OPTION_KDF_PASSES");
+    /* more than a scenario asks for in a day: the model does not count requests */
+    must(nct_policy_set(policy, NCT_OPTION_REQUESTS_CONTACT, 100), "NCT_OPTION_REQUESTS_CONTACT");
+    must(nct_policy_set(policy, NCT_OPTION_REQUESTS_PIN, 100), "NCT_OPTION_REQUESTS_PIN");
+    must(nct_policy_set(policy, NCT_OPTION_REQUESTS_ACCESS, 100), "NCT_OPTION_REQUESTS_ACCESS");
     must(nct_policy_name_right(policy, HOST_RIGHT, "host.imaging", "A right of the host"), "nct_policy_name_right");
     return policy;
 }
@@ -367,6 +371,12 @@ static void grant(struct subject *subject, const struct line *line, char *answer
 static void revoke(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     tell(answer, nct_access_revoke(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2])));
+}
+
+/* NCID NPI */
+static void leave(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    tell(answer, nct_access_leave(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1])));
 }
 
 /* Many questions at once have the answers they have one by one. */
@@ -1159,6 +1169,7 @@ static const struct operation operations[] = {
     {"add", 6, add, 0, 1, 2, "access.granted", 0, "access.refused"},
     {"grant", 7, grant, 0, 1, 2, "access.granted", 0, "access.refused"},
     {"revoke", 3, revoke, 0, 1, 2, "access.revoked", 0, "access.refused"},
+    {"leave", 2, leave, 0, 1, 0, "access.revoked", 0, NULL},
     {"check", 3, check, -1, 1, 0, NULL, 0, NULL},
     {"explain", 3, explain, -1, 1, 0, NULL, 0, NULL},
     {"can", 3, can, -1, 1, 0, NULL, 0, NULL},

@@ -272,7 +272,9 @@ static void s12_a_person_with_a_pin_gets_no_second_one(void **state) {
     struct world *w = *state;
     register_clinic(w);
     world_register(w, world_npi(1), &OSCAR, &FRANK, "claim.submit");
-    assert_int_equal(world_mails_about(w, FRANK.ncid), 1);
+    assert_int_equal(world_mails_about(w, FRANK.ncid), 2);
+    assert_string_equal(world_mail_to(w, FRANK.ncid)->template_name, "access.given");
+    assert_string_equal(world_mail_to(w, FRANK.ncid)->pin, "");
     assert_int_equal(world_mails_about(w, OSCAR.ncid), 1);
     expect_status(world_check(w, FRANK.ncid, world_npi(1), NCT_RIGHT_CLAIM_SUBMIT), NCT_OK);
 }

@@ -173,7 +173,9 @@ static void s12_adding_a_known_person_issues_no_second_pin(void **state) {
     impostor.email = "thief@far.example.org";
     size_t mails = w->mailer.count;
     expect_status(world_add_user(w, OSCAR.ncid, world_npi(1), &impostor, "user", "claim.submit"), NCT_OK);
-    assert_int_equal(w->mailer.count, mails);
+    assert_int_equal(w->mailer.count, mails + 1);
+    assert_string_equal(world_mail_to(w, FRANK.ncid)->template_name, "access.given");
+    assert_string_equal(world_mail_to(w, FRANK.ncid)->address, FRANK.email);
     expect_status(world_check(w, FRANK.ncid, world_npi(1), NCT_RIGHT_CLAIM_SUBMIT), NCT_OK);
 }
 

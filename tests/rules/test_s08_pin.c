@@ -253,7 +253,8 @@ static void s12_losing_the_last_access_suspends_the_pin(void **state) {
     size_t mails = w->mailer.count;
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER, UINT64_C(1) << 3), NCT_OK);
     assert_int_equal(world_pin_state(w, PETRA.ncid), NCT_PIN_ACTIVE);
-    assert_int_equal(w->mailer.count, mails);
+    assert_int_equal(w->mailer.count, mails + 1);
+    assert_string_equal(world_mail_to(w, PETRA.ncid)->template_name, "access.given");
     expect_status(sign(w, PETRA.ncid, pin), NCT_OK);
 }
 

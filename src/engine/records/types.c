@@ -44,9 +44,12 @@ static const struct nct_field ncid_fields[] = {
 #define PAST(i)                                                                                                        \
     TEXT(32 + 2 * (i), struct nct_person_record, past[i].email),                                                       \
         I64(33 + 2 * (i), struct nct_person_record, past[i].until)
+#define ASKED(i)                                                                                                       \
+    I64(24 + 2 * (i), struct nct_person_record, asked[i].began_at),                                                    \
+        U64(25 + 2 * (i), struct nct_person_record, asked[i].count)
 #define FOUR_PAST(i) PAST(i), PAST((i) + 1), PAST((i) + 2), PAST((i) + 3)
 
-_Static_assert(NCT_PAST_ADDRESSES == 8, "addresses in the table below");
+_Static_assert(NCT_PAST_ADDRESSES == 8 && NCT_ASKED_COUNT == 4, "counts in the table below");
 
 static const struct nct_field person_fields[] = {
     TEXT(1, struct nct_person_record, ncid),
@@ -60,6 +63,11 @@ static const struct nct_field person_fields[] = {
     U64(16, struct nct_person_record, handovers),
     TEXT(20, struct nct_person_record, language),
     BYTES(21, struct nct_person_record, merged_into),
+    I64(22, struct nct_person_record, contested_at),
+    ASKED(0),
+    ASKED(1),
+    ASKED(2),
+    ASKED(3),
     FOUR_PAST(0),
     FOUR_PAST(4),
 };
@@ -113,6 +121,8 @@ static const struct nct_field grant_fields[] = {
     I64(13, struct nct_grant_record, certified_at),
     BYTES(14, struct nct_grant_record, certified_by),
     U64(15, struct nct_grant_record, changes),
+    I64(24, struct nct_grant_record, given.began_at),
+    U64(25, struct nct_grant_record, given.count),
 };
 
 #define GROUP(i)                                                                                                       \

@@ -146,6 +146,15 @@ struct nct_ncid_record {
 
 #define NCT_PAST_ADDRESSES 8
 
+/* See portal/registry/allowance.h. */
+struct nct_allowance {
+    int64_t began_at;
+    uint64_t count;
+};
+
+/* What is asked for about a person: by them, and by administrators for them. */
+enum nct_asked { NCT_ASKED_CONTACT, NCT_ASKED_CONTACT_FOR, NCT_ASKED_PIN, NCT_ASKED_PIN_FOR, NCT_ASKED_COUNT };
+
 struct nct_past_address {
     char email[NCT_EMAIL_ROOM]; /* empty: a free place */
     int64_t until;
@@ -162,7 +171,9 @@ struct nct_person_record {
     uint64_t changes;   /* of grants and contact data, so that a period of signing ends with any */
     uint64_t contact;   /* changes of contact data asked for or settled: only the row of this number waits */
     uint64_t handovers; /* OA changes the person was part of: their open reviews end with each */
-    char language[NCT_LANGUAGE_ROOM];                 /* of mails; empty: the portal's usual one */
+    char language[NCT_LANGUAGE_ROOM]; /* of mails; empty: the portal's usual one */
+    int64_t contested_at;             /* since when what waits is an address somebody else typed; 0: it is not */
+    struct nct_allowance asked[NCT_ASKED_COUNT];
     struct nct_past_address past[NCT_PAST_ADDRESSES]; /* the last first; see portal/registry/past_address.h */
     unsigned char merged_into[NCT_PERSON_ID];         /* who this turned out to be; zero: a person of their own */
 };
@@ -225,7 +236,8 @@ struct nct_grant_record {
     int64_t used_at;                            /* the last use noted, see nct_grant_use() */
     int64_t certified_at;
     unsigned char certified_by[NCT_PERSON_ID];
-    uint64_t changes; /* of the access it gives, by somebody: no time tells two of them apart for sure */
+    struct nct_allowance given; /* how often it began, by administrators */
+    uint64_t changes;           /* of the access it gives, by somebody: no time tells two of them apart for sure */
 };
 
 /* A name for rights at one provider. */

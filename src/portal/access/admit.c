@@ -1,8 +1,12 @@
 #include "portal/access/admit.h"
 
 #include "base/bytes.h"
+#include "portal/access/contest.h"
+#include "portal/mail/notice.h"
+#include "portal/registry/allowance.h"
 #include "portal/registry/principals.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -67,18 +71,87 @@ static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, c
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
+/* What a form says of a person, beside the NCID. */
+#define TEXT(member)                                                                                                   \
+    { #member, offsetof(struct nct_person_record, member) }
+static const struct {
+    const char *name;
+    size_t offset;
+} texts[] = {TEXT(first_name), TEXT(last_name), TEXT(email), TEXT(phone)};
+#define TEXTS (sizeof texts / sizeof texts[0])
+
+nct_status nct_entrant_note(const struct nct_form *form, const char *prefix, const struct nct_entrant *entrant,
+                            struct nct_problems *notes) {
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < TEXTS && entrant->known && status == NCT_OK; i++) {
+        char path[64];
+        size_t len = 0;
+        snprintf(path, sizeof path, "%s%s", prefix, texts[i].name);
+        int contested = entrant->contested && strcmp(texts[i].name, "email") == 0;
+        if (nct_form_raw(form, path, &len) != NULL)
+            status = nct_problems_add(notes, path, contested ? NCT_E_CONTESTED : NCT_E_ON_FILE);
+    }
+    return status;
+}
+
+void nct_entrant_notes(const struct nct_form *form, const char *prefix, const struct nct_entrant *entrant,
+                       struct nct_problems **out) {
+    struct nct_problems *notes = NULL;
+    nct_status status = nct_problems_new(nct_form_portal(form), nct_form_kind(form), &notes);
+    if (status == NCT_OK)
+        status = nct_entrant_note(form, prefix, entrant, notes);
+    nct_notes_finish(notes, status, out);
+}
+
+/* Which texts differ from what is on file; no values. */
+static nct_status log_not_taken(struct nct_unit *unit, const struct nct_person_record *entered,
+                                const struct nct_person_record *on_file, const struct nct_note *occasion) {
+    char detail[64] = "";
+    struct nct_stream provider = nct_stream_of_provider(occasion->provider);
+    struct nct_note note = *occasion;
+    for (size_t i = 0; i < TEXTS; i++) {
+        const char *text = (const char *)entered + texts[i].offset;
+        size_t len = strlen(detail);
+        if (text[0] != '\0' && strcmp(text, (const char *)on_file + texts[i].offset) != 0)
+            snprintf(detail + len, sizeof detail - len, "%s%s", len > 0 ? " " : "", texts[i].name);
+    }
+    note.event = NCT_EVENT_ENTRY_NOT_TAKEN;
+    note.detail = detail;
+    return detail[0] != '\0' ? nct_ledger_append(unit, &provider, &note) : NCT_OK;
+}
+
+/* Whoever typed it is told in the answer, see nct_entrant_note(); the agency by the ledger. */
+static nct_status keep_on_file(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                               const struct nct_person_record *on_file, struct nct_entrant *entrant,
+                               const char *provider, const char *actor) {
+    const struct nct_note occasion = {.event = NCT_EVENT_CONTACT_CONTESTED,
+                                      .actor = actor,
+                                      .subject = entrant->entered.ncid,
+                                      .provider = provider,
+                                      .detail = "email"};
+    nct_status status = log_not_taken(unit, &entrant->entered, on_file, &occasion);
+    if (status != NCT_OK || entrant->grant.role != NCT_ROLE_OFFICE_ADMINISTRATOR)
+        return status;
+    return nct_contest_address(unit, person, entrant->entered.email, &occasion, &entrant->contested);
+}
+
 nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
-                             const struct nct_entrant *entrant, const struct nct_issue *issue,
+                             struct nct_entrant *entrant, const struct nct_issue *issue,
                              unsigned char person[NCT_PERSON_ID]) {
     struct nct_person_record record;
     nct_status status = nct_person_find(unit, entrant->entered.ncid, person, &record);
+    entrant->known = status == NCT_OK;
+    entrant->contested = 0;
     if (status == NCT_E_UNKNOWN_PERSON)
         status = add_person(unit, drafts, &entrant->entered, issue, person, &record);
     if (status == NCT_OK && entrant->relationship != 0)
         status = nct_principal_claim(unit, provider, person, entrant->relationship, issue->actor);
     if (status == NCT_OK)
-        status = nct_access_change(unit, provider, person, &entrant->grant, issue->actor);
-    if (status == NCT_OK)
+        status = (entrant->known && !entrant->by_themselves ? nct_access_give : nct_access_change)(
+            unit, provider, person, &entrant->grant, issue->actor);
+    if (status == NCT_OK && entrant->known)
+        status = keep_on_file(unit, person, &record, entrant, provider, issue->actor);
+    if (status == NCT_OK && !entrant->contested)
         status = nct_pin_issue_first(unit, drafts, person, &record, issue);
     return status;
 }
@@ -100,12 +173,29 @@ static nct_status note_backup(struct nct_unit *unit, const char *provider, const
     return nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), &record);
 }
 
+/* No NCID has a colon. */
+static int is_operator(const char *actor) {
+    return strchr(actor, ':') != NULL;
+}
+
+/* Access that begins is told, so administrators begin it so often only. */
+static nct_status count_given(struct nct_unit *unit, const struct nct_grant_record *before, const char *actor,
+                              struct nct_grant_record *grant) {
+    int64_t most = nct_policy_option(&unit->portal->policy, NCT_OPTION_REQUESTS_ACCESS);
+    grant->given = before->given;
+    if (before->role != NCT_ROLE_NONE || grant->role == NCT_ROLE_NONE || is_operator(actor))
+        return NCT_OK;
+    return nct_allowance_use(&grant->given, most, unit->now);
+}
+
 /* Stages the grant with all that hangs on it. */
 static nct_status put_grant(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
-                            struct nct_grant_record *grant) {
+                            const char *actor, struct nct_grant_record *grant) {
     struct nct_grant_record before;
     struct nct_principal_record principal;
     nct_status status = nct_grant_get(unit, provider, person, &before);
+    if (status == NCT_OK)
+        status = count_given(unit, &before, actor, grant);
     if (status == NCT_OK)
         status = nct_principal_get(unit, provider, person, &principal);
     if (status != NCT_OK)
@@ -121,7 +211,7 @@ static nct_status note_giver(struct nct_unit *unit, const char *provider, const 
                              const unsigned char person[NCT_PERSON_ID], unsigned char giver[NCT_PERSON_ID]) {
     struct nct_person_record record;
     memset(giver, 0, NCT_PERSON_ID);
-    if (strchr(actor, ':') != NULL) /* no NCID has a colon */
+    if (is_operator(actor))
         return NCT_OK;
     nct_status status = nct_person_named(unit, actor, giver, &record);
     if (status != NCT_OK)
@@ -139,7 +229,7 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
     nct_grant_describe(grant, detail);
     nct_status status = note_giver(unit, provider, actor, person, dated.granted_by);
     if (status == NCT_OK)
-        status = put_grant(unit, provider, person, &dated);
+        status = put_grant(unit, provider, person, actor, &dated);
     if (status == NCT_OK)
         status = nct_person_get(unit, person, &record);
     if (status != NCT_OK)
@@ -150,4 +240,40 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
                             .provider = provider,
                             .detail = revoked ? NULL : detail};
     return nct_ledger_append_both(unit, provider, person, &note);
+}
+
+nct_status nct_access_give(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
+                           const struct nct_grant_record *grant, const char *actor) {
+    struct nct_grant_record before;
+    struct nct_person_record record;
+    struct nct_mail_record about = {.template_id = NCT_MAIL_ACCESS_GIVEN};
+    memcpy(about.provider, provider, strlen(provider));
+    nct_status status = nct_grant_get(unit, provider, person, &before);
+    if (status == NCT_OK)
+        status = nct_access_change(unit, provider, person, grant, actor);
+    if (status == NCT_OK)
+        status = nct_person_get(unit, person, &record);
+    if (status != NCT_OK || before.role != NCT_ROLE_NONE || strcmp(actor, record.ncid) == 0)
+        return status;
+    return nct_notice_person(unit, &record, NCT_ADDRESSES_ALL, &about);
+}
+
+static nct_status look_elsewhere(struct nct_unit *unit, const struct nct_pair_name *name, void *argument) {
+    const struct nct_access_wish *wish = argument;
+    struct nct_grant_record grant;
+    if (strcmp(name->provider, wish->provider) == 0)
+        return NCT_OK;
+    nct_status status = nct_grant_get(unit, name->provider, name->person, &grant);
+    return status == NCT_OK && grant.role != NCT_ROLE_NONE ? NCT_E_ELSEWHERE : status;
+}
+
+nct_status nct_access_manages_alone(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority) {
+    unsigned char person[NCT_PERSON_ID];
+    struct nct_access_wish at = *wish;
+    nct_status status = nct_access_manages(unit, wish, authority);
+    if (status == NCT_OK)
+        status = nct_ncid_find(unit, wish->ncid, person);
+    if (status == NCT_OK)
+        status = nct_person_present(unit, person);
+    return status == NCT_OK ? nct_pair_each(unit, &nct_grant_pair, NULL, person, look_elsewhere, &at) : status;
 }

@@ -11,7 +11,19 @@ struct nct_entrant {
     struct nct_person_record entered;
     struct nct_grant_record grant;
     int32_t relationship; /* to the provider, as stated at a registration; 0: none was */
+    int by_themselves;    /* they asked for it with their password: nobody else gives it, so they are not told */
+    int known;            /* found: the portal knew them, and keeps what it has */
+    int contested;        /* found: their address is, see portal/access/contest.h */
 };
+
+/* Adds what was typed of somebody known, and so not taken: by path, NCT_E_ON_FILE, or NCT_E_CONTESTED for an address
+ * that is. NCT_OK or NCT_E_NO_MEMORY. */
+nct_status nct_entrant_note(const struct nct_form *form, const char *prefix, const struct nct_entrant *entrant,
+                            struct nct_problems *notes);
+
+/* The notes on one entrant of a form, for the answer. */
+void nct_entrant_notes(const struct nct_form *form, const char *prefix, const struct nct_entrant *entrant,
+                       struct nct_problems **out);
 
 /* Reads the person fields under a prefix such as "users[0]."; NCID canonical. */
 void nct_form_person(const struct nct_form *form, const char *prefix, struct nct_person_record *out);
@@ -27,11 +39,12 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
 
 /*
  * Finds the person or adds them, gives them the grant and, if they have none, a PIN. A person the portal knows keeps
- * the name and address on file. Who states a relationship is put on the provider's record. Ledger entries go to both
- * streams. Who acts is somebody the portal can name, see nct_person_name_new().
+ * the name and address on file; that of an OA is contested where another was typed. Who states a relationship is put on
+ * the provider's record. Ledger entries go to both streams. Who acts is somebody the portal can name, see
+ * nct_person_name_new().
  */
 nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, const char *provider,
-                             const struct nct_entrant *entrant, const struct nct_issue *issue,
+                             struct nct_entrant *entrant, const struct nct_issue *issue,
                              unsigned char person[NCT_PERSON_ID]);
 
 /* Whether somebody wants to give or change access, or to end it. */
@@ -67,6 +80,12 @@ nct_status nct_access_authority(struct nct_unit *unit, const char *by, const cha
  */
 nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority);
 
+/*
+ * The same for what belongs to the person (PIN, contact data): NCT_E_ELSEWHERE where they also have access to another
+ * provider, in force or not. It is nobody's to decide who administers one of several.
+ */
+nct_status nct_access_manages_alone(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority);
+
 /* A refusal of the rule range leaves an entry in the stream of a known provider; any other status is passed on. */
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
                              nct_status why);
@@ -77,5 +96,10 @@ nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const 
  */
 nct_status nct_access_change(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
                              const struct nct_grant_record *grant, const char *actor);
+
+/* The same for a grant to a person whom the portal knew before; who had no access there is told. NCT_E_TOO_OFTEN:
+ * nothing staged, administrators gave it too often of late. */
+nct_status nct_access_give(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
+                           const struct nct_grant_record *grant, const char *actor);
 
 #endif

@@ -93,7 +93,7 @@ nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *gran
     if (status == NCT_OK && !granting->seconded && nct_policy_by_two(&unit->portal->policy, wish->role))
         status = NCT_E_SECOND_PERSON;
     if (status == NCT_OK)
-        status = nct_access_change(unit, wish->provider, person, &granting->grant, wish->by);
+        status = nct_access_give(unit, wish->provider, person, &granting->grant, wish->by);
     struct nct_issue issue = {
         .occasion = NCT_ON_USER_ADDED, .event = NCT_EVENT_PIN_ISSUED, .actor = wish->by, .provider = wish->provider};
     return status == NCT_OK ? nct_pin_issue_first(unit, &granting->drafts, person, &record, &issue) : status;

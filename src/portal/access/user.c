@@ -51,7 +51,7 @@ static nct_status add_or_refuse(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &adding->wish, status);
 }
 
-static nct_status submit(const struct nct_form *form, const char *by, const char *provider) {
+static nct_status submit(const struct nct_form *form, const char *by, const char *provider, nct_problems **problems) {
     struct adding adding = {.wish = {.by = by, .provider = provider}};
     nct_form_entrant(form, "", &adding.entrant);
     adding.wish.ncid = adding.entrant.entered.ncid;
@@ -61,6 +61,8 @@ static nct_status submit(const struct nct_form *form, const char *by, const char
     if (status == NCT_OK)
         status = nct_operate_with_pins(&adding.drafts, add_or_refuse, &adding);
     nct_drafts_free(&adding.drafts);
+    if (status == NCT_OK)
+        nct_entrant_notes(form, "", &adding.entrant, problems);
     return status;
 }
 
@@ -77,5 +79,5 @@ nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, const cha
         status = nct_take_provider(provider, provider_len, provider_id);
     if (status == NCT_OK)
         status = nct_user_validate(user, problems);
-    return status == NCT_OK ? submit((const struct nct_form *)user, by_ncid, provider_id) : status;
+    return status == NCT_OK ? submit((const struct nct_form *)user, by_ncid, provider_id, problems) : status;
 }

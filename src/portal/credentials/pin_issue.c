@@ -159,6 +159,8 @@ static nct_status issue_pin(struct nct_unit *unit, struct nct_drafts *drafts, co
                             const struct nct_person_record *record, const struct nct_issue *issue, int only_first) {
     struct nct_credential credential;
     struct nct_draft *draft = NULL;
+    if (record->contested_at != 0) /* nothing secret goes to an address that may be another's */
+        return only_first ? NCT_OK : NCT_E_CONTESTED;
     nct_status status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
     if (status == NCT_E_NOT_FOUND) {
         nct_factor_fill(unit->portal, person, &credential.password);
@@ -182,4 +184,23 @@ nct_status nct_pin_issue_first(struct nct_unit *unit, struct nct_drafts *drafts,
                                const unsigned char person[NCT_PERSON_ID], const struct nct_person_record *record,
                                const struct nct_issue *issue) {
     return issue_pin(unit, drafts, person, record, issue, 1);
+}
+
+nct_status nct_pin_end(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], int *ended) {
+    struct nct_credential credential;
+    nct_status status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
+    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && credential.pin.state == NCT_PIN_NONE))
+        status = NCT_E_NO_PIN;
+    *ended = status == NCT_OK && credential.pin.state != NCT_PIN_LOST;
+    if (*ended) {
+        status = nct_outbox_withdraw(unit, credential.pin_mail);
+        credential.pin = (struct nct_factor){
+            .state = NCT_PIN_LOST, .generation = credential.pin.generation + 1, .issued_at = credential.pin.issued_at};
+        nct_factor_fill(unit->portal, person, &credential.pin);
+        memset(credential.pin_mail, 0, sizeof credential.pin_mail);
+        if (status == NCT_OK)
+            status = nct_unit_put(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
+    }
+    sodium_memzero(&credential, sizeof credential);
+    return status;
 }

@@ -67,4 +67,8 @@ nct_status nct_pin_issue_first(struct nct_unit *unit, struct nct_drafts *drafts,
                                const unsigned char person[NCT_PERSON_ID], const struct nct_person_record *record,
                                const struct nct_issue *issue);
 
+/* Ends a PIN: nothing verifies against one that is lost, and its mail is taken back. *ended: it was not before.
+ * NCT_OK; NCT_E_NO_PIN; or a failure. */
+nct_status nct_pin_end(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], int *ended);
+
 #endif

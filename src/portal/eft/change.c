@@ -149,6 +149,8 @@ static nct_status decide(struct nct_unit *unit, struct asking *asking, struct nc
     nct_status status =
         nct_access_authority(unit, asking->proof->ncid, asking->provider, NCT_AUTHORITY_EFT_CHANGE, &acting);
     if (status == NCT_OK)
+        status = nct_eft_check_addresses(unit, asking->provider);
+    if (status == NCT_OK)
         status = nct_eft_read(unit, work);
     if (status == NCT_OK && work->private.eft_pending != 0 &&
         nct_waits(unit->now, work->request.requested_at, work->request.lapses_at))

@@ -18,6 +18,9 @@ struct nct_eft_work {
 /* Reads the private part and, if one waits, the request. NCT_OK; NCT_E_NOT_FOUND; or a failure. */
 nct_status nct_eft_read(struct nct_unit *unit, struct nct_eft_work *work);
 
+/* Whether the addresses of OA and backup OA stand: NCT_OK; NCT_E_CONTESTED; or a failure. */
+nct_status nct_eft_check_addresses(struct nct_unit *unit, const char *provider);
+
 /* Tells the parties as they are before the change, and who was told before. NCT_OK or a failure. */
 nct_status nct_eft_tell(struct nct_unit *unit, struct nct_eft_work *work, int32_t template_id);
 

@@ -5,6 +5,7 @@
 #include "portal/eft/change.h"
 #include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/provider.h"
 
 #include <nctracks/office.h>
 #include <nctracks/policy.h>
@@ -31,6 +32,22 @@ nct_status nct_eft_read(struct nct_unit *unit, struct nct_eft_work *work) {
     if (status == NCT_OK && work->private.eft_pending != 0)
         status = read_waiting_row(unit, provider, work->private.eft_pending, &work->request);
     return status == NCT_E_NOT_FOUND ? NCT_E_INTEGRITY : status;
+}
+
+static nct_status check_address(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID]) {
+    struct nct_person_record record;
+    if (!nct_place_is_taken(person))
+        return NCT_OK;
+    nct_status status = nct_person_get(unit, person, &record);
+    return status == NCT_OK && record.contested_at != 0 ? NCT_E_CONTESTED : status;
+}
+
+nct_status nct_eft_check_addresses(struct nct_unit *unit, const char *provider) {
+    struct nct_provider_record record;
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
+    if (status == NCT_OK)
+        status = check_address(unit, record.oa);
+    return status == NCT_OK ? check_address(unit, record.backup) : status;
 }
 
 /* Who was told of the request is told of its end, wherever contacts are now. */
@@ -80,6 +97,7 @@ nct_status nct_eft_tell(struct nct_unit *unit, struct nct_eft_work *work, int32_
     struct nct_audience audience;
     struct nct_mail_record about;
     nct_audience_init(&audience, &unit->portal->seams.memory);
+    audience.financial = 1;
     nct_status status =
         nct_audience_gather(unit, work->provider, unit->portal->policy.profile.eft_change_notices, &audience);
     if (status == NCT_OK)
@@ -171,6 +189,10 @@ static nct_status confirm_waiting(struct nct_unit *unit, struct nct_eft_work *wo
     if (!nct_waits(unit->now, work->request.requested_at, work->request.lapses_at))
         return end(unit, work, NCT_REQUEST_LAPSED, NCT_E_LAPSED, "lapsed");
     status = nct_access_authority(unit, requester, work->provider, NCT_AUTHORITY_EFT_CHANGE, &acting);
+    if (status == NCT_OK)
+        status = nct_eft_check_addresses(unit, work->provider);
+    if (status == NCT_E_CONTESTED)
+        return status; /* it goes on waiting */
     if (status == NCT_OK)
         return nct_eft_settle(unit, work, NCT_REQUEST_EFFECTIVE, NCT_OK, detail);
     if (nct_status_category(status) != NCT_CATEGORY_RULE || status == NCT_E_TERMINATED)

@@ -58,6 +58,10 @@ void nct_form_free(struct nct_form *form) {
     nct_memory_give(&memory, form);
 }
 
+int32_t nct_form_kind(const struct nct_form *form) {
+    return form->kind;
+}
+
 struct nct_portal *nct_form_portal(const struct nct_form *form) {
     return form->portal;
 }

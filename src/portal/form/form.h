@@ -11,6 +11,7 @@ struct nct_form;
 nct_status nct_form_new(struct nct_portal *portal, int32_t kind, struct nct_form **out);
 void nct_form_free(struct nct_form *form);
 struct nct_portal *nct_form_portal(const struct nct_form *form);
+int32_t nct_form_kind(const struct nct_form *form);
 
 /* See nct_registration_set(). */
 nct_status nct_form_set(struct nct_form *form, const char *path, const void *value, size_t len);

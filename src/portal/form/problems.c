@@ -83,6 +83,13 @@ nct_status nct_problems_finish(struct nct_problems *problems, nct_status status,
     return status;
 }
 
+void nct_notes_finish(struct nct_problems *notes, nct_status status, struct nct_problems **out) {
+    if (status == NCT_OK && nct_problems_count(notes) > 0 && out != NULL)
+        *out = notes;
+    else
+        nct_problems_free(notes);
+}
+
 size_t nct_problems_count(const nct_problems *problems) {
     return problems != NULL ? problems->count : 0;
 }

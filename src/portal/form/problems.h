@@ -18,4 +18,7 @@ nct_status nct_problems_add(struct nct_problems *problems, const char *path, nct
  */
 nct_status nct_problems_finish(struct nct_problems *problems, nct_status status, struct nct_problems **out);
 
+/* The same for notes on something that was done: a list that could not be made undoes nothing. */
+void nct_notes_finish(struct nct_problems *notes, nct_status status, struct nct_problems **out);
+
 #endif

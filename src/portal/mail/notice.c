@@ -93,7 +93,9 @@ static nct_status add_administrator(struct nct_unit *unit, const unsigned char p
                                     struct nct_audience *audience) {
     struct nct_person_record record;
     nct_status status = nct_person_get(unit, person, &record);
-    return status == NCT_OK ? nct_audience_add_person(unit, &record, NCT_ADDRESSES_ALL, audience) : status;
+    if (status != NCT_OK || (audience->financial && record.contested_at != 0))
+        return status;
+    return nct_audience_add_person(unit, &record, NCT_ADDRESSES_ALL, audience);
 }
 
 static nct_status add_officer(struct nct_unit *unit, const struct nct_person_record *person,

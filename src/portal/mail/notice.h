@@ -16,6 +16,7 @@ struct nct_audience {
     struct nct_addressee *list;
     size_t count;
     size_t capacity;
+    int financial; /* about an account: nobody is told of it at a contested address */
 };
 
 void nct_audience_init(struct nct_audience *audience, const struct nct_memory *memory);

@@ -109,6 +109,31 @@ static const struct text texts[] = {
                                    "A change of the contact data of the NCID {ncid} was asked for. It replaces an\n"
                                    "earlier request, whose code no longer works.\n"
                                    "\n" CONFIRM_IT "\n" NOT_ME},
+    [NCT_MAIL_ACCESS_GIVEN] =
+        {"access.given", "You were given access to provider {provider}",
+         "Hello {name},\n"
+         "\n"
+         "an administrator of provider {provider} gave you access to it in NCTracks, under your\n"
+         "NCID {ncid}. Your PIN stays the same.\n"
+         "\n"
+         "If you do not work for this provider, give the access up in the portal: nobody else has\n"
+         "to agree.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_ACCESS_LEFT] = {"access.left", "{name} gave up their access to provider {provider}",
+                              "Hello,\n"
+                              "\n"
+                              "{name}, NCID {ncid}, gave up their access to provider {provider} in NCTracks.\n"
+                              "\n" NOT_EXPECTED},
+    [NCT_MAIL_CONTACT_CONTESTED] =
+        {"contact.contested", "Two e-mail addresses were given for the NCID {ncid}",
+         "Hello,\n"
+         "\n"
+         "the NCID {ncid} was entered as the Office Administrator of provider {provider} in NCTracks,\n"
+         "with another e-mail address than the one on file. Until it is settled which is right, no\n"
+         "PIN is sent for this NCID, and no account for payments is changed.\n"
+         "\n"
+         "Settle it in the portal, with the password of the NCID, or call the NCTracks Call Center:\n"
+         "{call_center_phone} or {call_center_email}.\n"},
     [NCT_MAIL_CONTACT_NOTICE] = {"contact.notice", "New contact data for the NCID {ncid} were asked for",
                                  "Hello {name},\n"
                                  "\n"

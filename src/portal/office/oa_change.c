@@ -44,7 +44,8 @@ struct asking {
     struct nct_oa_request_record request; /* as the form says */
     const char *problem;                  /* the field that only the store could find wrong */
     nct_status problem_code;
-    int32_t state; /* of the request afterwards */
+    int32_t state;              /* of the request afterwards */
+    struct nct_entrant entrant; /* what the notes of the answer need */
 };
 
 /* An attempt that is refused leaves an entry in the person's stream, and, once all was right, in the provider's. */
@@ -188,6 +189,9 @@ static nct_status finish(struct nct_unit *unit, void *argument) {
     struct nct_handover handover = {
         .provider = asking->provider, .actor = asking->proof->ncid, .drafts = &asking->drafts};
     nct_status status = nct_proof_settle(unit, asking->proof, &record, &reason);
+    const char *typed = asking->request.candidate.email;
+    asking->entrant.known = asking->proof->subject.known;
+    asking->entrant.contested = typed[0] != '\0' && strcmp(typed, record.email) != 0;
     if (status == NCT_OK)
         status = finish_read(unit, asking, &handover, reason);
     sodium_memzero(&handover, sizeof handover);
@@ -228,6 +232,8 @@ static nct_status submit(const struct nct_form *form, int32_t *state, nct_proble
     nct_drafts_free(&asking.drafts);
     if (status == NCT_E_PROBLEMS)
         status = nct_form_refuse(form, asking.problem, asking.problem_code, problems);
+    if (status == NCT_OK)
+        nct_entrant_notes(form, "office_administrator.", &asking.entrant, problems);
     if (status == NCT_OK && state != NULL)
         *state = asking.state;
     sodium_memzero(&asking, sizeof asking);

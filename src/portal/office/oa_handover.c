@@ -133,6 +133,7 @@ static nct_status take_in(struct nct_unit *unit, struct nct_handover *handover) 
                               .provider = handover->provider};
     nct_status status = entrant_of(unit, &handover->request.candidate, &entrant);
     entrant.relationship = handover->request.relationship;
+    entrant.by_themselves = 1;
     if (status == NCT_OK)
         status = nct_entrant_admit(unit, handover->drafts, handover->provider, &entrant, &issue, handover->record.oa);
     return status == NCT_OK ? end_reviews(unit, handover->record.oa) : status;

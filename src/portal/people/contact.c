@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "engine/records/request_types.h"
+#include "portal/credentials/authenticate.h"
 #include "portal/credentials/verifier.h"
 #include "portal/form/form.h"
 #include "portal/mail/outbox.h"
@@ -172,18 +173,37 @@ nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, s
     return status == NCT_OK ? nct_operate(portal, nct_contact_take_back, &contacting) : status;
 }
 
-struct nct_contact_request {
-    struct nct_memory memory;
-    const char *ncid;
-    struct nct_contact_record waiting;
-    int64_t lapses_at;
-};
+nct_status nct_contact_settle_contested(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
+                                        size_t password_len, const char *email, size_t email_len) {
+    char id[NCT_NCID_ROOM];
+    struct nct_contacting contacting = {.asker = NCT_BY_PERSON, .actor = id, .ncid = id};
+    if (portal == NULL || email == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_ncid(ncid, ncid_len, id);
+    if (status == NCT_OK)
+        status = nct_check_password(password, password_len);
+    if (status == NCT_OK)
+        status = nct_ident_canonical(NCT_IDENT_EMAIL, email, email_len, contacting.wanted.email,
+                                     sizeof contacting.wanted.email, NULL);
+    if (status != NCT_OK)
+        return status;
+    struct nct_proof proof = {.portal = portal, .ncid = id, .password_bytes = {password, password_len}};
+    contacting.proof = &proof;
+    status = nct_proof_run(&proof);
+    if (status == NCT_OK)
+        status = nct_operate(portal, nct_contact_settle_contest, &contacting);
+    return nct_proof_end(&proof, status);
+}
+
+nct_status nct_contact_request_read(struct nct_unit *unit, struct nct_contact_request *request) {
+    nct_status status = nct_contact_waiting(unit, request->ncid, &request->waiting, &request->contested_at);
+    if (request->contested_at == 0)
+        request->lapses_at = request->waiting.requested_at + nct_contact_term(&unit->portal->policy);
+    return status;
+}
 
 static nct_status read_request(struct nct_unit *unit, void *argument) {
-    struct nct_contact_request *request = argument;
-    nct_status status = nct_contact_waiting(unit, request->ncid, &request->waiting);
-    request->lapses_at = request->waiting.requested_at + nct_contact_term(&unit->portal->policy);
-    return status;
+    return nct_contact_request_read(unit, argument);
 }
 
 nct_status nct_contact_pending(nct_portal *portal, const char *ncid, size_t ncid_len, nct_contact_request **out) {
@@ -199,9 +219,8 @@ nct_status nct_contact_pending(nct_portal *portal, const char *ncid, size_t ncid
     if (request == NULL)
         return NCT_E_NO_MEMORY;
     request->memory = portal->seams.memory;
-    request->ncid = id;
+    memcpy(request->ncid, id, sizeof id);
     status = nct_unit_read(portal, read_request, request);
-    request->ncid = NULL;
     if (status == NCT_OK)
         *out = request;
     else
@@ -214,6 +233,10 @@ void nct_contact_request_free(nct_contact_request *request) {
         return;
     struct nct_memory memory = request->memory;
     nct_memory_give(&memory, request);
+}
+
+const char *nct_contact_request_ncid(const nct_contact_request *request) {
+    return request != NULL ? request->ncid : NULL;
 }
 
 const char *nct_contact_request_first_name(const nct_contact_request *request) {
@@ -242,6 +265,10 @@ int64_t nct_contact_request_at(const nct_contact_request *request) {
 
 int64_t nct_contact_request_lapses_at(const nct_contact_request *request) {
     return request != NULL ? request->lapses_at : 0;
+}
+
+int32_t nct_contact_request_contested(const nct_contact_request *request) {
+    return request != NULL && request->contested_at != 0;
 }
 
 size_t nct_contact_token_length(void) {

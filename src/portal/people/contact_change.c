@@ -2,8 +2,10 @@
 
 #include "engine/records/request_types.h"
 #include "portal/access/admit.h"
+#include "portal/credentials/authenticate.h"
 #include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/allowance.h"
 #include "portal/registry/past_address.h"
 #include "portal/registry/stand_in.h"
 
@@ -69,11 +71,6 @@ int64_t nct_contact_term(const struct nct_policy *policy) {
     return policy->profile.terms[NCT_TERM_CONTACT_DAYS] * DAY;
 }
 
-static int has_lapsed(const struct nct_unit *unit, const struct nct_contact_record *waiting) {
-    int64_t lapses_at = waiting->requested_at + nct_contact_term(&unit->portal->policy);
-    return !nct_waits(unit->now, waiting->requested_at, lapses_at);
-}
-
 /* The person and what waits for them. The person's record, which is pinned, says which row waits: one put back has
  * another number. */
 struct file {
@@ -84,11 +81,18 @@ struct file {
     int unknown; /* something stands in for the person: their name is not kept */
 };
 
+/* A contested address waits until it is settled. */
+static int has_lapsed(const struct nct_unit *unit, const struct file *file) {
+    int64_t asked_at = file->waiting.requested_at;
+    int64_t lapses_at = asked_at + nct_contact_term(&unit->portal->policy);
+    return file->record.contested_at == 0 && !nct_waits(unit->now, asked_at, lapses_at);
+}
+
 static nct_status read_waiting(struct nct_unit *unit, struct file *file) {
     nct_status status = nct_unit_get(unit, &nct_type_contact, file->person, NCT_PERSON_ID, &file->waiting);
     file->waits = status == NCT_OK;
     if (status == NCT_E_NOT_FOUND)
-        return NCT_OK;
+        return file->record.contested_at != 0 ? NCT_E_INTEGRITY : NCT_OK;
     if (status == NCT_OK && file->waiting.number != file->record.contact)
         return nct_unit_explain_mismatch(unit, &nct_type_person, file->person, NCT_PERSON_ID);
     return status;
@@ -109,11 +113,13 @@ static nct_status open_for_anybody(struct nct_unit *unit, const char *ncid, stru
     return status == NCT_OK ? read_waiting(unit, file) : status;
 }
 
-nct_status nct_contact_waiting(struct nct_unit *unit, const char *ncid, struct nct_contact_record *waiting) {
-    struct file file;
+nct_status nct_contact_waiting(struct nct_unit *unit, const char *ncid, struct nct_contact_record *waiting,
+                               int64_t *contested_at) {
+    struct file file = {.waits = 0};
     nct_status status = open_file(unit, ncid, &file);
     if (status == NCT_OK)
         *waiting = file.waiting;
+    *contested_at = file.record.contested_at;
     return status == NCT_OK && !file.waits ? NCT_E_NOT_FOUND : status;
 }
 
@@ -176,6 +182,7 @@ static nct_status close_waiting(struct nct_unit *unit, struct file *file) {
     if (status == NCT_OK)
         status = nct_unit_delete(unit, &nct_type_contact, file->person, NCT_PERSON_ID);
     file->record.contact++;
+    file->record.contested_at = 0;
     file->waits = 0;
     return status;
 }
@@ -194,7 +201,7 @@ nct_status nct_contact_end(struct nct_unit *unit, const unsigned char person[NCT
 /* Puts a new request where another may wait, and mails its token to the address on file. */
 static nct_status put_waiting(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file,
                               unsigned mask) {
-    int replaces = file->waits && !has_lapsed(unit, &file->waiting);
+    int replaces = file->waits && !has_lapsed(unit, file);
     enum nct_template text = replaces ? NCT_MAIL_CONTACT_REPLACED : NCT_MAIL_CONTACT_REQUESTED;
     struct nct_contact_record next = {.number = ++file->record.contact, .requested_at = unit->now};
     nct_status status = file->waits ? nct_outbox_withdraw(unit, file->waiting.mail) : NCT_OK;
@@ -245,6 +252,20 @@ static nct_status close_file(struct nct_unit *unit, struct file *file) {
 /* What takes effect at once, by who asks; the rest waits. */
 static const unsigned at_once[] = {[NCT_BY_PERSON] = ~EMAIL_BIT, [NCT_BY_ADMINISTRATOR] = 0, [NCT_BY_OPERATOR] = ~0u};
 
+static nct_status refuse(struct nct_unit *unit, const struct nct_contacting *contacting, const struct file *file,
+                         nct_status why) {
+    nct_status status = note(unit, contacting, file, NCT_EVENT_CONTACT_REFUSED, 0, why);
+    return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
+}
+
+/* Operators are not counted: they help where the others may not ask any more. */
+static nct_status count_request(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file) {
+    enum nct_asked what = contacting->asker == NCT_BY_PERSON ? NCT_ASKED_CONTACT : NCT_ASKED_CONTACT_FOR;
+    if (contacting->asker == NCT_BY_OPERATOR)
+        return NCT_OK;
+    return nct_person_ask(&unit->portal->policy, &file->record, what, unit->now);
+}
+
 static nct_status ask(struct nct_unit *unit, const struct nct_contacting *contacting) {
     struct file file;
     nct_status status = open_file(unit, contacting->ncid, &file);
@@ -257,6 +278,10 @@ static nct_status ask(struct nct_unit *unit, const struct nct_contacting *contac
     int withdraws = file.waits && later == 0 && about_address;
     if (mask == 0 && !withdraws)
         return NCT_OK;
+    if (file.record.contested_at != 0 && contacting->asker != NCT_BY_OPERATOR)
+        return refuse(unit, contacting, &file, NCT_E_CONTESTED);
+    if (mask != 0 && count_request(unit, contacting, &file) != NCT_OK)
+        return refuse(unit, contacting, &file, NCT_E_TOO_OFTEN);
     if (withdraws)
         status = withdraw_waiting(unit, contacting, &file);
     if (status == NCT_OK && later != 0)
@@ -271,23 +296,58 @@ nct_status nct_contact_ask(struct nct_unit *unit, void *argument) {
     if (contacting->asker != NCT_BY_ADMINISTRATOR)
         return ask(unit, contacting);
     const struct nct_access_wish wish = {contacting->actor, contacting->provider, contacting->ncid, NCT_ROLE_NONE, 0};
-    nct_status status = nct_access_manages(unit, &wish, NCT_AUTHORITY_USER_ADMINISTRATION);
+    nct_status status = nct_access_manages_alone(unit, &wish, NCT_AUTHORITY_USER_ADMINISTRATION);
     return status == NCT_OK ? ask(unit, contacting) : nct_access_refuse(unit, NCT_EVENT_CONTACT_REFUSED, &wish, status);
+}
+
+/* Whoever gave the address that was on file may have had the PIN sent there. */
+static nct_status end_pin(struct nct_unit *unit, const struct nct_contacting *contacting, const struct file *file) {
+    int ended = 0;
+    struct nct_stream stream = nct_stream_of_person(file->person);
+    struct nct_note note = {.event = NCT_EVENT_PIN_LOST,
+                            .actor = contacting->actor,
+                            .subject = contacting->ncid,
+                            .detail = "sent to an address that was contested"};
+    nct_status status = nct_pin_end(unit, file->person, &ended);
+    if (status != NCT_OK || !ended)
+        return status == NCT_E_NO_PIN ? NCT_OK : status;
+    status = nct_ledger_append(unit, &stream, &note);
+    return status == NCT_OK ? tell_plainly(unit, &file->record, NCT_MAIL_PIN_LOST) : status;
 }
 
 static nct_status take_effect(struct nct_unit *unit, const struct nct_contacting *contacting, struct file *file) {
     const struct nct_contact_record wanted = file->waiting;
+    int contested = file->record.contested_at != 0;
     unsigned mask = differing(&wanted, &file->record);
     nct_status status = close_waiting(unit, file);
     if (status == NCT_OK)
         status = change_now(unit, contacting, file, mask, &wanted);
+    if (status == NCT_OK && contested)
+        status = end_pin(unit, contacting, file);
     return status == NCT_OK ? close_file(unit, file) : status;
 }
 
-static nct_status refuse(struct nct_unit *unit, const struct nct_contacting *contacting, const struct file *file,
-                         nct_status why) {
-    nct_status status = note(unit, contacting, file, NCT_EVENT_CONTACT_REFUSED, 0, why);
-    return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
+nct_status nct_contact_settle_contest(struct nct_unit *unit, void *argument) {
+    const struct nct_contacting *contacting = argument;
+    const char *email = contacting->wanted.email;
+    struct file file = {.waits = 0};
+    const char *reason = NULL;
+    nct_status status = nct_proof_settle(unit, contacting->proof, &file.record, &reason);
+    memcpy(file.person, contacting->proof->subject.person, NCT_PERSON_ID);
+    file.unknown = !contacting->proof->subject.known;
+    if (status != NCT_OK)
+        return status;
+    if (reason != NULL)
+        return refuse(unit, contacting, &file, NCT_E_DENIED);
+    status = read_waiting(unit, &file);
+    if (status != NCT_OK || file.record.contested_at == 0)
+        return status != NCT_OK ? status : NCT_E_NOT_FOUND;
+    if (strcmp(email, file.waiting.email) == 0)
+        return take_effect(unit, contacting, &file);
+    if (strcmp(email, file.record.email) != 0)
+        return NCT_E_NOT_FOUND;
+    status = withdraw_waiting(unit, contacting, &file);
+    return status == NCT_OK ? close_file(unit, &file) : status;
 }
 
 nct_status nct_contact_settle(struct nct_unit *unit, void *argument) {
@@ -299,7 +359,7 @@ nct_status nct_contact_settle(struct nct_unit *unit, void *argument) {
     /* Without a request the hash is compared with zeros, which no token has. */
     if (sodium_memcmp(contacting->token_hash, file.waiting.token, NCT_HASH) != 0)
         return refuse(unit, contacting, &file, NCT_E_DENIED);
-    if (has_lapsed(unit, &file.waiting))
+    if (has_lapsed(unit, &file))
         return refuse(unit, contacting, &file, NCT_E_LAPSED);
     return take_effect(unit, contacting, &file);
 }
@@ -312,7 +372,7 @@ nct_status nct_contact_settle_by_operator(struct nct_unit *unit, void *argument)
         return status;
     if (!file.waits || strcmp(file.waiting.email, contacting->wanted.email) != 0)
         return NCT_E_NOT_FOUND;
-    if (has_lapsed(unit, &file.waiting))
+    if (has_lapsed(unit, &file))
         return refuse(unit, contacting, &file, NCT_E_LAPSED);
     return take_effect(unit, contacting, &file);
 }

@@ -3,6 +3,7 @@
 #include "portal/credentials/authenticate.h"
 #include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/allowance.h"
 
 #include <nctracks/pin.h>
 
@@ -31,12 +32,32 @@ static nct_status issue_new(struct nct_unit *unit, struct request *request, cons
     return status == NCT_OK ? nct_notice_person(unit, record, NCT_ADDRESSES_PAST, &about) : status;
 }
 
+/* The same, where it is counted: not for operators. */
+static nct_status issue_counted(struct nct_unit *unit, struct request *request,
+                                const unsigned char person[NCT_PERSON_ID], struct nct_person_record *record,
+                                enum nct_asked what) {
+    nct_status status = record->contested_at != 0 ? NCT_E_CONTESTED : NCT_OK;
+    if (status == NCT_OK)
+        status = nct_person_ask(&unit->portal->policy, record, what, unit->now);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record);
+    return status == NCT_OK ? issue_new(unit, request, person, record) : status;
+}
+
 static nct_status run_reset(struct nct_portal *portal, struct request *request, nct_unit_function *function) {
     nct_status status = nct_drafts_init(&request->drafts, portal, 1);
     if (status == NCT_OK)
         status = nct_operate_with_pins(&request->drafts, function, request);
     nct_drafts_free(&request->drafts);
     return status;
+}
+
+static nct_status refuse_own(struct nct_unit *unit, const struct request *request, nct_status why, const char *detail) {
+    struct nct_stream stream = nct_stream_of_person(request->proof->subject.person);
+    struct nct_note note = {.event = NCT_EVENT_PIN_RESET_REFUSED, .outcome = why, .detail = detail};
+    note.subject = note.actor = request->proof->subject.known ? request->ncid : NULL;
+    nct_status status = nct_ledger_append(unit, &stream, &note);
+    return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
 }
 
 /* S13 a. */
@@ -47,13 +68,10 @@ static nct_status reset_own(struct nct_unit *unit, void *argument) {
     nct_status status = nct_proof_settle(unit, request->proof, &record, &reason);
     if (status != NCT_OK)
         return status;
-    if (reason == NULL)
-        return issue_new(unit, request, request->proof->subject.person, &record);
-    struct nct_stream stream = nct_stream_of_person(request->proof->subject.person);
-    struct nct_note note = {.event = NCT_EVENT_PIN_RESET_REFUSED, .outcome = NCT_E_DENIED, .detail = reason};
-    note.subject = note.actor = request->proof->subject.known ? request->ncid : NULL;
-    status = nct_ledger_append(unit, &stream, &note);
-    return status == NCT_OK ? nct_unit_refuse(unit, NCT_E_DENIED) : status;
+    if (reason != NULL)
+        return refuse_own(unit, request, NCT_E_DENIED, reason);
+    status = issue_counted(unit, request, request->proof->subject.person, &record, NCT_ASKED_PIN);
+    return status == NCT_E_TOO_OFTEN || status == NCT_E_CONTESTED ? refuse_own(unit, request, status, NULL) : status;
 }
 
 nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
@@ -80,11 +98,13 @@ static nct_status reset_for_user(struct nct_unit *unit, void *argument) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     const struct nct_access_wish wish = {request->actor, request->provider, request->ncid, NCT_ROLE_NONE, 0};
-    nct_status status = nct_access_manages(unit, &wish, NCT_AUTHORITY_PIN_RESET);
+    nct_status status = nct_access_manages_alone(unit, &wish, NCT_AUTHORITY_PIN_RESET);
     if (status == NCT_OK)
         status = nct_person_find(unit, request->ncid, person, &record);
     if (status == NCT_OK)
-        return issue_new(unit, request, person, &record);
+        status = issue_counted(unit, request, person, &record, NCT_ASKED_PIN_FOR);
+    if (status == NCT_OK)
+        return status;
     return nct_access_refuse(unit, NCT_EVENT_PIN_RESET_REFUSED, &wish, status);
 }
 
@@ -138,30 +158,16 @@ static nct_status tell_lost(struct nct_unit *unit, const struct nct_person_recor
     return nct_notice_person(unit, record, NCT_ADDRESSES_ALL, &about);
 }
 
-/* Ends the PIN: nothing verifies against a factor that is not active, and its mail is taken back. */
 static nct_status mark_lost(struct nct_unit *unit, const struct request *request,
                             const unsigned char person[NCT_PERSON_ID], const struct nct_person_record *record) {
-    struct nct_credential credential;
-    nct_status status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
-    if (status == NCT_E_NOT_FOUND || (status == NCT_OK && credential.pin.state == NCT_PIN_NONE))
-        status = NCT_E_NO_PIN;
-    int already = credential.pin.state == NCT_PIN_LOST;
-    if (status == NCT_OK && !already) {
-        status = nct_outbox_withdraw(unit, credential.pin_mail);
-        credential.pin = (struct nct_factor){
-            .state = NCT_PIN_LOST, .generation = credential.pin.generation + 1, .issued_at = credential.pin.issued_at};
-        nct_factor_fill(unit->portal, person, &credential.pin);
-        memset(credential.pin_mail, 0, sizeof credential.pin_mail);
-    }
-    if (status == NCT_OK && !already)
-        status = nct_unit_put(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
-    sodium_memzero(&credential, sizeof credential);
+    int ended = 0;
+    nct_status status = nct_pin_end(unit, person, &ended);
     struct nct_stream stream = nct_stream_of_person(person);
     struct nct_note note = {
         .event = NCT_EVENT_PIN_LOST, .actor = request->actor, .subject = request->ncid, .detail = request->reason};
     if (status == NCT_OK)
         status = nct_ledger_append(unit, &stream, &note);
-    return status == NCT_OK && !already ? tell_lost(unit, record) : status;
+    return status == NCT_OK && ended ? tell_lost(unit, record) : status;
 }
 
 static nct_status report_by_operator(struct nct_unit *unit, void *argument) {
@@ -188,7 +194,7 @@ static nct_status report(struct nct_unit *unit, void *argument) {
     const struct nct_access_wish wish = {request->actor, request->provider, request->ncid, NCT_ROLE_NONE, 0};
     nct_status status = NCT_OK;
     if (strcmp(request->actor, request->ncid) != 0)
-        status = nct_access_manages(unit, &wish, NCT_AUTHORITY_PIN_RESET);
+        status = nct_access_manages_alone(unit, &wish, NCT_AUTHORITY_PIN_RESET);
     if (status == NCT_OK)
         return report_by_operator(unit, argument);
     return nct_access_refuse(unit, NCT_EVENT_PIN_RESET_REFUSED, &wish, status);

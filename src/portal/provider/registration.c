@@ -160,7 +160,7 @@ static nct_status admit_all(struct nct_unit *unit, struct registering *registeri
         .provider = registering->provider,
         .registrant = {registering->registrant.ncid, name, registrant->email, registrant->language}};
     for (size_t i = 0; i < registering->count && status == NCT_OK; i++) {
-        const struct nct_entrant *entrant = &registering->entrants[i];
+        struct nct_entrant *entrant = &registering->entrants[i];
         if (entrant->entered.ncid[0] == '\0') /* an index that was left out */
             continue;
         status = nct_entrant_admit(unit, &registering->drafts, registering->provider, entrant, &issue, person);
@@ -211,6 +211,13 @@ static nct_status register_provider(struct nct_unit *unit, void *argument) {
     return status;
 }
 
+static void prefix_of(size_t index, char prefix[32]) {
+    if (index == 0)
+        snprintf(prefix, 32, "office_administrator.");
+    else
+        snprintf(prefix, 32, "users[%zu].", index - 1);
+}
+
 static void read_form(const struct nct_form *form, struct registering *registering) {
     size_t len = 0;
     nct_form_text(form, "provider.npi", registering->provider, sizeof registering->provider);
@@ -218,9 +225,8 @@ static void read_form(const struct nct_form *form, struct registering *registeri
     nct_code_hash(nct_form_portal(form), registering->provider, code, len, registering->code);
     nct_form_eft(form, &registering->eft);
     for (size_t i = 0; i < registering->count; i++) {
-        char prefix[32] = "office_administrator.";
-        if (i > 0)
-            snprintf(prefix, sizeof prefix, "users[%zu].", i - 1);
+        char prefix[32];
+        prefix_of(i, prefix);
         nct_form_entrant(form, prefix, &registering->entrants[i]);
     }
     registering->entrants[0].grant = (struct nct_grant_record){.role = NCT_ROLE_OFFICE_ADMINISTRATOR};
@@ -230,7 +236,19 @@ static void read_form(const struct nct_form *form, struct registering *registeri
         nct_form_person(form, "registrant.", &registering->registrant);
 }
 
-static nct_status submit(const struct nct_form *form) {
+/* What was typed of people the portal knew, and not taken. */
+static void note_kept(const struct nct_form *form, const struct registering *registering, nct_problems **out) {
+    struct nct_problems *notes = NULL;
+    nct_status status = nct_problems_new(nct_form_portal(form), NCT_FORM_REGISTRATION, &notes);
+    for (size_t i = 0; i < registering->count && status == NCT_OK; i++) {
+        char prefix[32];
+        prefix_of(i, prefix);
+        status = nct_entrant_note(form, prefix, &registering->entrants[i], notes);
+    }
+    nct_notes_finish(notes, status, out);
+}
+
+static nct_status submit(const struct nct_form *form, nct_problems **problems) {
     struct nct_portal *portal = nct_form_portal(form);
     const struct nct_memory *memory = &portal->seams.memory;
     struct registering registering = {.count = 1 + nct_form_users(form)};
@@ -242,6 +260,8 @@ static nct_status submit(const struct nct_form *form) {
         read_form(form, &registering);
         status = nct_operate_with_pins(&registering.drafts, register_provider, &registering);
     }
+    if (status == NCT_OK)
+        note_kept(form, &registering, problems);
     nct_drafts_free(&registering.drafts);
     nct_memory_give(memory, registering.entrants);
     sodium_memzero(&registering, sizeof registering);
@@ -253,7 +273,7 @@ nct_status nct_registration_submit(nct_registration *registration, nct_problems 
     if (status != NCT_OK)
         return status;
     const struct nct_form *form = (const struct nct_form *)registration;
-    status = submit(form);
+    status = submit(form, problems);
     if (status == NCT_E_RELATIONSHIP)
         status = nct_form_refuse(form, "office_administrator.relationship", status, problems);
     return status;
