@@ -20,6 +20,8 @@
 
 #define CLI_PATH_MAX 4096
 
+#define CLI_SIGNAL 128 /**< Exit: this and the number of the signal that ended the command in good order. */
+
 struct cli_command;
 
 struct cli {

@@ -103,15 +103,28 @@ int cmd_provider_list(struct cli *cli) {
     return CLI_DONE;
 }
 
-static int enroll(struct cli *cli, nct_enrollment *enrollment, codes_file *codes, const char *provider) {
-    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1] = "";
+static int submit(struct cli *cli, nct_enrollment *enrollment, codes_file *codes, char *code, size_t capacity) {
     nct_problems *problems = NULL;
     const char *who = portal_operator(cli);
-    nct_status status = nct_enrollment_submit(enrollment, who, strlen(who), code, sizeof code, &problems);
-    int result = status == NCT_OK ? codes_file_add(cli, codes, provider, strlen(provider), code)
-                                  : fail_status(cli, status, problems);
-    explicit_bzero(code, sizeof code);
+    nct_status status = nct_enrollment_submit(enrollment, who, strlen(who), code, capacity, &problems);
+    int result = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
+    if (status != NCT_OK && result != CLI_ENVIRONMENT) {
+        codes_file_take_back(codes);
+    }
     nct_problems_free(problems);
+    return result;
+}
+
+/* The code is written before the record is made: see codes_file_add(). */
+static int enroll(struct cli *cli, nct_enrollment *enrollment, codes_file *codes, const char *provider) {
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1] = "";
+    nct_status status = nct_enrollment_code(enrollment, code, sizeof code);
+    int result = status == NCT_OK ? codes_file_add(cli, codes, provider, strlen(provider), code)
+                                  : fail_status(cli, status, NULL);
+    if (result == CLI_DONE) {
+        result = submit(cli, enrollment, codes, code, sizeof code);
+    }
+    explicit_bzero(code, sizeof code);
     return result;
 }
 
@@ -144,10 +157,7 @@ static int fill_and_enroll(struct cli *cli, nct_enrollment *enrollment) {
     }
     code = codes_file_open(cli, &codes);
     if (code == CLI_DONE) {
-        sigset_t before;
-        codes_file_hold_signals(&before);
         code = enroll(cli, enrollment, &codes, form.provider);
-        codes_file_free_signals(&before);
     }
     codes_file_close(&codes);
     if (code == CLI_DONE) {
@@ -177,6 +187,9 @@ static int renew(struct cli *cli, const char *id, codes_file *codes) {
     nct_status status = nct_provider_renew_code(cli->portal, who, strlen(who), id, strlen(id), code, sizeof code);
     int result = status == NCT_OK ? codes_file_add(cli, codes, id, strlen(id), code) : fail_status(cli, status, NULL);
     explicit_bzero(code, sizeof code);
+    if (status == NCT_OK && result != CLI_DONE) {
+        fail_help(cli, "The code before no longer works, and the new one could not be written: run this again.");
+    }
     return result;
 }
 

@@ -14,7 +14,7 @@
 
 int codes_file_open(struct cli *cli, codes_file *out) {
     const char *given = args_value(&cli->args, "codes");
-    *out = (codes_file){given != NULL ? given : "authorization-codes.csv", -1, 0};
+    *out = (codes_file){given != NULL ? given : "authorization-codes.csv", -1, 0, 0};
     out->fd = file_create_private(out->path);
     if (out->fd < 0) {
         int code = fail_file(cli, out->path);
@@ -28,16 +28,21 @@ int codes_file_open(struct cli *cli, codes_file *out) {
 }
 
 /* An id is an NPI or an Atypical ID, never both. */
-static void canonical(const char *id, size_t len, char out[NCT_IDENT_CANONICAL_MAX + 1]) {
+void codes_file_provider(const char *id, size_t len, char out[NCT_IDENT_CANONICAL_MAX + 1]) {
     if (nct_ident_canonical(NCT_IDENT_NPI, id, len, out, NCT_IDENT_CANONICAL_MAX + 1, NULL) != NCT_OK) {
         nct_ident_canonical(NCT_IDENT_ATYPICAL_ID, id, len, out, NCT_IDENT_CANONICAL_MAX + 1, NULL);
     }
 }
 
+static bool truncate_to(const codes_file *codes, off_t size) {
+    return size > 0 && ftruncate(codes->fd, size) == 0 && lseek(codes->fd, size, SEEK_SET) == size;
+}
+
 int codes_file_add(struct cli *cli, codes_file *codes, const char *provider, size_t provider_len, const char *code) {
     char id[NCT_IDENT_CANONICAL_MAX + 1];
     char line[NCT_IDENT_CANONICAL_MAX + 64];
-    canonical(provider, provider_len, id);
+    codes_file_provider(provider, provider_len, id);
+    codes->before = lseek(codes->fd, 0, SEEK_END);
     int len = snprintf(line, sizeof line, "%s,%s\n", id, code);
     /* On the disk before the next row: a code that is lost cannot be read again from anywhere. */
     bool done = len > 0 && (size_t)len < sizeof line && file_write_all(codes->fd, line, (size_t)len) &&
@@ -48,8 +53,12 @@ int codes_file_add(struct cli *cli, codes_file *codes, const char *provider, siz
         return CLI_DONE;
     }
     int result = fail_file(cli, codes->path);
-    fail_help(cli, "%s is enrolled, but its authorization code is lost: it could not be written.", id);
+    (void)truncate_to(codes, codes->before); /* half a line */
     return result;
+}
+
+void codes_file_take_back(codes_file *codes) {
+    codes->count -= truncate_to(codes, codes->before);
 }
 
 void codes_file_hold_signals(sigset_t *before) {

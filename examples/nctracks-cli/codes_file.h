@@ -3,6 +3,9 @@
 #define NCTRACKS_CLI_CODES_FILE_H
 
 #include <signal.h>
+#include <sys/types.h>
+
+#include <nctracks/ident.h>
 
 #include "cli.h"
 
@@ -10,13 +13,21 @@ typedef struct codes_file {
     const char *path;
     int fd;
     size_t count;
+    off_t before; /* where the last line begins */
 } codes_file;
 
 /** Makes the file --codes names. @return CLI_DONE or a reported failure's exit code */
 int codes_file_open(struct cli *cli, codes_file *out);
 
-/** Writes the canonical form of a provider's id and its code, durably. */
+/** The canonical form of a provider's id. */
+void codes_file_provider(const char *id, size_t len, char out[NCT_IDENT_CANONICAL_MAX + 1]);
+
+/** Writes the canonical form of a provider's id and its code, durably. Before the record is made, so that none is
+ * without its code, whenever the program is stopped. */
 int codes_file_add(struct cli *cli, codes_file *codes, const char *provider, size_t provider_len, const char *code);
+
+/** Takes the last one back: the provider was not enrolled after all. */
+void codes_file_take_back(codes_file *codes);
 
 /** Puts off signals that would end the program between an enrollment and the writing of its code. */
 void codes_file_hold_signals(sigset_t *before);

@@ -62,7 +62,13 @@ static const args_option secret_options[] = {PASSWORD_FD, END};
 static const args_option eft_confirm_options[] = {
     {"spoke-with", "TEXT", "whom you spoke with, at the number 'eft list' names", true}, OPERATOR, END};
 static const args_option by_options[] = {{"by", "NCID", "who asked for it, or an administrator there", true}, END};
-static const args_option import_options[] = {CODES, OPERATOR, END};
+static const args_option codes_options[] = {CODES, OPERATOR, END};
+static const args_option import_options[] = {
+    CODES,
+    DRY_RUN,
+    {"reissue", NULL, "make a new code for those that are enrolled and never used theirs", false},
+    OPERATOR,
+    END};
 static const args_option password_options[] = {PASSWORD_FD, OPERATOR, END};
 static const args_option manage_options[] = {BY, PROVIDER, END};
 static const args_option provider_options[] = {PROVIDER, END};
@@ -252,18 +258,16 @@ static const cli_command table[] = {
      "replaced.",
      0, 0, no_options, cmd_init},
     {"provider", "import", "ROSTER.csv", "Enroll many providers from a roster.",
-     "The first row names the columns npi,kind,name,tax_id,email,phone, in any order. Good rows are kept; each "
-     "refused\n"
-     "row is told with its number (the header is row 1), field and reason. \"-\" reads standard input. Exit 1 or 2 "
-     "when\n"
-     "rows were refused.",
+     "The first row names the columns npi,kind,name,tax_id,email,phone, in any order. Each line is a row. Good rows "
+     "are\nkept; each refused one is told with its line in the file, field and reason. \"-\" reads standard input. "
+     "Exit 1 or 2\nwhen rows were refused, 128 and the signal's number when it was interrupted.",
      1, 1, import_options, cmd_provider_import},
     {"provider", "enroll", "FORM.json", "Enroll one provider, which may name its Office Administrator.",
      "With an Office Administrator the provider is registered at once, and the PIN goes to that person's own address.\n"
      "See 'nctracks fields enrollment'.",
-     1, 1, import_options, cmd_provider_enroll},
+     1, 1, codes_options, cmd_provider_enroll},
     {"provider", "renew-code", "ID", "Make a new authorization code for a provider whose letter was lost.",
-     "The code before ends.", 1, 1, import_options, cmd_provider_renew_code},
+     "The code before ends.", 1, 1, codes_options, cmd_provider_renew_code},
     {"provider", "terminate", "ID", "Terminate a provider: nobody has access to it any longer.",
      "When it breaks off, run it again.", 1, 1, decision_options, cmd_provider_terminate},
     {"provider", "reinstate", "ID", "Reinstate a provider that is terminated or suspended.",

@@ -196,6 +196,14 @@ int fail_environment(struct cli *cli, const char *format, ...) {
     return code;
 }
 
+int fail_interrupted(struct cli *cli, int signal, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int code = vreport(cli, "CLI_INTERRUPTED", CLI_SIGNAL + signal, format, arguments);
+    va_end(arguments);
+    return code;
+}
+
 int fail_file(struct cli *cli, const char *path) {
     return fail_environment(cli, "%s: %s", path, trusted_reason());
 }

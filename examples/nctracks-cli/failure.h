@@ -44,6 +44,8 @@ int fail_usage(struct cli *cli, const char *format, ...) __attribute__((format(p
 int fail_input(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /** Something around the program is not in order. */
 int fail_environment(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Ended by a signal, in good order: the exit code is 128 and its number. */
+int fail_interrupted(struct cli *cli, int signal, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /** A file; the reason is trusted_reason(). */
 int fail_file(struct cli *cli, const char *path);
 

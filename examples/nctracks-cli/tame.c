@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define INVALID UINT32_MAX
-
 /*
  * Controls (Cc), formats (Cf: bidirectional marks, zero-width characters, tags), line and paragraph separators (Zl, Zp)
  * of Unicode, and what its Default_Ignorable_Code_Point adds: fillers and variation selectors, which show nothing.
@@ -24,7 +22,7 @@ static bool is_unwanted(uint32_t point) {
             return true;
         }
     }
-    return point == INVALID;
+    return point == TEXT_INVALID;
 }
 
 /* How many bytes the sequence a byte begins has, and the bits of that byte that count; 0: none begins with it. */
@@ -41,23 +39,22 @@ static size_t length_of(unsigned char first, uint32_t *point) {
     return 0;
 }
 
-/* The character that begins a text of at least one byte; a byte that is not of UTF-8 is INVALID and one byte long. */
-static uint32_t next(const char *text, size_t len, size_t *taken) {
+uint32_t text_next(const char *text, size_t len, size_t *taken) {
     static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
     uint32_t point = 0;
     size_t size = length_of((unsigned char)text[0], &point);
     *taken = 1;
     if (size == 0 || size > len) {
-        return INVALID;
+        return TEXT_INVALID;
     }
     for (size_t i = 1; i < size; i++) {
         if (((unsigned char)text[i] & 0xC0) != 0x80) {
-            return INVALID;
+            return TEXT_INVALID;
         }
         point = point << 6 | ((unsigned char)text[i] & 0x3F);
     }
     if (point < smallest[size] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
-        return INVALID;
+        return TEXT_INVALID;
     }
     *taken = size;
     return point;
@@ -68,7 +65,7 @@ void text_tame(char *text) {
     char *out = text;
     while (left > 0) {
         size_t taken = 0;
-        bool harmless = !is_unwanted(next(text, left, &taken));
+        bool harmless = !is_unwanted(text_next(text, left, &taken));
         if (harmless) {
             memmove(out, text, taken);
         } else {
@@ -84,7 +81,7 @@ void text_tame(char *text) {
 void text_write_lines(FILE *out, const char *text, size_t len) {
     while (len > 0) {
         size_t taken = 0;
-        uint32_t point = next(text, len, &taken);
+        uint32_t point = text_next(text, len, &taken);
         if (point == '\n' || point == '\t' || !is_unwanted(point)) {
             fwrite(text, 1, taken, out);
         } else {
@@ -107,8 +104,8 @@ static void write_escaped(FILE *out, uint32_t point) {
 int text_write_json(const char *json, size_t len, void *out) {
     while (len > 0) {
         size_t taken = 0;
-        uint32_t point = next(json, len, &taken);
-        if (point != '\n' && point != INVALID && is_unwanted(point)) {
+        uint32_t point = text_next(json, len, &taken);
+        if (point != '\n' && point != TEXT_INVALID && is_unwanted(point)) {
             write_escaped(out, point);
         } else {
             fwrite(json, 1, taken, out);

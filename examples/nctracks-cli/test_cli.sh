@@ -252,16 +252,16 @@ Lines",56-0000007,lines@example.org
 919-555-0108,1000000061,organization,Last One,56-0000008,last@example.net
 ROSTER
 expect 2 provider import roster.csv
-complains "row 4 refused: npi:"
-complains "row 5 refused:"
+complains "line 4 refused: npi:"
+complains "line 5 refused:"
 complains "kind:"
 complains "email:"
-complains "row 6 refused: npi:"
-complains "row 8 refused: row:"
-complains "row 9 refused: row:"
-complains "row 10 refused: name:"
-says "3 enrolled, 6 refused"
-is "$(grep -c '^row ' err)" 6 "one line for each refused row"
+complains "line 6 refused: npi:"
+complains "line 8 refused: row:"
+complains "line 9 refused: row:"
+complains "lines 10 to 11 refused: row:"
+says "3 enrolled, 7 refused, of 10 rows"
+is "$(grep -c '^lines\? ' err)" 6 "one line for each refused row, and one for both of a field with a line break"
 is "$(mode_of authorization-codes.csv)" 600
 is "$(wc -l <authorization-codes.csv)" 4
 is "$(head -1 authorization-codes.csv)" npi,authorization_code
@@ -271,8 +271,8 @@ expect 3 provider import roster.csv
 complains "--codes"
 expect 2 provider import roster.csv --codes more.csv --json
 json enrolled 0
-json refused 9
-json refusals.0.row 2
+json refused 10
+json refusals.0.line 2
 json refusals.0.problems.0.path npi
 json refusals.0.problems.0.code NCT_E_ALREADY_ENROLLED
 holds "a codes file without codes was left" test ! -e more.csv

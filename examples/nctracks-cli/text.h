@@ -15,6 +15,12 @@ const char *text_time(int64_t milliseconds, char *out);
 /** The milliseconds of "YYYY-MM-DD" or "YYYY-MM-DDThh:mm:ssZ", UTC. False for anything else. */
 bool text_parse_time(const char *text, int64_t *milliseconds);
 
+#define TEXT_INVALID UINT32_MAX
+
+/** The character that begins a text of at least one byte; a byte that is not of UTF-8 is TEXT_INVALID and one byte
+ * long. */
+uint32_t text_next(const char *text, size_t len, size_t *taken);
+
 /** Replaces by '?' what a terminal would act on or not show: controls, formats, bidirectional and zero-width marks,
  * tags, line separators, bytes that are not UTF-8. */
 void text_tame(char *text);

@@ -41,7 +41,7 @@ static const struct field registration[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* A mailer that prints. In earnest it hands the mail to a server and never logs the body: it holds a PIN. */
+/* A mailer that prints. In production it hands the mail to a server and never logs the body: it holds a PIN. */
 static nct_status print_mail(const nct_mail *mail, void *user_data) {
     int *count = user_data;
     ++*count;

@@ -78,12 +78,26 @@ NCT_API nct_status nct_enrollment_set(nct_enrollment *enrollment, const char *pa
 NCT_API nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_problems **problems);
 
 /**
+ * @brief Draws the authorization code before the record is made.
+ *
+ * A host that writes the code down, durably, and then submits never has a provider whose code is nowhere, whenever it
+ * is stopped. It is the same until the enrollment was submitted with success; of one that was not, it opens nothing.
+ *
+ * @param enrollment the form
+ * @param[out] code receives the authorization code and a terminating NUL
+ * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
+ * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_RANDOM; #NCT_E_ARGUMENT.
+ */
+NCT_API nct_status nct_enrollment_code(nct_enrollment *enrollment, char *code, size_t capacity);
+
+/**
  * @brief Makes the provider record (S4), registered at once if an Office Administrator is designated (S16).
  *
  * @param enrollment the form; may be submitted again after a failure
  * @param operator_name who at the agency does this, for the ledger
  * @param operator_len its length
- * @param[out] code receives the authorization code and a terminating NUL: the only time it is shown
+ * @param[out] code receives the authorization code and a terminating NUL, that of nct_enrollment_code() where it
+ *     was called: the last time it is shown
  * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
  * @param[out] problems as nct_enrollment_validate(); after #NCT_OK notes as nct_registration_submit(); may be NULL
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_ALREADY_ENROLLED; #NCT_E_NCID_TAKEN for an OA's NCID its person no longer

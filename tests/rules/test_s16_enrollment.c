@@ -129,6 +129,37 @@ static void s04_codes_differ(void **state) {
     }
 }
 
+static void s04_a_code_drawn_before_is_the_one_the_record_is_made_with(void **state) {
+    struct world *w = *state;
+    char before[CODE], again[CODE], code[CODE], next[CODE];
+    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "organization");
+    expect_status(nct_enrollment_code(form, before, CODE), NCT_OK);
+    expect_status(nct_enrollment_code(form, again, CODE), NCT_OK);
+    assert_string_equal(again, before);
+    world_fault(w, FAULT_ERROR, WORLD_COMMIT, 1, 1);
+    expect_status(submit(form, code), NCT_E_STORE);
+    assert_string_equal(code, "");
+    expect_status(submit(form, code), NCT_OK);
+    assert_string_equal(code, before);
+    expect_status(nct_enrollment_code(form, next, CODE), NCT_OK);
+    assert_string_not_equal(next, before);
+    nct_enrollment_free(form);
+    nct_registration *registration = world_registration(w, NPI_CLINIC, before, &OLIVIA);
+    expect_status(world_submit(registration), NCT_OK);
+    nct_registration_free(registration);
+}
+
+static void s04_a_code_needs_room_and_chance(void **state) {
+    struct world *w = *state;
+    char code[CODE] = "unchanged";
+    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "organization");
+    expect_status(nct_enrollment_code(NULL, code, CODE), NCT_E_ARGUMENT);
+    expect_status(nct_enrollment_code(form, NULL, CODE), NCT_E_ARGUMENT);
+    expect_status(nct_enrollment_code(form, code, CODE - 1), NCT_E_BUFFER);
+    assert_string_equal(code, "");
+    nct_enrollment_free(form);
+}
+
 static void an_atypical_provider_is_known_in_either_letter_case(void **state) {
     struct world *w = *state;
     char code[CODE];
@@ -234,6 +265,8 @@ int main(void) {
         CASE(s04_an_enrolled_record_has_no_administrator_and_sends_no_mail),
         CASE(s04_a_provider_is_enrolled_once),
         CASE(s04_codes_differ),
+        CASE(s04_a_code_drawn_before_is_the_one_the_record_is_made_with),
+        CASE(s04_a_code_needs_room_and_chance),
         CASE(an_atypical_provider_is_known_in_either_letter_case),
         CASE(a_code_typed_with_small_letters_is_the_same),
         CASE(a_buffer_too_small_makes_no_record),

@@ -10,21 +10,55 @@
 
 _Static_assert(NCT_PROVIDER_INDIVIDUAL == 1 && NCT_PROVIDER_ORGANIZATION == 2, "order of the choices of provider.kind");
 
+struct nct_enrollment {
+    struct nct_form *form;
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1]; /* empty until it is drawn */
+};
+
 nct_status nct_enrollment_new(nct_portal *portal, nct_enrollment **out) {
-    struct nct_form *form = NULL;
-    if (out == NULL)
+    if (out != NULL)
+        *out = NULL;
+    if (portal == NULL || out == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_form_new(portal, NCT_FORM_ENROLLMENT, &form);
-    *out = (nct_enrollment *)form;
+    nct_enrollment *enrollment = nct_memory_take(&portal->seams.memory, sizeof *enrollment);
+    if (enrollment == NULL)
+        return NCT_E_NO_MEMORY;
+    nct_status status = nct_form_new(portal, NCT_FORM_ENROLLMENT, &enrollment->form);
+    if (status == NCT_OK)
+        *out = enrollment;
+    else
+        nct_memory_give(&portal->seams.memory, enrollment);
     return status;
 }
 
 void nct_enrollment_free(nct_enrollment *enrollment) {
-    nct_form_free((struct nct_form *)enrollment);
+    if (enrollment == NULL)
+        return;
+    const struct nct_memory memory = nct_form_portal(enrollment->form)->seams.memory;
+    nct_form_free(enrollment->form);
+    nct_memory_give_wiped(&memory, enrollment, sizeof *enrollment);
 }
 
 nct_status nct_enrollment_set(nct_enrollment *enrollment, const char *path, const void *value, size_t len) {
-    return nct_form_set((struct nct_form *)enrollment, path, value, len);
+    return nct_form_set(enrollment != NULL ? enrollment->form : NULL, path, value, len);
+}
+
+nct_status nct_enrollment_code(nct_enrollment *enrollment, char *code, size_t capacity) {
+    if (enrollment == NULL || code == NULL)
+        return NCT_E_ARGUMENT;
+    if (capacity > 0)
+        code[0] = '\0';
+    if (capacity <= NCT_AUTHORIZATION_CODE_LENGTH)
+        return NCT_E_BUFFER;
+    if (enrollment->code[0] == '\0') {
+        nct_status status = nct_code_draw(nct_form_portal(enrollment->form), enrollment->code);
+        if (status != NCT_OK) {
+            sodium_memzero(enrollment->code, sizeof enrollment->code);
+            return status;
+        }
+    }
+    memcpy(code, enrollment->code, sizeof enrollment->code);
+    return NCT_OK;
 }
 
 static nct_status check_relationship(const struct nct_form *form, struct nct_problems *problems) {
@@ -39,7 +73,9 @@ static nct_status check_relationship(const struct nct_form *form, struct nct_pro
 }
 
 nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_problems **problems) {
-    return nct_form_validate((struct nct_form *)enrollment, check_relationship, problems);
+    if (problems != NULL)
+        *problems = NULL;
+    return nct_form_validate(enrollment != NULL ? enrollment->form : NULL, check_relationship, problems);
 }
 
 /* What the unit of work needs, read from the form once. */
@@ -96,11 +132,11 @@ static void read_form(const struct nct_form *form, struct enrolling *enrolling) 
     enrolling->administrator.relationship = nct_form_choice(form, "office_administrator.relationship");
 }
 
-static nct_status submit(const struct nct_form *form, const char *actor, char *code, nct_problems **problems) {
-    struct nct_portal *portal = nct_form_portal(form);
+static nct_status submit(nct_enrollment *enrollment, const char *actor, char *code, nct_problems **problems) {
+    struct nct_portal *portal = nct_form_portal(enrollment->form);
     struct enrolling enrolling = {.actor = actor};
-    read_form(form, &enrolling);
-    nct_status status = nct_code_draw(portal, code);
+    read_form(enrollment->form, &enrolling);
+    nct_status status = nct_enrollment_code(enrollment, code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
     if (status == NCT_OK)
         nct_code_hash(portal, enrolling.provider, code, strlen(code), enrolling.private.code);
     if (status == NCT_OK)
@@ -109,10 +145,12 @@ static nct_status submit(const struct nct_form *form, const char *actor, char *c
         status = nct_operate_with_pins(&enrolling.drafts, enroll, &enrolling);
     if (enrolling.drafts.portal != NULL)
         nct_drafts_free(&enrolling.drafts);
-    if (status == NCT_OK)
-        nct_entrant_notes(form, "office_administrator.", &enrolling.administrator, problems);
-    if (status != NCT_OK)
+    if (status == NCT_OK) {
+        nct_entrant_notes(enrollment->form, "office_administrator.", &enrolling.administrator, problems);
+        sodium_memzero(enrollment->code, sizeof enrollment->code);
+    } else {
         sodium_memzero(code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
+    }
     sodium_memzero(&enrolling, sizeof enrolling);
     return status;
 }
@@ -131,7 +169,7 @@ nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char *operato
     nct_status status = nct_take_operator(operator_name, operator_len, actor);
     if (status == NCT_OK)
         status = nct_enrollment_validate(enrollment, problems);
-    return status == NCT_OK ? submit((struct nct_form *)enrollment, actor, code, problems) : status;
+    return status == NCT_OK ? submit(enrollment, actor, code, problems) : status;
 }
 
 size_t nct_authorization_code_length(void) {
