@@ -174,7 +174,7 @@ static int worse(const struct verdict *pair, const struct verdict *a, const stru
 
 /* A wrong answer, or damage that stays and that nobody finds. What is only said in scans is over when it is said. */
 static int notable(const struct lie *lie, const struct verdict *verdict) {
-    int stays = lie->kind == DELETED || lie->kind == PUT_BACK;
+    int stays = lie->kind != HIDDEN && lie->kind != DOUBLED;
     return verdict->wrong != NULL || (stays && unfound(verdict));
 }
 
@@ -197,7 +197,8 @@ static void judge_pairs(struct run *run, struct story *story, const struct judge
     char line[LINE];
     for (size_t a = 0; a < all->lies.count; a++)
         for (size_t b = a + 1; b < all->lies.count; b++) {
-            if (lies_meet(&all->lies.at[a], &all->lies.at[b]) || number++ % run->slice != 0)
+            int whole = all->lies.at[a].kind == ROLLED_BACK || all->lies.at[b].kind == ROLLED_BACK;
+            if (whole || lies_meet(&all->lies.at[a], &all->lies.at[b]) || number++ % run->slice != 0)
                 continue;
             struct verdict verdict = {0};
             const struct lie *lies[2] = {&all->lies.at[a], &all->lies.at[b]};
@@ -212,7 +213,7 @@ static void judge_pairs(struct run *run, struct story *story, const struct judge
 
 static void judge_story(struct run *run, struct story *story) {
     story_go_back(story);
-    struct judged all = {.lies = lies_of(&story->store)};
+    struct judged all = {.lies = lies_of(&story->store, story->before_last)};
     char line[LINE];
     all.traces = calloc(all.lies.count * QUESTIONS_MAX, sizeof *all.traces);
     all.verdicts = calloc(all.lies.count, sizeof *all.verdicts);

@@ -121,8 +121,14 @@ static void add_version(struct slot *slot, size_t commit, const void *value, siz
         give_up("no memory");
     if (len > 0)
         memcpy(copy, value, len);
-    slot->versions[slot->count++] = (struct version){revision, commit, copy, len};
+    slot->versions[slot->count++] = (struct version){revision, commit, 0, copy, len};
     slot->now = slot->count;
+}
+
+static void remove_row(struct slot *slot, size_t commit) {
+    if (slot->now > 0)
+        slot->versions[slot->now - 1].ended = commit;
+    slot->now = 0;
 }
 
 static int as_expected(struct hostile *store, const nct_batch *batch, size_t i) {
@@ -148,7 +154,7 @@ static void apply(struct hostile *store, const nct_batch *batch, size_t i) {
         slot = make(store, space, key, key_len);
     const void *value = nct_batch_value(batch, i, &len);
     if (kind == NCT_BATCH_DELETE)
-        store->slots[slot]->now = 0;
+        remove_row(store->slots[slot], store->commits);
     else
         add_version(store->slots[slot], store->commits, value, len);
 }
@@ -169,6 +175,13 @@ const nct_store hostile_functions = {.struct_size = sizeof(nct_store), .get = ge
 static void cut(struct slot *slot, size_t versions) {
     while (slot->count > versions)
         free(slot->versions[--slot->count].value);
+}
+
+/* Which commits deleted versions is forgotten, too. */
+static void revive(struct slot *slot, size_t commits) {
+    for (size_t i = 0; i < slot->count; i++)
+        if (slot->versions[i].ended > commits)
+            slot->versions[i].ended = 0;
 }
 
 static void drop(struct hostile *store, size_t slot) {
@@ -201,6 +214,7 @@ void hostile_return(struct hostile *store, const struct moment *moment) {
         drop(store, store->count - 1);
     for (size_t i = 0; i < store->count; i++) {
         cut(store->slots[i], moment->versions[i]);
+        revive(store->slots[i], moment->commits);
         store->slots[i]->now = moment->now[i];
         store->slots[i]->hidden = store->slots[i]->doubled = 0;
     }

@@ -10,6 +10,7 @@
 struct version {
     uint64_t revision;
     size_t commit; /* which commit wrote it, from 1 */
+    size_t ended;  /* which commit deleted it; 0: none */
     unsigned char *value;
     size_t len;
 };

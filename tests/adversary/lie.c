@@ -47,8 +47,34 @@ static void add_together(struct lies *lies, const struct hostile *store, size_t 
         add_each(lies, store, lie);
 }
 
-struct lies lies_of(const struct hostile *store) {
+/* The last version that was there after a commit. */
+static size_t version_after(const struct slot *slot, size_t commit) {
+    size_t version = slot->count;
+    while (version > 0 && slot->versions[version - 1].commit > commit)
+        version--;
+    size_t ended = version > 0 ? slot->versions[version - 1].ended : 0;
+    return ended > 0 && ended <= commit ? 0 : version;
+}
+
+/* The older store is whole: nothing in it contradicts anything. */
+static void add_rollback(struct lies *lies, const struct hostile *store, size_t commit) {
+    struct lie lie = {.kind = ROLLED_BACK};
+    for (size_t slot = 0; slot < store->count; slot++) {
+        size_t version = version_after(store->slots[slot], commit);
+        if (version == store->slots[slot]->now)
+            continue;
+        if (lie.count == TOGETHER)
+            give_up("too many rows to roll back");
+        lie.slots[lie.count] = slot;
+        lie.to[lie.count++] = version;
+    }
+    if (lie.count > 0)
+        add(lies, &lie);
+}
+
+struct lies lies_of(const struct hostile *store, size_t commit) {
     struct lies lies = {NULL, 0};
+    add_rollback(&lies, store, commit);
     for (size_t slot = 0; slot < store->count; slot++) {
         add_each(&lies, store, (struct lie){.slots = {slot}, .count = 1});
         add_together(&lies, store, slot);
@@ -65,6 +91,8 @@ void lie_apply(struct hostile *store, const struct lie *lie) {
             slot->now = 0;
         else if (lie->kind == PUT_BACK)
             slot->now = lie->version;
+        else if (lie->kind == ROLLED_BACK)
+            slot->now = lie->to[i];
     }
 }
 
@@ -72,7 +100,7 @@ void lie_lift(struct hostile *store, const struct lie *lie, const struct moment 
     for (size_t i = 0; i < lie->count; i++) {
         struct slot *slot = store->slots[lie->slots[i]];
         slot->hidden = slot->doubled = 0;
-        if (lie->kind == DELETED || lie->kind == PUT_BACK)
+        if (lie->kind != HIDDEN && lie->kind != DOUBLED)
             slot->now = moment->now[lie->slots[i]];
     }
 }
@@ -94,6 +122,10 @@ int lies_meet(const struct lie *a, const struct lie *b) {
 
 void lie_name(const struct hostile *store, const struct lie *lie, char *out, size_t capacity) {
     static const char *const did[] = {"deleted", "not in scans", "twice in scans", "put back"};
+    if (lie->kind == ROLLED_BACK) {
+        (void)snprintf(out, capacity, "the whole store as before the last operation");
+        return;
+    }
     int len = snprintf(out, capacity, "%s", store->slots[lie->slots[0]]->label);
     if (lie->count > 1)
         len += snprintf(out + len, capacity - (size_t)len, " and %zu written with it", lie->count - 1);

@@ -4,14 +4,15 @@
 
 #include "hostile.h"
 
-#define TOGETHER 24 /* rows of one lie */
+#define TOGETHER 96 /* rows of one lie */
 
-enum lying { DELETED, HIDDEN, DOUBLED, PUT_BACK };
+enum lying { DELETED, HIDDEN, DOUBLED, PUT_BACK, ROLLED_BACK };
 
 struct lie {
     enum lying kind;
     size_t slots[TOGETHER], count;
-    size_t version; /* which is put back, from 1 */
+    size_t version;      /* which is put back, from 1 */
+    size_t to[TOGETHER]; /* of what is rolled back: the version of each row; 0: there was none */
 };
 
 struct lies {
@@ -19,8 +20,8 @@ struct lies {
     size_t count;
 };
 
-/* Every lie there is about what the store holds and held; free `at`. */
-struct lies lies_of(const struct hostile *store);
+/* Every lie there is about what the store holds and held, and the whole store as it was after a commit; free `at`. */
+struct lies lies_of(const struct hostile *store, size_t commit);
 void lie_apply(struct hostile *store, const struct lie *lie);
 /* The rows are again as they were at the moment, whatever was written over them since. */
 void lie_lift(struct hostile *store, const struct lie *lie, const struct moment *moment);

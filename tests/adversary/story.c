@@ -119,7 +119,9 @@ static void perform(struct story *story, const char *text) {
     nct_status status = NCT_OK;
     char full[64];
     int refused = text[0] == '!';
+    size_t commits = story->store.commits;
     const char *answer = run(story, text + refused);
+    story->before_last = story->store.commits > commits ? commits : story->before_last;
     story->subject->mail_count = story->subject->question_count = 0;
     (void)snprintf(full, sizeof full, "NCT_E_%.50s", answer);
     if ((nct_status_from_name(full, &status) == NCT_OK) != refused)
@@ -216,6 +218,8 @@ enum outcome story_ask(struct story *story, const struct question *question, con
     lie(story, a, b);
     for (size_t i = 0; i < question->count; i++) {
         if (strcmp(question->steps[i], "lift") == 0) {
+            if (a != NULL && a->kind == ROLLED_BACK)
+                return RIGHT; /* an older store stays one: what was written since is no part of it */
             if (a != NULL)
                 lie_lift(&story->store, a, &story->moment);
             if (b != NULL)

@@ -22,6 +22,7 @@ struct story {
     struct hostile store;
     struct subject *subject;
     struct moment moment; /* at its end */
+    size_t before_last;   /* the commit before the last operation */
     struct subject_mark *mark;
     struct question questions[QUESTIONS_MAX];
     size_t question_count;

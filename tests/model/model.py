@@ -15,10 +15,12 @@ import datetime
 import random
 import sys
 
+import rules_identity
 import rules_period
 import rules_person
 import rules_shared
 from rules_due import Calendar
+from rules_identity import Identity, IdentityMaker
 from rules_period import PeriodMaker, Periods
 from rules_person import Contact, ContactMaker
 from rules_shared import ByTwo, Groups, Reviews, SharedMaker
@@ -163,7 +165,7 @@ def day_at(milliseconds):
 
 def address_of(ncid, tag):
     """What the replay writes into a form; the tag tells one form's address from another's."""
-    return f"{ncid}.{tag}@people.example.org"
+    return tag if "@" in tag else f"{ncid}.{tag}@people.example.org"
 
 
 class Tries:
@@ -279,7 +281,7 @@ class Application:
         return self.since + REPLY_TIME if self.row("abandon")[1] else None
 
 
-class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
+class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
     """The portal as the rules say it is. Each method is an operation and answers what must come out."""
 
     BACKUP, ADMINISTRATION, ALL_RIGHTS = BACKUP, ADMINISTRATION, ALL_RIGHTS
@@ -290,6 +292,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
         self.by_two, self.periods = "two" in extras, "period" in extras
         self.now = START
         self.people, self.providers = {}, {}
+        self.merged = {}  # those of them that were a duplicate's: to whom that was merged into
+        self.left = {}  # NCIDs their people no longer go by: to those they do
         self.applications = []
         self.outgoing = []  # mails since they were last asked for
 
@@ -431,6 +435,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
             return PROBLEMS
         if npi in self.providers:
             return "ALREADY_ENROLLED"
+        if self.taken(oa):
+            return "NCID_TAKEN"
         provider = self.providers[npi] = Provider(kind)
         self.begin_term(npi)
         if oa != "-":
@@ -464,6 +470,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
             return "OA_EXISTS"
         if not self.stands(npi, provider.kind, relationship):
             return PROBLEMS
+        if any(map(self.taken, [*names, registrant])):
+            return "NCID_TAKEN"
         provider.registered, provider.oa = True, oa
         by = oa if registrant == "-" else registrant
         known = self.people.get(by)
@@ -472,7 +480,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
         self.stated(npi, oa, relationship)
         for ncid, role, rights in users:
             self.enter(npi, ncid, Grant(int(role), int(rights, 16), 0, 0, by), tag, by, address)
-        self.used(by, npi)
+        if set(names) != {by}:
+            self.used(by, npi)  # who gives others access
         return OK
 
     def actor(self, by, npi, authority):
@@ -549,6 +558,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
             return "ALREADY_GRANTED"
         if self.given_by_two(role):
             return "SECOND_PERSON"
+        if self.taken(ncid):
+            return "NCID_TAKEN"
         self.enter(npi, ncid, Grant(role, rights, 0, 0, by), tag)
         self.used(by, npi)
         return OK
@@ -631,10 +642,12 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
         return f"{len(lines)}:{sum(map(fnv, lines)) & 0xFFFFFFFF:x}"
 
     def signed(self, ncid):
+        ncid = self.left.get(ncid, ncid)
         if ncid not in self.people:
             return "UNKNOWN_PERSON"
+        names = {ncid, *(name for name, now in self.left.items() if now == ncid)}
         lines = [line for provider in self.providers.values() for line in provider.signatures
-                 if line.startswith(ncid + ":")]
+                 if line.split(":")[0] in names]
         return f"{len(lines)}:{sum(map(fnv, lines)) & 0xFFFFFFFF:x}"
 
     def reset(self, ncid, password):
@@ -1040,6 +1053,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods):
             return "NOT_FOUND" if relationships else PROBLEMS
         if not relationships or provider.kind == "organization" and relationships >> RELATIONSHIPS["provider"] & 1:
             return PROBLEMS
+        if self.taken(ncid):
+            return "NCID_TAKEN"
         provider.standing[ncid] = (relationships, begin, end)
         self.end_period(ncid)
         return OK
@@ -1143,6 +1158,7 @@ NAMES = {
     "calendar": ("npi 0",), "due_restore": ("npi 0",),
     "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
 }
+NAMES.update(rules_identity.NAMES)
 NAMES.update(rules_period.NAMES)
 NAMES.update(rules_person.NAMES)
 NAMES.update(rules_shared.NAMES)
@@ -1192,7 +1208,7 @@ def npi_of(number):
     return f"{digits}{-total % 10}"
 
 
-class Generator(ContactMaker, SharedMaker, PeriodMaker):
+class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
     """Random operations with a liking for what is nearly allowed, and for what just was."""
 
     def __init__(self, model, rng):
@@ -1217,7 +1233,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker):
             (0.5, self.terminate), (1.5, self.reinstate), (3, self.oa_change), (2, self.oa_approve), (0.4, self.oa_deny),
             (3, self.eft_change), (2, self.eft_confirm), (0.4, self.eft_refuse), (0.6, self.eft_withdraw), (1, self.eft_request),
             (1, self.calendar), (1 + 2 * self.slow, self.due_work), (0.3, self.due_restore), (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
-        self.table += self.contact_table() + self.shared_table() + self.period_table()
+        self.table += self.contact_table() + self.shared_table() + self.period_table() + self.identity_table()
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
 
@@ -1309,7 +1325,10 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker):
     def tag_of(self, ncid):
         """One that makes the address on file: another would be contested, which the model does not know."""
         person = self.model.people.get(ncid.lower())
-        return person.address.split("@")[0][len(ncid) + 1:] if person else self.tag()
+        if person is None:
+            return self.tag()
+        own = person.address.startswith(ncid.lower() + ".")  # not of somebody who went by another NCID
+        return person.address.split("@")[0][len(ncid) + 1:] if own else person.address
 
     def relationship(self):
         return self.rng.choice(("owner", "managing_employee", "managing_employee", "provider"))
@@ -1531,6 +1550,9 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker):
             return self.rng.choice(list(provider.standing))
         return self.holder(npi)
 
+    def places(self, name):
+        return NAMES.get(name, ())
+
     def put(self):
         npi = self.any_npi()
         mask = self.rng.choice((0, 2, 4, 4, 4, 8, 16, 16, 20, 6, 30)) if self.likely(95) else 0
@@ -1662,6 +1684,8 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker):
         return "serves", self.any_ncid()
 
     def next(self):
+        if self.victim not in self.model.people:
+            self.victim = None
         operation = self.rng.choices(self.makers, self.weights)[0]()
         return self.misspelt(operation) if self.likely(6) else operation
 

@@ -87,11 +87,11 @@ class Contact:
             self.end_period(ncid)
 
     def contact(self, by, npi, ncid, address, phone):
+        if by != ncid and npi == "-":
+            return "ARGUMENT"
         if address == "-" and phone == "-":
             return "PROBLEMS"
         if by != ncid:
-            if npi == "-":
-                return "ARGUMENT"
             refusal = self.may_contact(by, npi, ncid)
             if refusal != OK:
                 return refusal

@@ -237,7 +237,7 @@ void fill(setter set, void *form, const char *group, const char *field, const ch
 
 static void fill_person(setter set, void *form, const char *group, const char *ncid, const char *tag) {
     char email[80];
-    (void)snprintf(email, sizeof email, "%s.%s@people.example.org", ncid, tag);
+    (void)snprintf(email, sizeof email, strchr(tag, '@') != NULL ? "%.0s%s" : "%s.%s@people.example.org", ncid, tag);
     for (char *letter = email; *letter != '\0'; letter++)
         *letter = (char)(*letter >= 'A' && *letter <= 'Z' ? *letter + 32 : *letter);
     fill(set, form, group, "ncid", ncid);

@@ -8,7 +8,7 @@
 #include <nctracks.h>
 
 #define NAME_BYTES 32
-#define NAMES 256
+#define NAMES 2048
 #define SECRETS_KEPT 512
 #define ANSWER_BYTES 65536
 #define ARGUMENTS 32

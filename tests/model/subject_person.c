@@ -4,11 +4,27 @@
 
 #include "subject.h"
 
+/* What was told under one name is known under another. */
+static void rename_told(struct register_of_told *all, const char *before, const char *after) {
+    struct told *one = told(all, NCT_IDENT_NCID, before), *other = told(all, NCT_IDENT_NCID, after);
+    char name[NAME_BYTES];
+    memcpy(name, one->name, sizeof name);
+    memcpy(one->name, other->name, sizeof name);
+    memcpy(other->name, name, sizeof name);
+}
+
 /* NCID, the new one */
 static void rekey(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_person_rekey(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), a[0],
-                                  strlen(a[0]), a[1], strlen(a[1])));
+    nct_status status = nct_person_rekey(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), a[0],
+                                         strlen(a[0]), a[1], strlen(a[1]));
+    tell(answer, status);
+    if (status != NCT_OK)
+        return;
+    rename_told(&subject->pins, a[0], a[1]);
+    rename_told(&subject->tokens, a[0], a[1]);
+    rename_told(&subject->reviews, a[0], a[1]);
+    rename_told(&subject->periods, a[0], a[1]);
 }
 
 /* The duplicate's NCID, the survivor's */

@@ -210,8 +210,10 @@ static const struct held *administrator(const struct roll *roll) {
 /* After a change of the OA the one before has no access, and nobody else's changed. */
 static const char *check_succession(struct watch *watch) {
     const struct held *was = administrator(&watch->before), *is = administrator(&watch->after);
-    if (was == NULL || is == NULL || strcmp(was->ncid, is->ncid) == 0)
-        return broken(watch, "no other Office Administrator followed");
+    if (was == NULL || is == NULL)
+        return broken(watch, "no Office Administrator followed");
+    if (strcmp(was->ncid, is->ncid) == 0) /* who asked turned out to be the one there is */
+        return NULL;
     if (find(&watch->after, was->ncid) != NULL)
         return broken(watch, "%s kept access", was->ncid);
     const char *other = changed(watch, was->ncid, is->ncid);
@@ -288,7 +290,7 @@ static int leaves_refusal(const struct watch *watch, const struct operation *ope
     nct_status status = NCT_OK;
     (void)snprintf(name, sizeof name, "NCT_E_%s", line->expected);
     int rule = nct_status_from_name(name, &status) == NCT_OK && nct_status_category(status) == NCT_CATEGORY_RULE &&
-               status != NCT_E_PROBLEMS;
+               status != NCT_E_PROBLEMS && status != NCT_E_NCID_TAKEN;
     int of_person = strcmp(operation->event, "signature.made") == 0 || strcmp(line->name, "reset") == 0 ||
                     strcmp(line->name, "oa_change") == 0;
     if (operation->by >= 0 && strcmp(watch->about.by, watch->about.person) == 0)

@@ -1,4 +1,5 @@
 /* Groups of users: rights under one name, for many people. */
+#include "applications.h"
 #include "world.h"
 
 #include <stdio.h>
@@ -67,6 +68,20 @@ static void a_changed_group_holds_at_once_for_all_members(void **state) {
     expect_frank(w, NCT_RIGHT_REFERRAL, NCT_OK);
     expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_REFERRAL), NCT_OK);
     expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_CLAIM_SUBMIT), NCT_E_RIGHT_MISSING);
+}
+
+static void a_member_gives_up_what_the_group_lets_them_draft(void **state) {
+    struct world *w = *state;
+    char id[NCT_APPLICATION_ID_LENGTH + 1];
+    int32_t found = 0;
+    expect_status(set_group(w, OLIVIA.ncid, "prior", BIT(NCT_RIGHT_PA_SUBMIT)), NCT_OK);
+    expect_status(join(w, OLIVIA.ncid, "prior", FRANK.ncid), NCT_OK);
+    world_drafted(w, FRANK.ncid, NCT_SUBMISSION_MEDICAL_PA, id);
+    expect_status(leave(w, OLIVIA.ncid, "prior", FRANK.ncid), NCT_OK);
+    expect_status(world_act(w, FRANK.ncid, id, NCT_MOVE_DISCARD, &found), NCT_E_RIGHT_MISSING);
+    expect_status(join(w, OLIVIA.ncid, "prior", FRANK.ncid), NCT_OK);
+    expect_status(world_act(w, FRANK.ncid, id, NCT_MOVE_DISCARD, &found), NCT_OK);
+    assert_int_equal(found, NCT_STATE_VOID);
 }
 
 /* The id of a group is never given twice. */
@@ -373,6 +388,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(a_member_has_the_rights_of_the_group_beside_their_own),
         CASE(a_changed_group_holds_at_once_for_all_members),
+        CASE(a_member_gives_up_what_the_group_lets_them_draft),
         CASE(a_group_of_the_same_name_is_another_one),
         CASE(a_signature_may_rest_on_a_group),
         CASE(validity_bounds_the_rights_of_groups_too),
