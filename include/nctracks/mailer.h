@@ -141,7 +141,8 @@ NCT_API const char *nct_mail_parameter_value(const nct_mail *mail, size_t index)
  * @param limit the most mails to try
  * @param[out] sent how many were accepted; may be NULL
  * @param[out] waiting how many were tried and refused by the mailer, or are claimed by another; may be NULL
- * @return #NCT_OK when all that could be tried were tried; #NCT_E_STATE without a mailer; the common statuses.
+ * @return #NCT_OK when all that could be tried were tried; #NCT_E_STATE without a mailer; the common statuses. A mail
+ * that was put back into the store after its delivery is #NCT_E_INTEGRITY; it is not sent, the others are.
  * @par Threads Any.
  */
 NCT_API nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t *waiting);

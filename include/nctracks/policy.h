@@ -103,6 +103,8 @@ typedef struct nct_policy_problems nct_policy_problems;
 #define NCT_OPTION_REQUESTS_CONTACT 18 /**< Changes of contact data asked for in a day, see contact.h: 1 to 100; 5. */
 #define NCT_OPTION_REQUESTS_PIN 19     /**< New PINs asked for in a day, see pin.h: 1 to 100; 5. */
 #define NCT_OPTION_REQUESTS_ACCESS 20  /**< Times in a day that somebody is given access they had not: 1 to 100; 10. */
+/** How long an idempotency key is remembered, in ms: 60,000 to 2,678,400,000 (31 days); 86,400,000. */
+#define NCT_OPTION_IDEMPOTENCY_TIME 21
 
 #define NCT_POLICY_TEXT_MAX 65536 /**< Longest text of a policy, in bytes. */
 

@@ -38,6 +38,8 @@ static const struct option options[NCT_OPTION_COUNT] = {
     {"requests.pin", 1, 100, 5, 1, "New PINs asked for in a day, by a person; as many by administrators for them."},
     {"requests.access", 1, 100, 10, 1,
      "How often in a day administrators of a provider may give somebody access who has none there."},
+    {"idempotency.time", 60000, 2678400000, 86400000, 60000,
+     "How long a host's idempotency key is remembered, in milliseconds."},
 };
 
 static const struct option *find(int32_t option) {

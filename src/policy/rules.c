@@ -135,6 +135,7 @@ static const struct nct_rule_row rows[] = {
     OPTION(NCT_OPTION_REQUESTS_CONTACT),
     OPTION(NCT_OPTION_REQUESTS_PIN),
     OPTION(NCT_OPTION_REQUESTS_ACCESS),
+    OPTION(NCT_OPTION_IDEMPOTENCY_TIME),
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 _Static_assert(ROWS <= NCT_RULES_MAX, "NCT_RULES_MAX is too small");

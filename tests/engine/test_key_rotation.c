@@ -13,6 +13,7 @@
 #include "engine/records/evidence_types.h"
 #include "engine/records/protect.h"
 #include "engine/unit/unit.h"
+#include "portal/registry/ncid.h"
 
 #define DAY INT64_C(86400000)
 #define PETRA_STREAM "person:petra.pharm"
@@ -194,7 +195,7 @@ struct credential_reading {
 static nct_status read_credential(struct nct_unit *unit, void *argument) {
     struct credential_reading *reading = argument;
     struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, reading->ncid, strlen(reading->ncid), &index);
+    nct_status status = nct_ncid_get(unit, reading->ncid, &index);
     return status == NCT_OK
                ? nct_unit_get(unit, &nct_type_credential, index.person, NCT_PERSON_ID, &reading->credential)
                : status;

@@ -88,6 +88,7 @@ static const struct {
     {NCT_OPTION_REQUESTS_CONTACT, 1, 100, 5},
     {NCT_OPTION_REQUESTS_PIN, 1, 100, 5},
     {NCT_OPTION_REQUESTS_ACCESS, 1, 100, 10},
+    {NCT_OPTION_IDEMPOTENCY_TIME, 60000, 2678400000, 86400000},
 };
 
 static void options(void **state) {
@@ -114,7 +115,7 @@ static void options(void **state) {
         assert_true(strlen(nct_option_description(option)) > 0);
     }
     assert_string_equal(nct_policy_profile(policy), "2013+testing");
-    static const int32_t unknown[] = {0, -1, 21, INT32_MAX, INT32_MIN};
+    static const int32_t unknown[] = {0, -1, 22, INT32_MAX, INT32_MIN};
     for (size_t i = 0; i < 5; i++) {
         expect_status(nct_policy_set(policy, unknown[i], 1), NCT_E_ARGUMENT);
         expect_status(nct_policy_get(policy, unknown[i], &value), NCT_E_ARGUMENT);

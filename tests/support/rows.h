@@ -32,6 +32,9 @@ void row_force(nct_memory_store *store, const struct row *row);
 /* Writes a value as the next revision of the row. */
 void row_write(nct_memory_store *store, const struct row *row, const void *value, size_t len);
 
+/* The row of an NCID, or NULL. */
+struct row *rows_ncid(const struct rows *rows, const char *ncid);
+
 /* The id of the person an NCID leads to, and the row of a kind ("grant", "grant_by_person") about them at a provider.
  */
 void rows_person(const struct rows *rows, const char *ncid, unsigned char person[16]);

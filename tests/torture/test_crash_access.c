@@ -35,6 +35,10 @@ static nct_status run_access_note_use(struct world *w) {
     return nct_access_note_use(w->portal, BY(PETRA), CLINIC);
 }
 
+static nct_status run_access_leave(struct world *w) {
+    return nct_access_leave(w->portal, BY(PETRA), CLINIC);
+}
+
 static nct_status run_access_propose(struct world *w) {
     return nct_access_propose(w->portal, BY(OLIVIA), CLINIC, BY(FRANK), UA, CLAIMS, 0, 0);
 }
@@ -96,19 +100,13 @@ static nct_status run_group_remove(struct world *w) {
 
 static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
-        DEED_ALONE(user_add),
-        DEED_ALONE(access_grant),
-        DEED_ALONE(access_revoke),
-        DEED_ALONE(access_revoke_many),
-        DEED_ALONE(access_certify),
-        DEED_ALONE(access_note_use),
-        DEED_ALONE(access_propose),
-        DEED(access_confirm),
-        DEED(access_confirm_by_operator),
-        DEED(access_reject),
-        DEED_ALONE(group_set),
-        DEED(group_join),
-        DEED(group_leave),
+        DEED_ALONE(user_add),       DEED_ALONE(access_grant),
+        DEED_ALONE(access_revoke),  DEED_ALONE(access_revoke_many),
+        DEED_ALONE(access_certify), DEED_ALONE(access_note_use),
+        DEED_ALONE(access_leave),   DEED_ALONE(access_propose),
+        DEED(access_confirm),       DEED(access_confirm_by_operator),
+        DEED(access_reject),        DEED_ALONE(group_set),
+        DEED(group_join),           DEED(group_leave),
         DEED(group_remove),
     };
     (void)state;

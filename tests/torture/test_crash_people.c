@@ -93,6 +93,23 @@ static nct_status run_contact_withdraw(struct world *w) {
     return nct_contact_withdraw(w->portal, OPERATOR, REASON, BY(PETRA));
 }
 
+/* SILAS was added with an address that is not his, and becomes the Office Administrator of another provider with his
+ * own. */
+static void prepare_contact_settle_contested(struct world *w) {
+    struct cast silas = SILAS;
+    silas.email = "silas@thief.example.org";
+    expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &silas, "user", "training"), NCT_OK);
+    world_set_password(w, SILAS.ncid, WORLD_PASSWORD);
+    nct_registration *form = world_registration(w, world_npi(2), deed_code, &SILAS);
+    expect_status(world_submit(form), NCT_OK);
+    nct_registration_free(form);
+}
+
+static nct_status run_contact_settle_contested(struct world *w) {
+    return nct_contact_settle_contested(w->portal, BY(SILAS), WORLD_PASSWORD, strlen(WORLD_PASSWORD), SILAS.email,
+                                        strlen(SILAS.email));
+}
+
 static nct_status run_principal_put(struct world *w) {
     return world_list_principal(w, NPI_CLINIC, &PETRA, "owner", 0, 0);
 }
@@ -131,6 +148,7 @@ static void each_change_is_whole(void **state) {
         DEED(contact_confirm),
         DEED(contact_confirm_by_operator),
         DEED(contact_withdraw),
+        DEED(contact_settle_contested),
         DEED_ALONE(principal_put),
         DEED(principal_remove),
         DEED_ALONE(person_rekey),

@@ -130,6 +130,8 @@ const struct nct_record_type nct_type_signature = {
     .space = NCT_SPACE_SIGNATURE,
     .name = "signature",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_SIGNATURES,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(signature_fields, struct nct_signature_record),
 };
 
@@ -137,6 +139,8 @@ const struct nct_record_type nct_type_signature_by_person = {
     .space = NCT_SPACE_SIGNATURE_BY_PERSON,
     .name = "signature_by_person",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_SIGNATURES,
+    .owner = NCT_OWNER_PERSON,
     FIELDS(signature_index_fields, struct nct_signature_index),
 };
 
@@ -167,6 +171,8 @@ const struct nct_record_type nct_type_review = {
     .space = NCT_SPACE_REVIEW,
     .name = "review",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_REVIEWS,
+    .owner = NCT_OWNER_PERSON,
     FIELDS(review_fields, struct nct_review_record),
 };
 
@@ -174,6 +180,8 @@ const struct nct_record_type nct_type_idempotency = {
     .space = NCT_SPACE_IDEMPOTENCY,
     .name = "idempotency",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_IDEMPOTENCY,
+    .owner = NCT_OWNER_PERSON,
     FIELDS(idempotency_fields, struct nct_idempotency_record),
 };
 
@@ -181,6 +189,8 @@ const struct nct_record_type nct_type_repudiation = {
     .space = NCT_SPACE_REPUDIATION,
     .name = "repudiation",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_REPUDIATIONS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(signature_fields, struct nct_signature_record),
 };
 

@@ -11,7 +11,15 @@ _Static_assert(NCT_KEY == crypto_sign_PUBLICKEYBYTES, "public key of crypto_sign
 _Static_assert(NCT_MASTER_KEY_BYTES == crypto_kdf_KEYBYTES, "master key of crypto_kdf");
 
 /* Purposes; never renumbered. */
-enum { PURPOSE_ID = 1, PURPOSE_AUTHENTICATION, PURPOSE_SEALING, PURPOSE_PEPPER, PURPOSE_LOOKUP, PURPOSE_SIGNING };
+enum {
+    PURPOSE_ID = 1,
+    PURPOSE_AUTHENTICATION,
+    PURPOSE_SEALING,
+    PURPOSE_PEPPER,
+    PURPOSE_LOOKUP,
+    PURPOSE_SIGNING,
+    PURPOSE_SETS
+};
 
 static void derive_signing(const unsigned char *master, struct nct_keys *keys) {
     unsigned char seed[crypto_sign_SEEDBYTES];
@@ -33,6 +41,7 @@ struct nct_keys *nct_keys_derive(const unsigned char master[NCT_MASTER_KEY_BYTES
         keys->id[i] = id[i];
     crypto_kdf_derive_from_key(keys->authentication, sizeof keys->authentication, PURPOSE_AUTHENTICATION, CONTEXT,
                                master);
+    crypto_kdf_derive_from_key(keys->sets, sizeof keys->sets, PURPOSE_SETS, CONTEXT, master);
     crypto_kdf_derive_from_key(keys->sealing, sizeof keys->sealing, PURPOSE_SEALING, CONTEXT, master);
     crypto_kdf_derive_from_key(keys->pepper, sizeof keys->pepper, PURPOSE_PEPPER, CONTEXT, master);
     crypto_kdf_derive_from_key(keys->lookup, sizeof keys->lookup, PURPOSE_LOOKUP, CONTEXT, master);

@@ -12,6 +12,7 @@
 struct nct_keys {
     unsigned char id[NCT_KEY_ID];              /* a fingerprint, written into each row */
     unsigned char authentication[2 * 16];      /* of rows: one half for the place, one for the content */
+    unsigned char sets[2 * 16];                /* of digests of sets: one half for rows, one for masks */
     unsigned char sealing[NCT_KEY];            /* of rows */
     unsigned char pepper[NCT_KEY];             /* of passwords and PINs, before the slow derivation */
     unsigned char lookup[NCT_KEY];             /* of authorization codes, of shared buckets, of dummy verifiers */

@@ -10,6 +10,8 @@
 #define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define SEAL_TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
 
+_Static_assert(TAG == NCT_ROW_TAG && SEAL_TAG == NCT_ROW_TAG, "length of a tag");
+
 /* Contents up to this length are authenticated in one piece with their place; of a longer one its hash is. */
 #define IN_ONE_PIECE 512
 
@@ -95,6 +97,10 @@ static nct_status unseal(const struct nct_keys *keys, const struct binding *bind
 
 const unsigned char *nct_row_key(const unsigned char *row, size_t row_len) {
     return row_len >= NCT_ROW_HEADER ? row + 2 : NULL;
+}
+
+const unsigned char *nct_row_tag(const unsigned char *row, size_t row_len) {
+    return row + row_len - NCT_ROW_TAG;
 }
 
 static nct_status check_header(const struct nct_keyring *ring, enum nct_protection protection, const unsigned char *row,

@@ -25,9 +25,13 @@ struct nct_place {
 };
 
 #define NCT_ROW_HEADER 6
+#define NCT_ROW_TAG 16
 
 /* The id of the key a row is under; NULL when it is too short to tell. */
 const unsigned char *nct_row_key(const unsigned char *row, size_t row_len);
+
+/* The tag of a row that opens, also after it was opened: its last NCT_ROW_TAG bytes. */
+const unsigned char *nct_row_tag(const unsigned char *row, size_t row_len);
 
 /* Writes the row of a content into an empty buffer. NCT_OK, NCT_E_NO_MEMORY, NCT_E_LIMIT or NCT_E_RANDOM. */
 nct_status nct_protect(const struct nct_keys *keys, const struct nct_seams *seams, enum nct_protection protection,

@@ -38,12 +38,48 @@ enum nct_pin_slot {
     NCT_PIN_CHECKPOINT = NCT_PIN_GROUPS
 };
 
+/*
+ * The relations of which a head keeps a digest, so that it can be told whether rows are all there; see
+ * engine/unit/relation.h. The numbers are places in the head and are stored: never renumbered. A relation of providers
+ * and one of people may share a place.
+ */
+enum nct_relation {
+    NCT_NO_RELATION,
+    NCT_RELATION_GRANTS,
+    NCT_RELATION_PRINCIPALS,
+    NCT_RELATION_PROPOSALS,
+    NCT_RELATION_APPLICATIONS,
+    NCT_RELATION_SIGNATURES,
+    NCT_RELATION_MAILS,
+    NCT_RELATION_FORMER_OAS,
+    NCT_RELATION_REPUDIATIONS,
+    NCT_RELATIONS_END,
+    NCT_RELATION_REVIEWS = NCT_RELATION_FORMER_OAS,       /* of a person */
+    NCT_RELATION_IDEMPOTENCY = NCT_RELATION_REPUDIATIONS, /* of a person */
+    NCT_RELATION_MEMBERS = NCT_RELATION_GRANTS            /* of a registry, which has no other */
+};
+#define NCT_RELATIONS (NCT_RELATIONS_END - 1)
+
+/* Who owns the rows of a relation, as their keys tell. */
+enum nct_owner {
+    NCT_NO_OWNER,
+    NCT_OWNER_PROVIDER, /* the key begins with its id and a NUL */
+    NCT_OWNER_PERSON,   /* ... with a person id */
+    NCT_OWNER_SHARD,    /* ... with the two bytes of a shard of NCIDs */
+    NCT_OWNER_STREAMS,  /* a stream: one of the registries of streams */
+    NCT_OWNER_ROOT      /* a registry: the registry of registries */
+};
+
 struct nct_record_type {
     int32_t space;
     const char *name;
     enum nct_protection protection;
     enum nct_pin_slot pin;
     char stream; /* of pinned types: the first byte of the key of the stream that pins them */
+    enum nct_relation relation;
+    enum nct_owner owner;
+    uint16_t look_max; /* rows of a relation up to which one row is proved by a look at all; 0: NCT_LOOK_MAX */
+    int timeless;      /* of rows of a relation: that they exist counts, their revision does not */
     const struct nct_field *fields;
     size_t field_count;
     size_t size; /* of the structure */

@@ -87,6 +87,8 @@ const struct nct_record_type nct_type_former_oa = {
     .space = NCT_SPACE_FORMER_OA,
     .name = "former_oa",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_FORMER_OAS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(former_oa_fields, struct nct_former_oa_record),
 };
 
@@ -108,6 +110,8 @@ const struct nct_record_type nct_type_application = {
     .space = NCT_SPACE_APPLICATION,
     .name = "application",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_APPLICATIONS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(application_fields, struct nct_application_record),
 };
 
@@ -115,12 +119,16 @@ const struct nct_record_type nct_type_application_by_person = {
     .space = NCT_SPACE_APPLICATION_DRAFTER,
     .name = "application_by_person",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_APPLICATIONS,
+    .owner = NCT_OWNER_PERSON,
 };
 
 const struct nct_record_type nct_type_proposal = {
     .space = NCT_SPACE_PROPOSAL,
     .name = "proposal",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_PROPOSALS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(proposal_fields, struct nct_proposal_record),
 };
 
@@ -128,4 +136,7 @@ const struct nct_record_type nct_type_proposal_by_person = {
     .space = NCT_SPACE_PROPOSAL_BY_PERSON,
     .name = "proposal_by_person",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_PROPOSALS,
+    .owner = NCT_OWNER_PERSON,
+    .look_max = NCT_LOOK_MAX_BY_PERSON,
 };

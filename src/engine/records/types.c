@@ -153,11 +153,26 @@ static const struct nct_field principal_fields[] = {
     TEXT(6, struct nct_principal_record, email),
 };
 
+#define SET(first, i)                                                                                                  \
+    U64(first, struct nct_stream_head, sets[i].count), BYTES((first) + 1, struct nct_stream_head, sets[i].sum)
+
 static const struct nct_field stream_fields[] = {
-    U64(1, struct nct_stream_head, sequence), BYTES(2, struct nct_stream_head, hash),
-    U64(3, struct nct_stream_head, pins[0]),  U64(4, struct nct_stream_head, pins[1]),
+    U64(1, struct nct_stream_head, sequence),
+    BYTES(2, struct nct_stream_head, hash),
+    U64(3, struct nct_stream_head, pins[0]),
+    U64(4, struct nct_stream_head, pins[1]),
     U64(5, struct nct_stream_head, pins[2]),
+    I64(6, struct nct_stream_head, masked_at),
+    SET(8, 0),
+    SET(10, 1),
+    SET(12, 2),
+    SET(14, 3),
+    SET(16, 4),
+    SET(18, 5),
+    SET(20, 6),
+    SET(22, 7),
 };
+_Static_assert(NCT_RELATIONS == 8, "sets in the table above");
 
 static const struct nct_field entry_fields[] = {
     I64(1, struct nct_entry_record, time),       I32(2, struct nct_entry_record, event),
@@ -188,6 +203,7 @@ static const struct nct_field mail_fields[] = {
     TEXT(18, struct nct_mail_record, account),
     TEXT(20, struct nct_mail_record, date),
     TEXT(30, struct nct_mail_record, language),
+    BYTES(31, struct nct_mail_record, owner),
 };
 
 const struct nct_record_type nct_type_portal = {
@@ -221,6 +237,8 @@ const struct nct_record_type nct_type_ncid = {
     .space = NCT_SPACE_NCID,
     .name = "ncid",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MEMBERS,
+    .owner = NCT_OWNER_SHARD,
     FIELDS(ncid_fields, struct nct_ncid_record),
 };
 
@@ -246,6 +264,8 @@ const struct nct_record_type nct_type_grant = {
     .space = NCT_SPACE_GRANT,
     .name = "grant",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_GRANTS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(grant_fields, struct nct_grant_record),
 };
 
@@ -253,12 +273,17 @@ const struct nct_record_type nct_type_grant_by_person = {
     .space = NCT_SPACE_GRANT_BY_PERSON,
     .name = "grant_by_person",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_GRANTS,
+    .owner = NCT_OWNER_PERSON,
+    .look_max = NCT_LOOK_MAX_BY_PERSON,
 };
 
 const struct nct_record_type nct_type_principal = {
     .space = NCT_SPACE_PRINCIPAL,
     .name = "principal",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_PRINCIPALS,
+    .owner = NCT_OWNER_PROVIDER,
     FIELDS(principal_fields, struct nct_principal_record),
 };
 
@@ -266,12 +291,28 @@ const struct nct_record_type nct_type_principal_by_person = {
     .space = NCT_SPACE_PRINCIPAL_BY_PERSON,
     .name = "principal_by_person",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_PRINCIPALS,
+    .owner = NCT_OWNER_PERSON,
+    .look_max = NCT_LOOK_MAX_BY_PERSON,
 };
 
 const struct nct_record_type nct_type_stream = {
     .space = NCT_SPACE_STREAM,
     .name = "stream",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MEMBERS,
+    .owner = NCT_OWNER_STREAMS,
+    .timeless = 1,
+    FIELDS(stream_fields, struct nct_stream_head),
+};
+
+const struct nct_record_type nct_type_registry = {
+    .space = NCT_SPACE_REGISTRY,
+    .name = "registry",
+    .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MEMBERS,
+    .owner = NCT_OWNER_ROOT,
+    .timeless = 1,
     FIELDS(stream_fields, struct nct_stream_head),
 };
 
@@ -287,6 +328,22 @@ const struct nct_record_type nct_type_mail = {
     .name = "mail",
     .protection = NCT_SEALED,
     FIELDS(mail_fields, struct nct_mail_record),
+};
+
+const struct nct_record_type nct_type_mail_of_person = {
+    .space = NCT_SPACE_MAIL_OF_PERSON,
+    .name = "mail_of_person",
+    .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MAILS,
+    .owner = NCT_OWNER_PERSON,
+};
+
+const struct nct_record_type nct_type_mail_of_provider = {
+    .space = NCT_SPACE_MAIL_OF_PROVIDER,
+    .name = "mail_of_provider",
+    .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MAILS,
+    .owner = NCT_OWNER_PROVIDER,
 };
 
 const struct nct_record_type nct_type_groups = {
@@ -315,7 +372,10 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_GRANT_BY_PERSON] = &nct_type_grant_by_person,
     [NCT_SPACE_STREAM] = &nct_type_stream,
     [NCT_SPACE_ENTRY] = &nct_type_entry,
+    [NCT_SPACE_REGISTRY] = &nct_type_registry,
     [NCT_SPACE_MAIL] = &nct_type_mail,
+    [NCT_SPACE_MAIL_OF_PERSON] = &nct_type_mail_of_person,
+    [NCT_SPACE_MAIL_OF_PROVIDER] = &nct_type_mail_of_provider,
     [NCT_SPACE_SIGNATURE] = &nct_type_signature,
     [NCT_SPACE_SIGNATURE_BY_PERSON] = &nct_type_signature_by_person,
     [NCT_SPACE_REVIEW] = &nct_type_review,

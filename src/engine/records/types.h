@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "engine/records/keys.h"
 #include "engine/records/record.h"
+#include "engine/records/set_digest.h"
 #include "language/catalogue.h"
 #include "policy/policy.h"
 
@@ -32,6 +33,9 @@
 #define NCT_ROW_KEY_MAX 128    /* NCT_KEY_MAX of store.h */
 #define NCT_CHECKPOINT_MAX 512 /* every claim at its longest takes less than 300 */
 
+/* What is asked often is proved by few rows: of people with more providers than this, their two rows prove a grant. */
+#define NCT_LOOK_MAX_BY_PERSON 32
+
 /* Streams of the ledger are told apart by the first byte of their key. */
 #define NCT_STREAM_PROVIDER 'P' /* followed by the provider's id */
 #define NCT_STREAM_PERSON 'U'   /* followed by the person id */
@@ -39,11 +43,20 @@
 #define NCT_STREAM_PORTAL 'S'   /* followed by "portal": what concerns the store as a whole */
 #define NCT_STREAM_KEY_MAX (1 + NCT_PERSON_ID)
 
+/* How the person ids of stand-ins begin, see portal/registry/stand_in.h; others are random. */
+#define NCT_STAND_IN "unknown person"
+
+/* Registries likewise: heads of rows that belong to nobody. */
+#define NCT_REGISTRY_NCIDS 'N'   /* followed by a shard of the NCIDs */
+#define NCT_REGISTRY_STREAMS 'S' /* followed by a shard of the streams */
+#define NCT_REGISTRY_ROOT 'R'    /* followed by the letter of a kind of registry: of those registries themselves */
+#define NCT_SHARD 2
+
 enum nct_space {
     NCT_SPACE_PORTAL,              /* key "portal": the mark of the store, and the policy in force */
     NCT_SPACE_PROVIDER,            /* key provider id */
     NCT_SPACE_PROVIDER_PRIVATE,    /* key provider id: tax number, account, authorization code */
-    NCT_SPACE_NCID,                /* key NCID: whose it is */
+    NCT_SPACE_NCID,                /* key shard, NCID: whose it is */
     NCT_SPACE_PERSON,              /* key person id */
     NCT_SPACE_CREDENTIAL,          /* key person id: password and PIN verifiers, tries */
     NCT_SPACE_GRANT,               /* key provider id, NUL, person id */
@@ -73,6 +86,9 @@ enum nct_space {
     NCT_SPACE_FORMER_OA,           /* key provider id, NUL, person id */
     NCT_SPACE_EFT_REQUEST,         /* key provider id: the last request to pay it elsewhere */
     NCT_SPACE_PROPOSAL_BY_PERSON,  /* key person id, provider id; always written together with the proposal */
+    NCT_SPACE_MAIL_OF_PERSON,      /* key person id, mail id: a mail that waits; written and removed with it */
+    NCT_SPACE_MAIL_OF_PROVIDER,    /* key provider id, NUL, mail id; the same */
+    NCT_SPACE_REGISTRY,            /* key of a registry: the head of rows that belong to nobody */
     NCT_SPACE_COUNT
 };
 
@@ -244,10 +260,13 @@ struct nct_principal_record {
     char email[NCT_EMAIL_ROOM];
 };
 
+/* The head of a stream, and of a registry, which has no entries. */
 struct nct_stream_head {
     uint64_t sequence;
-    unsigned char hash[NCT_HASH]; /* of the last entry */
-    uint64_t pins[3];             /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
+    unsigned char hash[NCT_HASH];              /* of the last entry */
+    uint64_t pins[3];                          /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
+    struct nct_set_digest sets[NCT_RELATIONS]; /* of the rows it owns, masked; by enum nct_relation - 1 */
+    int64_t masked_at;                         /* part of the masks */
 };
 
 struct nct_entry_record {
@@ -284,8 +303,9 @@ struct nct_mail_record {
     } checkpoint;
     char address[NCT_EMAIL_ROOM]; /* a new one that is asked for */
     char token[NCT_TOKEN_ROOM];
-    char account[18];                 /* masked */
-    char language[NCT_LANGUAGE_ROOM]; /* of the recipient; empty: the portal's usual one */
+    char account[18];                   /* masked */
+    char language[NCT_LANGUAGE_ROOM];   /* of the recipient; empty: the portal's usual one */
+    unsigned char owner[NCT_PERSON_ID]; /* whose it is; zero: the provider's, if it names one */
 };
 
 extern const struct nct_record_type nct_type_portal;
@@ -300,9 +320,12 @@ extern const struct nct_record_type nct_type_groups;
 extern const struct nct_record_type nct_type_principal;
 extern const struct nct_record_type nct_type_principal_by_person; /* as nct_type_grant_by_person */
 extern const struct nct_record_type nct_type_stream;
+extern const struct nct_record_type nct_type_registry; /* a struct nct_stream_head */
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
-extern const struct nct_record_type nct_type_due; /* no fields: its key is the content */
+extern const struct nct_record_type nct_type_mail_of_person;   /* no fields: that it exists is the content */
+extern const struct nct_record_type nct_type_mail_of_provider; /* as nct_type_mail_of_person */
+extern const struct nct_record_type nct_type_due;              /* no fields: its key is the content */
 
 /* The type of the rows of a space. */
 const struct nct_record_type *nct_type_of_space(int32_t space);

@@ -2,6 +2,7 @@
 #include "engine/unit/rows.h"
 
 #include "engine/unit/fetch.h"
+#include "engine/unit/relation.h"
 
 #include <string.h>
 
@@ -10,6 +11,13 @@ static size_t stream_key(const struct nct_record_type *type, const void *key, si
     out[0] = (unsigned char)type->stream;
     memcpy(out + 1, key, key_len);
     return key_len + 1;
+}
+
+static void keep_tag(const struct nct_unit *unit, const struct nct_row *fetched, struct nct_unit_row *row) {
+    if (fetched->revision == 0)
+        return;
+    row->keys = nct_keyring_find(&unit->portal->keyring, nct_row_key(fetched->bytes, fetched->len));
+    memcpy(row->tag, nct_row_tag(fetched->bytes, fetched->len), NCT_ROW_TAG);
 }
 
 static nct_status load(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
@@ -23,6 +31,7 @@ static nct_status load(struct nct_unit *unit, const struct nct_record_type *type
         if (added == NCT_OK) {
             (*out)->revision = fetched.revision;
             (*out)->state = NCT_BATCH_CHECK;
+            keep_tag(unit, &fetched, *out);
             nct_buf_append(&(*out)->content, content, len);
             added = (*out)->content.status;
         }
@@ -79,6 +88,12 @@ static nct_status find_or_load(struct nct_unit *unit, const struct nct_record_ty
     return missing ? NCT_E_NOT_FOUND : NCT_OK;
 }
 
+nct_status nct_unit_touch(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
+                          struct nct_unit_row **out) {
+    nct_status status = find_or_load(unit, type, key, key_len, out);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
 nct_status nct_unit_get(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
                         void *record) {
     struct nct_unit_row *row = NULL;
@@ -119,7 +134,10 @@ nct_status nct_unit_put(struct nct_unit *unit, const struct nct_record_type *typ
 
 nct_status nct_unit_reseal(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len) {
     struct nct_unit_row *row = NULL;
-    nct_status status = find_or_load(unit, type, key, key_len, &row);
+    struct nct_unit_row *head = NULL;
+    nct_status status = nct_relation_head(unit, type, key, key_len, &head);
+    if (status == NCT_OK)
+        status = find_or_load(unit, type, key, key_len, &row);
     if (status != NCT_OK || row->state == NCT_BATCH_PUT)
         return status;
     row->state = NCT_BATCH_PUT;

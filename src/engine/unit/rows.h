@@ -8,13 +8,20 @@ struct nct_unit_row {
     const struct nct_record_type *type;
     unsigned char key[NCT_KEY_MAX];
     size_t key_len;
-    uint64_t revision;      /* when it was read; 0: missing */
-    int32_t state;          /* NCT_BATCH_CHECK: only read; NCT_BATCH_PUT; NCT_BATCH_DELETE */
-    struct nct_buf content; /* the plain encoding, as read or as staged */
+    uint64_t revision;              /* when it was read; 0: missing */
+    const struct nct_keys *keys;    /* that it was under; NULL: missing */
+    unsigned char tag[NCT_ROW_TAG]; /* that it had */
+    int32_t state;                  /* NCT_BATCH_CHECK: only read; NCT_BATCH_PUT; NCT_BATCH_DELETE */
+    struct nct_buf content;         /* the plain encoding, as read or as staged */
 };
 
 struct nct_unit_row *nct_unit_find(const struct nct_unit *unit, const struct nct_record_type *type, const void *key,
                                    size_t key_len);
+
+/* A row as this unit last left it, read if need be; one that is missing or staged to be removed too. NCT_OK or a
+ * failure. */
+nct_status nct_unit_touch(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
+                          struct nct_unit_row **out);
 
 /* A new row. It is valid until the next one is added. */
 nct_status nct_unit_add(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,

@@ -1,8 +1,8 @@
 #include "engine/unit/twin.h"
 
 #include "base/bytes.h"
-#include "engine/unit/fetch.h"
 #include "engine/unit/ledger_append.h"
+#include "engine/unit/look.h"
 
 #include <string.h>
 
@@ -34,8 +34,8 @@ static int parse(const unsigned char *key, size_t len, int by_person, struct nct
 }
 
 /* The head of the provider's stream comes first: what changes a record moves it. */
-nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
-                        const unsigned char person[NCT_PERSON_ID], void *record) {
+nct_status nct_pair_get_twins(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
+                              const unsigned char person[NCT_PERSON_ID], void *record) {
     struct nct_stream stream = nct_stream_of_provider(provider);
     struct nct_stream_head head;
     unsigned char key[NCT_PAIR_KEY_MAX];
@@ -52,6 +52,18 @@ nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, cons
         return status;
     uint64_t revision = nct_unit_revision(unit, pair->by_provider, key, key_len);
     return revision == nct_unit_revision(unit, pair->by_person, mirror, mirror_len) ? NCT_OK : NCT_E_INTEGRITY;
+}
+
+nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
+                        const unsigned char person[NCT_PERSON_ID], void *record) {
+    unsigned char mirror[NCT_PAIR_KEY_MAX];
+    char nothing[1];
+    nct_status status = nct_pair_get_twins(unit, pair, provider, person, record);
+    if (status != NCT_OK)
+        return status;
+    size_t len = mirror_key(provider, person, mirror);
+    status = nct_look_get(unit, pair->by_person, mirror, len, NCT_PERSON_ID, nothing, NULL);
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
 nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
@@ -111,7 +123,9 @@ nct_status nct_pair_scan(struct nct_portal *portal, const struct nct_pair_range 
     size_t prefix_len = by_person ? (range->person != NULL ? NCT_PERSON_ID : 0) : strlen(range->provider) + 1;
     size_t after_len = range->after != NULL ? key_of(range->after, by_person, after) : 0;
     *page = (struct nct_pair_page){.memory = portal->seams.memory};
-    nct_status status = nct_fetch_page(portal, type, prefix, prefix_len, after, after_len, range->limit, &rows);
+    struct nct_look_range looked = {type, prefix, prefix_len, after, after_len, range->limit};
+    nct_status status = prefix_len > 0 ? nct_look_page_once(portal, &looked, &rows)
+                                       : nct_fetch_page(portal, type, NULL, 0, after, after_len, range->limit, &rows);
     if (status == NCT_OK)
         status = keep_names(&rows, by_person, page);
     page->more = page->count == range->limit;
@@ -125,23 +139,44 @@ void nct_pair_page_free(struct nct_pair_page *page) {
     page->count = 0;
 }
 
+struct visiting {
+    nct_pair_visitor *visitor;
+    void *argument;
+    int by_person;
+    int enough;
+};
+
+/* The look goes on to its end, also for a visitor that has had enough. */
+static nct_status visit(struct nct_unit *unit, const struct nct_page_row *row, void *argument) {
+    struct visiting *visiting = argument;
+    struct nct_pair_name name;
+    if (!parse(row->key, row->key_len, visiting->by_person, &name))
+        return NCT_E_INTEGRITY;
+    nct_status status = visiting->enough ? NCT_OK : visiting->visitor(unit, &name, visiting->argument);
+    visiting->enough |= status == NCT_PAIR_ENOUGH;
+    return visiting->enough ? NCT_OK : status;
+}
+
+/* The first of all there are, whosesoever: nobody owns them all. */
+static nct_status visit_page(struct nct_unit *unit, const struct nct_pair_range *range, nct_pair_visitor *visitor,
+                             void *argument) {
+    struct nct_pair_page page;
+    nct_status status = nct_pair_scan(unit->portal, range, &page);
+    for (size_t i = 0; i < page.count && status == NCT_OK; i++)
+        status = visitor(unit, &page.names[i], argument);
+    nct_pair_page_free(&page);
+    return status == NCT_PAIR_ENOUGH ? NCT_OK : status;
+}
+
 nct_status nct_pair_each_of(struct nct_unit *unit, struct nct_pair_range range, nct_pair_visitor *visitor,
                             void *argument) {
-    struct nct_pair_name last;
-    int more = 1;
-    nct_status status = NCT_OK;
-    while (status == NCT_OK && more) {
-        struct nct_pair_page page;
-        status = nct_pair_scan(unit->portal, &range, &page);
-        for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
-            last = page.names[i];
-            status = visitor(unit, &last, argument);
-        }
-        range.after = &last;
-        more = page.more;
-        nct_pair_page_free(&page);
-    }
-    return status == NCT_PAIR_ENOUGH ? NCT_OK : status;
+    struct visiting visiting = {visitor, argument, range.provider == NULL, 0};
+    const void *owner = range.provider != NULL ? range.provider : (const void *)range.person;
+    size_t len = range.provider != NULL ? strlen(range.provider) + 1 : NCT_PERSON_ID;
+    if (owner == NULL)
+        return visit_page(unit, &range, visitor, argument);
+    return nct_look(unit, visiting.by_person ? range.pair->by_person : range.pair->by_provider, owner, len, visit,
+                    &visiting);
 }
 
 nct_status nct_pair_each(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,

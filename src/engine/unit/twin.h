@@ -30,6 +30,10 @@ size_t nct_pair_key(const char *provider, const unsigned char person[NCT_PERSON_
 nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
                         const unsigned char person[NCT_PERSON_ID], void *record);
 
+/* The same without the look at all of the person's: for one whose rows a look gave. */
+nct_status nct_pair_get_twins(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
+                              const unsigned char person[NCT_PERSON_ID], void *record);
+
 /* Stages a record, which must have been read. */
 nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
                         const unsigned char person[NCT_PERSON_ID], const void *record);
@@ -68,8 +72,9 @@ typedef nct_status nct_pair_visitor(struct nct_unit *unit, const struct nct_pair
 #define NCT_PAIR_PAGE 100
 
 /*
- * Visits every record of a range that has a row in the store, so many a page: what this unit staged new is not visited.
- * NCT_OK, also when the visitor had enough; or a failure.
+ * Visits every record of a range that has a row in the store: what this unit staged new is not visited. Of a provider
+ * or of a person it is a complete look, see look.h; of nobody, one page. NCT_OK, also when the visitor had enough; or a
+ * failure.
  */
 nct_status nct_pair_each_of(struct nct_unit *unit, struct nct_pair_range range, nct_pair_visitor *visitor,
                             void *argument);

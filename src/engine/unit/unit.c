@@ -3,6 +3,7 @@
 #include "base/room.h"
 #include "engine/store/batch.h"
 #include "engine/unit/fetch.h"
+#include "engine/unit/relation.h"
 #include "engine/unit/rows.h"
 
 #include <string.h>
@@ -59,27 +60,44 @@ nct_status nct_unit_add(struct nct_unit *unit, const struct nct_record_type *typ
     return NCT_OK;
 }
 
-/* Turns the rows into the operations of a commit; values are protected under the revision they will have. */
-static nct_status make_batch(struct nct_unit *unit, struct nct_batch_op *ops, struct nct_buf *values) {
+/* Protects the staged values, under the revisions they will have: of heads, or of everything else. */
+static nct_status protect_rows(struct nct_unit *unit, int heads, struct nct_buf *values) {
+    const struct nct_keys *keys = nct_keyring_current(&unit->portal->keyring);
     for (size_t i = 0; i < unit->count; i++) {
         struct nct_unit_row *row = &unit->rows[i];
-        struct nct_batch_op *op = &ops[i];
-        *op = (struct nct_batch_op){.kind = row->state,
-                                    .space = row->type->space,
-                                    .key = row->key,
-                                    .key_len = row->key_len,
-                                    .revision = row->revision};
-        if (row->state != NCT_BATCH_PUT)
-            continue;
         struct nct_place place = {row->type->space, row->key, row->key_len, row->revision + 1};
-        nct_status status = nct_protect(nct_keyring_current(&unit->portal->keyring), &unit->portal->seams,
-                                        row->type->protection, &place, row->content.data, row->content.len, &values[i]);
+        if (row->state != NCT_BATCH_PUT || nct_is_head(row->type) != heads)
+            continue;
+        nct_status status = nct_protect(keys, &unit->portal->seams, row->type->protection, &place, row->content.data,
+                                        row->content.len, &values[i]);
         if (status != NCT_OK)
             return status;
-        op->value = values[i].data;
-        op->value_len = values[i].len;
     }
     return NCT_OK;
+}
+
+/* The digests of the heads are over the other rows as they will lie in the store. */
+static nct_status protect_all(struct nct_unit *unit, struct nct_buf *values) {
+    nct_status status = protect_rows(unit, 0, values);
+    if (status == NCT_OK)
+        status = nct_relations_write(unit, values);
+    return status == NCT_OK ? protect_rows(unit, 1, values) : status;
+}
+
+/* Turns the rows into the operations of a commit. */
+static nct_status make_batch(struct nct_unit *unit, struct nct_batch_op *ops, struct nct_buf *values) {
+    nct_status status = protect_all(unit, values);
+    for (size_t i = 0; i < unit->count && status == NCT_OK; i++) {
+        const struct nct_unit_row *row = &unit->rows[i];
+        ops[i] = (struct nct_batch_op){.kind = row->state,
+                                       .space = row->type->space,
+                                       .key = row->key,
+                                       .key_len = row->key_len,
+                                       .revision = row->revision,
+                                       .value = values[i].data,
+                                       .value_len = values[i].len};
+    }
+    return status;
 }
 
 static nct_status commit_batch(struct nct_unit *unit, struct nct_batch_op *ops, struct nct_buf *values) {
@@ -108,10 +126,13 @@ static int anything_staged(const struct nct_unit *unit) {
 static nct_status commit(struct nct_unit *unit) {
     if (!anything_staged(unit))
         return NCT_OK;
+    nct_status status = nct_relations_stage(unit);
+    if (status != NCT_OK)
+        return status;
     const struct nct_memory *memory = &unit->portal->seams.memory;
     struct nct_batch_op *ops = nct_memory_take_array(memory, unit->count, sizeof *ops);
     struct nct_buf *values = nct_memory_take_array(memory, unit->count, sizeof *values);
-    nct_status status = NCT_E_NO_MEMORY;
+    status = NCT_E_NO_MEMORY;
     if (ops != NULL && values != NULL)
         status = commit_batch(unit, ops, values);
     nct_memory_give(memory, ops);

@@ -12,7 +12,7 @@ struct nct_application {
     char signature[2 * NCT_SIGNATURE_ID + 1];
 };
 
-/* Reads the application a handle says the place of. NCT_OK, NCT_E_NOT_FOUND or a failure. */
-nct_status nct_application_fetch(struct nct_portal *portal, struct nct_application *application);
+/* Fills the texts of a handle from its record. NCT_OK or a failure. */
+nct_status nct_application_fill(struct nct_unit *unit, struct nct_application *application);
 
 #endif

@@ -2,7 +2,7 @@
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "engine/records/request_types.h"
-#include "engine/unit/fetch.h"
+#include "engine/unit/look.h"
 #include "policy/submissions.h"
 #include "portal/application/handle.h"
 #include "portal/registry/person.h"
@@ -51,7 +51,22 @@ static int read_key(const struct listing *listing, const unsigned char *key, siz
     return 1;
 }
 
-/* Each application is read again with both its rows: the scanned row alone could have been put back. */
+struct reading {
+    struct nct_application *item;
+    uint64_t revision; /* of the row that was found; an application has not become older since, and is never removed */
+};
+
+static nct_status read_found(struct nct_unit *unit, void *argument) {
+    const struct reading *reading = argument;
+    uint64_t revision = 0;
+    nct_status status = nct_application_read_at(unit, &reading->item->at, &revision);
+    int older = status == NCT_E_NOT_FOUND || (status == NCT_OK && revision < reading->revision);
+    if (status != NCT_OK || older)
+        return older ? NCT_E_INTEGRITY : status;
+    return nct_application_fill(unit, reading->item);
+}
+
+/* Each application is read with both its rows. */
 static nct_status add_page(struct nct_portal *portal, const struct listing *listing, const struct nct_page *page,
                            nct_application_list *list) {
     nct_status status = NCT_OK;
@@ -61,9 +76,8 @@ static nct_status add_page(struct nct_portal *portal, const struct listing *list
         if (!read_key(listing, row->key, row->key_len, &item->at))
             return NCT_E_INTEGRITY;
         nct_hex(list->cursor, row->key + listing->prefix_len, row->key_len - listing->prefix_len);
-        status = nct_application_fetch(portal, item);
-        if (status == NCT_E_NOT_FOUND) /* no application is ever removed */
-            status = NCT_E_INTEGRITY;
+        struct reading reading = {item, row->revision};
+        status = nct_unit_read(portal, read_found, &reading);
         list->count += status == NCT_OK && (listing->state == 0 || item->at.record.state == listing->state);
     }
     list->more = page->count == page->limit;
@@ -73,8 +87,9 @@ static nct_status add_page(struct nct_portal *portal, const struct listing *list
 static nct_status fill_list(struct nct_portal *portal, const struct listing *listing, size_t limit,
                             nct_application_list *list) {
     struct nct_page page;
-    nct_status status = nct_fetch_page(portal, listing->type, listing->prefix, listing->prefix_len, listing->after,
-                                       listing->after_len, limit, &page);
+    struct nct_look_range range = {listing->type,  listing->prefix,    listing->prefix_len,
+                                   listing->after, listing->after_len, limit};
+    nct_status status = nct_look_page_once(portal, &range, &page);
     if (status == NCT_OK) {
         list->items = nct_memory_take_array(&list->memory, page.count, sizeof *list->items);
         status = list->items != NULL ? add_page(portal, listing, &page, list) : NCT_E_NO_MEMORY;

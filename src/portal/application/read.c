@@ -17,21 +17,19 @@ nct_status nct_take_application_id(const char *id, size_t id_len, unsigned char 
     return nct_unhex(bytes, NCT_APPLICATION_ID, id, id_len) ? NCT_OK : NCT_E_FORMAT;
 }
 
+nct_status nct_application_fill(struct nct_unit *unit, struct nct_application *application) {
+    const struct nct_application_at *at = &application->at;
+    nct_hex(application->id, at->id, NCT_APPLICATION_ID);
+    application->signature[0] = '\0';
+    if (!sodium_is_zero(at->record.signature, NCT_SIGNATURE_ID))
+        nct_hex(application->signature, at->record.signature, NCT_SIGNATURE_ID);
+    return nct_person_ncid(unit, at->record.drafted_by, application->drafted_by);
+}
+
 static nct_status read_application(struct nct_unit *unit, void *argument) {
     struct nct_application *application = argument;
     nct_status status = nct_application_read(unit, &application->at);
-    return status == NCT_OK ? nct_person_ncid(unit, application->at.record.drafted_by, application->drafted_by)
-                            : status;
-}
-
-nct_status nct_application_fetch(struct nct_portal *portal, struct nct_application *application) {
-    struct nct_application_at *at = &application->at;
-    nct_status status = nct_unit_read(portal, read_application, application);
-    nct_hex(application->id, at->id, NCT_APPLICATION_ID);
-    application->signature[0] = '\0';
-    if (status == NCT_OK && !sodium_is_zero(at->record.signature, NCT_SIGNATURE_ID))
-        nct_hex(application->signature, at->record.signature, NCT_SIGNATURE_ID);
-    return status;
+    return status == NCT_OK ? nct_application_fill(unit, application) : status;
 }
 
 static nct_status take_place(struct nct_application_at *at, const char *provider, size_t provider_len, const char *id,
@@ -56,7 +54,7 @@ nct_status nct_application_get(nct_portal *portal, const char *provider, size_t 
     application->memory = portal->seams.memory;
     memcpy(application->at.provider, at.provider, sizeof at.provider);
     memcpy(application->at.id, at.id, sizeof at.id);
-    status = nct_application_fetch(portal, application);
+    status = nct_unit_read(portal, read_application, application);
     if (status == NCT_OK)
         *out = application;
     else

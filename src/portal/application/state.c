@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "engine/records/request_types.h"
+#include "engine/unit/look.h"
 #include "policy/policy.h"
 #include "policy/submissions.h"
 #include "portal/provider/reverify.h"
@@ -29,11 +30,12 @@ static size_t by_person_key(const struct nct_application_at *application,
     return NCT_PERSON_ID + nct_application_key(application->provider, application->id, key + NCT_PERSON_ID);
 }
 
-nct_status nct_application_read(struct nct_unit *unit, struct nct_application_at *application) {
+nct_status nct_application_read_at(struct nct_unit *unit, struct nct_application_at *application, uint64_t *revision) {
     unsigned char key[NCT_APPLICATION_KEY_MAX];
     unsigned char mirror[NCT_APPLICATION_BY_PERSON_KEY_MAX];
     char nothing[1];
     size_t len = nct_application_key(application->provider, application->id, key);
+    *revision = 0;
     nct_status status = nct_unit_get(unit, &nct_type_application, key, len, &application->record);
     if (status != NCT_OK)
         return status;
@@ -43,10 +45,32 @@ nct_status nct_application_read(struct nct_unit *unit, struct nct_application_at
     status = nct_unit_get(unit, &nct_type_application_by_person, mirror, mirror_len, nothing);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
-    uint64_t revision = nct_unit_revision(unit, &nct_type_application_by_person, mirror, mirror_len);
-    if (revision == nct_unit_revision(unit, &nct_type_application, key, len))
+    *revision = nct_unit_revision(unit, &nct_type_application_by_person, mirror, mirror_len);
+    if (*revision == nct_unit_revision(unit, &nct_type_application, key, len))
         return NCT_OK;
     return nct_unit_explain_mismatch(unit, &nct_type_application, key, len);
+}
+
+static nct_status prove_by_provider(struct nct_unit *unit, const struct nct_application_at *application) {
+    struct nct_application_record record;
+    unsigned char key[NCT_APPLICATION_KEY_MAX];
+    size_t len = nct_application_key(application->provider, application->id, key);
+    return nct_look_get(unit, &nct_type_application, key, len, len - NCT_APPLICATION_ID, &record, NULL);
+}
+
+nct_status nct_application_read(struct nct_unit *unit, struct nct_application_at *application) {
+    unsigned char mirror[NCT_APPLICATION_BY_PERSON_KEY_MAX];
+    char nothing[1];
+    uint64_t revision = 0;
+    int looked = 0;
+    nct_status status = nct_application_read_at(unit, application, &revision);
+    if (status == NCT_E_NOT_FOUND)
+        return prove_by_provider(unit, application);
+    if (status != NCT_OK)
+        return status;
+    size_t len = by_person_key(application, mirror);
+    status = nct_look_get(unit, &nct_type_application_by_person, mirror, len, NCT_PERSON_ID, nothing, &looked);
+    return status == NCT_OK && !looked ? prove_by_provider(unit, application) : status;
 }
 
 nct_status nct_application_reseal(struct nct_unit *unit, const unsigned char *key, size_t key_len, int by_person) {
@@ -61,7 +85,8 @@ nct_status nct_application_reseal(struct nct_unit *unit, const unsigned char *ke
         !nct_copy_text(application.provider, sizeof application.provider, (const char *)place, len))
         return NCT_E_INTEGRITY;
     memcpy(application.id, place + len + 1, NCT_APPLICATION_ID);
-    nct_status status = nct_application_read(unit, &application);
+    uint64_t revision = 0;
+    nct_status status = nct_application_read_at(unit, &application, &revision);
     if (status == NCT_OK)
         status = nct_unit_reseal(unit, &nct_type_application, place, key_len - skip);
     if (status != NCT_OK)

@@ -21,8 +21,13 @@ size_t nct_application_key(const char *provider, const unsigned char id[NCT_APPL
 
 /*
  * Reads the record of an application whose provider and id are set. Its two rows are written together, so their
- * revisions are equal; a row put back or taken away alone is NCT_E_INTEGRITY. NCT_OK, NCT_E_NOT_FOUND or a failure.
+ * revisions are equal; one put back or taken away alone is NCT_E_INTEGRITY. The revision is for whoever has found it by
+ * a look. NCT_OK, NCT_E_NOT_FOUND or a failure.
  */
+nct_status nct_application_read_at(struct nct_unit *unit, struct nct_application_at *application, uint64_t *revision);
+
+/* The same, proved by a look at all of the drafter's, or of the provider's where those are too many: both rows put
+ * back together are NCT_E_INTEGRITY as well. */
 nct_status nct_application_read(struct nct_unit *unit, struct nct_application_at *application);
 
 /* Stages record and index, with an entry in the provider's stream: "ID KIND" and what follows. */

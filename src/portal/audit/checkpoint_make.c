@@ -1,6 +1,6 @@
 /* Making a checkpoint, unless it would contradict the last one; and what contradicts it. */
 #include "engine/records/evidence_types.h"
-#include "engine/unit/fetch.h"
+#include "engine/unit/roll.h"
 #include "portal/audit/checkpoint.h"
 #include "portal/audit/checkpoint_leaves.h"
 #include "portal/audit/streams.h"
@@ -24,6 +24,7 @@ struct making {
     struct fault *fault;
     struct nct_leaf_reader reader;
     struct nct_leaf_writer writer;
+    struct nct_roll roll;
     struct nct_leaf before; /* the next leaf of last time */
     int ended;              /* there is none */
 };
@@ -69,6 +70,7 @@ static nct_status blame(struct making *making, const struct nct_leaf *leaf, nct_
 static nct_status take_head(struct making *making, const struct nct_page_row *row) {
     struct nct_stream_head head;
     struct nct_leaf now;
+    nct_roll_add(making->unit->portal, &making->roll, row);
     nct_status status = nct_record_decode(&nct_type_stream, row->content, row->len, &head);
     if (status != NCT_OK || row->key_len < 2 || row->key_len > sizeof now.stream.key)
         return status != NCT_OK ? status : NCT_E_INTEGRITY;
@@ -104,7 +106,9 @@ static nct_status scan_heads(struct making *making) {
         }
         nct_page_free(&page);
     }
-    return status == NCT_OK && !making->ended ? blame(making, &making->before, NCT_E_INTEGRITY) : status;
+    if (status == NCT_OK && !making->ended)
+        return blame(making, &making->before, NCT_E_INTEGRITY);
+    return status == NCT_OK ? nct_roll_compare(making->unit, &making->roll) : status;
 }
 
 static nct_status stage_last(struct nct_unit *unit, const nct_checkpoint *checkpoint, uint64_t pages) {
@@ -191,6 +195,8 @@ static nct_status make(struct nct_unit *unit, void *argument) {
     if (status == NCT_OK)
         status = opened;
     if (status == NCT_OK)
+        status = nct_roll_open(unit, &making.roll);
+    if (status == NCT_OK)
         status = compare(&making);
     if (status == NCT_OK && !wanted->only_compare)
         status = stage(&making, &last, checkpoint);
@@ -198,6 +204,7 @@ static nct_status make(struct nct_unit *unit, void *argument) {
         status = nct_leaf_pages_drop(unit, last.number, 0);
     nct_leaf_reader_close(&making.reader);
     nct_leaf_writer_close(&making.writer);
+    nct_roll_close(&unit->portal->seams.memory, &making.roll);
     return status;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/keys/key_store.h"
 #include "engine/records/evidence_types.h"
+#include "engine/unit/look.h"
 #include "portal/audit/ledger_live.h"
 #include "portal/audit/ledger_state.h"
 #include "portal/audit/streams.h"
@@ -174,9 +175,27 @@ static nct_status check_pinned(struct walk *walk) {
     return status;
 }
 
+/* Every relation the stream's head keeps a digest of: rows hidden, taken away, doubled or put back. */
+static nct_status look_at_relations(struct nct_unit *unit, void *argument) {
+    const struct nct_stream *stream = argument;
+    unsigned char prefix[NCT_STREAM_KEY_MAX + 1] = {0};
+    int of_provider = stream->key[0] == NCT_STREAM_PROVIDER;
+    enum nct_owner owner = of_provider ? NCT_OWNER_PROVIDER : NCT_OWNER_PERSON;
+    nct_status status = NCT_OK;
+    if (!of_provider && stream->key[0] != NCT_STREAM_PERSON)
+        return NCT_OK;
+    memcpy(prefix, stream->key + 1, stream->len - 1); /* a provider's id ends in a NUL */
+    for (int32_t space = 0; space < NCT_SPACE_COUNT && status == NCT_OK; space++)
+        if (nct_type_of_space(space)->owner == owner)
+            status =
+                nct_look(unit, nct_type_of_space(space), prefix, stream->len - 1 + (size_t)of_provider, NULL, NULL);
+    return status;
+}
+
 /* Whether the live rows contradict a whole chain, and which entry; 0: none. An entry behind the head does too. */
 static nct_status check_live(struct walk *walk, uint64_t *contradicted) {
     struct nct_page page;
+    struct nct_stream stream = *walk->stream;
     *contradicted = 0;
     nct_status status = nct_stream_fetch(walk->portal, walk->stream, walk->sequence, 1, &page);
     if (is_altered(status) || (status == NCT_OK && page.count > 0))
@@ -193,6 +212,10 @@ static nct_status check_live(struct walk *walk, uint64_t *contradicted) {
     }
     if (status == NCT_OK && *contradicted == 0 && walk->grants.provider[0] != '\0')
         status = nct_grants_compare(&walk->grants, walk->sequence, contradicted);
+    if (status == NCT_OK && *contradicted == 0) {
+        status = nct_unit_read(walk->portal, look_at_relations, &stream);
+        *contradicted = status == NCT_E_INTEGRITY ? walk->sequence + 1 : 0;
+    }
     status = nct_key_judge(walk->portal, status, NULL, 0);
     if (status == NCT_E_INTEGRITY && *contradicted == 0)
         *contradicted = walk->sequence;

@@ -46,7 +46,8 @@ static nct_status restore_application(struct nct_unit *unit, struct restoring *r
     memcpy(application.id, row->key + prefix, NCT_APPLICATION_ID);
     memcpy(restoring->last, row->key, row->key_len);
     restoring->last_len = row->key_len;
-    nct_status status = nct_application_read(unit, &application);
+    uint64_t revision = 0;
+    nct_status status = nct_application_read_at(unit, &application, &revision);
     struct nct_due_item item = nct_application_item(&application);
     return status == NCT_OK ? restore_row(unit, &item, &restoring->restored) : status;
 }

@@ -1,7 +1,9 @@
 #include "portal/mail/outbox.h"
 
 #include "base/bytes.h"
+#include "engine/unit/look.h"
 #include "portal/mail/text.h"
+#include "portal/registry/person.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -14,26 +16,85 @@ struct nct_mail {
     struct nct_buf body;
 };
 
+/* The row that says that a mail waits, under whose it is. A type of NULL: nobody's, as a checkpoint is. */
+struct waiting {
+    const struct nct_record_type *type;
+    unsigned char key[NCT_PERSON_ID + NCT_MAIL_ID];
+    size_t owner_len;
+    size_t len;
+};
+
+static struct waiting waiting_of(const struct nct_mail_record *mail, const unsigned char id[NCT_MAIL_ID]) {
+    struct waiting waiting = {.type = NULL};
+    if (!sodium_is_zero(mail->owner, NCT_PERSON_ID)) {
+        waiting.type = &nct_type_mail_of_person;
+        waiting.owner_len = NCT_PERSON_ID;
+        memcpy(waiting.key, mail->owner, NCT_PERSON_ID);
+    } else if (mail->provider[0] != '\0') {
+        waiting.type = &nct_type_mail_of_provider;
+        waiting.owner_len = strlen(mail->provider) + 1;
+        memcpy(waiting.key, mail->provider, waiting.owner_len);
+    }
+    memcpy(waiting.key + waiting.owner_len, id, NCT_MAIL_ID);
+    waiting.len = waiting.owner_len + NCT_MAIL_ID;
+    return waiting;
+}
+
+/* Whose a mail is: the person's it tells of, if the portal knows them. */
+static nct_status find_owner(struct nct_unit *unit, struct nct_mail_record *mail) {
+    memset(mail->owner, 0, sizeof mail->owner);
+    if (mail->ncid[0] == '\0')
+        return NCT_OK;
+    nct_status status = nct_ncid_find(unit, mail->ncid, mail->owner);
+    return status == NCT_E_UNKNOWN_PERSON ? NCT_OK : status;
+}
+
 nct_status nct_outbox_stage(struct nct_unit *unit, struct nct_mail_record *mail, unsigned char id[NCT_MAIL_ID]) {
     mail->queued_at = unit->now;
     nct_put_be64(id, (uint64_t)unit->now); /* ids sort by time */
     nct_status status = nct_seams_fill(&unit->portal->seams, id + 8, NCT_MAIL_ID - 8);
     if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_mail, id, NCT_MAIL_ID, mail);
+        status = find_owner(unit, mail);
     if (status == NCT_OK)
-        nct_buf_append(&unit->mails, id, NCT_MAIL_ID);
-    return status;
+        status = nct_unit_put(unit, &nct_type_mail, id, NCT_MAIL_ID, mail);
+    if (status != NCT_OK)
+        return status;
+    nct_buf_append(&unit->mails, id, NCT_MAIL_ID);
+    struct waiting waiting = waiting_of(mail, id);
+    return waiting.type != NULL ? nct_unit_put(unit, waiting.type, waiting.key, waiting.len, "") : NCT_OK;
+}
+
+/* Stages the removal of a mail and of the row that says it waits. One already delivered is no failure. */
+static nct_status remove_mail(struct nct_unit *unit, const unsigned char id[NCT_MAIL_ID]) {
+    struct nct_mail_record mail;
+    char nothing[1];
+    nct_status status = nct_unit_get(unit, &nct_type_mail, id, NCT_MAIL_ID, &mail);
+    struct waiting waiting = waiting_of(&mail, id);
+    sodium_memzero(&mail, sizeof mail);
+    if (status != NCT_OK)
+        return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+    status = nct_unit_delete(unit, &nct_type_mail, id, NCT_MAIL_ID);
+    if (status != NCT_OK || waiting.type == NULL)
+        return status;
+    status = nct_unit_get(unit, waiting.type, waiting.key, waiting.len, nothing);
+    if (status == NCT_OK)
+        return nct_unit_delete(unit, waiting.type, waiting.key, waiting.len);
+    return status == NCT_E_NOT_FOUND ? nct_unit_explain_mismatch(unit, &nct_type_mail, id, NCT_MAIL_ID) : status;
 }
 
 nct_status nct_outbox_withdraw(struct nct_unit *unit, const unsigned char id[NCT_MAIL_ID]) {
-    struct nct_mail_record mail;
-    if (sodium_is_zero(id, NCT_MAIL_ID))
+    return sodium_is_zero(id, NCT_MAIL_ID) ? NCT_OK : remove_mail(unit, id);
+}
+
+/* A mail that was delivered and put back does not wait: its owner's head says so. */
+static nct_status check_waits(struct nct_unit *unit, const struct nct_mail_record *mail,
+                              const unsigned char id[NCT_MAIL_ID]) {
+    char nothing[1];
+    struct waiting waiting = waiting_of(mail, id);
+    if (waiting.type == NULL)
         return NCT_OK;
-    nct_status status = nct_unit_get(unit, &nct_type_mail, id, NCT_MAIL_ID, &mail);
-    sodium_memzero(&mail, sizeof mail);
-    if (status == NCT_E_NOT_FOUND)
-        return NCT_OK;
-    return status == NCT_OK ? nct_unit_delete(unit, &nct_type_mail, id, NCT_MAIL_ID) : status;
+    nct_status status = nct_look_get(unit, waiting.type, waiting.key, waiting.len, waiting.owner_len, nothing, NULL);
+    return status == NCT_E_NOT_FOUND ? nct_unit_explain_mismatch(unit, &nct_type_mail, id, NCT_MAIL_ID) : status;
 }
 
 /* What the three steps of a delivery share. */
@@ -55,6 +116,9 @@ static nct_status claim(struct nct_unit *unit, void *argument) {
         return status;
     if (is_leased(unit, &delivery->mail))
         return NCT_E_STATE;
+    status = check_waits(unit, &delivery->mail, delivery->id);
+    if (status != NCT_OK)
+        return status;
     delivery->mail.lease_until = unit->now + nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_LEASE);
     delivery->mail.tries++;
     return nct_unit_put(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &delivery->mail);
@@ -69,13 +133,8 @@ static nct_status find_claimed(struct nct_unit *unit, const struct delivery *del
 }
 
 static nct_status remove_sent(struct nct_unit *unit, void *argument) {
-    struct delivery *delivery = argument;
-    struct nct_mail_record mail;
-    nct_status status = nct_unit_get(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &mail);
-    sodium_memzero(&mail, sizeof mail);
-    if (status == NCT_E_NOT_FOUND)
-        return NCT_OK;
-    return status == NCT_OK ? nct_unit_delete(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID) : status;
+    const struct delivery *delivery = argument;
+    return remove_mail(unit, delivery->id);
 }
 
 static nct_status release(struct nct_unit *unit, void *argument) {

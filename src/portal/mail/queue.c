@@ -16,6 +16,7 @@ struct flushing {
     size_t left;
     size_t sent;
     size_t waiting;
+    nct_status damage; /* of a mail that does not fit what its owner's head says; the others go out */
     unsigned char last[NCT_MAIL_ID];
     size_t last_len;
 };
@@ -35,7 +36,9 @@ static nct_status flush_one(nct_portal *portal, const struct nct_page_row *row, 
     flushing->sent += status == NCT_OK;
     if (status == NCT_E_NOT_FOUND) /* somebody else delivered it */
         return NCT_OK;
-    if (!stays_queued(status))
+    if (status == NCT_E_INTEGRITY)
+        flushing->damage = status;
+    else if (!stays_queued(status))
         return status;
     flushing->waiting++;
     return NCT_OK;
@@ -67,7 +70,7 @@ nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t
         *sent = flushing.sent;
     if (waiting != NULL)
         *waiting = flushing.waiting;
-    return status;
+    return status == NCT_OK ? flushing.damage : status;
 }
 
 struct item {

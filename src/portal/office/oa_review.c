@@ -1,5 +1,6 @@
 /* What a former OA granted, for whoever administers there to look at. */
 #include "engine/records/request_types.h"
+#include "engine/unit/look.h"
 #include "portal/access/grant_list.h"
 #include "portal/registry/provider.h"
 
@@ -21,7 +22,8 @@ static nct_status keeps(struct nct_unit *unit, const struct nct_grant_item *item
     if (status == NCT_OK)
         status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
     if (status == NCT_OK)
-        status = nct_unit_get(unit, &nct_type_former_oa, key, nct_pair_key(provider, giver, key), &former);
+        status = nct_look_get(unit, &nct_type_former_oa, key, nct_pair_key(provider, giver, key), strlen(provider) + 1,
+                              &former, NULL);
     if (status != NCT_OK)
         return status == NCT_E_NOT_FOUND ? NCT_E_NOT_PROVISIONED : status;
     int of_former = grant->granted_at <= former.ended_at && grant->certified_at <= former.ended_at &&

@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "engine/records/request_types.h"
+#include "engine/unit/ledger_append.h"
 #include "portal/registry/provider.h"
 #include "portal/registry/stand_in.h"
 
@@ -71,8 +72,6 @@ nct_status nct_grant_use(struct nct_unit *unit, const char *provider, const unsi
     return nct_pair_put(unit, &nct_grant_pair, provider, person, &grant);
 }
 
-#define PAGE 4 /* the first grant usually is one in force */
-
 struct looking {
     int stands_in; /* one is looked at, whatever it says */
     int rows;
@@ -83,7 +82,7 @@ static nct_status look_at(struct nct_unit *unit, const struct nct_pair_name *nam
     struct looking *looking = argument;
     struct nct_grant_record grant;
     struct nct_provider_record provider;
-    nct_status status = nct_grant_get(unit, name->provider, name->person, &grant);
+    nct_status status = nct_pair_get_twins(unit, &nct_grant_pair, name->provider, name->person, &grant);
     if (status == NCT_OK)
         status = nct_unit_get(unit, &nct_type_provider, name->provider, strlen(name->provider), &provider);
     if (status == NCT_E_NOT_FOUND)
@@ -99,11 +98,14 @@ static nct_status look_at(struct nct_unit *unit, const struct nct_pair_name *nam
  * grant. */
 nct_status nct_access_any(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], int *any) {
     struct looking looking = {.stands_in = nct_shadow_number(person) >= 0};
-    struct nct_pair_range range = {&nct_grant_pair, NULL, looking.stands_in ? NULL : person, NULL,
-                                   looking.stands_in ? 1 : PAGE};
+    struct nct_pair_range range = {&nct_grant_pair, NULL, looking.stands_in ? NULL : person, NULL, 1};
     struct nct_pair_name nowhere = {.provider = "-"}; /* no provider's id */
+    struct nct_stream stream = nct_stream_of_person(person);
+    struct nct_stream_head head; /* a look reads it */
     memcpy(nowhere.person, person, NCT_PERSON_ID);
-    nct_status status = nct_pair_each_of(unit, range, look_at, &looking);
+    nct_status status = nct_unit_get(unit, &nct_type_stream, stream.key, stream.len, &head);
+    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
+        status = nct_pair_each_of(unit, range, look_at, &looking);
     if (status == NCT_OK && looking.rows == 0)
         status = look_at(unit, &nowhere, &looking);
     *any = looking.found && !looking.stands_in;

@@ -1,11 +1,17 @@
 #include "portal/registry/groups.h"
 
 #include "base/bytes.h"
+#include "engine/unit/ledger_append.h"
 
 #include <string.h>
 
+/* The head of the stream pins the groups, and has not been put back together with them. */
 nct_status nct_groups_get(struct nct_unit *unit, const char *provider, struct nct_groups_record *groups) {
-    nct_status status = nct_unit_get(unit, &nct_type_groups, provider, strlen(provider), groups);
+    struct nct_stream stream = nct_stream_of_provider(provider);
+    nct_status status = nct_ledger_check_end(unit, &stream);
+    if (status != NCT_OK)
+        return status;
+    status = nct_unit_get(unit, &nct_type_groups, provider, strlen(provider), groups);
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 

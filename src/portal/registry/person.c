@@ -2,6 +2,7 @@
 
 #include "engine/handle/arguments.h"
 #include "engine/unit/ledger_append.h"
+#include "portal/registry/ncid.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -33,7 +34,7 @@ static nct_status follow(struct nct_unit *unit, unsigned char person[NCT_PERSON_
 
 nct_status nct_ncid_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID]) {
     struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    nct_status status = nct_ncid_get(unit, ncid, &index);
     memcpy(person, index.person, NCT_PERSON_ID);
     return status == NCT_E_NOT_FOUND ? NCT_E_UNKNOWN_PERSON : status;
 }
@@ -47,7 +48,7 @@ static int is_theirs(const struct nct_person_record *record, const char *ncid) {
 static nct_status look_up(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                           struct nct_person_record *record) {
     struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    nct_status status = nct_ncid_get(unit, ncid, &index);
     if (status != NCT_OK)
         return status == NCT_E_NOT_FOUND ? NCT_E_UNKNOWN_PERSON : status;
     memcpy(person, index.person, NCT_PERSON_ID);
@@ -76,7 +77,7 @@ nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned c
 
 nct_status nct_ncid_give(struct nct_unit *unit, const char *ncid, const unsigned char person[NCT_PERSON_ID]) {
     struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    nct_status status = nct_ncid_get_proved(unit, ncid, &index);
     if (status != NCT_E_NOT_FOUND)
         return status == NCT_OK ? NCT_E_NCID_TAKEN : status;
     return nct_ncid_point(unit, ncid, person, 0);
@@ -86,7 +87,7 @@ nct_status nct_ncid_point(struct nct_unit *unit, const char *ncid, const unsigne
                           int idle) {
     struct nct_ncid_record index = {.idle = idle};
     memcpy(index.person, person, NCT_PERSON_ID);
-    return nct_unit_put(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    return nct_ncid_put(unit, ncid, &index);
 }
 
 nct_status nct_person_name_new(struct nct_unit *unit, const char *ncid, const char *actor,

@@ -1,12 +1,14 @@
 #include "portal/registry/stand_in.h"
 
+#include "portal/registry/ncid.h"
+
 #include "portal/registry/person.h"
 
 #include <sodium.h>
 #include <string.h>
 
 /* Person ids are random, so none begins like this. */
-static const unsigned char prefix[NCT_PERSON_ID] = "unknown person";
+static const unsigned char prefix[NCT_PERSON_ID] = NCT_STAND_IN;
 
 void nct_shadow_at(int number, unsigned char person[NCT_PERSON_ID]) {
     memcpy(person, prefix, NCT_PERSON_ID);
@@ -57,7 +59,7 @@ static nct_status work_as_if_known(const struct nct_unit *unit, int in_index) {
 nct_status nct_person_or_stand_in(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                                   struct nct_person_record *record, int *known) {
     struct nct_ncid_record index;
-    nct_status status = nct_unit_get(unit, &nct_type_ncid, ncid, strlen(ncid), &index);
+    nct_status status = nct_ncid_get(unit, ncid, &index);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
     int in_index = status == NCT_OK;

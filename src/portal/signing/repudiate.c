@@ -3,6 +3,7 @@
 #include "engine/handle/arguments.h"
 #include "engine/keys/key_store.h"
 #include "engine/records/evidence_types.h"
+#include "engine/unit/look.h"
 #include "portal/credentials/authenticate.h"
 #include "portal/registry/person.h"
 #include "portal/signing/signature.h"
@@ -108,7 +109,7 @@ static nct_status repudiate(struct nct_unit *unit, void *argument) {
     if (status == NCT_E_NOT_FOUND)
         return refuse(unit, repudiating, status, NULL);
     if (status == NCT_OK)
-        status = nct_unit_get(unit, &nct_type_repudiation, key, key_len, &before);
+        status = nct_look_get(unit, &nct_type_repudiation, key, key_len, key_len - NCT_SIGNATURE_ID, &before, NULL);
     if (status == NCT_OK)
         return refuse(unit, repudiating, NCT_E_REPUDIATED, NULL);
     if (status == NCT_E_NOT_FOUND)
@@ -157,7 +158,8 @@ struct reading {
 
 static nct_status read_declaration(struct nct_unit *unit, void *argument) {
     struct reading *reading = argument;
-    return nct_unit_get(unit, &nct_type_repudiation, reading->key, reading->key_len, &reading->record);
+    return nct_look_get(unit, &nct_type_repudiation, reading->key, reading->key_len,
+                        reading->key_len - NCT_SIGNATURE_ID, &reading->record, NULL);
 }
 
 nct_status nct_signature_repudiation(nct_portal *portal, const char *provider, size_t provider_len, const char *id,

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "engine/records/evidence_types.h"
 #include "engine/unit/ledger_append.h"
+#include "engine/unit/look.h"
 #include "portal/form/form.h"
 #include "portal/registry/person.h"
 #include "portal/signing/read.h"
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #define TOKEN_BYTES 16
+#define TIDIED_AT_ONCE 16
 
 _Static_assert(NCT_REVIEW_TOKEN_LENGTH == 2 * TOKEN_BYTES, "length of a token");
 
@@ -34,17 +36,20 @@ void nct_review_content(const struct nct_claims *claims, unsigned char content[N
     crypto_generichash_final(&state, content, NCT_HASH);
 }
 
+#define REVIEW_KEY (NCT_PERSON_ID + NCT_HASH)
+
 /* One open review for each signer and document version, so that abandoned ones do not pile up. */
-static void review_key(const struct nct_claims *claims, unsigned char key[NCT_HASH]) {
+static void review_key(const struct nct_claims *claims, const unsigned char person[NCT_PERSON_ID],
+                       unsigned char key[REVIEW_KEY]) {
     crypto_generichash_state state;
+    memcpy(key, person, NCT_PERSON_ID);
     crypto_generichash_init(&state, NULL, 0, NCT_HASH);
-    hash_text(&state, "nctracks/review/1");
-    hash_text(&state, claims->ncid);
+    hash_text(&state, "nctracks/review/2");
     hash_text(&state, claims->provider);
     hash_text(&state, claims->submission);
     hash_text(&state, claims->document_id);
     hash_text(&state, claims->document_version);
-    crypto_generichash_final(&state, key, NCT_HASH);
+    crypto_generichash_final(&state, key + NCT_PERSON_ID, NCT_HASH);
 }
 
 static void hash_token(const struct nct_portal *portal, const char *token, unsigned char hash[NCT_HASH]) {
@@ -55,6 +60,41 @@ static void hash_token(const struct nct_portal *portal, const char *token, unsig
     crypto_generichash_final(&state, hash, NCT_HASH);
 }
 
+/* What is kept for a time only, and whether its time is over. */
+typedef int is_over_function(const struct nct_unit *unit, const struct nct_page_row *row);
+
+struct tidying {
+    const struct nct_record_type *type;
+    is_over_function *is_over;
+    size_t left;
+};
+
+static nct_status tidy_row(struct nct_unit *unit, const struct nct_page_row *row, void *argument) {
+    struct tidying *tidying = argument;
+    union {
+        struct nct_review_record review;
+        struct nct_idempotency_record made;
+    } record;
+    if (tidying->left == 0 || !tidying->is_over(unit, row))
+        return NCT_OK;
+    tidying->left--;
+    nct_status status = nct_unit_get(unit, tidying->type, row->key, row->key_len, &record);
+    return status == NCT_OK ? nct_unit_delete(unit, tidying->type, row->key, row->key_len) : status;
+}
+
+/* Stages the removal of a person's rows whose time is over, so that looks at the others stay short; some at a time. */
+static nct_status tidy(struct nct_unit *unit, const struct nct_record_type *type,
+                       const unsigned char person[NCT_PERSON_ID], is_over_function *is_over) {
+    struct tidying tidying = {type, is_over, TIDIED_AT_ONCE};
+    return nct_look(unit, type, person, NCT_PERSON_ID, tidy_row, &tidying);
+}
+
+static int review_is_over(const struct nct_unit *unit, const struct nct_page_row *row) {
+    struct nct_review_record review;
+    return nct_record_decode(&nct_type_review, row->content, row->len, &review) == NCT_OK &&
+           review.expires_at <= unit->now;
+}
+
 struct reviewing {
     const struct nct_claims *claims;
     struct nct_review_record review;
@@ -63,14 +103,17 @@ struct reviewing {
 static nct_status put_review(struct nct_unit *unit, void *argument) {
     struct reviewing *reviewing = argument;
     const struct nct_claims *claims = reviewing->claims;
-    unsigned char key[NCT_HASH];
+    unsigned char key[REVIEW_KEY];
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     struct nct_review_record before;
-    review_key(claims, key);
     nct_status status = nct_person_find(unit, claims->ncid, person, &record);
     if (status == NCT_OK)
-        status = nct_unit_get(unit, &nct_type_review, key, sizeof key, &before);
+        status = tidy(unit, &nct_type_review, person, review_is_over);
+    if (status != NCT_OK)
+        return status;
+    review_key(claims, person, key);
+    status = nct_unit_get(unit, &nct_type_review, key, sizeof key, &before);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
     reviewing->review.handovers = record.handovers;
@@ -122,16 +165,17 @@ nct_status nct_signing_review(nct_signing *signing, char *token, size_t capacity
 }
 
 nct_status nct_review_spend(struct nct_unit *unit, const struct nct_claims *claims, const char *token) {
-    unsigned char key[NCT_HASH];
+    unsigned char key[REVIEW_KEY];
     unsigned char content[NCT_HASH];
     unsigned char hash[NCT_HASH];
     unsigned char person[NCT_PERSON_ID];
     struct nct_review_record review;
     struct nct_person_record record;
-    review_key(claims, key);
-    nct_status status = nct_unit_get(unit, &nct_type_review, key, sizeof key, &review);
-    if (status == NCT_OK)
-        status = nct_person_find(unit, claims->ncid, person, &record);
+    nct_status status = nct_person_find(unit, claims->ncid, person, &record);
+    if (status != NCT_OK)
+        return status;
+    review_key(claims, person, key);
+    status = nct_look_get(unit, &nct_type_review, key, sizeof key, NCT_PERSON_ID, &review, NULL);
     if (status != NCT_OK)
         return status == NCT_E_NOT_FOUND ? NCT_E_REVIEW : status;
     nct_review_content(claims, content);
@@ -151,6 +195,17 @@ static void idempotency_key(const struct nct_claims *claims, const char *text,
     crypto_generichash(key + NCT_PERSON_ID, NCT_HASH, (const unsigned char *)text, strlen(text), NULL, 0);
 }
 
+static int is_remembered(const struct nct_unit *unit, const struct nct_idempotency_record *made) {
+    int64_t made_at = (int64_t)nct_get_be64(made->signature);
+    return unit->now - made_at < nct_policy_option(&unit->portal->policy, NCT_OPTION_IDEMPOTENCY_TIME);
+}
+
+static int key_is_over(const struct nct_unit *unit, const struct nct_page_row *row) {
+    struct nct_idempotency_record made;
+    return nct_record_decode(&nct_type_idempotency, row->content, row->len, &made) == NCT_OK &&
+           !is_remembered(unit, &made);
+}
+
 nct_status nct_idempotency_find(struct nct_unit *unit, const struct nct_claims *claims, const char *text,
                                 struct nct_signature_record *record) {
     unsigned char key[NCT_PERSON_ID + NCT_HASH];
@@ -158,7 +213,9 @@ nct_status nct_idempotency_find(struct nct_unit *unit, const struct nct_claims *
     unsigned char place[NCT_SIGNATURE_KEY_MAX];
     struct nct_idempotency_record made;
     idempotency_key(claims, text, key);
-    nct_status status = nct_unit_get(unit, &nct_type_idempotency, key, sizeof key, &made);
+    nct_status status = nct_look_get(unit, &nct_type_idempotency, key, sizeof key, NCT_PERSON_ID, &made, NULL);
+    if (status == NCT_OK && !is_remembered(unit, &made))
+        status = NCT_E_NOT_FOUND;
     if (status != NCT_OK)
         return status;
     nct_review_content(claims, content);
@@ -176,5 +233,8 @@ nct_status nct_idempotency_put(struct nct_unit *unit, const struct nct_claims *c
     nct_review_content(claims, made.content);
     memcpy(made.provider, claims->provider, sizeof made.provider);
     memcpy(made.signature, claims->id, NCT_SIGNATURE_ID);
+    nct_status status = tidy(unit, &nct_type_idempotency, claims->person, key_is_over);
+    if (status != NCT_OK)
+        return status;
     return nct_unit_put(unit, &nct_type_idempotency, key, sizeof key, &made);
 }

@@ -2,7 +2,7 @@
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "engine/records/evidence_types.h"
-#include "engine/unit/fetch.h"
+#include "engine/unit/look.h"
 #include "portal/registry/person.h"
 #include "portal/signing/signature.h"
 
@@ -76,8 +76,8 @@ static nct_status fill_list(nct_portal *portal, const struct listing *listing, s
         memcpy(after + listing->prefix_len, listing->after, NCT_SIGNATURE_ID);
         after_len = listing->prefix_len + NCT_SIGNATURE_ID;
     }
-    nct_status status =
-        nct_fetch_page(portal, listing->type, listing->prefix, listing->prefix_len, after, after_len, limit, &page);
+    struct nct_look_range range = {listing->type, listing->prefix, listing->prefix_len, after, after_len, limit};
+    nct_status status = nct_look_page_once(portal, &range, &page);
     if (status == NCT_OK) {
         list->items = nct_memory_take_array(&list->memory, page.count, sizeof(nct_signature *));
         status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;

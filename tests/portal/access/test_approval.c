@@ -297,7 +297,7 @@ static void a_proposal_put_back_gives_nothing(void **state) {
     expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_INTEGRITY);
     assert_int_equal(put_back(w, &before, "proposal_by_person"), 1);
     rows_free(&before);
-    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_LAPSED);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_INTEGRITY);
     expect_status(administers(w, FRANK.ncid), NCT_E_NOT_PROVISIONED);
 }
 

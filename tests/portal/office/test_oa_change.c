@@ -429,6 +429,22 @@ static void reviews_of_both_end(void **state) {
     }
 }
 
+/* Somebody who writes the store takes the row away that says who was the OA. */
+static void a_former_one_does_not_slip_from_the_list(void **state) {
+    struct world *w = *state;
+    nct_grant_list *page = NULL;
+    renew_code(w);
+    expect_status(change_to(w, PETRA.ncid), NCT_OK);
+    struct rows rows = rows_take(w->store.inner);
+    for (size_t i = 0; i < rows.count; i++)
+        if (rows.at[i].space == space_of("former_oa")) {
+            rows.at[i].revision = 0;
+            row_force(w->store.inner, &rows.at[i]);
+        }
+    expect_status(nct_oa_change_list_to_review(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &page), NCT_E_INTEGRITY);
+    rows_free(&rows);
+}
+
 static void what_the_old_one_granted_is_listed(void **state) {
     struct world *w = *state;
     nct_grant_list *page = NULL;
@@ -638,6 +654,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(everybody_is_told_in_their_language, world_setup_clinic_with_identity,
                                         world_teardown),
         CASE(reviews_of_both_end),
+        CASE(a_former_one_does_not_slip_from_the_list),
         CASE(what_the_old_one_granted_is_listed),
         CASE(two_changes_at_once),
         CASE(no_grant_by_the_old_one_outlives_the_change),

@@ -511,7 +511,7 @@ static void s10_a_stored_receipt_that_was_altered_is_told(void **state) {
     alter(w, only_row(&rows, "signature_by_person"), NULL);
     gone.revision = 0;
     row_force(w->store.inner, &gone);
-    expect_status(get(w, nct_signature_id(made)), NCT_E_NOT_FOUND);
+    expect_status(get(w, nct_signature_id(made)), NCT_E_INTEGRITY);
     nct_signature_list *page = NULL;
     expect_status(list_by_signer(w, PETRA.ncid, NULL, 10, &page), NCT_E_INTEGRITY); /* the index still names it */
     assert_null(page);

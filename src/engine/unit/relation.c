@@ -1,0 +1,233 @@
+#include "engine/unit/relation.h"
+
+#include <sodium.h>
+#include <string.h>
+
+static nct_status place_stream(char letter, const void *id, size_t len, struct nct_head_place *place) {
+    place->type = &nct_type_stream;
+    place->key[0] = (unsigned char)letter;
+    memcpy(place->key + 1, id, len);
+    place->len = 1 + len;
+    return NCT_OK;
+}
+
+static nct_status place_registry(char letter, const unsigned char shard[NCT_SHARD], struct nct_head_place *place) {
+    (void)place_stream(letter, shard, NCT_SHARD, place);
+    place->type = &nct_type_registry;
+    return NCT_OK;
+}
+
+static nct_status place_provider(const unsigned char *key, size_t key_len, struct nct_head_place *place) {
+    const unsigned char *end = memchr(key, '\0', key_len);
+    if (end == NULL || end == key || end - key >= NCT_PROVIDER_ROOM)
+        return NCT_E_INTEGRITY;
+    return place_stream(NCT_STREAM_PROVIDER, key, (size_t)(end - key), place);
+}
+
+unsigned nct_stream_shard(const void *key, size_t key_len, unsigned char shard[NCT_SHARD]) {
+    unsigned char hash[crypto_generichash_BYTES_MIN];
+    crypto_generichash(hash, sizeof hash, key, key_len, NULL, 0);
+    unsigned number = (hash[0] | (unsigned)hash[1] << 8) % NCT_STREAM_SHARDS;
+    shard[0] = (unsigned char)(number >> 8);
+    shard[1] = (unsigned char)number;
+    return number;
+}
+
+/* Stand-ins have none: the first try at a name nobody has would write more than the next. */
+static nct_status place_registry_of_stream(const void *key, size_t key_len, struct nct_head_place *place) {
+    static const char stand_in[] = NCT_STAND_IN;
+    unsigned char shard[NCT_SHARD];
+    if (key_len > sizeof stand_in && memcmp((const char *)key + 1, stand_in, sizeof stand_in) == 0)
+        return NCT_OK;
+    (void)nct_stream_shard(key, key_len, shard);
+    return place_registry(NCT_REGISTRY_STREAMS, shard, place);
+}
+
+/* A root for each kind of registry; roots belong to nobody. */
+static nct_status place_root(const unsigned char *key, size_t key_len, struct nct_head_place *place) {
+    if (key_len == 0)
+        return NCT_E_INTEGRITY;
+    if (key[0] == NCT_REGISTRY_ROOT)
+        return NCT_OK;
+    (void)place_stream(NCT_REGISTRY_ROOT, key, 1, place);
+    place->type = &nct_type_registry;
+    return NCT_OK;
+}
+
+nct_status nct_relation_place(const struct nct_record_type *type, const void *key, size_t key_len,
+                              struct nct_head_place *place) {
+    place->type = NULL;
+    switch (type->owner) {
+    case NCT_OWNER_PROVIDER:
+        return place_provider(key, key_len, place);
+    case NCT_OWNER_PERSON:
+        return key_len < NCT_PERSON_ID ? NCT_E_INTEGRITY : place_stream(NCT_STREAM_PERSON, key, NCT_PERSON_ID, place);
+    case NCT_OWNER_SHARD:
+        return key_len < NCT_SHARD ? NCT_E_INTEGRITY : place_registry(NCT_REGISTRY_NCIDS, key, place);
+    case NCT_OWNER_STREAMS:
+        return place_registry_of_stream(key, key_len, place);
+    case NCT_OWNER_ROOT:
+        return place_root(key, key_len, place);
+    default:
+        return NCT_OK;
+    }
+}
+
+int nct_is_head(const struct nct_record_type *type) {
+    return type == &nct_type_stream || type == &nct_type_registry;
+}
+
+nct_status nct_relation_head(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
+                             struct nct_unit_row **head) {
+    struct nct_head_place place;
+    *head = NULL;
+    nct_status status = nct_relation_place(type, key, key_len, &place);
+    if (status != NCT_OK || place.type == NULL)
+        return status;
+    return nct_unit_touch(unit, place.type, place.key, place.len, head);
+}
+
+static struct nct_set_place mask_place(const struct nct_unit_row *head, uint64_t revision, int64_t since, size_t slot) {
+    return (struct nct_set_place){{head->type->space, head->key, head->key_len, revision}, since, (unsigned char)slot};
+}
+
+static void unmask(const struct nct_unit_row *row, struct nct_stream_head *head) {
+    for (size_t i = 0; row->keys != NULL && i < NCT_RELATIONS; i++) {
+        struct nct_set_place place = mask_place(row, row->revision, head->masked_at, i);
+        nct_set_unmask(&head->sets[i], row->keys, &place);
+    }
+}
+
+static void mask(struct nct_unit *unit, const struct nct_unit_row *row, struct nct_stream_head *head) {
+    static const struct nct_stream_head none;
+    int any = memcmp(head->sets, none.sets, sizeof none.sets) != 0;
+    head->masked_at = any ? unit->now : 0;
+    for (size_t i = 0; any && i < NCT_RELATIONS; i++) {
+        struct nct_set_place place = mask_place(row, row->revision + 1, head->masked_at, i);
+        nct_set_mask(&head->sets[i], nct_keyring_current(&unit->portal->keyring), &place);
+    }
+}
+
+/* What was read, or staged since: until the commit nothing changes the digests in it. */
+static nct_status decode(const struct nct_unit_row *row, struct nct_stream_head *head) {
+    if (row->content.len > 0)
+        return nct_record_decode(row->type, row->content.data, row->content.len, head);
+    memset(head, 0, sizeof *head);
+    return NCT_OK;
+}
+
+nct_status nct_relation_digest(const struct nct_unit_row *row, enum nct_relation relation,
+                               struct nct_set_digest *digest) {
+    struct nct_stream_head head;
+    nct_status status = decode(row, &head);
+    unmask(row, &head);
+    *digest = head.sets[relation - 1];
+    return status;
+}
+
+nct_status nct_registry_digest(const struct nct_portal *portal, const struct nct_page_row *found,
+                               struct nct_set_digest *digest) {
+    struct nct_unit_row row = {.type = &nct_type_registry, .key_len = found->key_len, .revision = found->revision};
+    struct nct_stream_head head;
+    memcpy(row.key, found->key, found->key_len);
+    row.keys = nct_keyring_find(&portal->keyring, nct_row_key(found->bytes, found->bytes_len));
+    nct_status status = nct_record_decode(row.type, found->content, found->len, &head);
+    unmask(&row, &head);
+    *digest = head.sets[NCT_RELATION_MEMBERS - 1];
+    return status;
+}
+
+static struct nct_set_member member(const struct nct_record_type *type, const struct nct_place *place,
+                                    const unsigned char *tag) {
+    struct nct_set_member made = {*place, tag};
+    if (type->timeless) {
+        made.place.revision = 0;
+        made.tag = NULL;
+    }
+    return made;
+}
+
+void nct_relation_add(struct nct_set_digest *digest, const struct nct_keys *keys, const struct nct_record_type *type,
+                      const struct nct_place *place, const unsigned char *tag) {
+    struct nct_set_member row = member(type, place, tag);
+    nct_set_add(digest, keys, &row);
+}
+
+/* Whether the commit of this row changes the digest of its relation. */
+static int changes_relation(const struct nct_unit *unit, const struct nct_unit_row *row) {
+    if (row->type->relation == NCT_NO_RELATION || row->state == NCT_BATCH_CHECK)
+        return 0;
+    int renewed = row->state == NCT_BATCH_PUT && row->revision > 0;
+    return !row->type->timeless || !renewed || row->keys != nct_keyring_current(&unit->portal->keyring);
+}
+
+static nct_status stage_head(struct nct_unit *unit, size_t index, struct nct_unit_row **head) {
+    const struct nct_unit_row row = unit->rows[index];
+    *head = NULL;
+    if (!changes_relation(unit, &row))
+        return NCT_OK;
+    nct_status status = nct_relation_head(unit, row.type, row.key, row.key_len, head);
+    if (status == NCT_OK && *head != NULL)
+        (*head)->state = NCT_BATCH_PUT;
+    return status;
+}
+
+/* A head may belong to a relation itself: a stream to a registry, that to the root. */
+nct_status nct_relations_stage(struct nct_unit *unit) {
+    nct_status status = NCT_OK;
+    struct nct_unit_row *head = NULL;
+    size_t count = unit->count;
+    for (size_t i = 0; i < count; i++) {
+        status = stage_head(unit, i, &head);
+        while (status == NCT_OK && head != NULL)
+            status = stage_head(unit, (size_t)(head - unit->rows), &head);
+        if (status != NCT_OK)
+            return status;
+    }
+    return NCT_OK;
+}
+
+static void apply(struct nct_unit *unit, const struct nct_unit_row *row, const struct nct_buf *value,
+                  struct nct_set_digest *digest) {
+    struct nct_place place = {row->type->space, row->key, row->key_len, row->revision};
+    if (row->revision > 0) {
+        struct nct_set_member before = member(row->type, &place, row->tag);
+        nct_set_take(digest, row->keys, &before);
+    }
+    if (row->state != NCT_BATCH_PUT)
+        return;
+    place.revision++;
+    const unsigned char *tag = row->type->timeless ? NULL : nct_row_tag(value->data, value->len);
+    nct_relation_add(digest, nct_keyring_current(&unit->portal->keyring), row->type, &place, tag);
+}
+
+static int is_place(const struct nct_unit_row *row, const struct nct_head_place *place) {
+    return place->type == row->type && place->len == row->key_len && memcmp(place->key, row->key, place->len) == 0;
+}
+
+static nct_status write_head(struct nct_unit *unit, struct nct_unit_row *row, const struct nct_buf *values) {
+    struct nct_stream_head head;
+    struct nct_head_place place;
+    nct_status status = decode(row, &head);
+    unmask(row, &head);
+    for (size_t i = 0; i < unit->count && status == NCT_OK; i++) {
+        const struct nct_unit_row *other = &unit->rows[i];
+        if (!changes_relation(unit, other))
+            continue;
+        status = nct_relation_place(other->type, other->key, other->key_len, &place);
+        if (status == NCT_OK && is_place(row, &place))
+            apply(unit, other, &values[i], &head.sets[other->type->relation - 1]);
+    }
+    mask(unit, row, &head);
+    nct_buf_clear(&row->content);
+    nct_record_encode(row->type, &head, &row->content);
+    return status == NCT_OK ? row->content.status : status;
+}
+
+nct_status nct_relations_write(struct nct_unit *unit, const struct nct_buf *values) {
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < unit->count && status == NCT_OK; i++)
+        if (nct_is_head(unit->rows[i].type) && unit->rows[i].state == NCT_BATCH_PUT)
+            status = write_head(unit, &unit->rows[i], values);
+    return status;
+}
