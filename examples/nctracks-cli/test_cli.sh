@@ -1681,7 +1681,7 @@ there 2 person merge fay.again ada.owner
 there 2 person merge fay.again fay.again --reason "one person"
 there 1 person merge front.desk ada.owner --reason "one person"
 there 0 person merge fay.again ada.owner --reason "one person"
-there 1 person merge fay.again ada.owner --reason "one person"
+there 0 person merge fay.again ada.owner --reason "one person"
 there 0 check ada.owner 1234567893 eligibility.inquiry
 there 0 provider show 1234567893 --json
 json office_administrator ada.owner
