@@ -3,11 +3,11 @@
  * for the password, the PINs, the authorization code and the account number.
  */
 #include "engine/records/types.h"
-#include "engine/unit/fetch.h"
 #include "host.h"
 #include "portal/credentials/signing_period.h"
 #include "portal/credentials/verifier.h"
 #include "portal/provider/authorization_code.h"
+#include "portal/registry/ncid.h"
 #include "vault.h"
 #include "world.h"
 
@@ -200,15 +200,15 @@ static nct_status sign_in_period(nct_portal *portal, void *argument) {
     return status;
 }
 
-static void expect_no_verifier(void) {
+static nct_status read_credential(struct nct_unit *unit, void *argument) {
     struct nct_ncid_record index;
+    nct_status status = nct_ncid_get(unit, PETRA.ncid, &index);
+    return status == NCT_OK ? nct_unit_get(unit, &nct_type_credential, index.person, NCT_PERSON_ID, argument) : status;
+}
+
+static void expect_no_verifier(void) {
     struct nct_credential credential;
-    uint64_t revision = 0;
-    expect_status(
-        nct_fetch_record(scene.host.portal, &nct_type_ncid, PETRA.ncid, strlen(PETRA.ncid), &index, &revision), NCT_OK);
-    expect_status(
-        nct_fetch_record(scene.host.portal, &nct_type_credential, index.person, NCT_PERSON_ID, &credential, &revision),
-        NCT_OK);
+    expect_status(nct_unit_read(scene.host.portal, read_credential, &credential), NCT_OK);
     const struct nct_factor *factors[] = {&credential.password, &credential.pin};
     for (size_t i = 0; i < scene.count; i++)
         for (size_t j = 0; j < 2; j++)

@@ -94,6 +94,16 @@ nct_status nct_unit_touch(struct nct_unit *unit, const struct nct_record_type *t
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
+nct_status nct_relation_head(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
+                             struct nct_unit_row **head) {
+    struct nct_head_place place;
+    *head = NULL;
+    nct_status status = nct_relation_place(type, key, key_len, &place);
+    if (status != NCT_OK || place.type == NULL)
+        return status;
+    return nct_unit_touch(unit, place.type, place.key, place.len, head);
+}
+
 nct_status nct_unit_get(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
                         void *record) {
     struct nct_unit_row *row = NULL;

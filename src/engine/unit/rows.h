@@ -1,4 +1,4 @@
-/* The rows a unit has touched; shared by unit.c and rows.c. */
+/* The rows a unit has touched; shared by the files of this folder. */
 #ifndef NCT_ENGINE_UNIT_ROWS_H
 #define NCT_ENGINE_UNIT_ROWS_H
 
