@@ -55,7 +55,7 @@ mkdir locked
 as_somebody 0 init --db locked/nctracks.db
 locker locked/nctracks.db
 holder=$!
-trap 'kill $holder 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill $holder 2>/dev/null || true; rm -rf "$work"' EXIT
 until [[ -e is.locked ]]; do sleep 0.1; done
 [[ ${#plain[@]} -eq 0 ]] || chown 65534 locked/*
 ("${plain[@]}" "$program" provider list --db locked/nctracks.db >locked.out 2>locked.err || echo $? >locked.code) &
@@ -152,7 +152,7 @@ documented "a file may not grow any more: there is a limit on its size"
 as_somebody 0 provider list --json
 mkdir full
 if [[ $(id -u) -eq 0 ]] && mount -t tmpfs -o size=160k,mode=700,uid="$([[ ${#plain[@]} -gt 0 ]] && echo 65534 || echo 0)" none full 2>/dev/null; then
-    trap 'kill $holder 2>/dev/null; umount "$work"/*/full "$work/full" 2>/dev/null; rm -rf "$work"' EXIT
+    trap 'kill $holder 2>/dev/null || true; umount "$work"/*/full "$work/full" 2>/dev/null || true; rm -rf "$work"' EXIT
     as_somebody 0 init --db full/nctracks.db
     "${plain[@]}" sh -c 'cat /dev/zero >full/filler' 2>/dev/null || true
     fault "the disk is full" 3 provider list --db full/nctracks.db

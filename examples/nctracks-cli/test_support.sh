@@ -4,7 +4,7 @@ program=$(realpath "$1")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 sink=""
-trap '[[ -n $sink ]] && kill "$sink" 2>/dev/null; rm -rf "$work"' EXIT
+trap '[[ -z $sink ]] || kill "$sink" 2>/dev/null || true; rm -rf "$work"' EXIT
 cd "$work"
 unset NCTRACKS_DB
 
