@@ -91,7 +91,7 @@ static nct_status go_through(struct nct_unit *unit, struct look *look, nct_look_
         if (status == NCT_OK)
             status = look_at_page(unit, look, &page, visit, argument);
         found = page.count;
-        if (found > 0) {
+        if (status == NCT_OK && found > 0) {
             after_len = page.rows[found - 1].key_len;
             memcpy(after, page.rows[found - 1].key, after_len);
         }

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define STREAM_NAME_ROOM 40
+#define STREAM_NAME_ROOM 48
 
 static const char provider_prefix[] = "provider:";
 static const char person_prefix[] = "person:";
