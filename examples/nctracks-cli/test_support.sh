@@ -47,7 +47,8 @@ fails() { if "$@"; then return 1; fi; }
 is() { if [[ $1 == "$2" ]]; then pass; else fail "'$1' is not '$2'${3:+: $3}"; fi; }
 mode_of() { stat -c %a "$1"; }
 
-# json PATH VALUE: the last output is JSON, and has this value at this path.
+# json PATH VALUE: the last output is JSON, and has this value at this path. Lists of people are in no order of their own:
+# here they are in that of their NCIDs.
 json() {
     if ! python3 -m json.tool <out >/dev/null 2>&1; then fail "not JSON"; return; fi
     local found
@@ -56,6 +57,8 @@ import json, sys
 value = json.load(open("out"))
 for step in sys.argv[1].split("."):
     value = value[int(step)] if isinstance(value, list) else value[step]
+    if step in ("grants", "principals", "proposals"):
+        value.sort(key=lambda row: row["ncid"])
 print(json.dumps(value) if not isinstance(value, str) else value)' "$1" 2>/dev/null || echo "(nothing)")
     is "$found" "$2" "$1"
 }
