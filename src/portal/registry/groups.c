@@ -8,6 +8,7 @@
 /* The head of the stream pins the groups, and has not been put back together with them. */
 nct_status nct_groups_get(struct nct_unit *unit, const char *provider, struct nct_groups_record *groups) {
     struct nct_stream stream = nct_stream_of_provider(provider);
+    memset(groups, 0, sizeof *groups); /* none, after a failure too */
     nct_status status = nct_ledger_check_end(unit, &stream);
     if (status != NCT_OK)
         return status;
