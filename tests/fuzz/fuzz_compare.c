@@ -16,16 +16,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define EDITS_MAX 12
 
 static nct_portal *portal;
-static struct piece leaves; /* as they are */
+static nct_checkpoint *checkpoint; /* holds the leaves, to the end */
+static struct piece leaves;        /* as they are */
 
 static void prepare(void) {
     void *state = NULL;
-    nct_checkpoint *checkpoint = NULL;
     (void)world_setup_clinic(&state);
     portal = ((struct world *)state)->portal;
     fuzz_require(nct_checkpoint_make(portal, NULL) == NCT_OK);
     fuzz_require(nct_checkpoint_export_leaves(portal, &checkpoint) == NCT_OK);
-    leaves.at = nct_checkpoint_leaves(checkpoint, &leaves.len); /* lives as long as the checkpoint: to the end */
+    leaves.at = nct_checkpoint_leaves(checkpoint, &leaves.len);
 }
 
 /* How many entries a leaf tells of, if it is one. */
