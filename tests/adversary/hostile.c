@@ -7,9 +7,14 @@
 
 #include "subject.h"
 
+/* memcmp() takes no NULL, not even of no bytes. */
+static int compare_bytes(const void *left, const void *right, size_t len) {
+    return len > 0 ? memcmp(left, right, len) : 0;
+}
+
 static int compare(const struct slot *slot, int32_t space, const void *key, size_t key_len) {
     size_t least = slot->key_len < key_len ? slot->key_len : key_len;
-    int order = slot->space != space ? (slot->space < space ? -1 : 1) : memcmp(slot->key, key, least);
+    int order = slot->space != space ? (slot->space < space ? -1 : 1) : compare_bytes(slot->key, key, least);
     if (order != 0)
         return order;
     return slot->key_len < key_len ? -1 : slot->key_len > key_len;
@@ -62,7 +67,7 @@ static nct_status get(int32_t space, const void *key, size_t key_len, nct_sink *
 }
 
 static int begins(const struct slot *slot, int32_t space, const void *prefix, size_t len) {
-    return slot->space == space && slot->key_len >= len && memcmp(slot->key, prefix, len) == 0;
+    return slot->space == space && slot->key_len >= len && compare_bytes(slot->key, prefix, len) == 0;
 }
 
 static nct_status give(const struct slot *slot, nct_sink *sink, size_t *given) {
@@ -87,7 +92,7 @@ static nct_status scan(int32_t space, const void *prefix, size_t prefix_len, con
             continue;
         if (slot->space != space ||
             (!begins(slot, space, prefix, prefix_len) &&
-             memcmp(slot->key, prefix, prefix_len < slot->key_len ? prefix_len : slot->key_len) >= 0))
+             compare_bytes(slot->key, prefix, prefix_len < slot->key_len ? prefix_len : slot->key_len) >= 0))
             break;
         if (!begins(slot, space, prefix, prefix_len))
             continue;
@@ -120,7 +125,8 @@ static void add_version(struct slot *slot, size_t commit, const void *value, siz
     if (slot->versions == NULL || copy == NULL)
         give_up("no memory");
     if (len > 0)
-        memcpy(copy, value, len);
+        if (len > 0)
+            memcpy(copy, value, len);
     slot->versions[slot->count++] = (struct version){revision, commit, 0, copy, len};
     slot->now = slot->count;
 }
