@@ -125,8 +125,7 @@ static void add_version(struct slot *slot, size_t commit, const void *value, siz
     if (slot->versions == NULL || copy == NULL)
         give_up("no memory");
     if (len > 0)
-        if (len > 0)
-            memcpy(copy, value, len);
+        memcpy(copy, value, len);
     slot->versions[slot->count++] = (struct version){revision, commit, 0, copy, len};
     slot->now = slot->count;
 }
