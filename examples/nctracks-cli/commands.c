@@ -101,6 +101,12 @@ static const args_option record_add_options[] = {
     OPERATOR,
     END};
 static const args_option record_remove_options[] = {PROVIDER, OPERATOR, END};
+static const args_option person_show_options[] = {
+    {"by", "NCID", "look as this person: at themselves, or as an administrator; else as an operator", false},
+    {"provider", "ID", "look as an administrator: at which provider", false},
+    END};
+static const args_option person_list_options[] = {
+    PROVIDER, {"by", "NCID", "look as this administrator; else as an operator", false}, END};
 static const args_option contact_change_options[] = {
     {"first-name", "NAME", "the new first name", false},
     {"last-name", "NAME", "the new last name", false},
@@ -316,6 +322,11 @@ static const cli_command table[] = {
      record_add_options, cmd_record_add},
     {"record", "remove", "NCID", "Take a person off a provider's record.",
      "A role or a signature that needs them there no longer serves.", 1, 1, record_remove_options, cmd_record_remove},
+    {"person", "show", "NCID", "Show a person: name, contact data, state of the PIN.",
+     "Masked as the profile says for who looks; a person sees all of their own.", 1, 1, person_show_options,
+     cmd_person_show},
+    {"person", "list", "", "List the people who have access to a provider, with their names.", "", 0, 0,
+     person_list_options, cmd_person_list},
     {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
      "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for\n"
      "waits as a whole.",

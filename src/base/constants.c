@@ -279,6 +279,9 @@ static const struct {
     CONSTANT(NCT_VERSION_MAJOR),
     CONSTANT(NCT_VERSION_MINOR),
     CONSTANT(NCT_VERSION_PATCH),
+    CONSTANT(NCT_VIEW_ADMINISTRATOR),
+    CONSTANT(NCT_VIEW_OPERATOR),
+    CONSTANT(NCT_VIEW_OWN),
 };
 #define COUNT (sizeof constants / sizeof constants[0])
 

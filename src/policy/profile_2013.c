@@ -27,5 +27,6 @@ const struct nct_profile nct_profile_2013 = {
                     [NCT_HOLDER_ATYPICAL] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER)},
     .oa_change_at_once = 1,
     .terms = TERMS,
+    .masks = MASKS,
     .notices = NOTICES,
 };

@@ -44,5 +44,6 @@ const struct nct_profile nct_profile_2025 = {
     .eft_change_notices = EFT_CHANGE_NOTICES_2022,
     .eft_confirmed = 1,
     .terms = TERMS,
+    .masks = MASKS,
     .notices = NOTICES,
 };

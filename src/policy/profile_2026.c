@@ -54,5 +54,6 @@ const struct nct_profile nct_profile_2026 = {
     .eft_change_notices = EFT_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
     .eft_confirmed = 1,
     .terms = TERMS,
+    .masks = MASKS,
     .notices = NOTICES,
 };

@@ -144,7 +144,7 @@ static nct_status drop_proposal(struct nct_unit *unit, const struct nct_pair_nam
     nct_status status = nct_pair_get(unit, &nct_proposal_pair, name->provider, name->person, &proposal);
     if (status != NCT_OK || proposal.role == NCT_ROLE_NONE)
         return status;
-    status = nct_person_ncid(unit, name->person, ncid);
+    status = nct_ncid_of(unit, name->person, ncid);
     if (status == NCT_OK)
         status = nct_pair_put(unit, &nct_proposal_pair, name->provider, name->person, &settled);
     struct nct_stream stream = nct_stream_of_provider(name->provider);

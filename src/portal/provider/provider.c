@@ -39,9 +39,9 @@ static nct_status read_provider(struct nct_unit *unit, void *argument) {
     size_t key_len = strlen(provider->id);
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider->id, key_len, &provider->record);
     if (status == NCT_OK)
-        status = nct_person_ncid(unit, provider->record.oa, provider->oa);
+        status = nct_ncid_of(unit, provider->record.oa, provider->oa);
     if (status == NCT_OK)
-        status = nct_person_ncid(unit, provider->record.backup, provider->backup);
+        status = nct_ncid_of(unit, provider->record.backup, provider->backup);
     if (status != NCT_OK)
         return status;
     status = nct_unit_get(unit, &nct_type_provider_private, provider->id, key_len, &private);

@@ -117,7 +117,7 @@ nct_status nct_person_get(struct nct_unit *unit, const unsigned char person[NCT_
     return follow(unit, present, record);
 }
 
-nct_status nct_person_ncid(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], char ncid[NCT_NCID_ROOM]) {
+nct_status nct_ncid_of(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], char ncid[NCT_NCID_ROOM]) {
     struct nct_person_record record = {.ncid = ""};
     nct_status status = NCT_OK;
     if (!sodium_is_zero(person, NCT_PERSON_ID))

@@ -39,7 +39,7 @@ nct_status nct_person_get(struct nct_unit *unit, const unsigned char person[NCT_
                           struct nct_person_record *record);
 
 /* The NCID used now; empty for an id of zeros. NCT_OK or a failure. */
-nct_status nct_person_ncid(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], char ncid[NCT_NCID_ROOM]);
+nct_status nct_ncid_of(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], char ncid[NCT_NCID_ROOM]);
 
 /* Puts in whom somebody was merged into; who was not stays, as does an id of zeros. NCT_OK or a failure. */
 nct_status nct_person_present(struct nct_unit *unit, unsigned char person[NCT_PERSON_ID]);

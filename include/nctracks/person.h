@@ -1,0 +1,236 @@
+/**
+ * @file person.h
+ * @brief Reading people: one's own record, those an administrator looks after, any of them for an operator.
+ * @defgroup person Reading people
+ * @{
+ *
+ * What a reader sees depends on who reads. The person sees all that is on file. An administrator (Office Administrator,
+ * backup OA, User Administrator) sees those who have access to the provider: names, and the contact data the profile
+ * does not mask (rule `masks.administrator`). An operator sees anybody, masked by `masks.operator`. What is masked, and
+ * from whom, is our policy: no public source states it.
+ *
+ * The host has authenticated `by`; it calls the functions for operators on behalf of its own staff alone.
+ */
+#ifndef NCTRACKS_PERSON_H
+#define NCTRACKS_PERSON_H
+
+#include <nctracks/access.h>
+#include <nctracks/portal.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define NCT_VIEW_OWN 1           /**< The person looks at their own record. */
+#define NCT_VIEW_ADMINISTRATOR 2 /**< An administrator of a provider at which the person has access. */
+#define NCT_VIEW_OPERATOR 3      /**< The agency's staff. */
+
+/** A person as somebody may see them. Immutable; any thread. */
+typedef struct nct_person nct_person;
+
+/**
+ * @brief Reads a person: oneself, or as an administrator somebody with access to the provider.
+ *
+ * @param portal the portal
+ * @param by NCID of who looks
+ * @param by_len its length
+ * @param provider the provider at which `by` administers; may be NULL for the person themself
+ * @param provider_len its length
+ * @param ncid who is looked at
+ * @param ncid_len its length
+ * @param[out] out receives the person; NULL on failure. Free with nct_person_free().
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range for an identifier; for oneself
+ *     #NCT_E_UNKNOWN_PERSON; for an administrator the refusals of nct_access_grant() that concern who acts, then
+ *     #NCT_E_NOT_FOUND for somebody without access there, known or not; else #NCT_OK or one of the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_person_read(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                   size_t provider_len, const char *ncid, size_t ncid_len, nct_person **out);
+
+/**
+ * @brief Reads anybody, for an operator.
+ *
+ * @param portal the portal
+ * @param ncid who is looked at
+ * @param ncid_len its length
+ * @param[out] out receives the person; NULL on failure. Free with nct_person_free().
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON, also for somebody known
+ *     by name alone; else #NCT_OK or one of the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_person_read_for_operator(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                nct_person **out);
+
+/**
+ * @brief Frees a person.
+ *
+ * @param person may be NULL; not one of a list
+ */
+NCT_API void nct_person_free(nct_person *person);
+
+/**
+ * @brief Lists those who have access to a provider, each grant with the person: what a page of user administration
+ * shows, in one call a page.
+ *
+ * @param portal the portal
+ * @param by NCID of who looks, who must hold #NCT_AUTHORITY_USER_ADMINISTRATION there
+ * @param by_len its length
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param after cursor of the page before; may be NULL for the first
+ * @param after_len its length; 0: from the beginning
+ * @param limit most grants in the page, 1 to 1000
+ * @param[out] out receives the page, whose nct_grant_list_person() has the people; NULL on failure. Free with
+ *     nct_grant_list_free().
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range; the refusals of nct_access_grant() that concern
+ *     who acts; else #NCT_OK or one of the common statuses.
+ * @par Threads Any. The rights of `by` are read once a page.
+ */
+NCT_API nct_status nct_person_list_page(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                        size_t provider_len, const char *after, size_t after_len, size_t limit,
+                                        nct_grant_list **out);
+
+/**
+ * @brief Whose grant it is, in a list by nct_person_list_page() or nct_person_list_page_for_operator().
+ *
+ * @param list the page
+ * @param index below the count
+ * @return the person as who asked may see them, as long-lived as the page; NULL past the end and in other lists.
+ */
+NCT_API const nct_person *nct_grant_list_person(const nct_grant_list *list, size_t index);
+
+/**
+ * @brief The same for an operator, at any provider.
+ *
+ * @param portal the portal
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param after cursor of the page before; may be NULL for the first
+ * @param after_len its length; 0: from the beginning
+ * @param limit most grants in the page, 1 to 1000
+ * @param[out] out receives the page; NULL on failure. Free with nct_grant_list_free().
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range; else #NCT_OK, also for a provider nobody knows,
+ *     or one of the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_person_list_page_for_operator(nct_portal *portal, const char *provider, size_t provider_len,
+                                                     const char *after, size_t after_len, size_t limit,
+                                                     nct_grant_list **out);
+
+/**
+ * @brief Who looks, and so what is shown.
+ *
+ * @param person the person
+ * @return one of the NCT_VIEW constants; #NCT_E_ARGUMENT for NULL.
+ */
+NCT_API int32_t nct_person_view(const nct_person *person);
+
+/**
+ * @brief NCID used now.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person.
+ */
+NCT_API const char *nct_person_ncid(const nct_person *person);
+
+/**
+ * @brief First name.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person.
+ */
+NCT_API const char *nct_person_first_name(const nct_person *person);
+
+/**
+ * @brief Last name.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person.
+ */
+NCT_API const char *nct_person_last_name(const nct_person *person);
+
+/**
+ * @brief The whole name, as it is printed in mails and receipts.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person.
+ */
+NCT_API const char *nct_person_display_name(const nct_person *person);
+
+/**
+ * @brief E-mail address, masked where the profile says so.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person.
+ */
+NCT_API const char *nct_person_email(const nct_person *person);
+
+/**
+ * @brief Phone, ten digits, or masked but for the last four where the profile says so.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none.
+ */
+NCT_API const char *nct_person_phone(const nct_person *person);
+
+/**
+ * @brief Whether address and phone are masked.
+ *
+ * @param person the person
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_person_masked(const nct_person *person);
+
+/**
+ * @brief The language they read.
+ *
+ * @param person the person
+ * @return a language tag, as long-lived as the person; empty: the portal's usual one.
+ */
+NCT_API const char *nct_person_language_tag(const nct_person *person);
+
+/**
+ * @brief Since when the portal knows them.
+ *
+ * @param person the person
+ * @return ms UTC.
+ */
+NCT_API int64_t nct_person_known_since(const nct_person *person);
+
+/**
+ * @brief Since when their address is contested, see nct_contact_settle_contested().
+ *
+ * @param person the person
+ * @return ms UTC; 0: it is not.
+ */
+NCT_API int64_t nct_person_contested_at(const nct_person *person);
+
+/**
+ * @brief State of their PIN, as nct_pin_status() tells it.
+ *
+ * @param person the person
+ * @return one of the NCT_PIN constants.
+ */
+NCT_API int32_t nct_person_pin_state(const nct_person *person);
+
+/**
+ * @brief When their PIN was issued.
+ *
+ * @param person the person
+ * @return ms UTC; 0: never.
+ */
+NCT_API int64_t nct_person_pin_issued_at(const nct_person *person);
+
+/**
+ * @brief The name of a view: "own", "administrator", "operator".
+ *
+ * @param view one of the constants
+ * @return a constant string; NULL for an unknown one.
+ */
+NCT_API const char *nct_view_name(int32_t view);
+
+#ifdef __cplusplus
+}
+#endif
+/** @} */
+#endif
