@@ -128,8 +128,7 @@ static int32_t way_of(const char *name) {
 static nct_status find_page(out_list *list, int32_t by, char *after, size_t capacity) {
     const char *text = list->cli->args.operands[0];
     nct_person_list *page = NULL;
-    nct_status status =
-        nct_person_search(list->cli->portal, by, text, strlen(text), after, strlen(after), PAGE, &page);
+    nct_status status = nct_person_search(list->cli->portal, by, text, strlen(text), after, strlen(after), PAGE, &page);
     if (status != NCT_OK) {
         return status;
     }

@@ -105,8 +105,8 @@ static const args_option provider_list_options[] = {
     {"name", "TEXT", "only those whose name begins so", false},
     {"state", "STATE", "only those that are enrolled, registered or terminated", false},
     END};
-static const args_option person_find_options[] = {
-    {"in", "WHAT", "ncid, name (last, first), email or phone", true}, END};
+static const args_option person_find_options[] = {{"in", "WHAT", "ncid, name (last, first), email or phone", true},
+                                                  END};
 static const args_option person_show_options[] = {
     {"by", "NCID", "look as this person: at themselves, or as an administrator; else as an operator", false},
     {"provider", "ID", "look as an administrator: at which provider", false},

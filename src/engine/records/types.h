@@ -47,10 +47,10 @@
 #define NCT_STAND_IN "unknown person"
 
 /* Registries likewise: heads of rows that belong to nobody. */
-#define NCT_REGISTRY_NCIDS 'N'   /* followed by a shard of the NCIDs */
-#define NCT_REGISTRY_STREAMS 'S' /* followed by a shard of the streams */
+#define NCT_REGISTRY_NCIDS 'N'     /* followed by a shard of the NCIDs */
+#define NCT_REGISTRY_STREAMS 'S'   /* followed by a shard of the streams */
 #define NCT_REGISTRY_DIRECTORY 'D' /* followed by a shard of the directory */
-#define NCT_REGISTRY_ROOT 'R'    /* followed by the letter of a kind of registry: of those registries themselves */
+#define NCT_REGISTRY_ROOT 'R'      /* followed by the letter of a kind of registry: of those registries themselves */
 #define NCT_SHARD 2
 
 enum nct_space {

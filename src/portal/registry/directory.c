@@ -25,7 +25,7 @@ static size_t make_key(int32_t by, const struct nct_directory_text *text, unsign
     return NCT_SHARD + 1 + len;
 }
 
-static size_t make_row_key(int32_t by, const struct nct_directory_text *text, const struct nct_subject *subject,
+static size_t make_row_key(int32_t by, const struct nct_directory_text *text, const struct nct_listed *subject,
                            unsigned char key[NCT_DIRECTORY_KEY_MAX]) {
     size_t len = make_key(by, text, key);
     key[len++] = '\0';
@@ -47,7 +47,7 @@ static nct_status put(struct nct_unit *unit, const unsigned char *key, size_t le
     return status == NCT_E_NOT_FOUND ? nct_unit_put(unit, &nct_type_directory, key, len, "") : status;
 }
 
-nct_status nct_directory_move(struct nct_unit *unit, int32_t by, const struct nct_subject *subject,
+nct_status nct_directory_move(struct nct_unit *unit, int32_t by, const struct nct_listed *subject,
                               const struct nct_directory_text *before, const struct nct_directory_text *after) {
     unsigned char from[NCT_DIRECTORY_KEY_MAX], to[NCT_DIRECTORY_KEY_MAX];
     size_t from_len = before->len > 0 ? make_row_key(by, before, subject, from) : 0;

@@ -25,7 +25,7 @@ struct nct_directory_text {
 };
 
 /* Who is found: a person id, or a provider id without a NUL. */
-struct nct_subject {
+struct nct_listed {
     const void *id;
     size_t len;
 };
@@ -35,7 +35,7 @@ void nct_directory_normalise(int32_t by, const char *text, size_t len, struct nc
 
 /* Stages that a subject is found by another text than before. NCT_OK; NCT_E_INTEGRITY when the row of the one before is
  * missing; or a failure. */
-nct_status nct_directory_move(struct nct_unit *unit, int32_t by, const struct nct_subject *subject,
+nct_status nct_directory_move(struct nct_unit *unit, int32_t by, const struct nct_listed *subject,
                               const struct nct_directory_text *before, const struct nct_directory_text *after);
 
 /* What is sought, and where a page of it begins. */

@@ -122,9 +122,8 @@ static void write_name(const struct nct_person_record *record, struct nct_direct
 }
 
 void nct_person_text(const struct nct_person_record *record, int32_t by, struct nct_directory_text *text) {
-    const char *const texts[] = {[NCT_SEARCH_NCID] = record->ncid,
-                                 [NCT_SEARCH_EMAIL] = record->email,
-                                 [NCT_SEARCH_PHONE] = record->phone};
+    const char *const texts[] = {
+        [NCT_SEARCH_NCID] = record->ncid, [NCT_SEARCH_EMAIL] = record->email, [NCT_SEARCH_PHONE] = record->phone};
     text->len = 0;
     if (nct_person_is_merged(record) || nct_person_is_name_only(record))
         return;
@@ -137,7 +136,7 @@ void nct_person_text(const struct nct_person_record *record, int32_t by, struct 
 nct_status nct_person_put(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
                           const struct nct_person_record *record) {
     struct nct_person_record before;
-    const struct nct_subject subject = {person, NCT_PERSON_ID};
+    const struct nct_listed subject = {person, NCT_PERSON_ID};
     nct_status status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, &before);
     if (status == NCT_E_NOT_FOUND)
         status = NCT_OK;

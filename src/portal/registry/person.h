@@ -38,7 +38,8 @@ nct_status nct_ncid_point(struct nct_unit *unit, const char *ncid, const unsigne
 nct_status nct_person_put(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
                           const struct nct_person_record *record);
 
-/* The text a person is found by, one of the NCT_SEARCH constants; empty for who was merged or is known by name alone. */
+/* The text a person is found by, one of the NCT_SEARCH constants; empty for who was merged or is known by name alone.
+ */
 void nct_person_text(const struct nct_person_record *record, int32_t by, struct nct_directory_text *text);
 
 /* Reads the record of an id that some row holds, of whoever stands for them now. NCT_OK or a failure. */

@@ -17,7 +17,7 @@ nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct
 nct_status nct_provider_put(struct nct_unit *unit, const char *provider, const struct nct_provider_record *record) {
     struct nct_provider_record before;
     struct nct_directory_text was, is;
-    const struct nct_subject subject = {provider, strlen(provider)};
+    const struct nct_listed subject = {provider, strlen(provider)};
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &before);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;

@@ -3,8 +3,12 @@
 
 #include <stdio.h>
 
-static const struct cast MARIA = {"maria.garcia", "Mar\xC3\xAD" "a", "Garc\xC3\xAD" "a", "maria@clinic.example.org",
-                                  "9105550107"};
+static const struct cast MARIA = {"maria.garcia",
+                                  "Mar\xC3\xAD"
+                                  "a",
+                                  "Garc\xC3\xAD"
+                                  "a",
+                                  "maria@clinic.example.org", "9105550107"};
 static const struct cast GUS = {"gus.garcia", "Gus", "Garcia-O'Neil", "GUS.Garcia@clinic.example.org", "9105550108"};
 static const struct cast LI = {"wei.li001", "Wei", "Li", "wei@clinic.example.org", "9195550109"};
 
@@ -55,7 +59,10 @@ static void marks_case_and_punctuation_do_not_count_in_names(void **state) {
     assert_int_equal(nct_person_view(nct_person_list_at(list, 0)), NCT_VIEW_OPERATOR);
     assert_null(nct_person_list_at(list, 2));
     nct_person_list_free(list);
-    assert_string_equal(found(w, NCT_SEARCH_NAME, "garc\xC3\xAD" "a oneil g"), GUS.ncid);
+    assert_string_equal(found(w, NCT_SEARCH_NAME,
+                              "garc\xC3\xAD"
+                              "a oneil g"),
+                        GUS.ncid);
     assert_string_equal(found(w, NCT_SEARCH_EMAIL, "gus.garcia"), GUS.ncid);
 }
 
@@ -90,8 +97,8 @@ static void pages_follow_the_cursor(void **state) {
     add(w, &GUS);
     while (more) {
         nct_person_list *list = NULL;
-        expect_status(
-            nct_person_search(w->portal, NCT_SEARCH_PHONE, "910555", 6, cursor, strlen(cursor), 1, &list), NCT_OK);
+        expect_status(nct_person_search(w->portal, NCT_SEARCH_PHONE, "910555", 6, cursor, strlen(cursor), 1, &list),
+                      NCT_OK);
         seen += nct_person_list_count(list);
         more = nct_person_list_more(list);
         if (more)
@@ -186,8 +193,8 @@ static size_t providers(struct world *w, const char *name, int32_t state, size_t
     int32_t more = 1;
     while (more) {
         nct_provider_list *list = NULL;
-        expect_status(
-            nct_provider_search(w->portal, name, strlen(name), state, cursor, strlen(cursor), limit, &list), NCT_OK);
+        expect_status(nct_provider_search(w->portal, name, strlen(name), state, cursor, strlen(cursor), limit, &list),
+                      NCT_OK);
         seen += nct_provider_list_count(list);
         more = nct_provider_list_more(list);
         snprintf(cursor, sizeof cursor, "%s", nct_provider_list_cursor(list));
