@@ -110,3 +110,55 @@ int cmd_person_list(struct cli *cli) {
     out_list_end(&list, "Nobody has access.");
     return CLI_DONE;
 }
+
+/* ---- Finding ---- */
+
+static const out_field find_fields[] = {{"ncid", "NCID"},   {"name", "NAME"},     {"email", "E-MAIL ADDRESS"},
+                                        {"phone", "PHONE"}, {"pin_state", "PIN"}, {NULL, NULL}};
+
+static int32_t way_of(const char *name) {
+    int32_t by = NCT_SEARCH_NCID;
+    while (nct_search_name(by) != NULL && strcmp(nct_search_name(by), name) != 0) {
+        by++;
+    }
+    return nct_search_name(by) != NULL ? by : 0;
+}
+
+/* Prints one page; `after` becomes where the next begins, empty at the end. */
+static nct_status find_page(out_list *list, int32_t by, char *after, size_t capacity) {
+    const char *text = list->cli->args.operands[0];
+    nct_person_list *page = NULL;
+    nct_status status = nct_person_search(list->cli->portal, by, text, strlen(text), after, strlen(after), PAGE, &page);
+    if (status != NCT_OK) {
+        return status;
+    }
+    json_t *rows = out_array();
+    for (size_t i = 0; i < nct_person_list_count(page); i++) {
+        out_append(rows, describe(nct_person_list_at(page, i)));
+    }
+    out_list_page(list, rows);
+    snprintf(after, capacity, "%s", nct_person_list_more(page) ? nct_person_list_cursor(page) : "");
+    nct_person_list_free(page);
+    return NCT_OK;
+}
+
+int cmd_person_find(struct cli *cli) {
+    char after[2 * NCT_KEY_MAX + 1] = "";
+    int32_t by = way_of(args_value(&cli->args, "in"));
+    if (by == 0) {
+        return fail_usage(cli, "--in is ncid, name, email or phone");
+    }
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    out_list list = out_list_begin(cli, "people", find_fields);
+    do {
+        nct_status status = find_page(&list, by, after, sizeof after);
+        if (status != NCT_OK) {
+            return fail_status(cli, status, NULL);
+        }
+    } while (after[0] != '\0');
+    out_list_end(&list, "Nobody was found.");
+    return CLI_DONE;
+}

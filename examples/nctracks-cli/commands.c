@@ -101,6 +101,12 @@ static const args_option record_add_options[] = {
     OPERATOR,
     END};
 static const args_option record_remove_options[] = {PROVIDER, OPERATOR, END};
+static const args_option provider_list_options[] = {
+    {"name", "TEXT", "only those whose name begins so", false},
+    {"state", "STATE", "only those that are enrolled, registered or terminated", false},
+    END};
+static const args_option person_find_options[] = {{"in", "WHAT", "ncid, name (last, first), email or phone", true},
+                                                  END};
 static const args_option person_show_options[] = {
     {"by", "NCID", "look as this person: at themselves, or as an administrator; else as an operator", false},
     {"provider", "ID", "look as an administrator: at which provider", false},
@@ -280,7 +286,8 @@ static const cli_command table[] = {
      "All access that the termination held back is in force again.", 1, 1, decision_options, cmd_provider_reinstate},
     {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
      cmd_provider_show},
-    {"provider", "list", "", "List the provider records.", "", 0, 0, no_options, cmd_provider_list},
+    {"provider", "list", "", "List the provider records, by name and state.", "", 0, 0, provider_list_options,
+     cmd_provider_list},
     {"person", "rekey", "NCID NEW-NCID", "Move a person to another NCID: the one before ends for good.",
      "PIN, history and access follow; the person is told. When it breaks off, run it again.", 2, 2, decision_options,
      cmd_person_rekey},
@@ -325,6 +332,8 @@ static const cli_command table[] = {
     {"person", "show", "NCID", "Show a person: name, contact data, state of the PIN.",
      "Masked as the profile says for who looks; a person sees all of their own.", 1, 1, person_show_options,
      cmd_person_show},
+    {"person", "find", "TEXT", "Find people by how NCID, name, e-mail address or phone begins.",
+     "Case, marks on letters and punctuation do not count.", 1, 1, person_find_options, cmd_person_find},
     {"person", "list", "", "List the people who have access to a provider, with their names.", "", 0, 0,
      person_list_options, cmd_person_list},
     {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",

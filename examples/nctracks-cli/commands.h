@@ -88,6 +88,7 @@ int cmd_record_list(struct cli *cli);
 int cmd_record_add(struct cli *cli);
 int cmd_record_remove(struct cli *cli);
 int cmd_person_show(struct cli *cli);
+int cmd_person_find(struct cli *cli);
 int cmd_person_list(struct cli *cli);
 int cmd_contact_change(struct cli *cli);
 int cmd_contact_confirm(struct cli *cli);

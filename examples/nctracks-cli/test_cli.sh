@@ -469,6 +469,13 @@ expect 1 person show nobody.here --by ada.owner --provider 1234567893
 expect 1 person show ada.owner --by jdoe.pharm --provider 1234567893
 expect 0 person list --provider 1234567893 --by ada.owner --json
 json people.0.ncid ada.owner
+expect 0 person find jdoe --in ncid --json
+json people.0.ncid jdoe.pharm
+expect 2 person find jdoe --in nothing
+expect 0 provider list --state registered --json
+json providers.0.id 1234567893
+expect 0 provider list --state terminated
+expect 2 provider list --state nonsense
 expect 0 person list --provider 1234567893
 says "user_administrator"
 # people on the record

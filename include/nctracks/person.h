@@ -25,8 +25,15 @@ extern "C" {
 #define NCT_VIEW_ADMINISTRATOR 2 /**< An administrator of a provider at which the person has access. */
 #define NCT_VIEW_OPERATOR 3      /**< The agency's staff. */
 
+#define NCT_SEARCH_NCID 1  /**< By the beginning of the NCID, at least 3 characters. */
+#define NCT_SEARCH_NAME 2  /**< By the beginning of last name, space, first name; at least 2 letters. */
+#define NCT_SEARCH_EMAIL 3 /**< By the beginning of the e-mail address on file, at least 3 characters. */
+#define NCT_SEARCH_PHONE 4 /**< By the first digits of the phone, at least 6. */
+
 /** A person as somebody may see them. Immutable; any thread. */
 typedef struct nct_person nct_person;
+/** A page of people that were found. Immutable; any thread. */
+typedef struct nct_person_list nct_person_list;
 
 /**
  * @brief Reads a person: oneself, or as an administrator somebody with access to the provider.
@@ -116,6 +123,78 @@ NCT_API const nct_person *nct_grant_list_person(const nct_grant_list *list, size
 NCT_API nct_status nct_person_list_page_for_operator(nct_portal *portal, const char *provider, size_t provider_len,
                                                      const char *after, size_t after_len, size_t limit,
                                                      nct_grant_list **out);
+
+/**
+ * @brief Finds people, for an operator.
+ *
+ * Upper and lower case are the same, and in names letters with and without marks (Latin-1 and Latin Extended-A),
+ * dashes and spaces; apostrophes do not count. Whoever goes by another NCID now is found by that one; who is known by
+ * name alone is not found.
+ *
+ * @param portal the portal
+ * @param by one of the NCT_SEARCH constants
+ * @param text how what is on file begins
+ * @param text_len its length
+ * @param after cursor of the page before; may be NULL for the first
+ * @param after_len its length; 0: from the beginning
+ * @param limit most people in the page, 1 to 1000
+ * @param[out] out receives the page, in the order of the text, shown as #NCT_VIEW_OPERATOR; NULL on failure. Free with
+ *     nct_person_list_free().
+ * @return In this order: #NCT_E_ARGUMENT, also for an unknown @p by; #NCT_E_TOO_SHORT; #NCT_E_FORMAT for no cursor of
+ *     this search; #NCT_OK, also when nobody was found; or one of the common statuses.
+ * @par Threads Any. Where at most 1,000 texts begin with the same characters (three; six digits), somebody taken out of
+ * the index behind the library's back is missed; beyond, a page is as complete as the store's answer.
+ */
+NCT_API nct_status nct_person_search(nct_portal *portal, int32_t by, const char *text, size_t text_len,
+                                     const char *after, size_t after_len, size_t limit, nct_person_list **out);
+
+/**
+ * @brief Frees a page.
+ *
+ * @param list may be NULL
+ */
+NCT_API void nct_person_list_free(nct_person_list *list);
+
+/**
+ * @brief How many people the page holds.
+ *
+ * @param list may be NULL
+ * @return the count.
+ */
+NCT_API size_t nct_person_list_count(const nct_person_list *list);
+
+/**
+ * @brief A person of the page.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return the person, as long-lived as the page; NULL past the end.
+ */
+NCT_API const nct_person *nct_person_list_at(const nct_person_list *list, size_t index);
+
+/**
+ * @brief Whether a further page may follow.
+ *
+ * @param list the page
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_person_list_more(const nct_person_list *list);
+
+/**
+ * @brief Where the next page begins.
+ *
+ * @param list the page
+ * @return a string as long-lived as the page; empty for an empty page.
+ */
+NCT_API const char *nct_person_list_cursor(const nct_person_list *list);
+
+/**
+ * @brief The name of a way to search: "ncid", "name", "email", "phone".
+ *
+ * @param by one of the NCT_SEARCH constants
+ * @return a constant string; NULL for an unknown one.
+ */
+NCT_API const char *nct_search_name(int32_t by);
 
 /**
  * @brief Who looks, and so what is shown.

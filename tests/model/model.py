@@ -198,6 +198,9 @@ class Tries:
         return False
 
 
+NCID_WAY, EMAIL_WAY, PHONE_WAY = 1, 3, 4
+
+
 class Person:
     def __init__(self, address):
         self.address = address  # on file: later forms do not change it
@@ -761,6 +764,15 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
             address, phone = self.masked(address), "*" * 6 + phone[-4:]
         return f"{ncid}:{address}:{phone}:{self.pin_state(person)}"
 
+    def find(self, way, text):
+        """By the beginning of the NCID, e-mail address or phone: people go by their present ones."""
+        way = int(way)
+        if len(text) < (6 if way == PHONE_WAY else 3):
+            return "TOO_SHORT"
+        of = {NCID_WAY: lambda ncid, _: ncid, EMAIL_WAY: lambda _, person: person.address.lower(),
+              PHONE_WAY: lambda _, person: person.phone}[way]
+        return ",".join(sorted(ncid for ncid, person in self.people.items() if of(ncid, person).startswith(text.lower()))) or "-"
+
     def people_at(self, by, npi):
         refusal = self.actor(by, npi, ADMINISTRATION)
         if refusal != OK:
@@ -1256,7 +1268,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
             (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke), (1, self.leave),
             (12, self.check), (3, self.explain), (3, self.can), (14, self.sign), (8, self.hammer), (2, self.reset), (3, self.reset_by),
             (1, self.reset_by_operator), (2, self.lost), (1, self.lost_by_operator), (3, self.password), (9, self.clock),
-            (3, self.pin), (3, self.look), (1, self.people_at), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
+            (3, self.pin), (3, self.look), (1, self.people_at), (1, self.find), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
             (6, self.put), (2, self.remove), (2, self.stands_as), (1, self.standing), (1, self.stands_where),
             (5, self.draft), (2, self.revise), (7, self.submit), (7, self.agency), (3, self.act), (2, self.state), (1, self.settle),
             (0.5, self.terminate), (1.5, self.reinstate), (3, self.oa_change), (2, self.oa_approve), (0.4, self.oa_deny),
@@ -1712,6 +1724,13 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         if self.likely(40):
             return "look", ncid, "-", ncid
         return "look", self.administrator(npi), npi, ncid if self.likely(70) else self.any_ncid()
+
+    def find(self):
+        way = self.rng.choice((NCID_WAY, EMAIL_WAY, PHONE_WAY))
+        person = self.model.people.get(self.any_ncid())
+        whole = {NCID_WAY: self.any_ncid(), EMAIL_WAY: person.address if person else "nobody", PHONE_WAY: "9195550101"}[way]
+        text = whole[:self.rng.randrange(2, len(whole))]
+        return "find", way, text.upper() if self.likely(30) else text
 
     def people_at(self):
         npi = self.any_npi()

@@ -530,6 +530,24 @@ static void look(struct subject *subject, const struct line *line, char *answer)
     nct_person_free(person);
 }
 
+/* one of the NCT_SEARCH constants, text */
+static void find(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    nct_person_list *list = NULL;
+    size_t len = 0;
+    nct_status status =
+        nct_person_search(subject->portal, (int32_t)number(a[0]), a[1], strlen(a[1]), NULL, 0, 1000, &list);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "-");
+    for (size_t i = 0; i < nct_person_list_count(list); i++)
+        len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s", i > 0 ? "," : "",
+                                nct_person_ncid(nct_person_list_at(list, i)));
+    nct_person_list_free(list);
+    if (status == NCT_OK)
+        sort_answer(answer);
+}
+
 /* by, NPI */
 static void people_at(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
@@ -1245,6 +1263,7 @@ static const struct operation operations[] = {
     {"stands_where", 1, stands_where, -1, -1, 0, NULL, 0, NULL},
     {"all_rights", 2, all_rights, -1, 1, 0, NULL, 0, NULL},
     {"look", 3, look, 0, 1, 2, NULL, 0, NULL},
+    {"find", 2, find, -1, -1, -1, NULL, 0, NULL},
     {"people_at", 2, people_at, 0, 1, -1, NULL, 0, NULL},
     {"who_can", 2, who_can, -1, 0, -1, NULL, 0, NULL},
     {"where_can", 2, where_can, -1, -1, 0, NULL, 0, NULL},

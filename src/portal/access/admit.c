@@ -64,7 +64,7 @@ static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, c
     if (status == NCT_OK)
         status = nct_ncid_point(unit, entered->ncid, person, 0);
     if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record);
+        status = nct_person_put(unit, person, record);
     struct nct_stream stream = nct_stream_of_person(person);
     struct nct_note note = {
         .event = NCT_EVENT_PERSON_ADDED, .actor = issue->actor, .subject = entered->ncid, .provider = issue->provider};

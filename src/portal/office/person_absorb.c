@@ -170,7 +170,7 @@ nct_status nct_person_merge_into(struct nct_unit *unit, const unsigned char from
     record.changes++; /* ends a period of signing */
     record.handovers++;
     if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_person, from, NCT_PERSON_ID, &record);
+        status = nct_person_put(unit, from, &record);
     if (status == NCT_OK)
         status = nct_ncid_point(unit, record.ncid, from, 1);
     return status == NCT_OK ? nct_secrets_end(unit, from, 1) : status;
