@@ -101,7 +101,8 @@ enum nct_template {
     NCT_MAIL_PIN_RESET_NOTICE,
     NCT_MAIL_ACCESS_GIVEN,
     NCT_MAIL_ACCESS_LEFT,
-    NCT_MAIL_CONTACT_CONTESTED
+    NCT_MAIL_CONTACT_CONTESTED,
+    NCT_MAIL_SIGNATURE_MADE /* a message alone: it is not mailed */
 };
 
 struct nct_delivery {

@@ -171,8 +171,9 @@ static const struct nct_field stream_fields[] = {
     SET(18, 5),
     SET(20, 6),
     SET(22, 7),
+    SET(24, 8),
 };
-_Static_assert(NCT_RELATIONS == 8, "sets in the table above");
+_Static_assert(NCT_RELATIONS == 9, "sets in the table above");
 
 static const struct nct_field entry_fields[] = {
     I64(1, struct nct_entry_record, time),       I32(2, struct nct_entry_record, event),
@@ -204,6 +205,10 @@ static const struct nct_field mail_fields[] = {
     TEXT(20, struct nct_mail_record, date),
     TEXT(30, struct nct_mail_record, language),
     BYTES(31, struct nct_mail_record, owner),
+    TEXT(40, struct nct_mail_record, document),
+    TEXT(41, struct nct_mail_record, submission),
+    TEXT(42, struct nct_mail_record, signature),
+    I64(43, struct nct_mail_record, read_at),
 };
 
 const struct nct_record_type nct_type_portal = {
@@ -330,6 +335,15 @@ const struct nct_record_type nct_type_mail = {
     FIELDS(mail_fields, struct nct_mail_record),
 };
 
+const struct nct_record_type nct_type_message = {
+    .space = NCT_SPACE_MESSAGE,
+    .name = "message",
+    .protection = NCT_SEALED,
+    .relation = NCT_RELATION_MESSAGES,
+    .owner = NCT_OWNER_PERSON,
+    FIELDS(mail_fields, struct nct_mail_record),
+};
+
 const struct nct_record_type nct_type_mail_of_person = {
     .space = NCT_SPACE_MAIL_OF_PERSON,
     .name = "mail_of_person",
@@ -406,6 +420,7 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CONTACT] = &nct_type_contact,
     [NCT_SPACE_KEY] = &nct_type_key,
     [NCT_SPACE_REKEY] = &nct_type_rekey,
+    [NCT_SPACE_MESSAGE] = &nct_type_message,
     [NCT_SPACE_DIRECTORY] = &nct_type_directory,
     [NCT_SPACE_PROPOSAL_BY_PERSON] = &nct_type_proposal_by_person,
 };

@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "engine/unit/look.h"
+#include "portal/mail/message.h"
 #include "portal/mail/text.h"
 #include "portal/registry/person.h"
 
@@ -61,7 +62,9 @@ nct_status nct_outbox_stage(struct nct_unit *unit, struct nct_mail_record *mail,
         return status;
     nct_buf_append(&unit->mails, id, NCT_MAIL_ID);
     struct waiting waiting = waiting_of(mail, id);
-    return waiting.type != NULL ? nct_unit_put(unit, waiting.type, waiting.key, waiting.len, "") : NCT_OK;
+    if (waiting.type != NULL)
+        status = nct_unit_put(unit, waiting.type, waiting.key, waiting.len, "");
+    return status == NCT_OK ? nct_message_stage(unit, mail) : status;
 }
 
 /* Stages the removal of a mail and of the row that says it waits. One already delivered is no failure. */
