@@ -113,6 +113,7 @@ static const args_option person_show_options[] = {
     END};
 static const args_option person_list_options[] = {
     PROVIDER, {"by", "NCID", "look as this administrator; else as an operator", false}, END};
+static const args_option message_mark_options[] = {{"unread", NULL, "mark it as unread again", false}, END};
 static const args_option contact_change_options[] = {
     {"first-name", "NAME", "the new first name", false},
     {"last-name", "NAME", "the new last name", false},
@@ -336,6 +337,9 @@ static const cli_command table[] = {
      "Case, marks on letters and punctuation do not count.", 1, 1, person_find_options, cmd_person_find},
     {"person", "list", "", "List the people who have access to a provider, with their names.", "", 0, 0,
      person_list_options, cmd_person_list},
+    {"message", "list", "NCID", "List what a person was told, the newest first.", "PINs and codes are asterisks.", 1, 1,
+     no_options, cmd_message_list},
+    {"message", "mark", "NCID ID", "Mark a message as read.", "", 2, 2, message_mark_options, cmd_message_mark},
     {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
      "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for\n"
      "waits as a whole.",

@@ -310,7 +310,7 @@ struct nct_mail_record {
     char language[NCT_LANGUAGE_ROOM];   /* of the recipient; empty: the portal's usual one */
     unsigned char owner[NCT_PERSON_ID]; /* whose it is; zero: the provider's, if it names one */
     /* Of a message, which is a mail as its reader keeps it: */
-    char document[NCT_NAME_ROOM];  /* that was signed */
+    char document[NCT_NAME_ROOM];   /* that was signed */
     char submission[NCT_WORD_ROOM]; /* as what */
     char signature[2 * NCT_SIGNATURE_ID + 1];
     int64_t read_at;            /* 0: unread */
@@ -332,7 +332,7 @@ extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_registry; /* a struct nct_stream_head */
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
-extern const struct nct_record_type nct_type_message; /* a struct nct_mail_record, without secrets */
+extern const struct nct_record_type nct_type_message;          /* a struct nct_mail_record, without secrets */
 extern const struct nct_record_type nct_type_mail_of_person;   /* no fields: that it exists is the content */
 extern const struct nct_record_type nct_type_mail_of_provider; /* as nct_type_mail_of_person */
 extern const struct nct_record_type nct_type_directory;        /* as nct_type_due */

@@ -61,9 +61,8 @@ static nct_status add_item(nct_portal *portal, const struct nct_page_row *row, n
     nct_status status = nct_record_decode(&nct_type_message, row->content, row->len, &mail);
     if (status != NCT_OK)
         return status;
-    *item = (struct item){.template_name = nct_mail_template_name(mail.template_id),
-                          .sent_at = mail.queued_at,
-                          .read_at = mail.read_at};
+    *item = (struct item){
+        .template_name = nct_mail_template_name(mail.template_id), .sent_at = mail.queued_at, .read_at = mail.read_at};
     nct_hex(item->id, row->key + NCT_PERSON_ID, NCT_MAIL_ID);
     memcpy(item->provider, mail.provider, sizeof item->provider);
     nct_mail_choose_texts(&portal->languages, &mail, &texts);

@@ -112,13 +112,13 @@ static void pages_follow_the_cursor(void **state) {
 }
 
 static void change_contact(struct world *w, const char *path, const char *value) {
-    nct_contact *form = NULL;
-    expect_status(nct_contact_new(w->portal, &form), NCT_OK);
-    expect_status(nct_contact_set(form, path, value, strlen(value)), NCT_OK);
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
+    expect_status(nct_form_set(form, path, value, strlen(value)), NCT_OK);
     expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "asked", 5, FRANK.ncid,
                                                  strlen(FRANK.ncid), NULL),
                   NCT_OK);
-    nct_contact_free(form);
+    nct_form_free(form);
 }
 
 static void people_are_found_by_what_is_on_file_now(void **state) {
