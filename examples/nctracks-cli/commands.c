@@ -105,6 +105,20 @@ static const args_option provider_list_options[] = {
     {"name", "TEXT", "only those whose name begins so", false},
     {"state", "STATE", "only those that are enrolled, registered or terminated", false},
     END};
+static const args_option provider_change_options[] = {
+    {"name", "NAME", "the new name", false},
+    {"email", "ADDRESS", "the new e-mail address", false},
+    {"phone", "NUMBER", "the new phone number", false},
+    {"phone-extension", "DIGITS", "its extension", false},
+    {"line1", "TEXT", "the postal address: street", false},
+    {"line2", "TEXT", "the postal address: suite or building", false},
+    {"city", "TEXT", "the postal address: city", false},
+    {"in-state", "STATE", "the postal address: state, two capital letters", false},
+    {"zip", "ZIP", "the postal address: ZIP code or ZIP+4", false},
+    {"by", "NCID", "change as the Office Administrator: who acts", false},
+    {"operator", "NAME", "change for the agency: who acts", false},
+    {"reason", "TEXT", "change for the agency: why", false},
+    END};
 static const args_option person_find_options[] = {{"in", "WHAT", "ncid, name (last, first), email or phone", true},
                                                   END};
 static const args_option person_show_options[] = {
@@ -289,6 +303,9 @@ static const cli_command table[] = {
      cmd_provider_show},
     {"provider", "list", "", "List the provider records, by name and state.", "", 0, 0, provider_list_options,
      cmd_provider_list},
+    {"provider", "change", "PROVIDER", "Change a provider's name, address or phone.",
+     "As the Office Administrator (--by) or for the agency (--operator, --reason). Both addresses are told.", 1, 1,
+     provider_change_options, cmd_provider_change},
     {"person", "rekey", "NCID NEW-NCID", "Move a person to another NCID: the one before ends for good.",
      "PIN, history and access follow; the person is told. When it breaks off, run it again.", 2, 2, decision_options,
      cmd_person_rekey},

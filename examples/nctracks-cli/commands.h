@@ -90,6 +90,7 @@ int cmd_record_remove(struct cli *cli);
 int cmd_person_show(struct cli *cli);
 int cmd_person_find(struct cli *cli);
 int cmd_person_list(struct cli *cli);
+int cmd_provider_change(struct cli *cli);
 int cmd_message_list(struct cli *cli);
 int cmd_message_mark(struct cli *cli);
 int cmd_contact_change(struct cli *cli);

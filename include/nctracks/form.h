@@ -30,6 +30,7 @@ extern "C" {
 #define NCT_FORM_DRAFT 7        /**< For nct_draft_save(). */
 #define NCT_FORM_OA_CHANGE 8    /**< For nct_oa_change_submit(). */
 #define NCT_FORM_EFT_CHANGE 9   /**< For nct_eft_change_submit(). */
+#define NCT_FORM_PROVIDER 12    /**< For nct_provider_change(). */
 
 #define NCT_FIELD_MAX 1024 /**< Longest value of a field, in bytes, but for "document.content". */
 #define NCT_USERS_MAX 100  /**< Most users in one registration. */

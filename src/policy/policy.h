@@ -102,6 +102,7 @@ enum nct_template {
     NCT_MAIL_ACCESS_GIVEN,
     NCT_MAIL_ACCESS_LEFT,
     NCT_MAIL_CONTACT_CONTESTED,
+    NCT_MAIL_PROVIDER_CHANGED,
     NCT_MAIL_SIGNATURE_MADE /* a message alone: it is not mailed */
 };
 

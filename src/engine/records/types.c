@@ -14,13 +14,29 @@ static const struct nct_field portal_fields[] = {
 };
 
 static const struct nct_field provider_fields[] = {
-    I32(1, struct nct_provider_record, kind),           I32(2, struct nct_provider_record, state),
-    TEXT(3, struct nct_provider_record, name),          TEXT(4, struct nct_provider_record, email),
-    TEXT(5, struct nct_provider_record, phone),         BYTES(6, struct nct_provider_record, oa),
-    I64(7, struct nct_provider_record, enrolled_at),    I64(8, struct nct_provider_record, registered_at),
-    BYTES(9, struct nct_provider_record, backup),       I64(18, struct nct_provider_record, oa_since),
-    I64(20, struct nct_provider_record, reverify_at),   I32(21, struct nct_provider_record, reverify_step),
-    I64(22, struct nct_provider_record, reverify_next), I64(23, struct nct_provider_record, suspended_at),
+    I32(1, struct nct_provider_record, kind),
+    I32(2, struct nct_provider_record, state),
+    TEXT(3, struct nct_provider_record, name),
+    TEXT(4, struct nct_provider_record, email),
+    TEXT(5, struct nct_provider_record, phone),
+    BYTES(6, struct nct_provider_record, oa),
+    I64(7, struct nct_provider_record, enrolled_at),
+    I64(8, struct nct_provider_record, registered_at),
+    BYTES(9, struct nct_provider_record, backup),
+    I64(18, struct nct_provider_record, oa_since),
+    I64(20, struct nct_provider_record, reverify_at),
+    I32(21, struct nct_provider_record, reverify_step),
+    I64(22, struct nct_provider_record, reverify_next),
+    I64(23, struct nct_provider_record, suspended_at),
+    TEXT(40, struct nct_provider_record, phone_extension),
+    TEXT(41, struct nct_provider_record, postal.line1),
+    TEXT(42, struct nct_provider_record, postal.line2),
+    TEXT(43, struct nct_provider_record, postal.city),
+    TEXT(44, struct nct_provider_record, postal.state),
+    TEXT(45, struct nct_provider_record, postal.zip),
+    I64(46, struct nct_provider_record, changed_at),
+    I64(47, struct nct_provider_record, asked.began_at),
+    U64(48, struct nct_provider_record, asked.count),
 };
 
 static const struct nct_field private_fields[] = {

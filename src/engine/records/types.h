@@ -24,6 +24,7 @@
 #define NCT_PROVIDER_ROOM 11
 #define NCT_EMAIL_ROOM 255
 #define NCT_PHONE_ROOM 11
+#define NCT_EXTENSION_ROOM 9 /* of a phone */
 #define NCT_PIN_ROOM 13
 #define NCT_TOKEN_ROOM 33
 #define NCT_DETAIL_ROOM 601
@@ -106,6 +107,21 @@ struct nct_portal_mark {
     unsigned char announced[NCT_HASH]; /* of one that is taken as well until the change is finished; zero: none */
 };
 
+/* See portal/registry/allowance.h. */
+struct nct_allowance {
+    int64_t began_at;
+    uint64_t count;
+};
+
+/* A postal address of the United States. */
+struct nct_postal {
+    char line1[NCT_NAME_ROOM];
+    char line2[NCT_NAME_ROOM];
+    char city[NCT_NAME_ROOM];
+    char state[3]; /* as the postal service abbreviates it */
+    char zip[10];  /* five or nine digits */
+};
+
 struct nct_provider_record {
     int32_t kind;
     int32_t state;
@@ -121,6 +137,10 @@ struct nct_provider_record {
     int64_t suspended_at;  /* 0: not suspended */
     int64_t oa_since;      /* the last OA change; 0: the OA of the registration */
     unsigned char backup[NCT_PERSON_ID]; /* the backup OA; zero: none */
+    char phone_extension[NCT_EXTENSION_ROOM];
+    struct nct_postal postal;
+    int64_t changed_at;         /* name, address or phone, the last time; 0: never */
+    struct nct_allowance asked; /* how often they were changed by an administrator */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
@@ -148,12 +168,6 @@ struct nct_ncid_record {
 };
 
 #define NCT_PAST_ADDRESSES 8
-
-/* See portal/registry/allowance.h. */
-struct nct_allowance {
-    int64_t began_at;
-    uint64_t count;
-};
 
 /* What is asked for about a person: by them, and by administrators for them. */
 enum nct_asked { NCT_ASKED_CONTACT, NCT_ASKED_CONTACT_FOR, NCT_ASKED_PIN, NCT_ASKED_PIN_FOR, NCT_ASKED_COUNT };

@@ -235,6 +235,13 @@ static const struct text texts[] = {
          "it was submitted that {name}, NCID {ncid}, become the Office Administrator of provider\n"
          "{provider} in NCTracks. The agency did not approve it; nothing was changed.\n"
          "\n" NOT_EXPECTED},
+    [NCT_MAIL_PROVIDER_CHANGED] =
+        {"provider.changed", "The record of provider {provider} was changed",
+         "Hello,\n"
+         "\n"
+         "the name, e-mail address, phone or postal address of provider {provider} was changed in NCTracks.\n"
+         "This is sent to the addresses before and after the change.\n"
+         "\n" NOT_EXPECTED},
     [NCT_MAIL_SIGNATURE_MADE] =
         {"signature.made", "You signed {document} for provider {provider}",
          "Hello {name},\n"
