@@ -4,9 +4,10 @@
 // use, with the fonts and pictures it names copied beside it. Names carry a hash of the content, so a server may let
 // browsers keep everything under assets/ for good.
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
 
@@ -62,9 +63,18 @@ async function scripts() {
   return basename(entry[0]);
 }
 
+/** Beside each text a compressed copy, for servers that hand it out. */
+async function compress(folder) {
+  for (const name of await readdir(folder, { recursive: true })) {
+    const path = join(folder, name);
+    if (/\.(html|js|css|svg)$/.test(name)) await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
+  }
+}
+
 await rm(out, { recursive: true, force: true });
 await mkdir(assets, { recursive: true });
 const [style, script] = await Promise.all([styles(), scripts()]);
 const page = await readFile(join(here, "src/index.html"), "utf8");
 await writeFile(join(out, "index.html"), page.replace("STYLE", style).replace("SCRIPT", script));
 await copyFile(join(here, "src/favicon.svg"), join(out, "favicon.svg"));
+await compress(out);

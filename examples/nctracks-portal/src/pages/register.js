@@ -25,14 +25,18 @@ function Registration({ table }) {
   const steps = [...parts.map(({ name }) => t(`group.${name}`)), t("review.title")];
   const form = useValues("registration");
   const [step, setStep] = useState(0);
+  const [reviewed, setReviewed] = useState(false);
   const [done, finish] = useState(undefined);
   const deed = useDeed(() => post("/api/registrations", { fields: given(form.values) }));
   useWarning(Object.keys(given(form.values)).length > 0 && !done);
 
   const open = (next) => {
     setStep(next);
+    setReviewed(reviewed || next === parts.length);
     scrollTo(0, 0);
   };
+  /** Whoever came from the review goes straight back to it. */
+  const following = reviewed ? parts.length : step + 1;
   const toProblem = (path) => {
     const target = parts.findIndex(({ name }) => name === groupOf(path));
     if (target < 0 || target === step) return false;
@@ -55,7 +59,7 @@ function Registration({ table }) {
   if (step === parts.length) return html`<${Review} ...${{ indicator, parts, form, deed, open, submit, toProblem, back }} />`;
   const part = parts[step];
   const Step = part.repeats ? Repeated : Single;
-  return html`<${Step} key=${part.name} ...${{ indicator, part, form, back, title: steps[step], first: step === 0, most: table.users_max, next: () => open(step + 1) }} />`;
+  return html`<${Step} key=${part.name} ...${{ indicator, part, form, back, title: steps[step], first: step === 0, most: table.users_max, next: () => open(following) }} />`;
 }
 
 /** The browser asks before what was typed is lost. */
