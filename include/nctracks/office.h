@@ -42,8 +42,8 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
 /**
  * @brief Puts the due date of a provider's re-verification off.
  *
- * One commit, with an entry in the ledger. Whoever was told the date before is told the new one, and reminded of it. How
- * far at a time is the rule "term.extension_days" (our policy). A suspended record is not extended, but reinstated.
+ * One commit, with an entry in the ledger. Whoever was told the date before is told the new one, and reminded of it.
+ * How far at a time is the rule "term.extension_days" (our policy). A suspended record is not extended, but reinstated.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
@@ -56,8 +56,8 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
  * @param date_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, id; #NCT_E_FORMAT for what is no date; #NCT_E_NOT_FOUND; #NCT_E_TERMINATED; #NCT_E_ILLEGAL_MOVE for a
- *     suspended record and one without a calendar; #NCT_E_DATE for a date that is not later than the present one, too far
- *     from it, or past; the common statuses.
+ *     suspended record and one without a calendar; #NCT_E_DATE for a date that is not later than the present one, too
+ * far from it, or past; the common statuses.
  * @par Threads Any.
  */
 NCT_API nct_status nct_reverification_extend(nct_portal *portal, const char *operator_name, size_t operator_len,

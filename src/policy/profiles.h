@@ -30,9 +30,9 @@
 /* The first four are public; how long something may stay unconfirmed, and an extension, is our policy. */
 #define TERMS(suspension)                                                                                              \
     {                                                                                                                  \
-        [NCT_TERM_REVERIFY_YEARS] = 5, [NCT_TERM_SUSPENSION_DAYS] = (suspension), [NCT_TERM_ABANDON_DAYS] = 30,                  \
+        [NCT_TERM_REVERIFY_YEARS] = 5, [NCT_TERM_SUSPENSION_DAYS] = (suspension), [NCT_TERM_ABANDON_DAYS] = 30,        \
         [NCT_TERM_FL2_DAYS] = 30, [NCT_TERM_EFT_CONFIRM_DAYS] = 30, [NCT_TERM_APPROVAL_DAYS] = 30,                     \
-        [NCT_TERM_CONTACT_DAYS] = 30, [NCT_TERM_ADDRESS_DAYS] = 30, [NCT_TERM_EXTENSION_DAYS] = 30                                                     \
+        [NCT_TERM_CONTACT_DAYS] = 30, [NCT_TERM_ADDRESS_DAYS] = 30, [NCT_TERM_EXTENSION_DAYS] = 30                     \
     }
 #define NOTICES_2022                                                                                                   \
     { 70, 50, 20, 5 }

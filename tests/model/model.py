@@ -1419,7 +1419,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
             if self.likely(3):
                 return self.rng.choice(("2026-02-30", "2026-13-01", "0000-00-00"))
             day = day_at(self.model.now) - self.rng.choice((-1, 0, 0, 1, 10, 29, 30, 30, 31))
-            return datetime.date.fromordinal(day).isoformat()
+            return (datetime.date(1970, 1, 1) + datetime.timedelta(days=day)).isoformat()
         return "-"
 
     def draft(self):

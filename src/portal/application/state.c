@@ -161,8 +161,8 @@ static nct_status set_due(struct nct_unit *unit, struct nct_application_at *appl
 }
 
 /*
- * C2: in time is what was submitted and paid by the deadline. What the agency asks for after it takes nothing from that;
- * what waits for the provider until then does.
+ * C2: in time is what was submitted and paid by the deadline. What the agency asks for after it takes nothing from
+ * that; what waits for the provider until then does.
  */
 static nct_status note_complete(struct nct_unit *unit, struct nct_application_at *application) {
     struct nct_application_record *record = &application->record;
@@ -192,9 +192,8 @@ static nct_status tell_calendar(struct nct_unit *unit, const struct nct_applicat
     nct_status status = nct_unit_get(unit, &nct_type_provider, application->provider, len, &provider);
     if (status != NCT_OK || (record->state != NCT_STATE_APPROVED && !nct_reverify_is_held(&provider)))
         return status;
-    status = record->state == NCT_STATE_APPROVED
-                 ? nct_reverify_begin(unit, application->provider, &provider, actor)
-                 : nct_reverify_release(unit, application->provider, &provider);
+    status = record->state == NCT_STATE_APPROVED ? nct_reverify_begin(unit, application->provider, &provider, actor)
+                                                 : nct_reverify_release(unit, application->provider, &provider);
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, application->provider, len, &provider) : status;
 }
 

@@ -164,14 +164,15 @@ static const struct text texts[] = {
                                   "\n"
                                   "From now on NCTracks sends mail about the NCID {ncid} to this address.\n"
                                   "\n" NOT_ME},
-    [NCT_MAIL_REVERIFY_NOTICE] = {"reverification.notice", "Re-verification of provider {provider} is due on {date}",
-                                  "Hello,\n"
-                                  "\n"
-                                  "The re-verification of provider {provider} is due on {date}. Please submit the\n"
-                                  "application in NCTracks, and pay its fees, by {time} on that day.\n"
-                                  "\n"
-                                  "What is submitted and paid by then keeps the provider from suspension while the\n"
-                                  "agency reviews it. Otherwise the provider is suspended, and later terminated.\n" QUESTIONS},
+    [NCT_MAIL_REVERIFY_NOTICE] =
+        {"reverification.notice", "Re-verification of provider {provider} is due on {date}",
+         "Hello,\n"
+         "\n"
+         "The re-verification of provider {provider} is due on {date}. Please submit the\n"
+         "application in NCTracks, and pay its fees, by {time} on that day.\n"
+         "\n"
+         "What is submitted and paid by then keeps the provider from suspension while the\n"
+         "agency reviews it. Otherwise the provider is suspended, and later terminated.\n" QUESTIONS},
     [NCT_MAIL_REVERIFY_SUSPENDED] =
         {"reverification.suspended", "Provider {provider} is suspended",
          "Hello,\n"

@@ -57,8 +57,7 @@ static nct_status reinstate(struct nct_unit *unit, void *argument) {
     return nct_unit_put(unit, &nct_type_provider, moving->provider, strlen(moving->provider), &record);
 }
 
-static nct_status check_extension(const struct nct_unit *unit, const struct nct_provider_record *record,
-                                  int64_t day) {
+static nct_status check_extension(const struct nct_unit *unit, const struct nct_provider_record *record, int64_t day) {
     const struct nct_policy *policy = &unit->portal->policy;
     if (record->state == NCT_PROVIDER_TERMINATED)
         return NCT_E_TERMINATED;
