@@ -24,6 +24,7 @@
 #include <nctracks/machine.h>
 #include <nctracks/mailer.h>
 #include <nctracks/office.h>
+#include <nctracks/person.h>
 #include <nctracks/pin.h>
 #include <nctracks/policy.h>
 #include <nctracks/portal.h>
