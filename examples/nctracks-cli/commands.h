@@ -89,6 +89,8 @@ int cmd_record_list(struct cli *cli);
 int cmd_record_add(struct cli *cli);
 int cmd_record_remove(struct cli *cli);
 int cmd_contact_change(struct cli *cli);
+int cmd_clock_check(struct cli *cli);
+int cmd_clock_confirm(struct cli *cli);
 int cmd_contact_confirm(struct cli *cli);
 int cmd_contact_withdraw(struct cli *cli);
 int cmd_contact_settle(struct cli *cli);

@@ -1698,6 +1698,11 @@ there 0 provider show 1234567893 --json
 json office_administrator ada.owner
 there 0 audit verify
 
+mkdir relaxed
+expect 0 init --db relaxed/a.db --set eft.confirmed=0
+expect 0 doctor --db relaxed/a.db
+says "without an operator's confirmation"
+
 # ---- Doctor, and a database that was changed ----
 expect 0 doctor
 says "Everything is in order."

@@ -42,7 +42,6 @@ const struct nct_profile nct_profile_2025 = {
         STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER) | STANDING(MANAGING_RELATIONSHIP),
     .oa_change_notices = OA_CHANGE_NOTICES_2022,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022,
-    .eft_confirmed = 1,
     .terms = TERMS,
     .notices = NOTICES,
 };

@@ -52,7 +52,6 @@ const struct nct_profile nct_profile_2026 = {
         STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER) | STANDING(MANAGING_RELATIONSHIP),
     .oa_change_notices = OA_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
-    .eft_confirmed = 1,
     .terms = TERMS,
     .notices = NOTICES,
 };

@@ -89,6 +89,10 @@ static const struct {
     {NCT_OPTION_REQUESTS_PIN, 1, 100, 5},
     {NCT_OPTION_REQUESTS_ACCESS, 1, 100, 10},
     {NCT_OPTION_IDEMPOTENCY_TIME, 60000, 2678400000, 86400000},
+    {NCT_OPTION_EFT_CONFIRMED, 0, 1, 1},
+    {NCT_OPTION_CLOCK_BEHIND, 0, INT64_C(3155760000000), 300000},
+    {NCT_OPTION_CLOCK_QUIET, 86400000, INT64_C(3155760000000), INT64_C(34560000000)},
+    {NCT_OPTION_CLOCK_APART, 60000, INT64_C(34560000000), 86400000},
 };
 
 static void options(void **state) {
@@ -115,7 +119,7 @@ static void options(void **state) {
         assert_true(strlen(nct_option_description(option)) > 0);
     }
     assert_string_equal(nct_policy_profile(policy), "2013+testing");
-    static const int32_t unknown[] = {0, -1, 22, INT32_MAX, INT32_MIN};
+    static const int32_t unknown[] = {0, -1, 90, INT32_MAX, INT32_MIN};
     for (size_t i = 0; i < 5; i++) {
         expect_status(nct_policy_set(policy, unknown[i], 1), NCT_E_ARGUMENT);
         expect_status(nct_policy_get(policy, unknown[i], &value), NCT_E_ARGUMENT);
