@@ -48,8 +48,11 @@ nct_status nct_clock_fits(const struct nct_unit *unit, const struct nct_clock_re
     return unit->now - latest > longest_quiet(unit, record) ? NCT_E_TIME : NCT_OK;
 }
 
+/* One that was altered is written anew: it stops nobody, and the heads have their times. */
 nct_status nct_clock_get(struct nct_unit *unit, struct nct_clock_record *record) {
     nct_status status = nct_unit_get(unit, &nct_type_clock, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN, record);
+    if (status == NCT_E_INTEGRITY)
+        status = nct_unit_overwrite(unit, &nct_type_clock, NCT_PORTAL_KEY, NCT_PORTAL_KEY_LEN);
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
