@@ -110,7 +110,7 @@ typedef struct nct_policy_problems nct_policy_problems;
 /** How far before what the store holds a time may lie, in ms, see clock.h: 0 to 253,402,300,799,999; 300,000. */
 #define NCT_OPTION_CLOCK_BEHIND 23
 /** How long nothing may have been changed before the clock is doubted, in ms: 86,400,000 to 253,402,300,799,999;
- *; 34,560,000,000 (400 days). */
+ * 34,560,000,000 (400 days). */
 #define NCT_OPTION_CLOCK_QUIET 24
 /** The same while times of a wrong clock lie ahead: 60,000 to 34,560,000,000; 86,400,000. */
 #define NCT_OPTION_CLOCK_APART 25
