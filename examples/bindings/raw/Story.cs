@@ -18,9 +18,9 @@ public static class Story {
     static string Name(int status) { return Text(Raw.nct_status_name(status)); }
     static void Ok(int status) { if (status != Raw.NCT_OK) throw new Exception(Name(status)); }
 
-    static IntPtr Form(IntPtr portal, int kind) {
+    static IntPtr Form(IntPtr portal, long kind) {
         IntPtr form;
-        Ok(Raw.nct_form_new(portal, kind, out form));
+        Ok(Raw.nct_form_new(portal, (int)kind, out form));
         return form;
     }
 
