@@ -19,13 +19,6 @@
 extern "C" {
 #endif
 
-/* TEMPORARY */
-typedef struct nct_form nct_form;
-NCT_API nct_status nct_form_new(nct_portal *portal, int32_t kind, nct_form **out);
-NCT_API void nct_form_free(nct_form *form);
-NCT_API nct_status nct_form_set(nct_form *form, const char *path, const void *value, size_t value_len);
-/* END TEMPORARY */
-
 /**
  * @brief Makes somebody known by NCID, name and address: by an operator, who has made sure who they are.
  *

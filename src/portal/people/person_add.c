@@ -44,12 +44,12 @@ nct_status nct_person_add(nct_form *form, const char *operator_name, size_t oper
     char why[NCT_NAME_ROOM];
     if (problems != NULL)
         *problems = NULL;
-    if (form == NULL || nct_form_kind(form) != NCT_FORM_PERSON)
+    if (nct_form_kind(form) != NCT_FORM_PERSON)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, why);
     if (status == NCT_OK)
-        status = nct_form_validate(form, NULL, problems);
+        status = nct_form_validate(form, problems);
     return status == NCT_OK ? submit(form, actor, why, problems) : status;
 }

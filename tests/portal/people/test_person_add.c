@@ -72,7 +72,7 @@ static void somebody_made_known_can_become_office_administrator(void **state) {
     expect_status(nct_form_new(w->portal, NCT_FORM_OA_CHANGE, &form), NCT_OK);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         expect_status(nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
-    expect_status(nct_oa_change_submit((void *)form, &change, NULL), NCT_OK);
+    expect_status(nct_oa_change_submit(form, &change, NULL), NCT_OK);
     nct_form_free(form);
     assert_int_equal(change, NCT_REQUEST_EFFECTIVE); /* profile 2013 */
     expect_status(world_check(w, SILAS.ncid, NPI_CLINIC, NCT_AUTHORITY_ENROLLMENT_SUBMIT), NCT_OK);
