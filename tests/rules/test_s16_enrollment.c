@@ -90,7 +90,7 @@ static void s01_a_designated_administrator_needs_an_ncid(void **state) {
 static void s05_a_designated_administrator_needs_an_account_to_be_paid_to(void **state) {
     struct world *w = *state;
     static const char *const fields[] = {"routing_number", "account_number", "account_type", "account_holder"};
-    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "organization");
+    nct_form *form = world_enrollment(w, NPI_CLINIC, "organization");
     world_enrollment_designate(form, &OLIVIA, "owner");
     for (size_t i = 0; i < 4; i++) {
         char path[32];

@@ -86,8 +86,7 @@ static struct nct_form_value *add_value(nct_form *form, const struct nct_field_r
 }
 
 /* Puts the bytes, or for a document their digest, into a value; identifiers as they look to whoever pasted them. */
-static nct_status store_bytes(const struct nct_form *form, struct value *value, const void *bytes, size_t len) {
->>>>>>> main
+static nct_status store_bytes(const nct_form *form, struct nct_form_value *value, const void *bytes, size_t len) {
     unsigned char digest[NCT_HASH];
     int is_document = value->field->type == NCT_TYPE_BYTES;
     if (is_document && len > DOCUMENT_MAX)
@@ -137,119 +136,6 @@ const void *nct_form_raw(const nct_form *form, const char *path, size_t *len) {
     return nct_form_is_set(value) ? value->bytes : NULL;
 }
 
-<<<<<<< HEAD
-/* Whether any field of a group was given; of a repeated one, of this index. */
-static int group_is_used(const struct nct_form *form, const char *group, size_t len, size_t index) {
-    for (size_t i = 0; i < form->count; i++) {
-        const struct value *value = &form->values[i];
-        const char *path = value->field->path;
-        if (value->index == index && is_set(value) && strncmp(path, group, len) == 0 && path[len] == '.')
-            return 1;
-    }
-    return 0;
-}
-
-static int any_group_is_used(const struct nct_form *form, const char *groups, size_t index) {
-    for (const char *at = groups; *at != '\0';) {
-        size_t len = strcspn(at, " ");
-        if (group_is_used(form, at, len, index))
-            return 1;
-        at += len + (at[len] == ' ');
-    }
-    return 0;
-}
-
-static void write_path(const struct nct_field_row *field, size_t index, char path[PATH_ROOM]) {
-    const char *open = strchr(field->path, '[');
-    if (open == NULL)
-        snprintf(path, PATH_ROOM, "%s", field->path);
-    else
-        snprintf(path, PATH_ROOM, "%.*s[%zu%s", (int)(open - field->path), field->path, index, open + 2);
-}
-
-/* How a form is checked. */
-struct checking {
-    int without_secrets;
-    struct nct_problems *problems;
-};
-
-static int is_required(const struct nct_form *form, const struct nct_field_row *field, size_t index,
-                       const struct checking *checking) {
-    if (checking->without_secrets && field->type == NCT_TYPE_SECRET)
-        return 0;
-    return strcmp(field->need, NCT_REQUIRED) == 0 || any_group_is_used(form, field->need, index);
-}
-
-static nct_status check_field(const struct nct_form *form, const struct nct_field_row *field, size_t index,
-                              const struct checking *checking) {
-    char path[PATH_ROOM];
-    const struct value *value = find_value(form, field, index);
-    nct_status code = NCT_OK;
-    if (is_set(value))
-        code = value->too_long ? NCT_E_TOO_LONG : nct_value_check(form->portal, field, value->bytes, value->len);
-    else if (is_required(form, field, index, checking))
-        code = NCT_E_REQUIRED;
-    if (code == NCT_OK)
-        return NCT_OK;
-    write_path(field, index, path);
-    return nct_problems_add(checking->problems, path, code);
-}
-
-static nct_status check_fields(const struct nct_form *form, const struct checking *checking) {
-    size_t count = 0;
-    size_t users = nct_form_users(form);
-    const struct nct_field_row *rows = nct_form_fields(form->kind, &count);
-    nct_status status = NCT_OK;
-    for (size_t i = 0; i < count && status == NCT_OK; i++)
-        if (strchr(rows[i].path, '[') == NULL)
-            status = check_field(form, &rows[i], NCT_FIELD_ALONE, checking);
-    for (size_t user = 0; user < users; user++)
-        for (size_t i = 0; i < count && status == NCT_OK; i++)
-            if (strchr(rows[i].path, '[') != NULL)
-                status = check_field(form, &rows[i], user, checking);
-    return status;
-}
-
-static nct_status validate(const struct nct_form *form, nct_form_rule *rule, int without_secrets,
-                           struct nct_problems **out) {
-    struct nct_problems *problems = NULL;
-    if (out != NULL)
-        *out = NULL;
-    if (form == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = nct_problems_new(form->portal, form->kind, &problems);
-    struct checking checking = {without_secrets, problems};
-    if (status == NCT_OK)
-        status = check_fields(form, &checking);
-    if (status == NCT_OK && rule != NULL)
-        status = rule(form, problems);
-    return nct_problems_finish(problems, status, out);
-}
-
-nct_status nct_form_validate(const struct nct_form *form, nct_form_rule *rule, struct nct_problems **out) {
-    return validate(form, rule, 0, out);
-}
-
-nct_status nct_form_validate_without_secrets(const struct nct_form *form, struct nct_problems **out) {
-    return validate(form, NULL, 1, out);
-}
-
-nct_status nct_form_refuse(const struct nct_form *form, const char *path, nct_status code, struct nct_problems **out) {
-    struct nct_problems *problems = NULL;
-    nct_status status = nct_problems_new(form->portal, form->kind, &problems);
-    if (status == NCT_OK)
-        status = nct_problems_add(problems, path, code);
-    return nct_problems_finish(problems, status, out);
-}
-
-const void *nct_form_raw(const struct nct_form *form, const char *path, size_t *len) {
-    const struct value *value = value_at(form, path);
-    *len = is_set(value) ? value->len : 0;
-    return is_set(value) ? value->bytes : NULL;
-}
-
-static void canonical_language(const struct nct_form *form, const struct value *value, char *out, size_t capacity) {
-=======
 static void canonical_language(const nct_form *form, const struct nct_form_value *value, char *out, size_t capacity) {
     const char *language = nct_languages_find(&form->portal->languages, value->bytes, value->len);
     snprintf(out, capacity, "%s", language != NULL ? language : "");
