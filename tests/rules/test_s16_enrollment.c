@@ -108,7 +108,7 @@ static void s05_a_designated_administrator_needs_an_account_to_be_paid_to(void *
         }
         nct_problems_free(problems);
     }
-    nct_enrollment_free(form);
+    nct_form_free(form);
 }
 
 static void s04_an_enrolled_record_has_no_administrator_and_sends_no_mail(void **state) {

@@ -328,7 +328,7 @@ static void a_name_has_a_hundred_characters_at_most(void **state) {
 
 /* C7: en dash, non-breaking hyphen, no-break and thin space, as documents and web pages have them. */
 static void what_is_pasted_is_read_as_it_looks(void **state) {
-    nct_registration *form = good_form(*state);
+    nct_form *form = good_form(*state);
     world_set(form, "registrant.phone",
               "+1\xC2\xA0(919)\xE2\x80\x89"
               "555\xE2\x80\x93"
@@ -348,7 +348,7 @@ static void what_is_pasted_is_read_as_it_looks(void **state) {
               "919\xE2\x80\x8B"
               "5550123");
     assert_int_equal(world_problem_at(form, "registrant.phone"), NCT_E_CHARACTER);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 int main(void) {
