@@ -285,7 +285,8 @@ static const cli_command table[] = {
      cmd_provider_show},
     {"provider", "list", "", "List the provider records.", "", 0, 0, no_options, cmd_provider_list},
     {"person", "add", "NCID", "Make somebody known whom no form about a provider names.",
-     "They have no access and no PIN by this, and are told by mail. Set a password then, and they can ask to become an\n"
+     "They have no access and no PIN by this, and are told by mail. Set a password then, and they can ask to become "
+     "an\n"
      "Office Administrator. Somebody known keeps what is on file.",
      1, 1, person_add_options, cmd_person_add},
     {"person", "rekey", "NCID NEW-NCID", "Move a person to another NCID: the one before ends for good.",
@@ -485,8 +486,8 @@ static const cli_command table[] = {
     {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
-    {"clock", "check", "", "Whether the clock fits what the database holds.", "Exit 3 when it does not.", 0, 0, no_options,
-     cmd_clock_check},
+    {"clock", "check", "", "Whether the clock fits what the database holds.", "Exit 3 when it does not.", 0, 0,
+     no_options, cmd_clock_check},
     {"clock", "confirm", "", "Say that the clock is right, whatever the database holds.",
      "Make sure first. What other clocks wrote of later times counts for nothing from then on; its entries stay.", 0, 0,
      decision_options, cmd_clock_confirm},
@@ -512,8 +513,8 @@ static const cli_command table[] = {
     {"language", "set", "NCID LANGUAGE", "Set the language of the mails to a person.", "", 2, 2, no_options,
      cmd_language_set},
     {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change or\nperson.", 1, 1,
-     no_options, cmd_fields},
+     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change or\nperson.", 1,
+     1, no_options, cmd_fields},
     {"machine", NULL, "KIND", "Print the states and moves of a kind of submission.", "", 1, 1, no_options, cmd_machine},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 

@@ -162,8 +162,7 @@ NCT_API nct_status nct_ledger_verify(nct_portal *portal, const char *stream, siz
  * @param[out] sequence receives its sequence; 0 where all are in order
  * @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown person; #NCT_E_FORMAT; the common statuses.
  */
-NCT_API nct_status nct_ledger_time_order(nct_portal *portal, const char *stream, size_t stream_len,
-                                         uint64_t *sequence);
+NCT_API nct_status nct_ledger_time_order(nct_portal *portal, const char *stream, size_t stream_len, uint64_t *sequence);
 
 /**
  * @brief Exports a stream for somebody without the portal, a page at a time: a CBOR sequence (RFC 8742) described in

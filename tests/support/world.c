@@ -183,7 +183,9 @@ void world_keep_secret(struct world *w, const char *secret) {
     strcpy(w->memory.secrets[w->memory.secret_count++], secret);
 }
 
+/* Once an hour a commit notes the time, whatever it is about: not the one that is traced. */
 void world_trace_start(struct world *w) {
+    expect_status(nct_clock_confirm(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "a trace", 7), NCT_OK);
     w->trace.on = 1;
     w->trace.len = 0;
     w->trace.text[0] = '\0';

@@ -61,7 +61,8 @@ static int goes_on(const struct nct_unit *unit) {
     static const struct nct_clock_record none;
     int64_t seen = seen_by(unit);
     int64_t latest = nct_clock_latest(unit, &none);
-    return seen != 0 && unit->now - seen <= NCT_CLOCK_STEP && latest - unit->now <= option(unit, NCT_OPTION_CLOCK_BEHIND);
+    return seen != 0 && unit->now - seen <= NCT_CLOCK_STEP &&
+           latest - unit->now <= option(unit, NCT_OPTION_CLOCK_BEHIND);
 }
 
 nct_status nct_clock_judge(struct nct_unit *unit) {

@@ -1,6 +1,6 @@
 /*
- * Whether the time of a commit fits what the store holds, see doc/decisions/012-clock.md. Every head of a stream has the
- * time of its last change, and the store has a row with about the latest time of any.
+ * Whether the time of a commit fits what the store holds, see doc/decisions/012-clock.md. Every head of a stream has
+ * the time of its last change, and the store has a row with about the latest time of any.
  */
 #ifndef NCT_ENGINE_UNIT_CLOCK_H
 #define NCT_ENGINE_UNIT_CLOCK_H

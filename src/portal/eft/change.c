@@ -118,8 +118,9 @@ static nct_status accept(struct nct_unit *unit, struct asking *asking, struct nc
     asking->state = confirmed ? NCT_REQUEST_PENDING : NCT_REQUEST_EFFECTIVE;
     if (status != NCT_OK)
         return status;
-    return confirmed ? put_request(unit, asking, work)
-                     : nct_eft_settle(unit, work, NCT_REQUEST_EFFECTIVE, NCT_OK, "without confirmation: eft.confirmed is 0");
+    return confirmed
+               ? put_request(unit, asking, work)
+               : nct_eft_settle(unit, work, NCT_REQUEST_EFFECTIVE, NCT_OK, "without confirmation: eft.confirmed is 0");
 }
 
 /* Who asks is proven: what they may do now decides. */

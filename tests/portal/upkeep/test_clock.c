@@ -1,4 +1,5 @@
-/* A clock that contradicts the store: nothing is dated by it, nobody is stopped by a quiet portal, an operator decides. */
+/* A clock that contradicts the store: nothing is dated by it, nobody is stopped by a quiet portal, an operator decides.
+ */
 #include "world.h"
 
 #include <stdio.h>
