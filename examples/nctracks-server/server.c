@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -14,7 +13,6 @@
 #include "key_file.h"
 #include "metrics.h"
 #include "rates.h"
-#include "small_file.h"
 
 /* For demonstrations alone: a host puts its own text in a file, and its version in the configuration. */
 #define ATTESTATION                                                                                                    \
@@ -60,11 +58,25 @@ static bool set_store(struct server *server, nct_config *config, bool create) {
     return status == NCT_OK || say_status(path, status);
 }
 
+/* A secret: the first line of a file only its owner may read. */
+static bool read_secret(const char *path, char *out, size_t capacity) {
+    file_content content;
+    if (!file_read_as(TRUST_SECRET, path, SETTINGS_TEXT_MAX, &content)) {
+        return say(path, trusted_reason());
+    }
+    size_t len = strcspn(content.bytes, "\r\n");
+    bool fits = len > 0 && len < capacity;
+    memcpy(out, content.bytes, fits ? len : 0);
+    out[fits ? len : 0] = '\0';
+    file_release(&content);
+    return fits || say(path, "the first line is empty or too long");
+}
+
 static bool open_smtp(struct server *server, nct_mailer *functions) {
     const struct settings *s = &server->settings;
     char password[SETTINGS_TEXT_MAX] = "";
-    if (s->smtp_password_file[0] != '\0' && !small_file_line(s->smtp_password_file, password, sizeof password)) {
-        return say(s->smtp_password_file, small_file_reason());
+    if (s->smtp_password_file[0] != '\0' && !read_secret(s->smtp_password_file, password, sizeof password)) {
+        return false;
     }
     mailer_smtp_options options = {s->smtp_url,
                                    s->mail_from,
@@ -98,14 +110,13 @@ static bool set_mailer(struct server *server, nct_config *config) {
 
 /* Rules from a file, with what is wrong in it by line. */
 static bool load_policy(const char *path, nct_policy **out) {
-    size_t len = 0;
+    file_content text;
     nct_policy_problems *problems = NULL;
-    char *text = small_file_read(path, NCT_POLICY_TEXT_MAX, &len);
-    if (text == NULL) {
-        return say(path, small_file_reason());
+    if (!file_read_as(TRUST_KEPT, path, NCT_POLICY_TEXT_MAX, &text)) {
+        return say(path, trusted_reason());
     }
-    nct_status status = nct_policy_load(text, len, &problems, out);
-    free(text);
+    nct_status status = nct_policy_load(text.bytes, text.len, &problems, out);
+    file_release(&text);
     for (size_t i = 0; i < nct_policy_problems_count(problems); i++) {
         fprintf(stderr, "nctracks-server: %s:%zu: %s\n", path, nct_policy_problems_line(problems, i),
                 nct_policy_problems_message(problems, i));
@@ -146,13 +157,11 @@ static bool open_portal(struct server *server, bool create) {
 
 static bool open_attestation(struct server *server) {
     const char *path = server->settings.attestation_file;
-    if (path[0] == '\0') {
-        server->attestation = strdup(ATTESTATION);
-        server->attestation_len = strlen(ATTESTATION);
-        return server->attestation != NULL;
+    if (path[0] != '\0') {
+        return file_read_as(TRUST_KEPT, path, (size_t)64 * 1024, &server->attestation) || say(path, trusted_reason());
     }
-    server->attestation = small_file_read(path, (size_t)64 * 1024, &server->attestation_len);
-    return server->attestation != NULL || say(path, small_file_reason());
+    server->attestation = (file_content){strdup(ATTESTATION), strlen(ATTESTATION)};
+    return server->attestation.bytes != NULL;
 }
 
 static bool open_token(struct server *server) {
@@ -160,8 +169,8 @@ static bool open_token(struct server *server) {
     if (path[0] == '\0') {
         return true;
     }
-    if (!small_file_line(path, server->service_token, sizeof server->service_token)) {
-        return say(path, small_file_reason());
+    if (!read_secret(path, server->service_token, sizeof server->service_token)) {
+        return false;
     }
     return strlen(server->service_token) >= 32 || say(path, "the token is shorter than 32 characters");
 }
@@ -190,7 +199,7 @@ void server_close(struct server *server) {
     mailer_smtp_close(server->smtp);
     rates_free(server->rates);
     metrics_free(server->metrics);
-    free(server->attestation);
+    file_release(&server->attestation);
     explicit_bzero(server->service_token, sizeof server->service_token);
     if (server->pages >= 0) {
         close(server->pages);

@@ -8,6 +8,7 @@
 
 #include <nctracks/portal.h>
 
+#include "files.h"
 #include "mailer_eml.h"
 #include "mailer_smtp.h"
 #include "settings.h"
@@ -26,8 +27,7 @@ struct server {
     mailer_smtp *smtp;
     struct rates *rates;
     struct metrics *metrics;
-    char *attestation;
-    size_t attestation_len;
+    file_content attestation;
     char service_token[SETTINGS_TEXT_MAX]; /**< Empty: no service may ask. */
     int pages;                             /**< Descriptor of the folder of pages; -1: none. */
     atomic_bool stopping;
