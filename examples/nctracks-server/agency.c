@@ -15,8 +15,8 @@ void agency_providers(struct request *request) {
     if (!request_page(request, &after, &limit)) {
         return;
     }
-    nct_status status = nct_provider_list_page(request->server->portal, after, after != NULL ? strlen(after) : 0,
-                                               limit, &list);
+    nct_status status =
+        nct_provider_list_page(request->server->portal, after, after != NULL ? strlen(after) : 0, limit, &list);
     if (status != NCT_OK) {
         answer_status(request, status, NULL);
         return;
@@ -57,8 +57,8 @@ void agency_pin_reset(struct request *request) {
     if (reason == NULL || !request_has_only(request, only)) {
         return;
     }
-    nct_status status = nct_pin_reset_by_operator(request->server->portal, by, strlen(by), reason, strlen(reason),
-                                                  ncid, strlen(ncid));
+    nct_status status =
+        nct_pin_reset_by_operator(request->server->portal, by, strlen(by), reason, strlen(reason), ncid, strlen(ncid));
     if (status == NCT_OK) {
         answer_done(request, MHD_HTTP_OK, NULL);
     } else {

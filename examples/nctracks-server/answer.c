@@ -121,8 +121,8 @@ json_t *answer_problems(const struct request *request, const nct_problems *probl
     for (size_t i = 0; i < nct_problems_count(problems); i++) {
         char message[SENTENCE_MAX] = "";
         nct_problems_message_in(problems, i, request_language(request), message, sizeof message, NULL);
-        json_array_append_new(rows, field_problem("/fields", nct_problems_path(problems, i),
-                                                  nct_problems_code(problems, i), message));
+        json_array_append_new(
+            rows, field_problem("/fields", nct_problems_path(problems, i), nct_problems_code(problems, i), message));
     }
     return rows;
 }
@@ -211,8 +211,9 @@ static json_t *explain_refusal(const struct request *request, const char *provid
     nct_explanation *explanation = NULL;
     json_t *out = NULL;
     const char *ncid = request->session.ncid;
-    if (request->session.present && nct_access_explain(request->server->portal, ncid, strlen(ncid), provider,
-                                                       strlen(provider), right, &explanation) == NCT_OK &&
+    if (request->session.present &&
+        nct_access_explain(request->server->portal, ncid, strlen(ncid), provider, strlen(provider), right,
+                           &explanation) == NCT_OK &&
         nct_explanation_role(explanation) != NCT_ROLE_NONE && nct_explanation_reason(explanation) != NCT_OK) {
         out = answer_explanation(request, explanation, right);
     }

@@ -74,8 +74,7 @@ static void add_staff(nct_portal *portal, const struct field *fields) {
 }
 
 static void give_password(nct_portal *portal, const char *ncid) {
-    expect(nct_password_set(portal, SERVICE_NAME, strlen(SERVICE_NAME), ncid, strlen(ncid), PASSWORD,
-                            strlen(PASSWORD)),
+    expect(nct_password_set(portal, SERVICE_NAME, strlen(SERVICE_NAME), ncid, strlen(ncid), PASSWORD, strlen(PASSWORD)),
            ncid, NULL);
 }
 
@@ -168,12 +167,9 @@ static const struct field practice[] = {{"provider.npi", "1000000020"},
                                         {"provider.phone", "919-555-0120"},
                                         {NULL, NULL}};
 
-static const struct field agency[] = {{"ncid", "agnes.agency"},
-                                      {"first_name", "Agnes"},
-                                      {"last_name", "Agency"},
-                                      {"email", "agnes@agency.example.org"},
-                                      {"phone", "919-555-0130"},
-                                      {NULL, NULL}};
+static const struct field agency[] = {{"ncid", "agnes.agency"},  {"first_name", "Agnes"},
+                                      {"last_name", "Agency"},   {"email", "agnes@agency.example.org"},
+                                      {"phone", "919-555-0130"}, {NULL, NULL}};
 
 static void make_all(nct_portal *portal) {
     static const char *const people[] = {"olivia.owner",  "uma.admin",  "petra.prior", "frank.front",

@@ -129,9 +129,9 @@ static bool set_all(struct request *request, nct_form *form, json_t *fields) {
     const char *path;
     json_t *value;
     json_object_foreach(fields, path, value) {
-        nct_status status = json_is_string(value) ? nct_form_set(form, path, json_string_value(value),
-                                                                 json_string_length(value))
-                                                  : NCT_E_FORMAT;
+        nct_status status = json_is_string(value)
+                                ? nct_form_set(form, path, json_string_value(value), json_string_length(value))
+                                : NCT_E_FORMAT;
         if (status != NCT_OK) {
             answer_path(request, path, status);
             return false;

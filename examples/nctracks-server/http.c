@@ -175,8 +175,7 @@ enum MHD_Result http_queue(struct request *request, struct MHD_Response *respons
 
 enum MHD_Result http_send(struct request *request) {
     struct answer *answer = &request->answer;
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(answer->len, answer->bytes, MHD_RESPMEM_MUST_FREE);
+    struct MHD_Response *response = MHD_create_response_from_buffer(answer->len, answer->bytes, MHD_RESPMEM_MUST_FREE);
     if (response == NULL) {
         return MHD_NO;
     }
@@ -213,9 +212,8 @@ static bool may_go_on(struct request *request) {
     return guard_head(request);
 }
 
-static enum MHD_Result on_request(void *server, struct MHD_Connection *connection, const char *path,
-                                  const char *method, const char *version, const char *data, size_t *data_len,
-                                  void **state) {
+static enum MHD_Result on_request(void *server, struct MHD_Connection *connection, const char *path, const char *method,
+                                  const char *version, const char *data, size_t *data_len, void **state) {
     struct request *request = *state;
     (void)version;
     if (request == NULL) {
@@ -249,12 +247,11 @@ struct MHD_Daemon *http_start(struct server *server) {
         return NULL;
     }
     struct MHD_Daemon *daemon = MHD_start_daemon(
-        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ITC,
-        (uint16_t)s->port, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &address,
-        MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->connections,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)s->connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)s->idle_seconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ITC, (uint16_t)s->port,
+        NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        (unsigned)s->connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->idle_seconds,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (daemon == NULL) {
         fprintf(stderr, "nctracks-server: %s:%ld cannot be listened on\n", s->listen_address, s->port);
     }

@@ -60,8 +60,8 @@ static json_t *own_providers(const struct request *request, bool *complete) {
     nct_grant_list *list = NULL;
     json_t *rows = json_array();
     const char *ncid = request->session.ncid;
-    nct_status status = nct_access_list_by_person(request->server->portal, ncid, strlen(ncid), NULL, 0, PROVIDERS_MAX,
-                                                  &list);
+    nct_status status =
+        nct_access_list_by_person(request->server->portal, ncid, strlen(ncid), NULL, 0, PROVIDERS_MAX, &list);
     for (size_t i = 0; i < nct_grant_list_count(list); i++) {
         json_t *row = access_grant(request, list, i);
         provider_put_name(request->server, row, nct_grant_list_provider(list, i));
@@ -137,8 +137,8 @@ void me_contact_confirm(struct request *request) {
     if (token == NULL || !request_has_only(request, only)) {
         return;
     }
-    answer_outcome(request,
-                   nct_contact_confirm(request->server->portal, ncid, strlen(ncid), token, strlen(token)), NULL);
+    answer_outcome(request, nct_contact_confirm(request->server->portal, ncid, strlen(ncid), token, strlen(token)),
+                   NULL);
 }
 
 /* ---- PIN ---- */
@@ -156,6 +156,6 @@ void pin_reset(struct request *request) {
     if (password == NULL || !request_has_only(request, only)) {
         return;
     }
-    answer_outcome(request,
-                   nct_pin_reset(request->server->portal, ncid, strlen(ncid), password, strlen(password)), NULL);
+    answer_outcome(request, nct_pin_reset(request->server->portal, ncid, strlen(ncid), password, strlen(password)),
+                   NULL);
 }

@@ -82,7 +82,7 @@ static void write_requests(struct metrics *metrics, FILE *out) {
     fputs("# HELP nctracks_requests_total Requests answered.\n# TYPE nctracks_requests_total counter\n", out);
     for (size_t i = 0; i <= metrics->routes; i++) {
         const struct route *route = routes_at(i);
-        for (unsigned class = 1; class < CLASSES; class++) {
+        for (unsigned class = 1; class < CLASSES; class ++) {
             unsigned long long count = atomic_load(&metrics->figures[i].answers[class]);
             if (count > 0) {
                 fprintf(out, "nctracks_requests_total{method=\"%s\",route=\"%s\",status=\"%uxx\"} %llu\n",
@@ -101,8 +101,7 @@ static void write_times(struct metrics *metrics, FILE *out) {
         unsigned long long spent = atomic_load(&metrics->figures[i].microseconds);
         if (spent > 0) {
             fprintf(out, "nctracks_request_seconds_total{method=\"%s\",route=\"%s\"} %.6f\n",
-                    route != NULL ? route->method : "", route != NULL ? route->template : "other",
-                    (double)spent / 1e6);
+                    route != NULL ? route->method : "", route != NULL ? route->template : "other", (double)spent / 1e6);
         }
     }
 }

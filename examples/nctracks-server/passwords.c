@@ -34,10 +34,10 @@ void password_reset(struct request *request) {
     if (chosen == NULL || !request_has_only(request, only)) {
         return;
     }
-    answer_outcome(request,
-                   nct_password_reset(request->server->portal, ncid, strlen(ncid), code, strlen(code), chosen,
-                                      strlen(chosen)),
-                   MHD_HTTP_OK, "new_password");
+    answer_outcome(
+        request,
+        nct_password_reset(request->server->portal, ncid, strlen(ncid), code, strlen(code), chosen, strlen(chosen)),
+        MHD_HTTP_OK, "new_password");
 }
 
 void password_change(struct request *request) {

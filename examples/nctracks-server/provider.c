@@ -12,11 +12,10 @@ json_t *provider_json(const nct_provider *provider) {
                      nct_provider_display_name(provider), "state",
                      nct_provider_state_name(nct_provider_state(provider)), "office_administrator",
                      nct_provider_office_administrator(provider), "backup_office_administrator",
-                     nct_provider_backup_office_administrator(provider), "email", nct_provider_email(provider),
-                     "phone", nct_provider_phone(provider), "tax_id_masked", nct_provider_tax_id_masked(provider),
-                     "eft_masked", nct_provider_eft_masked(provider), "enrolled_at",
-                     (json_int_t)nct_provider_enrolled_at(provider), "reverification_due",
-                     (json_int_t)nct_provider_reverification_due(provider), "suspended_at",
+                     nct_provider_backup_office_administrator(provider), "email", nct_provider_email(provider), "phone",
+                     nct_provider_phone(provider), "tax_id_masked", nct_provider_tax_id_masked(provider), "eft_masked",
+                     nct_provider_eft_masked(provider), "enrolled_at", (json_int_t)nct_provider_enrolled_at(provider),
+                     "reverification_due", (json_int_t)nct_provider_reverification_due(provider), "suspended_at",
                      (json_int_t)nct_provider_suspended_at(provider));
 }
 
@@ -25,8 +24,7 @@ void provider_put_name(const struct server *server, json_t *row, const char *id)
     bool read = nct_provider_get(server->portal, id, strlen(id), &provider) == NCT_OK;
     json_object_set_new(row, "id", json_string(id));
     json_object_set_new(row, "name", json_string(read ? nct_provider_display_name(provider) : ""));
-    json_object_set_new(row, "state",
-                        json_string(read ? nct_provider_state_name(nct_provider_state(provider)) : ""));
+    json_object_set_new(row, "state", json_string(read ? nct_provider_state_name(nct_provider_state(provider)) : ""));
     nct_provider_free(provider);
 }
 

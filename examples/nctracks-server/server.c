@@ -103,8 +103,7 @@ static bool set_mailer(struct server *server, nct_config *config) {
     if (!(smtp ? open_smtp(server, &functions) : open_folder(server, &functions))) {
         return false;
     }
-    nct_status status =
-        nct_config_set_mailer(config, &functions, smtp ? (void *)server->smtp : (void *)server->folder);
+    nct_status status = nct_config_set_mailer(config, &functions, smtp ? (void *)server->smtp : (void *)server->folder);
     return status == NCT_OK || say_status("mail", status);
 }
 

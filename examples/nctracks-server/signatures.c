@@ -76,9 +76,8 @@ void signatures_list(struct request *request) {
     if (!request_page(request, &after, &limit) || !access_any(request, provider)) {
         return;
     }
-    nct_status status =
-        nct_signature_list_by_provider(request->server->portal, provider, strlen(provider), after,
-                                       after != NULL ? strlen(after) : 0, limit, &list);
+    nct_status status = nct_signature_list_by_provider(request->server->portal, provider, strlen(provider), after,
+                                                       after != NULL ? strlen(after) : 0, limit, &list);
     answer_list(request, status, list, limit);
 }
 
@@ -162,8 +161,8 @@ void key_set_get(struct request *request) {
 
 static json_t *verdict(const struct request *request, nct_status status, const nct_signature *signature) {
     const char *message = nct_status_message_in(request->server->portal, status, request_language(request));
-    json_t *out = json_pack("{s:b, s:s, s:s}", "valid", status == NCT_OK, "code", nct_status_name(status), "message",
-                            message);
+    json_t *out =
+        json_pack("{s:b, s:s, s:s}", "valid", status == NCT_OK, "code", nct_status_name(status), "message", message);
     if (signature != NULL) {
         json_object_set_new(out, "signature", signatures_json(signature));
     }
@@ -178,8 +177,7 @@ void signatures_answer_verdict(struct request *request, const void *receipt, siz
     if (keys == NULL) {
         return;
     }
-    nct_status status =
-        nct_receipt_verify(receipt, receipt_len, keys, keys_len, content, content_len, &signature);
+    nct_status status = nct_receipt_verify(receipt, receipt_len, keys, keys_len, content, content_len, &signature);
     if (status == NCT_E_NO_MEMORY || status == NCT_E_ARGUMENT) {
         answer_status(request, status, NULL);
     } else {
@@ -263,9 +261,8 @@ void repudiation_declare(struct request *request) {
     if (reason == NULL || !request_has_only(request, only)) {
         return;
     }
-    nct_status status =
-        nct_signature_repudiate(request->server->portal, ncid, strlen(ncid), password, strlen(password), provider,
-                                strlen(provider), id, strlen(id), reason, strlen(reason));
+    nct_status status = nct_signature_repudiate(request->server->portal, ncid, strlen(ncid), password, strlen(password),
+                                                provider, strlen(provider), id, strlen(id), reason, strlen(reason));
     if (status == NCT_OK) {
         answer_done(request, MHD_HTTP_CREATED, NULL);
     } else {

@@ -154,13 +154,13 @@ static json_t *review_json(const struct request *request, const struct matter *m
     json_t *provider = json_object();
     nct_policy_get(policy, NCT_OPTION_REVIEW_TIME, &lasts);
     provider_put_name(server, provider, matter->provider);
-    return json_pack("{s:s, s:I, s:s, s:o, s:o, s:{s:s, s:s%}, s:o, s:o, s:s, s:o, s:o}", "review", token,
-                     "expires_at", (json_int_t)time(NULL) * 1000 + lasts, "kind", matter->kind, "kind_description",
-                     text_named(request, "submission", matter->kind), "document", document_json(matter),
-                     "attestation", "version", server->settings.attestation_version, "text",
-                     server->attestation.bytes, server->attestation.len, "signer", signer_json(request), "provider",
-                     provider, "right", right, "right_description", text_named(request, "right", right),
-                     "authorized", authorized(request, matter));
+    return json_pack("{s:s, s:I, s:s, s:o, s:o, s:{s:s, s:s%}, s:o, s:o, s:s, s:o, s:o}", "review", token, "expires_at",
+                     (json_int_t)time(NULL) * 1000 + lasts, "kind", matter->kind, "kind_description",
+                     text_named(request, "submission", matter->kind), "document", document_json(matter), "attestation",
+                     "version", server->settings.attestation_version, "text", server->attestation.bytes,
+                     server->attestation.len, "signer", signer_json(request), "provider", provider, "right", right,
+                     "right_description", text_named(request, "right", right), "authorized",
+                     authorized(request, matter));
 }
 
 static void review(struct request *request, const struct matter *matter, nct_form *form) {

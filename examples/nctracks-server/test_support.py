@@ -146,19 +146,19 @@ class Server:
         """Every mail so far, oldest first."""
         return self.ask("GET", "/demo/mail").data[::-1]
 
-    def wait_for_mail(self, ncid, subject, after=0):
-        """The newest mail whose subject and text name these, once it is there."""
+    def wait_for_mail(self, ncid, holds="", after=0):
+        """The newest mail about an NCID that holds a pattern, once it is there."""
         for _ in range(200):
-            found = [mail for mail in self.mails()[after:]
-                     if ncid in mail["subject"] + mail["body"] and subject in mail["subject"]]
-            if found:
-                return found[-1]
+            for mail in reversed(self.mails()[after:]):
+                text = mail["subject"] + "\n" + mail["body"]
+                if ncid in text and re.search(holds, text):
+                    return mail
             time.sleep(0.1)
-        raise AssertionError(f"no mail about {ncid}: {subject}")
+        raise AssertionError(f"no mail about {ncid}: {holds}")
 
     def pin_of(self, ncid, after=0):
         """The PIN of the newest mail that has one for this NCID."""
-        return re.search(r"PIN: (\d{6})", self.wait_for_mail(ncid, "PIN", after)["body"])[1]
+        return re.search(r"PIN:\s+(\d{6})", self.wait_for_mail(ncid, r"PIN:\s+\d{6}", after)["body"])[1]
 
 
 class Browser:

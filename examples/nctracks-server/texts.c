@@ -37,10 +37,9 @@ void texts_get(struct request *request) {
     const nct_portal *portal = request->server->portal;
     const char *language = request_language(request);
     answer_data(request, MHD_HTTP_OK,
-                json_pack("{s:s, s:o, s:o, s:{s:s, s:s}, s:b}", "language", language, "languages",
-                          languages(portal), "texts", all_texts(portal, language), "call_center", "phone",
-                          nct_call_center_phone(), "email", nct_call_center_email(), "demo",
-                          request->server->settings.demo));
+                json_pack("{s:s, s:o, s:o, s:{s:s, s:s}, s:b}", "language", language, "languages", languages(portal),
+                          "texts", all_texts(portal, language), "call_center", "phone", nct_call_center_phone(),
+                          "email", nct_call_center_email(), "demo", request->server->settings.demo));
 }
 
 /* ---- Tables ---- */
@@ -53,7 +52,7 @@ static const char *text_of(const struct request *request, const char *group, con
 
 static json_t *named(const struct request *request, const char *group, const char *name) {
     const char *description = text_of(request, group, name, "");
-    return json_pack("{s:s, s:s?, s:s}", "name", name, "title", text_of(request, group, name, ".title"), "description",
+    return json_pack("{s:s, s:s*, s:s}", "name", name, "title", text_of(request, group, name, ".title"), "description",
                      description != NULL ? description : name);
 }
 
@@ -122,6 +121,5 @@ void tables_get(struct request *request) {
                           right_rows(request, NCT_RIGHT_COUNT, 2 * NCT_RIGHT_COUNT), "submissions",
                           submission_rows(request), "relationships",
                           rows_of(request, "relationship", nct_relationship_name), "states",
-                          rows_of(request, "state", nct_state_name), "moves",
-                          rows_of(request, "move", nct_move_name)));
+                          rows_of(request, "state", nct_state_name), "moves", rows_of(request, "move", nct_move_name)));
 }

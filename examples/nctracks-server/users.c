@@ -39,8 +39,8 @@ static void answer_outcome(struct request *request, nct_status status, const nct
 /* Whether whoever asks manages the role, so that the page offers a change. Nobody changes their own access. */
 static bool manageable(const struct request *request, int32_t own, const nct_grant_list *list, size_t index) {
     return strcmp(nct_grant_list_ncid(list, index), request->session.ncid) != 0 &&
-           nct_policy_role_manages(nct_portal_policy(request->server->portal), own,
-                                   nct_grant_list_role(list, index)) == 1;
+           nct_policy_role_manages(nct_portal_policy(request->server->portal), own, nct_grant_list_role(list, index)) ==
+               1;
 }
 
 static void put_person(json_t *row, const nct_person *person) {
@@ -108,8 +108,7 @@ void users_add(struct request *request) {
     if (form == NULL) {
         return;
     }
-    nct_status status =
-        nct_user_add(form, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), &problems);
+    nct_status status = nct_user_add(form, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), &problems);
     answer_outcome(request, status, problems, MHD_HTTP_CREATED, NCT_AUTHORITY_USER_ADMINISTRATION);
     nct_problems_free(problems);
     nct_form_free(form);
@@ -185,9 +184,8 @@ static json_t *preview_json(const struct request *request, const nct_preview *pr
                      access_names(request, nct_preview_rights_gained(preview), 0), "rights_lost",
                      access_names(request, nct_preview_rights_lost(preview), 0), "authorities_gained",
                      access_names(request, nct_preview_authorities_gained(preview), NCT_RIGHT_COUNT),
-                     "authorities_lost",
-                     access_names(request, nct_preview_authorities_lost(preview), NCT_RIGHT_COUNT), "pin_suspended",
-                     nct_preview_pin_suspended(preview));
+                     "authorities_lost", access_names(request, nct_preview_authorities_lost(preview), NCT_RIGHT_COUNT),
+                     "pin_suspended", nct_preview_pin_suspended(preview));
 }
 
 static nct_status preview_grant(const struct deed *deed, const struct wish *wish, nct_preview **out) {
