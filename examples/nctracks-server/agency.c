@@ -1,11 +1,13 @@
-/* What the agency's staff do: enroll, find, help. */
+/* What the agency's staff do about providers and people: enroll, find, help. */
 #include <string.h>
 
 #include <nctracks/pin.h>
+#include <nctracks/signin.h>
 
 #include "answer.h"
 #include "forms.h"
 #include "handlers.h"
+#include "people.h"
 #include "provider.h"
 
 void agency_providers(struct request *request) {
@@ -49,7 +51,25 @@ void agency_enroll(struct request *request) {
     nct_form_free(form);
 }
 
-void agency_pin_reset(struct request *request) {
+void agency_person(struct request *request) {
+    const char *ncid = request_part(request, "ncid");
+    nct_person *person = NULL;
+    nct_status status = nct_person_read_for_operator(request->server->portal, ncid, strlen(ncid), &person);
+    if (status == NCT_OK) {
+        answer_data(request, MHD_HTTP_OK, people_json(person));
+    } else {
+        answer_status(request, status, NULL);
+    }
+    nct_person_free(person);
+}
+
+/* ---- The call centre: each with the reason, and how the caller was recognised ---- */
+
+/** A function of the library for operators, such as nct_pin_reset_by_operator(). */
+typedef nct_status help(nct_portal *portal, const char *by, size_t by_len, const char *reason, size_t reason_len,
+                        const char *ncid, size_t ncid_len);
+
+static void give_help(struct request *request, help *help_with) {
     static const char *const only[] = {"ncid", "reason", NULL};
     const char *by = request->session.ncid;
     const char *ncid = request_text(request, "ncid");
@@ -57,11 +77,23 @@ void agency_pin_reset(struct request *request) {
     if (reason == NULL || !request_has_only(request, only)) {
         return;
     }
-    nct_status status =
-        nct_pin_reset_by_operator(request->server->portal, by, strlen(by), reason, strlen(reason), ncid, strlen(ncid));
-    if (status == NCT_OK) {
-        answer_done(request, MHD_HTTP_OK, NULL);
-    } else {
-        answer_status(request, status, NULL);
-    }
+    answer_outcome(request,
+                   help_with(request->server->portal, by, strlen(by), reason, strlen(reason), ncid, strlen(ncid)),
+                   MHD_HTTP_OK, NULL);
+}
+
+void agency_pin_reset(struct request *request) {
+    give_help(request, nct_pin_reset_by_operator);
+}
+
+void agency_pin_lost(struct request *request) {
+    give_help(request, nct_pin_report_lost_by_operator);
+}
+
+void agency_password_code(struct request *request) {
+    give_help(request, nct_password_send_code_by_operator);
+}
+
+void agency_password_unlock(struct request *request) {
+    give_help(request, nct_password_unlock_by_operator);
 }

@@ -63,6 +63,14 @@ void answer_done(struct request *request, unsigned status, const nct_problems *n
     answer_data(request, status, done);
 }
 
+void answer_outcome(struct request *request, nct_status status, unsigned done, const nct_problems *problems) {
+    if (status == NCT_OK) {
+        answer_done(request, done, problems);
+    } else {
+        answer_status(request, status, problems);
+    }
+}
+
 void answer_nothing(struct request *request) {
     request->answer.status = MHD_HTTP_NO_CONTENT;
 }

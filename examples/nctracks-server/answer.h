@@ -12,6 +12,8 @@ void answer_page(struct request *request, json_t *rows, const char *next);
 void answer_json(struct request *request, unsigned status, json_t *body);
 /** {"data": {"done": true}}, with notes of the library. @param notes may be NULL; not freed */
 void answer_done(struct request *request, unsigned status, const nct_problems *notes);
+/** That, or answer_status(). */
+void answer_outcome(struct request *request, nct_status status, unsigned done, const nct_problems *problems);
 /** No content. */
 void answer_nothing(struct request *request);
 /** Bytes of a type, offered under a file name unless that is NULL; copied. */

@@ -14,14 +14,6 @@
 
 #define PROVIDERS_MAX 200
 
-static void answer_outcome(struct request *request, nct_status status, const nct_problems *problems) {
-    if (status == NCT_OK) {
-        answer_done(request, MHD_HTTP_OK, problems);
-    } else {
-        answer_status(request, status, problems);
-    }
-}
-
 /* ---- What waits ---- */
 
 static void wait_for(json_t *waits, const char *kind, int64_t at) {
@@ -72,13 +64,6 @@ static json_t *own_providers(const struct request *request, bool *complete) {
     return rows;
 }
 
-static json_t *contact_of(const nct_person *person) {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "ncid", nct_person_ncid(person), "name",
-                     nct_person_display_name(person), "first_name", nct_person_first_name(person), "last_name",
-                     nct_person_last_name(person), "email", nct_person_email(person), "phone",
-                     nct_person_phone(person));
-}
-
 void me_get(struct request *request) {
     nct_person *person = NULL;
     bool complete = false;
@@ -89,10 +74,10 @@ void me_get(struct request *request) {
         answer_status(request, status, NULL);
         return;
     }
-    json_t *me = contact_of(person);
+    json_t *me = people_json(person);
     json_t *waits = json_array();
     json_object_set_new(me, "operator", json_boolean(request->session.is_operator));
-    json_object_set_new(me, "language", json_string(request_language(request)));
+    json_object_set_new(me, "language", json_string(request->session.language));
     json_object_set_new(me, "pin", own_pin(request, waits));
     json_object_set_new(me, "contact_pending", pending_contact(request, waits));
     json_object_set_new(me, "providers", own_providers(request, &complete));
@@ -113,7 +98,7 @@ void me_language(struct request *request) {
     if (status == NCT_E_NOT_FOUND) {
         answer_field(request, "language", NCT_E_UNKNOWN_VALUE);
     } else {
-        answer_outcome(request, status, NULL);
+        answer_outcome(request, status, MHD_HTTP_OK, NULL);
     }
 }
 
@@ -125,7 +110,8 @@ void me_contact(struct request *request) {
     if (form == NULL) {
         return;
     }
-    answer_outcome(request, nct_contact_change(form, ncid, len, NULL, 0, ncid, len, &problems), problems);
+    nct_status status = nct_contact_change(form, ncid, len, NULL, 0, ncid, len, &problems);
+    answer_outcome(request, status, MHD_HTTP_OK, problems);
     nct_problems_free(problems);
     nct_form_free(form);
 }
@@ -138,7 +124,7 @@ void me_contact_confirm(struct request *request) {
         return;
     }
     answer_outcome(request, nct_contact_confirm(request->server->portal, ncid, strlen(ncid), token, strlen(token)),
-                   NULL);
+                   MHD_HTTP_OK, NULL);
 }
 
 /* ---- PIN ---- */
@@ -146,7 +132,8 @@ void me_contact_confirm(struct request *request) {
 void me_pin_lost(struct request *request) {
     const char *ncid = request->session.ncid;
     size_t len = strlen(ncid);
-    answer_outcome(request, nct_pin_report_lost(request->server->portal, ncid, len, NULL, 0, ncid, len), NULL);
+    answer_outcome(request, nct_pin_report_lost(request->server->portal, ncid, len, NULL, 0, ncid, len), MHD_HTTP_OK,
+                   NULL);
 }
 
 void pin_reset(struct request *request) {
@@ -157,5 +144,5 @@ void pin_reset(struct request *request) {
         return;
     }
     answer_outcome(request, nct_pin_reset(request->server->portal, ncid, strlen(ncid), password, strlen(password)),
-                   NULL);
+                   MHD_HTTP_OK, NULL);
 }

@@ -6,7 +6,7 @@
 #include "answer.h"
 #include "handlers.h"
 
-static void answer_outcome(struct request *request, nct_status status, unsigned done, const char *field) {
+static void answer_password(struct request *request, nct_status status, unsigned done, const char *field) {
     if (status == NCT_OK) {
         answer_done(request, done, NULL);
     } else if (nct_status_category(status) == NCT_CATEGORY_VALUE) {
@@ -22,8 +22,8 @@ void password_forgot(struct request *request) {
     if (ncid == NULL || !request_has_only(request, only)) {
         return;
     }
-    answer_outcome(request, nct_password_forgotten(request->server->portal, ncid, strlen(ncid)), MHD_HTTP_ACCEPTED,
-                   "ncid");
+    answer_password(request, nct_password_forgotten(request->server->portal, ncid, strlen(ncid)), MHD_HTTP_ACCEPTED,
+                    "ncid");
 }
 
 void password_reset(struct request *request) {
@@ -34,7 +34,7 @@ void password_reset(struct request *request) {
     if (chosen == NULL || !request_has_only(request, only)) {
         return;
     }
-    answer_outcome(
+    answer_password(
         request,
         nct_password_reset(request->server->portal, ncid, strlen(ncid), code, strlen(code), chosen, strlen(chosen)),
         MHD_HTTP_OK, "new_password");
@@ -48,8 +48,8 @@ void password_change(struct request *request) {
     if (chosen == NULL || !request_has_only(request, only)) {
         return;
     }
-    answer_outcome(request,
-                   nct_password_change(request->server->portal, ncid, strlen(ncid), password, strlen(password), chosen,
-                                       strlen(chosen)),
-                   MHD_HTTP_OK, "new_password");
+    answer_password(request,
+                    nct_password_change(request->server->portal, ncid, strlen(ncid), password, strlen(password), chosen,
+                                        strlen(chosen)),
+                    MHD_HTTP_OK, "new_password");
 }

@@ -10,6 +10,8 @@
 
 /** Somebody's own name; empty where it cannot be read. `out` has PEOPLE_NAME_MAX bytes. */
 void people_own_name(const struct server *server, const char *ncid, char *out);
+/** A person as whoever asked may see them. */
+json_t *people_json(const nct_person *person);
 /** State of a PIN and when it was issued. */
 json_t *people_pin(int32_t state, int64_t issued_at);
 

@@ -13,11 +13,7 @@ void registration_submit(struct request *request) {
         return;
     }
     nct_status status = nct_registration_submit(form, &problems);
-    if (status == NCT_OK) {
-        answer_done(request, MHD_HTTP_CREATED, problems);
-    } else {
-        answer_status(request, status, problems);
-    }
+    answer_outcome(request, status, MHD_HTTP_CREATED, problems);
     nct_problems_free(problems);
     nct_form_free(form);
 }

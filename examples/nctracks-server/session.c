@@ -150,12 +150,7 @@ void session_code(struct request *request) {
 
 void session_code_again(struct request *request) {
     const char *token = token_of(request);
-    nct_status status = nct_sign_in_send_code(request->server->portal, token, strlen(token));
-    if (status == NCT_OK) {
-        answer_done(request, MHD_HTTP_OK, NULL);
-    } else {
-        answer_status(request, status, NULL);
-    }
+    answer_outcome(request, nct_sign_in_send_code(request->server->portal, token, strlen(token)), MHD_HTTP_OK, NULL);
 }
 
 void session_end(struct request *request) {

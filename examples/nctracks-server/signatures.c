@@ -263,9 +263,5 @@ void repudiation_declare(struct request *request) {
     }
     nct_status status = nct_signature_repudiate(request->server->portal, ncid, strlen(ncid), password, strlen(password),
                                                 provider, strlen(provider), id, strlen(id), reason, strlen(reason));
-    if (status == NCT_OK) {
-        answer_done(request, MHD_HTTP_CREATED, NULL);
-    } else {
-        answer_status(request, status, NULL);
-    }
+    answer_outcome(request, status, MHD_HTTP_CREATED, NULL);
 }

@@ -25,8 +25,8 @@ static struct deed deed_of(const struct request *request) {
 }
 
 /* A refusal names the authority that was missing, and who can help. */
-static void answer_outcome(struct request *request, nct_status status, const nct_problems *problems, unsigned done,
-                           int32_t authority) {
+static void answer_administration(struct request *request, nct_status status, const nct_problems *problems,
+                                  unsigned done, int32_t authority) {
     if (status == NCT_OK) {
         answer_done(request, done, problems);
     } else {
@@ -109,7 +109,7 @@ void users_add(struct request *request) {
         return;
     }
     nct_status status = nct_user_add(form, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), &problems);
-    answer_outcome(request, status, problems, MHD_HTTP_CREATED, NCT_AUTHORITY_USER_ADMINISTRATION);
+    answer_administration(request, status, problems, MHD_HTTP_CREATED, NCT_AUTHORITY_USER_ADMINISTRATION);
     nct_problems_free(problems);
     nct_form_free(form);
 }
@@ -153,11 +153,11 @@ void users_grant(struct request *request) {
     if (!read_wish(request, &wish)) {
         return;
     }
-    answer_outcome(request,
-                   nct_access_grant(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
-                                    deed.ncid, strlen(deed.ncid), wish.role, wish.rights, wish.valid_from,
-                                    wish.valid_until),
-                   NULL, MHD_HTTP_OK, NCT_AUTHORITY_USER_ADMINISTRATION);
+    answer_administration(request,
+                          nct_access_grant(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
+                                           deed.ncid, strlen(deed.ncid), wish.role, wish.rights, wish.valid_from,
+                                           wish.valid_until),
+                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_USER_ADMINISTRATION);
 }
 
 void users_revoke(struct request *request) {
@@ -248,16 +248,16 @@ void users_explain(struct request *request) {
 
 void users_pin_reset(struct request *request) {
     struct deed deed = deed_of(request);
-    answer_outcome(request,
-                   nct_pin_reset_by_administrator(deed.portal, deed.by, strlen(deed.by), deed.provider,
-                                                  strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
-                   NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
+    answer_administration(request,
+                          nct_pin_reset_by_administrator(deed.portal, deed.by, strlen(deed.by), deed.provider,
+                                                         strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
+                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
 }
 
 void users_pin_lost(struct request *request) {
     struct deed deed = deed_of(request);
-    answer_outcome(request,
-                   nct_pin_report_lost(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
-                                       deed.ncid, strlen(deed.ncid)),
-                   NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
+    answer_administration(request,
+                          nct_pin_report_lost(deed.portal, deed.by, strlen(deed.by), deed.provider,
+                                              strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
+                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
 }
