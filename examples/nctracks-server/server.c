@@ -49,12 +49,12 @@ static bool set_store(struct server *server, nct_config *config, bool create) {
     if (!create && access(path, F_OK) != 0) {
         return say(path, "there is no database; 'nctracks-server init' makes a new one");
     }
-    nct_status status = store_sqlite_open(path, &server->store);
+    nct_status status = nct_sqlite_store_open(path, &server->store);
     if (status != NCT_OK) {
         char reason[300];
-        return say(path, store_sqlite_error(reason, sizeof reason));
+        return say(path, nct_sqlite_store_error(reason, sizeof reason));
     }
-    status = nct_config_set_store(config, store_sqlite_functions(), server->store);
+    status = nct_config_set_store(config, nct_sqlite_store_functions(), server->store);
     return status == NCT_OK || say_status(path, status);
 }
 
@@ -193,7 +193,7 @@ bool server_open(struct server *server, bool create) {
 
 void server_close(struct server *server) {
     nct_portal_close(server->portal);
-    store_sqlite_close(server->store);
+    nct_sqlite_store_close(server->store);
     mailer_eml_close(server->folder);
     mailer_smtp_close(server->smtp);
     rates_free(server->rates);
