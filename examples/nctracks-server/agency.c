@@ -51,6 +51,43 @@ void agency_enroll(struct request *request) {
     nct_form_free(form);
 }
 
+/* By what is searched: the word of the query; 0 for an unknown one. */
+static int32_t search_by(const char *name) {
+    for (int32_t by = NCT_SEARCH_NCID; nct_search_name(by) != NULL; by++) {
+        if (name != NULL && strcmp(nct_search_name(by), name) == 0) {
+            return by;
+        }
+    }
+    return 0;
+}
+
+void agency_people(struct request *request) {
+    int32_t by = search_by(request_query(request, "by"));
+    const char *text = request_query(request, "text");
+    const char *after = NULL;
+    size_t limit = 0;
+    nct_person_list *list = NULL;
+    if (!request_page(request, &after, &limit)) {
+        return;
+    }
+    if (by == 0 || text == NULL) {
+        answer_http(request, MHD_HTTP_BAD_REQUEST, "HTTP_BAD_REQUEST", "by and text say what is searched for");
+        return;
+    }
+    nct_status status = nct_person_search(request->server->portal, by, text, strlen(text), after,
+                                          after != NULL ? strlen(after) : 0, limit, &list);
+    if (status != NCT_OK) {
+        answer_status(request, status, NULL);
+        return;
+    }
+    json_t *rows = json_array();
+    for (size_t i = 0; i < nct_person_list_count(list); i++) {
+        json_array_append_new(rows, people_json(nct_person_list_at(list, i)));
+    }
+    answer_page(request, rows, nct_person_list_more(list) == 1 ? nct_person_list_cursor(list) : NULL);
+    nct_person_list_free(list);
+}
+
 void agency_person(struct request *request) {
     const char *ncid = request_part(request, "ncid");
     nct_person *person = NULL;

@@ -62,6 +62,7 @@ void agency_enroll(struct request *request);
 void agency_terminate(struct request *request);
 void agency_reinstate(struct request *request);
 void agency_application_move(struct request *request);
+void agency_people(struct request *request);
 void agency_person(struct request *request);
 void agency_pin_reset(struct request *request);
 void agency_pin_lost(struct request *request);

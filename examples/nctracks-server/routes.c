@@ -73,6 +73,7 @@ static const struct route routes[] = {
     {"POST", "/api/agency/providers/{provider}/reinstate", OPERATOR, USUAL, agency_reinstate},
     {"POST", "/api/agency/providers/{provider}/applications/{application}/moves", OPERATOR, USUAL,
      agency_application_move},
+    {"GET", "/api/agency/people", OPERATOR, USUAL, agency_people},
     {"GET", "/api/agency/people/{ncid}", OPERATOR, USUAL, agency_person},
     {"POST", "/api/agency/pin/reset", OPERATOR, USUAL, agency_pin_reset},
     {"POST", "/api/agency/pin/lost", OPERATOR, USUAL, agency_pin_lost},

@@ -92,6 +92,9 @@ class Agency(unittest.TestCase):
         person = self.agnes.get("/api/agency/people/uma.admin").data
         self.assertEqual((person["name"], person["pin"]["state"]), ("Uma Admin", "active"))
         self.assertEqual(self.agnes.get("/api/agency/people/no.body.here").status, 404)
+        found = self.agnes.get("/api/agency/people?by=name&text=adm").data
+        self.assertEqual([row["ncid"] for row in found], ["uma.admin"])
+        self.assertEqual(self.agnes.get("/api/agency/people?by=shoe&text=adm").status, 400)
 
     def test_upkeep_is_seen_and_can_be_hastened(self):
         self.assertEqual(self.agnes.ask("POST", "/api/agency/mail/flush").status, 200)
