@@ -11,6 +11,8 @@ struct row {
 /* What is not here is 422 of a value, 409 of a rule, 500 of a failure. */
 static const struct row rows[] = {
     {NCT_E_NOT_FOUND, 404, false},
+    {NCT_E_NO_SESSION, 404, false},
+    {NCT_E_CODE_REQUIRED, 401, false},
     {NCT_E_BUSY, 503, false},
     {NCT_E_STORE, 503, false},
     {NCT_E_MAILER, 503, false},
