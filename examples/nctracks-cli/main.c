@@ -10,8 +10,8 @@
 #include "commands.h"
 #include "complete.h"
 #include "failure.h"
-#include "json_memory.h"
 #include "help.h"
+#include "json_memory.h"
 #include "output.h"
 #include "portal_open.h"
 
