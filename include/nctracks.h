@@ -9,6 +9,7 @@
 #include <nctracks/application.h>
 #include <nctracks/approval.h>
 #include <nctracks/checkpoint.h>
+#include <nctracks/clock.h>
 #include <nctracks/config.h>
 #include <nctracks/constants.h>
 #include <nctracks/contact.h>

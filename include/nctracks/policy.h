@@ -105,6 +105,15 @@ typedef struct nct_policy_problems nct_policy_problems;
 #define NCT_OPTION_REQUESTS_ACCESS 20  /**< Times in a day that somebody is given access they had not: 1 to 100; 10. */
 /** How long an idempotency key is remembered, in ms: 60,000 to 2,678,400,000 (31 days); 86,400,000. */
 #define NCT_OPTION_IDEMPOTENCY_TIME 21
+/** 0: an EFT change is in force without an operator's confirmation, see eft.h; 1. */
+#define NCT_OPTION_EFT_CONFIRMED 22
+/** How far before what the store holds a time may lie, in ms, see clock.h: 0 to 253,402,300,799,999; 300,000. */
+#define NCT_OPTION_CLOCK_BEHIND 23
+/** How long nothing may have been changed before the clock is doubted, in ms: 86,400,000 to 253,402,300,799,999;
+ * 34,560,000,000 (400 days). */
+#define NCT_OPTION_CLOCK_QUIET 24
+/** The same while times of a wrong clock lie ahead: 60,000 to 34,560,000,000; 86,400,000. */
+#define NCT_OPTION_CLOCK_APART 25
 
 #define NCT_POLICY_TEXT_MAX 65536 /**< Longest text of a policy, in bytes. */
 
@@ -404,8 +413,9 @@ NCT_API const char *nct_rule_description(size_t index);
  * "roles", "authorities", "relationships", "parties", "contact_texts": words of nct_rule_word(), separated by spaces,
  * each once; "choice": one such word; "number": decimal digits within nct_rule_bounds(); "numbers": up to four of them;
  * "right": the name of a right or authority; "host_right": a name, a space and a line about it, see
- * nct_policy_name_right(); "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`. But for an option, an
- * empty value is allowed: the rule says nothing then.
+ * nct_policy_name_right(); "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`; "text": what the rule's
+ * description says, up to 254 bytes. But for an option and a "text", an empty value is allowed: the rule says nothing
+ * then.
  *
  * @param index below nct_rule_count()
  * @return a constant string; NULL past the end.
@@ -593,18 +603,21 @@ NCT_API const char *nct_policy_problems_message(const nct_policy_problems *probl
 NCT_API size_t nct_policy_text_max(void);
 
 /**
- * @brief Whom to call about a lost or forgotten PIN (S15).
+ * @brief Whom to call about a lost or forgotten PIN (S15): the rule "call_center.phone".
  *
- * @return "1-800-688-6696", a constant string.
+ * @param policy the policy
+ * @return the number as it is shown, "1-800-688-6696" unless set otherwise; until the rule is set again or the policy
+ *     freed. NULL for NULL.
  */
-NCT_API const char *nct_call_center_phone(void);
+NCT_API const char *nct_call_center_phone(const nct_policy *policy);
 
 /**
- * @brief Where to write about a lost or forgotten PIN (S15).
+ * @brief Where to write about a lost or forgotten PIN (S15): the rule "call_center.email".
  *
- * @return an address, a constant string.
+ * @param policy the policy
+ * @return an address, "NCTracksprovider@nctracks.com" unless set otherwise; as long-lived. NULL for NULL.
  */
-NCT_API const char *nct_call_center_email(void);
+NCT_API const char *nct_call_center_email(const nct_policy *policy);
 
 #ifdef __cplusplus
 }

@@ -8,7 +8,8 @@
  * - The provider is *currently enrolled*: the record is made with an authorization code, which the
  *   agency sends to the provider, who completes the CEP registration with it (S4, @ref registration).
  * - The provider enrolls *new* and designates an Office Administrator in the same form
- *   (`office_administrator.*`): the record is registered at once, and the PIN goes to the OA's own address (S16).
+ *   (`office_administrator.*`) and the account payments go to (`eft.*`, S5): the record is registered at once, and the
+ *   PIN goes to the OA's own address (S16).
  */
 #ifndef NCTRACKS_PROVIDER_H
 #define NCTRACKS_PROVIDER_H
@@ -288,12 +289,29 @@ NCT_API const char *nct_provider_eft_masked(const nct_provider *provider);
 NCT_API int64_t nct_provider_enrolled_at(const nct_provider *provider);
 
 /**
- * @brief When the re-verification is due.
+ * @brief When the re-verification is due: the last moment that is in time.
  *
  * @param provider the record
  * @return milliseconds UTC; 0 when no calendar runs.
  */
 NCT_API int64_t nct_provider_reverification_due(const nct_provider *provider);
+
+/**
+ * @brief The date on which the re-verification is due, in the portal's time zone.
+ *
+ * @param provider the record
+ * @return "YYYY-MM-DD", as long-lived as the record; empty when no calendar runs; NULL for NULL.
+ */
+NCT_API const char *nct_provider_reverification_date(const nct_provider *provider);
+
+/**
+ * @brief Whether the due date has passed and an application that was submitted and paid in time keeps the provider from
+ * suspension while the agency reviews it.
+ *
+ * @param provider the record
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_provider_reverification_held(const nct_provider *provider);
 
 /**
  * @brief Since when the provider is suspended for want of re-verification.

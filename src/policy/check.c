@@ -27,6 +27,8 @@ static void check_terms(struct nct_check *check) {
 }
 
 static void check_notices(struct nct_check *check) {
+    if (check->policy->profile.reverify_hour == 0)
+        nct_contradict(check, "reverify.hour", "the hour is not stated");
     const int32_t *notices = check->policy->profile.notices;
     for (size_t i = 1; i < NCT_NOTICES; i++)
         if (notices[i] >= notices[i - 1] && notices[i] != 0) {
@@ -52,6 +54,13 @@ static void check_deliveries(struct nct_check *check) {
         if (nct_pin_mail_name((int32_t)plan->mail) == NULL)
             nct_contradict(check, paths[occasion][1], "no mail is named to send the PIN in");
     }
+}
+
+/* Whoever redirects payments unseen has them: somebody the change does not depend on is told. */
+static void check_eft_notices(struct nct_check *check) {
+    const uint32_t there = NCT_PARTY_OFFICE_ADMINISTRATOR | NCT_PARTY_PROVIDER;
+    if ((check->policy->profile.eft_change_notices & there) == 0)
+        nct_contradict(check, "notice.eft_change", "neither the Office Administrator nor the provider would be told");
 }
 
 /* S2. That an organization is nobody's person is not up to a profile. */
@@ -115,6 +124,7 @@ nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **prob
     check_submissions(&check);
     check_deliveries(&check);
     check_notices(&check);
+    check_eft_notices(&check);
     check_terms(&check);
     nct_policy_problems_finish(check.problems, problems);
     return check.found == 0 ? NCT_OK : NCT_E_PROFILE;

@@ -151,6 +151,9 @@ extern const struct cast PETRA;  /* pa.submit fl2.submit */
 extern const struct cast OSCAR;  /* Office Administrator of another provider */
 extern const struct cast SILAS;  /* a stranger */
 
+/* Tests move the clock as they like; what the library says of that is in test_clock.c. */
+void world_take_any_clock(nct_policy *policy);
+
 /* Making and ending. world_new() prepares everything but the portal; world_open() opens it. */
 struct world *world_new(void);
 void world_share(struct world *w, struct world *owner); /* the owner's store and key; before world_open() */
@@ -163,7 +166,8 @@ int world_free(struct world *w);                              /* 0, or -1 when s
 /* Fixtures: an empty portal; a portal with a registered clinic and passwords for its four people. */
 int world_setup_empty(void **state);
 int world_setup_clinic(void **state);
-int world_setup_clinic_with_identity(void **state); /* who checks passwords against WORLD_PASSWORD */
+int world_setup_clinic_under(void **state, const char *profile); /* a dated one, from the beginning */
+int world_setup_clinic_with_identity(void **state);              /* who checks passwords against WORLD_PASSWORD */
 int world_teardown(void **state);
 
 void world_expect(nct_status actual, nct_status wanted, const char *expression, const char *file, int line);

@@ -27,6 +27,7 @@
 #define NCT_EXTENSION_ROOM 9 /* of a phone */
 #define NCT_PIN_ROOM 13
 #define NCT_TOKEN_ROOM 33
+#define NCT_HOUR_ROOM 6 /* "16:00" */
 #define NCT_DETAIL_ROOM 601
 #define NCT_WORD_ROOM 41
 #define NCT_RECEIPT_MAX 6144
@@ -92,6 +93,7 @@ enum nct_space {
     NCT_SPACE_MAIL_OF_PROVIDER,    /* key provider id, NUL, mail id; the same */
     NCT_SPACE_REGISTRY,            /* key of a registry: the head of rows that belong to nobody */
     NCT_SPACE_DIRECTORY,           /* key shard, kind, text, NUL, person or provider id: found by that text */
+    NCT_SPACE_CLOCK,               /* key "portal": about the latest time at which anything was changed */
     NCT_SPACE_MESSAGE,             /* key person id, time downwards, random bytes: what they were told */
     NCT_SPACE_COUNT
 };
@@ -105,6 +107,13 @@ struct nct_portal_mark {
     int64_t created_at;
     unsigned char policy[NCT_HASH];    /* digest of the one in force */
     unsigned char announced[NCT_HASH]; /* of one that is taken as well until the change is finished; zero: none */
+};
+
+/* See engine/unit/clock.h. */
+struct nct_clock_record {
+    int64_t latest;      /* about the latest change */
+    int64_t wrong_from;  /* an operator declared that times after this one and up to the next came from a wrong clock */
+    int64_t wrong_until; /* 0: none */
 };
 
 /* See portal/registry/allowance.h. */
@@ -283,7 +292,7 @@ struct nct_stream_head {
     unsigned char hash[NCT_HASH];              /* of the last entry */
     uint64_t pins[3];                          /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
     struct nct_set_digest sets[NCT_RELATIONS]; /* of the rows it owns, masked; by enum nct_relation - 1 */
-    int64_t masked_at;                         /* part of the masks */
+    int64_t masked_at;                         /* when it was last changed; part of the masks */
 };
 
 struct nct_entry_record {
@@ -307,6 +316,7 @@ struct nct_mail_record {
     char provider[NCT_PROVIDER_ROOM];
     char pin[NCT_PIN_ROOM];
     char date[NCT_DATE_ROOM];
+    char time[NCT_HOUR_ROOM]; /* local to the portal, on that date */
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
@@ -332,6 +342,7 @@ struct nct_mail_record {
 };
 
 extern const struct nct_record_type nct_type_portal;
+extern const struct nct_record_type nct_type_clock;
 extern const struct nct_record_type nct_type_provider;
 extern const struct nct_record_type nct_type_provider_private;
 extern const struct nct_record_type nct_type_ncid;

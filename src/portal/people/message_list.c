@@ -69,8 +69,8 @@ static nct_status add_item(nct_portal *portal, const struct nct_page_row *row, n
     item->language = texts.language;
     nct_buf_init(&item->subject, &portal->seams.memory);
     nct_buf_init(&item->body, &portal->seams.memory);
-    nct_mail_render(&mail, texts.subject, &item->subject);
-    nct_mail_render(&mail, texts.body, &item->body);
+    nct_mail_render(&portal->policy, &mail, texts.subject, &item->subject);
+    nct_mail_render(&portal->policy, &mail, texts.body, &item->body);
     list->count++;
     return item->subject.status != NCT_OK ? item->subject.status : item->body.status;
 }
