@@ -8,6 +8,7 @@
 
 #include "answer.h"
 #include "handlers.h"
+#include "log.h"
 #include "people.h"
 
 #define COOKIE_MAX 256
@@ -102,7 +103,10 @@ static void make_label(const struct request *request, char *out) {
 static void begin(struct request *request, const nct_session *session) {
     const char *before = token_of(request);
     if (before[0] != '\0') {
-        nct_session_end(request->server->portal, before, strlen(before));
+        nct_status status = nct_session_end(request->server->portal, before, strlen(before));
+        if (status != NCT_OK && status != NCT_E_NO_SESSION) {
+            log_event("a session before was not ended", nct_status_name(status));
+        }
     }
     memset(&request->session, 0, sizeof request->session);
     take(request, session);
