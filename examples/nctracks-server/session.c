@@ -89,12 +89,16 @@ void session_get(struct request *request) {
 
 /* ---- Signing in and out ---- */
 
-/* What a person knows a session by in the list of theirs. */
+/* What a person knows a session by in the list of theirs; a text of the library has no space at its ends. */
 static void make_label(const struct request *request, char *out) {
     const char *agent = request_header(request, MHD_HTTP_HEADER_USER_AGENT);
     size_t len = 0;
-    for (; agent != NULL && agent[len] != '\0' && len < LABEL_MAX; len++) {
+    agent = agent != NULL ? agent + strspn(agent, " ") : "";
+    for (; agent[len] != '\0' && len < LABEL_MAX; len++) {
         out[len] = agent[len] >= ' ' && agent[len] <= '~' ? agent[len] : '?';
+    }
+    while (len > 0 && out[len - 1] == ' ') {
+        len--;
     }
     out[len] = '\0';
 }
