@@ -7,7 +7,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 21
+#define NCT_OPTION_COUNT 30
 #define NCT_ROLE_COUNT 7
 #define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
@@ -95,7 +95,11 @@ enum nct_template {
     NCT_MAIL_PIN_RESET_NOTICE,
     NCT_MAIL_ACCESS_GIVEN,
     NCT_MAIL_ACCESS_LEFT,
-    NCT_MAIL_CONTACT_CONTESTED
+    NCT_MAIL_CONTACT_CONTESTED,
+    NCT_MAIL_SIGN_IN_CODE,
+    NCT_MAIL_PASSWORD_CODE,
+    NCT_MAIL_PASSWORD_CHANGED,
+    NCT_MAIL_NOTHING
 };
 
 struct nct_delivery {
@@ -118,6 +122,8 @@ struct nct_profile {
     int32_t eft_confirmed;         /* an EFT change takes effect only when an operator confirmed it */
     int32_t terms[NCT_TERM_COUNT]; /* by enum nct_term */
     int32_t notices[NCT_NOTICES];  /* days before a re-verification is due on which the provider is told */
+    int32_t second_step;           /* signing in needs a code sent by mail */
+    int32_t password_least;        /* characters of a password somebody chooses */
 };
 
 extern const struct nct_profile nct_profile_2013;

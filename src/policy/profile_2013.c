@@ -28,4 +28,5 @@ const struct nct_profile nct_profile_2013 = {
     .oa_change_at_once = 1,
     .terms = TERMS,
     .notices = NOTICES,
+    .password_least = 8,
 };

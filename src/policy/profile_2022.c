@@ -38,4 +38,5 @@ const struct nct_profile nct_profile_2022 = {
     .eft_confirmed = 1,
     .terms = TERMS,
     .notices = NOTICES,
+    .password_least = 8,
 };

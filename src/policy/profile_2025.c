@@ -45,4 +45,6 @@ const struct nct_profile nct_profile_2025 = {
     .eft_confirmed = 1,
     .terms = TERMS,
     .notices = NOTICES,
+    .second_step = 1,
+    .password_least = 14,
 };

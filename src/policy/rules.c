@@ -115,6 +115,10 @@ static const struct nct_rule_row rows[] = {
     TERM("contact_days", "Days until an unconfirmed change of contact data lapses.", NCT_TERM_CONTACT_DAYS, 1, 366),
     TERM("address_days", "Days for which an address somebody had is still told what a thief would be after.",
          NCT_TERM_ADDRESS_DAYS, 1, 366),
+    RULE("sign_in.second_step", "Whether signing in needs a code sent by mail, once a session.", yes_no,
+         profile.second_step),
+    {"password.least", "Characters a password that somebody chooses has at least; empty: 8.", &nct_kind_number,
+     AT(profile.password_least), 0, 8, 64},
     OPTION(NCT_OPTION_TESTING),
     OPTION(NCT_OPTION_PIN_LENGTH),
     OPTION(NCT_OPTION_PIN_ATTEMPTS),
@@ -136,6 +140,15 @@ static const struct nct_rule_row rows[] = {
     OPTION(NCT_OPTION_REQUESTS_PIN),
     OPTION(NCT_OPTION_REQUESTS_ACCESS),
     OPTION(NCT_OPTION_IDEMPOTENCY_TIME),
+    OPTION(NCT_OPTION_SESSION_IDLE),
+    OPTION(NCT_OPTION_SESSION_LONGEST),
+    OPTION(NCT_OPTION_SESSION_MOST),
+    OPTION(NCT_OPTION_CODE_TIME),
+    OPTION(NCT_OPTION_CODE_ATTEMPTS),
+    OPTION(NCT_OPTION_RESET_TIME),
+    OPTION(NCT_OPTION_RESET_ATTEMPTS),
+    OPTION(NCT_OPTION_REQUESTS_CODE),
+    OPTION(NCT_OPTION_REQUESTS_PASSWORD),
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 _Static_assert(ROWS <= NCT_RULES_MAX, "NCT_RULES_MAX is too small");
