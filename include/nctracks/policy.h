@@ -105,10 +105,11 @@ typedef struct nct_policy_problems nct_policy_problems;
 #define NCT_OPTION_REQUESTS_ACCESS 20  /**< Times in a day that somebody is given access they had not: 1 to 100; 10. */
 /** How long an idempotency key is remembered, in ms: 60,000 to 2,678,400,000 (31 days); 86,400,000. */
 #define NCT_OPTION_IDEMPOTENCY_TIME 21
-#define NCT_OPTION_SESSION_IDLE 22    /**< How long a session lasts unused, in ms: 60,000 to 86,400,000; 900,000. */
-#define NCT_OPTION_SESSION_LONGEST 23 /**< How long a session lasts at most, in ms: 60,000 to 86,400,000; 43,200,000.  \
-                                       */
-#define NCT_OPTION_SESSION_MOST 24    /**< Sessions of a person: 1 to 12; 5. */
+#define NCT_OPTION_SESSION_IDLE 22 /**< How long a session lasts unused, in ms: 60,000 to 86,400,000; 900,000. */
+#define NCT_OPTION_SESSION_LONGEST                                                                                     \
+    23                              /**< How long a session lasts at most, in ms: 60,000 to 86,400,000; 43,200,000.    \
+                                     */
+#define NCT_OPTION_SESSION_MOST 24  /**< Sessions of a person: 1 to 12; 5. */
 #define NCT_OPTION_CODE_TIME 25     /**< How long a code of the second step holds, in ms: 60,000 to 600,000; 600,000. */
 #define NCT_OPTION_CODE_ATTEMPTS 26 /**< Tries of it: 1 to 10; 5. */
 #define NCT_OPTION_RESET_TIME                                                                                          \
