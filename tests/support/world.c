@@ -135,10 +135,12 @@ int world_setup_clinic(void **state) {
     *state = w;
     world_open(w);
     build_clinic(w);
+    size_t mails = w->mailer.count;
     world_set_password(w, OLIVIA.ncid, WORLD_PASSWORD);
     world_set_password(w, UMA.ncid, WORLD_PASSWORD);
     world_set_password(w, FRANK.ncid, WORLD_PASSWORD);
     world_set_password(w, PETRA.ncid, WORLD_PASSWORD);
+    w->mailer.count = mails; /* that their passwords were set is not what tests are about */
     return 0;
 }
 

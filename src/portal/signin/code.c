@@ -23,16 +23,22 @@ static struct nct_mailed_code *code_of(struct nct_sign_in_file *file, enum nct_c
     return (struct nct_mailed_code *)((char *)&file->row + kinds[kind].offset);
 }
 
-void nct_mailed_code_hash(const struct nct_portal *portal, enum nct_code kind,
-                          const unsigned char person[NCT_PERSON_ID], const char *code, size_t len,
-                          unsigned char hash[NCT_HASH]) {
+/* With its NUL, so that no two lists of texts hash alike. */
+static void hash_text(crypto_generichash_state *state, const char *text) {
+    crypto_generichash_update(state, (const unsigned char *)text, strlen(text) + 1);
+}
+
+void nct_mailed_code_hash(const struct nct_portal *portal, enum nct_code kind, const struct nct_sign_in_file *file,
+                          const char *code, size_t len, unsigned char hash[NCT_HASH]) {
     static const char domain[] = "nctracks/code/1";
     unsigned char kind_byte = (unsigned char)kind;
     crypto_generichash_state state;
     crypto_generichash_init(&state, portal->keyring.kept->lookup, NCT_KEY, NCT_HASH);
     crypto_generichash_update(&state, (const unsigned char *)domain, sizeof domain);
     crypto_generichash_update(&state, &kind_byte, 1);
-    crypto_generichash_update(&state, person, NCT_PERSON_ID);
+    crypto_generichash_update(&state, file->person, NCT_PERSON_ID);
+    hash_text(&state, file->record.ncid);
+    hash_text(&state, file->record.email);
     crypto_generichash_update(&state, (const unsigned char *)code, len);
     crypto_generichash_final(&state, hash, NCT_HASH);
     sodium_memzero(&state, sizeof state);
@@ -49,7 +55,7 @@ nct_status nct_mailed_code_send(struct nct_unit *unit, struct nct_sign_in_file *
     memcpy(mail.language, file->record.language, sizeof file->record.language);
     memcpy(mail.token, code, strlen(code));
     struct nct_mailed_code next = {.made_at = unit->now};
-    nct_mailed_code_hash(unit->portal, kind, file->person, code, strlen(code), next.hash);
+    nct_mailed_code_hash(unit->portal, kind, file, code, strlen(code), next.hash);
     if (!decoy)
         *place = next;
     nct_status status = nct_outbox_stage_or_decoy(unit, file->person, &mail, decoy);

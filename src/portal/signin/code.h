@@ -9,10 +9,10 @@ enum nct_code { NCT_CODE_STEP = 1, NCT_CODE_RESET };
 
 #define NCT_CODE_ROOM (NCT_RESET_CODE_LENGTH + 1)
 
-/* The hash under which a code is kept. */
-void nct_mailed_code_hash(const struct nct_portal *portal, enum nct_code kind,
-                          const unsigned char person[NCT_PERSON_ID], const char *code, size_t len,
-                          unsigned char hash[NCT_HASH]);
+/* The hash under which a code is kept: it is of no use under another NCID, or when the address it went to is not on
+ * file any more. */
+void nct_mailed_code_hash(const struct nct_portal *portal, enum nct_code kind, const struct nct_sign_in_file *file,
+                          const char *code, size_t len, unsigned char hash[NCT_HASH]);
 
 /* Puts a code in the place of any before, and stages its mail to the address on file. A mail before stays: what it
  * carries is of no use. A decoy looks the same from outside, and nothing is changed. */

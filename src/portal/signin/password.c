@@ -266,7 +266,7 @@ static nct_status reset(struct nct_unit *unit, void *argument) {
         status = NCT_E_BUSY;
     if (status != NCT_OK)
         return status;
-    nct_mailed_code_hash(unit->portal, NCT_CODE_RESET, file.person, passing->code, NCT_RESET_CODE_LENGTH, hash);
+    nct_mailed_code_hash(unit->portal, NCT_CODE_RESET, &file, passing->code, NCT_RESET_CODE_LENGTH, hash);
     if (nct_mailed_code_try(unit, &file, NCT_CODE_RESET, hash))
         return reset_with_code(unit, passing, &file);
     status = nct_sign_in_put(unit, &file);

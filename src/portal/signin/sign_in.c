@@ -151,7 +151,7 @@ static nct_status confirm(struct nct_unit *unit, void *argument) {
     nct_status status = find_waiting(unit, signing_in, &file);
     if (status != NCT_OK)
         return status;
-    nct_mailed_code_hash(unit->portal, NCT_CODE_STEP, file.person, signing_in->code, signing_in->code_len, hash);
+    nct_mailed_code_hash(unit->portal, NCT_CODE_STEP, &file, signing_in->code, signing_in->code_len, hash);
     if (!nct_mailed_code_try(unit, &file, NCT_CODE_STEP, hash)) {
         status = nct_sign_in_put(unit, &file);
         return status == NCT_OK ? refuse(unit, &file, NCT_E_DENIED, "wrong code") : status;

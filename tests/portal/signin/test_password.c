@@ -153,6 +153,22 @@ static void a_code_is_tried_a_few_times(void **state) {
     expect_status(reset(w, PETRA.ncid, code, "a third horse battery"), NCT_E_DENIED);
 }
 
+static void a_code_ends_with_the_address_it_went_to(void **state) {
+    struct world *w = *state;
+    char code[64];
+    nct_contact *form = NULL;
+    ask(w, PETRA.ncid, code);
+    expect_status(nct_contact_new(w->portal, &form), NCT_OK);
+    expect_status(nct_contact_set(form, "email", "petra@new.example.org", 21), NCT_OK);
+    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "robbed", 6, PETRA.ncid,
+                                                 strlen(PETRA.ncid), NULL),
+                  NCT_OK);
+    nct_contact_free(form);
+    expect_status(reset(w, PETRA.ncid, code, NEW), NCT_E_DENIED);
+    ask(w, PETRA.ncid, code);
+    expect_status(reset(w, PETRA.ncid, code, NEW), NCT_OK);
+}
+
 static void a_password_that_is_refused_leaves_the_code(void **state) {
     struct world *w = *state;
     char code[64];
@@ -406,6 +422,7 @@ int main(void) {
         CASE(a_code_holds_for_a_time),
         CASE(another_code_takes_the_place_of_the_one_before),
         CASE(a_code_is_tried_a_few_times),
+        CASE(a_code_ends_with_the_address_it_went_to),
         CASE(a_password_that_is_refused_leaves_the_code),
         CASE(a_stranger_learns_no_name),
         CASE(codes_are_mailed_a_few_times_a_day),
