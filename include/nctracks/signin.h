@@ -161,7 +161,7 @@ NCT_API nct_status nct_session_end(nct_portal *portal, const char *token, size_t
  * @param portal the portal
  * @param ncid whose; the host has authenticated them
  * @param ncid_len its length
- * @param id of nct_session_list_id()
+ * @param id of nct_session_id()
  * @param id_len its length
  * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_SESSION; a status of the value range; the common statuses.
  * @par Threads Any.

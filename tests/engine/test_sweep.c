@@ -428,17 +428,23 @@ static int is_code_mailed(struct world *w) {
 static char reset_code[NCT_RESET_CODE_LENGTH + 1];
 static int64_t reset_code_at;
 
-static void prepare_reset(struct world *w) {
+static void ask_for_code(struct world *w, char *mailed) {
     expect_status(forget_password(w), NCT_OK);
     expect_status(nct_mail_flush(w->portal, 10, NULL, NULL), NCT_OK);
-    strcpy(reset_code, world_mail_to(w, PETRA.ncid)->token);
+    strcpy(mailed, world_mail_to(w, PETRA.ncid)->token);
+}
+
+static void prepare_reset(struct world *w) {
+    ask_for_code(w, reset_code);
     reset_code_at = w->now;
 }
 
 static nct_status reset_password(struct world *w) {
+    char mailed[NCT_RESET_CODE_LENGTH + 1];
+    strcpy(mailed, reset_code);
     if (w->now != reset_code_at) /* again, a day later */
-        prepare_reset(w);
-    return nct_password_reset(w->portal, PETRA.ncid, strlen(PETRA.ncid), reset_code, strlen(reset_code), CHOSEN,
+        ask_for_code(w, mailed);
+    return nct_password_reset(w->portal, PETRA.ncid, strlen(PETRA.ncid), mailed, strlen(mailed), CHOSEN,
                               strlen(CHOSEN));
 }
 
