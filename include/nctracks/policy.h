@@ -105,18 +105,27 @@ typedef struct nct_policy_problems nct_policy_problems;
 #define NCT_OPTION_REQUESTS_ACCESS 20  /**< Times in a day that somebody is given access they had not: 1 to 100; 10. */
 /** How long an idempotency key is remembered, in ms: 60,000 to 2,678,400,000 (31 days); 86,400,000. */
 #define NCT_OPTION_IDEMPOTENCY_TIME 21
-#define NCT_OPTION_SESSION_IDLE 22 /**< How long a session lasts unused, in ms: 60,000 to 86,400,000; 900,000. */
+/** 0: an EFT change is in force without an operator's confirmation, see eft.h; 1. */
+#define NCT_OPTION_EFT_CONFIRMED 22
+/** How far before what the store holds a time may lie, in ms, see clock.h: 0 to 253,402,300,799,999; 300,000. */
+#define NCT_OPTION_CLOCK_BEHIND 23
+/** How long nothing may have been changed before the clock is doubted, in ms: 86,400,000 to 253,402,300,799,999;
+ * 34,560,000,000 (400 days). */
+#define NCT_OPTION_CLOCK_QUIET 24
+/** The same while times of a wrong clock lie ahead: 60,000 to 34,560,000,000; 86,400,000. */
+#define NCT_OPTION_CLOCK_APART 25
+#define NCT_OPTION_SESSION_IDLE 26 /**< How long a session lasts unused, in ms: 60,000 to 86,400,000; 900,000. */
 #define NCT_OPTION_SESSION_LONGEST                                                                                     \
-    23                              /**< How long a session lasts at most, in ms: 60,000 to 86,400,000; 43,200,000.    \
+    27                              /**< How long a session lasts at most, in ms: 60,000 to 86,400,000; 43,200,000.    \
                                      */
-#define NCT_OPTION_SESSION_MOST 24  /**< Sessions of a person: 1 to 12; 5. */
-#define NCT_OPTION_CODE_TIME 25     /**< How long a code of the second step holds, in ms: 60,000 to 600,000; 600,000. */
-#define NCT_OPTION_CODE_ATTEMPTS 26 /**< Tries of it: 1 to 10; 5. */
+#define NCT_OPTION_SESSION_MOST 28  /**< Sessions of a person: 1 to 12; 5. */
+#define NCT_OPTION_CODE_TIME 29     /**< How long a code of the second step holds, in ms: 60,000 to 600,000; 600,000. */
+#define NCT_OPTION_CODE_ATTEMPTS 30 /**< Tries of it: 1 to 10; 5. */
 #define NCT_OPTION_RESET_TIME                                                                                          \
-    27 /**< How long a code that resets a password holds, in ms: 600,000 to 86,400,000; 1,800,000. */
-#define NCT_OPTION_RESET_ATTEMPTS 28    /**< Tries of it: 1 to 100; 10. */
-#define NCT_OPTION_REQUESTS_CODE 29     /**< Codes of the second step in a day, see signin.h: 1 to 100; 10. */
-#define NCT_OPTION_REQUESTS_PASSWORD 30 /**< Codes that reset a password in a day, see signin.h: 0 to 100; 5. */
+    31 /**< How long a code that resets a password holds, in ms: 600,000 to 86,400,000; 1,800,000. */
+#define NCT_OPTION_RESET_ATTEMPTS 32    /**< Tries of it: 1 to 100; 10. */
+#define NCT_OPTION_REQUESTS_CODE 33     /**< Codes of the second step in a day, see signin.h: 1 to 100; 10. */
+#define NCT_OPTION_REQUESTS_PASSWORD 34 /**< Codes that reset a password in a day, see signin.h: 0 to 100; 5. */
 
 #define NCT_POLICY_TEXT_MAX 65536 /**< Longest text of a policy, in bytes. */
 

@@ -41,6 +41,7 @@ static const char *const event_names[] = {
     [NCT_EVENT_PERSON_MERGED] = "person.merged",
     [NCT_EVENT_CONTACT_CONTESTED] = "contact.contested",
     [NCT_EVENT_ENTRY_NOT_TAKEN] = "entry.not_taken",
+    [NCT_EVENT_CLOCK_CONFIRMED] = "clock.confirmed",
     [NCT_EVENT_SIGNED_IN] = "sign_in.done",
     [NCT_EVENT_SIGN_IN_REFUSED] = "sign_in.refused",
     [NCT_EVENT_CODE_SENT] = "sign_in.code_sent",
