@@ -54,6 +54,7 @@ const struct nct_profile nct_profile_2026 = {
     .second_step = 1,
     .password_least = 14,
     .terms = TERMS(50),
+    .masks = MASKS,
     .notices = NOTICES_2022,
     .reverify_hour = REVERIFY_HOUR_2022,
 };

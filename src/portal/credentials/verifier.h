@@ -51,6 +51,9 @@ int nct_factor_disabled(const struct nct_policy *policy, enum nct_secret kind, c
 /* Until when the next try has to wait; a time that is past: not. */
 int64_t nct_factor_waits_until(const struct nct_policy *policy, const struct nct_factor *factor, int64_t now);
 
+/* One of the NCT_PIN constants, of somebody who has access to a provider, or has none. */
+int32_t nct_factor_pin_state(const struct nct_policy *policy, const struct nct_factor *pin, int any_access);
+
 /* A reserved try. When `evaluate` is 0 the derivation runs on a dummy, at the same cost. */
 struct nct_try {
     enum nct_secret kind;
