@@ -24,11 +24,13 @@ static void a_pin_mail_is_a_message_without_the_pin(void **state) {
     nct_message_list *list = messages(w, &OLIVIA);
     const char *pin = world_pin_of(w, OLIVIA.ncid);
     size_t at = nct_message_list_count(list) - 1;
-    assert_non_null(strstr(nct_message_list_body(list, at), "******"));
+    size_t hidden = 0;
     for (size_t i = 0; i < nct_message_list_count(list); i++) {
+        hidden += strstr(nct_message_list_body(list, i), "******") != NULL;
         assert_null(strstr(nct_message_list_body(list, i), pin));
         assert_null(strstr(nct_message_list_subject(list, i), pin));
     }
+    assert_int_equal(hidden, 1);
     assert_int_equal(nct_message_list_sent_at(list, at), WORLD_START);
     assert_string_equal(nct_message_list_language(list, at), "en");
     assert_null(nct_message_list_id(list, at + 1));
