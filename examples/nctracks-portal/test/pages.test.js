@@ -68,27 +68,27 @@ async function lookAt(window, pages) {
   }
 }
 
-test("what a stranger sees, in Spanish at 320 pixels", { timeout: 180000 }, async () => {
+test("what a stranger sees, in Spanish at 320 pixels", { timeout: 600000 }, async () => {
   const window = await openWindow(server, { language: "es", width: 320 });
   await lookAt(window, strangers);
   await window.close();
 });
 
-test("what an Office Administrator sees", { timeout: 180000 }, async () => {
+test("what an Office Administrator sees", { timeout: 600000 }, async () => {
   const window = await openWindow(server);
   await window.signIn("olivia.owner");
   await lookAt(window, administrators);
   await window.close();
 });
 
-test("what the agency sees", { timeout: 180000 }, async () => {
+test("what the agency sees", { timeout: 600000 }, async () => {
   const window = await openWindow(server, { width: 320 });
   await window.signIn("agnes.agency");
   await lookAt(window, staff);
   await window.close();
 });
 
-test("what was typed outlasts the session", { timeout: 60000 }, async () => {
+test("what was typed outlasts the session", { timeout: 300000 }, async () => {
   const window = await openWindow(server);
   await window.signIn("olivia.owner");
   await window.open(`${base}/sign`);
