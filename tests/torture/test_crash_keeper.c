@@ -99,6 +99,10 @@ static nct_status run_mail_flush(struct world *w) {
     return nct_mail_flush(w->portal, 1000, NULL, NULL);
 }
 
+static nct_status run_clock_confirm(struct world *w) {
+    return nct_clock_confirm(w->portal, OPERATOR, "seen to be right", 16);
+}
+
 static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
         DEED_OF_OPENING,
@@ -110,6 +114,7 @@ static void each_change_is_whole(void **state) {
         DEED(key_revoke),
         DEED_IN_STEPS(rekey),
         DEED_IN_STEPS(mail_flush),
+        DEED_ALONE(clock_confirm),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);

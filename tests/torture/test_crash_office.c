@@ -2,6 +2,8 @@
 #include "applications.h"
 #include "deed.h"
 
+#include <time.h>
+
 #define BY(person) (person).ncid, strlen((person).ncid)
 #define CLINIC NPI_CLINIC, 10
 #define OPERATOR WORLD_OPERATOR, strlen(WORLD_OPERATOR)
@@ -196,6 +198,21 @@ static nct_status run_due_restore(struct world *w) {
     return nct_due_restore(w->portal, OPERATOR, CLINIC, NULL);
 }
 
+/* To ten days after the date there is. */
+static void prepare_reverification_extend(struct world *w) {
+    nct_provider *provider = NULL;
+    struct tm day;
+    expect_status(nct_provider_get(w->portal, CLINIC, &provider), NCT_OK);
+    time_t later = (time_t)(nct_provider_reverification_due(provider) / 1000 + 10 * 86400);
+    nct_provider_free(provider);
+    assert_non_null(gmtime_r(&later, &day));
+    assert_int_equal(strftime(deed_note, sizeof deed_note, "%Y-%m-%d", &day), 10);
+}
+
+static nct_status run_reverification_extend(struct world *w) {
+    return nct_reverification_extend(w->portal, OPERATOR, REASON, CLINIC, deed_note, strlen(deed_note));
+}
+
 static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
         DEED_ALONE(provider_terminate), DEED(provider_reinstate),   DEED(oa_change_submit),
@@ -204,6 +221,7 @@ static void each_change_is_whole(void **state) {
         DEED_ALONE(draft_save),         DEED(draft_revise),         DEED(application_act),
         DEED(application_decide),       DEED_ALONE(signing_review), DEED(sign),
         DEED(signature_repudiate),      DEED(due_settle),           DEED(due_restore),
+        DEED(reverification_extend),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);

@@ -63,8 +63,8 @@ def main():
         assert not portal.check("frank.front", CLINIC, "claim.submit")
         print(portal.explain("frank.front", CLINIC, "claim.submit"))
 
-        portal.set_password("petra.prior", "correct horse battery", operator="demo.py")
         pin = mails[-1].parameters["pin"]
+        portal.set_password("petra.prior", "correct horse battery", operator="demo.py")
         wrong = pin[:-1] + ("1" if pin[-1] == "0" else "0")
         refused("NCT_E_DENIED", portal.sign, signing(wrong, "pharmacy_pa"))
         refused("NCT_E_NO_AUTHORITY", portal.sign, signing(pin, "enrollment"))
