@@ -114,6 +114,8 @@ typedef int32_t nct_status;
 #define NCT_E_CONTESTED                                                                                                \
     (-244) /**< Another e-mail address was given for the person; which is right is settled first, see contact.h. */
 
+#define NCT_E_BY_REQUEST (-250) /**< The role is asked for with an OA change request, which the agency approves. */
+
 /** Host callbacks may answer this value or any below it; the library passes such a code through. */
 #define NCT_E_HOST (-10000)
 

@@ -102,6 +102,8 @@ static const struct row rows[] = {
     ROW(NCT_E_ON_FILE, "Not taken: the portal knows this person already, and what is on file stays."),
     ROW(NCT_E_CONTESTED, "Another address is on file; the person settles which is right with their password, or the "
                          "NCTracks Call Center does."),
+    ROW(NCT_E_BY_REQUEST,
+        "This role is asked for with an Office Administrator change request, which the agency approves."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

@@ -61,14 +61,43 @@ nct_status nct_enrollment_code(nct_enrollment *enrollment, char *code, size_t ca
     return NCT_OK;
 }
 
+/* Why somebody listed may not be named as Backup OA; NCT_OK where nobody is. */
+static nct_status judge_backup(const struct nct_form *form, const char *provider, int32_t kind) {
+    const struct nct_policy *policy = &nct_form_portal(form)->policy;
+    const struct nct_role_rule *rule = nct_policy_rule(policy, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR);
+    char backup[NCT_NCID_ROOM];
+    char oa[NCT_NCID_ROOM];
+    int32_t relationship = nct_form_choice(form, "backup_office_administrator.relationship");
+    nct_form_text(form, "backup_office_administrator.ncid", backup, sizeof backup);
+    nct_form_text(form, "office_administrator.ncid", oa, sizeof oa);
+    if (backup[0] == '\0' || kind == 0 || relationship == 0)
+        return NCT_OK;
+    if (!nct_policy_knows_role(policy, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR))
+        return NCT_E_NOT_MANAGED;
+    if (oa[0] == '\0')
+        return NCT_E_ROLE_BUILDS_ON; /* who stands in for nobody */
+    if (strcmp(backup, oa) == 0)
+        return NCT_E_DUPLICATE;
+    int stands = rule->standing == 0 || (rule->standing & NCT_BIT(relationship)) != 0;
+    return stands && nct_policy_oa_may_be(policy, provider, kind, relationship) ? NCT_OK : NCT_E_RELATIONSHIP;
+}
+
 static nct_status check_relationship(const struct nct_form *form, struct nct_problems *problems) {
     const struct nct_policy *policy = &nct_form_portal(form)->policy;
     char provider[NCT_PROVIDER_ROOM];
     int32_t kind = nct_form_choice(form, "provider.kind");
     int32_t relationship = nct_form_choice(form, "office_administrator.relationship");
     nct_form_text(form, "provider.npi", provider, sizeof provider);
-    if (kind == 0 || relationship == 0 || nct_policy_oa_may_be(policy, provider, kind, relationship))
-        return NCT_OK;
+    nct_status why = judge_backup(form, provider, kind);
+    nct_status status = why == NCT_OK
+                            ? NCT_OK
+                            : nct_problems_add(problems,
+                                               why == NCT_E_RELATIONSHIP ? "backup_office_administrator.relationship"
+                                                                         : "backup_office_administrator.ncid",
+                                               why);
+    if (status != NCT_OK || kind == 0 || relationship == 0 ||
+        nct_policy_oa_may_be(policy, provider, kind, relationship))
+        return status;
     return nct_problems_add(problems, "office_administrator.relationship", NCT_E_RELATIONSHIP);
 }
 
@@ -85,6 +114,7 @@ struct enrolling {
     struct nct_provider_record record;
     struct nct_provider_private private;
     struct nct_entrant administrator; /* without an NCID: none is designated */
+    struct nct_entrant backup;        /* likewise */
     const char *actor;
 };
 
@@ -115,6 +145,8 @@ static nct_status enroll(struct nct_unit *unit, void *argument) {
     struct nct_issue issue = {
         .occasion = NCT_ON_ENROLLMENT, .event = NCT_EVENT_PIN_ISSUED, .actor = enrolling->actor, .provider = provider};
     status = nct_entrant_admit(unit, &enrolling->drafts, provider, &enrolling->administrator, &issue, record.oa);
+    if (status == NCT_OK && enrolling->backup.entered.ncid[0] != '\0')
+        status = nct_entrant_admit(unit, &enrolling->drafts, provider, &enrolling->backup, &issue, record.backup);
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, provider, key_len, &record) : status;
 }
 
@@ -130,6 +162,20 @@ static void read_form(const struct nct_form *form, struct enrolling *enrolling) 
     nct_form_person(form, "office_administrator.", &enrolling->administrator.entered);
     enrolling->administrator.grant.role = NCT_ROLE_OFFICE_ADMINISTRATOR;
     enrolling->administrator.relationship = nct_form_choice(form, "office_administrator.relationship");
+    nct_form_person(form, "backup_office_administrator.", &enrolling->backup.entered);
+    enrolling->backup.grant.role = NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
+    enrolling->backup.relationship = nct_form_choice(form, "backup_office_administrator.relationship");
+}
+
+/* What was typed of people the portal knew, and not taken. */
+static void note_kept(const struct nct_form *form, const struct enrolling *enrolling, nct_problems **out) {
+    struct nct_problems *notes = NULL;
+    nct_status status = nct_problems_new(nct_form_portal(form), NCT_FORM_ENROLLMENT, &notes);
+    if (status == NCT_OK)
+        status = nct_entrant_note(form, "office_administrator.", &enrolling->administrator, notes);
+    if (status == NCT_OK)
+        status = nct_entrant_note(form, "backup_office_administrator.", &enrolling->backup, notes);
+    nct_notes_finish(notes, status, out);
 }
 
 static nct_status submit(nct_enrollment *enrollment, const char *actor, char *code, nct_problems **problems) {
@@ -140,13 +186,13 @@ static nct_status submit(nct_enrollment *enrollment, const char *actor, char *co
     if (status == NCT_OK)
         nct_code_hash(portal, enrolling.provider, code, strlen(code), enrolling.private.code);
     if (status == NCT_OK)
-        status = nct_drafts_init(&enrolling.drafts, portal, 1);
+        status = nct_drafts_init(&enrolling.drafts, portal, 2);
     if (status == NCT_OK)
         status = nct_operate_with_pins(&enrolling.drafts, enroll, &enrolling);
     if (enrolling.drafts.portal != NULL)
         nct_drafts_free(&enrolling.drafts);
     if (status == NCT_OK) {
-        nct_entrant_notes(enrollment->form, "office_administrator.", &enrolling.administrator, problems);
+        note_kept(enrollment->form, &enrolling, problems);
         sodium_memzero(enrollment->code, sizeof enrollment->code);
     } else {
         sodium_memzero(code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
