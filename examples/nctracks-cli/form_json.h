@@ -14,14 +14,14 @@ typedef struct form_target {
     nct_status (*validate)(void *handle, nct_problems **problems);
 } form_target;
 
+/** A form with nothing to it but its fields. */
+form_target form_json_target(nct_form *form);
+
 /**
  * Fills a form from a file ("-": standard input). When something cannot be set, all that is wrong with the form is
  * reported at once, the library's problems too.
  * @return CLI_DONE or the exit code of what was reported
  */
 int form_json_fill(struct cli *cli, const char *file, const form_target *target);
-
-/** Makes the JSON library wipe all memory it gives back. Call once, before any other use of it. */
-void form_json_wipe_memory(void);
 
 #endif

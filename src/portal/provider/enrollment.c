@@ -10,101 +10,23 @@
 
 _Static_assert(NCT_PROVIDER_INDIVIDUAL == 1 && NCT_PROVIDER_ORGANIZATION == 2, "order of the choices of provider.kind");
 
-struct nct_enrollment {
-    struct nct_form *form;
-    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1]; /* empty until it is drawn */
-};
-
-nct_status nct_enrollment_new(nct_portal *portal, nct_enrollment **out) {
-    if (out != NULL)
-        *out = NULL;
-    if (portal == NULL || out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_enrollment *enrollment = nct_memory_take(&portal->seams.memory, sizeof *enrollment);
-    if (enrollment == NULL)
-        return NCT_E_NO_MEMORY;
-    nct_status status = nct_form_new(portal, NCT_FORM_ENROLLMENT, &enrollment->form);
-    if (status == NCT_OK)
-        *out = enrollment;
-    else
-        nct_memory_give(&portal->seams.memory, enrollment);
-    return status;
-}
-
-void nct_enrollment_free(nct_enrollment *enrollment) {
-    if (enrollment == NULL)
-        return;
-    const struct nct_memory memory = nct_form_portal(enrollment->form)->seams.memory;
-    nct_form_free(enrollment->form);
-    nct_memory_give_wiped(&memory, enrollment, sizeof *enrollment);
-}
-
-nct_status nct_enrollment_set(nct_enrollment *enrollment, const char *path, const void *value, size_t len) {
-    return nct_form_set(enrollment != NULL ? enrollment->form : NULL, path, value, len);
-}
-
-nct_status nct_enrollment_code(nct_enrollment *enrollment, char *code, size_t capacity) {
-    if (enrollment == NULL || code == NULL)
+nct_status nct_enrollment_code(nct_form *form, char *code, size_t capacity) {
+    if (nct_form_kind(form) != NCT_FORM_ENROLLMENT || code == NULL)
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         code[0] = '\0';
     if (capacity <= NCT_AUTHORIZATION_CODE_LENGTH)
         return NCT_E_BUFFER;
-    if (enrollment->code[0] == '\0') {
-        nct_status status = nct_code_draw(nct_form_portal(enrollment->form), enrollment->code);
+    char *kept = nct_form_code(form);
+    if (kept[0] == '\0') {
+        nct_status status = nct_code_draw(nct_form_portal(form), kept);
         if (status != NCT_OK) {
-            sodium_memzero(enrollment->code, sizeof enrollment->code);
+            sodium_memzero(kept, NCT_AUTHORIZATION_CODE_LENGTH + 1);
             return status;
         }
     }
-    memcpy(code, enrollment->code, sizeof enrollment->code);
+    memcpy(code, kept, NCT_AUTHORIZATION_CODE_LENGTH + 1);
     return NCT_OK;
-}
-
-/* Why somebody listed may not be named as Backup OA; NCT_OK where nobody is. */
-static nct_status judge_backup(const struct nct_form *form, const char *provider, int32_t kind) {
-    const struct nct_policy *policy = &nct_form_portal(form)->policy;
-    const struct nct_role_rule *rule = nct_policy_rule(policy, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR);
-    char backup[NCT_NCID_ROOM];
-    char oa[NCT_NCID_ROOM];
-    int32_t relationship = nct_form_choice(form, "backup_office_administrator.relationship");
-    nct_form_text(form, "backup_office_administrator.ncid", backup, sizeof backup);
-    nct_form_text(form, "office_administrator.ncid", oa, sizeof oa);
-    if (backup[0] == '\0' || kind == 0 || relationship == 0)
-        return NCT_OK;
-    if (!nct_policy_knows_role(policy, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR))
-        return NCT_E_NOT_MANAGED;
-    if (oa[0] == '\0')
-        return NCT_E_ROLE_BUILDS_ON; /* who stands in for nobody */
-    if (strcmp(backup, oa) == 0)
-        return NCT_E_DUPLICATE;
-    int stands = rule->standing == 0 || (rule->standing & NCT_BIT(relationship)) != 0;
-    return stands && nct_policy_oa_may_be(policy, provider, kind, relationship) ? NCT_OK : NCT_E_RELATIONSHIP;
-}
-
-static nct_status check_relationship(const struct nct_form *form, struct nct_problems *problems) {
-    const struct nct_policy *policy = &nct_form_portal(form)->policy;
-    char provider[NCT_PROVIDER_ROOM];
-    int32_t kind = nct_form_choice(form, "provider.kind");
-    int32_t relationship = nct_form_choice(form, "office_administrator.relationship");
-    nct_form_text(form, "provider.npi", provider, sizeof provider);
-    nct_status why = judge_backup(form, provider, kind);
-    nct_status status = why == NCT_OK
-                            ? NCT_OK
-                            : nct_problems_add(problems,
-                                               why == NCT_E_RELATIONSHIP ? "backup_office_administrator.relationship"
-                                                                         : "backup_office_administrator.ncid",
-                                               why);
-    if (status != NCT_OK || kind == 0 || relationship == 0 ||
-        nct_policy_oa_may_be(policy, provider, kind, relationship))
-        return status;
-    return nct_problems_add(problems, "office_administrator.relationship", NCT_E_RELATIONSHIP);
-}
-
-nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_problems **problems) {
-    if (problems != NULL)
-        *problems = NULL;
-    return nct_form_validate(enrollment != NULL ? enrollment->form : NULL, check_relationship, problems);
 }
 
 /* What the unit of work needs, read from the form once. */
@@ -178,11 +100,11 @@ static void note_kept(const struct nct_form *form, const struct enrolling *enrol
     nct_notes_finish(notes, status, out);
 }
 
-static nct_status submit(nct_enrollment *enrollment, const char *actor, char *code, nct_problems **problems) {
-    struct nct_portal *portal = nct_form_portal(enrollment->form);
+static nct_status submit(nct_form *form, const char *actor, char *code, nct_problems **problems) {
+    struct nct_portal *portal = nct_form_portal(form);
     struct enrolling enrolling = {.actor = actor};
-    read_form(enrollment->form, &enrolling);
-    nct_status status = nct_enrollment_code(enrollment, code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
+    read_form(form, &enrolling);
+    nct_status status = nct_enrollment_code(form, code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
     if (status == NCT_OK)
         nct_code_hash(portal, enrolling.provider, code, strlen(code), enrolling.private.code);
     if (status == NCT_OK)
@@ -192,8 +114,8 @@ static nct_status submit(nct_enrollment *enrollment, const char *actor, char *co
     if (enrolling.drafts.portal != NULL)
         nct_drafts_free(&enrolling.drafts);
     if (status == NCT_OK) {
-        note_kept(enrollment->form, &enrolling, problems);
-        sodium_memzero(enrollment->code, sizeof enrollment->code);
+        note_kept(form, &enrolling, problems);
+        sodium_memzero(nct_form_code(form), NCT_AUTHORIZATION_CODE_LENGTH + 1);
     } else {
         sodium_memzero(code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
     }
@@ -201,12 +123,12 @@ static nct_status submit(nct_enrollment *enrollment, const char *actor, char *co
     return status;
 }
 
-nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char *operator_name, size_t operator_len, char *code,
+nct_status nct_enrollment_submit(nct_form *form, const char *operator_name, size_t operator_len, char *code,
                                  size_t capacity, nct_problems **problems) {
     char actor[NCT_ACTOR_ROOM];
     if (problems != NULL)
         *problems = NULL;
-    if (enrollment == NULL || code == NULL)
+    if (nct_form_kind(form) != NCT_FORM_ENROLLMENT || code == NULL)
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         code[0] = '\0';
@@ -214,8 +136,8 @@ nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char *operato
         return NCT_E_BUFFER;
     nct_status status = nct_take_operator(operator_name, operator_len, actor);
     if (status == NCT_OK)
-        status = nct_enrollment_validate(enrollment, problems);
-    return status == NCT_OK ? submit(enrollment, actor, code, problems) : status;
+        status = nct_form_validate(form, problems);
+    return status == NCT_OK ? submit(form, actor, code, problems) : status;
 }
 
 size_t nct_authorization_code_length(void) {

@@ -11,10 +11,10 @@ static void set_rule(struct world *w, const char *path, const char *value) {
 static nct_status registers(struct world *w, const char *id, const char *kind, const char *relationship) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     expect_status(world_try_enroll(w, id, kind, code), NCT_OK);
-    nct_registration *form = world_registration(w, id, code, &OSCAR);
+    nct_form *form = world_registration(w, id, code, &OSCAR);
     world_set(form, "office_administrator.relationship", relationship);
     nct_status status = world_submit(form);
-    nct_registration_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -63,7 +63,7 @@ static nct_status enroll_with(struct world *w, const char *npi, const struct cas
                               const char *problem_at) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     nct_problems *problems = NULL;
-    nct_enrollment *form = world_enrollment(w, npi, "organization");
+    nct_form *form = world_enrollment(w, npi, "organization");
     world_enrollment_designate(form, &OSCAR, "owner");
     world_enrollment_set(form, "backup_office_administrator.ncid", backup->ncid);
     world_enrollment_set(form, "backup_office_administrator.first_name", backup->first_name);
@@ -75,7 +75,7 @@ static nct_status enroll_with(struct world *w, const char *npi, const struct cas
     if (status == NCT_E_PROBLEMS)
         assert_string_equal(nct_problems_path(problems, 0), problem_at);
     nct_problems_free(problems);
-    nct_enrollment_free(form);
+    nct_form_free(form);
     return status;
 }
 
