@@ -111,7 +111,7 @@ enum nct_template {
     NCT_MAIL_PASSWORD_CODE,
     NCT_MAIL_PASSWORD_CHANGED,
     NCT_MAIL_PROVIDER_CHANGED,
-    NCT_MAIL_SIGNATURE_MADE, /* a message alone: it is not mailed */
+    NCT_MAIL_SIGNATURE_MADE,   /* a message alone: it is not mailed */
     NCT_MAIL_BACKUP_SUBMITTED, /* these three in the order of those of an OA change */
     NCT_MAIL_BACKUP_MADE,
     NCT_MAIL_BACKUP_ENDED,
