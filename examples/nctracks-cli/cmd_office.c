@@ -147,6 +147,7 @@ int cmd_oa_change(struct cli *cli) {
 }
 
 static const out_field request_fields[] = {{"state", "State"},
+                                           {"place", "Place"},
                                            {"new_ncid", "New Office Administrator"},
                                            {"previous_ncid", "Office Administrator before"},
                                            {"requested_at", "Submitted at"},
@@ -167,6 +168,7 @@ int cmd_oa_show(struct cli *cli) {
     }
     json_t *record = out_object();
     out_put_string(record, "state", nct_request_state_name(nct_oa_request_state(request)));
+    out_put_string(record, "place", nct_role_name(nct_oa_request_role(request)));
     out_put_string(record, "new_ncid", nct_oa_request_ncid(request));
     out_put_string(record, "previous_ncid", nct_oa_request_previous_ncid(request));
     out_put_time(record, "requested_at", nct_oa_request_requested_at(request));

@@ -66,8 +66,8 @@ NCT_API nct_status nct_user_add(nct_form *form, const char *by, size_t by_len, c
  * @param valid_until first millisecond after it; 0: without end
  * @return #NCT_OK; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
  *     #NCT_E_NOT_YET_VALID, #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT;
- *     #NCT_E_NOT_MANAGED; #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role #NCT_E_ROLE_BUILDS_ON,
- *     #NCT_E_NOT_ON_RECORD, #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add();
+ *     #NCT_E_NOT_MANAGED; #NCT_E_BY_REQUEST; #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role
+ * #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD, #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add();
  *     #NCT_E_TOO_OFTEN: they were given access they had not as often as #NCT_OPTION_REQUESTS_ACCESS in a day;
  *     #NCT_E_SECOND_PERSON for a role that the profile gives by two, see nct_access_propose(). Before all of these
  *     #NCT_E_ARGUMENT for an unknown role, the OA's, an unknown right, or a validity that ends before it begins, and a

@@ -174,6 +174,10 @@ typedef struct nct_oa_request nct_oa_request;
  * existing OA, new OA, provider, officers and backup OA are notified at submission and at approval (public since 30
  * January 2022). What it does is said at nct_oa_change_approve().
  *
+ * With the field "request.role" a Backup OA is asked for (2026): a Managing Relationship user on the record, one a
+ * record, which the agency approves in every profile. The same statuses, and #NCT_E_ROLE_BUILDS_ON,
+ * #NCT_E_NOT_ON_RECORD or #NCT_E_ROLE_TAKEN where the person does not meet the role's conditions.
+ *
  * A person the portal knows keeps the name and address on file; somebody new, whom the identity service knows, has to
  * be described. Where the library keeps passwords, the new OA must be known and have one.
  *
@@ -197,7 +201,11 @@ NCT_API nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_prob
  * access there. Reviews and periods of signing of both end, and so does an EFT change that waits. The authorization
  * code is spent: for the next OA change the agency makes a new one with nct_provider_renew_code(). What the old OA
  * granted stays, and is listed by nct_oa_change_list_to_review(). At a terminated provider the new OA's grant is held
- * back as all are.
+ * back as all are. A backup OA stays who they are.
+ *
+ * Where the request is for a Backup OA, that person has this role in place of the one before, the OA stays, and the
+ * code is spent; approving it, the agency says that there is no adverse finding. One who no longer meets the conditions
+ * of the role (#NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD, #NCT_E_ROLE_TAKEN) ends the request.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
@@ -267,7 +275,15 @@ NCT_API void nct_oa_request_free(nct_oa_request *request);
 NCT_API int32_t nct_oa_request_state(const nct_oa_request *request);
 
 /**
- * @brief Who is to be, or became, the OA.
+ * @brief Which place is asked for.
+ *
+ * @param request the request
+ * @return #NCT_ROLE_OFFICE_ADMINISTRATOR or #NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR; #NCT_E_ARGUMENT for NULL.
+ */
+NCT_API int32_t nct_oa_request_role(const nct_oa_request *request);
+
+/**
+ * @brief Who is to be, or became, the OA or the backup OA.
  *
  * @param request the request
  * @return a string as long-lived as it.

@@ -119,6 +119,8 @@ typedef int32_t nct_status;
 #define NCT_E_CODE_REQUIRED (-245) /**< The session waits for the code that was mailed, see signin.h. */
 #define NCT_E_NO_SESSION (-246)    /**< No session stands behind this token, or it has ended, see signin.h. */
 
+#define NCT_E_BY_REQUEST (-250) /**< The role is asked for with an OA change request, which the agency approves. */
+
 /** Host callbacks may answer this value or any below it; the library passes such a code through. */
 #define NCT_E_HOST (-10000)
 

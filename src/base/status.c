@@ -107,6 +107,8 @@ static const struct row rows[] = {
                          "NCTracks Call Center does."),
     ROW(NCT_E_CODE_REQUIRED, "Please enter the code that was sent by e-mail first."),
     ROW(NCT_E_NO_SESSION, "You are not signed in, or your session has ended; please sign in again."),
+    ROW(NCT_E_BY_REQUEST,
+        "This role is asked for with an Office Administrator change request, which the agency approves."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

@@ -22,6 +22,8 @@ static void check_office_administrator(struct nct_check *check) {
         nct_contradict_role(check, OA, "most", "a record has exactly one Office Administrator");
     if (rule->from != 0)
         nct_contradict_role(check, OA, "from", "before the Office Administrator nobody has a role");
+    if (rule->by_request)
+        nct_contradict_role(check, OA, "by_request", "a registration gives it too");
     if (rule->standing != 0)
         nct_contradict_role(check, OA, "standing",
                             "the rules office_administrator.* say this for each kind of provider");

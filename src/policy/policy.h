@@ -28,6 +28,7 @@ struct nct_role_rule {
     uint32_t standing;   /* ... who stands on the record in one of these relationships; 0: anybody */
     int32_t most;        /* how many a record may have; 0: any number */
     int32_t every_right; /* holds all rights without their being granted */
+    int32_t by_request;  /* nobody gives it by a grant: an approved OA change request does */
 };
 
 /* Which rules an OA has to meet depends on what the provider is. */
@@ -110,7 +111,10 @@ enum nct_template {
     NCT_MAIL_PASSWORD_CODE,
     NCT_MAIL_PASSWORD_CHANGED,
     NCT_MAIL_PROVIDER_CHANGED,
-    NCT_MAIL_SIGNATURE_MADE, /* a message alone: it is not mailed */
+    NCT_MAIL_SIGNATURE_MADE,   /* a message alone: it is not mailed */
+    NCT_MAIL_BACKUP_SUBMITTED, /* these three in the order of those of an OA change */
+    NCT_MAIL_BACKUP_MADE,
+    NCT_MAIL_BACKUP_ENDED,
     NCT_MAIL_NOTHING
 };
 

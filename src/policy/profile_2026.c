@@ -3,8 +3,8 @@
 #define INITIAL_NEEDS NCT_AUTHORITY_INITIAL_ENROLLMENT
 
 /*
- * Effective 17 May 2026: a Backup Office Administrator, one a record, a Managing Relationship user before; told all
- * that the OA is told; everything but the initial enrollment.
+ * Effective 17 May 2026: a Backup Office Administrator, one a record, a Managing Relationship user before, assigned by
+ * an OA change request; told all that the OA is told; everything but the initial enrollment.
  */
 const struct nct_profile nct_profile_2026 = {
     .name = "2026",
@@ -22,6 +22,7 @@ const struct nct_profile nct_profile_2026 = {
                 {
                     .every_right = 1,
                     .most = 1,
+                    .by_request = 1,
                     .authorities = ADMINISTERS | APPLIES | AUTHORITY(EFT_CHANGE),
                     .manages = ROLE(USER_ADMINISTRATOR) | ROLE(USER) | ROLE(MANAGING_RELATIONSHIP) |
                                ROLE(ENROLLMENT_SPECIALIST),

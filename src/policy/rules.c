@@ -12,6 +12,8 @@
          profile.roles[role].authorities),                                                                             \
         RULE("role." word ".every_right", "Whether it holds all rights without their being granted.", yes_no,          \
              profile.roles[role].every_right),                                                                         \
+        RULE("role." word ".by_request", "Whether an approved Office Administrator change request alone gives it.",    \
+             yes_no, profile.roles[role].by_request),                                                                  \
         RULE("role." word ".manages", "Roles it gives, changes and takes away.", roles, profile.roles[role].manages),  \
         RULE("role." word ".from", "It is given only to somebody who has one of these roles; empty: to anybody.",      \
              roles, profile.roles[role].from),                                                                         \

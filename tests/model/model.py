@@ -249,9 +249,9 @@ class Grant:
 class Request:
     """An OA change that was asked for."""
 
-    def __init__(self, ncid, previous, relationship, code, when):
+    def __init__(self, ncid, previous, relationship, code, when, backup):
         self.ncid, self.previous, self.relationship, self.code, self.when = ncid, previous, relationship, code, when
-        self.state = "pending"
+        self.state, self.backup, self.template = "pending", backup, "backup" if backup else "oa_change"
 
 
 class Payment:
@@ -513,6 +513,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
             return "NOT_MANAGED"
         if role and not self.manages(mine.role, role):
             return "NOT_MANAGED"
+        if role == BACKUP and not (theirs and theirs.role == BACKUP):
+            return "BY_REQUEST"  # the agency approves it
         return OK
 
     def conditions(self, npi, ncid, role):
@@ -939,22 +941,34 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
             return "lapsed"
         return request.state
 
-    def oa_change(self, ncid, password, npi, code, relationship):
+    def no_place(self, npi, ncid, backup):
+        """Why somebody may not have the place that is asked for."""
+        provider = self.providers[npi]
+        if not backup:
+            return "ALREADY_GRANTED" if provider.oa == ncid else OK
+        if not any(BACKUP in managed for managed in self.rules.manages.values()):
+            return PROBLEMS
+        theirs = self.grant_of(npi, ncid)
+        return "ALREADY_GRANTED" if theirs and theirs.role == BACKUP else self.conditions(npi, ncid, BACKUP)
+
+    def oa_change(self, ncid, password, npi, code, relationship, place):
         person, provider = self.people.get(ncid), self.providers.get(npi)
         known = person is not None and self.authenticate(person, password, asks_access=False)
         if not self.right_code(provider, code) or not known:
             return DENIED
         if provider.oa is None:
             return "NOT_REGISTERED"
-        if provider.oa == ncid:
-            return "ALREADY_GRANTED"
+        backup = place == "backup_office_administrator"
+        refusal = self.no_place(npi, ncid, backup)
+        if refusal != OK:
+            return refusal
         if not self.stands(npi, provider.kind, relationship):
             return PROBLEMS
         if self.waiting(provider):
             return "PENDING"
-        provider.request = Request(ncid, provider.oa, relationship, code, self.now)
-        if self.rules.approved:
-            self.tell("oa_change.submitted", npi, provider.request)
+        provider.request = Request(ncid, provider.oa, relationship, code, self.now, backup)
+        if self.rules.approved or backup:
+            self.tell(f"{provider.request.template}.submitted", npi, provider.request)
             return "pending"
         self.carry_out(npi, provider.request, ncid)
         return "effective"
@@ -962,7 +976,12 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
     def carry_out(self, npi, request, by):
         provider = self.providers[npi]
         if self.rules.approved:
-            self.tell("oa_change.made", npi, request)
+            self.tell(f"{request.template}.made", npi, request)
+        if request.backup:
+            provider.code_spent, request.state = True, "effective"
+            theirs = self.grant_of(npi, request.ncid)
+            self.give(npi, request.ncid, Grant(BACKUP, theirs.rights, 0, 0, by))
+            return
         if self.open_payment(npi):
             self.end_payment(npi, "void")
         self.take_away(npi, provider.oa)
@@ -982,12 +1001,17 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
             return "SECOND_PERSON"
         if self.request_state(provider) == "lapsed":
             request.state = "lapsed"
-            self.tell("oa_change.ended", npi, request)
+            self.tell(f"{request.template}.ended", npi, request)
             return "LAPSED"
         if request.code != provider.codes:
             request.state = "void"
-            self.tell("oa_change.ended", npi, request)
+            self.tell(f"{request.template}.ended", npi, request)
             return "PROVIDER_OR_CODE"
+        refusal = self.conditions(npi, request.ncid, BACKUP) if request.backup else OK
+        if refusal != OK:
+            request.state = "void"
+            self.tell(f"{request.template}.ended", npi, request)
+            return refusal
         self.carry_out(npi, request, "-")
         return OK
 
@@ -997,7 +1021,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
         if request is None or request.state != "pending":
             return "NOT_FOUND"
         request.state = "refused"
-        self.tell("oa_change.ended", npi, request)
+        self.tell(f"{request.template}.ended", npi, request)
         return OK
 
     def oa_request(self, npi):
@@ -1555,7 +1579,8 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         if person and person.password is None and self.likely(70):
             return "password", ncid, f"open-sesames-{self.rng.randrange(4)}"
         code = provider.codes if provider and self.likely(88) else 0
-        return "oa_change", ncid, self.their_password(ncid), npi, code, self.relationship()
+        place = self.rng.choice(("office_administrator", "backup_office_administrator"))
+        return "oa_change", ncid, self.their_password(ncid), npi, code, self.relationship(), place
 
     def oa_approve(self):
         waiting = [npi for npi, provider in self.model.providers.items() if self.model.waiting(provider)]

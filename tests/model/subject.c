@@ -641,6 +641,7 @@ static void oa_change(struct subject *subject, const struct line *line, char *an
     fill(set_oa_change, form, "office_administrator.", "ncid", a[0]);
     fill(set_oa_change, form, "office_administrator.", "password", a[1]);
     fill(set_oa_change, form, "office_administrator.", "relationship", a[4]);
+    fill(set_oa_change, form, "request.", "role", a[5]);
     nct_status status = nct_oa_change_submit(form, &state, NULL);
     nct_form_free(form);
     tell(answer, status);
@@ -1263,7 +1264,7 @@ static const struct operation operations[] = {
     {"settle", 0, settle, -1, -1, -1, NULL, 0, NULL},
     {"terminate", 1, terminate, -1, 0, -1, "provider.terminated", 0, NULL},
     {"reinstate", 1, reinstate, -1, 0, -1, "provider.reinstated", 0, NULL},
-    {"oa_change", 5, oa_change, -1, 2, 0, "oa_change.submitted", 0, "oa_change.refused"},
+    {"oa_change", 6, oa_change, -1, 2, 0, "oa_change.submitted", 0, "oa_change.refused"},
     {"oa_approve", 2, oa_approve, -1, 1, -1, "oa.changed", 0, NULL},
     {"oa_deny", 1, oa_deny, -1, 0, -1, "oa_change.ended", 0, NULL},
     {"oa_request", 1, oa_request, -1, 0, -1, NULL, 0, NULL},

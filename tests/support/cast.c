@@ -245,3 +245,25 @@ nct_status world_change_contact(struct world *w, const char *by, const char *npi
     nct_form_free(form);
     return status;
 }
+
+nct_status world_back_up(struct world *w, const char *npi, const char *ncid) {
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    const char *const values[][2] = {{"provider.npi", npi},
+                                     {"provider.authorization_code", code},
+                                     {"request.role", "backup_office_administrator"},
+                                     {"office_administrator.ncid", ncid},
+                                     {"office_administrator.password", WORLD_PASSWORD},
+                                     {"office_administrator.relationship", "managing_employee"}};
+    nct_form *form = NULL;
+    expect_status(
+        nct_provider_renew_code(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), npi, strlen(npi), code, sizeof code),
+        NCT_OK);
+    expect_status(nct_form_new(w->portal, NCT_FORM_OA_CHANGE, &form), NCT_OK);
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        expect_status(nct_form_set(form, values[i][0], values[i][1], strlen(values[i][1])), NCT_OK);
+    nct_status status = nct_oa_change_submit(form, NULL, NULL);
+    nct_form_free(form);
+    if (status != NCT_OK)
+        return status;
+    return nct_oa_change_approve(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "no finding", 10, npi, strlen(npi));
+}

@@ -204,6 +204,8 @@ nct_status world_grant(struct world *w, const char *by, const char *npi, const c
 nct_status world_revoke(struct world *w, const char *by, const char *npi, const char *ncid);
 nct_status world_check(struct world *w, const char *ncid, const char *npi, int32_t right);
 
+/* Asks, with WORLD_PASSWORD and a new code, for somebody as the Backup OA, and approves it. */
+nct_status world_back_up(struct world *w, const char *npi, const char *ncid);
 nct_status world_list_principal(struct world *w, const char *npi, const struct cast *who, const char *relationships,
                                 int64_t valid_from, int64_t valid_until);
 nct_status world_change_contact(struct world *w, const char *by, const char *npi, const char *ncid, const char *path,

@@ -16,6 +16,7 @@ static const struct nct_field oa_request_fields[] = {
     I64(12, struct nct_oa_request_record, requested_at),
     I64(13, struct nct_oa_request_record, lapses_at),
     I64(14, struct nct_oa_request_record, settled_at),
+    I32(15, struct nct_oa_request_record, role),
     TEXT(20, struct nct_oa_request_record, candidate.language),
 };
 

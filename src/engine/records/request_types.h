@@ -22,6 +22,7 @@ struct nct_oa_request_record {
         char language[NCT_LANGUAGE_ROOM];
     } candidate;
     int32_t relationship;
+    int32_t role;                          /* the place asked for: the OA's or the backup OA's */
     unsigned char previous[NCT_PERSON_ID]; /* the OA at the time */
     unsigned char code[NCT_HASH];          /* it was made with; a new code ends it */
     int64_t requested_at;

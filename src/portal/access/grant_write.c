@@ -81,6 +81,8 @@ nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_
         status = check_manages_present(policy, own.grant.role, present->role);
     if (status == NCT_OK)
         status = check_manages(policy, own.grant.role, wish->role);
+    if (status == NCT_OK && nct_role_is_by_request(policy, wish->role, present->role))
+        status = NCT_E_BY_REQUEST;
     if (status == NCT_OK && (wish->rights & ~nct_policy_held(policy, &own.standing)) != 0)
         status = NCT_E_EXCEEDS_OWN;
     return status == NCT_OK ? nct_role_conditions(unit, wish, person, present) : status;

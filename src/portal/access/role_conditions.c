@@ -63,3 +63,8 @@ nct_status nct_role_conditions(struct nct_unit *unit, const struct nct_access_wi
     nct_status status = rule->standing != 0 ? check_standing(unit, wish->provider, person, rule->standing) : NCT_OK;
     return status == NCT_OK && rule->most != 0 ? check_place(unit, wish, person, rule->most) : status;
 }
+
+int nct_role_is_by_request(const struct nct_policy *policy, int32_t role, int32_t present) {
+    const struct nct_role_rule *rule = nct_policy_rule(policy, role);
+    return rule != NULL && rule->by_request && present != role;
+}

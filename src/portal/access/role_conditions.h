@@ -12,4 +12,7 @@
 nct_status nct_role_conditions(struct nct_unit *unit, const struct nct_access_wish *wish,
                                const unsigned char person[NCT_PERSON_ID], const struct nct_grant_record *present);
 
+/* Whether a grant may not give the role; who has it already keeps it, on other terms. */
+int nct_role_is_by_request(const struct nct_policy *policy, int32_t role, int32_t present);
+
 #endif

@@ -59,6 +59,14 @@
             "Who else is told when this account is to change."                                                         \
     }
 
+/* Whom an initial enrollment lists to stand in, since 2026. */
+#define BACKUP(need)                                                                                                   \
+    PERSON("backup_office_administrator.", need, "Backup Office Administrator's "), {                                  \
+        "backup_office_administrator.relationship", NCT_TYPE_CHOICE, need,                                             \
+            "owner managing_employee provider managing_relationship", "Backup Office Administrator's relationship",    \
+            "As the application lists them."                                                                           \
+    }
+
 static const struct nct_field_row enrollment[] = {
     {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider's identifier."},
     {"provider.kind", NCT_TYPE_CHOICE, NCT_REQUIRED, "individual organization", "Kind of provider",
@@ -68,6 +76,7 @@ static const struct nct_field_row enrollment[] = {
     {"provider.email", NCT_IDENT_EMAIL, NCT_REQUIRED, "", "Provider's e-mail address", "Of the provider's office."},
     {"provider.phone", NCT_IDENT_PHONE, NCT_REQUIRED, "", "Provider's phone number", "Ten digits, area code first."},
     OFFICE_ADMINISTRATOR("office_administrator", "office_administrator"),
+    BACKUP("backup_office_administrator"),
     EFT("eft office_administrator"), /* whoever is registered is paid (S5) */
 };
 
@@ -158,6 +167,8 @@ static const struct nct_field_row oa_change[] = {
      "The provider that gets another Office Administrator."},
     {"provider.authorization_code", NCT_TYPE_CODE, NCT_REQUIRED, "", "Authorization code",
      "From the letter the agency sent to the provider."},
+    {"request.role", NCT_TYPE_CHOICE, NCT_OPTIONAL, "office_administrator backup_office_administrator", "Place",
+     "Of the Office Administrator if not given; since 2026 also of the Backup Office Administrator."},
     OFFICE_ADMINISTRATOR(NCT_REQUIRED, NCT_OPTIONAL),
     {"office_administrator.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Office Administrator's password",
      "The password of the new Office Administrator's NCID."},

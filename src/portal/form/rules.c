@@ -6,14 +6,43 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Why somebody listed may not be named as Backup OA; NCT_OK where nobody is. */
+static nct_status judge_backup(const struct nct_form *form, const char *provider, int32_t kind) {
+    const struct nct_policy *policy = &nct_form_portal(form)->policy;
+    const struct nct_role_rule *rule = nct_policy_rule(policy, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR);
+    char backup[NCT_NCID_ROOM];
+    char oa[NCT_NCID_ROOM];
+    int32_t relationship = nct_form_choice(form, "backup_office_administrator.relationship");
+    nct_form_text(form, "backup_office_administrator.ncid", backup, sizeof backup);
+    nct_form_text(form, "office_administrator.ncid", oa, sizeof oa);
+    if (backup[0] == '\0' || kind == 0 || relationship == 0)
+        return NCT_OK;
+    if (!nct_policy_knows_role(policy, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR))
+        return NCT_E_NOT_MANAGED;
+    if (oa[0] == '\0')
+        return NCT_E_ROLE_BUILDS_ON; /* who stands in for nobody */
+    if (strcmp(backup, oa) == 0)
+        return NCT_E_DUPLICATE;
+    int stands = rule->standing == 0 || (rule->standing & NCT_BIT(relationship)) != 0;
+    return stands && nct_policy_oa_may_be(policy, provider, kind, relationship) ? NCT_OK : NCT_E_RELATIONSHIP;
+}
+
 static nct_status check_relationship(const struct nct_form *form, struct nct_problems *problems) {
     const struct nct_policy *policy = &nct_form_portal(form)->policy;
     char provider[NCT_PROVIDER_ROOM];
     int32_t kind = nct_form_choice(form, "provider.kind");
     int32_t relationship = nct_form_choice(form, "office_administrator.relationship");
     nct_form_text(form, "provider.npi", provider, sizeof provider);
-    if (kind == 0 || relationship == 0 || nct_policy_oa_may_be(policy, provider, kind, relationship))
-        return NCT_OK;
+    nct_status why = judge_backup(form, provider, kind);
+    nct_status status = why == NCT_OK
+                            ? NCT_OK
+                            : nct_problems_add(problems,
+                                               why == NCT_E_RELATIONSHIP ? "backup_office_administrator.relationship"
+                                                                         : "backup_office_administrator.ncid",
+                                               why);
+    if (status != NCT_OK || kind == 0 || relationship == 0 ||
+        nct_policy_oa_may_be(policy, provider, kind, relationship))
+        return status;
     return nct_problems_add(problems, "office_administrator.relationship", NCT_E_RELATIONSHIP);
 }
 

@@ -292,6 +292,25 @@ static const struct text texts[] = {
          "\n"
          "If you did not sign this, repudiate the signature in the portal, report your PIN lost, and\n"
          "contact the NCTracks Call Center at once: {call_center_phone} or {call_center_email}.\n"},
+    [NCT_MAIL_BACKUP_SUBMITTED] =
+        {"backup.submitted", "A Backup Office Administrator was submitted for provider {provider}",
+         "Hello,\n"
+         "\n"
+         "somebody submitted that {name}, NCID {ncid}, become the Backup Office Administrator of\n"
+         "provider {provider} in NCTracks. The agency has to approve it first.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_BACKUP_MADE] = {"backup.made", "Provider {provider} has a Backup Office Administrator",
+                              "Hello,\n"
+                              "\n"
+                              "{name}, NCID {ncid}, is now the Backup Office Administrator of provider {provider}\n"
+                              "in NCTracks. The Office Administrator stays the same.\n"
+                              "\n" NOT_EXPECTED},
+    [NCT_MAIL_BACKUP_ENDED] = {"backup.ended", "No Backup Office Administrator for provider {provider}",
+                               "Hello,\n"
+                               "\n"
+                               "it was submitted that {name}, NCID {ncid}, become the Backup Office Administrator of\n"
+                               "provider {provider} in NCTracks. The agency did not approve it; nothing was changed.\n"
+                               "\n" NOT_EXPECTED},
 };
 #define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
 

@@ -66,17 +66,32 @@ static nct_status check_described(struct asking *asking) {
     return NCT_OK;
 }
 
-/* Identity and code are right: what else stands against it. */
-static nct_status judge(struct asking *asking, const struct nct_handover *handover, int64_t now) {
+/* Whether the person may have the place that is asked for. Nobody unknown has the id of a stand-in. */
+static nct_status judge_place(struct nct_unit *unit, struct asking *asking, const struct nct_handover *handover) {
     const struct nct_provider_record *record = &handover->record;
-    const struct nct_policy *policy = &asking->drafts.portal->policy;
+    const unsigned char *person = asking->proof->subject.person;
     if (!nct_place_is_taken(record->oa))
         return NCT_E_NOT_REGISTERED;
-    if (nct_place_is(record->oa, asking->proof->subject.person)) /* nobody unknown has the id of a stand-in */
+    if (asking->request.role != NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR)
+        return nct_place_is(record->oa, person) ? NCT_E_ALREADY_GRANTED : NCT_OK;
+    if (!nct_policy_knows_role(&unit->portal->policy, asking->request.role))
+        return find_problem(asking, "request.role", NCT_E_UNKNOWN_VALUE);
+    if (nct_place_is(record->backup, person))
         return NCT_E_ALREADY_GRANTED;
+    return nct_handover_check_backup(unit, asking->provider, person);
+}
+
+/* Identity and code are right: what else stands against it. */
+static nct_status judge(struct nct_unit *unit, struct asking *asking, const struct nct_handover *handover) {
+    const struct nct_provider_record *record = &handover->record;
+    const struct nct_policy *policy = &unit->portal->policy;
+    const int64_t now = unit->now;
+    nct_status status = judge_place(unit, asking, handover);
+    if (status != NCT_OK)
+        return status;
     if (!nct_policy_oa_may_be(policy, asking->provider, record->kind, asking->request.relationship))
         return find_problem(asking, "office_administrator.relationship", NCT_E_RELATIONSHIP);
-    nct_status status = check_described(asking);
+    status = check_described(asking);
     if (status == NCT_OK && handover->private.oa_pending != 0 &&
         nct_waits(now, handover->request.requested_at, handover->request.lapses_at))
         return NCT_E_PENDING;
@@ -131,7 +146,8 @@ static nct_status end_lapsed(struct nct_unit *unit, struct nct_handover *handove
 }
 
 static nct_status accept(struct nct_unit *unit, struct asking *asking, struct nct_handover *handover) {
-    int at_once = unit->portal->policy.profile.oa_change_at_once;
+    int primary = asking->request.role == NCT_ROLE_OFFICE_ADMINISTRATOR;
+    int at_once = primary && unit->portal->policy.profile.oa_change_at_once;
     nct_status status = end_lapsed(unit, handover);
     if (status == NCT_OK)
         status = complete_request(unit, asking, handover);
@@ -157,7 +173,7 @@ static nct_status finish_read(struct nct_unit *unit, struct asking *asking, stru
     status = nct_handover_read(unit, handover);
     if (status != NCT_OK)
         return status;
-    status = judge(asking, handover, unit->now);
+    status = judge(unit, asking, handover);
     return status == NCT_OK ? accept(unit, asking, handover) : refuse(unit, asking, status, asking->problem);
 }
 
@@ -192,6 +208,8 @@ static void read_form(const struct nct_form *form, struct asking *asking, char n
     memcpy(candidate->phone, entered.phone, sizeof candidate->phone);
     memcpy(candidate->language, entered.language, sizeof candidate->language);
     asking->request.relationship = nct_form_choice(form, "office_administrator.relationship");
+    asking->request.role = nct_form_choice(form, "request.role") == 2 ? NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR
+                                                                      : NCT_ROLE_OFFICE_ADMINISTRATOR;
 }
 
 static nct_status submit(const struct nct_form *form, int32_t *state, nct_problems **problems) {

@@ -24,6 +24,11 @@ nct_status nct_handover_read(struct nct_unit *unit, struct nct_handover *handove
 /* Carries it out in the present unit: new OA in, old one out, code spent, notices. NCT_OK or a failure. */
 nct_status nct_handover_carry_out(struct nct_unit *unit, struct nct_handover *handover);
 
+/* Whether a person may become the Backup OA of a provider whose record the unit has read: NCT_OK, NCT_E_ROLE_BUILDS_ON,
+ * NCT_E_NOT_ON_RECORD, NCT_E_ROLE_TAKEN or a failure. */
+nct_status nct_handover_check_backup(struct nct_unit *unit, const char *provider,
+                                     const unsigned char person[NCT_PERSON_ID]);
+
 /* Stages how a request ended, and its entry. NCT_OK or a failure. */
 nct_status nct_handover_settle(struct nct_unit *unit, struct nct_handover *handover, int32_t state, nct_status outcome,
                                const char *detail);

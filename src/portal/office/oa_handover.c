@@ -1,6 +1,7 @@
 /* An OA change carried out: all of it in one commit. */
 #include "base/bytes.h"
 #include "engine/records/request_types.h"
+#include "portal/access/role_conditions.h"
 #include "portal/eft/change.h"
 #include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
@@ -52,11 +53,17 @@ static nct_status find_candidate(struct nct_unit *unit, const struct nct_handove
     return status;
 }
 
+static int is_of_backup(const struct nct_handover *handover) {
+    return handover->request.role == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
+}
+
 nct_status nct_handover_tell(struct nct_unit *unit, const struct nct_handover *handover, int32_t template_id) {
     uint32_t parties = unit->portal->policy.profile.oa_change_notices;
     struct nct_audience audience;
     struct nct_person_record candidate;
     struct nct_mail_record about = {.template_id = template_id};
+    if (is_of_backup(handover))
+        about.template_id += NCT_MAIL_BACKUP_SUBMITTED - NCT_MAIL_OA_CHANGE_SUBMITTED;
     nct_audience_init(&audience, &unit->portal->seams.memory);
     nct_status status = nct_audience_gather(unit, handover->provider, parties, &audience);
     if (status == NCT_OK)
@@ -92,7 +99,7 @@ nct_status nct_handover_settle(struct nct_unit *unit, struct nct_handover *hando
         status = nct_unit_put(unit, &nct_type_oa_request, provider, strlen(provider), &handover->request);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_provider_private, provider, strlen(provider), &handover->private);
-    if (status == NCT_OK && state != NCT_REQUEST_EFFECTIVE) /* that has its own */
+    if (status == NCT_OK && (state != NCT_REQUEST_EFFECTIVE || is_of_backup(handover))) /* that of the OA has its own */
         status = nct_ledger_append(unit, &stream, &note);
     return status;
 }
@@ -164,8 +171,36 @@ static nct_status put_record(struct nct_unit *unit, struct nct_handover *handove
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
+nct_status nct_handover_check_backup(struct nct_unit *unit, const char *provider,
+                                     const unsigned char person[NCT_PERSON_ID]) {
+    const struct nct_access_wish wish = {.provider = provider, .role = NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR};
+    struct nct_grant_record present;
+    nct_status status = nct_grant_get(unit, provider, person, &present);
+    return status == NCT_OK ? nct_role_conditions(unit, &wish, person, &present) : status;
+}
+
+/* The OA stays; so does what waits of theirs. That there is no adverse finding is what the agency says by approving. */
+static nct_status back_up(struct nct_unit *unit, struct nct_handover *handover) {
+    const unsigned char *person = handover->request.candidate.person;
+    char detail[NCT_DETAIL_ROOM];
+    struct nct_grant_record grant;
+    snprintf(detail, sizeof detail, "backup, no adverse finding: %s", handover->reason != NULL ? handover->reason : "");
+    nct_status status = nct_grant_get(unit, handover->provider, person, &grant);
+    grant = (struct nct_grant_record){.role = NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, .rights = grant.rights};
+    if (status == NCT_OK)
+        status = nct_handover_tell(unit, handover, NCT_MAIL_OA_CHANGE_MADE);
+    memset(handover->private.code, 0, NCT_HASH); /* spent, as for another OA */
+    if (status == NCT_OK)
+        status = nct_handover_settle(unit, handover, NCT_REQUEST_EFFECTIVE, NCT_OK, detail);
+    if (status == NCT_OK)
+        status = nct_access_change(unit, handover->provider, person, &grant, handover->actor);
+    return status == NCT_OK ? end_reviews(unit, person) : status;
+}
+
 nct_status nct_handover_carry_out(struct nct_unit *unit, struct nct_handover *handover) {
     char before[NCT_NCID_ROOM];
+    if (is_of_backup(handover))
+        return back_up(unit, handover);
     nct_status status = nct_ncid_of(unit, handover->record.oa, before);
     if (status == NCT_OK)
         status = nct_handover_tell(unit, handover, NCT_MAIL_OA_CHANGE_MADE);

@@ -57,7 +57,11 @@ static nct_status approve_waiting(struct nct_unit *unit, struct nct_handover *ha
         return status;
     if (!is)
         return end(unit, handover, NCT_REQUEST_VOID, NCT_E_LAPSED, "another OA since");
-    return nct_handover_carry_out(unit, handover);
+    if (handover->request.role == NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR)
+        status = nct_handover_check_backup(unit, handover->provider, handover->request.candidate.person);
+    if (nct_status_category(status) == NCT_CATEGORY_RULE)
+        return end(unit, handover, NCT_REQUEST_VOID, status, "who is to be the backup no longer may");
+    return status == NCT_OK ? nct_handover_carry_out(unit, handover) : status;
 }
 
 static nct_status approve(struct nct_unit *unit, void *argument) {
@@ -173,6 +177,10 @@ int32_t nct_oa_request_state(const nct_oa_request *request) {
 
 const char *nct_oa_request_ncid(const nct_oa_request *request) {
     return request != NULL ? request->ncid : NULL;
+}
+
+int32_t nct_oa_request_role(const nct_oa_request *request) {
+    return request != NULL ? request->record.role : NCT_E_ARGUMENT;
 }
 
 const char *nct_oa_request_previous_ncid(const nct_oa_request *request) {

@@ -37,6 +37,7 @@ struct enrolling {
     struct nct_provider_record record;
     struct nct_provider_private private;
     struct nct_entrant administrator; /* without an NCID: none is designated */
+    struct nct_entrant backup;        /* likewise */
     const char *actor;
 };
 
@@ -67,6 +68,8 @@ static nct_status enroll(struct nct_unit *unit, void *argument) {
     struct nct_issue issue = {
         .occasion = NCT_ON_ENROLLMENT, .event = NCT_EVENT_PIN_ISSUED, .actor = enrolling->actor, .provider = provider};
     status = nct_entrant_admit(unit, &enrolling->drafts, provider, &enrolling->administrator, &issue, record.oa);
+    if (status == NCT_OK && enrolling->backup.entered.ncid[0] != '\0')
+        status = nct_entrant_admit(unit, &enrolling->drafts, provider, &enrolling->backup, &issue, record.backup);
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, provider, key_len, &record) : status;
 }
 
@@ -82,6 +85,20 @@ static void read_form(const struct nct_form *form, struct enrolling *enrolling) 
     nct_form_person(form, "office_administrator.", &enrolling->administrator.entered);
     enrolling->administrator.grant.role = NCT_ROLE_OFFICE_ADMINISTRATOR;
     enrolling->administrator.relationship = nct_form_choice(form, "office_administrator.relationship");
+    nct_form_person(form, "backup_office_administrator.", &enrolling->backup.entered);
+    enrolling->backup.grant.role = NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
+    enrolling->backup.relationship = nct_form_choice(form, "backup_office_administrator.relationship");
+}
+
+/* What was typed of people the portal knew, and not taken. */
+static void note_kept(const struct nct_form *form, const struct enrolling *enrolling, nct_problems **out) {
+    struct nct_problems *notes = NULL;
+    nct_status status = nct_problems_new(nct_form_portal(form), NCT_FORM_ENROLLMENT, &notes);
+    if (status == NCT_OK)
+        status = nct_entrant_note(form, "office_administrator.", &enrolling->administrator, notes);
+    if (status == NCT_OK)
+        status = nct_entrant_note(form, "backup_office_administrator.", &enrolling->backup, notes);
+    nct_notes_finish(notes, status, out);
 }
 
 static nct_status submit(nct_form *form, const char *actor, char *code, nct_problems **problems) {
@@ -92,13 +109,13 @@ static nct_status submit(nct_form *form, const char *actor, char *code, nct_prob
     if (status == NCT_OK)
         nct_code_hash(portal, enrolling.provider, code, strlen(code), enrolling.private.code);
     if (status == NCT_OK)
-        status = nct_drafts_init(&enrolling.drafts, portal, 1);
+        status = nct_drafts_init(&enrolling.drafts, portal, 2);
     if (status == NCT_OK)
         status = nct_operate_with_pins(&enrolling.drafts, enroll, &enrolling);
     if (enrolling.drafts.portal != NULL)
         nct_drafts_free(&enrolling.drafts);
     if (status == NCT_OK) {
-        nct_entrant_notes(form, "office_administrator.", &enrolling.administrator, problems);
+        note_kept(form, &enrolling, problems);
         sodium_memzero(nct_form_code(form), NCT_AUTHORIZATION_CODE_LENGTH + 1);
     } else {
         sodium_memzero(code, NCT_AUTHORIZATION_CODE_LENGTH + 1);

@@ -21,8 +21,14 @@ static int setup_2025(void **state) {
     return setup(state, "2025");
 }
 
+/* Where the OA gives the role as others; how it comes by a request is told in test_oa_change.c. */
 static int setup_2026(void **state) {
-    return setup(state, "2026");
+    int status = setup(state, "2026");
+    struct world *w = *state;
+    expect_status(nct_rule_set(w->policy, "name", "ours", 4, NULL), NCT_OK);
+    expect_status(nct_rule_set(w->policy, "role.backup_office_administrator.by_request", "no", 2, NULL), NCT_OK);
+    world_reopen(w);
+    return status;
 }
 
 static nct_status give(struct world *w, const struct cast *who, int32_t role) {

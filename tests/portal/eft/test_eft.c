@@ -338,7 +338,7 @@ static void the_backup_asks_where_the_profile_lets_them(void **state) {
     expect_status(world_list_principal(w, NPI_CLINIC, &UMA, "managing_relationship", 0, 0), NCT_OK);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_MANAGING_RELATIONSHIP, 1), NCT_OK);
     expect_status(try_request(w, UMA.ncid, WORLD_PASSWORD, NEW_ACCOUNT, "", NULL), NCT_E_NO_AUTHORITY);
-    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, 1), NCT_OK);
+    expect_status(world_back_up(w, NPI_CLINIC, UMA.ncid), NCT_OK);
     expect_status(try_request(w, UMA.ncid, WORLD_PASSWORD, NEW_ACCOUNT, "", NULL), NCT_OK);
     w->mailer.count = 0;
     expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid), NCT_OK);

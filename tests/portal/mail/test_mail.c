@@ -328,6 +328,30 @@ static void a_mail_has_one_line_subjects_and_plain_bodies(void **state) {
     }
 }
 
+/* 11.6: a portal elsewhere has a call centre of its own; every text that names one has it, and none of them NCTracks'.
+ */
+static void texts_name_the_portals_own_call_center(void **state) {
+    struct world *w = *state;
+    nct_explanation *explanation = NULL;
+    expect_status(nct_rule_set(w->policy, "call_center.phone", "919-555-0199", 12, NULL), NCT_OK);
+    expect_status(nct_rule_set(w->policy, "call_center.email", "help@example.org", 16, NULL), NCT_OK);
+    world_reopen(w);
+    w->mailer.count = 0;
+    expect_status(world_report_lost(w, PETRA.ncid, NULL, PETRA.ncid), NCT_OK);
+    expect_status(reset(w, &PETRA), NCT_OK);
+    assert_int_equal(w->mailer.count, 2);
+    for (size_t i = 0; i < w->mailer.count; i++) {
+        assert_non_null(strstr(w->mailer.mails[i].body, "919-555-0199 or help@example.org"));
+        assert_null(strstr(w->mailer.mails[i].body, "1-800"));
+        assert_null(strstr(w->mailer.mails[i].body, "nctracks.com"));
+    }
+    expect_status(nct_access_explain(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10,
+                                     NCT_AUTHORITY_ENROLLMENT_SUBMIT, &explanation),
+                  NCT_OK);
+    assert_null(strstr(nct_explanation_help(explanation), "1-800"));
+    nct_explanation_free(explanation);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_clinic, world_teardown)
 
 int main(void) {
@@ -348,6 +372,7 @@ int main(void) {
         CASE(a_claim_ends_with_its_lease),
         CASE(no_mail_is_sent_for_what_was_not_committed),
         CASE(a_mail_is_sealed_while_it_waits_and_gone_when_sent),
+        CASE(texts_name_the_portals_own_call_center),
         CASE(a_mail_has_one_line_subjects_and_plain_bodies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -169,7 +169,8 @@ static void each_address_is_told_once_officers_and_backup_too(void **state) {
     expect_status(world_list_principal(w, NPI_CLINIC, &SILAS, "owner", 0, 0), NCT_OK);
     expect_status(world_list_principal(w, NPI_CLINIC, &OSCAR, "managing_relationship", 0, 0), NCT_OK);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_MANAGING_RELATIONSHIP, 1), NCT_OK);
-    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, 1), NCT_OK);
+    expect_status(world_back_up(w, NPI_CLINIC, UMA.ncid), NCT_OK);
+    renew_code(w);
     w->mailer.count = 0;
     expect_status(change_to(w, SAME.ncid), NCT_OK);
     assert_int_equal(mails_of(w, "oa_change.submitted", OFFICE), 1);
@@ -177,6 +178,91 @@ static void each_address_is_told_once_officers_and_backup_too(void **state) {
     assert_int_equal(mails_of(w, "oa_change.submitted", OLIVIA.email), 1);
     assert_int_equal(mails_of(w, "oa_change.submitted", SILAS.email), 1);
     assert_int_equal(w->mailer.count, 4);
+}
+
+static nct_status ask_backup(struct world *w, const char *ncid) {
+    nct_form *form = fill(w, NPI_CLINIC, ncid, WORLD_PASSWORD);
+    int32_t state = 0;
+    set(form, "request.role", "backup_office_administrator");
+    nct_status status = nct_oa_change_submit(form, &state, NULL);
+    nct_form_free(form);
+    assert_int_equal(state, status == NCT_OK ? NCT_REQUEST_PENDING : 0);
+    return status;
+}
+
+static void expect_backup(struct world *w, const char *ncid) {
+    nct_provider *provider = NULL;
+    expect_status(nct_provider_get(w->portal, NPI_CLINIC, 10, &provider), NCT_OK);
+    assert_string_equal(nct_provider_backup_office_administrator(provider), ncid);
+    nct_provider_free(provider);
+    expect_oa(w, OLIVIA.ncid);
+}
+
+static void make_managing(struct world *w, const struct cast *who) {
+    expect_status(world_list_principal(w, NPI_CLINIC, who, "managing_relationship", 0, 0), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, who->ncid, NCT_ROLE_USER_ADMINISTRATOR, 0), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, who->ncid, NCT_ROLE_MANAGING_RELATIONSHIP, 0), NCT_OK);
+}
+
+/* C1: since 2026, through the OA change request, whose approval is the agency's word that there is no finding. */
+static void the_backup_is_assigned_by_a_request_the_agency_approves(void **state) {
+    struct world *w = *state;
+    under(w, "2026");
+    expect_status(ask_backup(w, UMA.ncid), NCT_E_ROLE_BUILDS_ON);
+    make_managing(w, &UMA);
+    make_managing(w, &PETRA);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, 0),
+                  NCT_E_BY_REQUEST);
+    w->mailer.count = 0;
+    expect_status(ask_backup(w, UMA.ncid), NCT_OK);
+    expect_status(ask_backup(w, PETRA.ncid), NCT_E_PENDING);
+    expect_status(change_to(w, PETRA.ncid), NCT_E_PENDING);
+    expect_backup(w, "");
+    assert_int_equal(mails_of(w, "backup.submitted", UMA.email), 1);
+    expect_status(approve(w), NCT_OK);
+    expect_backup(w, UMA.ncid);
+    assert_int_equal(mails_of(w, "backup.made", OLIVIA.email), 1);
+    assert_int_equal(mails_of(w, "oa_change.made", NULL), 0);
+    assert_true(world_ledger_mentions(w, "backup, no adverse finding: " REASON));
+    expect_status(world_check(w, UMA.ncid, NPI_CLINIC, NCT_AUTHORITY_EFT_CHANGE), NCT_OK);
+    expect_status(change_to(w, PETRA.ncid), NCT_E_DENIED); /* the code is spent */
+    renew_code(w);
+    expect_status(ask_backup(w, UMA.ncid), NCT_E_ALREADY_GRANTED);
+    expect_status(ask_backup(w, PETRA.ncid), NCT_E_ROLE_TAKEN);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, 1), NCT_OK);
+    expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid), NCT_OK);
+    expect_backup(w, "");
+    expect_status(ask_backup(w, PETRA.ncid), NCT_OK);
+    expect_status(deny(w), NCT_OK);
+    expect_backup(w, "");
+}
+
+static void who_no_longer_may_back_up_does_not(void **state) {
+    struct world *w = *state;
+    under(w, "2026");
+    make_managing(w, &UMA);
+    expect_status(ask_backup(w, UMA.ncid), NCT_OK);
+    expect_status(world_unlist_principal(w, NPI_CLINIC, UMA.ncid), NCT_OK);
+    expect_status(approve(w), NCT_E_NOT_ON_RECORD);
+    assert_int_equal(request_state(w), NCT_REQUEST_VOID);
+    expect_backup(w, "");
+    under(w, "2025");
+    expect_status(ask_backup(w, UMA.ncid), NCT_E_PROBLEMS);
+}
+
+static void another_administrator_keeps_the_backup(void **state) {
+    struct world *w = *state;
+    nct_provider *provider = NULL;
+    under(w, "2026");
+    make_managing(w, &UMA);
+    expect_status(world_back_up(w, NPI_CLINIC, UMA.ncid), NCT_OK);
+    renew_code(w);
+    expect_status(change_to(w, PETRA.ncid), NCT_OK);
+    expect_status(approve(w), NCT_OK);
+    expect_oa(w, PETRA.ncid);
+    expect_status(nct_provider_get(w->portal, NPI_CLINIC, 10, &provider), NCT_OK);
+    assert_string_equal(nct_provider_backup_office_administrator(provider), UMA.ncid);
+    nct_provider_free(provider);
 }
 
 static void everything_wrong_is_one_refusal(void **state) {
@@ -643,6 +729,9 @@ int main(void) {
         CASE(effective_at_once_in_2013),
         CASE(approved_by_the_agency_since_2022),
         CASE(each_address_is_told_once_officers_and_backup_too),
+        CASE(the_backup_is_assigned_by_a_request_the_agency_approves),
+        CASE(who_no_longer_may_back_up_does_not),
+        CASE(another_administrator_keeps_the_backup),
         CASE(everything_wrong_is_one_refusal),
         CASE(refusals_that_say_why),
         CASE(a_request_of_the_future_does_not_wait),

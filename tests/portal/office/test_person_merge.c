@@ -169,7 +169,7 @@ static void the_backups_place_moves_unless_the_survivor_is_the_oa(void **state) 
     world_use_profile(w, "2026");
     expect_status(world_list_principal(w, NPI_CLINIC, &UMA, "managing_relationship", 0, 0), NCT_OK);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_MANAGING_RELATIONSHIP, 1), NCT_OK);
-    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, 1), NCT_OK);
+    expect_status(world_back_up(w, NPI_CLINIC, UMA.ncid), NCT_OK);
     struct rows start = rows_take(w->store.inner);
     expect_status(merge(w, UMA.ncid, FRANK.ncid), NCT_OK);
     assert_string_equal(named(w, NPI_CLINIC, nct_provider_backup_office_administrator), FRANK.ncid);

@@ -59,6 +59,46 @@ static void since_2025_any_managing_relationship_may_be_the_administrator(void *
     }
 }
 
+static nct_status enroll_with(struct world *w, const char *npi, const struct cast *backup, const char *relationship,
+                              const char *problem_at) {
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    nct_problems *problems = NULL;
+    nct_form *form = world_enrollment(w, npi, "organization");
+    world_enrollment_designate(form, &OSCAR, "owner");
+    world_enrollment_set(form, "backup_office_administrator.ncid", backup->ncid);
+    world_enrollment_set(form, "backup_office_administrator.first_name", backup->first_name);
+    world_enrollment_set(form, "backup_office_administrator.last_name", backup->last_name);
+    world_enrollment_set(form, "backup_office_administrator.email", backup->email);
+    world_enrollment_set(form, "backup_office_administrator.phone", backup->phone);
+    world_enrollment_set(form, "backup_office_administrator.relationship", relationship);
+    nct_status status = nct_enrollment_submit(form, "clerk", 5, code, sizeof code, &problems);
+    if (status == NCT_E_PROBLEMS)
+        assert_string_equal(nct_problems_path(problems, 0), problem_at);
+    nct_problems_free(problems);
+    nct_form_free(form);
+    return status;
+}
+
+/* C1, 2026: one of the people the application lists. */
+static void an_initial_enrollment_may_name_a_backup(void **state) {
+    struct world *w = *state;
+    nct_provider *provider = NULL;
+    static const char ncid[] = "backup_office_administrator.ncid";
+    expect_status(enroll_with(w, world_npi(9), &SILAS, "owner", ncid), NCT_E_PROBLEMS);
+    world_use_profile(w, "2026");
+    expect_status(enroll_with(w, world_npi(9), &OSCAR, "owner", ncid), NCT_E_PROBLEMS);
+    expect_status(enroll_with(w, world_npi(9), &SILAS, "provider", "backup_office_administrator.relationship"),
+                  NCT_E_PROBLEMS);
+    expect_status(enroll_with(w, world_npi(9), &SILAS, "managing_relationship", ""), NCT_OK);
+    expect_status(nct_provider_get(w->portal, world_npi(9), 10, &provider), NCT_OK);
+    assert_string_equal(nct_provider_office_administrator(provider), OSCAR.ncid);
+    assert_string_equal(nct_provider_backup_office_administrator(provider), SILAS.ncid);
+    nct_provider_free(provider);
+    expect_status(world_check(w, SILAS.ncid, world_npi(9), NCT_AUTHORITY_EFT_CHANGE), NCT_OK);
+    expect_status(world_check(w, SILAS.ncid, world_npi(9), NCT_AUTHORITY_INITIAL_ENROLLMENT), NCT_E_NO_AUTHORITY);
+    assert_non_null(world_pin_of(w, SILAS.ncid));
+}
+
 static void a_right_alone_signs_no_enrollment(void **state) {
     struct world *w = *state;
     set_rule(w, "name", "ours");
@@ -98,6 +138,7 @@ int main(void) {
         CASE(an_organization_is_nobodys_person),
         CASE(atypical_providers_have_a_rule_of_their_own),
         CASE(since_2025_any_managing_relationship_may_be_the_administrator),
+        CASE(an_initial_enrollment_may_name_a_backup),
         CASE(a_right_alone_signs_no_enrollment),
         CASE(a_right_that_lost_its_name_is_not_held),
     };
