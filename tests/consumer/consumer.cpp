@@ -61,6 +61,10 @@ void enroll(nct_portal *portal) {
         {"office_administrator.email", "olivia@example.org"},
         {"office_administrator.phone", "919-555-0101"},
         {"office_administrator.relationship", "owner"},
+        {"eft.routing_number", "123456780"},
+        {"eft.account_number", "000123456789"},
+        {"eft.account_type", "checking"},
+        {"eft.account_holder", "Elm Street Clinic"},
     };
     nct_form *made = nullptr;
     need(nct_form_new(portal, NCT_FORM_ENROLLMENT, &made));

@@ -276,6 +276,12 @@ static int tells_of_change(const char *event) {
     return 0;
 }
 
+/* An approved request for a backup Office Administrator is told as the access it gives. */
+static int is_wanted(const char *event, const char *wanted) {
+    return wanted != NULL &&
+           (strcmp(event, wanted) == 0 || (strcmp(wanted, "oa.changed") == 0 && strcmp(event, "access.granted") == 0));
+}
+
 static int is_about(const nct_entry_list *list, size_t i, const struct about *about) {
     return about->by[0] == '\0' ||
            ((about->person[0] == '\0' || strcmp(nct_entry_list_subject(list, i), about->person) == 0) &&
@@ -326,7 +332,7 @@ static const char *check_stream(struct watch *watch, struct stream *stream, cons
             wrong = broken(watch, "%s tells of %s, and nothing was done", stream->name, event);
         refused |= operation->refusal != NULL && strcmp(event, operation->refusal) == 0 &&
                    strcmp(subject_status(nct_entry_list_outcome(list, i)), line->expected) == 0;
-        found |= ended_well && wanted != NULL && strcmp(event, wanted) == 0 && is_about(list, i, &watch->about);
+        found |= ended_well && is_wanted(event, wanted) && is_about(list, i, &watch->about);
     }
     if (wrong == NULL && !refused && !done(line) && known && leaves_refusal(watch, operation, line, stream->name))
         wrong = broken(watch, "%s has no entry %s", stream->name, operation->refusal);
