@@ -20,7 +20,7 @@ bool guard_is_safe(const char *method) {
 /* ---- Before the body ---- */
 
 static bool check_rate(struct request *request, enum pace pace, long limit) {
-    bool within = rates_allow(request->server->rates, request->address, pace, limit, request->began);
+    bool within = rates_allow(request->server->rates, request->address, (int)pace, limit, request->began);
     if (!within) {
         answer_http(request, MHD_HTTP_TOO_MANY_REQUESTS, "HTTP_TOO_MANY_REQUESTS",
                     "Too many requests; try again later.");
