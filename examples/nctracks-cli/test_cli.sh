@@ -468,7 +468,7 @@ json pin_state active
 expect 1 person show nobody.here --by ada.owner --provider 1234567893
 expect 1 person show ada.owner --by jdoe.pharm --provider 1234567893
 expect 0 person list --provider 1234567893 --by ada.owner --json
-json people.0.ncid ada.owner
+says ada.owner
 expect 0 person find jdoe --in ncid --json
 json people.0.ncid jdoe.pharm
 expect 2 person find jdoe --in nothing
@@ -749,7 +749,7 @@ json ok true
 silent_about "owner's pass phrase"
 with_line "" 2 password set jdoe.pharm --password-fd 3
 with_line "unheard of words" 1 password set nobody.here --password-fd 3
-with_line short 1 password set jdoe.pharm --password-fd 3
+with_line short 2 password set jdoe.pharm --password-fd 3
 with_line $'correct horse battery\nanother horse battery' 0 password change jdoe.pharm --password-fd 3 --new-password-fd 3
 with_line $'another horse battery\ncorrect horse battery' 0 password change jdoe.pharm --password-fd 3 --new-password-fd 3
 with_line $'not the one\nanother horse battery' 1 password change jdoe.pharm --password-fd 3 --new-password-fd 3
@@ -1837,7 +1837,7 @@ for command in "${commands[@]}"; do
     holds "the manual page lacks $command" grep -q "^\.It Cm $command\( \|$\)" "$here/nctracks.1"
     holds "its synopsis lacks $command" grep -q "^\.Cm $command$" "$here/nctracks.1"
     # shellcheck disable=SC2086
-    for option in $("$program" $command --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort -u); do
+    for option in $("$program" $command --help | sed -n 's/^  --\([a-z0-9-]*\).*/\1/p' | sort -u); do
         holds "completion of $command lacks --$option" has_word "$offered" "--$option"
         holds "the manual page lacks --$option" grep -q "Fl -$option" "$here/nctracks.1"
     done
