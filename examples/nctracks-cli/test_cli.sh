@@ -755,6 +755,7 @@ with_line $'another horse battery\ncorrect horse battery' 0 password change jdoe
 with_line $'not the one\nanother horse battery' 1 password change jdoe.pharm --password-fd 3 --new-password-fd 3
 expect 0 password forgotten jdoe.pharm
 expect 0 password forgotten nobody.here
+expect 0 mail flush
 with_line $'00000000000000000000000000000000\nanother horse battery' 1 password reset jdoe.pharm --code-fd 3 --new-password-fd 3
 expect 0 password send-code jdoe.pharm --reason "called"
 expect 1 password send-code nobody.here --reason "called"

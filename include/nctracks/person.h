@@ -1,6 +1,6 @@
 /**
  * @file person.h
- * @brief Reading people: one's own record, those an administrator looks after, any of them for an operator; making
+ * @brief Reading people: your own record, those an administrator looks after, any of them for an operator; making
  * somebody known.
  * @defgroup person Persons
  * @{
@@ -12,7 +12,7 @@
  *
  * What a reader sees depends on who reads. The person sees all that is on file. An administrator (Office Administrator,
  * backup OA, User Administrator) sees those who have access to the provider: names, and the contact data the profile
- * does not mask (rule `masks.administrator`). An operator sees anybody, masked by `masks.operator`. What is masked, and
+ * does not mask (rule "masks.administrator"). An operator sees anybody, masked by "masks.operator". What is masked, and
  * from whom, is our policy: no public source states it.
  *
  * The host has authenticated `by`; it calls the functions for operators on behalf of its own staff alone.
