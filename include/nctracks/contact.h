@@ -81,9 +81,7 @@ NCT_API nct_status nct_contact_change(nct_form *form, const char *by, size_t by_
  *     #NCT_OK, also when nothing differs, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                                  const char *reason, size_t reason_len, const char *ncid,
-                                                  size_t ncid_len, nct_problems **problems);
+NCT_API nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len, const char *ncid, size_t ncid_len, const char *reason, size_t reason_len, nct_problems **problems);
 
 /**
  * @brief Confirms a change with the token that was mailed to the old address.
@@ -122,9 +120,7 @@ NCT_API nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, siz
  * else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                                   const char *reason, size_t reason_len, const char *ncid,
-                                                   size_t ncid_len, const char *email, size_t email_len);
+NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len, const char *ncid, size_t ncid_len, const char *email, size_t email_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Settles a contested address by the person, with the password of their NCID.
@@ -168,8 +164,7 @@ NCT_API nct_status nct_contact_settle_contested(nct_portal *portal, const char *
  *     nothing waits; else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                        const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
+NCT_API nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len, const char *ncid, size_t ncid_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Reads the change that waits for a person's confirmation.

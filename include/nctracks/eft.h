@@ -67,9 +67,7 @@ NCT_API nct_status nct_eft_change_submit(nct_form *form, int32_t *state, nct_pro
  *     the common statuses. With #NCT_E_LAPSED and for standing, but for #NCT_E_TERMINATED, the request has ended.
  * @par Threads Any.
  */
-NCT_API nct_status nct_eft_change_confirm(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *spoke_with, size_t spoke_with_len, const char *provider,
-                                          size_t provider_len);
+NCT_API nct_status nct_eft_change_confirm(nct_portal *portal, const char *operator_name, size_t operator_len, const char *provider, size_t provider_len, const char *spoke_with, size_t spoke_with_len);
 
 /**
  * @brief Refuses the request that waits, or one that lapsed.
@@ -84,9 +82,7 @@ NCT_API nct_status nct_eft_change_confirm(nct_portal *portal, const char *operat
  * @return #NCT_OK; #NCT_E_ARGUMENT; a status of the value range; #NCT_E_NOT_FOUND; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                         const char *reason, size_t reason_len, const char *provider,
-                                         size_t provider_len);
+NCT_API nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name, size_t operator_len, const char *provider, size_t provider_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Takes the request that waits back: whoever asked may, and anybody who administers users there.

@@ -79,9 +79,7 @@ NCT_API nct_status nct_group_remove(nct_portal *portal, const char *by, size_t b
  *     statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                  size_t provider_len, const char *name, size_t name_len, const char *ncid,
-                                  size_t ncid_len);
+NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len, const char *ncid, size_t ncid_len, const char *name, size_t name_len);
 
 /**
  * @brief Takes somebody out of a group.
@@ -99,9 +97,7 @@ NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_
  *     #NCT_E_EXCEEDS_OWN, #NCT_E_SECOND_PERSON, #NCT_E_LIMIT; #NCT_E_NOT_FOUND for somebody who is not in it.
  * @par Threads Any.
  */
-NCT_API nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                   size_t provider_len, const char *name, size_t name_len, const char *ncid,
-                                   size_t ncid_len);
+NCT_API nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len, const char *ncid, size_t ncid_len, const char *name, size_t name_len);
 
 /**
  * @brief The groups of a provider, at most 32.

@@ -36,8 +36,7 @@ extern "C" {
  *     reason, id; #NCT_E_NOT_FOUND; #NCT_E_TERMINATED when it is done already; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *reason, size_t reason_len, const char *id, size_t id_len);
+NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id, size_t id_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Reinstates a terminated or suspended provider record: all access to it is in force again.
@@ -57,8 +56,7 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
  *     common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *reason, size_t reason_len, const char *id, size_t id_len);
+NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id, size_t id_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Moves a person to another NCID, when the one before is lost or in the wrong hands: the same person, with their
@@ -85,9 +83,7 @@ NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operat
  *     else; #NCT_E_LIMIT when it stands on more than 1,000 records; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                    const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
-                                    const char *new_ncid, size_t new_ncid_len);
+NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_t operator_len, const char *ncid, size_t ncid_len, const char *new_ncid, size_t new_ncid_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Merges a duplicate into the person it turned out to be: one human being who got two NCIDs (our policy; the
@@ -119,9 +115,7 @@ NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_nam
  *     common statuses. When the list of receipts broke off, call again, it goes on; doing it twice changes nothing.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                    const char *reason, size_t reason_len, const char *duplicate, size_t duplicate_len,
-                                    const char *survivor, size_t survivor_len);
+NCT_API nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_t operator_len, const char *duplicate, size_t duplicate_len, const char *survivor, size_t survivor_len, const char *reason, size_t reason_len);
 
 #define NCT_REQUEST_PENDING 1   /**< It waits to be settled. */
 #define NCT_REQUEST_EFFECTIVE 2 /**< It was carried out. */
@@ -190,9 +184,7 @@ NCT_API nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_prob
  *     ended.
  * @par Threads Any.
  */
-NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                         const char *reason, size_t reason_len, const char *provider,
-                                         size_t provider_len);
+NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name, size_t operator_len, const char *provider, size_t provider_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Denies the OA change that waits.
@@ -210,8 +202,7 @@ NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operato
  *     statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                      const char *reason, size_t reason_len, const char *provider, size_t provider_len);
+NCT_API nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name, size_t operator_len, const char *provider, size_t provider_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Reads the last OA change that was asked for at a provider.

@@ -197,7 +197,7 @@ nct_status world_revoke(struct world *w, const char *by, const char *npi, const 
 }
 
 nct_status world_check(struct world *w, const char *ncid, const char *npi, int32_t right) {
-    return nct_access_check(w->portal, ncid, strlen(ncid), npi, strlen(npi), right);
+    return nct_access_check(w->portal, npi, strlen(npi), ncid, strlen(ncid), right);
 }
 
 void world_set_password(struct world *w, const char *ncid, const char *password) {

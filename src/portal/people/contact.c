@@ -71,9 +71,7 @@ static nct_status take_operator(struct nct_operator_texts *texts, const char *op
     return nct_take_operator_texts(texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
 }
 
-nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                          const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
-                                          nct_problems **problems) {
+nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len, const char *ncid, size_t ncid_len, const char *reason, size_t reason_len, nct_problems **problems) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
     if (problems != NULL)
@@ -122,9 +120,7 @@ nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid
     return status;
 }
 
-nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                           const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
-                                           const char *email, size_t email_len) {
+nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len, const char *ncid, size_t ncid_len, const char *email, size_t email_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
     if (portal == NULL || (email == NULL && email_len > 0))
@@ -137,8 +133,7 @@ nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *opera
     return status == NCT_OK ? nct_operate(portal, nct_contact_settle_by_operator, &contacting) : status;
 }
 
-nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                                size_t reason_len, const char *ncid, size_t ncid_len) {
+nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len, const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
     if (portal == NULL)

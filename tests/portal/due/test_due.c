@@ -119,7 +119,7 @@ static void termination_ends_all_access_and_reinstatement_begins_a_new_term(void
     expect_everybody(w, NCT_OK);
     assert_int_equal(world_settle(w), 1);
     expect_everybody(w, NCT_E_TERMINATED);
-    expect_status(nct_provider_reinstate(w->portal, "x", 1, "appeal", 6, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_provider_reinstate(w->portal, "x", 1, NPI_CLINIC, 10, "appeal", 6), NCT_OK);
     expect_everybody(w, NCT_OK);
     assert_true(suspended_at(w) == 0);
     assert_true(due_on(w) == world_date("2036-02-20"));
@@ -132,12 +132,12 @@ static void a_suspended_provider_is_reinstated(void **state) {
     lead_to_termination(w);
     w->now = world_date(DUE) + 10 * WORLD_DAY;
     assert_true(suspended_at(w) != 0);
-    expect_status(nct_provider_reinstate(w->portal, "x", 1, "appeal", 6, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_provider_reinstate(w->portal, "x", 1, NPI_CLINIC, 10, "appeal", 6), NCT_OK);
     assert_true(suspended_at(w) == 0);
     assert_true(due_on(w) == world_date("2036-01-11"));
     expect_everybody(w, NCT_OK);
     assert_int_equal(world_settle(w), 0);
-    expect_status(nct_provider_reinstate(w->portal, "x", 1, "again", 5, NPI_CLINIC, 10), NCT_E_ILLEGAL_MOVE);
+    expect_status(nct_provider_reinstate(w->portal, "x", 1, NPI_CLINIC, 10, "again", 5), NCT_E_ILLEGAL_MOVE);
     assert_int_equal(world_verdict(w, "provider:" NPI_CLINIC, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
 }
 

@@ -2,7 +2,7 @@
 #include "world.h"
 
 static nct_status reset(struct world *w, const struct cast *who) {
-    return nct_pin_reset_by_operator(w->portal, "x", 1, "forgot it", 9, who->ncid, strlen(who->ncid));
+    return nct_pin_reset_by_operator(w->portal, "x", 1, who->ncid, strlen(who->ncid), "forgot it", 9);
 }
 
 static size_t waiting_mails(struct world *w) {
