@@ -40,7 +40,8 @@ static nct_status submit(const struct cli *cli, nct_form *form, nct_problems **p
     const char *who = given(cli, "operator");
     const char *reason = given(cli, "reason");
     if (who != NULL) {
-        return nct_contact_change_by_operator(form, who, strlen(who), ncid, strlen(ncid), reason, strlen(reason), problems);
+        return nct_contact_change_by_operator(form, who, strlen(who), ncid, strlen(ncid), reason, strlen(reason),
+                                              problems);
     }
     const char *by = given(cli, "by") != NULL ? given(cli, "by") : ncid;
     const char *provider = given(cli, "provider");
@@ -116,7 +117,8 @@ int cmd_contact_confirm(struct cli *cli) {
     if (code == CLI_DONE && who == NULL) {
         code = confirm_own(cli, ncid, &status);
     } else if (code == CLI_DONE) {
-        status = nct_contact_confirm_by_operator(cli->portal, who, strlen(who), ncid, strlen(ncid), email, length(email), reason, strlen(reason));
+        status = nct_contact_confirm_by_operator(cli->portal, who, strlen(who), ncid, strlen(ncid), email,
+                                                 length(email), reason, strlen(reason));
     }
     return code == CLI_DONE ? finish(cli, status, "The change is in effect.") : code;
 }

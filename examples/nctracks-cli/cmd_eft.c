@@ -75,7 +75,8 @@ int cmd_eft_confirm(struct cli *cli) {
         return code;
     }
     return end(cli,
-               nct_eft_change_confirm(cli->portal, who, strlen(who), provider, strlen(provider), spoke_with, strlen(spoke_with)),
+               nct_eft_change_confirm(cli->portal, who, strlen(who), provider, strlen(provider), spoke_with,
+                                      strlen(spoke_with)),
                "Payments go to the new account.");
 }
 

@@ -48,7 +48,7 @@ typedef struct nct_problems nct_problems;
  * @param[out] out receives it, empty; NULL on failure. Free with nct_form_free().
  * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT, also for an unknown kind.
  */
-NCT_API nct_status nct_form_new(nct_portal *portal, int32_t kind, nct_form **out);
+NCT_API NCT_MUST_USE nct_status nct_form_new(nct_portal *portal, int32_t kind, nct_form **out);
 
 /**
  * @brief Wipes and frees a form; what was made from it stays.
@@ -77,7 +77,7 @@ NCT_API int32_t nct_form_kind(const nct_form *form);
  * @return #NCT_OK, also for a value that validating will refuse; #NCT_E_UNKNOWN_FIELD; #NCT_E_LIMIT for a user beyond
  *     #NCT_USERS_MAX or a document that is too large; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_form_set(nct_form *form, const char *path, const void *value, size_t value_len);
+NCT_API NCT_MUST_USE nct_status nct_form_set(nct_form *form, const char *path, const void *value, size_t value_len);
 
 /**
  * @brief Reports every problem of the fields at once.
@@ -94,7 +94,7 @@ NCT_API nct_status nct_form_set(nct_form *form, const char *path, const void *va
  * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_form_validate(const nct_form *form, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_form_validate(const nct_form *form, nct_problems **problems);
 
 /**
  * @brief How many fields a form has.
@@ -190,7 +190,7 @@ NCT_API const char *nct_problems_path(const nct_problems *problems, size_t index
  * @param index below the count
  * @return a status of the value or rule range; #NCT_E_ARGUMENT past the end.
  */
-NCT_API nct_status nct_problems_code(const nct_problems *problems, size_t index);
+NCT_API nct_code nct_problems_code(const nct_problems *problems, size_t index);
 
 /**
  * @brief One sentence for a person: the field's label and what is wrong; never the value.

@@ -38,13 +38,13 @@ extern "C" {
  * @brief Whether the bytes are a valid identifier of a kind.
  *
  * @param kind one of the NCT_IDENT constants
- * @param s the bytes, not necessarily NUL-terminated; may be NULL when @p len is 0
- * @param len how many
+ * @param text the bytes, not necessarily NUL-terminated; may be NULL when @p text_len is 0
+ * @param text_len how many
  * @return #NCT_OK if valid; else why not: #NCT_E_EMPTY, #NCT_E_TOO_SHORT, #NCT_E_TOO_LONG, #NCT_E_CHARACTER,
  *     #NCT_E_NUL, #NCT_E_FORMAT, #NCT_E_CHECK_DIGIT, #NCT_E_RANGE, #NCT_E_NEVER_VALID; #NCT_E_ARGUMENT for an unknown
  *     kind or a NULL pointer with a length.
  */
-NCT_API nct_status nct_ident_check(int32_t kind, const char *s, size_t len);
+NCT_API NCT_MUST_USE nct_status nct_ident_check(int32_t kind, const char *text, size_t text_len);
 
 /**
  * @brief The one form under which an identifier is stored and compared.
@@ -54,29 +54,30 @@ NCT_API nct_status nct_ident_check(int32_t kind, const char *s, size_t len);
  * canonical(canonical(x)) equals canonical(x).
  *
  * @param kind one of the NCT_IDENT constants
- * @param s the bytes
- * @param len how many
+ * @param text the bytes
+ * @param text_len how many
  * @param[out] out receives the form and a terminating NUL
  * @param capacity bytes at @p out; #NCT_IDENT_CANONICAL_MAX + 1 always suffices
  * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return #NCT_OK; #NCT_E_BUFFER; else as nct_ident_check(). On failure @p out holds an empty string if it has room.
  */
-NCT_API nct_status nct_ident_canonical(int32_t kind, const char *s, size_t len, char *out, size_t capacity,
-                                       size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_ident_canonical(int32_t kind, const char *text, size_t text_len, char *out,
+                                                    size_t capacity, size_t *out_len);
 
 /**
  * @brief The form in which an identifier may be shown: tax numbers and accounts as `*` but for the last four (for an
  * account of up to eight characters, fewer), e-mail local parts but for the first character; other kinds whole.
  *
  * @param kind one of the NCT_IDENT constants
- * @param s the bytes, a valid identifier
- * @param len how many
+ * @param text the bytes, a valid identifier
+ * @param text_len how many
  * @param[out] out receives the form and a terminating NUL
  * @param capacity bytes at @p out
  * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return as nct_ident_canonical().
  */
-NCT_API nct_status nct_ident_mask(int32_t kind, const char *s, size_t len, char *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_ident_mask(int32_t kind, const char *text, size_t text_len, char *out,
+                                               size_t capacity, size_t *out_len);
 
 /**
  * @brief The kind of a name.
@@ -86,7 +87,7 @@ NCT_API nct_status nct_ident_mask(int32_t kind, const char *s, size_t len, char 
  * @param[out] kind receives the kind; 0 on failure
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_ident_kind_from_name(const char *name, int32_t *kind);
+NCT_API NCT_MUST_USE nct_status nct_ident_kind_from_name(const char *name, int32_t *kind);
 
 /**
  * @brief The name of a kind.

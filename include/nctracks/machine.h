@@ -108,7 +108,7 @@ NCT_API const char *nct_state_code(int32_t kind, int32_t state);
  * @param[out] state receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_state_from_name(const char *name, int32_t *state);
+NCT_API NCT_MUST_USE nct_status nct_state_from_name(const char *name, int32_t *state);
 
 /**
  * @brief The name of a move, such as "request_payment".
@@ -133,7 +133,7 @@ NCT_API const char *nct_move_description(int32_t move);
  * @param[out] move receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_move_from_name(const char *name, int32_t *move);
+NCT_API NCT_MUST_USE nct_status nct_move_from_name(const char *name, int32_t *move);
 
 /**
  * @brief The name of one who moves: "preparer", "submitter", "signer", "agency", "time".
@@ -156,7 +156,7 @@ NCT_API size_t nct_machine_state_count(int32_t kind);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param index below nct_machine_state_count()
- * @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end.
+ * @return one of the NCT_STATE constants; 0 past the end.
  */
 NCT_API int32_t nct_machine_state(int32_t kind, size_t index);
 
@@ -165,7 +165,7 @@ NCT_API int32_t nct_machine_state(int32_t kind, size_t index);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param state one of its states
- * @return 1 or 0; #NCT_E_ARGUMENT for an unknown kind or a state it does not have.
+ * @return 1 or 0, also for an unknown kind or a state it does not have.
  */
 NCT_API int32_t nct_machine_final(int32_t kind, int32_t state);
 
@@ -178,7 +178,7 @@ NCT_API int32_t nct_machine_final(int32_t kind, int32_t state);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param state one of its states
- * @return 1 or 0; #NCT_E_ARGUMENT for an unknown kind or a state it does not have.
+ * @return 1 or 0, also for an unknown kind or a state it does not have.
  */
 NCT_API int32_t nct_machine_revisable(int32_t kind, int32_t state);
 
@@ -195,7 +195,7 @@ NCT_API size_t nct_machine_row_count(int32_t kind);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param index the row
- * @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end.
+ * @return one of the NCT_STATE constants; 0 past the end.
  */
 NCT_API int32_t nct_machine_row_from(int32_t kind, size_t index);
 
@@ -204,7 +204,7 @@ NCT_API int32_t nct_machine_row_from(int32_t kind, size_t index);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param index the row
- * @return one of the NCT_MOVE constants; #NCT_E_ARGUMENT past the end.
+ * @return one of the NCT_MOVE constants; 0 past the end.
  */
 NCT_API int32_t nct_machine_row_move(int32_t kind, size_t index);
 
@@ -213,7 +213,7 @@ NCT_API int32_t nct_machine_row_move(int32_t kind, size_t index);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param index the row
- * @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end.
+ * @return one of the NCT_STATE constants; 0 past the end.
  */
 NCT_API int32_t nct_machine_row_to(int32_t kind, size_t index);
 
@@ -222,7 +222,7 @@ NCT_API int32_t nct_machine_row_to(int32_t kind, size_t index);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param index the row
- * @return the sum of NCT_MOVER constants; #NCT_E_ARGUMENT past the end.
+ * @return the sum of NCT_MOVER constants; 0 past the end.
  */
 NCT_API int32_t nct_machine_row_movers(int32_t kind, size_t index);
 
@@ -233,10 +233,11 @@ NCT_API int32_t nct_machine_row_movers(int32_t kind, size_t index);
  * @param state one of its states
  * @param move one of the NCT_MOVE constants
  * @param movers who moves: a sum of NCT_MOVER constants, one of which must be allowed to
- * @return the next state; #NCT_E_ILLEGAL_MOVE; #NCT_E_ARGUMENT for an unknown kind or move, or a state the kind does
- *     not have.
+ * @param[out] next receives the state; 0 on failure
+ * @return #NCT_OK; #NCT_E_ILLEGAL_MOVE; #NCT_E_ARGUMENT for an unknown kind or move, or a state the kind does not have.
  */
-NCT_API int32_t nct_machine_next(int32_t kind, int32_t state, int32_t move, int32_t movers);
+NCT_API NCT_MUST_USE nct_status nct_machine_next(int32_t kind, int32_t state, int32_t move, int32_t movers,
+                                                 int32_t *next);
 
 /**
  * @brief Says in an English sentence why a move is refused: names kind, state and move, and what is possible instead.
@@ -249,8 +250,8 @@ NCT_API int32_t nct_machine_next(int32_t kind, int32_t state, int32_t move, int3
  * @param[out] needed receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_machine_explain(int32_t kind, int32_t state, int32_t move, char *out, size_t capacity,
-                                       size_t *needed);
+NCT_API NCT_MUST_USE nct_status nct_machine_explain(int32_t kind, int32_t state, int32_t move, char *out,
+                                                    size_t capacity, size_t *needed);
 
 #ifdef __cplusplus
 }

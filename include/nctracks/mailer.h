@@ -41,7 +41,7 @@ typedef struct nct_mailer {
  * @param size its sizeof
  * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for an unknown size.
  */
-NCT_API nct_status nct_mailer_init(nct_mailer *mailer, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_mailer_init(nct_mailer *mailer, size_t size);
 
 /**
  * @brief Stable id of a mail, 32 lower-case hexadecimal digits.
@@ -145,7 +145,7 @@ NCT_API const char *nct_mail_parameter_value(const nct_mail *mail, size_t index)
  * that was put back into the store after its delivery is #NCT_E_INTEGRITY; it is not sent, the others are.
  * @par Threads Any.
  */
-NCT_API nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t *waiting);
+NCT_API NCT_MUST_USE nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t *waiting);
 
 /**
  * @brief Lists waiting mails, oldest first, without their content.
@@ -157,8 +157,8 @@ NCT_API nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_mail_list_free().
  * @return #NCT_OK; the common statuses.
  */
-NCT_API nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
-                                      nct_mail_list **out);
+NCT_API NCT_MUST_USE nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t after_len,
+                                                   size_t limit, nct_mail_list **out);
 
 /**
  * @brief Frees a page.

@@ -27,16 +27,18 @@ extern "C" {
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param id NPI or Atypical ID
  * @param id_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, id; #NCT_E_NOT_FOUND; #NCT_E_TERMINATED when it is done already; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id, size_t id_len, const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name,
+                                                       size_t operator_name_len, const char *id, size_t id_len,
+                                                       const char *reason, size_t reason_len);
 
 /**
  * @brief Reinstates a terminated or suspended provider record: all access to it is in force again.
@@ -46,17 +48,19 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param id NPI or Atypical ID
  * @param id_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, id; #NCT_E_NOT_FOUND; #NCT_E_ILLEGAL_MOVE for a record that is neither terminated nor suspended; the
  *     common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id, size_t id_len, const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name,
+                                                       size_t operator_name_len, const char *id, size_t id_len,
+                                                       const char *reason, size_t reason_len);
 
 /**
  * @brief Moves a person to another NCID, when the one before is lost or in the wrong hands: the same person, with their
@@ -71,19 +75,22 @@ NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operat
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param ncid the NCID before
  * @param ncid_len its length
  * @param new_ncid the NCID from now on
  * @param new_ncid_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, ncid, new_ncid; #NCT_E_UNKNOWN_PERSON; #NCT_E_NCID_TAKEN when the new one belongs or belonged to somebody
  *     else; #NCT_E_LIMIT when it stands on more than 1,000 records; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_t operator_len, const char *ncid, size_t ncid_len, const char *new_ncid, size_t new_ncid_len, const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_person_rekey(nct_portal *portal, const char *operator_name,
+                                                 size_t operator_name_len, const char *ncid, size_t ncid_len,
+                                                 const char *new_ncid, size_t new_ncid_len, const char *reason,
+                                                 size_t reason_len);
 
 /**
  * @brief Merges a duplicate into the person it turned out to be: one human being who got two NCIDs (our policy; the
@@ -102,20 +109,23 @@ NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_nam
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param duplicate the NCID that ends
  * @param duplicate_len its length
  * @param survivor the NCID that stays
  * @param survivor_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, duplicate, survivor; #NCT_E_DUPLICATE for the same NCID twice; #NCT_E_UNKNOWN_PERSON for an NCID of
  *     nobody, or one that was left before; #NCT_E_LIMIT for a duplicate with access to more than 1,000 providers; the
  *     common statuses. When the list of receipts broke off, call again, it goes on; doing it twice changes nothing.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_t operator_len, const char *duplicate, size_t duplicate_len, const char *survivor, size_t survivor_len, const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_person_merge(nct_portal *portal, const char *operator_name,
+                                                 size_t operator_name_len, const char *duplicate, size_t duplicate_len,
+                                                 const char *survivor, size_t survivor_len, const char *reason,
+                                                 size_t reason_len);
 
 #define NCT_REQUEST_PENDING 1   /**< It waits to be settled. */
 #define NCT_REQUEST_EFFECTIVE 2 /**< It was carried out. */
@@ -157,7 +167,7 @@ typedef struct nct_oa_request nct_oa_request;
  *     #NCT_E_PENDING when another OA change waits; the common statuses. Refusals have their entry in the ledger.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_problems **problems);
 
 /**
  * @brief Approves the OA change that waits, and carries it out in one commit.
@@ -170,11 +180,11 @@ NCT_API nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_prob
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, provider; #NCT_E_NOT_FOUND for an unknown provider and when nothing waits; #NCT_E_SECOND_PERSON when the
  *     operator uses the new OA's NCID; #NCT_E_LAPSED when nobody settled it in time (30 days in every profile); then
@@ -184,7 +194,9 @@ NCT_API nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_prob
  *     ended.
  * @par Threads Any.
  */
-NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name, size_t operator_len, const char *provider, size_t provider_len, const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name,
+                                                      size_t operator_name_len, const char *provider,
+                                                      size_t provider_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Denies the OA change that waits.
@@ -193,16 +205,18 @@ NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operato
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK, also for one that lapsed; #NCT_E_ARGUMENT; a status of the value range; #NCT_E_NOT_FOUND; the common
  *     statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name, size_t operator_len, const char *provider, size_t provider_len, const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name,
+                                                   size_t operator_name_len, const char *provider, size_t provider_len,
+                                                   const char *reason, size_t reason_len);
 
 /**
  * @brief Reads the last OA change that was asked for at a provider.
@@ -214,8 +228,8 @@ NCT_API nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_n
  * @return #NCT_OK; #NCT_E_NOT_FOUND when there never was one; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_oa_request_get(nct_portal *portal, const char *provider, size_t provider_len,
-                                      nct_oa_request **out);
+NCT_API NCT_MUST_USE nct_status nct_oa_request_get(nct_portal *portal, const char *provider, size_t provider_len,
+                                                   nct_oa_request **out);
 
 /**
  * @brief Frees it.
@@ -289,9 +303,9 @@ NCT_API int64_t nct_oa_request_settled_at(const nct_oa_request *request);
  * @return #NCT_OK; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_oa_change_list_to_review(nct_portal *portal, const char *provider, size_t provider_len,
-                                                const char *after, size_t after_len, size_t limit,
-                                                nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_oa_change_list_to_review(nct_portal *portal, const char *provider,
+                                                             size_t provider_len, const char *after, size_t after_len,
+                                                             size_t limit, nct_grant_list **out);
 
 #ifdef __cplusplus
 }

@@ -115,7 +115,7 @@ typedef struct nct_policy_problems nct_policy_problems;
  * @param[out] out receives it; NULL on failure. Free with nct_policy_free().
  * @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown profile; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_policy_new(const char *profile, nct_policy **out);
+NCT_API NCT_MUST_USE nct_status nct_policy_new(const char *profile, nct_policy **out);
 
 /**
  * @brief Frees a policy.
@@ -156,7 +156,7 @@ NCT_API const char *nct_policy_profile(const nct_policy *policy);
  * @return #NCT_OK; #NCT_E_POLICY outside the bounds, and for ending #NCT_OPTION_TESTING while a value is below its
  *     bound; #NCT_E_ARGUMENT for NULL or an unknown option.
  */
-NCT_API nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value);
+NCT_API NCT_MUST_USE nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value);
 
 /**
  * @brief Reads an option.
@@ -166,7 +166,7 @@ NCT_API nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t va
  * @param[out] value receives it
  * @return #NCT_OK; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *value);
+NCT_API NCT_MUST_USE nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *value);
 
 /**
  * @brief The bounds of an option outside testing.
@@ -176,7 +176,7 @@ NCT_API nct_status nct_policy_get(const nct_policy *policy, int32_t option, int6
  * @param[out] most the greatest
  * @return #NCT_OK; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *most);
+NCT_API NCT_MUST_USE nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *most);
 
 /**
  * @brief The option of a name, such as "pin.length".
@@ -185,7 +185,7 @@ NCT_API nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *mo
  * @param[out] option receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_option_from_name(const char *name, int32_t *option);
+NCT_API NCT_MUST_USE nct_status nct_option_from_name(const char *name, int32_t *option);
 
 /**
  * @brief The name of an option.
@@ -213,7 +213,8 @@ NCT_API const char *nct_option_description(int32_t option);
  * @return #NCT_OK; #NCT_E_POLICY for another right; #NCT_E_DUPLICATE; #NCT_E_CHARACTER, #NCT_E_TOO_LONG, #NCT_E_EMPTY,
  *     #NCT_E_UTF8 for the texts; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *name, const char *description);
+NCT_API NCT_MUST_USE nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *name,
+                                                      const char *description);
 
 /**
  * @brief The right or authority of a name, such as "pa.submit" or "user.administration".
@@ -223,7 +224,7 @@ NCT_API nct_status nct_policy_name_right(nct_policy *policy, int32_t right, cons
  * @param[out] right receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32_t *right);
+NCT_API NCT_MUST_USE nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32_t *right);
 
 /**
  * @brief The name of a right or authority.
@@ -248,9 +249,10 @@ NCT_API const char *nct_right_description(const nct_policy *policy, int32_t righ
  *
  * @param policy the policy
  * @param after the one before; -1 for the first
- * @return the right or authority; #NCT_E_NOT_FOUND after the last; #NCT_E_ARGUMENT for NULL.
+ * @param[out] next receives the right or authority; -1 on failure. May be where @p after came from
+ * @return #NCT_OK; #NCT_E_NOT_FOUND after the last; #NCT_E_ARGUMENT for NULL.
  */
-NCT_API int32_t nct_right_next(const nct_policy *policy, int32_t after);
+NCT_API NCT_MUST_USE nct_status nct_right_next(const nct_policy *policy, int32_t after, int32_t *next);
 
 /**
  * @brief The bit mask of all rights that have a name.
@@ -267,7 +269,7 @@ NCT_API uint64_t nct_policy_rights(const nct_policy *policy);
  * @param[out] role receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_role_from_name(const char *name, int32_t *role);
+NCT_API NCT_MUST_USE nct_status nct_role_from_name(const char *name, int32_t *role);
 
 /**
  * @brief The name of a role.
@@ -313,7 +315,7 @@ NCT_API int32_t nct_policy_role_manages(const nct_policy *policy, int32_t role, 
  * @param[out] relationship receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_relationship_from_name(const char *name, int32_t *relationship);
+NCT_API NCT_MUST_USE nct_status nct_relationship_from_name(const char *name, int32_t *relationship);
 
 /**
  * @brief The name of a relationship.
@@ -338,7 +340,7 @@ NCT_API const char *nct_relationship_description(int32_t relationship);
  * @param[out] submission receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_submission_from_name(const char *name, int32_t *submission);
+NCT_API NCT_MUST_USE nct_status nct_submission_from_name(const char *name, int32_t *submission);
 
 /**
  * @brief The name of a submission kind.
@@ -361,9 +363,11 @@ NCT_API const char *nct_submission_description(int32_t submission);
  *
  * @param policy the policy
  * @param submission the kind
- * @return the right or authority; #NCT_E_ARGUMENT for NULL, an unknown kind, and where the policy does not say.
+ * @param[out] right receives the right or authority; -1 on failure
+ * @return #NCT_OK; #NCT_E_ARGUMENT for NULL, an unknown kind, and where the policy does not say.
  */
-NCT_API int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t submission);
+NCT_API NCT_MUST_USE nct_status nct_policy_submission_needs(const nct_policy *policy, int32_t submission,
+                                                            int32_t *right);
 
 /**
  * @brief The right or authority that preparing a submission needs: #NCT_AUTHORITY_ENROLLMENT_PREPARE for the
@@ -371,9 +375,11 @@ NCT_API int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t su
  *
  * @param policy the policy
  * @param submission the kind
- * @return the right or authority; #NCT_E_ARGUMENT for NULL or an unknown kind.
+ * @param[out] right as nct_policy_submission_needs()
+ * @return as nct_policy_submission_needs().
  */
-NCT_API int32_t nct_policy_preparation_needs(const nct_policy *policy, int32_t submission);
+NCT_API NCT_MUST_USE nct_status nct_policy_preparation_needs(const nct_policy *policy, int32_t submission,
+                                                             int32_t *right);
 
 /**
  * @brief How many rules a policy has: the size of the table of paths.
@@ -429,7 +435,7 @@ NCT_API const char *nct_rule_word(size_t index, size_t number);
  * @param[out] most the greatest; both 0 for rules of other types
  * @return #NCT_OK; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_rule_bounds(size_t index, int64_t *least, int64_t *most);
+NCT_API NCT_MUST_USE nct_status nct_rule_bounds(size_t index, int64_t *least, int64_t *most);
 
 /**
  * @brief The value of a rule as text, in its one canonical form.
@@ -441,8 +447,8 @@ NCT_API nct_status nct_rule_bounds(size_t index, int64_t *least, int64_t *most);
  * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return #NCT_E_ARGUMENT; #NCT_E_UNKNOWN_FIELD; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  */
-NCT_API nct_status nct_rule_get(const nct_policy *policy, const char *path, char *out, size_t capacity,
-                                size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_rule_get(const nct_policy *policy, const char *path, char *out, size_t capacity,
+                                             size_t *out_len);
 
 /**
  * @brief Sets one rule.
@@ -454,7 +460,7 @@ NCT_API nct_status nct_rule_get(const nct_policy *policy, const char *path, char
  * @param policy the policy; as it was on failure
  * @param path of the rule, NUL-terminated
  * @param value the text, UTF-8
- * @param len its length; 0: the rule is to say nothing
+ * @param value_len its length; 0: the rule is to say nothing
  * @param[out] problems receives a list that names the word which is wrong; NULL where there is none; may be NULL. Free
  *     with nct_policy_problems_free().
  * @return #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_UNKNOWN_FIELD for a path there is none of; #NCT_E_TOO_LONG beyond
@@ -464,8 +470,8 @@ NCT_API nct_status nct_rule_get(const nct_policy *policy, const char *path, char
  *     #NCT_E_TOO_LONG, #NCT_E_CHARACTER, #NCT_E_EMPTY for names and descriptions; #NCT_E_STATE for taking the name of a
  *     host right away while a submission needs it; #NCT_OK.
  */
-NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value, size_t len,
-                                nct_policy_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value, size_t value_len,
+                                             nct_policy_problems **problems);
 
 /**
  * @brief Makes a policy from a text: lines `path = value` in any order, each path once.
@@ -477,7 +483,7 @@ NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char
  * A text that can be read may still contradict itself: ask nct_policy_check().
  *
  * @param text UTF-8, not necessarily NUL-terminated
- * @param len its length, at most #NCT_POLICY_TEXT_MAX
+ * @param text_len its length, at most #NCT_POLICY_TEXT_MAX
  * @param[out] problems receives every problem with its line, up to 100 and in the order of lines; NULL where there is
  *     none; may be NULL. Free with nct_policy_problems_free().
  * @param[out] out receives the policy; NULL on failure. Free with nct_policy_free().
@@ -486,7 +492,8 @@ NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char
  *     #NCT_E_UNKNOWN_VALUE for a base there is none of, #NCT_E_DUPLICATE for a path given twice, #NCT_E_CHARACTER for a
  *     control character.
  */
-NCT_API nct_status nct_policy_load(const char *text, size_t len, nct_policy_problems **problems, nct_policy **out);
+NCT_API NCT_MUST_USE nct_status nct_policy_load(const char *text, size_t text_len, nct_policy_problems **problems,
+                                                nct_policy **out);
 
 /**
  * @brief The canonical text of a policy: every rule that says something, in the order of the table.
@@ -499,7 +506,7 @@ NCT_API nct_status nct_policy_load(const char *text, size_t len, nct_policy_prob
  * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return #NCT_E_ARGUMENT; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  */
-NCT_API nct_status nct_policy_save(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_policy_save(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
 
 /**
  * @brief What tells policies apart: a digest of every rule and option.
@@ -511,7 +518,7 @@ NCT_API nct_status nct_policy_save(const nct_policy *policy, char *out, size_t c
  * @param[out] out receives #NCT_POLICY_DIGEST bytes
  * @return #NCT_OK; #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_CRYPTO.
  */
-NCT_API nct_status nct_policy_digest(const nct_policy *policy, void *out);
+NCT_API NCT_MUST_USE nct_status nct_policy_digest(const nct_policy *policy, void *out);
 
 /**
  * @brief Whether the rules of a policy fit together (our policy; `doc/guide-profiles.md` lists what is refused).
@@ -521,7 +528,7 @@ NCT_API nct_status nct_policy_digest(const nct_policy *policy, void *out);
  *     where there is none; may be NULL. Free with nct_policy_problems_free().
  * @return #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_PROFILE; #NCT_OK.
  */
-NCT_API nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **problems);
 
 /**
  * @brief The policy as tables for people, in Markdown.
@@ -532,7 +539,7 @@ NCT_API nct_status nct_policy_check(const nct_policy *policy, nct_policy_problem
  * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return #NCT_E_ARGUMENT; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  */
-NCT_API nct_status nct_policy_print(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_policy_print(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
 
 /**
  * @brief Frees a list of problems.
@@ -574,7 +581,7 @@ NCT_API const char *nct_policy_problems_path(const nct_policy_problems *problems
  * @param index below the count
  * @return a status; #NCT_E_ARGUMENT past the end.
  */
-NCT_API nct_status nct_policy_problems_code(const nct_policy_problems *problems, size_t index);
+NCT_API nct_code nct_policy_problems_code(const nct_policy_problems *problems, size_t index);
 
 /**
  * @brief One sentence for a person: path, reason, and the word that was not understood.

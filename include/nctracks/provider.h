@@ -47,14 +47,14 @@ typedef struct nct_provider_list nct_provider_list;
  * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
  * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_RANDOM; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_enrollment_code(nct_form *form, char *code, size_t capacity);
+NCT_API NCT_MUST_USE nct_status nct_enrollment_code(nct_form *form, char *code, size_t capacity);
 
 /**
  * @brief Makes the provider record (S4), registered at once if an Office Administrator is designated (S16).
  *
  * @param form the form, of #NCT_FORM_ENROLLMENT; may be submitted again after a failure
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param[out] code receives the authorization code and a terminating NUL, that of nct_enrollment_code() where it
  *     was called: the last time it is shown
  * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
@@ -63,15 +63,16 @@ NCT_API nct_status nct_enrollment_code(nct_form *form, char *code, size_t capaci
  *     goes by; #NCT_E_BUFFER; a status of the value range for the operator's name; the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_enrollment_submit(nct_form *form, const char *operator_name, size_t operator_len, char *code,
-                                         size_t capacity, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_enrollment_submit(nct_form *form, const char *operator_name,
+                                                      size_t operator_name_len, char *code, size_t capacity,
+                                                      nct_problems **problems);
 
 /**
  * @brief Makes a new authorization code for a provider, for a letter that was lost; the one before ends.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param id NPI or Atypical ID
  * @param id_len its length
  * @param[out] code receives the code and a terminating NUL: the only time it is shown
@@ -79,8 +80,9 @@ NCT_API nct_status nct_enrollment_submit(nct_form *form, const char *operator_na
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_BUFFER; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_provider_renew_code(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                           const char *id, size_t id_len, char *code, size_t capacity);
+NCT_API NCT_MUST_USE nct_status nct_provider_renew_code(nct_portal *portal, const char *operator_name,
+                                                        size_t operator_name_len, const char *id, size_t id_len,
+                                                        char *code, size_t capacity);
 
 /**
  * @brief Reads a provider record.
@@ -91,7 +93,7 @@ NCT_API nct_status nct_provider_renew_code(nct_portal *portal, const char *opera
  * @param[out] out receives it; NULL on failure. Free with nct_provider_free().
  * @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range for a malformed id; the common statuses.
  */
-NCT_API nct_status nct_provider_get(nct_portal *portal, const char *id, size_t id_len, nct_provider **out);
+NCT_API NCT_MUST_USE nct_status nct_provider_get(nct_portal *portal, const char *id, size_t id_len, nct_provider **out);
 
 /**
  * @brief Frees a record.
@@ -216,8 +218,8 @@ NCT_API int64_t nct_provider_suspended_at(const nct_provider *provider);
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_provider_list_free().
  * @return #NCT_OK; a status of the value range for a malformed cursor; the common statuses.
  */
-NCT_API nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
-                                          nct_provider_list **out);
+NCT_API NCT_MUST_USE nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t after_len,
+                                                       size_t limit, nct_provider_list **out);
 
 /**
  * @brief Frees a page.

@@ -26,6 +26,10 @@ extern "C" {
 /** The answer of a function: zero or one of the negative codes below. */
 typedef int32_t nct_status;
 
+/** A status as data: what is wrong with a field, how an entry ended, what a question about somebody was answered with.
+ */
+typedef int32_t nct_code;
+
 #define NCT_OK 0 /**< Done. */
 
 #define NCT_E_ARGUMENT                                                                                                 \
@@ -159,7 +163,7 @@ NCT_API int32_t nct_status_category(nct_status status);
  * @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown name; #NCT_E_ARGUMENT for a NULL pointer.
  * @par Threads Any.
  */
-NCT_API nct_status nct_status_from_name(const char *name, nct_status *status);
+NCT_API NCT_MUST_USE nct_status nct_status_from_name(const char *name, nct_status *status);
 
 /**
  * @brief How many statuses there are, for a loop over nct_status_at().
@@ -174,7 +178,7 @@ NCT_API size_t nct_status_count(void);
  * @param index below nct_status_count()
  * @return the code, or #NCT_E_ARGUMENT past the end.
  */
-NCT_API nct_status nct_status_at(size_t index);
+NCT_API NCT_MUST_USE nct_status nct_status_at(size_t index);
 
 #ifdef __cplusplus
 }

@@ -64,7 +64,8 @@ static nct_status preview(nct_portal *portal, const struct pair *pair) {
 }
 
 static nct_status ask(nct_portal *portal, const struct pair *pair) {
-    return nct_access_check(portal, pair->npi, strlen(pair->npi), pair->ncid, strlen(pair->ncid), NCT_RIGHT_CLAIM_INQUIRY);
+    return nct_access_check(portal, pair->npi, strlen(pair->npi), pair->ncid, strlen(pair->ncid),
+                            NCT_RIGHT_CLAIM_INQUIRY);
 }
 
 /* People and providers that have nothing to do with each other yet; each person once in a sample. */

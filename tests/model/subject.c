@@ -389,7 +389,8 @@ static void ask_again(struct subject *subject) {
     must(nct_access_check_many(subject->portal, QUESTIONS, providers, ncids, subject->asked, answers),
          "nct_access_check_many");
     for (size_t i = 0; i < QUESTIONS; i++)
-        if (answers[i] != nct_access_check(subject->portal, providers[i], strlen(providers[i]), ncids[i], strlen(ncids[i]), subject->asked[i]))
+        if (answers[i] != nct_access_check(subject->portal, providers[i], strlen(providers[i]), ncids[i],
+                                           strlen(ncids[i]), subject->asked[i]))
             give_up("of many questions at once, one was answered otherwise: %s %s %" PRId32, ncids[i], providers[i],
                     subject->asked[i]);
 }
@@ -421,7 +422,7 @@ static void can(struct subject *subject, const struct line *line, char *answer) 
     const char *const *a = line->arguments;
     nct_actor *actor = NULL;
     nct_status status = nct_actor_load(subject->portal, a[0], strlen(a[0]), &actor);
-    tell(answer, status == NCT_OK ? nct_actor_can(actor, a[1], strlen(a[1]), number(a[2])) : status);
+    tell(answer, status == NCT_OK ? nct_actor_check(actor, a[1], strlen(a[1]), number(a[2])) : status);
     nct_actor_free(actor);
 }
 
@@ -807,8 +808,9 @@ static void carries(struct subject *subject, const struct line *line, char *answ
 }
 
 static void needs(struct subject *subject, const struct line *line, char *answer) {
-    (void)snprintf(answer, ANSWER_BYTES, "%" PRId32,
-                   nct_policy_submission_needs(subject->policy, number(line->arguments[0])));
+    int32_t right = 0;
+    nct_status status = nct_policy_submission_needs(subject->policy, number(line->arguments[0]), &right);
+    (void)snprintf(answer, ANSWER_BYTES, "%" PRId32, status == NCT_OK ? right : status);
 }
 
 /* Signatures. */
@@ -1108,7 +1110,8 @@ static void reset_by(struct subject *subject, const struct line *line, char *ans
 /* NCID */
 static void reset_by_operator(struct subject *subject, const struct line *line, char *answer) {
     const char *ncid = line->arguments[0];
-    tell(answer, nct_pin_reset_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), ncid, strlen(ncid), REASON, strlen(REASON)));
+    tell(answer, nct_pin_reset_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), ncid, strlen(ncid), REASON,
+                                           strlen(REASON)));
 }
 
 /* by NPI|- NCID */
@@ -1122,7 +1125,8 @@ static void lost(struct subject *subject, const struct line *line, char *answer)
 /* NCID */
 static void lost_by_operator(struct subject *subject, const struct line *line, char *answer) {
     const char *ncid = line->arguments[0];
-    tell(answer, nct_pin_report_lost_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), ncid, strlen(ncid), REASON, strlen(REASON)));
+    tell(answer, nct_pin_report_lost_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), ncid, strlen(ncid),
+                                                 REASON, strlen(REASON)));
 }
 
 /* NCID password */
@@ -1235,8 +1239,10 @@ const struct operation *subject_operation(const char *name) {
 
 static void plain(int32_t kind, const struct line *line, int place, char *out) {
     out[0] = '\0';
-    if (place >= 0 && given(line->arguments[place]))
-        (void)nct_ident_canonical(kind, line->arguments[place], strlen(line->arguments[place]), out, NAME_BYTES, NULL);
+    if (place >= 0 && given(line->arguments[place]) &&
+        nct_ident_canonical(kind, line->arguments[place], strlen(line->arguments[place]), out, NAME_BYTES, NULL) !=
+            NCT_OK)
+        out[0] = '\0';
 }
 
 void subject_about(const struct operation *operation, const struct line *line, struct about *about) {

@@ -246,7 +246,8 @@ static void make_mails_wait(const struct clinic_file *clinic) {
     expect_status(clinic_file_open(clinic, clinic->path, &host, &store), NCT_OK);
     const struct cast *const whose[] = {&OLIVIA, &FRANK, &PETRA};
     for (size_t i = 0; i < 3; i++)
-        expect_status(nct_pin_reset_by_operator(host.portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), whose[i]->ncid, strlen(whose[i]->ncid), "lost", 4),
+        expect_status(nct_pin_reset_by_operator(host.portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), whose[i]->ncid,
+                                                strlen(whose[i]->ncid), "lost", 4),
                       NCT_OK);
     clinic_file_close(&host, store);
 }

@@ -166,7 +166,8 @@ static void prepare_signature_repudiate(struct world *w) {
 }
 
 static nct_status run_signature_repudiate(struct world *w) {
-    return nct_signature_repudiate(w->portal, BY(PETRA), CLINIC, deed_note, strlen(deed_note), WORLD_PASSWORD, strlen(WORLD_PASSWORD), REASON);
+    return nct_signature_repudiate(w->portal, BY(PETRA), CLINIC, deed_note, strlen(deed_note), WORLD_PASSWORD,
+                                   strlen(WORLD_PASSWORD), REASON);
 }
 
 /* Due work: the re-verification of the clinic, whose first notice is due. */

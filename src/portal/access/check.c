@@ -28,7 +28,8 @@ static nct_status take_question(struct nct_portal *portal, const char *ncid, siz
     return status == NCT_OK ? nct_take_provider(provider, provider_len, question->provider) : status;
 }
 
-nct_status nct_access_check(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid, size_t ncid_len, int32_t right) {
+nct_status nct_access_check(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                            size_t ncid_len, int32_t right) {
     struct question question;
     nct_status status = take_question(portal, ncid, ncid_len, provider, provider_len, right, &question);
     struct nct_standing standing;
@@ -195,7 +196,8 @@ static void complete(const struct nct_portal *portal, const struct question *que
     write_english(explanation);
 }
 
-nct_status nct_access_explain(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid, size_t ncid_len, int32_t right, nct_explanation **out) {
+nct_status nct_access_explain(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                              size_t ncid_len, int32_t right, nct_explanation **out) {
     struct question question;
     if (out == NULL)
         return NCT_E_ARGUMENT;
@@ -225,7 +227,7 @@ void nct_explanation_free(nct_explanation *explanation) {
     nct_memory_give(&memory, explanation);
 }
 
-nct_status nct_explanation_reason(const nct_explanation *explanation) {
+nct_code nct_explanation_reason(const nct_explanation *explanation) {
     return explanation != NULL ? explanation->reason : NCT_E_ARGUMENT;
 }
 

@@ -56,12 +56,13 @@ static nct_status reinstate(struct nct_unit *unit, void *argument) {
     return nct_unit_put(unit, &nct_type_provider, moving->provider, strlen(moving->provider), &record);
 }
 
-static nct_status move(struct nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                       size_t reason_len, const char *id, size_t id_len, nct_unit_function *function) {
+static nct_status move(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                       const char *reason, size_t reason_len, const char *id, size_t id_len,
+                       nct_unit_function *function) {
     struct moving moving;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, moving.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, moving.actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, moving.reason);
     if (status == NCT_OK)
@@ -69,10 +70,12 @@ static nct_status move(struct nct_portal *portal, const char *operator_name, siz
     return status == NCT_OK ? nct_unit_run(portal, function, &moving, NULL) : status;
 }
 
-nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id, size_t id_len, const char *reason, size_t reason_len) {
-    return move(portal, operator_name, operator_len, reason, reason_len, id, id_len, terminate);
+nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                  const char *id, size_t id_len, const char *reason, size_t reason_len) {
+    return move(portal, operator_name, operator_name_len, reason, reason_len, id, id_len, terminate);
 }
 
-nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id, size_t id_len, const char *reason, size_t reason_len) {
-    return move(portal, operator_name, operator_len, reason, reason_len, id, id_len, reinstate);
+nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                  const char *id, size_t id_len, const char *reason, size_t reason_len) {
+    return move(portal, operator_name, operator_name_len, reason, reason_len, id, id_len, reinstate);
 }

@@ -40,7 +40,7 @@ static nct_status set_password(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
-nct_status nct_password_set(nct_portal *portal, const char *operator_name, size_t operator_len, const char *ncid,
+nct_status nct_password_set(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *ncid,
                             size_t ncid_len, const char *password, size_t password_len) {
     char actor[NCT_ACTOR_ROOM];
     char id[NCT_NCID_ROOM];
@@ -48,7 +48,7 @@ nct_status nct_password_set(nct_portal *portal, const char *operator_name, size_
         return NCT_E_ARGUMENT;
     if (portal->callbacks.identity.verify_password != NULL)
         return NCT_E_STATE;
-    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK)

@@ -227,7 +227,8 @@ static void nobody_certifies_rights_of_a_group_they_do_not_hold(void **state) {
     expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "billing", 7,
                                 UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT),
                   NCT_OK);
-    expect_status(nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid), "billing", 7),
+    expect_status(nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid,
+                                 strlen(FRANK.ncid), "billing", 7),
                   NCT_OK);
     world_advance(w, 400 * DAY);
     expect_status(certify(w, UMA.ncid, 1, ncids, &answer), NCT_OK);

@@ -49,7 +49,8 @@ static nct_status request(struct world *w) {
 }
 
 static nct_status confirm(struct world *w) {
-    return nct_eft_change_confirm(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, SPOKE, strlen(SPOKE));
+    return nct_eft_change_confirm(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, SPOKE,
+                                  strlen(SPOKE));
 }
 
 static nct_status refuse(struct world *w) {

@@ -25,7 +25,7 @@ static void under(struct world *w, const char *profile) {
     for (size_t i = 0; i < 2; i++) {
         int64_t value = 0;
         expect_status(nct_policy_get(w->policy, kept[i], &value), NCT_OK);
-        (void)nct_policy_set(policy, kept[i], value);
+        expect_status(nct_policy_set(policy, kept[i], value), NCT_OK);
     }
     nct_policy_free(w->policy);
     w->policy = policy;
@@ -60,11 +60,13 @@ static nct_status change_to(struct world *w, const char *ncid) {
 }
 
 static nct_status approve(struct world *w) {
-    return nct_oa_change_approve(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON, strlen(REASON));
+    return nct_oa_change_approve(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON,
+                                 strlen(REASON));
 }
 
 static nct_status deny(struct world *w) {
-    return nct_oa_change_deny(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON, strlen(REASON));
+    return nct_oa_change_deny(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON,
+                              strlen(REASON));
 }
 
 static int32_t request_state(struct world *w) {

@@ -9,11 +9,13 @@
 #define BIT(relationship) (UINT64_C(1) << (relationship))
 
 static nct_status merge(struct world *w, const char *duplicate, const char *survivor) {
-    return nct_person_merge(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), duplicate, strlen(duplicate), survivor, strlen(survivor), REASON, strlen(REASON));
+    return nct_person_merge(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), duplicate, strlen(duplicate), survivor,
+                            strlen(survivor), REASON, strlen(REASON));
 }
 
 static nct_status rekey(struct world *w, const char *from, const char *to) {
-    return nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), from, strlen(from), to, strlen(to), REASON, strlen(REASON));
+    return nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), from, strlen(from), to, strlen(to),
+                            REASON, strlen(REASON));
 }
 
 static void expect_valid(struct world *w, const char *stream) {
@@ -247,9 +249,12 @@ static void the_history_is_found_under_every_ncid(void **state) {
     const void *receipt = nct_signature_receipt(made, &receipt_len);
     expect_status(nct_portal_key_set(w->portal, keys, sizeof keys, &keys_len), NCT_OK);
     expect_status(nct_receipt_verify(receipt, receipt_len, keys, keys_len, NULL, 0, NULL), NCT_OK);
-    expect_status(nct_signature_repudiate(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, nct_signature_id(made), 32, WORLD_PASSWORD, strlen(WORLD_PASSWORD), no, strlen(no)),
+    expect_status(nct_signature_repudiate(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10,
+                                          nct_signature_id(made), 32, WORLD_PASSWORD, strlen(WORLD_PASSWORD), no,
+                                          strlen(no)),
                   NCT_E_NOT_FOUND);
-    expect_status(nct_signature_repudiate(w->portal, UMA.ncid, strlen(UMA.ncid), NPI_CLINIC, 10, nct_signature_id(made), 32, WORLD_PASSWORD, strlen(WORLD_PASSWORD), no, strlen(no)),
+    expect_status(nct_signature_repudiate(w->portal, UMA.ncid, strlen(UMA.ncid), NPI_CLINIC, 10, nct_signature_id(made),
+                                          32, WORLD_PASSWORD, strlen(WORLD_PASSWORD), no, strlen(no)),
                   NCT_OK);
     expect_status(rekey(w, UMA.ncid, "uma.again"), NCT_OK);
     expect_status(merge(w, "uma.again", FRANK.ncid), NCT_OK);

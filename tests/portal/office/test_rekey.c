@@ -9,7 +9,8 @@
 #define MANY 22
 
 static nct_status rekey(struct world *w, const char *from, const char *to) {
-    return nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), from, strlen(from), to, strlen(to), REASON, strlen(REASON));
+    return nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), from, strlen(from), to, strlen(to),
+                            REASON, strlen(REASON));
 }
 
 static void expect_whole(struct world *w, const char *npi) {

@@ -8,11 +8,13 @@
 #define INQUIRY (UINT64_C(1) << NCT_RIGHT_ELIGIBILITY_INQUIRY)
 
 static nct_status terminate(struct world *w) {
-    return nct_provider_terminate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON, strlen(REASON));
+    return nct_provider_terminate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON,
+                                  strlen(REASON));
 }
 
 static nct_status reinstate(struct world *w) {
-    return nct_provider_reinstate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON, strlen(REASON));
+    return nct_provider_reinstate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON,
+                                  strlen(REASON));
 }
 
 static int32_t state_of(struct world *w, const char *npi) {
@@ -90,13 +92,14 @@ static void a_terminated_provider_explains_itself(void **state) {
     nct_explanation *explanation = NULL;
     nct_actor *actor = NULL;
     expect_status(terminate(w), NCT_OK);
-    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, PETRA.ncid, strlen(PETRA.ncid), NCT_RIGHT_PA_SUBMIT, &explanation),
+    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, PETRA.ncid, strlen(PETRA.ncid), NCT_RIGHT_PA_SUBMIT,
+                                     &explanation),
                   NCT_OK);
     expect_status(nct_explanation_reason(explanation), NCT_E_TERMINATED);
     assert_non_null(strstr(nct_explanation_help(explanation), "agency"));
     nct_explanation_free(explanation);
     expect_status(nct_actor_load(w->portal, PETRA.ncid, strlen(PETRA.ncid), &actor), NCT_OK);
-    expect_status(nct_actor_can(actor, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT), NCT_E_TERMINATED);
+    expect_status(nct_actor_check(actor, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT), NCT_E_TERMINATED);
     nct_actor_free(actor);
 }
 

@@ -17,7 +17,8 @@ static nct_status by_operator(struct world *w, const char *path, const char *val
     nct_form *form = NULL;
     expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
     expect_status(nct_form_set(form, path, value, strlen(value)), NCT_OK);
-    nct_status status = nct_contact_change_by_operator(form, "casey", 5, PETRA.ncid, strlen(PETRA.ncid), "mailbox lost; seen in person", 28, NULL);
+    nct_status status = nct_contact_change_by_operator(form, "casey", 5, PETRA.ncid, strlen(PETRA.ncid),
+                                                       "mailbox lost; seen in person", 28, NULL);
     nct_form_free(form);
     return status;
 }
@@ -27,7 +28,8 @@ static nct_status confirm(struct world *w, const char *token) {
 }
 
 static nct_status operator_confirms(struct world *w, const char *email) {
-    return nct_contact_confirm_by_operator(w->portal, "casey", 5, PETRA.ncid, strlen(PETRA.ncid), email, strlen(email), "called back", 11);
+    return nct_contact_confirm_by_operator(w->portal, "casey", 5, PETRA.ncid, strlen(PETRA.ncid), email, strlen(email),
+                                           "called back", 11);
 }
 
 static nct_status withdraw(struct world *w) {

@@ -160,7 +160,7 @@ static void s10_every_kind_of_receipt_verifies_offline(void **state) {
         expect_status(nct_receipt_verify(receipt.at, receipt.len, keys.at, keys.len, WORLD_DOCUMENT, len, &verified),
                       NCT_OK);
         assert_same(verified, made[i]);
-        expect_status(nct_signature_matches(verified, WORLD_DOCUMENT, len), NCT_OK);
+        assert_int_equal(nct_signature_matches(verified, WORLD_DOCUMENT, len), 1);
         nct_signature_free(verified);
         expect_status(nct_receipt_verify(receipt.at, receipt.len, keys.at, keys.len, NULL, 0, NULL), NCT_OK);
         nct_signature_free(made[i]);
@@ -397,7 +397,8 @@ static void s10_other_evidence_is_no_receipt(void **state) {
     struct bytes keys = key_set_of(w), declaration;
     nct_signature *made = sign(w, &PETRA, NPI_CLINIC, NCT_SUBMISSION_FL2);
     const char *id = nct_signature_id(made);
-    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, id, strlen(id), WORLD_PASSWORD, strlen(WORLD_PASSWORD), "not mine", 8),
+    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, id, strlen(id),
+                                          WORLD_PASSWORD, strlen(WORLD_PASSWORD), "not mine", 8),
                   NCT_OK);
     expect_status(
         nct_signature_repudiation(w->portal, NPI_CLINIC, 10, id, strlen(id), declaration.at, ROOM, &declaration.len),

@@ -266,7 +266,8 @@ static void a_host_replaces_texts(void **state) {
     assert_string_equal(nct_status_message(NCT_E_EMPTY), "It is empty.");
     nct_explanation *explanation = NULL;
     char text[512];
-    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid), NCT_RIGHT_PA_SUBMIT, &explanation),
+    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid), NCT_RIGHT_PA_SUBMIT,
+                                     &explanation),
                   NCT_OK);
     expect_status(nct_explanation_help_in(explanation, NULL, text, sizeof text, NULL), NCT_OK);
     assert_string_equal(text, "Call our own desk, Olivia Owner, olivia.owner.");
