@@ -31,7 +31,9 @@
 extern "C" {
 #endif
 
-#define NCT_APPLICATION_ID_LENGTH 32 /**< An application's id: lower-case hexadecimal. */
+enum {
+    NCT_APPLICATION_ID_LENGTH = 32 /**< An application's id: lower-case hexadecimal. */
+};
 
 /** One application as it was read. Immutable; any thread. */
 typedef struct nct_application nct_application;

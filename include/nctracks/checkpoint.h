@@ -22,8 +22,10 @@
 extern "C" {
 #endif
 
-#define NCT_CHECKPOINT_HASH 32 /**< Bytes of a hash: BLAKE2b-256. */
-#define NCT_STREAM_NAME_MAX 39 /**< Longest name of a stream, without its NUL. */
+enum {
+    NCT_CHECKPOINT_HASH = 32, /**< Bytes of a hash: BLAKE2b-256. */
+    NCT_STREAM_NAME_MAX = 39  /**< Longest name of a stream, without its NUL. */
+};
 
 /** A checkpoint. Immutable; any thread. */
 typedef struct nct_checkpoint nct_checkpoint;
@@ -50,10 +52,12 @@ typedef struct nct_anchors nct_anchors;
  */
 NCT_API NCT_MUST_USE nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out);
 
-#define NCT_CHECKPOINT_AGREES 0         /**< Nothing is in the way: the next checkpoint can be made. */
-#define NCT_CHECKPOINT_LAST_ALTERED 1   /**< The last checkpoint, or the record that tells which it is. */
-#define NCT_CHECKPOINT_LEAVES_ALTERED 2 /**< The leaves kept of the last checkpoint are not those that were signed. */
-#define NCT_CHECKPOINT_STREAM_ALTERED 3 /**< A stream is gone, shorter, or has another past. */
+enum {
+    NCT_CHECKPOINT_AGREES = 0,         /**< Nothing is in the way: the next checkpoint can be made. */
+    NCT_CHECKPOINT_LAST_ALTERED = 1,   /**< The last checkpoint, or the record that tells which it is. */
+    NCT_CHECKPOINT_LEAVES_ALTERED = 2, /**< The leaves kept of the last checkpoint are not those that were signed. */
+    NCT_CHECKPOINT_STREAM_ALTERED = 3  /**< A stream is gone, shorter, or has another past. */
+};
 
 /**
  * @brief What is in the way of the next checkpoint: compares all streams with the last one, and signs nothing.

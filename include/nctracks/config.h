@@ -20,8 +20,10 @@
 extern "C" {
 #endif
 
-#define NCT_MASTER_KEY_BYTES 32 /**< Length of a master key. */
-#define NCT_MASTER_KEYS_MAX 8   /**< Further master keys beside the current one. */
+enum {
+    NCT_MASTER_KEY_BYTES = 32, /**< Length of a master key. */
+    NCT_MASTER_KEYS_MAX = 8    /**< Further master keys beside the current one. */
+};
 
 /** Everything a portal needs to know before it opens. Not for several threads at once. */
 typedef struct nct_config nct_config;

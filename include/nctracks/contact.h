@@ -29,8 +29,10 @@
 extern "C" {
 #endif
 
-/** Length of the token that confirms a change, in hexadecimal digits. */
-#define NCT_CONTACT_TOKEN_LENGTH 32
+enum {
+    /** Length of the token that confirms a change, in hexadecimal digits. */
+    NCT_CONTACT_TOKEN_LENGTH = 32
+};
 
 /** A change that waits to be confirmed, as it was read. Immutable; any thread. */
 typedef struct nct_contact_request nct_contact_request;

@@ -21,18 +21,22 @@
 extern "C" {
 #endif
 
-#define NCT_FORM_ENROLLMENT 1   /**< For nct_enrollment_submit(). */
-#define NCT_FORM_REGISTRATION 2 /**< For nct_registration_submit(). */
-#define NCT_FORM_USER 3         /**< For nct_user_add(). */
-#define NCT_FORM_SIGNING 4      /**< For nct_sign(). */
-#define NCT_FORM_PRINCIPAL 5    /**< For nct_principal_put(). */
-#define NCT_FORM_CONTACT 6      /**< For nct_contact_change(). */
-#define NCT_FORM_DRAFT 7        /**< For nct_draft_save(). */
-#define NCT_FORM_OA_CHANGE 8    /**< For nct_oa_change_submit(). */
-#define NCT_FORM_EFT_CHANGE 9   /**< For nct_eft_change_submit(). */
+enum {
+    NCT_FORM_ENROLLMENT = 1,   /**< For nct_enrollment_submit(). */
+    NCT_FORM_REGISTRATION = 2, /**< For nct_registration_submit(). */
+    NCT_FORM_USER = 3,         /**< For nct_user_add(). */
+    NCT_FORM_SIGNING = 4,      /**< For nct_sign(). */
+    NCT_FORM_PRINCIPAL = 5,    /**< For nct_principal_put(). */
+    NCT_FORM_CONTACT = 6,      /**< For nct_contact_change(). */
+    NCT_FORM_DRAFT = 7,        /**< For nct_draft_save(). */
+    NCT_FORM_OA_CHANGE = 8,    /**< For nct_oa_change_submit(). */
+    NCT_FORM_EFT_CHANGE = 9    /**< For nct_eft_change_submit(). */
+};
 
-#define NCT_FIELD_MAX 1024 /**< Longest value of a field, in bytes, but for "document.content". */
-#define NCT_USERS_MAX 100  /**< Most users in one registration. */
+enum {
+    NCT_FIELD_MAX = 1024, /**< Longest value of a field, in bytes, but for "document.content". */
+    NCT_USERS_MAX = 100   /**< Most users in one registration. */
+};
 
 /** A form being filled in; may hold secrets until it is freed. Not for several threads at once. */
 typedef struct nct_form nct_form;

@@ -34,12 +34,16 @@
 extern "C" {
 #endif
 
-#define NCT_KEY_NAME_LENGTH 16 /**< Hexadecimal digits of a key id. */
-#define NCT_KEYS_MAX 256       /**< Keys a store can have over its life. */
+enum {
+    NCT_KEY_NAME_LENGTH = 16, /**< Hexadecimal digits of a key id. */
+    NCT_KEYS_MAX = 256        /**< Keys a store can have over its life. */
+};
 
-#define NCT_KEY_STATE_CURRENT 1     /**< Signs. The last one. */
-#define NCT_KEY_STATE_RETIRED 2     /**< Another key follows it. All it signed stays valid. */
-#define NCT_KEY_STATE_COMPROMISED 3 /**< Somebody else may have it: what it signed from a point on is not believed. */
+enum {
+    NCT_KEY_STATE_CURRENT = 1,    /**< Signs. The last one. */
+    NCT_KEY_STATE_RETIRED = 2,    /**< Another key follows it. All it signed stays valid. */
+    NCT_KEY_STATE_COMPROMISED = 3 /**< Somebody else may have it: what it signed from a point on is not believed. */
+};
 
 /** The keys of a store. Immutable; any thread. */
 typedef struct nct_key_list nct_key_list;

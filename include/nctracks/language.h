@@ -28,7 +28,9 @@
 extern "C" {
 #endif
 
-#define NCT_CATALOGUE_TEXT_MAX 262144 /**< Longest text of a catalogue, in bytes. */
+enum {
+    NCT_CATALOGUE_TEXT_MAX = 262144 /**< Longest text of a catalogue, in bytes. */
+};
 
 /**
  * @brief How many languages are built in.

@@ -20,12 +20,13 @@
 extern "C" {
 #endif
 
-#define NCT_LEDGER_VALID                                                                                               \
-    0 /**< The chain is whole, and it is the one a checkpoint tells of (nct_ledger_verify_anchored()). */
-#define NCT_LEDGER_VALID_BUT_UNANCHORED                                                                                \
-    1                         /**< The chain is whole; without a checkpoint held elsewhere a cut-off end               \
-                                   cannot be excluded. */
-#define NCT_LEDGER_TAMPERED 2 /**< The chain is broken at the reported sequence. */
+enum {
+    NCT_LEDGER_VALID =
+        0, /**< The chain is whole, and it is the one a checkpoint tells of (nct_ledger_verify_anchored()). */
+    NCT_LEDGER_VALID_BUT_UNANCHORED =
+        1, /**< The chain is whole; without a checkpoint held elsewhere a cut-off end cannot be excluded. */
+    NCT_LEDGER_TAMPERED = 2 /**< The chain is broken at the reported sequence. */
+};
 
 /** A page of entries. Immutable; any thread. */
 typedef struct nct_entry_list nct_entry_list;

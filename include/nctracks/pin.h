@@ -20,14 +20,18 @@
 extern "C" {
 #endif
 
-#define NCT_PIN_NONE 0      /**< None was ever issued. */
-#define NCT_PIN_ACTIVE 1    /**< Can sign. */
-#define NCT_PIN_DISABLED 2  /**< Too many wrong tries; a reset brings a new one. */
-#define NCT_PIN_LOST 3      /**< Reported lost; a reset brings a new one. */
-#define NCT_PIN_SUSPENDED 4 /**< The person has no access at present; the same PIN returns with it (S12). */
+enum {
+    NCT_PIN_NONE = 0,     /**< None was ever issued. */
+    NCT_PIN_ACTIVE = 1,   /**< Can sign. */
+    NCT_PIN_DISABLED = 2, /**< Too many wrong tries; a reset brings a new one. */
+    NCT_PIN_LOST = 3,     /**< Reported lost; a reset brings a new one. */
+    NCT_PIN_SUSPENDED = 4 /**< The person has no access at present; the same PIN returns with it (S12). */
+};
 
-/** Longest password, in bytes. No other rule is applied: the identity service that made it has its own. */
-#define NCT_PASSWORD_MAX 256
+enum {
+    /** Longest password, in bytes. No other rule is applied: the identity service that made it has its own. */
+    NCT_PASSWORD_MAX = 256
+};
 
 /**
  * @brief Reset by the person (S13 a): a new PIN goes to the address on file.

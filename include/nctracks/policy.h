@@ -32,81 +32,101 @@ typedef struct nct_policy nct_policy;
 /** What is wrong with a policy or its text. Immutable; any thread. */
 typedef struct nct_policy_problems nct_policy_problems;
 
-#define NCT_RIGHT_ELIGIBILITY_INQUIRY 0 /**< Ask whether a recipient is eligible. */
-#define NCT_RIGHT_CLAIM_SUBMIT 1        /**< Submit claims. */
-#define NCT_RIGHT_CLAIM_INQUIRY 2       /**< Ask for the status of claims. */
-#define NCT_RIGHT_PA_SUBMIT 3           /**< Submit Prior Approval requests. */
-#define NCT_RIGHT_PA_INQUIRY 4          /**< Ask for the status of Prior Approvals. */
-#define NCT_RIGHT_FL2_SUBMIT 5          /**< Submit FL2 (long term care level of care) requests. */
-#define NCT_RIGHT_REMITTANCE_INQUIRY 6  /**< See the remittance advice (checkwrite). */
-#define NCT_RIGHT_MESSAGE_CENTER 7      /**< Read the message centre. */
-#define NCT_RIGHT_PROVIDER_VIEW 8       /**< See the provider record. */
-#define NCT_RIGHT_PROVIDER_UPDATE 9     /**< Prepare changes of the provider record. */
-#define NCT_RIGHT_TRAINING 10           /**< Use the training portal. */
-#define NCT_RIGHT_REFERRAL 11           /**< Handle referrals. */
-#define NCT_RIGHT_HOST_FIRST 32         /**< First right a host may name. */
-#define NCT_RIGHT_COUNT 64              /**< Rights are below this. */
+enum {
+    NCT_RIGHT_ELIGIBILITY_INQUIRY = 0, /**< Ask whether a recipient is eligible. */
+    NCT_RIGHT_CLAIM_SUBMIT = 1,        /**< Submit claims. */
+    NCT_RIGHT_CLAIM_INQUIRY = 2,       /**< Ask for the status of claims. */
+    NCT_RIGHT_PA_SUBMIT = 3,           /**< Submit Prior Approval requests. */
+    NCT_RIGHT_PA_INQUIRY = 4,          /**< Ask for the status of Prior Approvals. */
+    NCT_RIGHT_FL2_SUBMIT = 5,          /**< Submit FL2 (long term care level of care) requests. */
+    NCT_RIGHT_REMITTANCE_INQUIRY = 6,  /**< See the remittance advice (checkwrite). */
+    NCT_RIGHT_MESSAGE_CENTER = 7,      /**< Read the message centre. */
+    NCT_RIGHT_PROVIDER_VIEW = 8,       /**< See the provider record. */
+    NCT_RIGHT_PROVIDER_UPDATE = 9,     /**< Prepare changes of the provider record. */
+    NCT_RIGHT_TRAINING = 10,           /**< Use the training portal. */
+    NCT_RIGHT_REFERRAL = 11,           /**< Handle referrals. */
+    NCT_RIGHT_HOST_FIRST = 32,         /**< First right a host may name. */
+    NCT_RIGHT_COUNT = 64               /**< Rights are below this. */
+};
 
-#define NCT_AUTHORITY_USER_ADMINISTRATION 64 /**< Add users, grant and revoke (S7). */
-#define NCT_AUTHORITY_ENROLLMENT_SUBMIT 65   /**< Sign and submit enrollment-type applications (S14). */
-#define NCT_AUTHORITY_EFT_CHANGE 66          /**< Change where the provider is paid. */
-#define NCT_AUTHORITY_PIN_RESET 67           /**< Have a new PIN sent to a user (S13). */
-#define NCT_AUTHORITY_ENROLLMENT_PREPARE 68  /**< Draft enrollment-type applications. */
-#define NCT_AUTHORITY_INITIAL_ENROLLMENT                                                                               \
-    69 /**< Sign and submit an initial enrollment, where a profile sets it apart. */
+enum {
+    NCT_AUTHORITY_USER_ADMINISTRATION = 64, /**< Add users, grant and revoke (S7). */
+    NCT_AUTHORITY_ENROLLMENT_SUBMIT = 65,   /**< Sign and submit enrollment-type applications (S14). */
+    NCT_AUTHORITY_EFT_CHANGE = 66,          /**< Change where the provider is paid. */
+    NCT_AUTHORITY_PIN_RESET = 67,           /**< Have a new PIN sent to a user (S13). */
+    NCT_AUTHORITY_ENROLLMENT_PREPARE = 68,  /**< Draft enrollment-type applications. */
+    NCT_AUTHORITY_INITIAL_ENROLLMENT = 69 /**< Sign and submit an initial enrollment, where a profile sets it apart. */
+};
 
-#define NCT_ROLE_NONE 0                        /**< No role: what a revoked grant has. */
-#define NCT_ROLE_OFFICE_ADMINISTRATOR 1        /**< Office Administrator (OA): one a record (S3). */
-#define NCT_ROLE_USER_ADMINISTRATOR 2          /**< User Administrator (UA), appointed by the OA (S7). */
-#define NCT_ROLE_USER 3                        /**< Staff with access by area of responsibility (S6). */
-#define NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR 4 /**< Backup OA: one a record (profile 2026). */
-#define NCT_ROLE_MANAGING_RELATIONSHIP 5       /**< Managing Relationship (MR) user (profile 2022 and later). */
-#define NCT_ROLE_ENROLLMENT_SPECIALIST 6       /**< Enrollment Specialist (ES) (profile 2022 and later). */
+enum {
+    NCT_ROLE_NONE = 0,                        /**< No role: what a revoked grant has. */
+    NCT_ROLE_OFFICE_ADMINISTRATOR = 1,        /**< Office Administrator (OA): one a record (S3). */
+    NCT_ROLE_USER_ADMINISTRATOR = 2,          /**< User Administrator (UA), appointed by the OA (S7). */
+    NCT_ROLE_USER = 3,                        /**< Staff with access by area of responsibility (S6). */
+    NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR = 4, /**< Backup OA: one a record (profile 2026). */
+    NCT_ROLE_MANAGING_RELATIONSHIP = 5,       /**< Managing Relationship (MR) user (profile 2022 and later). */
+    NCT_ROLE_ENROLLMENT_SPECIALIST = 6        /**< Enrollment Specialist (ES) (profile 2022 and later). */
+};
 
-#define NCT_RELATIONSHIP_OWNER 1                 /**< An owner of the provider. */
-#define NCT_RELATIONSHIP_MANAGING_EMPLOYEE 2     /**< A managing employee of the provider. */
-#define NCT_RELATIONSHIP_PROVIDER 3              /**< The individual provider themself. */
-#define NCT_RELATIONSHIP_MANAGING_RELATIONSHIP 4 /**< A managing relationship on the record. */
+enum {
+    NCT_RELATIONSHIP_OWNER = 1,                /**< An owner of the provider. */
+    NCT_RELATIONSHIP_MANAGING_EMPLOYEE = 2,    /**< A managing employee of the provider. */
+    NCT_RELATIONSHIP_PROVIDER = 3,             /**< The individual provider themself. */
+    NCT_RELATIONSHIP_MANAGING_RELATIONSHIP = 4 /**< A managing relationship on the record. */
+};
 
-#define NCT_SUBMISSION_ENROLLMENT 1           /**< Initial enrollment application (S9). */
-#define NCT_SUBMISSION_RECREDENTIALING 2      /**< Recredentialing (re-verification) application (S9). */
-#define NCT_SUBMISSION_FL2 3                  /**< FL2, long term care level of care (S9). */
-#define NCT_SUBMISSION_PHARMACY_PA 4          /**< Pharmacy Prior Approval (S9). */
-#define NCT_SUBMISSION_MEDICAL_PA 5           /**< Medical Prior Approval (S9). */
-#define NCT_SUBMISSION_REENROLLMENT 6         /**< Re-enrollment application. */
-#define NCT_SUBMISSION_MANAGE_CHANGE 7        /**< Manage change request (MCR). */
-#define NCT_SUBMISSION_MAINTAIN_ELIGIBILITY 8 /**< Maintain eligibility application. */
+enum {
+    NCT_SUBMISSION_ENROLLMENT = 1,          /**< Initial enrollment application (S9). */
+    NCT_SUBMISSION_RECREDENTIALING = 2,     /**< Recredentialing (re-verification) application (S9). */
+    NCT_SUBMISSION_FL2 = 3,                 /**< FL2, long term care level of care (S9). */
+    NCT_SUBMISSION_PHARMACY_PA = 4,         /**< Pharmacy Prior Approval (S9). */
+    NCT_SUBMISSION_MEDICAL_PA = 5,          /**< Medical Prior Approval (S9). */
+    NCT_SUBMISSION_REENROLLMENT = 6,        /**< Re-enrollment application. */
+    NCT_SUBMISSION_MANAGE_CHANGE = 7,       /**< Manage change request (MCR). */
+    NCT_SUBMISSION_MAINTAIN_ELIGIBILITY = 8 /**< Maintain eligibility application. */
+};
 
-#define NCT_OPTION_PIN_LENGTH 1        /**< Digits of a PIN: 6 to 12; 6. */
-#define NCT_OPTION_PIN_ATTEMPTS 2      /**< Consecutive wrong tries that disable a PIN: 1 to 100; 10. */
-#define NCT_OPTION_PASSWORD_ATTEMPTS 3 /**< The same for a password the library keeps: 1 to 100; 10. */
-#define NCT_OPTION_DELAY_FROM 4        /**< Wrong tries after which the next must wait: 1 to 100; 3. */
-#define NCT_OPTION_DELAY_FIRST 5       /**< The first wait, doubled each time, in ms: 0 to 3,600,000; 30,000. */
-#define NCT_OPTION_DELAY_LONGEST 6     /**< The longest wait, in ms: 0 to 86,400,000; 3,600,000. */
-#define NCT_OPTION_KDF_MEMORY 7        /**< Argon2id memory in KiB: 19,456 to 1,048,576; 19,456. */
-#define NCT_OPTION_KDF_PASSES 8        /**< Argon2id passes: 2 to 16; 2. */
-#define NCT_OPTION_MAIL_LEASE 9        /**< How long a flusher may hold a mail, in ms: 1,000 to 3,600,000; 60,000. */
-#define NCT_OPTION_COMMIT_TRIES 10     /**< Conflicts before #NCT_E_BUSY: 1 to 1,000,000; 1,000. */
-#define NCT_OPTION_TESTING                                                                                             \
-    11 /**< 1 lets KDF memory and passes go down to 8 KiB and 1: for tests only; the                                   \
-            profile's name in every signed record then ends in "+testing". */
+enum {
+    NCT_OPTION_PIN_LENGTH = 1,        /**< Digits of a PIN: 6 to 12; 6. */
+    NCT_OPTION_PIN_ATTEMPTS = 2,      /**< Consecutive wrong tries that disable a PIN: 1 to 100; 10. */
+    NCT_OPTION_PASSWORD_ATTEMPTS = 3, /**< The same for a password the library keeps: 1 to 100; 10. */
+    NCT_OPTION_DELAY_FROM = 4,        /**< Wrong tries after which the next must wait: 1 to 100; 3. */
+    NCT_OPTION_DELAY_FIRST = 5,       /**< The first wait, doubled each time, in ms: 0 to 3,600,000; 30,000. */
+    NCT_OPTION_DELAY_LONGEST = 6,     /**< The longest wait, in ms: 0 to 86,400,000; 3,600,000. */
+    NCT_OPTION_KDF_MEMORY = 7,        /**< Argon2id memory in KiB: 19,456 to 1,048,576; 19,456. */
+    NCT_OPTION_KDF_PASSES = 8,        /**< Argon2id passes: 2 to 16; 2. */
+    NCT_OPTION_MAIL_LEASE = 9,        /**< How long a flusher may hold a mail, in ms: 1,000 to 3,600,000; 60,000. */
+    NCT_OPTION_COMMIT_TRIES = 10,     /**< Conflicts before #NCT_E_BUSY: 1 to 1,000,000; 1,000. */
+    NCT_OPTION_TESTING = 11 /**< 1 lets KDF memory and passes go down to 8 KiB and 1: for tests only; the profile's name
+                               in every signed record then ends in "+testing". */
+};
 
-#define NCT_OPTION_REVIEW_TIME 12     /**< How long a review may be signed, in ms: 10,000 to 86,400,000; 900,000. */
-#define NCT_OPTION_REVIEW_REQUIRED 13 /**< 1: nothing is signed without a review; 0. */
+enum {
+    NCT_OPTION_REVIEW_TIME = 12,    /**< How long a review may be signed, in ms: 10,000 to 86,400,000; 900,000. */
+    NCT_OPTION_REVIEW_REQUIRED = 13 /**< 1: nothing is signed without a review; 0. */
+};
 
-#define NCT_OPTION_PERIOD 14         /**< 1: all components begin a period of signing, see nct_signature_period(); 0. */
-#define NCT_OPTION_PERIOD_IDLE 15    /**< How long a period lasts unused, in ms: 60,000 to 3,600,000; 900,000. */
-#define NCT_OPTION_PERIOD_LONGEST 16 /**< How long a period lasts at most, in ms: 60,000 to 86,400,000; 43,200,000. */
-#define NCT_OPTION_TRY_LONGEST 17    /**< How long a try broken off has its turn, in ms: 1,000 to 600,000; 30,000. */
+enum {
+    NCT_OPTION_PERIOD = 14,         /**< 1: all components begin a period of signing, see nct_signature_period(); 0. */
+    NCT_OPTION_PERIOD_IDLE = 15,    /**< How long a period lasts unused, in ms: 60,000 to 3,600,000; 900,000. */
+    NCT_OPTION_PERIOD_LONGEST = 16, /**< How long a period lasts at most, in ms: 60,000 to 86,400,000; 43,200,000. */
+    NCT_OPTION_TRY_LONGEST = 17     /**< How long a try broken off has its turn, in ms: 1,000 to 600,000; 30,000. */
+};
 
-#define NCT_POLICY_DIGEST 32           /**< Bytes of the digest of a policy. */
-#define NCT_OPTION_REQUESTS_CONTACT 18 /**< Changes of contact data asked for in a day, see contact.h: 1 to 100; 5. */
-#define NCT_OPTION_REQUESTS_PIN 19     /**< New PINs asked for in a day, see pin.h: 1 to 100; 5. */
-#define NCT_OPTION_REQUESTS_ACCESS 20  /**< Times in a day that somebody is given access they had not: 1 to 100; 10. */
-/** How long an idempotency key is remembered, in ms: 60,000 to 2,678,400,000 (31 days); 86,400,000. */
-#define NCT_OPTION_IDEMPOTENCY_TIME 21
+enum {
+    NCT_POLICY_DIGEST = 32,           /**< Bytes of the digest of a policy. */
+    NCT_OPTION_REQUESTS_CONTACT = 18, /**< Changes of contact data asked for in a day, see contact.h: 1 to 100; 5. */
+    NCT_OPTION_REQUESTS_PIN = 19,     /**< New PINs asked for in a day, see pin.h: 1 to 100; 5. */
+    NCT_OPTION_REQUESTS_ACCESS = 20   /**< Times in a day that somebody is given access they had not: 1 to 100; 10. */
+};
+enum {
+    /** How long an idempotency key is remembered, in ms: 60,000 to 2,678,400,000 (31 days); 86,400,000. */
+    NCT_OPTION_IDEMPOTENCY_TIME = 21
+};
 
-#define NCT_POLICY_TEXT_MAX 65536 /**< Longest text of a policy, in bytes. */
+enum {
+    NCT_POLICY_TEXT_MAX = 65536 /**< Longest text of a policy, in bytes. */
+};
 
 /**
  * @brief Makes a policy from a dated profile.
@@ -410,7 +430,8 @@ NCT_API const char *nct_rule_description(size_t index);
  * "roles", "authorities", "relationships", "parties": words of nct_rule_word(), separated by spaces, each once;
  * "choice": one such word; "number": decimal digits within nct_rule_bounds(); "numbers": up to four of them; "right":
  * the name of a right or authority; "host_right": a name, a space and a line about it, see nct_policy_name_right();
- * "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`. But for an option, an empty value is allowed: the
+ * "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`; "text": what the rule's description says, up to
+ * 254 bytes. But for an option and a "text", an empty value is allowed: the
  * rule says nothing then.
  *
  * @param index below nct_rule_count()
@@ -600,18 +621,21 @@ NCT_API const char *nct_policy_problems_message(const nct_policy_problems *probl
 NCT_API size_t nct_policy_text_max(void);
 
 /**
- * @brief Whom to call about a lost or forgotten PIN (S15).
+ * @brief Whom to call about a lost or forgotten PIN (S15): the rule "call_center.phone".
  *
- * @return "1-800-688-6696", a constant string.
+ * @param policy the policy
+ * @return the number as it is shown, "1-800-688-6696" unless set otherwise; until the rule is set again or the policy
+ *     freed. NULL for NULL.
  */
-NCT_API const char *nct_call_center_phone(void);
+NCT_API const char *nct_call_center_phone(const nct_policy *policy);
 
 /**
- * @brief Where to write about a lost or forgotten PIN (S15).
+ * @brief Where to write about a lost or forgotten PIN (S15): the rule "call_center.email".
  *
- * @return an address, a constant string.
+ * @param policy the policy
+ * @return an address, "NCTracksprovider@nctracks.com" unless set otherwise; as long-lived. NULL for NULL.
  */
-NCT_API const char *nct_call_center_email(void);
+NCT_API const char *nct_call_center_email(const nct_policy *policy);
 
 #ifdef __cplusplus
 }

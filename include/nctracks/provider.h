@@ -20,15 +20,21 @@
 extern "C" {
 #endif
 
-#define NCT_PROVIDER_INDIVIDUAL 1   /**< A person who provides. */
-#define NCT_PROVIDER_ORGANIZATION 2 /**< An organization. */
+enum {
+    NCT_PROVIDER_INDIVIDUAL = 1,  /**< A person who provides. */
+    NCT_PROVIDER_ORGANIZATION = 2 /**< An organization. */
+};
 
-#define NCT_PROVIDER_ENROLLED 1   /**< Enrolled; the CEP registration is not complete. */
-#define NCT_PROVIDER_REGISTERED 2 /**< Registered: it has an Office Administrator. */
-#define NCT_PROVIDER_TERMINATED 3 /**< Terminated: nobody has access (nct_provider_terminate()). */
+enum {
+    NCT_PROVIDER_ENROLLED = 1,   /**< Enrolled; the CEP registration is not complete. */
+    NCT_PROVIDER_REGISTERED = 2, /**< Registered: it has an Office Administrator. */
+    NCT_PROVIDER_TERMINATED = 3  /**< Terminated: nobody has access (nct_provider_terminate()). */
+};
 
-/** Length of an authorization code: Crockford base 32, 80 bits (our policy). */
-#define NCT_AUTHORIZATION_CODE_LENGTH 16
+enum {
+    /** Length of an authorization code: Crockford base 32, 80 bits (our policy). */
+    NCT_AUTHORIZATION_CODE_LENGTH = 16
+};
 
 /** One provider record as it was read. Immutable; any thread. */
 typedef struct nct_provider nct_provider;
@@ -191,12 +197,29 @@ NCT_API const char *nct_provider_eft_masked(const nct_provider *provider);
 NCT_API int64_t nct_provider_enrolled_at(const nct_provider *provider);
 
 /**
- * @brief When the re-verification is due.
+ * @brief When the re-verification is due: the last moment that is in time.
  *
  * @param provider the record
  * @return milliseconds UTC; 0 when no calendar runs.
  */
 NCT_API int64_t nct_provider_reverification_due(const nct_provider *provider);
+
+/**
+ * @brief The date on which the re-verification is due, in the portal's time zone.
+ *
+ * @param provider the record
+ * @return "YYYY-MM-DD", as long-lived as the record; empty when no calendar runs; NULL for NULL.
+ */
+NCT_API const char *nct_provider_reverification_date(const nct_provider *provider);
+
+/**
+ * @brief Whether the due date has passed and an application that was submitted and paid in time keeps the provider from
+ * suspension while the agency reviews it.
+ *
+ * @param provider the record
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_provider_reverification_held(const nct_provider *provider);
 
 /**
  * @brief Since when the provider is suspended for want of re-verification.

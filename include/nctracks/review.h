@@ -16,7 +16,9 @@
 extern "C" {
 #endif
 
-#define NCT_BULK_MAX 100 /**< People of one certification or revocation. */
+enum {
+    NCT_BULK_MAX = 100 /**< People of one certification or revocation. */
+};
 
 /**
  * @brief #NCT_BULK_MAX, for bindings.

@@ -25,9 +25,11 @@
 extern "C" {
 #endif
 
-#define NCT_SIGNATURE_ID_LENGTH 32 /**< A signature's id: lower-case hexadecimal. */
-#define NCT_REVIEW_TOKEN_LENGTH 32 /**< A review token: lower-case hexadecimal. */
-#define NCT_DIGEST_BYTES 32        /**< A document's digest: BLAKE2b-256. */
+enum {
+    NCT_SIGNATURE_ID_LENGTH = 32, /**< A signature's id: lower-case hexadecimal. */
+    NCT_REVIEW_TOKEN_LENGTH = 32, /**< A review token: lower-case hexadecimal. */
+    NCT_DIGEST_BYTES = 32         /**< A document's digest: BLAKE2b-256. */
+};
 
 /** One signature as it was made or read. Immutable; any thread. */
 typedef struct nct_signature nct_signature;

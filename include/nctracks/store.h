@@ -31,12 +31,16 @@
 extern "C" {
 #endif
 
-#define NCT_KEY_MAX 128       /**< Longest key, in bytes. */
-#define NCT_VALUE_MAX 1048576 /**< Longest value, in bytes. */
+enum {
+    NCT_KEY_MAX = 128,      /**< Longest key, in bytes. */
+    NCT_VALUE_MAX = 1048576 /**< Longest value, in bytes. */
+};
 
-#define NCT_BATCH_PUT 1    /**< Write the value if the row's revision is as expected (0: must not exist). */
-#define NCT_BATCH_DELETE 2 /**< Remove the row if its revision is as expected (never 0). */
-#define NCT_BATCH_CHECK 3  /**< Change nothing, but insist on the revision (0: must not exist). */
+enum {
+    NCT_BATCH_PUT = 1,    /**< Write the value if the row's revision is as expected (0: must not exist). */
+    NCT_BATCH_DELETE = 2, /**< Remove the row if its revision is as expected (never 0). */
+    NCT_BATCH_CHECK = 3   /**< Change nothing, but insist on the revision (0: must not exist). */
+};
 
 /** Receives what a store found. Valid only during the call it was passed to. */
 typedef struct nct_sink nct_sink;

@@ -85,7 +85,7 @@ static struct nct_form_value *add_value(nct_form *form, const struct nct_field_r
     return value;
 }
 
-/* Puts the bytes, or for a document their digest, into a value. */
+/* Puts the bytes, or for a document their digest, into a value; identifiers as they look to whoever pasted them. */
 static nct_status store_bytes(const nct_form *form, struct nct_form_value *value, const void *bytes, size_t len) {
     unsigned char digest[NCT_HASH];
     int is_document = value->field->type == NCT_TYPE_BYTES;
@@ -103,6 +103,8 @@ static nct_status store_bytes(const nct_form *form, struct nct_form_value *value
     clear_value(form, value);
     value->bytes = copy;
     value->len = copy != NULL ? len : 0;
+    if (nct_ident_kind_name(value->field->type) != NULL)
+        value->len = nct_ident_plain(value->bytes, value->len);
     value->too_long = too_long;
     return NCT_OK;
 }
