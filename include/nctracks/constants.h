@@ -1,6 +1,6 @@
 /**
  * @file constants.h
- * @brief Every constant of these headers by name, for bindings that cannot read macros.
+ * @brief Every constant of these headers by name, for bindings that do not read headers.
  * @defgroup constants Constants
  * @{
  */

@@ -5,7 +5,7 @@
  * @{
  *
  * Zero is success, every failure is negative, nothing is positive. A value is never renumbered or
- * reused. Each code is also reachable without the macro, through nct_status_from_name().
+ * reused. Each code is also reachable by name, through nct_status_from_name().
  *
  * Codes come in three ranges, which nct_status_category() names: the call or its surroundings failed
  * (-1 to -99), a value is not acceptable (-100 to -199), a rule refuses (-200 to -299). Codes of
@@ -165,7 +165,7 @@ NCT_API const char *nct_status_message(nct_status status);
 NCT_API int32_t nct_status_category(nct_status status);
 
 /**
- * @brief The status with a symbolic name, for bindings that cannot read macros.
+ * @brief The status with a symbolic name, for bindings that do not read headers.
  *
  * @param name such as "NCT_E_DENIED", NUL-terminated
  * @param[out] status receives the code; untouched on failure
