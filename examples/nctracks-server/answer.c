@@ -127,8 +127,10 @@ static json_t *field_problem(const char *place, const char *path, nct_status cod
 json_t *answer_problems(const struct request *request, const nct_problems *problems) {
     json_t *rows = json_array();
     for (size_t i = 0; i < nct_problems_count(problems); i++) {
-        char message[SENTENCE_MAX] = "";
-        nct_problems_message_in(problems, i, request_language(request), message, sizeof message, NULL);
+        char message[SENTENCE_MAX];
+        if (nct_problems_message_in(problems, i, request_language(request), message, sizeof message, NULL) != NCT_OK) {
+            snprintf(message, sizeof message, "%s", nct_problems_message(problems, i));
+        }
         json_array_append_new(
             rows, field_problem("/fields", nct_problems_path(problems, i), nct_problems_code(problems, i), message));
     }
@@ -151,9 +153,10 @@ static json_t *problem_of_status(struct request *request, nct_status status, uns
         answer_header(request, MHD_HTTP_HEADER_RETRY_AFTER, "5");
     }
     if (http_status_is_for_the_call_center(status)) {
+        const nct_policy *policy = nct_portal_policy(request->server->portal);
         json_object_set_new(
             body, "contact",
-            json_pack("{s:s, s:s}", "phone", nct_call_center_phone(), "email", nct_call_center_email()));
+            json_pack("{s:s, s:s}", "phone", nct_call_center_phone(policy), "email", nct_call_center_email(policy)));
     }
     return body;
 }
@@ -201,10 +204,12 @@ static json_t *helper(const nct_explanation *explanation) {
 json_t *answer_explanation(const struct request *request, const nct_explanation *explanation, int32_t right) {
     const nct_policy *policy = nct_portal_policy(request->server->portal);
     const char *language = request_language(request);
-    char text[SENTENCE_MAX] = "";
-    char help[SENTENCE_MAX] = "";
-    nct_explanation_text_in(explanation, language, text, sizeof text, NULL);
-    nct_explanation_help_in(explanation, language, help, sizeof help, NULL);
+    char text[SENTENCE_MAX];
+    char help[SENTENCE_MAX];
+    if (nct_explanation_text_in(explanation, language, text, sizeof text, NULL) != NCT_OK ||
+        nct_explanation_help_in(explanation, language, help, sizeof help, NULL) != NCT_OK) {
+        return NULL;
+    }
     nct_status reason = nct_explanation_reason(explanation);
     return json_pack("{s:b, s:s, s:s?, s:s, s:s, s:s, s:o, s:s, s:I, s:s, s:s}", "allowed", reason == NCT_OK, "right",
                      nct_right_name(policy, right), "role", nct_role_name(nct_explanation_role(explanation)), "reason",

@@ -55,25 +55,27 @@ enum {
     NCT_E_UNSUPPORTED = -17, /**< The structure or record is of a version this library does not know. */
     NCT_E_LIMIT = -18,       /**< A size or count is beyond what the library handles. */
     NCT_E_POLICY = -19,      /**< A policy value is outside its bounds. */
-    NCT_E_ENCODING = -20     /**< Bytes are not the deterministic encoding (RFC 8949, 4.2). */
+    NCT_E_ENCODING = -20,    /**< Bytes are not the deterministic encoding (RFC 8949, 4.2). */
+    NCT_E_TIME = -21         /**< The clock contradicts the times the store holds, see clock.h. */
 };
 
 enum {
-    NCT_E_EMPTY = -100,         /**< The value is empty. */
-    NCT_E_TOO_SHORT = -101,     /**< The value is too short. */
-    NCT_E_TOO_LONG = -102,      /**< The value is too long. */
-    NCT_E_CHARACTER = -103,     /**< The value has a character that is not allowed here. */
-    NCT_E_UTF8 = -104,          /**< The value is not valid UTF-8. */
-    NCT_E_NUL = -105,           /**< The value has a NUL byte. */
-    NCT_E_FORMAT = -106,        /**< The value does not have the form of its kind. */
-    NCT_E_CHECK_DIGIT = -107,   /**< The check digit is wrong. */
-    NCT_E_RANGE = -108,         /**< A prefix, area, group or date lies outside the published ranges. */
-    NCT_E_NEVER_VALID = -109,   /**< A number that was published as never valid. */
-    NCT_E_REQUIRED = -110,      /**< A required field was not given. */
-    NCT_E_UNKNOWN_FIELD = -111, /**< There is no field of this path. */
-    NCT_E_UNKNOWN_VALUE = -112, /**< Not one of the values this field may have. */
-    NCT_E_DUPLICATE = -113,     /**< The value was given before where it must be unique. */
-    NCT_E_RELATIONSHIP = -114   /**< Nobody with this relationship may hold the role (S2). */
+    NCT_E_EMPTY = -100,          /**< The value is empty. */
+    NCT_E_TOO_SHORT = -101,      /**< The value is too short. */
+    NCT_E_TOO_LONG = -102,       /**< The value is too long. */
+    NCT_E_CHARACTER = -103,      /**< The value has a character that is not allowed here. */
+    NCT_E_UTF8 = -104,           /**< The value is not valid UTF-8. */
+    NCT_E_NUL = -105,            /**< The value has a NUL byte. */
+    NCT_E_FORMAT = -106,         /**< The value does not have the form of its kind. */
+    NCT_E_CHECK_DIGIT = -107,    /**< The check digit is wrong. */
+    NCT_E_RANGE = -108,          /**< A prefix, area, group or date lies outside the published ranges. */
+    NCT_E_NEVER_VALID = -109,    /**< A number that was published as never valid. */
+    NCT_E_REQUIRED = -110,       /**< A required field was not given. */
+    NCT_E_UNKNOWN_FIELD = -111,  /**< There is no field of this path. */
+    NCT_E_UNKNOWN_VALUE = -112,  /**< Not one of the values this field may have. */
+    NCT_E_DUPLICATE = -113,      /**< The value was given before where it must be unique. */
+    NCT_E_RELATIONSHIP = -114,   /**< Nobody with this relationship may hold the role (S2). */
+    NCT_E_COMMON_PASSWORD = -115 /**< The password is among those that are guessed first, see nct_password_check(). */
 };
 
 enum {
@@ -120,7 +122,9 @@ enum {
     NCT_E_OFFICE_ADMINISTRATOR = -242, /**< Not for the Office Administrator, whom an OA change replaces. */
     NCT_E_ON_FILE = -243,              /**< Not taken: the portal knows this person, and what is on file stays. */
     NCT_E_CONTESTED =
-        -244 /**< Another e-mail address was given for the person; which is right is settled first, see contact.h. */
+        -244, /**< Another e-mail address was given for the person; which is right is settled first, see contact.h. */
+    NCT_E_CODE_REQUIRED = -245, /**< The session waits for the code that was mailed, see signin.h. */
+    NCT_E_NO_SESSION = -246     /**< No session stands behind this token, or it has ended, see signin.h. */
 };
 
 enum {

@@ -1,4 +1,4 @@
-/* The handle: everything a portal was opened with. Immutable once open. */
+/* The handle: everything a portal was opened with. Immutable once open, but for what it has seen of time. */
 #ifndef NCT_ENGINE_HANDLE_PORTAL_H
 #define NCT_ENGINE_HANDLE_PORTAL_H
 
@@ -10,6 +10,8 @@
 #include <nctracks/mailer.h>
 #include <nctracks/store.h>
 
+#include <stdatomic.h>
+
 /* The callbacks of a configuration, as checked and copied. */
 struct nct_callbacks {
     nct_store store; /* commit is NULL: the built-in store */
@@ -18,6 +20,8 @@ struct nct_callbacks {
     void *mailer_data;
     nct_identity identity; /* verify_password is NULL: the library's own verifiers */
     void *identity_data;
+    nct_blocklist blocklist; /* check is NULL: none */
+    void *blocklist_data;
 };
 
 struct nct_config {
@@ -37,6 +41,7 @@ struct nct_portal {
     struct nct_languages languages;
     struct nct_keyring keyring;
     nct_memory_store *own_store; /* of a portal without a configured one */
+    _Atomic int64_t seen;        /* when it last committed something; 0: not yet */
 };
 
 /* A status a callback answered: unchanged if its contract allows it, else NCT_E_CALLBACK. `usual` is the contract's

@@ -134,6 +134,12 @@ static const struct text texts[] = {
          "\n"
          "Settle it in the portal, with the password of the NCID, or call the NCTracks Call Center:\n"
          "{call_center_phone} or {call_center_email}.\n"},
+    [NCT_MAIL_PERSON_ADDED] = {"person.added", "NCTracks knows you by the NCID {ncid}",
+                               "Hello {name},\n"
+                               "\n"
+                               "the NCTracks Call Center entered you in NCTracks under the NCID {ncid}, with this\n"
+                               "address. By this alone you have no access to any provider and no PIN.\n"
+                               "\n" NOT_EXPECTED},
     [NCT_MAIL_CONTACT_NOTICE] = {"contact.notice", "New contact data for the NCID {ncid} were asked for",
                                  "Hello {name},\n"
                                  "\n"
@@ -230,6 +236,33 @@ static const struct text texts[] = {
          "\n"
          "{name}, NCID {ncid}, requested in NCTracks that payments to provider {provider} go to the\n"
          "account {account}. This was not done; payments go where they went before.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_SIGN_IN_CODE] = {"sign_in.code", "Your NCTracks sign-in code",
+                               "Hello {name},\n"
+                               "\n"
+                               "somebody signed in to NCTracks with the NCID {ncid} and its password. To go on, enter\n"
+                               "this code:\n"
+                               "\n"
+                               "    {token}\n"
+                               "\n"
+                               "It can be used once, for a few minutes. Nobody at NCTracks will ask you for it.\n"
+                               "If this was not you, change your password at once.\n" QUESTIONS},
+    [NCT_MAIL_PASSWORD_CODE] =
+        {"password.code", "Choose a new NCTracks password for the NCID {ncid}",
+         "Hello {name},\n"
+         "\n"
+         "with this code you can choose a new password for the NCID {ncid} in NCTracks:\n"
+         "\n"
+         "    {token}\n"
+         "\n"
+         "It can be used once, for a short time. Nobody at NCTracks will ask you for it.\n"
+         "If you did not ask for it, you need not do anything: your password stays as it is.\n" QUESTIONS},
+    [NCT_MAIL_PASSWORD_CHANGED] =
+        {"password.changed", "The NCTracks password of the NCID {ncid} was changed",
+         "Hello {name},\n"
+         "\n"
+         "the password of the NCID {ncid} was set or changed in NCTracks. Whoever was signed in\n"
+         "with it was signed out.\n"
          "\n" NOT_EXPECTED},
     [NCT_MAIL_OA_CHANGE_ENDED] =
         {"oa_change.ended", "No new Office Administrator for provider {provider}",
