@@ -220,6 +220,33 @@ NCT_API const char *nct_field_description_in(const nct_portal *portal, int32_t f
                                              const char *language);
 
 /**
+ * @brief nct_field_group_label() in a language.
+ *
+ * @param portal may be NULL
+ * @param form which form
+ * @param index which field
+ * @param language as nct_field_label_in()
+ * @return as nct_field_label_in().
+ * @par Threads Any.
+ */
+NCT_API const char *nct_field_group_label_in(const nct_portal *portal, int32_t form, size_t index,
+                                             const char *language);
+
+/**
+ * @brief nct_field_choice_label() in a language.
+ *
+ * @param portal may be NULL
+ * @param form which form
+ * @param index which field
+ * @param choice one of nct_field_choices(), NUL-terminated
+ * @param language as nct_field_label_in()
+ * @return as nct_field_label_in(); NULL also for what is no value of the field.
+ * @par Threads Any.
+ */
+NCT_API const char *nct_field_choice_label_in(const nct_portal *portal, int32_t form, size_t index, const char *choice,
+                                              const char *language);
+
+/**
  * @brief nct_problems_message() in a language, with the label of the field in that language.
  *
  * @param problems the list; its portal must be open

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DOCUMENT_MAX ((size_t)16 * 1024 * 1024)
 #define PATH_ROOM 64
 
 struct value {
@@ -100,8 +99,8 @@ static struct value *add_value(struct nct_form *form, const struct nct_field_row
 /* Puts the bytes, or for a document their digest, into a value. */
 static nct_status store_bytes(const struct nct_form *form, struct value *value, const void *bytes, size_t len) {
     unsigned char digest[NCT_HASH];
-    int is_document = value->field->type == NCT_TYPE_BYTES;
-    if (is_document && len > DOCUMENT_MAX)
+    int is_document = value->field->type == NCT_TYPE_BYTES || value->field->type == NCT_TYPE_SHOWN;
+    if (is_document && len > NCT_DOCUMENT_BYTES_MAX)
         return NCT_E_LIMIT;
     if (is_document && len > 0) {
         crypto_generichash(digest, sizeof digest, bytes, len, NULL, 0);
@@ -176,7 +175,7 @@ struct checking {
 
 static int is_required(const struct nct_form *form, const struct nct_field_row *field, size_t index,
                        const struct checking *checking) {
-    if (checking->without_secrets && field->type == NCT_TYPE_SECRET)
+    if (checking->without_secrets && nct_type_is_secret(field->type))
         return 0;
     return field->need == NCT_REQUIRED || (field->need == NCT_REQUIRED_IN_GROUP && group_is_used(form, field, index));
 }
