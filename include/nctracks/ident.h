@@ -27,7 +27,7 @@ extern "C" {
 #define NCT_IDENT_ABA 8  /**< ABA routing number: 9 digits, prefix in the assigned ranges, weights 3-7-1. */
 #define NCT_IDENT_BANK_ACCOUNT 9 /**< Bank account: 1 to 17 letters and digits, `-` and space inside. */
 #define NCT_IDENT_EMAIL 10       /**< One addr-spec (RFC 5321/5322) with a dot-atom local part, at most 254 bytes. */
-#define NCT_IDENT_PHONE 11       /**< North American number, optional +1 and usual punctuation. */
+#define NCT_IDENT_PHONE 11       /**< North American number, optional +1 and usual punctuation; toll-free too. */
 #define NCT_IDENT_ZIP 12         /**< ZIP code: NNNNN, NNNNN-NNNN or 9 digits. */
 #define NCT_IDENT_PROVIDER_ID 13 /**< NPI or Atypical ID; ten digits can only be meant as an NPI. */
 #define NCT_IDENT_TAX_ID 14      /**< EIN, SSN, ITIN or ATIN. */
@@ -63,6 +63,19 @@ NCT_API nct_status nct_ident_check(int32_t kind, const char *s, size_t len);
  */
 NCT_API nct_status nct_ident_canonical(int32_t kind, const char *s, size_t len, char *out, size_t capacity,
                                        size_t *out_len);
+
+/**
+ * @brief Replaces, in place, typographic dashes and spaces by `-` and space, as whoever pasted them sees them.
+ *
+ * Word processors, spreadsheets and web pages put them into numbers: U+2010 to U+2015 and U+2212; U+00A0, U+2000 to
+ * U+200A, U+202F and U+205F. The fields of a form that hold an identifier are read so; the checks of this header are
+ * strict, for files and programs. Nothing else is changed.
+ *
+ * @param[in,out] s the bytes, UTF-8; may be NULL when @p len is 0
+ * @param len how many
+ * @return the new length, never more than @p len; the bytes behind it are 0.
+ */
+NCT_API size_t nct_ident_plain(char *s, size_t len);
 
 /**
  * @brief The form in which an identifier may be shown: tax numbers and accounts as `*` but for the last four (for an

@@ -50,6 +50,17 @@ static bool take_national(struct reader *reader) {
     return take_digits(reader, 4) && reader->at == reader->len;
 }
 
+/* Codes whose numbers are free for the caller (FCC, "What is a toll-free number"): RespOrgs assign them one by one,
+ * also in the exchanges N11 that no area may have. */
+static const char toll_free[][4] = {"800", "833", "844", "855", "866", "877", "888"};
+
+static bool is_toll_free(const char *area) {
+    for (size_t i = 0; i < sizeof toll_free / sizeof toll_free[0]; i++)
+        if (memcmp(area, toll_free[i], 3) == 0)
+            return true;
+    return false;
+}
+
 /* [2-9]XX, and not the service codes N11. */
 static bool is_code(const char *code) {
     return code[0] >= '2' && !(code[1] == '1' && code[2] == '1');
@@ -89,5 +100,7 @@ nct_status nct_phone_check(const char *s, size_t len) {
         return NCT_E_FORMAT;
     char digits[NATIONAL_LENGTH] = {0};
     (void)nct_canonical_phone(s, len, digits);
-    return is_code(digits) && !is_reserved_area(digits) && is_code(digits + 3) ? NCT_OK : NCT_E_RANGE;
+    const char *exchange = digits + 3;
+    bool assigned = is_code(exchange) || (is_toll_free(digits) && exchange[0] >= '2');
+    return is_code(digits) && !is_reserved_area(digits) && assigned ? NCT_OK : NCT_E_RANGE;
 }

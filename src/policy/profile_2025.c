@@ -28,7 +28,7 @@ const struct nct_profile nct_profile_2025 = {
                     .authorities = ADMINISTERS | APPLIES,
                     .manages = ROLE(USER),
                     .from = ROLE(USER_ADMINISTRATOR) | ROLE(MANAGING_RELATIONSHIP),
-                    .standing = STANDING(MANAGING_RELATIONSHIP) | STANDING(PROVIDER) | STANDING(OWNER),
+                    .standing = LISTED_2025,
                 },
             [NCT_ROLE_ENROLLMENT_SPECIALIST] =
                 {
@@ -37,9 +37,8 @@ const struct nct_profile nct_profile_2025 = {
         },
     .submission_needs = SUBMISSION_NEEDS,
     .deliveries = DELIVERIES,
-    .oa_standing = OA_STANDING_2022,
-    .signer_standing =
-        STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER) | STANDING(MANAGING_RELATIONSHIP),
+    .oa_standing = OA_STANDING_2025,
+    .signer_standing = LISTED_2025,
     .oa_change_notices = OA_CHANGE_NOTICES_2022,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022,
     .eft_confirmed = 1,

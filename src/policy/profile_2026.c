@@ -26,7 +26,7 @@ const struct nct_profile nct_profile_2026 = {
                     .manages = ROLE(USER_ADMINISTRATOR) | ROLE(USER) | ROLE(MANAGING_RELATIONSHIP) |
                                ROLE(ENROLLMENT_SPECIALIST),
                     .from = ROLE(MANAGING_RELATIONSHIP) | ROLE(BACKUP_OFFICE_ADMINISTRATOR),
-                    .standing = STANDING(MANAGING_RELATIONSHIP) | STANDING(PROVIDER) | STANDING(OWNER),
+                    .standing = LISTED_2025,
                 },
             [NCT_ROLE_USER_ADMINISTRATOR] =
                 {
@@ -38,7 +38,7 @@ const struct nct_profile nct_profile_2026 = {
                     .authorities = ADMINISTERS | APPLIES,
                     .manages = ROLE(USER),
                     .from = ROLE(USER_ADMINISTRATOR) | ROLE(MANAGING_RELATIONSHIP) | ROLE(BACKUP_OFFICE_ADMINISTRATOR),
-                    .standing = STANDING(MANAGING_RELATIONSHIP) | STANDING(PROVIDER) | STANDING(OWNER),
+                    .standing = LISTED_2025,
                 },
             [NCT_ROLE_ENROLLMENT_SPECIALIST] =
                 {
@@ -47,9 +47,8 @@ const struct nct_profile nct_profile_2026 = {
         },
     .submission_needs = SUBMISSION_NEEDS,
     .deliveries = DELIVERIES,
-    .oa_standing = OA_STANDING_2022,
-    .signer_standing =
-        STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER) | STANDING(MANAGING_RELATIONSHIP),
+    .oa_standing = OA_STANDING_2025,
+    .signer_standing = LISTED_2025,
     .oa_change_notices = OA_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
     .eft_confirmed = 1,

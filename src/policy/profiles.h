@@ -46,6 +46,16 @@
         [NCT_HOLDER_ATYPICAL] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER)                     \
     }
 
+/* The bulletin of 1 May 2025: listed with a managing relationship, as the provider, or as an owner. The notice of May
+ * 2026 says managing employee, which is one kind of managing relationship. */
+#define MANAGING_2025 (STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(MANAGING_RELATIONSHIP))
+#define LISTED_2025 (MANAGING_2025 | STANDING(PROVIDER))
+#define OA_STANDING_2025                                                                                               \
+    {                                                                                                                  \
+        [NCT_HOLDER_INDIVIDUAL] = LISTED_2025, [NCT_HOLDER_ORGANIZATION] = MANAGING_2025,                              \
+        [NCT_HOLDER_ATYPICAL] = LISTED_2025                                                                            \
+    }
+
 /* Since 30 January 2022. */
 #define OA_CHANGE_NOTICES_2022                                                                                         \
     (NCT_PARTY_OFFICE_ADMINISTRATOR | NCT_PARTY_NEW_OFFICE_ADMINISTRATOR | NCT_PARTY_PROVIDER | NCT_PARTY_OFFICERS)

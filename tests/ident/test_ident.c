@@ -464,6 +464,71 @@ static void phone_area_and_exchange_follow_nanpa(void **state) {
     }
 }
 
+/* In words of the FCC: 800, 833, 844, 855, 866, 877 and 888. No area has an exchange N11; these do. */
+static void toll_free_numbers_have_every_exchange_from_200(void **state) {
+    (void)state;
+    static const char *const codes[] = {"800", "833", "844", "855", "866", "877", "888"};
+    static const char *const areas[] = {"919", "808", "822", "889", "880"};
+    char text[32];
+    for (size_t i = 0; i < COUNT(codes); i++)
+        for (int exchange = 0; exchange < 1000; exchange++) {
+            snprintf(text, sizeof text, "1-%s-%03d-0100", codes[i], exchange);
+            assert_status(NCT_IDENT_PHONE, text, exchange >= 200 ? NCT_OK : NCT_E_RANGE);
+        }
+    for (size_t i = 0; i < COUNT(areas); i++)
+        for (int first = 2; first <= 9; first++) {
+            snprintf(text, sizeof text, "%s-%d11-0100", areas[i], first);
+            assert_status(NCT_IDENT_PHONE, text, NCT_E_RANGE);
+        }
+    assert_canonical(NCT_IDENT_PHONE, "1-855-211-0100", "8552110100");
+    assert_canonical(NCT_IDENT_PHONE, "1-800-211-4511", "8002114511");
+}
+
+static void assert_plain(const char *text, const char *plain) {
+    char copy[64];
+    size_t len = strlen(text);
+    memcpy(copy, text, len);
+    size_t count = nct_ident_plain(copy, len);
+    assert_int_equal(count, strlen(plain));
+    assert_memory_equal(copy, plain, count);
+    for (size_t i = count; i < len; i++)
+        assert_int_equal(copy[i], 0);
+}
+
+/* What is pasted from a document or a web page: C7. Checks stay strict. */
+static void typographic_dashes_and_spaces_become_plain_ones(void **state) {
+    (void)state;
+    static const char *const dashes[] = {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93",
+                                         "\xE2\x80\x94", "\xE2\x80\x95", "\xE2\x88\x92"};
+    static const char *const spaces[] = {"\xC2\xA0",     "\xE2\x80\x80", "\xE2\x80\x87", "\xE2\x80\x89",
+                                         "\xE2\x80\x8A", "\xE2\x80\xAF", "\xE2\x81\x9F"};
+    char text[64];
+    for (size_t i = 0; i < COUNT(dashes); i++) {
+        snprintf(text, sizeof text, "+1%s(919)%s555%s0123", spaces[i], spaces[i], dashes[i]);
+        assert_status(NCT_IDENT_PHONE, text, NCT_E_CHARACTER);
+        assert_plain(text, "+1 (919) 555-0123");
+        snprintf(text, sizeof text, "%sjane%sdoe%s", spaces[i], dashes[i], dashes[i]);
+        assert_plain(text, " jane-doe-");
+    }
+    assert_int_equal(nct_ident_plain(NULL, 0), 0);
+}
+
+/* Nobody sees them, or they stand for something else. */
+static void other_invisible_characters_stay_as_they_are(void **state) {
+    (void)state;
+    static const char *const others[] = {"\xE2\x80\x8B", "\xE2\x80\x8D", "\xE2\x80\x8F", "\xE2\x80\x96",
+                                         "\xE2\x80\xAE", "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xC2\xAD",
+                                         "\xE2\x80",     "\xE2",         "\xC2",         "\xE2\x88\x93"};
+    char text[64];
+    for (size_t i = 0; i < COUNT(others); i++) {
+        snprintf(text, sizeof text, "919%s5550123", others[i]);
+        assert_plain(text, text);
+        assert_status(NCT_IDENT_PHONE, text, NCT_E_CHARACTER);
+        snprintf(text, sizeof text, "919-5550123%s", others[i]);
+        assert_plain(text, text);
+    }
+}
+
 static void zip_has_5_or_9_digits(void **state) {
     (void)state;
     static const struct verdict verdicts[] = {
@@ -794,6 +859,9 @@ int main(void) {
         cmocka_unit_test(phone_takes_the_usual_punctuation),
         cmocka_unit_test(phone_refuses_other_shapes),
         cmocka_unit_test(phone_area_and_exchange_follow_nanpa),
+        cmocka_unit_test(toll_free_numbers_have_every_exchange_from_200),
+        cmocka_unit_test(typographic_dashes_and_spaces_become_plain_ones),
+        cmocka_unit_test(other_invisible_characters_stay_as_they_are),
         cmocka_unit_test(zip_has_5_or_9_digits),
         cmocka_unit_test(samples_are_valid_and_cover_every_kind),
         cmocka_unit_test(unicode_digits_are_not_digits),

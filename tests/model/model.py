@@ -60,7 +60,8 @@ class Rules:
     """One dated profile: what each role may, whom it manages, what it asks of its holder."""
 
     def __init__(self, authorities, manages, builds=None, standing=None, most=None, every=(OA,), needs=None, signer=0,
-                 approved=False, oa_individual=relationships("owner", "managing_employee", "provider")):
+                 approved=False, oa_individual=relationships("owner", "managing_employee", "provider"),
+                 oa_organization=relationships("owner", "managing_employee")):
         self.authorities = authorities
         self.manages = manages
         self.builds = builds or {}  # one of these roles first
@@ -72,7 +73,7 @@ class Rules:
         self.approved = approved  # an OA change waits for an approval, and is told to everybody concerned
         self.signing = {self.needs[kind] for kind in ENROLLMENT_TYPE}
         self.oa_individual = oa_individual
-        self.oa_organization = relationships("owner", "managing_employee")
+        self.oa_organization = oa_organization
 
 
 OA_MAY = set(AUTHORITIES)
@@ -80,19 +81,21 @@ UA_MAY = {ADMINISTRATION, PIN_RESET}
 MR_MAY = {ADMINISTRATION, PIN_RESET, ENROLLMENT, PREPARE}
 STAFF = {UA, USER, MR, ES}
 SIGNER = relationships("owner", "managing_employee", "provider")
-MANAGING = relationships("managing_relationship", "provider", "owner")
+LISTED = relationships("owner", "managing_employee", "provider", "managing_relationship")
+LISTED_OF_ORGANIZATION = relationships("owner", "managing_employee", "managing_relationship")
 OFFICERS = relationships("owner", "managing_employee")
 SINCE_2022 = {"approved": True, "oa_individual": relationships("provider", "managing_employee")}
+SINCE_2025 = {"approved": True, "oa_individual": LISTED, "oa_organization": LISTED_OF_ORGANIZATION, "signer": LISTED}
 
 PROFILES = {
     "2013": Rules({OA: OA_MAY, UA: UA_MAY}, {OA: {UA, USER}, UA: {USER}}),
     "2022": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}}, {OA: STAFF, UA: {USER}}, signer=SIGNER, **SINCE_2022),
     "2025": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}, MR: MR_MAY}, {OA: STAFF, UA: {USER}, MR: {USER}},
-                  builds={MR: {UA, MR}}, standing={MR: MANAGING}, signer=SIGNER | MANAGING, **SINCE_2022),
+                  builds={MR: {UA, MR}}, standing={MR: LISTED}, **SINCE_2025),
     "2026": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}, MR: MR_MAY, BACKUP: OA_MAY - {INITIAL}},
                   {OA: STAFF | {BACKUP}, UA: {USER}, MR: {USER}, BACKUP: STAFF},
-                  builds={MR: {UA, MR, BACKUP}, BACKUP: {MR, BACKUP}}, standing={MR: MANAGING, BACKUP: MANAGING},
-                  most={BACKUP: 1}, every=(OA, BACKUP), needs={ENROLL: INITIAL}, signer=SIGNER | MANAGING, **SINCE_2022),
+                  builds={MR: {UA, MR, BACKUP}, BACKUP: {MR, BACKUP}}, standing={MR: LISTED, BACKUP: LISTED},
+                  most={BACKUP: 1}, every=(OA, BACKUP), needs={ENROLL: INITIAL}, **SINCE_2025),
 }
 
 # From, move, to; who moves: Preparer, Submitter, siGner, Agency, Time.
@@ -418,10 +421,12 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
             self.issue(ncid, "pin.issued.registrant" if registrant not in (None, ncid) else "pin.issued", address)
 
     def stands(self, npi, kind, relationship):
-        """Whether the OA may stand so on the record (S2). Of Atypical IDs the later bulletins say nothing."""
+        """Whether the OA may stand so on the record (S2). Of Atypical IDs the bulletin of 2022 says nothing."""
         allowed = self.rules.oa_organization
         if kind == "individual":
-            allowed = self.rules.oa_individual if len(npi) == 10 else PROFILES["2013"].oa_individual
+            allowed = self.rules.oa_individual
+            if len(npi) != 10:
+                allowed |= PROFILES["2013"].oa_individual
         return bool(relationships(relationship) & allowed)
 
     # Operations.
@@ -460,7 +465,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
         if any(int(role) not in ROLE_CHOICES for _, role, _ in users):
             return PROBLEMS
         provider = self.providers.get(npi)
-        if relationship not in ("owner", "managing_employee", "provider"):
+        if relationship not in RELATIONSHIPS:
             return PROBLEMS
         if not self.right_code(provider, code):
             return "PROVIDER_OR_CODE"
@@ -1331,7 +1336,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         return person.address.split("@")[0][len(ncid) + 1:] if own else person.address
 
     def relationship(self):
-        return self.rng.choice(("owner", "managing_employee", "managing_employee", "provider"))
+        return self.rng.choice(("owner", "managing_employee", "managing_employee", "provider", "managing_relationship"))
 
     def enroll(self):
         npi, kind = self.any_npi(), self.rng.choice(("individual", "organization"))

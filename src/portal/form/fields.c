@@ -23,9 +23,10 @@
 
 #define OFFICE_ADMINISTRATOR(ncid_need, need)                                                                          \
     PERSON_ENTERED("office_administrator.", ncid_need, need, "Office Administrator's "), {                             \
-        "office_administrator.relationship", NCT_TYPE_CHOICE, ncid_need, "owner managing_employee provider",           \
-            "Office Administrator's relationship",                                                                     \
-            "Owner or managing employee of the provider; for an individual also the provider (S2)."                    \
+        "office_administrator.relationship", NCT_TYPE_CHOICE, ncid_need,                                               \
+            "owner managing_employee provider managing_relationship", "Office Administrator's relationship",           \
+            "Owner or managing employee of the provider; for an individual also the provider (S2). Since 2025 any "    \
+            "managing relationship."                                                                                   \
     }
 
 #define ACCESS(prefix, whose)                                                                                          \

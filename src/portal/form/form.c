@@ -96,7 +96,7 @@ static struct value *add_value(struct nct_form *form, const struct nct_field_row
     return value;
 }
 
-/* Puts the bytes, or for a document their digest, into a value. */
+/* Puts the bytes, or for a document their digest, into a value; identifiers as they look to whoever pasted them. */
 static nct_status store_bytes(const struct nct_form *form, struct value *value, const void *bytes, size_t len) {
     unsigned char digest[NCT_HASH];
     int is_document = value->field->type == NCT_TYPE_BYTES || value->field->type == NCT_TYPE_SHOWN;
@@ -114,6 +114,8 @@ static nct_status store_bytes(const struct nct_form *form, struct value *value, 
     clear_value(form, value);
     value->bytes = copy;
     value->len = copy != NULL ? len : 0;
+    if (nct_ident_kind_name(value->field->type) != NULL)
+        value->len = nct_ident_plain(value->bytes, value->len);
     value->too_long = too_long;
     return NCT_OK;
 }

@@ -326,6 +326,31 @@ static void a_name_has_a_hundred_characters_at_most(void **state) {
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_empty, world_teardown)
 
+/* C7: en dash, non-breaking hyphen, no-break and thin space, as documents and web pages have them. */
+static void what_is_pasted_is_read_as_it_looks(void **state) {
+    nct_registration *form = good_form(*state);
+    world_set(form, "registrant.phone",
+              "+1\xC2\xA0(919)\xE2\x80\x89"
+              "555\xE2\x80\x93"
+              "0123");
+    world_set(form, "users[0].phone",
+              "1\xE2\x80\x91"
+              "855\xE2\x80\x91"
+              "211\xE2\x80\x91"
+              "0100");
+    world_set(form, "users[0].ncid",
+              "frank\xE2\x80\x90"
+              "front");
+    assert_int_equal(world_problem_at(form, "registrant.phone"), NCT_OK);
+    assert_int_equal(world_problem_at(form, "users[0].phone"), NCT_OK);
+    assert_int_equal(world_problem_at(form, "users[0].ncid"), NCT_OK);
+    world_set(form, "registrant.phone",
+              "919\xE2\x80\x8B"
+              "5550123");
+    assert_int_equal(world_problem_at(form, "registrant.phone"), NCT_E_CHARACTER);
+    nct_registration_free(form);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(each_field_empty),
@@ -347,6 +372,7 @@ int main(void) {
         CASE(an_index_left_out_is_not_asked_for),
         CASE(the_beginning_of_a_choice_is_none),
         CASE(a_name_has_a_hundred_characters_at_most),
+        CASE(what_is_pasted_is_read_as_it_looks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,6 +40,25 @@ static void atypical_providers_have_a_rule_of_their_own(void **state) {
 }
 
 /* An enrollment-type application that a profile lets be signed with a right is signed by who stands on the record. */
+/* C1: the bulletin of 1 May 2025 and the notice of May 2026, of either kind of provider. */
+static void since_2025_any_managing_relationship_may_be_the_administrator(void **state) {
+    struct world *w = *state;
+    static const char *const relationships[] = {"owner", "managing_employee", "managing_relationship", "provider"};
+    static const struct {
+        const char *profile, *kind;
+        int allowed; /* bit n: relationships[n] */
+    } wanted[] = {{"2013", "individual", 11},  {"2013", "organization", 3}, {"2022", "individual", 10},
+                  {"2022", "organization", 3}, {"2025", "individual", 15},  {"2025", "organization", 7},
+                  {"2026", "individual", 15},  {"2026", "organization", 7}};
+    unsigned number = 20;
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        world_use_profile(w, wanted[i].profile);
+        for (int j = 0; j < 4; j++)
+            expect_status(registers(w, world_npi(number++), wanted[i].kind, relationships[j]),
+                          wanted[i].allowed >> j & 1 ? NCT_OK : NCT_E_PROBLEMS);
+    }
+}
+
 static void a_right_alone_signs_no_enrollment(void **state) {
     struct world *w = *state;
     set_rule(w, "name", "ours");
@@ -78,6 +97,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(an_organization_is_nobodys_person),
         CASE(atypical_providers_have_a_rule_of_their_own),
+        CASE(since_2025_any_managing_relationship_may_be_the_administrator),
         CASE(a_right_alone_signs_no_enrollment),
         CASE(a_right_that_lost_its_name_is_not_held),
     };
