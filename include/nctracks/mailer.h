@@ -21,8 +21,8 @@ extern "C" {
 #endif
 
 /**
- * One mail. It may hold a PIN or a token. One that was claimed is not for several threads at once; one that was passed to
- * a mailer is valid only during the call.
+ * One mail. It may hold a PIN or a token. One that was claimed is not for several threads at once; one that was passed
+ * to a mailer is valid only during the call.
  */
 typedef struct nct_mail nct_mail;
 
@@ -158,8 +158,8 @@ NCT_API nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent
 /**
  * @brief Claims the next mail that waits, oldest first, for as long as the option `mail.lease` says.
  *
- * Mails that another process or a mailer has claimed are passed over. When the time is over without an answer, as after a
- * crash, the mail waits again. To go through the outbox once, begin with the empty text and go on after the id of the
+ * Mails that another process or a mailer has claimed are passed over. When the time is over without an answer, as after
+ * a crash, the mail waits again. To go through the outbox once, begin with the empty text and go on after the id of the
  * mail before, so that one that was given back is not claimed again in the same round.
  *
  * @param portal the portal, with a mailer or without
@@ -176,8 +176,8 @@ NCT_API nct_status nct_mail_claim(nct_portal *portal, const char *after, size_t 
  * @brief Says that a claimed mail was accepted for delivery: it is removed from the outbox.
  *
  * @param mail from nct_mail_claim()
- * @return #NCT_OK, also when it was removed meanwhile; #NCT_E_STATE for one that was accepted or given back before, or that
- *     a mailer was passed; the common statuses, after which the mail may be accepted again.
+ * @return #NCT_OK, also when it was removed meanwhile; #NCT_E_STATE for one that was accepted or given back before, or
+ * that a mailer was passed; the common statuses, after which the mail may be accepted again.
  * @par Threads One at a time for one mail.
  */
 NCT_API nct_status nct_mail_accept(nct_mail *mail);
@@ -204,7 +204,8 @@ NCT_API nct_status nct_mail_give_back(nct_mail *mail, const char *reason, size_t
 NCT_API int64_t nct_mail_claimed_until(const nct_mail *mail);
 
 /**
- * @brief Wipes and frees a claimed mail; one that was neither accepted nor given back waits again when its time is over.
+ * @brief Wipes and frees a claimed mail; one that was neither accepted nor given back waits again when its time is
+ * over.
  *
  * @param mail may be NULL
  */

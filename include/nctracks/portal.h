@@ -50,9 +50,9 @@ NCT_API nct_status nct_portal_open(const nct_config *config, nct_portal **out);
 /**
  * @brief Gives a portal back.
  *
- * What was made from it keeps it: forms, lists, records and whatever else a function of the portal handed out may be used
- * and freed afterwards, in any order and from any thread. With the last of them the keys are wiped and the portal is
- * freed; without any, at once.
+ * What was made from it keeps it: forms, lists, records and whatever else a function of the portal handed out may be
+ * used and freed afterwards, in any order and from any thread. With the last of them the keys are wiped and the portal
+ * is freed; without any, at once.
  *
  * @param portal may be NULL; not to be used again
  * @par Threads Any; other threads may still be using what was made from it.

@@ -18,17 +18,17 @@ void nct_memory_set(struct nct_memory *memory, const nct_allocator *allocator, v
     memory->allocate = allocator != NULL ? allocator->allocate : heap_allocate;
     memory->release = allocator != NULL ? allocator->release : heap_release;
     memory->user_data = allocator != NULL ? user_data : NULL;
-    memory->owner = NULL;
+    memory->lifetime = NULL;
 }
 
-void nct_owner_init(struct nct_owner *owner, void (*end)(struct nct_owner *owner)) {
-    atomic_init(&owner->users, 1);
-    owner->end = end;
+void nct_lifetime_begin(struct nct_lifetime *lifetime, void (*end)(struct nct_lifetime *lifetime)) {
+    atomic_init(&lifetime->users, 1);
+    lifetime->end = end;
 }
 
-void nct_owner_leave(struct nct_owner *owner) {
-    if (atomic_fetch_sub_explicit(&owner->users, 1, memory_order_acq_rel) == 1)
-        owner->end(owner);
+void nct_lifetime_leave(struct nct_lifetime *lifetime) {
+    if (atomic_fetch_sub_explicit(&lifetime->users, 1, memory_order_acq_rel) == 1)
+        lifetime->end(lifetime);
 }
 
 void *nct_memory_take(const struct nct_memory *memory, size_t size) {
@@ -36,8 +36,8 @@ void *nct_memory_take(const struct nct_memory *memory, size_t size) {
     if (pointer == NULL)
         return NULL;
     memset(pointer, 0, size > 0 ? size : 1);
-    if (memory->owner != NULL)
-        atomic_fetch_add_explicit(&memory->owner->users, 1, memory_order_relaxed);
+    if (memory->lifetime != NULL)
+        atomic_fetch_add_explicit(&memory->lifetime->users, 1, memory_order_relaxed);
     return pointer;
 }
 
@@ -59,8 +59,8 @@ char *nct_memory_copy(const struct nct_memory *memory, const void *bytes, size_t
 /* The description of the memory may lie in what is given back, or in what ends with it. */
 static void release(struct nct_memory memory, void *pointer) {
     memory.release(pointer, memory.user_data);
-    if (memory.owner != NULL)
-        nct_owner_leave(memory.owner);
+    if (memory.lifetime != NULL)
+        nct_lifetime_leave(memory.lifetime);
 }
 
 void nct_memory_give(const struct nct_memory *memory, void *pointer) {

@@ -82,8 +82,8 @@ void nct_config_free(nct_config *config) {
 }
 
 /*
- * Takes over what came with a structure that was checked. What is refused is ended at once, but where the structure could
- * not be read.
+ * Takes over what came with a structure that was checked. What is refused is ended at once, but where the structure
+ * could not be read.
  */
 static nct_status admit(nct_config *config, size_t place, nct_status checked, nct_destroy *destroy, void *user_data) {
     if (checked == NCT_E_UNSUPPORTED)

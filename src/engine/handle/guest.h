@@ -1,4 +1,5 @@
-/* What a host gave with its callbacks, ended by its destroy function when the last configuration or portal lets it go. */
+/* What a host gave with its callbacks, ended by its destroy function when the last configuration or portal lets it go.
+ */
 #ifndef NCT_ENGINE_HANDLE_GUEST_H
 #define NCT_ENGINE_HANDLE_GUEST_H
 

@@ -32,7 +32,7 @@ struct nct_config {
 };
 
 struct nct_portal {
-    struct nct_owner owner; /* users: who opened it, and whatever is made of its memory */
+    struct nct_lifetime lifetime; /* users: who opened it, and whatever is made of its memory */
     struct nct_seams seams;
     struct nct_memory memory; /* of the portal itself: the same, but keeps nothing */
     struct nct_callbacks callbacks;

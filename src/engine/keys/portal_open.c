@@ -117,8 +117,8 @@ static nct_status open_portal(const nct_config *config, struct nct_portal *porta
 }
 
 /* Nothing made of the portal's memory is left, and nobody has it open. */
-static void end_portal(struct nct_owner *owner) {
-    struct nct_portal *portal = (struct nct_portal *)((char *)owner - offsetof(struct nct_portal, owner));
+static void end_portal(struct nct_lifetime *lifetime) {
+    struct nct_portal *portal = (struct nct_portal *)((char *)lifetime - offsetof(struct nct_portal, lifetime));
     struct nct_memory memory = portal->memory;
     struct nct_guests guests = portal->guests;
     nct_languages_free(&memory, &portal->languages);
@@ -136,10 +136,10 @@ nct_status nct_portal_open_under(const nct_config *config, int any_policy, nct_p
     struct nct_portal *portal = nct_memory_take(&config->seams.memory, sizeof *portal);
     if (portal == NULL)
         return NCT_E_NO_MEMORY;
-    nct_owner_init(&portal->owner, end_portal);
+    nct_lifetime_begin(&portal->lifetime, end_portal);
     portal->memory = config->seams.memory;
     portal->seams = config->seams;
-    portal->seams.memory.owner = &portal->owner;
+    portal->seams.memory.lifetime = &portal->lifetime;
     portal->guests = nct_guests_share(&config->guests);
     nct_status status = open_portal(config, portal, any_policy);
     if (status == NCT_OK)
@@ -159,7 +159,7 @@ nct_status nct_portal_open(const nct_config *config, nct_portal **out) {
 
 void nct_portal_close(nct_portal *portal) {
     if (portal != NULL)
-        nct_owner_leave(&portal->owner);
+        nct_lifetime_leave(&portal->lifetime);
 }
 
 const nct_policy *nct_portal_policy(const nct_portal *portal) {

@@ -171,10 +171,12 @@ size_t nct_mail_parameter_count(const nct_mail *mail) {
 
 const char *nct_mail_parameter_name(const nct_mail *mail, size_t index) {
     struct nct_mail_parameter parameters[NCT_MAIL_PARAMETERS];
-    return mail != NULL && index < nct_mail_parameters(&mail->delivery.mail, parameters) ? parameters[index].name : NULL;
+    return mail != NULL && index < nct_mail_parameters(&mail->delivery.mail, parameters) ? parameters[index].name
+                                                                                         : NULL;
 }
 
 const char *nct_mail_parameter_value(const nct_mail *mail, size_t index) {
     struct nct_mail_parameter parameters[NCT_MAIL_PARAMETERS];
-    return mail != NULL && index < nct_mail_parameters(&mail->delivery.mail, parameters) ? parameters[index].value : NULL;
+    return mail != NULL && index < nct_mail_parameters(&mail->delivery.mail, parameters) ? parameters[index].value
+                                                                                         : NULL;
 }

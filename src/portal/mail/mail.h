@@ -8,7 +8,7 @@
 
 struct nct_mail {
     struct nct_portal *portal; /* of one that was claimed by a host; NULL: the mailer's, during its call */
-    struct nct_delivery delivery;
+    struct nct_claimed delivery;
     char id[2 * NCT_MAIL_ID + 1];
     const char *language;
     struct nct_buf subject;

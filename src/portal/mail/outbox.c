@@ -96,7 +96,7 @@ static int is_leased(const struct nct_unit *unit, const struct nct_mail_record *
 }
 
 static nct_status claim(struct nct_unit *unit, void *argument) {
-    struct nct_delivery *delivery = argument;
+    struct nct_claimed *delivery = argument;
     nct_status status = nct_unit_get(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &delivery->mail);
     if (status != NCT_OK)
         return status;
@@ -111,18 +111,19 @@ static nct_status claim(struct nct_unit *unit, void *argument) {
 }
 
 /* The mail as it is; NCT_E_STATE: the lease ran out, and another has claimed it since. */
-static nct_status find_claimed(struct nct_unit *unit, const struct nct_delivery *delivery, struct nct_mail_record *mail) {
+static nct_status find_claimed(struct nct_unit *unit, const struct nct_claimed *delivery,
+                               struct nct_mail_record *mail) {
     nct_status status = nct_unit_get(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, mail);
     return status == NCT_OK && mail->tries != delivery->mail.tries ? NCT_E_STATE : status;
 }
 
 static nct_status remove_sent(struct nct_unit *unit, void *argument) {
-    const struct nct_delivery *delivery = argument;
+    const struct nct_claimed *delivery = argument;
     return remove_mail(unit, delivery->id);
 }
 
 static nct_status release(struct nct_unit *unit, void *argument) {
-    struct nct_delivery *delivery = argument;
+    struct nct_claimed *delivery = argument;
     struct nct_mail_record mail;
     nct_status status = find_claimed(unit, delivery, &mail);
     mail.lease_until = 0;
@@ -134,16 +135,16 @@ static nct_status release(struct nct_unit *unit, void *argument) {
 }
 
 nct_status nct_outbox_claim(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID],
-                            struct nct_delivery *delivery) {
+                            struct nct_claimed *delivery) {
     memcpy(delivery->id, id, NCT_MAIL_ID);
     return nct_unit_run(portal, claim, delivery, NULL);
 }
 
-nct_status nct_outbox_accepted(struct nct_portal *portal, struct nct_delivery *delivery) {
+nct_status nct_outbox_accepted(struct nct_portal *portal, struct nct_claimed *delivery) {
     return nct_unit_run(portal, remove_sent, delivery, NULL);
 }
 
-nct_status nct_outbox_return(struct nct_portal *portal, struct nct_delivery *delivery) {
+nct_status nct_outbox_return(struct nct_portal *portal, struct nct_claimed *delivery) {
     return nct_unit_run(portal, release, delivery, NULL);
 }
 

@@ -1,6 +1,6 @@
 /*
- * Every handle is used and freed before and after its portal, on this thread and on another, and nothing is left or freed
- * twice; what a host gave with its callbacks is ended once, when the last user is gone.
+ * Every handle is used and freed before and after its portal, on this thread and on another, and nothing is left or
+ * freed twice; what a host gave with its callbacks is ended once, when the last user is gone.
  */
 #include "refusals.h"
 #include "seams.h"
@@ -154,9 +154,9 @@ static void make_evidence(struct world *w, nct_signature *signature) {
     bytes = nct_checkpoint_leaves(checkpoint, &life.leaves_len);
     memcpy(life.leaves, bytes, life.leaves_len);
     nct_checkpoint_free(checkpoint);
-    expect_status(nct_checkpoint_prove(w->portal, STREAM, strlen(STREAM), life.proof, sizeof life.proof,
-                                       &life.proof_len, NULL),
-                  NCT_OK);
+    expect_status(
+        nct_checkpoint_prove(w->portal, STREAM, strlen(STREAM), life.proof, sizeof life.proof, &life.proof_len, NULL),
+        NCT_OK);
 }
 
 static int set_up(void **state) {
