@@ -204,6 +204,7 @@ static const struct nct_field mail_fields[] = {
     TEXT(20, struct nct_mail_record, date),
     TEXT(30, struct nct_mail_record, language),
     BYTES(31, struct nct_mail_record, owner),
+    TEXT(40, struct nct_mail_record, refusal),
 };
 
 const struct nct_record_type nct_type_portal = {
