@@ -145,7 +145,7 @@ int fail_status(struct cli *cli, nct_status status, const nct_problems *problems
     }
     if (status == NCT_E_STORE) {
         char reason[300];
-        fail_help(cli, "%s: %s", cli->database, store_sqlite_error(reason, sizeof reason));
+        fail_help(cli, "%s: %s", cli->database, nct_sqlite_store_error(reason, sizeof reason));
     }
     return fail_exit_code(status);
 }
