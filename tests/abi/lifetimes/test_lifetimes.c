@@ -19,7 +19,7 @@
 /* What handles are made from. */
 struct life {
     nct_portal *portal;
-    nct_user *form; /* with nothing filled in */
+    nct_form *form; /* with nothing filled in */
     char application[NCT_APPLICATION_ID_LENGTH + 1];
     char signature[NCT_SIGNATURE_ID_LENGTH + 1];
     unsigned char receipt[4096], key_set[1024], checkpoint[4096], leaves[65536], proof[8192];
@@ -255,9 +255,9 @@ static order *const orders[] = {portal_first, handle_first, portal_first_elsewhe
 /* Whether the maker made one; the portal and all that was given with it are gone afterwards either way. */
 static int run(struct world *w, const struct handle_type *type, make_handle *make, order *in_order) {
     open_portal(w);
-    expect_status(nct_user_new(life.portal, &life.form), NCT_OK);
+    expect_status(nct_form_new(life.portal, NCT_FORM_USER, &life.form), NCT_OK);
     struct freeing freeing = {type, make(&life)};
-    nct_user_free(life.form);
+    nct_form_free(life.form);
     if (freeing.handle != NULL)
         in_order(&freeing);
     else
@@ -294,7 +294,7 @@ static void freeing_nothing_is_nothing(void **state) {
 static void all_handles_at_once_outlive_the_portal(void **state) {
     void *handles[TYPES] = {NULL};
     open_portal(*state);
-    expect_status(nct_user_new(life.portal, &life.form), NCT_OK);
+    expect_status(nct_form_new(life.portal, NCT_FORM_USER, &life.form), NCT_OK);
     for (size_t t = 0; t < TYPES; t++)
         for (make_handle *const *make = handle_types[t].makers; *make != NULL && handles[t] == NULL; make++)
             handles[t] = (*make)(&life);
@@ -305,8 +305,8 @@ static void all_handles_at_once_outlive_the_portal(void **state) {
     for (size_t t = TYPES; t-- > 0;)
         handle_types[t].free(handles[t]);
     assert_int_equal(ended(), 0);
-    expect_status(nct_user_validate(life.form, NULL), NCT_E_PROBLEMS); /* a form still works */
-    nct_user_free(life.form);
+    expect_status(nct_form_validate(life.form, NULL), NCT_E_PROBLEMS); /* a form still works */
+    nct_form_free(life.form);
     assert_ended_once();
 }
 

@@ -204,12 +204,12 @@ static void a_text_is_as_long_as_the_table_says(void **state) {
     size_t most = nct_field_max_bytes(NCT_FORM_USER, name);
     for (size_t i = 0; i + 4 <= most + 4; i += 4)
         memcpy(value + i, "\xF0\x90\x8D\x88", 4); /* U+10348 */
-    nct_user *user = world_user(w, &SILAS, "user", "");
-    expect_status(nct_user_set(user, "first_name", value, most), NCT_OK);
-    expect_status(nct_user_validate(user, NULL), NCT_OK);
-    expect_status(nct_user_set(user, "first_name", value, most + 4), NCT_OK);
-    expect_status(nct_user_validate(user, NULL), NCT_E_PROBLEMS);
-    nct_user_free(user);
+    nct_form *user = world_user(w, &SILAS, "user", "");
+    expect_status(nct_form_set(user, "first_name", value, most), NCT_OK);
+    expect_status(nct_form_validate(user, NULL), NCT_OK);
+    expect_status(nct_form_set(user, "first_name", value, most + 4), NCT_OK);
+    expect_status(nct_form_validate(user, NULL), NCT_E_PROBLEMS);
+    nct_form_free(user);
 }
 
 /* An empty form lacks fields of exactly the groups that must be given. */
@@ -227,19 +227,16 @@ static void judge_required(int32_t form, const nct_problems *problems) {
 
 static void groups_that_may_be_left_out_are_told(void **state) {
     struct world *w = *state;
-    nct_problems *problems = NULL;
-    nct_registration *registration = NULL;
-    expect_status(nct_registration_new(w->portal, &registration), NCT_OK);
-    expect_status(nct_registration_validate(registration, &problems), NCT_E_PROBLEMS);
-    judge_required(NCT_FORM_REGISTRATION, problems);
-    nct_problems_free(problems);
-    nct_registration_free(registration);
-    nct_enrollment *enrollment = NULL;
-    expect_status(nct_enrollment_new(w->portal, &enrollment), NCT_OK);
-    expect_status(nct_enrollment_validate(enrollment, &problems), NCT_E_PROBLEMS);
-    judge_required(NCT_FORM_ENROLLMENT, problems);
-    nct_problems_free(problems);
-    nct_enrollment_free(enrollment);
+    for (int32_t kind = FIRST_FORM; kind <= LAST_FORM; kind++) {
+        nct_problems *problems = NULL;
+        nct_form *form = NULL;
+        expect_status(nct_form_new(w->portal, kind, &form), NCT_OK);
+        expect_status(nct_form_validate(form, &problems), NCT_E_PROBLEMS);
+        if (strlen(nct_field_group(kind, 0)) > 0)
+            judge_required(kind, problems);
+        nct_problems_free(problems);
+        nct_form_free(form);
+    }
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_empty, world_teardown)
