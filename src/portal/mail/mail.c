@@ -19,8 +19,8 @@ nct_status nct_mail_fill(const struct nct_portal *portal, struct nct_mail *mail)
     nct_buf_init(&mail->body, &portal->seams.memory);
     nct_mail_choose_texts(&portal->languages, record, &texts);
     mail->language = texts.language;
-    nct_mail_render(record, texts.subject, &mail->subject);
-    nct_mail_render(record, texts.body, &mail->body);
+    nct_mail_render(&portal->policy, record, texts.subject, &mail->subject);
+    nct_mail_render(&portal->policy, record, texts.body, &mail->body);
     return mail->subject.status != NCT_OK ? mail->subject.status : mail->body.status;
 }
 
