@@ -9,6 +9,7 @@
 #include <nctracks/application.h>
 #include <nctracks/approval.h>
 #include <nctracks/checkpoint.h>
+#include <nctracks/clock.h>
 #include <nctracks/config.h>
 #include <nctracks/constants.h>
 #include <nctracks/contact.h>
@@ -24,6 +25,7 @@
 #include <nctracks/machine.h>
 #include <nctracks/mailer.h>
 #include <nctracks/office.h>
+#include <nctracks/person.h>
 #include <nctracks/pin.h>
 #include <nctracks/policy.h>
 #include <nctracks/portal.h>

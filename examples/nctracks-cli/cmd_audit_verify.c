@@ -57,6 +57,11 @@ static void explain(const ledger_finding *finding, bool anchored, char out[DETAI
     } else if (anchored) {
         snprintf(out, DETAIL_MAX, "the checkpoint vouches for the first %llu entries", vouched);
     }
+    if (finding->untimely != 0) {
+        size_t len = strlen(out);
+        snprintf(out + len, DETAIL_MAX - len, "%sentry %llu is of a wrong clock", len > 0 ? "; " : "",
+                 (unsigned long long)finding->untimely);
+    }
 }
 
 static void tell(const ledger_finding *finding, void *user_data) {
@@ -70,6 +75,7 @@ static void tell(const ledger_finding *finding, void *user_data) {
     if (verdicts->anchored) {
         out_put_integer(row, "anchored", (int64_t)finding->anchored);
     }
+    out_put_integer(row, "untimely", (int64_t)finding->untimely);
     out_put_string(row, "detail", detail);
     out_append(verdicts->rows, row);
     if (json_array_size(verdicts->rows) == PAGE) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <nctracks/checkpoint.h>
+#include <nctracks/clock.h>
 #include <nctracks/mailer.h>
 #include <nctracks/portal.h>
 #include <nctracks/version.h>
@@ -123,6 +124,10 @@ static void check_ledger(struct examination *examination, struct cli *cli) {
     }
     note(examination, "ledger", found.tampered == 0, "%zu streams verified%s, %zu of them broken", found.streams,
          found.more ? " (--all for the others)" : "", found.tampered);
+    if (found.untimely > 0) {
+        note(examination, "times", false, "%zu of these streams have an entry of a wrong clock; see 'audit verify'",
+             found.untimely);
+    }
 }
 
 static void check_checkpoint(struct examination *examination, struct cli *cli) {
@@ -151,6 +156,21 @@ static void check_profile(struct examination *examination, struct cli *cli) {
          changing ? "; others are announced, until 'nctracks policy change'" : "");
 }
 
+static void check_clock(struct examination *examination, struct cli *cli) {
+    nct_status status = nct_clock_check(cli->portal, NULL, NULL);
+    note(examination, "clock", status == NCT_OK, "%s",
+         status == NCT_OK ? "fits what the store holds" : fail_message(cli, status));
+}
+
+/** What a host may relax, and anybody who examines the portal should know of. */
+static void check_relaxed(struct examination *examination, const struct cli *cli) {
+    int64_t confirmed = 1;
+    (void)nct_policy_get(nct_portal_policy(cli->portal), NCT_OPTION_EFT_CONFIRMED, &confirmed);
+    if (confirmed == 0) {
+        note(examination, "eft.confirmed", true, "0: a new account is paid to without an operator's confirmation");
+    }
+}
+
 static void check_mail(struct examination *examination, struct cli *cli) {
     nct_mail_list *list = NULL;
     nct_status status = nct_mail_list_page(cli->portal, NULL, 0, SAMPLE, &list);
@@ -167,6 +187,8 @@ static void check_portal(struct examination *examination, struct cli *cli) {
     note(examination, "portal", code == CLI_DONE, "%s", code == CLI_DONE ? "opens with this key" : "does not open");
     if (code == CLI_DONE) {
         check_profile(examination, cli);
+        check_relaxed(examination, cli);
+        check_clock(examination, cli);
         check_ledger(examination, cli);
         check_checkpoint(examination, cli);
         check_mail(examination, cli);

@@ -23,11 +23,13 @@ typedef struct form_name {
 static const form_name forms[] = {
     {"enrollment", NCT_FORM_ENROLLMENT}, {"registration", NCT_FORM_REGISTRATION}, {"user", NCT_FORM_USER},
     {"signing", NCT_FORM_SIGNING},       {"principal", NCT_FORM_PRINCIPAL},       {"contact", NCT_FORM_CONTACT},
-    {"draft", NCT_FORM_DRAFT},           {"oa_change", NCT_FORM_OA_CHANGE},       {"eft_change", NCT_FORM_EFT_CHANGE}};
+    {"draft", NCT_FORM_DRAFT},           {"oa_change", NCT_FORM_OA_CHANGE},       {"eft_change", NCT_FORM_EFT_CHANGE},
+    {"person", NCT_FORM_PERSON}};
 
 static const out_field form_fields[] = {{"path", "PATH"},
                                         {"type", "TYPE"},
                                         {"required", "REQUIRED"},
+                                        {"required_with", "WITH"},
                                         {"choices", "CHOICES"},
                                         {"description", "DESCRIPTION"},
                                         {NULL, NULL}};
@@ -70,6 +72,7 @@ static json_t *describe_fields(const struct cli *cli, int32_t form) {
         out_put_string(row, "path", nct_field_path(form, i));
         out_put_string(row, "type", nct_field_type(form, i));
         out_put(row, "required", json_boolean(nct_field_required(form, i) == 1));
+        out_put_string(row, "required_with", nct_field_required_with(form, i));
         out_put_string(row, "choices", nct_field_choices(form, i));
         out_put_string(row, "label", nct_field_label_in(cli->portal, form, i, cli->language));
         out_put_string(row, "description", nct_field_description_in(cli->portal, form, i, cli->language));

@@ -58,6 +58,15 @@ static const args_option global_options[] = {
 
 static const args_option no_options[] = {END};
 static const args_option decision_options[] = {{"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
+static const args_option person_add_options[] = {
+    {"first-name", "NAME", "their first name", true},
+    {"last-name", "NAME", "their last name", true},
+    {"email", "ADDRESS", "their e-mail address", true},
+    {"phone", "NUMBER", "their phone number", true},
+    {"in-language", "TAG", "the language of mails to them; else the usual one", false},
+    {"reason", "TEXT", "why, and how they were recognised, for the ledger", true},
+    OPERATOR,
+    END};
 static const args_option secret_options[] = {PASSWORD_FD, END};
 static const args_option eft_confirm_options[] = {
     {"spoke-with", "TEXT", "whom you spoke with, at the number 'eft list' names", true}, OPERATOR, END};
@@ -278,6 +287,11 @@ static const cli_command table[] = {
     {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
      cmd_provider_show},
     {"provider", "list", "", "List the provider records.", "", 0, 0, no_options, cmd_provider_list},
+    {"person", "add", "NCID", "Make somebody known whom no form about a provider names.",
+     "They have no access and no PIN by this, and are told by mail. Set a password then, and they can ask to become "
+     "an\n"
+     "Office Administrator. Somebody known keeps what is on file.",
+     1, 1, person_add_options, cmd_person_add},
     {"person", "rekey", "NCID NEW-NCID", "Move a person to another NCID: the one before ends for good.",
      "PIN, history and access follow; the person is told. When it breaks off, run it again.", 2, 2, decision_options,
      cmd_person_rekey},
@@ -475,6 +489,11 @@ static const cli_command table[] = {
     {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
+    {"clock", "check", "", "Whether the clock fits what the database holds.", "Exit 3 when it does not.", 0, 0,
+     no_options, cmd_clock_check},
+    {"clock", "confirm", "", "Say that the clock is right, whatever the database holds.",
+     "Make sure first. What other clocks wrote of later times counts for nothing from then on; its entries stay.", 0, 0,
+     decision_options, cmd_clock_confirm},
     {"policy", "list", "", "List the dated profiles.", "", 0, 0, no_options, cmd_policy_list},
     {"policy", "show", "", "Print the rules as tables: roles, submissions, terms, rights, options.",
      "Of --profile or --profile-file, else of the portal. With --text as a profile file, to be changed and checked.", 0,
@@ -497,8 +516,8 @@ static const cli_command table[] = {
     {"language", "set", "NCID LANGUAGE", "Set the language of the mails to a person.", "", 2, 2, no_options,
      cmd_language_set},
     {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change or eft_change.", 1, 1,
-     no_options, cmd_fields},
+     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change or\nperson.", 1,
+     1, no_options, cmd_fields},
     {"machine", NULL, "KIND", "Print the states and moves of a kind of submission.", "", 1, 1, no_options, cmd_machine},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 

@@ -16,7 +16,14 @@ nct_status ledger_check_one(nct_portal *portal, const nct_anchors *anchors, cons
     if (status != NCT_OK) {
         return status;
     }
+    if (finding.verdict != NCT_LEDGER_TAMPERED) {
+        status = nct_ledger_time_order(portal, stream, strlen(stream), &finding.untimely);
+    }
+    if (status != NCT_OK) {
+        return status;
+    }
     found->streams++;
+    found->untimely += finding.untimely != 0;
     found->tampered += finding.verdict == NCT_LEDGER_TAMPERED;
     found->anchored += finding.anchored > 0;
     if (told != NULL) {

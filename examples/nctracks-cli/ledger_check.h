@@ -12,6 +12,7 @@ typedef struct ledger_finding {
     int32_t verdict;
     uint64_t sequence; /**< How many entries are valid, or where it is broken. */
     uint64_t anchored; /**< How many entries the checkpoint vouches for. */
+    uint64_t untimely; /**< The first entry whose time is out of order; 0: none. */
 } ledger_finding;
 
 /** What was found of all. */
@@ -19,6 +20,7 @@ typedef struct ledger_found {
     size_t streams;  /**< How many were verified. */
     size_t tampered; /**< How many of them are broken. */
     size_t anchored; /**< Of how many the checkpoint tells. */
+    size_t untimely; /**< How many have times out of order. */
     bool more;       /**< Whether the limit left some out. */
 } ledger_found;
 

@@ -1642,6 +1642,17 @@ says 4321
 there 1 eft confirm 1234567893 --spoke-with "Ada Owner"
 there 0 eft list
 says "No request waits."
+there 2 person add sue.successor --first-name Sue --last-name Successor --email sue@example.org --phone 919-555-0177
+there 2 person add sue.successor --first-name Sue --last-name Successor --email sue --phone 919-555-0177 --reason "seen" --json
+json problems.0.path email
+there 1 password set sue.successor --password-fd 3
+there 0 person add sue.successor --first-name Sue --last-name Successor --email sue@example.org --phone 919-555-0177 \
+    --reason "identity document seen"
+says "no access and no PIN"
+there 0 password set sue.successor --password-fd 3
+there 1 check sue.successor 1234567893 eligibility.inquiry
+there 0 audit show person:sue.successor
+says "identity document seen"
 oa() {
     printf '{"provider": {"npi": "1234567893", "authorization_code": "%s"},
     "office_administrator": {"ncid": "front.desk", "relationship": "owner"}}' "$1"
@@ -1687,6 +1698,11 @@ there 0 check ada.owner 1234567893 eligibility.inquiry
 there 0 provider show 1234567893 --json
 json office_administrator ada.owner
 there 0 audit verify
+
+mkdir relaxed
+expect 0 init --db relaxed/a.db --set eft.confirmed=0
+expect 0 doctor --db relaxed/a.db
+says "without an operator's confirmation"
 
 # ---- Doctor, and a database that was changed ----
 expect 0 doctor

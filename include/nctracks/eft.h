@@ -5,8 +5,9 @@
  * @{
  *
  * Redirecting a provider's payments is what most frauds aim at. So a change is asked for with a password,
- * reported at once to the contacts held before, and, where the profile says so (public since 30 January 2022), not in
- * force before an operator confirmed it by phone. Account numbers leave the library masked.
+ * reported at once to the contacts held before, and not in force before an operator confirmed it by phone (public since
+ * 30 January 2022; under 2013 our policy). A host may do without the confirmation, #NCT_OPTION_EFT_CONFIRMED: then each
+ * change says so in the ledger. Account numbers leave the library masked.
  */
 #ifndef NCTRACKS_EFT_H
 #define NCTRACKS_EFT_H
@@ -34,7 +35,7 @@ typedef struct nct_eft_request_list nct_eft_request_list;
  *
  * Existing OA, provider, pay-to contact and backup OA are notified, as the profile says, at the addresses held before.
  *
- * Where the profile asks for no confirmation (2013) the account is in force at once; else the request waits, at most as
+ * Where #NCT_OPTION_EFT_CONFIRMED is 0 the account is in force at once; else the request waits, at most as
  * many days as the profile's `term.eft_confirm_days`. One waits at a time; a new one does not replace it.
  *
  * @param form the form, of #NCT_FORM_EFT_CHANGE; may be submitted again after a failure; forgets the password

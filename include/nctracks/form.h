@@ -32,6 +32,7 @@ extern "C" {
 #define NCT_FORM_DRAFT 7        /**< For nct_draft_save(). */
 #define NCT_FORM_OA_CHANGE 8    /**< For nct_oa_change_submit(). */
 #define NCT_FORM_EFT_CHANGE 9   /**< For nct_eft_change_submit(). */
+#define NCT_FORM_PERSON 10      /**< For nct_person_add(). */
 
 #define NCT_FIELD_MAX 1024 /**< Longest value of a field, in bytes, but for "document.content". */
 #define NCT_USERS_MAX 100  /**< Most users in one registration. */
@@ -135,13 +136,26 @@ NCT_API const char *nct_field_type(int32_t form, size_t index);
 NCT_API const char *nct_field_choices(int32_t form, size_t index);
 
 /**
- * @brief Whether a field must be given; in a group that is optional, once any field of the group is given.
+ * @brief Whether a field must be given, whatever else is.
  *
  * @param form which form
  * @param index which field
  * @return 1 or 0.
  */
 NCT_API int32_t nct_field_required(int32_t form, size_t index);
+
+/**
+ * @brief With which groups a field must be given: once any field of one of them is.
+ *
+ * "registrant" of "registrant.email"; "eft office_administrator" of an enrollment's "eft.routing_number": nobody is
+ * paid without an account (S5); "users[N]" of "users[N].email", of the same user.
+ *
+ * @param form which form
+ * @param index which field
+ * @return a constant string, groups separated by spaces; empty for a field that is always or never required; NULL past
+ *     the end.
+ */
+NCT_API const char *nct_field_required_with(int32_t form, size_t index);
 
 /**
  * @brief A short label for a person.

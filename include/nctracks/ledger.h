@@ -151,6 +151,20 @@ NCT_API nct_status nct_ledger_verify(nct_portal *portal, const char *stream, siz
                                      uint64_t *sequence);
 
 /**
+ * @brief Finds the first entry of a stream whose time is out of order: before that of an entry before it, or after now,
+ * by more than #NCT_OPTION_CLOCK_BEHIND.
+ *
+ * Such an entry was written under a wrong clock, see clock.h; the chain may be whole for all that.
+ *
+ * @param portal the portal
+ * @param stream its name
+ * @param stream_len its length
+ * @param[out] sequence receives its sequence; 0 where all are in order
+ * @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown person; #NCT_E_FORMAT; the common statuses.
+ */
+NCT_API nct_status nct_ledger_time_order(nct_portal *portal, const char *stream, size_t stream_len, uint64_t *sequence);
+
+/**
  * @brief Exports a stream for somebody without the portal, a page at a time: a CBOR sequence (RFC 8742) described in
  * `doc/ledger.cddl`.
  *

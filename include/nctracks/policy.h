@@ -105,6 +105,15 @@ typedef struct nct_policy_problems nct_policy_problems;
 #define NCT_OPTION_REQUESTS_ACCESS 20  /**< Times in a day that somebody is given access they had not: 1 to 100; 10. */
 /** How long an idempotency key is remembered, in ms: 60,000 to 2,678,400,000 (31 days); 86,400,000. */
 #define NCT_OPTION_IDEMPOTENCY_TIME 21
+/** 0: an EFT change is in force without an operator's confirmation, see eft.h; 1. */
+#define NCT_OPTION_EFT_CONFIRMED 22
+/** How far before what the store holds a time may lie, in ms, see clock.h: 0 to 253,402,300,799,999; 300,000. */
+#define NCT_OPTION_CLOCK_BEHIND 23
+/** How long nothing may have been changed before the clock is doubted, in ms: 86,400,000 to 253,402,300,799,999;
+ * 34,560,000,000 (400 days). */
+#define NCT_OPTION_CLOCK_QUIET 24
+/** The same while times of a wrong clock lie ahead: 60,000 to 34,560,000,000; 86,400,000. */
+#define NCT_OPTION_CLOCK_APART 25
 
 #define NCT_POLICY_TEXT_MAX 65536 /**< Longest text of a policy, in bytes. */
 

@@ -8,7 +8,8 @@
  * - The provider is *currently enrolled*: the record is made with an authorization code, which the
  *   agency sends to the provider, who completes the CEP registration with it (S4, @ref registration).
  * - The provider enrolls *new* and designates an Office Administrator in the same form
- *   (`office_administrator.*`): the record is registered at once, and the PIN goes to the OA's own address (S16).
+ *   (`office_administrator.*`) and the account payments go to (`eft.*`, S5): the record is registered at once, and the
+ *   PIN goes to the OA's own address (S16).
  */
 #ifndef NCTRACKS_PROVIDER_H
 #define NCTRACKS_PROVIDER_H

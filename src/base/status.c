@@ -34,6 +34,8 @@ static const struct row rows[] = {
     ROW(NCT_E_LIMIT, "A size or count is beyond what is handled."),
     ROW(NCT_E_POLICY, "A policy value is outside its bounds."),
     ROW(NCT_E_ENCODING, "The bytes are not in the deterministic encoding."),
+    ROW(NCT_E_TIME,
+        "The clock contradicts the times of what is stored. Set it right; if it is right, an operator confirms it."),
     ROW(NCT_E_EMPTY, "It is empty."),
     ROW(NCT_E_TOO_SHORT, "It is too short."),
     ROW(NCT_E_TOO_LONG, "It is too long."),

@@ -56,6 +56,13 @@ static void check_deliveries(struct nct_check *check) {
     }
 }
 
+/* Whoever redirects payments unseen has them: somebody the change does not depend on is told. */
+static void check_eft_notices(struct nct_check *check) {
+    const uint32_t there = NCT_PARTY_OFFICE_ADMINISTRATOR | NCT_PARTY_PROVIDER;
+    if ((check->policy->profile.eft_change_notices & there) == 0)
+        nct_contradict(check, "notice.eft_change", "neither the Office Administrator nor the provider would be told");
+}
+
 /* S2. That an organization is nobody's person is not up to a profile. */
 static uint32_t oa_may_be(const struct nct_policy *policy, int32_t holder) {
     uint32_t allowed = policy->profile.oa_standing[holder];
@@ -117,6 +124,7 @@ nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **prob
     check_submissions(&check);
     check_deliveries(&check);
     check_notices(&check);
+    check_eft_notices(&check);
     check_terms(&check);
     nct_policy_problems_finish(check.problems, problems);
     return check.found == 0 ? NCT_OK : NCT_E_PROFILE;

@@ -40,6 +40,14 @@ static const struct option options[NCT_OPTION_COUNT] = {
      "How often in a day administrators of a provider may give somebody access who has none there."},
     {"idempotency.time", 60000, 2678400000, 86400000, 60000,
      "How long a host's idempotency key is remembered, in milliseconds."},
+    {"eft.confirmed", 0, 1, 1, 0,
+     "0: a change of where a provider is paid takes effect without an operator's confirmation; the ledger tells."},
+    {"clock.behind", 0, 253402300799999, 300000, 0,
+     "How far before what the store holds a time may lie, in milliseconds."},
+    {"clock.quiet", 86400000, 253402300799999, 34560000000, 86400000,
+     "How long nothing may have been changed before the clock is doubted, in milliseconds."},
+    {"clock.apart", 60000, 34560000000, 86400000, 60000,
+     "The same while times of a clock that an operator found wrong lie ahead, in milliseconds."},
 };
 
 static const struct option *find(int32_t option) {

@@ -9,7 +9,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 21
+#define NCT_OPTION_COUNT 25
 #define NCT_ROLE_COUNT 7
 #define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
@@ -98,7 +98,8 @@ enum nct_template {
     NCT_MAIL_PIN_RESET_NOTICE,
     NCT_MAIL_ACCESS_GIVEN,
     NCT_MAIL_ACCESS_LEFT,
-    NCT_MAIL_CONTACT_CONTESTED
+    NCT_MAIL_CONTACT_CONTESTED,
+    NCT_MAIL_PERSON_ADDED
 };
 
 struct nct_delivery {
@@ -118,7 +119,6 @@ struct nct_profile {
     int32_t oa_change_at_once;     /* an OA change needs no approval by the agency */
     uint32_t oa_change_notices;    /* parties told when an OA change is submitted, and when it is approved */
     uint32_t eft_change_notices;   /* ... when an EFT change is asked for, and when it is settled */
-    int32_t eft_confirmed;         /* an EFT change takes effect only when an operator confirmed it */
     int32_t terms[NCT_TERM_COUNT]; /* by enum nct_term */
     int32_t notices[NCT_NOTICES];  /* days before a re-verification is due on which the provider is told */
     int32_t reverify_hour;         /* of the due date, until which an application is in time; 24: its end */

@@ -59,7 +59,7 @@
         [NCT_HOLDER_ATYPICAL] = LISTED_2025                                                                            \
     }
 
-/* Since 30 January 2022. */
+/* Public since 30 January 2022. */
 #define OA_CHANGE_NOTICES_2022                                                                                         \
     (NCT_PARTY_OFFICE_ADMINISTRATOR | NCT_PARTY_NEW_OFFICE_ADMINISTRATOR | NCT_PARTY_PROVIDER | NCT_PARTY_OFFICERS)
 #define EFT_CHANGE_NOTICES_2022 (NCT_PARTY_OFFICE_ADMINISTRATOR | NCT_PARTY_PROVIDER | NCT_PARTY_PAY_TO)

@@ -102,8 +102,6 @@ static const struct nct_rule_row rows[] = {
          profile.oa_change_notices),
     RULE("notice.eft_change", "Who is told when a change of EFT data is asked for, and when it is settled.", parties,
          profile.eft_change_notices),
-    RULE("eft.confirmed", "Whether such a change takes effect only when an operator confirmed it.", yes_no,
-         profile.eft_confirmed),
     {"notices", "Days before a re-verification is due on which the provider is told, most first.", &nct_kind_numbers,
      AT(profile.notices), 0, 1, 366},
     {"reverify.hour", "Hour of the due date, local to the portal, until which an application is in time; 24: its end.",
@@ -148,6 +146,10 @@ static const struct nct_rule_row rows[] = {
     OPTION(NCT_OPTION_REQUESTS_PIN),
     OPTION(NCT_OPTION_REQUESTS_ACCESS),
     OPTION(NCT_OPTION_IDEMPOTENCY_TIME),
+    OPTION(NCT_OPTION_EFT_CONFIRMED),
+    OPTION(NCT_OPTION_CLOCK_BEHIND),
+    OPTION(NCT_OPTION_CLOCK_QUIET),
+    OPTION(NCT_OPTION_CLOCK_APART),
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 _Static_assert(ROWS <= NCT_RULES_MAX, "NCT_RULES_MAX is too small");

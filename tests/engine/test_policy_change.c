@@ -18,6 +18,7 @@ static nct_config *config_of(struct world *w, const char *profile, int64_t attem
     expect_status(nct_policy_set(policy, NCT_OPTION_TESTING, 1), NCT_OK);
     expect_status(nct_policy_set(policy, NCT_OPTION_KDF_MEMORY, 8), NCT_OK);
     expect_status(nct_policy_set(policy, NCT_OPTION_KDF_PASSES, 1), NCT_OK);
+    world_take_any_clock(policy);
     expect_status(nct_policy_set(policy, NCT_OPTION_PIN_ATTEMPTS, attempts), NCT_OK);
     expect_status(nct_config_new(&config), NCT_OK);
     expect_status(nct_config_set_policy(config, policy), NCT_OK);

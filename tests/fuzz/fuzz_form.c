@@ -91,7 +91,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     nct_form *filled = NULL;
     if (size == 0)
         return 0;
-    int32_t kind = NCT_FORM_ENROLLMENT + data[0] % NCT_FORM_EFT_CHANGE;
+    int32_t kind = NCT_FORM_ENROLLMENT + data[0] % NCT_FORM_PERSON;
     fuzz_require(nct_form_new(world()->portal, kind, &filled) == NCT_OK && nct_form_kind(filled) == kind);
     fill(kind, filled, (struct piece){data + 1, size - 1});
     size_t count = validate(kind, filled, &first);

@@ -987,7 +987,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
         provider = self.providers[npi]
         backups = [ncid for ncid, grant in provider.grants.items() if grant.role == BACKUP]
         told = set().union(*map(self.addresses_of, [provider.oa, *backups])) | {"office@clinic.example.org"}
-        return told if self.rules.approved else set()
+        return told
 
     def end_payment(self, npi, state):
         """It is settled: those told when it was asked for, and those there are now, are told how."""
@@ -1014,9 +1014,6 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
         if waiting:
             self.end_payment(npi, "lapsed")
         payment = self.providers[npi].payment = Payment(ncid, self.now, self.payment_parties(npi))
-        if not self.rules.approved:
-            payment.state = "effective"
-            return "effective"
         self.outgoing += [f"eft_change.requested:{ncid}:{address}" for address in payment.told]
         return "pending"
 

@@ -128,6 +128,9 @@ static nct_policy *make_policy(const char *name) {
     must(nct_policy_set(policy, NCT_OPTION_REQUESTS_CONTACT, 100), "NCT_OPTION_REQUESTS_CONTACT");
     must(nct_policy_set(policy, NCT_OPTION_REQUESTS_PIN, 100), "NCT_OPTION_REQUESTS_PIN");
     must(nct_policy_set(policy, NCT_OPTION_REQUESTS_ACCESS, 100), "NCT_OPTION_REQUESTS_ACCESS");
+    /* the clock goes where a scenario wants it: the model does not doubt it */
+    must(nct_policy_set(policy, NCT_OPTION_CLOCK_BEHIND, INT64_C(253402300799999)), "NCT_OPTION_CLOCK_BEHIND");
+    must(nct_policy_set(policy, NCT_OPTION_CLOCK_QUIET, INT64_C(253402300799999)), "NCT_OPTION_CLOCK_QUIET");
     must(nct_policy_name_right(policy, HOST_RIGHT, "host.imaging", "A right of the host"), "nct_policy_name_right");
     return policy;
 }

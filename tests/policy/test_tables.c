@@ -89,6 +89,10 @@ static const struct {
     {NCT_OPTION_REQUESTS_PIN, 1, 100, 5},
     {NCT_OPTION_REQUESTS_ACCESS, 1, 100, 10},
     {NCT_OPTION_IDEMPOTENCY_TIME, 60000, 2678400000, 86400000},
+    {NCT_OPTION_EFT_CONFIRMED, 0, 1, 1},
+    {NCT_OPTION_CLOCK_BEHIND, 0, INT64_C(253402300799999), 300000},
+    {NCT_OPTION_CLOCK_QUIET, 86400000, INT64_C(253402300799999), INT64_C(34560000000)},
+    {NCT_OPTION_CLOCK_APART, 60000, INT64_C(34560000000), 86400000},
 };
 
 static void options(void **state) {
@@ -115,7 +119,7 @@ static void options(void **state) {
         assert_true(strlen(nct_option_description(option)) > 0);
     }
     assert_string_equal(nct_policy_profile(policy), "2013+testing");
-    static const int32_t unknown[] = {0, -1, 22, INT32_MAX, INT32_MIN};
+    static const int32_t unknown[] = {0, -1, 90, INT32_MAX, INT32_MIN};
     for (size_t i = 0; i < 5; i++) {
         expect_status(nct_policy_set(policy, unknown[i], 1), NCT_E_ARGUMENT);
         expect_status(nct_policy_get(policy, unknown[i], &value), NCT_E_ARGUMENT);
@@ -267,9 +271,40 @@ static void roles_and_submissions(void **state) {
     nct_policy_free(policy);
 }
 
+static size_t index_of(int32_t form, const char *path) {
+    size_t index = 0;
+    while (strcmp(nct_field_path(form, index), path) != 0)
+        index++;
+    return index;
+}
+
+/* Always; with a group that may be left out; never. */
+static void fields_say_when_they_are_required(void **state) {
+    (void)state;
+    static const struct {
+        int32_t form;
+        const char *path;
+        int32_t required;
+        const char *with;
+    } cases[] = {{NCT_FORM_ENROLLMENT, "provider.npi", 1, ""},
+                 {NCT_FORM_ENROLLMENT, "office_administrator.ncid", 0, "office_administrator"},
+                 {NCT_FORM_ENROLLMENT, "eft.account_number", 0, "eft office_administrator"},
+                 {NCT_FORM_ENROLLMENT, "eft.contact_email", 0, ""},
+                 {NCT_FORM_REGISTRATION, "registrant.ncid", 0, "registrant"},
+                 {NCT_FORM_REGISTRATION, "users[N].ncid", 0, "users[N]"},
+                 {NCT_FORM_REGISTRATION, "eft.account_number", 1, ""},
+                 {NCT_FORM_PERSON, "language", 0, ""},
+                 {NCT_FORM_PERSON, "email", 1, ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t index = index_of(cases[i].form, cases[i].path);
+        assert_int_equal(nct_field_required(cases[i].form, index), cases[i].required);
+        assert_string_equal(nct_field_required_with(cases[i].form, index), cases[i].with);
+    }
+}
+
 static void fields(void **state) {
     (void)state;
-    for (int32_t form = NCT_FORM_ENROLLMENT; form <= NCT_FORM_EFT_CHANGE; form++) {
+    for (int32_t form = NCT_FORM_ENROLLMENT; form <= NCT_FORM_PERSON; form++) {
         size_t count = nct_field_count(form);
         assert_true(count > 0);
         for (size_t i = 0; i < count; i++) {
@@ -279,6 +314,7 @@ static void fields(void **state) {
             assert_true(strlen(nct_field_description(form, i)) > 0);
             assert_int_equal(strncmp(type, "choice", 6) == 0, strlen(nct_field_choices(form, i)) > 0);
             assert_true(nct_field_required(form, i) == 0 || nct_field_required(form, i) == 1);
+            assert_true(nct_field_required(form, i) == 0 || nct_field_required_with(form, i)[0] == '\0');
             for (size_t j = 0; j < i; j++)
                 assert_string_not_equal(nct_field_path(form, i), nct_field_path(form, j));
         }
@@ -290,6 +326,7 @@ static void fields(void **state) {
             assert_null(nct_field_label(form, count + past[p]));
             assert_null(nct_field_description(form, count + past[p]));
             assert_int_equal(nct_field_required(form, count + past[p]), 0);
+            assert_null(nct_field_required_with(form, count + past[p]));
         }
     }
     static const int32_t unknown[] = {0, 90, -1, INT32_MAX, INT32_MIN};
@@ -358,6 +395,7 @@ int main(void) {
         cmocka_unit_test(host_rights),
         cmocka_unit_test(roles_and_submissions),
         cmocka_unit_test(fields),
+        cmocka_unit_test(fields_say_when_they_are_required),
         cmocka_unit_test(small_tables),
         cmocka_unit_test(constants_have_functions),
     };

@@ -1,6 +1,8 @@
 /* S4 and S16: provider records, made by the agency with a code or with an Office Administrator designated. */
 #include "world.h"
 
+#include <stdio.h>
+
 #define CODE (NCT_AUTHORIZATION_CODE_LENGTH + 1)
 
 static nct_status submit(nct_form *form, char *code) {
@@ -81,6 +83,31 @@ static void s01_a_designated_administrator_needs_an_ncid(void **state) {
     world_enrollment_designate(form, &OLIVIA, "owner");
     world_enrollment_set(form, "office_administrator.ncid", "");
     expect_status(nct_form_validate(form, NULL), NCT_E_PROBLEMS);
+    nct_form_free(form);
+}
+
+/* Who is registered is paid: without an account nobody would be. */
+static void s05_a_designated_administrator_needs_an_account_to_be_paid_to(void **state) {
+    struct world *w = *state;
+    static const char *const fields[] = {"routing_number", "account_number", "account_type", "account_holder"};
+    nct_form *form = world_enrollment(w, NPI_CLINIC, "organization");
+    world_enrollment_designate(form, &OLIVIA, "owner");
+    for (size_t i = 0; i < 4; i++) {
+        char path[32];
+        char code[CODE];
+        nct_problems *problems = NULL;
+        (void)snprintf(path, sizeof path, "eft.%s", fields[i]);
+        world_enrollment_set(form, path, "");
+        expect_status(nct_enrollment_submit(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), code, CODE, &problems),
+                      NCT_E_PROBLEMS);
+        assert_int_equal(nct_problems_count(problems), i + 1);
+        for (size_t j = 0; j <= i; j++) {
+            (void)snprintf(path, sizeof path, "eft.%s", fields[j]);
+            assert_string_equal(nct_problems_path(problems, j), path);
+            expect_status(nct_problems_code(problems, j), NCT_E_REQUIRED);
+        }
+        nct_problems_free(problems);
+    }
     nct_form_free(form);
 }
 
@@ -262,6 +289,7 @@ int main(void) {
         CASE(s03_a_record_with_a_designated_administrator_is_not_registered_again),
         CASE(s02_the_relationship_of_a_designated_administrator_is_checked),
         CASE(s01_a_designated_administrator_needs_an_ncid),
+        CASE(s05_a_designated_administrator_needs_an_account_to_be_paid_to),
         CASE(s04_an_enrolled_record_has_no_administrator_and_sends_no_mail),
         CASE(s04_a_provider_is_enrolled_once),
         CASE(s04_codes_differ),

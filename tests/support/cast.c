@@ -72,6 +72,10 @@ void world_enrollment_designate(nct_form *form, const struct cast *oa, const cha
     world_enrollment_set(form, "office_administrator.email", oa->email);
     world_enrollment_set(form, "office_administrator.phone", oa->phone);
     world_enrollment_set(form, "office_administrator.relationship", relationship);
+    world_enrollment_set(form, "eft.routing_number", WORLD_ROUTING);
+    world_enrollment_set(form, "eft.account_number", WORLD_ACCOUNT);
+    world_enrollment_set(form, "eft.account_type", "checking");
+    world_enrollment_set(form, "eft.account_holder", "Made Up Clinic");
 }
 
 nct_status world_try_enroll(struct world *w, const char *npi, const char *kind, char *code) {

@@ -151,6 +151,9 @@ extern const struct cast PETRA;  /* pa.submit fl2.submit */
 extern const struct cast OSCAR;  /* Office Administrator of another provider */
 extern const struct cast SILAS;  /* a stranger */
 
+/* Tests move the clock as they like; what the library says of that is in test_clock.c. */
+void world_take_any_clock(nct_policy *policy);
+
 /* Making and ending. world_new() prepares everything but the portal; world_open() opens it. */
 struct world *world_new(void);
 void world_share(struct world *w, struct world *owner); /* the owner's store and key; before world_open() */

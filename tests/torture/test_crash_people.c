@@ -20,6 +20,22 @@ static nct_status run_registration_submit(struct world *w) {
     return status;
 }
 
+static nct_status run_person_add(struct world *w) {
+    const char *const fields[][2] = {{"ncid", SILAS.ncid},
+                                     {"first_name", SILAS.first_name},
+                                     {"last_name", SILAS.last_name},
+                                     {"email", SILAS.email},
+                                     {"phone", SILAS.phone}};
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_PERSON, &form);
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+    if (status == NCT_OK)
+        status = nct_person_add(form, OPERATOR, REASON, NULL);
+    nct_form_free(form);
+    return status;
+}
+
 static nct_status run_provider_renew_code(struct world *w) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     return nct_provider_renew_code(w->portal, OPERATOR, world_npi(2), 10, code, sizeof code);
@@ -135,6 +151,7 @@ static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
         DEED_ALONE(enrollment_submit),
         DEED_ALONE(registration_submit),
+        DEED_ALONE(person_add),
         DEED_ALONE(provider_renew_code),
         DEED_ALONE(password_set),
         DEED_ALONE(pin_reset),

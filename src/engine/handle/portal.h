@@ -1,4 +1,7 @@
-/* The handle: everything a portal was opened with. Immutable once open, but for the count of its users. */
+/*
+ * The handle: everything a portal was opened with. Immutable once open, but for the count of its users and what it has
+ * seen of time.
+ */
 #ifndef NCT_ENGINE_HANDLE_PORTAL_H
 #define NCT_ENGINE_HANDLE_PORTAL_H
 
@@ -10,6 +13,8 @@
 
 #include <nctracks/mailer.h>
 #include <nctracks/store.h>
+
+#include <stdatomic.h>
 
 /* The callbacks of a configuration, as checked and copied. */
 struct nct_callbacks {
@@ -42,6 +47,7 @@ struct nct_portal {
     struct nct_languages languages;
     struct nct_keyring keyring;
     nct_memory_store *own_store; /* of a portal without a configured one */
+    _Atomic int64_t seen;        /* when it last committed something; 0: not yet */
 };
 
 /* A status a callback answered: unchanged if its contract allows it, else NCT_E_CALLBACK. `usual` is the contract's

@@ -2,6 +2,7 @@
 
 #include "engine/keys/key_store.h"
 #include "engine/records/evidence_types.h"
+#include "engine/unit/clock.h"
 #include "engine/unit/fetch.h"
 
 #include <sodium.h>
@@ -85,13 +86,25 @@ static nct_status keep_keys(struct nct_unit *unit, void *argument) {
     return status;
 }
 
+/* So that the first commit asks no more of the store than the next one. */
+static nct_status read_clock(struct nct_unit *unit, void *argument) {
+    struct nct_clock_record record;
+    (void)argument;
+    nct_status status = nct_clock_get(unit, &record);
+    if (status == NCT_OK)
+        nct_clock_note(unit->portal, record.latest);
+    return status;
+}
+
 static nct_status open_store(struct nct_portal *portal, int any_policy) {
     nct_status status = nct_policy_digest(&portal->policy, portal->policy_digest);
     if (status == NCT_OK)
         status = nct_unit_run(portal, mark_store, NULL, NULL);
     if (status == NCT_OK && !any_policy)
         status = nct_unit_read(portal, check_policy, NULL);
-    return status == NCT_OK ? nct_unit_read(portal, keep_keys, &portal->keyring) : status;
+    if (status == NCT_OK)
+        status = nct_unit_read(portal, keep_keys, &portal->keyring);
+    return status == NCT_OK ? nct_unit_read(portal, read_clock, NULL) : status;
 }
 
 static nct_status use_own_store(struct nct_portal *portal) {

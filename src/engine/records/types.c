@@ -153,6 +153,12 @@ static const struct nct_field principal_fields[] = {
     TEXT(6, struct nct_principal_record, email),
 };
 
+static const struct nct_field clock_fields[] = {
+    I64(1, struct nct_clock_record, latest),
+    I64(2, struct nct_clock_record, wrong_from),
+    I64(3, struct nct_clock_record, wrong_until),
+};
+
 #define SET(first, i)                                                                                                  \
     U64(first, struct nct_stream_head, sets[i].count), BYTES((first) + 1, struct nct_stream_head, sets[i].sum)
 
@@ -215,6 +221,13 @@ const struct nct_record_type nct_type_portal = {
     .pin = NCT_PIN_MAIN,
     .stream = NCT_STREAM_PORTAL,
     FIELDS(portal_fields, struct nct_portal_mark),
+};
+
+const struct nct_record_type nct_type_clock = {
+    .space = NCT_SPACE_CLOCK,
+    .name = "clock",
+    .protection = NCT_AUTHENTICATED,
+    FIELDS(clock_fields, struct nct_clock_record),
 };
 
 const struct nct_record_type nct_type_provider = {
@@ -365,6 +378,7 @@ const struct nct_record_type nct_type_due = {
 
 static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_PORTAL] = &nct_type_portal,
+    [NCT_SPACE_CLOCK] = &nct_type_clock,
     [NCT_SPACE_PROVIDER] = &nct_type_provider,
     [NCT_SPACE_PROVIDER_PRIVATE] = &nct_type_provider_private,
     [NCT_SPACE_NCID] = &nct_type_ncid,

@@ -90,6 +90,7 @@ enum nct_space {
     NCT_SPACE_MAIL_OF_PERSON,      /* key person id, mail id: a mail that waits; written and removed with it */
     NCT_SPACE_MAIL_OF_PROVIDER,    /* key provider id, NUL, mail id; the same */
     NCT_SPACE_REGISTRY,            /* key of a registry: the head of rows that belong to nobody */
+    NCT_SPACE_CLOCK,               /* key "portal": about the latest time at which anything was changed */
     NCT_SPACE_COUNT
 };
 
@@ -102,6 +103,13 @@ struct nct_portal_mark {
     int64_t created_at;
     unsigned char policy[NCT_HASH];    /* digest of the one in force */
     unsigned char announced[NCT_HASH]; /* of one that is taken as well until the change is finished; zero: none */
+};
+
+/* See engine/unit/clock.h. */
+struct nct_clock_record {
+    int64_t latest;      /* about the latest change */
+    int64_t wrong_from;  /* an operator declared that times after this one and up to the next came from a wrong clock */
+    int64_t wrong_until; /* 0: none */
 };
 
 struct nct_provider_record {
@@ -267,7 +275,7 @@ struct nct_stream_head {
     unsigned char hash[NCT_HASH];              /* of the last entry */
     uint64_t pins[3];                          /* revisions of the rows the stream pins; by enum nct_pin_slot - 1 */
     struct nct_set_digest sets[NCT_RELATIONS]; /* of the rows it owns, masked; by enum nct_relation - 1 */
-    int64_t masked_at;                         /* part of the masks */
+    int64_t masked_at;                         /* when it was last changed; part of the masks */
 };
 
 struct nct_entry_record {
@@ -312,6 +320,7 @@ struct nct_mail_record {
 };
 
 extern const struct nct_record_type nct_type_portal;
+extern const struct nct_record_type nct_type_clock;
 extern const struct nct_record_type nct_type_provider;
 extern const struct nct_record_type nct_type_provider_private;
 extern const struct nct_record_type nct_type_ncid;

@@ -19,10 +19,8 @@ static void unmask(const struct nct_unit_row *row, struct nct_stream_head *head)
 }
 
 static void mask(struct nct_unit *unit, const struct nct_unit_row *row, struct nct_stream_head *head) {
-    static const struct nct_stream_head none;
-    int any = memcmp(head->sets, none.sets, sizeof none.sets) != 0;
-    head->masked_at = any ? unit->now : 0;
-    for (size_t i = 0; any && i < NCT_RELATIONS; i++) {
+    head->masked_at = unit->now;
+    for (size_t i = 0; i < NCT_RELATIONS; i++) {
         struct nct_set_place place = mask_place(row, row->revision + 1, head->masked_at, i);
         nct_set_mask(&head->sets[i], nct_keyring_current(&unit->portal->keyring), &place);
     }

@@ -2,6 +2,7 @@
 
 #include "base/room.h"
 #include "engine/store/batch.h"
+#include "engine/unit/clock.h"
 #include "engine/unit/fetch.h"
 #include "engine/unit/relation.h"
 #include "engine/unit/rows.h"
@@ -86,6 +87,8 @@ static nct_status commit(struct nct_unit *unit) {
     if (!anything_staged(unit))
         return NCT_OK;
     nct_status status = nct_relations_stage(unit);
+    if (status == NCT_OK)
+        status = nct_clock_judge(unit);
     if (status != NCT_OK)
         return status;
     const struct nct_memory *memory = &unit->portal->seams.memory;
@@ -96,6 +99,8 @@ static nct_status commit(struct nct_unit *unit) {
         status = commit_batch(unit, ops, values);
     nct_memory_give(memory, ops);
     nct_memory_give(memory, values);
+    if (status == NCT_OK)
+        nct_clock_note(unit->portal, unit->now);
     return status;
 }
 

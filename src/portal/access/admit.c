@@ -42,10 +42,9 @@ void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nc
     out->grant.rights = nct_form_rights(form, path);
 }
 
-/* Somebody new, or known by name alone until now, with what is entered of them. */
-static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, const struct nct_person_record *entered,
-                             const struct nct_issue *issue, unsigned char person[NCT_PERSON_ID],
-                             struct nct_person_record *record) {
+nct_status nct_entrant_add(struct nct_unit *unit, struct nct_drafts *drafts, const struct nct_person_record *entered,
+                           const struct nct_issue *issue, unsigned char person[NCT_PERSON_ID],
+                           struct nct_person_record *record) {
     nct_status status = nct_person_named(unit, entered->ncid, person, record);
     if (status == NCT_E_UNKNOWN_PERSON) {
         status = nct_draft_person(drafts, entered->ncid, person);
@@ -59,8 +58,11 @@ static nct_status add_person(struct nct_unit *unit, struct nct_drafts *drafts, c
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record);
     struct nct_stream stream = nct_stream_of_person(person);
-    struct nct_note note = {
-        .event = NCT_EVENT_PERSON_ADDED, .actor = issue->actor, .subject = entered->ncid, .provider = issue->provider};
+    struct nct_note note = {.event = NCT_EVENT_PERSON_ADDED,
+                            .actor = issue->actor,
+                            .subject = entered->ncid,
+                            .provider = issue->provider,
+                            .detail = issue->detail};
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
@@ -136,7 +138,7 @@ nct_status nct_entrant_admit(struct nct_unit *unit, struct nct_drafts *drafts, c
     entrant->known = status == NCT_OK;
     entrant->contested = 0;
     if (status == NCT_E_UNKNOWN_PERSON)
-        status = add_person(unit, drafts, &entrant->entered, issue, person, &record);
+        status = nct_entrant_add(unit, drafts, &entrant->entered, issue, person, &record);
     if (status == NCT_OK && entrant->relationship != 0)
         status = nct_principal_claim(unit, provider, person, entrant->relationship, issue->actor);
     if (status == NCT_OK)

@@ -35,6 +35,14 @@ void nct_form_eft(const struct nct_form *form, struct nct_eft *out);
 void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out);
 
 /*
+ * Adds somebody the portal does not know, or by name alone, as entered, with an entry in their stream; the record is
+ * what was staged. NCT_OK; NCT_E_NCID_TAKEN for an NCID somebody left; or a failure.
+ */
+nct_status nct_entrant_add(struct nct_unit *unit, struct nct_drafts *drafts, const struct nct_person_record *entered,
+                           const struct nct_issue *issue, unsigned char person[NCT_PERSON_ID],
+                           struct nct_person_record *record);
+
+/*
  * Finds the person or adds them, gives them the grant and, if they have none, a PIN. A person the portal knows keeps
  * the name and address on file; that of an OA is contested where another was typed. Who states a relationship is put on
  * the provider's record. Ledger entries go to both streams. Who acts is somebody the portal can name, see

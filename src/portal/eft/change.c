@@ -107,7 +107,7 @@ static nct_status read_before(struct nct_unit *unit, const char *provider) {
 }
 
 static nct_status accept(struct nct_unit *unit, struct asking *asking, struct nct_eft_work *work) {
-    int confirmed = unit->portal->policy.profile.eft_confirmed;
+    int confirmed = nct_policy_option(&unit->portal->policy, NCT_OPTION_EFT_CONFIRMED) != 0;
     nct_status status = NCT_OK;
     if (work->private.eft_pending != 0)
         status = nct_eft_settle(unit, work, NCT_REQUEST_LAPSED, NCT_E_LAPSED, "lapsed");
@@ -118,8 +118,9 @@ static nct_status accept(struct nct_unit *unit, struct asking *asking, struct nc
     asking->state = confirmed ? NCT_REQUEST_PENDING : NCT_REQUEST_EFFECTIVE;
     if (status != NCT_OK)
         return status;
-    return confirmed ? put_request(unit, asking, work)
-                     : nct_eft_settle(unit, work, NCT_REQUEST_EFFECTIVE, NCT_OK, "no confirmation asked for");
+    return confirmed
+               ? put_request(unit, asking, work)
+               : nct_eft_settle(unit, work, NCT_REQUEST_EFFECTIVE, NCT_OK, "without confirmation: eft.confirmed is 0");
 }
 
 /* Who asks is proven: what they may do now decides. */

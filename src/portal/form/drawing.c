@@ -168,7 +168,7 @@ int32_t nct_field_group_required(int32_t form, size_t index) {
     size_t count = 0;
     const struct nct_field_row *rows = nct_form_fields(form, &count);
     for (size_t i = 0; row != NULL && i < count; i++)
-        if (rows[i].need == NCT_REQUIRED && same_group(row, &rows[i]))
+        if (nct_field_required(form, i) && same_group(row, &rows[i]))
             return 1;
     return 0;
 }

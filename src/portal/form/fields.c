@@ -55,22 +55,24 @@ static const struct nct_field_row enrollment[] = {
     {"provider.tax_id", NCT_IDENT_TAX_ID, NCT_REQUIRED, "", "Tax number", "EIN, SSN, ITIN or ATIN."},
     {"provider.email", NCT_IDENT_EMAIL, NCT_REQUIRED, "", "Provider's e-mail address", "Of the provider's office."},
     {"provider.phone", NCT_IDENT_PHONE, NCT_REQUIRED, "", "Provider's phone number", "Ten digits, area code first."},
-    OFFICE_ADMINISTRATOR(NCT_REQUIRED_IN_GROUP, NCT_REQUIRED_IN_GROUP),
-    EFT(NCT_REQUIRED_IN_GROUP),
+    OFFICE_ADMINISTRATOR("office_administrator", "office_administrator"),
+    EFT("eft office_administrator"), /* whoever is registered is paid (S5) */
 };
 
 static const struct nct_field_row registration[] = {
     {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider to register (S4)."},
     {"provider.authorization_code", NCT_TYPE_CODE, NCT_REQUIRED, "", "Authorization code",
      "From the letter the agency sent to the provider."},
-    PERSON("registrant.", NCT_REQUIRED_IN_GROUP, "Registrant's "),
+    PERSON("registrant.", "registrant", "Registrant's "),
     OFFICE_ADMINISTRATOR(NCT_REQUIRED, NCT_REQUIRED),
     EFT(NCT_REQUIRED),
-    PERSON("users[N].", NCT_REQUIRED_IN_GROUP, "User's "),
+    PERSON("users[N].", "users[N]", "User's "),
     ACCESS("users[N].", "User's "),
 };
 
 static const struct nct_field_row user[] = {PERSON("", NCT_REQUIRED, "User's "), ACCESS("", "User's ")};
+
+static const struct nct_field_row person[] = {PERSON("", NCT_REQUIRED, "Person's ")};
 
 static const struct nct_field_row principal[] = {
     {"ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "North Carolina Identity of the person (S1)."},
@@ -166,6 +168,7 @@ static const struct {
     [NCT_FORM_PRINCIPAL] = {FORM(principal), NULL},
     [NCT_FORM_CONTACT] = {FORM(contact), ""},
     [NCT_FORM_DRAFT] = {FORM(draft), NULL},
+    [NCT_FORM_PERSON] = {FORM(person), NULL},
 };
 
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {
@@ -204,8 +207,19 @@ const char *nct_field_choices(int32_t form, size_t index) {
     return nct_field_row_at(form, index) != NULL ? nct_field_row_at(form, index)->choices : NULL;
 }
 
+static int is_required(const struct nct_field_row *row) {
+    return strcmp(row->need, NCT_REQUIRED) == 0;
+}
+
 int32_t nct_field_required(int32_t form, size_t index) {
-    return nct_field_row_at(form, index) != NULL && nct_field_row_at(form, index)->need != NCT_OPTIONAL;
+    return nct_field_row_at(form, index) != NULL && is_required(nct_field_row_at(form, index));
+}
+
+const char *nct_field_required_with(int32_t form, size_t index) {
+    const struct nct_field_row *row = nct_field_row_at(form, index);
+    if (row == NULL)
+        return NULL;
+    return is_required(row) ? "" : row->need;
 }
 
 const char *nct_field_label(int32_t form, size_t index) {

@@ -34,12 +34,15 @@ static inline int nct_type_is_secret(int32_t type) {
     return type >= NCT_TYPE_PASSWORD && type <= NCT_TYPE_PERIOD;
 }
 
-enum nct_need { NCT_OPTIONAL, NCT_REQUIRED, NCT_REQUIRED_IN_GROUP };
+/* When a field must be given: with any field of one of the groups named, separated by spaces. No group has one of these
+ * two names. */
+#define NCT_OPTIONAL ""
+#define NCT_REQUIRED "*"
 
 struct nct_field_row {
     const char *path; /* a repeated group has its index written as N */
     int32_t type;
-    enum nct_need need;
+    const char *need;
     const char *choices;
     const char *label;
     const char *description;

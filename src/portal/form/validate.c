@@ -8,18 +8,23 @@
 
 #define PATH_ROOM 64
 
-/* Length of the part of a path that names its group. */
-static size_t group_len(const char *path) {
-    const char *dot = strrchr(path, '.');
-    return dot != NULL ? (size_t)(dot - path) + 1 : 0;
-}
-
-static int group_is_used(const nct_form *form, const struct nct_field_row *field, size_t index) {
-    size_t len = group_len(field->path);
+/* Whether any field of a group was given; of a repeated one, of this index. */
+static int group_is_used(const nct_form *form, const char *group, size_t len, size_t index) {
     for (size_t i = 0; i < form->count; i++) {
         const struct nct_form_value *value = &form->values[i];
-        if (value->index == index && nct_form_is_set(value) && strncmp(value->field->path, field->path, len) == 0)
+        const char *path = value->field->path;
+        if (value->index == index && nct_form_is_set(value) && strncmp(path, group, len) == 0 && path[len] == '.')
             return 1;
+    }
+    return 0;
+}
+
+static int any_group_is_used(const nct_form *form, const char *groups, size_t index) {
+    for (const char *at = groups; *at != '\0';) {
+        size_t len = strcspn(at, " ");
+        if (group_is_used(form, at, len, index))
+            return 1;
+        at += len + (at[len] == ' ');
     }
     return 0;
 }
@@ -42,7 +47,7 @@ static int is_required(const nct_form *form, const struct nct_field_row *field, 
                        const struct checking *checking) {
     if (checking->without_secrets && nct_type_is_secret(field->type))
         return 0;
-    return field->need == NCT_REQUIRED || (field->need == NCT_REQUIRED_IN_GROUP && group_is_used(form, field, index));
+    return strcmp(field->need, NCT_REQUIRED) == 0 || any_group_is_used(form, field->need, index);
 }
 
 static nct_status check_field(const nct_form *form, const struct nct_field_row *field, size_t index,

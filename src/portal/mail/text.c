@@ -134,6 +134,12 @@ static const struct text texts[] = {
          "\n"
          "Settle it in the portal, with the password of the NCID, or call the NCTracks Call Center:\n"
          "{call_center_phone} or {call_center_email}.\n"},
+    [NCT_MAIL_PERSON_ADDED] = {"person.added", "NCTracks knows you by the NCID {ncid}",
+                               "Hello {name},\n"
+                               "\n"
+                               "the NCTracks Call Center entered you in NCTracks under the NCID {ncid}, with this\n"
+                               "address. By this alone you have no access to any provider and no PIN.\n"
+                               "\n" NOT_EXPECTED},
     [NCT_MAIL_CONTACT_NOTICE] = {"contact.notice", "New contact data for the NCID {ncid} were asked for",
                                  "Hello {name},\n"
                                  "\n"

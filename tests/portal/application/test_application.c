@@ -48,6 +48,7 @@ static int setup_specialist(void **state) {
     expect_status(nct_policy_set(w->policy, NCT_OPTION_TESTING, 1), NCT_OK);
     expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_MEMORY, 8), NCT_OK);
     expect_status(nct_policy_set(w->policy, NCT_OPTION_KDF_PASSES, 1), NCT_OK);
+    world_take_any_clock(w->policy);
     world_open(w);
     world_register(w, NPI_CLINIC, &OLIVIA, &PETRA, "pa.submit");
     world_set_password(w, OLIVIA.ncid, WORLD_PASSWORD);

@@ -19,8 +19,15 @@ static void under(struct world *w, const char *profile) {
         expect_status(nct_policy_get(w->policy, kept[i], &value), NCT_OK);
         expect_status(nct_policy_set(policy, kept[i], value), NCT_OK);
     }
+    world_take_any_clock(policy);
     nct_policy_free(w->policy);
     w->policy = policy;
+    world_reopen(w);
+}
+
+/* A host that confirms changes elsewhere. */
+static void without_confirmation(struct world *w) {
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_EFT_CONFIRMED, 0), NCT_OK);
     world_reopen(w);
 }
 
@@ -98,20 +105,43 @@ static void expect_whole_ledger(struct world *w) {
 /* A first change, so that the record has a pay-to contact; far enough back to be no warning. */
 static void with_pay_to(struct world *w, const char *profile) {
     expect_status(try_request(w, OLIVIA.ncid, WORLD_PASSWORD, WORLD_ACCOUNT, PAY_TO, NULL), NCT_OK);
+    expect_status(confirm(w), NCT_OK);
     world_advance(w, 60 * DAY);
     under(w, profile);
     w->mailer.count = 0;
 }
 
-static void in_force_at_once_in_2013(void **state) {
+/* A password alone moves no money, and the contacts of before are told, under every profile. */
+static void waits_for_a_call_and_is_told_under_every_profile(void **state) {
+    static const char *const profiles[] = {"2013", "2022", "2025", "2026"};
+    struct world *w = *state;
+    for (size_t i = 0; i < sizeof profiles / sizeof profiles[0]; i++) {
+        int32_t reached = 0;
+        under(w, profiles[i]);
+        w->mailer.count = 0;
+        expect_status(try_request(w, OLIVIA.ncid, WORLD_PASSWORD, NEW_ACCOUNT, "", &reached), NCT_OK);
+        assert_int_equal(reached, NCT_REQUEST_PENDING);
+        assert_true(paid_to(w, WORLD_ACCOUNT));
+        assert_int_equal(mails_of(w, "eft_change.requested", OLIVIA.email), 1);
+        assert_int_equal(mails_of(w, "eft_change.requested", OFFICE), 1);
+        expect_status(refuse(w), NCT_OK);
+        assert_int_equal(mails_of(w, "eft_change.ended", OFFICE), 1);
+    }
+}
+
+static void in_force_at_once_where_the_host_wants_no_confirmation(void **state) {
     struct world *w = *state;
     int32_t reached = 0;
+    without_confirmation(w);
     w->mailer.count = 0;
     assert_true(paid_to(w, WORLD_ACCOUNT));
     expect_status(try_request(w, OLIVIA.ncid, WORLD_PASSWORD, NEW_ACCOUNT, PAY_TO, &reached), NCT_OK);
     assert_int_equal(reached, NCT_REQUEST_EFFECTIVE);
     assert_true(paid_to(w, NEW_ACCOUNT));
-    assert_int_equal(w->mailer.count, 0);
+    assert_int_equal(mails_of(w, "eft_change.made", OLIVIA.email), 1);
+    assert_int_equal(mails_of(w, "eft_change.made", OFFICE), 1);
+    assert_int_equal(w->mailer.count, 2);
+    assert_true(world_ledger_mentions(w, "without confirmation: eft.confirmed is 0"));
     expect_whole_ledger(w);
 }
 
@@ -524,7 +554,9 @@ static void a_request_is_whole(void **state) {
 }
 
 static void a_change_at_once_is_whole(void **state) {
-    sweep(*state, request, NCT_REQUEST_EFFECTIVE);
+    struct world *w = *state;
+    without_confirmation(w);
+    sweep(w, request, NCT_REQUEST_EFFECTIVE);
 }
 
 static void a_confirmation_is_whole(void **state) {
@@ -552,7 +584,8 @@ static void a_withdrawal_is_whole(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        CASE(in_force_at_once_in_2013),
+        CASE(waits_for_a_call_and_is_told_under_every_profile),
+        CASE(in_force_at_once_where_the_host_wants_no_confirmation),
         CASE(waits_for_a_call_since_2022),
         CASE(everybody_is_told_in_their_language),
         CASE(a_stolen_session_is_not_enough),

@@ -7,7 +7,7 @@
 #include <nctracks/language.h>
 
 #define FIRST_FORM NCT_FORM_ENROLLMENT
-#define LAST_FORM NCT_FORM_EFT_CHANGE
+#define LAST_FORM NCT_FORM_PERSON
 
 /* Whether a word is one of a list separated by spaces. */
 static int is_among(const char *word, const char *words) {

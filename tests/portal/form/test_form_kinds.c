@@ -2,7 +2,7 @@
 #include "world.h"
 
 #define FIRST NCT_FORM_ENROLLMENT
-#define LAST NCT_FORM_EFT_CHANGE
+#define LAST NCT_FORM_PERSON
 
 static nct_form *form_of(struct world *w, int32_t kind) {
     nct_form *form = NULL;
@@ -51,6 +51,8 @@ static nct_status operate(int32_t kind, nct_form *form) {
         return nct_draft_save(form, "olivia.owner", 12, room, sizeof room, NULL);
     case NCT_FORM_OA_CHANGE:
         return nct_oa_change_submit(form, NULL, NULL);
+    case NCT_FORM_PERSON:
+        return nct_person_add(form, "agency", 6, "seen", 4, NULL);
     default:
         return nct_eft_change_submit(form, NULL, NULL);
     }

@@ -51,8 +51,8 @@ static void for_each_field(struct world *w, const void *value, size_t len,
 }
 
 static void judge_empty(const char *path, size_t index, nct_status problem) {
-    int registrant = strncmp(path, "registrant.", 11) == 0;
-    int needed = nct_field_required(NCT_FORM_REGISTRATION, index) && !registrant;
+    int of_user = strcmp(nct_field_required_with(NCT_FORM_REGISTRATION, index), "users[N]") == 0; /* there is one */
+    int needed = nct_field_required(NCT_FORM_REGISTRATION, index) || of_user;
     if (problem != (needed ? NCT_E_REQUIRED : NCT_OK)) {
         print_error("empty %s: %s\n", path, nct_status_name(problem));
         fail();

@@ -27,6 +27,7 @@ static void under(struct world *w, const char *profile) {
         expect_status(nct_policy_get(w->policy, kept[i], &value), NCT_OK);
         (void)nct_policy_set(policy, kept[i], value);
     }
+    world_take_any_clock(policy);
     nct_policy_free(w->policy);
     w->policy = policy;
     world_reopen(w);

@@ -57,7 +57,7 @@ static void a_designated_administrator_is_on_the_record_after_enrollment(void **
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     nct_form *form = world_enrollment(w, world_npi(1), "individual");
     world_enrollment_designate(form, &OSCAR, "provider");
-    world_enrollment_set(form, "eft.routing_number", WORLD_ROUTING);
+    world_enrollment_set(form, "eft.routing_number", "");
     expect_status(nct_enrollment_submit(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), code, sizeof code, NULL),
                   NCT_E_PROBLEMS);
     nct_form_free(form);

@@ -1,0 +1,56 @@
+#include "commands.h"
+
+#include <string.h>
+
+#include <nctracks/person.h>
+
+#include "failure.h"
+#include "output.h"
+#include "portal_open.h"
+
+static nct_status fill(const struct cli *cli, nct_form *form) {
+    static const char *const fields[][2] = {{"first_name", "first-name"},
+                                            {"last_name", "last-name"},
+                                            {"email", "email"},
+                                            {"phone", "phone"},
+                                            {"language", "in-language"}};
+    const char *ncid = cli->args.operands[0];
+    nct_status status = nct_form_set(form, "ncid", ncid, strlen(ncid));
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
+        const char *value = args_value(&cli->args, fields[i][1]);
+        if (value != NULL) {
+            status = nct_form_set(form, fields[i][0], value, strlen(value));
+        }
+    }
+    return status;
+}
+
+static int add(struct cli *cli, nct_form *form) {
+    const char *who = portal_operator(cli);
+    const char *reason = args_value(&cli->args, "reason");
+    nct_problems *problems = NULL;
+    nct_status status = fill(cli, form);
+    if (status == NCT_OK) {
+        status = nct_person_add(form, who, strlen(who), reason, strlen(reason), &problems);
+    }
+    int code = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
+    if (status == NCT_OK) {
+        out_say(cli, "The portal knows %s. They have no access and no PIN by this.", cli->args.operands[0]);
+        fail_notes(cli, problems);
+        portal_tell_waiting_mail(cli);
+    }
+    nct_problems_free(problems);
+    return code;
+}
+
+int cmd_person_add(struct cli *cli) {
+    nct_form *form = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_form_new(cli->portal, NCT_FORM_PERSON, &form);
+    code = status == NCT_OK ? add(cli, form) : fail_status(cli, status, NULL);
+    nct_form_free(form);
+    return code;
+}
