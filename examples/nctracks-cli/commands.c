@@ -110,6 +110,18 @@ static const args_option record_add_options[] = {
     OPERATOR,
     END};
 static const args_option record_remove_options[] = {PROVIDER, OPERATOR, END};
+static const args_option provider_list_options[] = {
+    {"name", "TEXT", "only those whose name begins so", false},
+    {"state", "STATE", "only those that are enrolled, registered or terminated", false},
+    END};
+static const args_option person_find_options[] = {{"in", "WHAT", "ncid, name (last, first), email or phone", true},
+                                                  END};
+static const args_option person_show_options[] = {
+    {"by", "NCID", "look as this person: at themselves, or as an administrator; else as an operator", false},
+    {"provider", "ID", "look as an administrator: at which provider", false},
+    END};
+static const args_option person_list_options[] = {
+    PROVIDER, {"by", "NCID", "look as this administrator; else as an operator", false}, END};
 static const args_option contact_change_options[] = {
     {"first-name", "NAME", "the new first name", false},
     {"last-name", "NAME", "the new last name", false},
@@ -286,7 +298,8 @@ static const cli_command table[] = {
      "All access that the termination held back is in force again.", 1, 1, decision_options, cmd_provider_reinstate},
     {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
      cmd_provider_show},
-    {"provider", "list", "", "List the provider records.", "", 0, 0, no_options, cmd_provider_list},
+    {"provider", "list", "", "List the provider records, by name and state.", "", 0, 0, provider_list_options,
+     cmd_provider_list},
     {"person", "add", "NCID", "Make somebody known whom no form about a provider names.",
      "They have no access and no PIN by this, and are told by mail. Set a password then, and they can ask to become "
      "an\n"
@@ -333,6 +346,13 @@ static const cli_command table[] = {
      record_add_options, cmd_record_add},
     {"record", "remove", "NCID", "Take a person off a provider's record.",
      "A role or a signature that needs them there no longer serves.", 1, 1, record_remove_options, cmd_record_remove},
+    {"person", "show", "NCID", "Show a person: name, contact data, state of the PIN.",
+     "Masked as the profile says for who looks; a person sees all of their own.", 1, 1, person_show_options,
+     cmd_person_show},
+    {"person", "find", "TEXT", "Find people by how NCID, name, e-mail address or phone begins.",
+     "Case, marks on letters and punctuation do not count.", 1, 1, person_find_options, cmd_person_find},
+    {"person", "list", "", "List the people who have access to a provider, with their names.", "", 0, 0,
+     person_list_options, cmd_person_list},
     {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
      "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for\n"
      "waits as a whole.",

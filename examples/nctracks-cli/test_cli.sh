@@ -456,6 +456,28 @@ json grants.0.provider 1234567893
 json grants.0.rights '["pa.submit", "pa.inquiry"]'
 expect 2 user list
 expect 2 user list --ncid a --provider b
+# people
+expect 0 person show jdoe.pharm --json
+json ncid jdoe.pharm
+json seen_as operator
+expect 0 person show jdoe.pharm --by jdoe.pharm --json
+json seen_as own
+expect 0 person show jdoe.pharm --by ada.owner --provider 1234567893 --json
+json seen_as administrator
+json pin_state active
+expect 1 person show nobody.here --by ada.owner --provider 1234567893
+expect 1 person show ada.owner --by jdoe.pharm --provider 1234567893
+expect 0 person list --provider 1234567893 --by ada.owner --json
+json people.0.ncid ada.owner
+expect 0 person find jdoe --in ncid --json
+json people.0.ncid jdoe.pharm
+expect 2 person find jdoe --in nothing
+expect 0 provider list --state registered --json
+json providers.0.id 1234567893
+expect 0 provider list --state terminated
+expect 2 provider list --state nonsense
+expect 0 person list --provider 1234567893
+says "user_administrator"
 # people on the record
 expect 0 record list --provider 1234567893 --json
 json principals.0.ncid ada.owner

@@ -410,12 +410,12 @@ NCT_API const char *nct_rule_description(size_t index);
 /**
  * @brief What the value of a rule is.
  *
- * "roles", "authorities", "relationships", "parties": words of nct_rule_word(), separated by spaces, each once;
- * "choice": one such word; "number": decimal digits within nct_rule_bounds(); "numbers": up to four of them; "right":
- * the name of a right or authority; "host_right": a name, a space and a line about it, see nct_policy_name_right();
- * "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`; "text": what the rule's description says, up to
- * 254 bytes. But for an option and a "text", an empty value is allowed: the
- * rule says nothing then.
+ * "roles", "authorities", "relationships", "parties", "contact_texts": words of nct_rule_word(), separated by spaces,
+ * each once; "choice": one such word; "number": decimal digits within nct_rule_bounds(); "numbers": up to four of them;
+ * "right": the name of a right or authority; "host_right": a name, a space and a line about it, see
+ * nct_policy_name_right(); "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`; "text": what the rule's
+ * description says, up to 254 bytes. But for an option and a "text", an empty value is allowed: the rule says nothing
+ * then.
  *
  * @param index below nct_rule_count()
  * @return a constant string; NULL past the end.

@@ -29,6 +29,7 @@ const struct nct_profile nct_profile_2013 = {
     .oa_change_at_once = 1,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022, /* no source says that nobody was told: ours */
     .terms = TERMS(30),
+    .masks = MASKS,
     .notices = {45, 20, 5}, /* 45 is public, the reminders are ours */
     .reverify_hour = 24,    /* ours */
     .change_days = 30,

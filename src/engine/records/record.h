@@ -63,11 +63,12 @@ enum nct_relation {
 /* Who owns the rows of a relation, as their keys tell. */
 enum nct_owner {
     NCT_NO_OWNER,
-    NCT_OWNER_PROVIDER, /* the key begins with its id and a NUL */
-    NCT_OWNER_PERSON,   /* ... with a person id */
-    NCT_OWNER_SHARD,    /* ... with the two bytes of a shard of NCIDs */
-    NCT_OWNER_STREAMS,  /* a stream: one of the registries of streams */
-    NCT_OWNER_ROOT      /* a registry: the registry of registries */
+    NCT_OWNER_PROVIDER,  /* the key begins with its id and a NUL */
+    NCT_OWNER_PERSON,    /* ... with a person id */
+    NCT_OWNER_SHARD,     /* ... with the two bytes of a shard of NCIDs */
+    NCT_OWNER_DIRECTORY, /* ... of a shard of the directory */
+    NCT_OWNER_STREAMS,   /* a stream: one of the registries of streams */
+    NCT_OWNER_ROOT       /* a registry: the registry of registries */
 };
 
 struct nct_record_type {

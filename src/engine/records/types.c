@@ -376,6 +376,15 @@ const struct nct_record_type nct_type_due = {
     .protection = NCT_AUTHENTICATED,
 };
 
+const struct nct_record_type nct_type_directory = {
+    .space = NCT_SPACE_DIRECTORY,
+    .name = "directory",
+    .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MEMBERS,
+    .owner = NCT_OWNER_DIRECTORY,
+    .timeless = 1,
+};
+
 static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_PORTAL] = &nct_type_portal,
     [NCT_SPACE_CLOCK] = &nct_type_clock,
@@ -413,6 +422,7 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CONTACT] = &nct_type_contact,
     [NCT_SPACE_KEY] = &nct_type_key,
     [NCT_SPACE_REKEY] = &nct_type_rekey,
+    [NCT_SPACE_DIRECTORY] = &nct_type_directory,
     [NCT_SPACE_PROPOSAL_BY_PERSON] = &nct_type_proposal_by_person,
 };
 

@@ -48,9 +48,10 @@
 #define NCT_STAND_IN "unknown person"
 
 /* Registries likewise: heads of rows that belong to nobody. */
-#define NCT_REGISTRY_NCIDS 'N'   /* followed by a shard of the NCIDs */
-#define NCT_REGISTRY_STREAMS 'S' /* followed by a shard of the streams */
-#define NCT_REGISTRY_ROOT 'R'    /* followed by the letter of a kind of registry: of those registries themselves */
+#define NCT_REGISTRY_NCIDS 'N'     /* followed by a shard of the NCIDs */
+#define NCT_REGISTRY_STREAMS 'S'   /* followed by a shard of the streams */
+#define NCT_REGISTRY_DIRECTORY 'D' /* followed by a shard of the directory */
+#define NCT_REGISTRY_ROOT 'R'      /* followed by the letter of a kind of registry: of those registries themselves */
 #define NCT_SHARD 2
 
 enum nct_space {
@@ -90,6 +91,7 @@ enum nct_space {
     NCT_SPACE_MAIL_OF_PERSON,      /* key person id, mail id: a mail that waits; written and removed with it */
     NCT_SPACE_MAIL_OF_PROVIDER,    /* key provider id, NUL, mail id; the same */
     NCT_SPACE_REGISTRY,            /* key of a registry: the head of rows that belong to nobody */
+    NCT_SPACE_DIRECTORY,           /* key shard, kind, text, NUL, person or provider id: found by that text */
     NCT_SPACE_CLOCK,               /* key "portal": about the latest time at which anything was changed */
     NCT_SPACE_COUNT
 };
@@ -337,6 +339,7 @@ extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
 extern const struct nct_record_type nct_type_mail_of_person;   /* no fields: that it exists is the content */
 extern const struct nct_record_type nct_type_mail_of_provider; /* as nct_type_mail_of_person */
+extern const struct nct_record_type nct_type_directory;        /* as nct_type_due */
 extern const struct nct_record_type nct_type_due;              /* no fields: its key is the content */
 
 /* The type of the rows of a space. */

@@ -91,6 +91,14 @@ int nct_factor_disabled(const struct nct_policy *policy, enum nct_secret kind, c
     return factor->failures + factor->unsettled >= (uint64_t)nct_policy_option(policy, option);
 }
 
+int32_t nct_factor_pin_state(const struct nct_policy *policy, const struct nct_factor *pin, int any_access) {
+    if (pin->state != NCT_PIN_ACTIVE)
+        return pin->state;
+    if (!any_access)
+        return NCT_PIN_SUSPENDED;
+    return nct_factor_disabled(policy, NCT_SECRET_PIN, pin) ? NCT_PIN_DISABLED : NCT_PIN_ACTIVE;
+}
+
 static int64_t delay_after(const struct nct_policy *policy, uint64_t failures) {
     uint64_t from = (uint64_t)nct_policy_option(policy, NCT_OPTION_DELAY_FROM);
     int64_t longest = nct_policy_option(policy, NCT_OPTION_DELAY_LONGEST);

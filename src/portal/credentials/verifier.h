@@ -48,6 +48,9 @@ void nct_factor_strengthen(struct nct_factor *factor, const struct nct_verifier 
 /* Whether the policy still allows tries. */
 int nct_factor_disabled(const struct nct_policy *policy, enum nct_secret kind, const struct nct_factor *factor);
 
+/* One of the NCT_PIN constants, of somebody who has access to a provider, or has none. */
+int32_t nct_factor_pin_state(const struct nct_policy *policy, const struct nct_factor *pin, int any_access);
+
 /* A reserved try. When `evaluate` is 0 the derivation runs on a dummy, at the same cost. */
 struct nct_try {
     enum nct_secret kind;
