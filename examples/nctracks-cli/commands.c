@@ -34,6 +34,8 @@ static const args_option global_options[] = {
     { "operator", "NAME", "who does this, for the ledger; else the name of your account", false }
 #define CODES                                                                                                          \
     { "codes", "FILE", "a new file for authorization codes; else authorization-codes.csv", false }
+#define NEW_PASSWORD_FD                                                                                                \
+    { "new-password-fd", "N", "read the new password from descriptor N, not from the terminal", false }
 #define PASSWORD_FD                                                                                                    \
     { "password-fd", "N", "read the password from descriptor N, not from the terminal", false }
 #define BY                                                                                                             \
@@ -79,6 +81,9 @@ static const args_option import_options[] = {
     OPERATOR,
     END};
 static const args_option password_options[] = {PASSWORD_FD, OPERATOR, END};
+static const args_option password_change_options[] = {PASSWORD_FD, NEW_PASSWORD_FD, END};
+static const args_option password_reset_options[] = {
+    {"code-fd", "N", "read the code from descriptor N, not from the terminal", false}, NEW_PASSWORD_FD, END};
 static const args_option manage_options[] = {BY, PROVIDER, END};
 static const args_option provider_options[] = {PROVIDER, END};
 static const args_option grant_options[] = {BY, PROVIDER, ACCESS, DRY_RUN, END};
@@ -330,6 +335,22 @@ static const cli_command table[] = {
      "See 'nctracks fields registration'. \"-\" reads standard input.",
      1, 1, no_options, cmd_register},
     {"password", "set", "NCID", "Set the password of a person.", "", 1, 1, password_options, cmd_password_set},
+    {"password", "change", "NCID", "Change a password, as its owner.",
+     "The password before is asked for, then the new one. All sessions of the person end.", 1, 1,
+     password_change_options, cmd_password_change},
+    {"password", "forgotten", "NCID", "Have a code mailed that sets a new password.",
+     "It is said whether the NCID is known or not. The code goes out with 'nctracks mail flush'.", 1, 1, no_options,
+     cmd_password_forgotten},
+    {"password", "reset", "NCID", "Set a new password with the code from the mail.", "", 1, 1, password_reset_options,
+     cmd_password_reset},
+    {"password", "send-code", "NCID", "Have such a code mailed, as the call centre.", "", 1, 1, decision_options,
+     cmd_password_send_code},
+    {"password", "unlock", "NCID", "Let a password be tried again after wrong tries.", "", 1, 1, decision_options,
+     cmd_password_unlock},
+    {"password", "status", "NCID", "Show the state of a password.", "Never the password.", 1, 1, no_options,
+     cmd_password_status},
+    {"session", "list", "NCID", "List where somebody is signed in.", "", 1, 1, no_options, cmd_session_list},
+    {"session", "end", "NCID", "Sign somebody out everywhere.", "", 1, 1, decision_options, cmd_session_end},
     {"user", "add", "FORM.json", "Add a user to a provider.",
      "The user gets a PIN at their own address if they have none. See 'nctracks fields user'.", 1, 1, manage_options,
      cmd_user_add},

@@ -743,7 +743,24 @@ with_line $'owner\'s pass phrase\n' 0 password set ada.owner --password-fd 3 --o
 json ok true
 silent_about "owner's pass phrase"
 with_line "" 2 password set jdoe.pharm --password-fd 3
-with_line x 1 password set nobody.here --password-fd 3
+with_line "unheard of words" 1 password set nobody.here --password-fd 3
+with_line short 1 password set jdoe.pharm --password-fd 3
+with_line $'correct horse battery\nanother horse battery' 0 password change jdoe.pharm --password-fd 3 --new-password-fd 3
+with_line $'another horse battery\ncorrect horse battery' 0 password change jdoe.pharm --password-fd 3 --new-password-fd 3
+with_line $'not the one\nanother horse battery' 1 password change jdoe.pharm --password-fd 3 --new-password-fd 3
+expect 0 password forgotten jdoe.pharm
+expect 0 password forgotten nobody.here
+with_line $'00000000000000000000000000000000\nanother horse battery' 1 password reset jdoe.pharm --code-fd 3 --new-password-fd 3
+expect 0 password send-code jdoe.pharm --reason "called"
+expect 1 password send-code nobody.here --reason "called"
+expect 0 password unlock jdoe.pharm --reason "called"
+expect 0 password status jdoe.pharm --json
+json state active
+json failures 0
+expect 1 password status nobody.here
+expect 0 session list jdoe.pharm --json
+expect 0 session end jdoe.pharm --reason "laptop stolen"
+expect 1 session end nobody.here --reason "laptop stolen"
 expect 0 pin status jdoe.pharm --json
 json state active
 json failures 0

@@ -9,7 +9,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 25
+#define NCT_OPTION_COUNT 34
 #define NCT_ROLE_COUNT 7
 #define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
@@ -105,7 +105,11 @@ enum nct_template {
     NCT_MAIL_ACCESS_GIVEN,
     NCT_MAIL_ACCESS_LEFT,
     NCT_MAIL_CONTACT_CONTESTED,
-    NCT_MAIL_PERSON_ADDED
+    NCT_MAIL_PERSON_ADDED,
+    NCT_MAIL_SIGN_IN_CODE,
+    NCT_MAIL_PASSWORD_CODE,
+    NCT_MAIL_PASSWORD_CHANGED,
+    NCT_MAIL_NOTHING
 };
 
 struct nct_delivery {
@@ -130,6 +134,8 @@ struct nct_profile {
     int32_t notices[NCT_NOTICES];       /* days before a re-verification is due on which the provider is told */
     int32_t reverify_hour;              /* of the due date, until which an application is in time; 24: its end */
     int32_t change_days;                /* by which a change under review puts the due date off; 0: it does not */
+    int32_t second_step;                /* signing in needs a code sent by mail */
+    int32_t password_least;             /* characters of a password somebody chooses */
 };
 
 extern const struct nct_profile nct_profile_2013;

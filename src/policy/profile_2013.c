@@ -27,6 +27,7 @@ const struct nct_profile nct_profile_2013 = {
                     [NCT_HOLDER_ORGANIZATION] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE),
                     [NCT_HOLDER_ATYPICAL] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER)},
     .oa_change_at_once = 1,
+    .password_least = 8,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022, /* no source says that nobody was told: ours */
     .terms = TERMS(30),
     .masks = MASKS,

@@ -122,6 +122,10 @@ static const struct nct_rule_row rows[] = {
     TERM("contact_days", "Days until an unconfirmed change of contact data lapses.", NCT_TERM_CONTACT_DAYS, 1, 366),
     TERM("address_days", "Days for which an address somebody had is still told what a thief would be after.",
          NCT_TERM_ADDRESS_DAYS, 1, 366),
+    RULE("sign_in.second_step", "Whether signing in needs a code sent by mail, once a session.", yes_no,
+         profile.second_step),
+    {"password.least", "Characters a password that somebody chooses has at least; empty: 8.", &nct_kind_number,
+     AT(profile.password_least), 0, 8, 64},
     TERM("extension_days", "Days by which an operator may put a due date off at a time.", NCT_TERM_EXTENSION_DAYS, 1,
          366),
     TEXT("time_zone", "The portal's time zone, as POSIX writes it in TZ, such as EST5EDT,M3.2.0,M11.1.0.",
@@ -153,6 +157,15 @@ static const struct nct_rule_row rows[] = {
     OPTION(NCT_OPTION_CLOCK_BEHIND),
     OPTION(NCT_OPTION_CLOCK_QUIET),
     OPTION(NCT_OPTION_CLOCK_APART),
+    OPTION(NCT_OPTION_SESSION_IDLE),
+    OPTION(NCT_OPTION_SESSION_LONGEST),
+    OPTION(NCT_OPTION_SESSION_MOST),
+    OPTION(NCT_OPTION_CODE_TIME),
+    OPTION(NCT_OPTION_CODE_ATTEMPTS),
+    OPTION(NCT_OPTION_RESET_TIME),
+    OPTION(NCT_OPTION_RESET_ATTEMPTS),
+    OPTION(NCT_OPTION_REQUESTS_CODE),
+    OPTION(NCT_OPTION_REQUESTS_PASSWORD),
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 _Static_assert(ROWS <= NCT_RULES_MAX, "NCT_RULES_MAX is too small");

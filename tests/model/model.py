@@ -727,6 +727,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
             return "UNKNOWN_PERSON"
         person.password, person.password_tries = password, Tries()
         self.end_period(ncid)
+        self.outgoing.append(f"password.changed:{ncid}:{person.address}")
+        self.warn(ncid, "password.changed")
         return OK
 
     # Questions about everything there is.
@@ -1488,7 +1490,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         if person and self.model.pin_state(person) in (PIN_DISABLED, PIN_LOST):
             return "reset_by_operator", ncid
         if person and (person.password is None or person.password_tries.disabled()):
-            return "password", ncid, f"secret{self.rng.randrange(4)}"
+            return "password", ncid, f"open-sesames-{self.rng.randrange(4)}"
         kind = one.kind if one and self.likely(95) else self.rng.randint(1, 8)
         document = one.document if one and self.likely(93) else self.rng.randint(1, 3)
         return "submit", ncid, self.their_password(ncid), self.their_pin(ncid), npi, kind, document, number
@@ -1551,7 +1553,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         ncid = self.holder(npi)
         person = self.model.people.get(ncid)
         if person and person.password is None and self.likely(70):
-            return "password", ncid, f"secret{self.rng.randrange(4)}"
+            return "password", ncid, f"open-sesames-{self.rng.randrange(4)}"
         code = provider.codes if provider and self.likely(88) else 0
         return "oa_change", ncid, self.their_password(ncid), npi, code, self.relationship()
 
@@ -1567,7 +1569,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         ncid = self.administrator(npi)
         person = self.model.people.get(ncid)
         if person and (person.password is None or person.password_tries.disabled()) and self.likely(70):
-            return "password", ncid, f"secret{self.rng.randrange(4)}"
+            return "password", ncid, f"open-sesames-{self.rng.randrange(4)}"
         return "eft_change", ncid, self.their_password(ncid), npi
 
     def paid_anew(self):
@@ -1660,13 +1662,13 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         return self.question("can")
 
     def password(self):
-        return "password", self.any_ncid(), f"secret{self.rng.randrange(4)}"
+        return "password", self.any_ncid(), f"open-sesames-{self.rng.randrange(4)}"
 
     def their_password(self, ncid):
         person = self.model.people.get(ncid)
         if person and person.password and self.likely(94):
             return person.password
-        return f"secret{self.rng.randrange(4)}"
+        return f"open-sesames-{self.rng.randrange(4)}"
 
     def their_pin(self, ncid):
         person = self.model.people.get(ncid)
@@ -1702,7 +1704,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
             return "reset_by_operator", ncid
         locked = person and (person.password is None or person.password_tries.disabled())
         if locked and self.likely(80):
-            return "password", ncid, f"secret{self.rng.randrange(4)}"
+            return "password", ncid, f"open-sesames-{self.rng.randrange(4)}"
         return "sign", ncid, self.their_password(ncid), self.their_pin(ncid), npi, self.rng.randint(1, 8)
 
     def reset(self):

@@ -8,6 +8,7 @@
 _Static_assert(sizeof(nct_store) == 8 + 4 * sizeof(void (*)(void)), "padding in nct_store");
 _Static_assert(sizeof(nct_mailer) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_mailer");
 _Static_assert(sizeof(nct_identity) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_identity");
+_Static_assert(sizeof(nct_blocklist) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_blocklist");
 _Static_assert(sizeof(nct_clock) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_clock");
 _Static_assert(sizeof(nct_random) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_random");
 _Static_assert(sizeof(nct_allocator) == 8 + 3 * sizeof(void (*)(void)), "padding in nct_allocator");
@@ -45,6 +46,10 @@ nct_status nct_random_init(nct_random *random, size_t size) {
 
 nct_status nct_identity_init(nct_identity *identity, size_t size) {
     return init(identity, size, sizeof *identity);
+}
+
+nct_status nct_blocklist_init(nct_blocklist *blocklist, size_t size) {
+    return init(blocklist, size, sizeof *blocklist);
 }
 
 /* Whether a structure was initialised for this library and has the functions it needs. */
@@ -132,6 +137,18 @@ nct_status nct_config_set_identity(nct_config *config, const nct_identity *ident
         return status;
     config->callbacks.identity = *given;
     config->callbacks.identity_data = user_data;
+    return NCT_OK;
+}
+
+nct_status nct_config_set_blocklist(nct_config *config, const nct_blocklist *blocklist, void *user_data) {
+    const nct_blocklist none = {.struct_size = sizeof none};
+    const nct_blocklist *given = blocklist != NULL ? blocklist : &none;
+    int complete = blocklist == NULL || blocklist->check != NULL;
+    nct_status status = ADMIT(NCT_GUEST_BLOCKLIST, given, complete);
+    if (status != NCT_OK)
+        return status;
+    config->callbacks.blocklist = *given;
+    config->callbacks.blocklist_data = user_data;
     return NCT_OK;
 }
 

@@ -35,7 +35,8 @@ enum nct_pin_slot {
     NCT_PIN_PRIVATE,
     NCT_PIN_GROUPS,
     NCT_PIN_RESEAL = NCT_PIN_PRIVATE, /* in the portal's own stream */
-    NCT_PIN_CHECKPOINT = NCT_PIN_GROUPS
+    NCT_PIN_CHECKPOINT = NCT_PIN_GROUPS,
+    NCT_PIN_SIGN_IN = NCT_PIN_GROUPS /* in a person's */
 };
 
 /*
