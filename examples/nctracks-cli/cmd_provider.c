@@ -7,6 +7,7 @@
 #include <nctracks/store.h>
 
 #include "codes_file.h"
+#include "damage_report.h"
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
@@ -72,6 +73,7 @@ static nct_status list_page(out_list *list, char *after, size_t capacity) {
     nct_provider_list *page = NULL;
     size_t after_len = strlen(after);
     nct_status status = nct_provider_list_page(list->cli->portal, after_len > 0 ? after : NULL, after_len, PAGE, &page);
+    status = damage_pass(list->cli, status);
     if (status != NCT_OK) {
         return status;
     }
@@ -100,7 +102,8 @@ int cmd_provider_list(struct cli *cli) {
         }
     } while (after[0] != '\0');
     out_list_end(&list, "There is no provider.");
-    return CLI_DONE;
+    static const char *const spaces[] = {"provider", "provider_private", "stream", NULL};
+    return damage_end(cli, spaces);
 }
 
 static int submit(struct cli *cli, nct_form *enrollment, codes_file *codes, char *code, size_t capacity) {

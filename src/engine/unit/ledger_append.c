@@ -42,6 +42,7 @@ static const char *const event_names[] = {
     [NCT_EVENT_CONTACT_CONTESTED] = "contact.contested",
     [NCT_EVENT_ENTRY_NOT_TAKEN] = "entry.not_taken",
     [NCT_EVENT_CLOCK_CONFIRMED] = "clock.confirmed",
+    [NCT_EVENT_STORE_REPAIRED] = "store.repaired",
     [NCT_EVENT_ACCESS_PROPOSED] = "access.proposed",
     [NCT_EVENT_ACCESS_CONFIRMED] = "access.confirmed",
     [NCT_EVENT_ACCESS_REJECTED] = "access.rejected",

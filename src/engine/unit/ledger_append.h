@@ -75,6 +75,7 @@ enum nct_event {
     NCT_EVENT_CONTACT_CONTESTED,
     NCT_EVENT_ENTRY_NOT_TAKEN,
     NCT_EVENT_CLOCK_CONFIRMED,
+    NCT_EVENT_STORE_REPAIRED,
 };
 
 struct nct_stream {

@@ -25,6 +25,7 @@ struct nct_provider_list {
     struct nct_memory memory;
     struct nct_provider *items;
     size_t count;
+    size_t damaged;
 };
 
 static void mask(int32_t kind, const char *value, char *out, size_t capacity) {
@@ -158,6 +159,10 @@ static nct_status add_page(struct nct_portal *portal, const struct nct_page *pag
             return NCT_E_INTEGRITY;
         status = nct_unit_read(portal, read_provider, provider);
         list->count += status == NCT_OK;
+        if (nct_is_damage(status)) {
+            list->damaged++;
+            status = NCT_OK;
+        }
     }
     return status;
 }
@@ -179,7 +184,8 @@ nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t 
         return NCT_E_NO_MEMORY;
     list->memory = portal->seams.memory;
     struct nct_page page;
-    status = nct_fetch_page(portal, &nct_type_provider, NULL, 0, cursor, strlen(cursor), limit, &page);
+    status = nct_fetch_sound(portal, &nct_type_provider, NULL, 0, cursor, strlen(cursor), limit, &page);
+    list->damaged = page.damaged;
     if (status == NCT_OK)
         status = add_page(portal, &page, list);
     nct_page_free(&page);
@@ -187,7 +193,7 @@ nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t 
         *out = list;
     else
         nct_provider_list_free(list);
-    return status;
+    return status == NCT_OK ? nct_partial(status, list->damaged) : status;
 }
 
 size_t nct_provider_list_count(const nct_provider_list *list) {
