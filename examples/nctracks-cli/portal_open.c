@@ -16,6 +16,7 @@
 #include "files.h"
 #include "key_file.h"
 #include "output.h"
+#include "portal_key.h"
 #include "profile_file.h"
 #include "secret.h"
 
@@ -200,7 +201,7 @@ static int open_mailer(struct cli *cli, nct_mailer *functions) {
 
 static nct_status set_key(struct cli *cli, nct_config *config, int *code) {
     unsigned char key[NCT_MASTER_KEY_BYTES] = {0};
-    *code = key_file_read(cli, key);
+    *code = portal_key_read(cli, key);
     nct_status status = *code == CLI_DONE ? nct_config_set_master_key(config, key, sizeof key) : NCT_OK;
     explicit_bzero(key, sizeof key);
     return status;

@@ -65,6 +65,7 @@ void nct_policy_set_defaults(struct nct_policy *policy, const struct nct_profile
     policy->named_rights = nct_named_rights();
     for (size_t i = 0; i < NCT_OPTION_COUNT; i++)
         policy->options[i] = options[i].usual;
+    nct_policy_usual_texts(policy);
     nct_policy_name_self(policy);
 }
 

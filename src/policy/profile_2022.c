@@ -35,6 +35,7 @@ const struct nct_profile nct_profile_2022 = {
     .signer_standing = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER),
     .oa_change_notices = OA_CHANGE_NOTICES_2022,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022,
-    .terms = TERMS,
-    .notices = NOTICES,
+    .terms = TERMS(50),
+    .notices = NOTICES_2022,
+    .reverify_hour = REVERIFY_HOUR_2022,
 };

@@ -51,6 +51,7 @@ const struct nct_profile nct_profile_2026 = {
     .signer_standing = LISTED_2025,
     .oa_change_notices = OA_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
-    .terms = TERMS,
-    .notices = NOTICES,
+    .terms = TERMS(50),
+    .notices = NOTICES_2022,
+    .reverify_hour = REVERIFY_HOUR_2022,
 };

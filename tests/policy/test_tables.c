@@ -266,8 +266,8 @@ static void roles_and_submissions(void **state) {
     assert_null(nct_submission_name(-1));
     assert_int_equal(nct_policy_submission_needs(policy, 9), NCT_E_ARGUMENT);
     assert_int_equal(nct_policy_submission_needs(NULL, 1), NCT_E_ARGUMENT);
-    assert_string_equal(nct_call_center_phone(), "1-800-688-6696");
-    assert_string_equal(nct_call_center_email(), "NCTracksprovider@nctracks.com");
+    assert_string_equal(nct_call_center_phone(policy), "1-800-688-6696");
+    assert_string_equal(nct_call_center_email(policy), "NCTracksprovider@nctracks.com");
     nct_policy_free(policy);
 }
 

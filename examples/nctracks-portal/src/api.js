@@ -9,6 +9,9 @@ export function onAnswer(listener) {
   return () => listeners.delete(listener);
 }
 
+/** How far the server's clock is ahead of this computer's, in milliseconds. */
+export const clock = { ahead: 0 };
+
 /** What the server refused, or (status 0) that it could not be reached. */
 export class Refusal extends Error {
   constructor(status, problem) {
@@ -41,6 +44,8 @@ async function call(method, path, { query, body, key } = {}) {
   const answer = await fetch(url, request).catch(() => {
     throw new Refusal(0, {});
   });
+  const told = Date.parse(answer.headers.get("Date"));
+  if (told) clock.ahead = told - Date.now();
   listeners.forEach((listener) => listener({ path, status: answer.status }));
   if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
   return answer;

@@ -56,6 +56,7 @@ export function useTables() {
       rightName: byName([...tables.rights, ...tables.authorities]),
       submissionName: byName(tables.submissions),
       stateName: byName(tables.states),
+      moveName: byName(tables.moves),
       relationshipName: byName(tables.relationships),
     }
   );

@@ -1,5 +1,5 @@
 // Who is signed in, until when, and what happens when that ends.
-import { del, get, onAnswer, post } from "./api.js";
+import { clock, del, get, onAnswer, post } from "./api.js";
 import { go } from "./router.js";
 import { store } from "./store.js";
 import { speak } from "./words/index.js";
@@ -20,9 +20,9 @@ function take(answer) {
   session.set(answer);
   lapsed.set(false);
   if (!answer || answer.state !== "signed_in") return answer;
-  idle = Math.max(answer.idle_until - Date.now(), 60000);
-  latest = answer.ends_at;
-  endsAt.set(Math.min(answer.idle_until, latest));
+  latest = answer.ends_at - clock.ahead;
+  idle = Math.max(answer.idle_until - clock.ahead - Date.now(), 60000);
+  endsAt.set(Math.min(Date.now() + idle, latest));
   return answer;
 }
 

@@ -35,8 +35,8 @@ test("signing by keyboard alone", { timeout: 180000 }, async () => {
   const window = await openWindow(server);
   const { page } = window;
   await window.open("/sign-in");
-  await page.keyboard.press("Shift+Tab");
-  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "usa-skipnav", "the first stop skips the navigation");
   await type(page, "#field-ncid", "petra.prior");
   await type(page, "#field-password", PASSWORD);
   await page.keyboard.press("Enter");

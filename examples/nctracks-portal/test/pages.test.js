@@ -50,11 +50,13 @@ const administrators = {
   [`${base}/users/frank.front/why?right=claim.submit`]: undefined,
   [`${base}/sign`]: (window) => window.submit(),
   [`${base}/signatures`]: undefined,
+  [`${base}/applications`]: undefined,
+  [`${base}/eft-change`]: undefined,
   "/profile": (window) => window.press("profile.change"),
   "/agency": undefined,
 };
 
-const staff = { "/agency": undefined, "/agency/enroll": undefined, "/agency/roster": (window) => window.submit(), "/agency/call-center": (window) => window.submit() };
+const staff = { "/agency": undefined, [`/agency/providers/${CLINIC}`]: undefined, "/agency/eft-changes": undefined, "/agency/due": undefined, "/agency/mail": undefined, "/agency/ledger?stream=person:petra.prior": undefined, "/agency/enroll": undefined, "/agency/roster": (window) => window.submit(), "/agency/call-center": (window) => window.submit() };
 
 async function lookAt(window, pages) {
   for (const [path, deed] of Object.entries(pages)) {

@@ -108,12 +108,12 @@ export async function openWindow(server, { language = "en", width = 1280, height
     // A refusal is an answer; the browser notes its status in the console all the same.
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
   });
-  return new Window(page, context, words[language], complaints);
+  return new Window(page, context, language, complaints);
 }
 
 export class Window {
-  constructor(page, context, text, complaints) {
-    Object.assign(this, { page, context, text, complaints });
+  constructor(page, context, language, complaints) {
+    Object.assign(this, { page, context, language, text: words[language], complaints });
   }
 
   t(key, values = {}) {
@@ -123,6 +123,14 @@ export class Window {
   async open(path) {
     await this.page.goto(path, { waitUntil: "load" });
     await this.page.waitForSelector("h1");
+  }
+
+  /** Waits for the step of the registration that is about a group of its form. */
+  async step(group) {
+    const { fields } = (await (await this.page.request.get(`/api/forms/registration?language=${this.language}`)).json()).data;
+    const title = fields.find(({ path }) => path.startsWith(group)).group_label;
+    await this.page.locator("h1", { hasText: title }).waitFor();
+    return title;
   }
 
   /** Waits for the page with this heading. */

@@ -12,7 +12,7 @@ export const idOf = (path) => `field-${path.replace(/[^A-Za-z0-9]+/g, "-").repla
 export function Field({ row, path = row.path, value = "", problem, onInput, onLeave, label = row.label }) {
   const id = idOf(path);
   const describedBy = [row.description ? `${id}-hint` : "", problem ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
-  const Control = controls[row.type] ?? (isSecret(row) ? Secret : Line);
+  const Control = controlOf(row);
   const given = { id, name: path, describedBy, problem, value, onInput, onLeave, row, label };
   if (Control === Several) return html`<${Several} ...${given} />`;
   return html`
@@ -25,7 +25,7 @@ export function Field({ row, path = row.path, value = "", problem, onInput, onLe
 }
 
 const isSecret = (row) => row.secret ?? row.type === "secret";
-const isOptional = (row) => !row.required && !row.required_with?.length;
+const isOptional = (row) => !row.required && !row.group_required;
 
 const Label = ({ text, row }) => html`${text}${isOptional(row) && html` <span class="usa-hint">${t("form.optional")}</span>`}`;
 
@@ -42,14 +42,6 @@ const attributes = ({ id, name, describedBy, problem, row, onInput, onLeave }) =
   onBlur: onLeave,
 });
 
-// How a browser helps with a kind of value, where the table does not say it.
-const keyboards = { email: { type: "email" }, phone: { type: "tel" }, npi: { inputmode: "numeric" }, aba: { inputmode: "numeric" }, zip: { inputmode: "numeric" }, date: { type: "date" } };
-
-const keyboard = (row) => {
-  const usual = keyboards[row.type] ?? {};
-  return { type: row.input_type || usual.type || "text", inputmode: row.input_mode || usual.inputmode };
-};
-
 const widths = [
   [6, "usa-input--small"],
   [24, "usa-input--medium"],
@@ -58,14 +50,14 @@ const widthOf = (row) => widths.find(([most]) => row.max_length > 0 && row.max_l
 
 function Line(given) {
   const { row, value, problem } = given;
-  return html`<input class="usa-input ${widthOf(row)} ${problem ? "usa-input--error" : ""}" ...${keyboard(row)} value=${value} autocapitalize="off" spellcheck=${false} ...${attributes(given)} />`;
+  return html`<input class="usa-input ${widthOf(row)} ${problem ? "usa-input--error" : ""}" type=${row.input || "text"} inputmode=${row.inputmode || undefined} value=${value} autocapitalize="off" spellcheck=${false} ...${attributes(given)} />`;
 }
 
 function Secret(given) {
   const { id, row, value, problem } = given;
   const [open, setOpen] = useState(false);
   return html`
-    <input class="usa-input ${problem ? "usa-input--error" : ""}" type=${open ? "text" : "password"} value=${value} inputmode=${row.input_mode} autocapitalize="off" spellcheck=${false} ...${attributes(given)} />
+    <input class="usa-input ${problem ? "usa-input--error" : ""}" type=${open ? "text" : "password"} value=${value} inputmode=${row.inputmode || undefined} autocapitalize="off" spellcheck=${false} ...${attributes(given)} />
     <button type="button" class="usa-show-password" aria-controls=${id} aria-pressed=${String(open)} onClick=${() => setOpen(!open)}>
       ${t(open ? "form.hide" : "form.show")}<span class="usa-sr-only"> ${given.label}</span>
     </button>`;
@@ -112,7 +104,13 @@ export const Check = ({ id, name, checked, onChange, onBlur, label, hint }) => h
     <label class="usa-checkbox__label" for=${id}>${label}${hint && html`<span class="usa-checkbox__label-description">${hint}</span>`}</label>
   </div>`;
 
-const controls = { choice: Choice, language: Choice, choices: Several, rights: Several, bytes: Long };
+// By the kind of input the table names; a row of a page's own may name its type alone.
+const byInput = { select: Choice, checkbox: Several, password: Secret, textarea: Long };
+const byType = { choice: Choice, bytes: Long, secret: Secret };
+const controlOf = (row) => (row.input ? (byInput[row.input] ?? Line) : (byType[row.type] ?? Line));
+
+/** What a person fills in: a page or the server knows the rest. */
+export const isTyped = (row) => row.input !== "hidden";
 
 /** What was given, in words, for review pages. A secret is never shown again. */
 export function shownValue(row, value = "") {

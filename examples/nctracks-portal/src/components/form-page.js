@@ -48,13 +48,13 @@ export function FormPage({ kind, table, title, caption, back, intro, submit, rev
 
 function Group({ part, form, alone }) {
   const fields = html`<${Fields} rows=${part.rows} form=${form} />`;
-  return alone || !part.name ? fields : html`<fieldset class="usa-fieldset"><legend class="usa-legend usa-legend--large">${t(`group.${part.name}`)}</legend>${fields}</fieldset>`;
+  return alone || !part.name ? fields : html`<fieldset class="usa-fieldset"><legend class="usa-legend usa-legend--large">${part.title}</legend>${fields}</fieldset>`;
 }
 
 const Review = ({ parts, form, refusal, busy, go, caption, submit, change }) => html`
   <${Page} title=${t("review.title")} caption=${caption} narrow>
     <${RefusalAlert} refusal=${refusal} />
     <p>${t("review.text")}</p>
-    ${parts.map((part) => html`<${ReviewGroup} key=${part.name} title=${t(`group.${part.name || "all"}`)} rows=${part.rows} values=${form.values} change=${change} />`)}
+    ${parts.map((part) => html`<${ReviewGroup} key=${part.name} title=${part.title} rows=${part.rows} values=${form.values} change=${change} />`)}
     <form onSubmit=${go}><p class="portal-actions"><${Button} type="submit" busy=${busy}>${submit}<//><${Button} kind="outline" onClick=${change}>${t("action.back")}<//></p></form>
   <//>`;

@@ -1,9 +1,9 @@
 // A form drawn from a field table: values by path, problems beside their fields as one types, all at once when one sends.
 import { post, problemsOf } from "../api.js";
 import { html, useEffect, useRef, useState } from "../view.js";
-import { language } from "../words/index.js";
+import { language, t } from "../words/index.js";
 import { useStore } from "../store.js";
-import { Field } from "./field.js";
+import { Field, isTyped } from "./field.js";
 
 /**
  * Values and problems of a form. The server judges the whole form whenever a field is left; shown is what concerns
@@ -79,13 +79,13 @@ export function Fields({ rows, form, index, autoFocus }) {
 /** The group a path belongs to: "eft" of eft.routing_number, "users" of users[0].ncid, "" of ncid. */
 export const groupOf = (path) => /^(\w+)(\[\w+\])?\./.exec(path)?.[1] ?? "";
 
-/** Groups in the table's order, each with its rows. */
+/** Groups in the table's order, each with its title and its rows. */
 export function groups(rows) {
   const found = new Map();
-  for (const row of rows) {
+  for (const row of rows.filter(isTyped)) {
     const group = groupOf(row.path);
     if (!found.has(group)) found.set(group, []);
     found.get(group).push(row);
   }
-  return [...found].map(([name, members]) => ({ name, rows: members, repeats: members[0].path.includes("[N]") }));
+  return [...found].map(([name, members]) => ({ name, title: members[0].group_label || t("group.all"), rows: members, repeats: members[0].path.includes("[N]") }));
 }

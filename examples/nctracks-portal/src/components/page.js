@@ -3,6 +3,9 @@ import { html, useEffect, useRef } from "../view.js";
 import { t } from "../words/index.js";
 import { idOf } from "./field.js";
 
+/** Whether a page was shown before: the browser itself decides where the first one begins. */
+let opened = false;
+
 /**
  * `problems` are [{ path, message }], as they stand beside their fields. The heading takes the focus when the page is
  * opened, the summary whenever `attempt` grows with problems left: a screen reader says where one is.
@@ -15,6 +18,10 @@ export function Page({ title, caption, problems = [], attempt = 0, onProblem, ba
     document.title = `${shown ? `${t("error.prefix")} ` : ""}${title} – ${t("portal.name")}`;
   }, [title, shown]);
   useEffect(() => {
+    if (!opened) {
+      opened = true;
+      return;
+    }
     if (heading.current && document.activeElement?.closest("[role=dialog],dialog") == null) heading.current.focus({ preventScroll: true });
     scrollTo(0, 0);
   }, [title]);

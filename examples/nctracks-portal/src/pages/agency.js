@@ -7,8 +7,15 @@ import { useLoad } from "../load.js";
 import { html, useState } from "../view.js";
 import { day, t } from "../words/index.js";
 
-const tasks = ["enroll", "roster", "calls"];
-const addresses = { enroll: "/agency/enroll", roster: "/agency/roster", calls: "/agency/call-center" };
+const addresses = {
+  enroll: "/agency/enroll",
+  roster: "/agency/roster",
+  eft: "/agency/eft-changes",
+  calls: "/agency/call-center",
+  due: "/agency/due",
+  outbox: "/agency/mail",
+  ledger: "/agency/ledger",
+};
 
 export default function Agency() {
   const load = useLoad(() => all("/api/agency/providers"), []);
@@ -19,14 +26,14 @@ function Console({ providers, complete }) {
   const [wanted, want] = useState("");
   const shown = providers.filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(wanted.trim().toLowerCase()));
   const columns = [
-    { head: t("provider.name"), cell: (one) => html`${one.name}<br /><span class="portal-quiet">${one.id}</span>` },
+    { head: t("provider.name"), cell: (one) => html`<a class="usa-link" href="/agency/providers/${one.id}">${one.name}</a><br /><span class="portal-quiet">${one.id}</span>` },
     { head: t("provider.state"), cell: (one) => html`<${Tag} kind=${one.state === "terminated" ? "bad" : one.state === "registered" ? "good" : "role"}>${t(`provider.${one.state}`)}<//>` },
     { head: t("provider.oa"), cell: (one) => one.office_administrator || "–" },
     { head: t("provider.reverification"), cell: (one) => day(one.reverification_due) || "–" },
   ];
   return html`
     <${Page} title=${t("agency.title")}>
-      <ul class="portal-cards">${tasks.map((task) => html`<li class="portal-card" key=${task}><h2><a class="usa-link" href=${addresses[task]}>${t(`agency.${task}`)}</a></h2><p>${t(`agency.${task}Text`)}</p></li>`)}</ul>
+      <ul class="portal-cards">${Object.keys(addresses).map((task) => html`<li class="portal-card" key=${task}><h2><a class="usa-link" href=${addresses[task]}>${t(`agency.${task}`)}</a></h2><p>${t(`agency.${task}Text`)}</p></li>`)}</ul>
       <h2>${t("agency.providers")}</h2>
       <label class="usa-label" for="find">${t("agency.find")}</label>
       <input class="usa-input" id="find" type="search" value=${wanted} onInput=${(event) => want(event.target.value)} />

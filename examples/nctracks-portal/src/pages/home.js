@@ -51,6 +51,7 @@ const Overview = ({ me, tables }) => html`
     <section aria-labelledby="providers">
       <h2 id="providers">${t("home.providers")}</h2>
       ${me.providers.length === 0 && html`<${Alert} kind="info"><p>${t("home.noProvider")}</p><//>`}
+      ${!me.complete && html`<p class="portal-quiet">${t("list.cut")}</p>`}
       <ul class="portal-cards">${me.providers.map((provider) => html`<${ProviderCard} key=${provider.id} provider=${provider} tables=${tables} />`)}</ul>
     </section>
   <//>`;

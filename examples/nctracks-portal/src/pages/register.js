@@ -22,7 +22,7 @@ const indexOf = (path) => Number(/\[(\d+)\]/.exec(path)?.[1] ?? -1);
 
 function Registration({ table }) {
   const parts = groups(table.fields);
-  const steps = [...parts.map(({ name }) => t(`group.${name}`)), t("review.title")];
+  const steps = [...parts.map(({ title }) => title), t("review.title")];
   const form = useValues("registration");
   const [step, setStep] = useState(0);
   const [reviewed, setReviewed] = useState(false);
@@ -59,7 +59,7 @@ function Registration({ table }) {
   if (step === parts.length) return html`<${Review} ...${{ indicator, parts, form, deed, open, submit, toProblem, back }} />`;
   const part = parts[step];
   const Step = part.repeats ? Repeated : Single;
-  return html`<${Step} key=${part.name} ...${{ indicator, part, form, back, title: steps[step], first: step === 0, most: table.users_max, next: () => open(following) }} />`;
+  return html`<${Step} key=${part.name} ...${{ indicator, part, form, back, title: steps[step], first: step === 0, most: part.rows[0].group_max ?? table.users_max, next: () => open(following) }} />`;
 }
 
 /** The browser asks before what was typed is lost. */
@@ -184,7 +184,7 @@ function Review({ indicator, parts, form, deed, open, submit, toProblem, back })
 }
 
 function ReviewPart({ part, values, change }) {
-  const title = t(`group.${part.name}`);
+  const { title } = part;
   if (!part.repeats) return html`<${ReviewGroup} ...${{ title, rows: part.rows, values, change }} />`;
   const count = countOf(values, part.name);
   if (count === 0) return html`<section class="portal-review"><div class="portal-review__head"><h2>${title}</h2><${Button} kind="plain" onClick=${change} label=${`${t("action.change")} ${title}`}>${t("action.change")}<//></div><p class="portal-quiet">${t("register.noUsers")}</p></section>`;

@@ -14,7 +14,7 @@ import { t } from "../words/index.js";
 const rows = () => ({
   ncid: { path: "ncid", type: "ncid", required: true, label: t("signIn.ncid"), description: t("signIn.ncidHint"), autocomplete: "username" },
   password: { path: "password", type: "secret", required: true, label: t("signIn.password"), autocomplete: "current-password" },
-  code: { path: "code", type: "text", required: true, label: t("signIn.code"), input_mode: "numeric", autocomplete: "one-time-code", max_length: 6 },
+  code: { path: "code", type: "text", required: true, label: t("signIn.code"), inputmode: "numeric", autocomplete: "one-time-code", max_length: 6 },
 });
 
 /** Only an address of this portal is gone on to. */

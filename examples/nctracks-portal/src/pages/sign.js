@@ -79,7 +79,7 @@ function Compose({ provider, name, tables, draft, setDraft, show }) {
 
 const secrets = () => [
   { path: "password", type: "secret", required: true, label: t("signIn.password"), autocomplete: "current-password" },
-  { path: "pin", type: "secret", required: true, label: t("sign.pin"), description: t("sign.pinHint"), input_mode: "numeric", autocomplete: "off" },
+  { path: "pin", type: "secret", required: true, label: t("sign.pin"), description: t("sign.pinHint"), inputmode: "numeric", autocomplete: "off" },
 ];
 
 function Review({ provider, review, draft, show, tables }) {

@@ -1,5 +1,5 @@
 // Changes or ends a person's access after showing what would change; a new PIN for them, or a report of a lost one.
-import { all, at, del, post, put } from "../api.js";
+import { all, at, del, get, post, put } from "../api.js";
 import { useTables } from "../catalogue.js";
 import { Alert, RefusalAlert } from "../components/alert.js";
 import { Button } from "../components/button.js";
@@ -14,14 +14,23 @@ import { t } from "../words/index.js";
 
 export default function UserChange({ provider, ncid }) {
   const tables = useTables();
-  const load = useLoad(() => all(at`/api/providers/${provider}/users`), [provider]);
+  const load = useLoad(() => Promise.all([all(at`/api/providers/${provider}/users`), get("/api/me")]), [provider]);
   return html`
     <${Loaded} load=${load}>
-      ${({ items }) => {
-        const user = items.find((one) => one.ncid === ncid) ?? { ncid, name: "", role: "", rights: [], valid_from: 0, valid_until: 0, pin: { state: "none" } };
-        return tables && html`<${Change} ...${{ provider, user, tables }} />`;
+      ${([{ items }, me]) => {
+        const user = items.find((one) => one.ncid === ncid) ?? nobody(ncid);
+        const mine = me.providers.find(({ id }) => id === provider)?.role;
+        return tables && html`<${Change} ...${{ provider, user, tables, roles: rolesFor(tables, mine, user.role) }} />`;
       }}
     <//>`;
+}
+
+const nobody = (ncid) => ({ ncid, name: "", role: "", rights: [], valid_from: 0, valid_until: 0, pin: { state: "none" } });
+
+/** The roles that somebody with the role `mine` may give, and the one that is had already. */
+function rolesFor(tables, mine, had) {
+  const given = tables.roles.find(({ name }) => name === mine)?.manages ?? [];
+  return tables.roles.filter(({ name }) => given.includes(name) || name === had);
 }
 
 const DAY_MS = 86400000;
@@ -33,7 +42,7 @@ const firstDay = (ms) => (ms > 0 ? dayOf(ms) : "");
 const lastDay = (ms) => (ms > 0 ? dayOf(ms - 1) : "");
 const endOf = (date) => (date ? startOf(dayOf(startOf(date) + 1.5 * DAY_MS)) : 0);
 
-function Change({ provider, user, tables }) {
+function Change({ provider, user, tables, roles }) {
   const [grant, set] = useState({ role: user.role, rights: user.rights, from: firstDay(user.valid_from), until: lastDay(user.valid_until) });
   const [asked, ask] = useState(undefined);
   const path = at`/api/providers/${provider}/users/${user.ncid}`;
@@ -49,7 +58,8 @@ function Change({ provider, user, tables }) {
       <form class="portal-form" onSubmit=${(event) => (event.preventDefault(), preview.run("change"))} novalidate>
         <label class="usa-label" for="role">${t("user.role")}</label>
         <select class="usa-select" id="role" value=${grant.role} onChange=${(event) => set({ ...grant, role: event.target.value })}>
-          ${tables.roles.map((role) => html`<option key=${role.name} value=${role.name} selected=${role.name === grant.role}>${tables.roleName(role.name)}</option>`)}
+          ${!user.role && html`<option value="">${t("form.choose")}</option>`}
+          ${roles.map((role) => html`<option key=${role.name} value=${role.name} selected=${role.name === grant.role}>${tables.roleName(role.name)}</option>`)}
         </select>
         <fieldset class="usa-fieldset">
           <legend class="usa-legend">${t("user.rights")}</legend>
