@@ -102,8 +102,8 @@ static nct_status settle_page(struct cli *cli, int64_t until, char cursor[NCT_DU
     for (size_t i = 0; i < nct_due_count(due) && status == NCT_OK; i++) {
         const char *id = nct_due_id(due, i);
         int32_t done = 0;
-        status = go_on(cli, nct_due_settle(cli->portal, who, strlen(who), id, strlen(id), &done),
-                       nct_due_provider(due, i));
+        status =
+            go_on(cli, nct_due_settle(cli->portal, who, strlen(who), id, strlen(id), &done), nct_due_provider(due, i));
         snprintf(cursor, NCT_DUE_ID_ROOM, "%s", id);
         *settled += done;
     }

@@ -10,8 +10,8 @@
 #include <nctracks/checkpoint.h>
 #include <nctracks/receipt.h>
 
-#include "evidence.h"
 #include "damage_report.h"
+#include "evidence.h"
 #include "failure.h"
 #include "files.h"
 #include "output.h"

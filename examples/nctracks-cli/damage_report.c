@@ -16,8 +16,7 @@ nct_status damage_each(struct cli *cli, int32_t space, damage_told *told, void *
     nct_status status = NCT_OK;
     do {
         nct_damage *page = NULL;
-        status =
-            nct_damage_list(cli->portal, space, after[0] != '\0' ? after : NULL, strlen(after), PAGE, &page);
+        status = nct_damage_list(cli->portal, space, after[0] != '\0' ? after : NULL, strlen(after), PAGE, &page);
         if (status == NCT_OK) {
             told(page, space, user_data);
             if (seen != NULL) {

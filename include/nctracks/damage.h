@@ -4,10 +4,10 @@
  * @defgroup damage Damage
  * @{
  *
- * A row that was altered does not open, and nothing is decided by it. It stops what is about it alone: lists, queues and
- * runs over many records go on past it and end with #NCT_E_PARTIAL, with all the rest done. nct_damage_list() names such
- * rows, whoever they belong to; nct_repair() rebuilds those that only repeat what others say. What is left comes from
- * a backup.
+ * A row that was altered does not open, and nothing is decided by it. It stops what is about it alone: lists, queues
+ * and runs over many records go on past it and end with #NCT_E_PARTIAL, with all the rest done. nct_damage_list() names
+ * such rows, whoever they belong to; nct_repair() rebuilds those that only repeat what others say. What is left comes
+ * from a backup.
  */
 #ifndef NCTRACKS_DAMAGE_H
 #define NCTRACKS_DAMAGE_H
@@ -32,8 +32,8 @@ typedef struct nct_damage nct_damage;
  * @param[out] out receives the page; NULL on failure. Free with nct_damage_free().
  * @return #NCT_OK, whatever was found; #NCT_E_FORMAT for another cursor; the common statuses without #NCT_E_INTEGRITY.
  */
-NCT_API nct_status nct_damage_list(nct_portal *portal, int32_t space, const char *after, size_t after_len,
-                                   size_t limit, nct_damage **out);
+NCT_API nct_status nct_damage_list(nct_portal *portal, int32_t space, const char *after, size_t after_len, size_t limit,
+                                   nct_damage **out);
 
 /**
  * @brief Frees a page.

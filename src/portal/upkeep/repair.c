@@ -126,8 +126,7 @@ static nct_status tell(struct nct_unit *unit, void *argument) {
 
 nct_status nct_repair(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *reason,
                       size_t reason_len, size_t *rebuilt, size_t *left) {
-    struct repairing repairing = {
-        .portal = portal, .operator_name = operator_name, .operator_len = operator_name_len};
+    struct repairing repairing = {.portal = portal, .operator_name = operator_name, .operator_len = operator_name_len};
     if (portal == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, repairing.actor);

@@ -48,9 +48,9 @@ static struct found find(struct world *w, size_t limit) {
         char after[2 * NCT_KEY_MAX + 1] = "";
         do {
             nct_damage *page = NULL;
-            expect_status(nct_damage_list(w->portal, space, after[0] != '\0' ? after : NULL, strlen(after), limit,
-                                          &page),
-                          NCT_OK);
+            expect_status(
+                nct_damage_list(w->portal, space, after[0] != '\0' ? after : NULL, strlen(after), limit, &page),
+                NCT_OK);
             for (size_t i = 0; i < nct_damage_count(page); i++) {
                 found.count++;
                 found.space = space;
@@ -178,8 +178,8 @@ static void a_damaged_receipt_keeps_back_no_other(void **state) {
     expect_status(nct_signature_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &list), NCT_E_PARTIAL);
     assert_int_equal(nct_signature_list_count(list), 2);
     nct_signature_list_free(list);
-    expect_status(
-        nct_signature_list_by_signer(w->portal, PETRA.ncid, strlen(PETRA.ncid), NULL, 0, 10, &list), NCT_E_PARTIAL);
+    expect_status(nct_signature_list_by_signer(w->portal, PETRA.ncid, strlen(PETRA.ncid), NULL, 0, 10, &list),
+                  NCT_E_PARTIAL);
     assert_int_equal(nct_signature_list_count(list), 2);
     nct_signature_list_free(list);
     rows_free(&rows);
@@ -268,12 +268,9 @@ static void nothing_is_repaired_where_nothing_is_damaged(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        CASE(flipped_bits_are_found_and_stop_nobody_else),
-        CASE(a_damaged_mail_keeps_back_no_other),
-        CASE(a_damaged_receipt_keeps_back_no_other),
-        CASE(a_receipt_taken_away_is_still_missed),
-        CASE(what_only_repeats_others_is_rebuilt),
-        CASE(what_nothing_else_says_is_left_and_told),
+        CASE(flipped_bits_are_found_and_stop_nobody_else),  CASE(a_damaged_mail_keeps_back_no_other),
+        CASE(a_damaged_receipt_keeps_back_no_other),        CASE(a_receipt_taken_away_is_still_missed),
+        CASE(what_only_repeats_others_is_rebuilt),          CASE(what_nothing_else_says_is_left_and_told),
         CASE(nothing_is_repaired_where_nothing_is_damaged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
