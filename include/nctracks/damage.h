@@ -104,8 +104,8 @@ NCT_API const char *nct_damage_provider(const nct_damage *damage, size_t index);
 NCT_API const char *nct_damage_ncid(const nct_damage *damage, size_t index);
 
 /**
- * @brief Rebuilds the damaged rows that only repeat what sound ones say: the index of due work, the rows that say that
- * a mail waits, the note of the latest time.
+ * @brief Rebuilds the damaged rows that only repeat what sound ones say: the index of due work, the note of the latest
+ * time.
  *
  * In the stream "portal", with how many were rebuilt and left. Nothing else is written, and what is authoritative is
  * never made up.

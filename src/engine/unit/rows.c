@@ -164,8 +164,6 @@ nct_status nct_unit_overwrite(struct nct_unit *unit, const struct nct_record_typ
         return NCT_OK;
     nct_status status = nct_fetch(unit->portal, type, key, key_len, &fetched, &content, &len);
     uint64_t revision = fetched.revision;
-    const unsigned char *id = nct_row_key(fetched.bytes, fetched.len);
-    const struct nct_keys *keys = id != NULL ? nct_keyring_find(&unit->portal->keyring, id) : NULL;
     nct_row_free(&fetched);
     if (revision == 0 && status != NCT_E_NOT_FOUND)
         return status;
@@ -173,7 +171,6 @@ nct_status nct_unit_overwrite(struct nct_unit *unit, const struct nct_record_typ
     if (status == NCT_OK) {
         row->revision = revision;
         row->state = NCT_BATCH_CHECK;
-        row->keys = revision > 0 ? keys : NULL;
     }
     return status;
 }

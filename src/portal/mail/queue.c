@@ -37,7 +37,7 @@ static nct_status flush_one(nct_portal *portal, const struct nct_page_row *row, 
     flushing->sent += status == NCT_OK;
     if (status == NCT_E_NOT_FOUND) /* somebody else delivered it */
         return NCT_OK;
-    if (status == NCT_E_INTEGRITY)
+    if (nct_is_damage(status))
         flushing->damage = status;
     else if (!stays_queued(status))
         return status;

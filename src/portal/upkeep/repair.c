@@ -37,13 +37,6 @@ static nct_status drop(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? nct_unit_delete(unit, target->type, row->key, row->key_len) : status;
 }
 
-static nct_status write_empty(struct nct_unit *unit, void *argument) {
-    const struct target *target = argument;
-    const struct nct_page_row *row = target->row;
-    nct_status status = nct_unit_overwrite(unit, target->type, row->key, row->key_len);
-    return status == NCT_OK ? nct_unit_put(unit, target->type, row->key, row->key_len, "") : status;
-}
-
 static nct_status write_clock(struct nct_unit *unit, void *argument) {
     struct nct_clock_record record;
     (void)argument;
@@ -64,21 +57,12 @@ static nct_status rebuild_due(struct repairing *repairing, struct target *target
     return status == NCT_E_NOT_FOUND ? NCT_OK : status; /* a key that names nobody belonged nowhere */
 }
 
-/* That it exists is all such a row says; of one whose header is whole the head's digest stays right. */
-static int is_mark_under_current_key(const struct nct_portal *portal, const struct target *target) {
-    const unsigned char *id = nct_row_key(target->row->bytes, target->row->bytes_len);
-    return target->type->timeless && id != NULL &&
-           memcmp(id, nct_keyring_current(&portal->keyring)->id, NCT_KEY_ID) == 0;
-}
-
 /* NCT_E_UNSUPPORTED: nothing else says what was in it. */
 static nct_status rebuild(struct repairing *repairing, struct target *target) {
     if (target->type == &nct_type_due)
         return rebuild_due(repairing, target);
     if (target->type == &nct_type_clock)
         return nct_unit_run(repairing->portal, write_clock, NULL, NULL);
-    if (is_mark_under_current_key(repairing->portal, target))
-        return nct_unit_run(repairing->portal, write_empty, target, NULL);
     return NCT_E_UNSUPPORTED;
 }
 
