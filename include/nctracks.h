@@ -37,6 +37,7 @@
 #include <nctracks/registration.h>
 #include <nctracks/review.h>
 #include <nctracks/sign.h>
+#include <nctracks/signin.h>
 #include <nctracks/status.h>
 #include <nctracks/store.h>
 #include <nctracks/version.h>

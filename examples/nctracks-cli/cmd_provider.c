@@ -72,11 +72,12 @@ int cmd_provider_show(struct cli *cli) {
     return CLI_DONE;
 }
 
-/* Prints one page; `after` becomes the last id of it, empty at the end. */
-static nct_status list_page(out_list *list, char *after, size_t capacity) {
+/* Prints one page; `after` becomes where the next begins, empty at the end. */
+static nct_status list_page(out_list *list, int32_t state, char *after, size_t capacity) {
+    const char *name = args_value(&list->cli->args, "name");
     nct_provider_list *page = NULL;
-    size_t after_len = strlen(after);
-    nct_status status = nct_provider_list_page(list->cli->portal, after_len > 0 ? after : NULL, after_len, PAGE, &page);
+    nct_status status = nct_provider_search(list->cli->portal, name, name != NULL ? strlen(name) : 0, state, after,
+                                            strlen(after), PAGE, &page);
     status = damage_pass(list->cli, status);
     if (status != NCT_OK) {
         return status;
@@ -87,20 +88,34 @@ static nct_status list_page(out_list *list, char *after, size_t capacity) {
         out_append(rows, describe(nct_provider_list_at(page, i)));
     }
     out_list_page(list, rows);
-    snprintf(after, capacity, "%s", count > 0 ? nct_provider_id(nct_provider_list_at(page, count - 1)) : "");
+    snprintf(after, capacity, "%s", nct_provider_list_more(page) ? nct_provider_list_cursor(page) : "");
     nct_provider_list_free(page);
     return NCT_OK;
 }
 
+/* A state by its name; 0 for none that there is. */
+static int32_t state_of(const char *name) {
+    int32_t state = NCT_PROVIDER_ENROLLED;
+    while (nct_provider_state_name(state) != NULL && strcmp(nct_provider_state_name(state), name) != 0) {
+        state++;
+    }
+    return nct_provider_state_name(state) != NULL ? state : 0;
+}
+
 int cmd_provider_list(struct cli *cli) {
-    char after[NCT_KEY_MAX] = "";
+    char after[2 * NCT_KEY_MAX + 1] = "";
+    const char *wanted = args_value(&cli->args, "state");
+    int32_t state = wanted != NULL ? state_of(wanted) : 0;
+    if (wanted != NULL && state == 0) {
+        return fail_usage(cli, "--state is enrolled, registered or terminated");
+    }
     int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
     }
     out_list list = out_list_begin(cli, "providers", list_fields);
     do {
-        nct_status status = list_page(&list, after, sizeof after);
+        nct_status status = list_page(&list, state, after, sizeof after);
         if (status != NCT_OK) {
             return fail_status(cli, status, NULL);
         }

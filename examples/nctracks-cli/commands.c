@@ -34,6 +34,8 @@ static const args_option global_options[] = {
     { "operator", "NAME", "who does this, for the ledger; else the name of your account", false }
 #define CODES                                                                                                          \
     { "codes", "FILE", "a new file for authorization codes; else authorization-codes.csv", false }
+#define NEW_PASSWORD_FD                                                                                                \
+    { "new-password-fd", "N", "read the new password from descriptor N, not from the terminal", false }
 #define PASSWORD_FD                                                                                                    \
     { "password-fd", "N", "read the password from descriptor N, not from the terminal", false }
 #define BY                                                                                                             \
@@ -79,6 +81,9 @@ static const args_option import_options[] = {
     OPERATOR,
     END};
 static const args_option password_options[] = {PASSWORD_FD, OPERATOR, END};
+static const args_option password_change_options[] = {PASSWORD_FD, NEW_PASSWORD_FD, END};
+static const args_option password_reset_options[] = {
+    {"code-fd", "N", "read the code from descriptor N, not from the terminal", false}, NEW_PASSWORD_FD, END};
 static const args_option manage_options[] = {BY, PROVIDER, END};
 static const args_option provider_options[] = {PROVIDER, END};
 static const args_option grant_options[] = {BY, PROVIDER, ACCESS, DRY_RUN, END};
@@ -110,6 +115,18 @@ static const args_option record_add_options[] = {
     OPERATOR,
     END};
 static const args_option record_remove_options[] = {PROVIDER, OPERATOR, END};
+static const args_option provider_list_options[] = {
+    {"name", "TEXT", "only those whose name begins so", false},
+    {"state", "STATE", "only those that are enrolled, registered or terminated", false},
+    END};
+static const args_option person_find_options[] = {{"in", "WHAT", "ncid, name (last, first), email or phone", true},
+                                                  END};
+static const args_option person_show_options[] = {
+    {"by", "NCID", "look as this person: at themselves, or as an administrator; else as an operator", false},
+    {"provider", "ID", "look as an administrator: at which provider", false},
+    END};
+static const args_option person_list_options[] = {
+    PROVIDER, {"by", "NCID", "look as this administrator; else as an operator", false}, END};
 static const args_option contact_change_options[] = {
     {"first-name", "NAME", "the new first name", false},
     {"last-name", "NAME", "the new last name", false},
@@ -287,7 +304,8 @@ static const cli_command table[] = {
      "All access that the termination held back is in force again.", 1, 1, decision_options, cmd_provider_reinstate},
     {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
      cmd_provider_show},
-    {"provider", "list", "", "List the provider records.", "", 0, 0, no_options, cmd_provider_list},
+    {"provider", "list", "", "List the provider records, by name and state.", "", 0, 0, provider_list_options,
+     cmd_provider_list},
     {"person", "add", "NCID", "Make somebody known whom no form about a provider names.",
      "They have no access and no PIN by this, and are told by mail. Set a password then, and they can ask to become "
      "an\n"
@@ -318,6 +336,22 @@ static const cli_command table[] = {
      "See 'nctracks fields registration'. \"-\" reads standard input.",
      1, 1, no_options, cmd_register},
     {"password", "set", "NCID", "Set the password of a person.", "", 1, 1, password_options, cmd_password_set},
+    {"password", "change", "NCID", "Change a password, as its owner.",
+     "The password before is asked for, then the new one. All sessions of the person end.", 1, 1,
+     password_change_options, cmd_password_change},
+    {"password", "forgotten", "NCID", "Have a code mailed that sets a new password.",
+     "It is said whether the NCID is known or not. The code goes out with 'nctracks mail flush'.", 1, 1, no_options,
+     cmd_password_forgotten},
+    {"password", "reset", "NCID", "Set a new password with the code from the mail.", "", 1, 1, password_reset_options,
+     cmd_password_reset},
+    {"password", "send-code", "NCID", "Have such a code mailed, as the call centre.", "", 1, 1, decision_options,
+     cmd_password_send_code},
+    {"password", "unlock", "NCID", "Let a password be tried again after wrong tries.", "", 1, 1, decision_options,
+     cmd_password_unlock},
+    {"password", "status", "NCID", "Show the state of a password.", "Never the password.", 1, 1, no_options,
+     cmd_password_status},
+    {"session", "list", "NCID", "List where somebody is signed in.", "", 1, 1, no_options, cmd_session_list},
+    {"session", "end", "NCID", "Sign somebody out everywhere.", "", 1, 1, decision_options, cmd_session_end},
     {"user", "add", "FORM.json", "Add a user to a provider.",
      "The user gets a PIN at their own address if they have none. See 'nctracks fields user'.", 1, 1, manage_options,
      cmd_user_add},
@@ -334,6 +368,13 @@ static const cli_command table[] = {
      record_add_options, cmd_record_add},
     {"record", "remove", "NCID", "Take a person off a provider's record.",
      "A role or a signature that needs them there no longer serves.", 1, 1, record_remove_options, cmd_record_remove},
+    {"person", "show", "NCID", "Show a person: name, contact data, state of the PIN.",
+     "Masked as the profile says for who looks; a person sees all of their own.", 1, 1, person_show_options,
+     cmd_person_show},
+    {"person", "find", "TEXT", "Find people by how NCID, name, e-mail address or phone begins.",
+     "Case, marks on letters and punctuation do not count.", 1, 1, person_find_options, cmd_person_find},
+    {"person", "list", "", "List the people who have access to a provider, with their names.", "", 0, 0,
+     person_list_options, cmd_person_list},
     {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
      "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for\n"
      "waits as a whole.",

@@ -456,6 +456,28 @@ json grants.0.provider 1234567893
 json grants.0.rights '["pa.submit", "pa.inquiry"]'
 expect 2 user list
 expect 2 user list --ncid a --provider b
+# people
+expect 0 person show jdoe.pharm --json
+json ncid jdoe.pharm
+json seen_as operator
+expect 0 person show jdoe.pharm --by jdoe.pharm --json
+json seen_as own
+expect 0 person show jdoe.pharm --by ada.owner --provider 1234567893 --json
+json seen_as administrator
+json pin_state active
+expect 1 person show nobody.here --by ada.owner --provider 1234567893
+expect 1 person show ada.owner --by jdoe.pharm --provider 1234567893
+expect 0 person list --provider 1234567893 --by ada.owner --json
+json people.0.ncid ada.owner
+expect 0 person find jdoe --in ncid --json
+json people.0.ncid jdoe.pharm
+expect 2 person find jdoe --in nothing
+expect 0 provider list --state registered --json
+json providers.0.id 1234567893
+expect 0 provider list --state terminated
+expect 2 provider list --state nonsense
+expect 0 person list --provider 1234567893
+says "user_administrator"
 # people on the record
 expect 0 record list --provider 1234567893 --json
 json principals.0.ncid ada.owner
@@ -721,7 +743,24 @@ with_line $'owner\'s pass phrase\n' 0 password set ada.owner --password-fd 3 --o
 json ok true
 silent_about "owner's pass phrase"
 with_line "" 2 password set jdoe.pharm --password-fd 3
-with_line x 1 password set nobody.here --password-fd 3
+with_line "unheard of words" 1 password set nobody.here --password-fd 3
+with_line short 1 password set jdoe.pharm --password-fd 3
+with_line $'correct horse battery\nanother horse battery' 0 password change jdoe.pharm --password-fd 3 --new-password-fd 3
+with_line $'another horse battery\ncorrect horse battery' 0 password change jdoe.pharm --password-fd 3 --new-password-fd 3
+with_line $'not the one\nanother horse battery' 1 password change jdoe.pharm --password-fd 3 --new-password-fd 3
+expect 0 password forgotten jdoe.pharm
+expect 0 password forgotten nobody.here
+with_line $'00000000000000000000000000000000\nanother horse battery' 1 password reset jdoe.pharm --code-fd 3 --new-password-fd 3
+expect 0 password send-code jdoe.pharm --reason "called"
+expect 1 password send-code nobody.here --reason "called"
+expect 0 password unlock jdoe.pharm --reason "called"
+expect 0 password status jdoe.pharm --json
+json state active
+json failures 0
+expect 1 password status nobody.here
+expect 0 session list jdoe.pharm --json
+expect 0 session end jdoe.pharm --reason "laptop stolen"
+expect 1 session end nobody.here --reason "laptop stolen"
 expect 0 pin status jdoe.pharm --json
 json state active
 json failures 0

@@ -74,6 +74,20 @@ typedef struct nct_identity {
 } nct_identity;
 
 /**
+ * Knows passwords that nobody should choose: those of known breaches, for one. Asked of a password that is to be set,
+ * see nct_password_check(); the library's own list is short.
+ */
+typedef struct nct_blocklist {
+    uint32_t struct_size; /**< Set by nct_blocklist_init(). */
+    uint32_t reserved;    /**< Zero. */
+    /**
+     * Answers #NCT_OK (may be chosen), #NCT_E_COMMON_PASSWORD (may not), or a host's code when it could not tell, and
+     * nothing is set; all else is #NCT_E_CALLBACK. The password is not NUL-terminated, and is not to be kept.
+     */
+    nct_status (*check)(const char *password, size_t password_len, void *user_data);
+} nct_blocklist;
+
+/**
  * @brief Prepares an allocator structure.
  *
  * @param allocator the caller's
@@ -108,6 +122,15 @@ NCT_API nct_status nct_random_init(nct_random *random, size_t size);
  * @return as nct_allocator_init().
  */
 NCT_API nct_status nct_identity_init(nct_identity *identity, size_t size);
+
+/**
+ * @brief Prepares a blocklist structure.
+ *
+ * @param blocklist the caller's
+ * @param size its sizeof
+ * @return as nct_allocator_init().
+ */
+NCT_API nct_status nct_blocklist_init(nct_blocklist *blocklist, size_t size);
 
 /**
  * @brief Makes an empty configuration: memory store, no mailer, system clock, libsodium's random bytes, malloc, policy
@@ -160,6 +183,16 @@ NCT_API nct_status nct_config_set_mailer(nct_config *config, const struct nct_ma
  * @return as nct_config_set_store().
  */
 NCT_API nct_status nct_config_set_identity(nct_config *config, const nct_identity *identity, void *user_data);
+
+/**
+ * @brief Sets who knows passwords that nobody should choose.
+ *
+ * @param config the configuration
+ * @param blocklist copied; NULL: the library's own list alone
+ * @param user_data the last argument of the function
+ * @return as nct_config_set_store().
+ */
+NCT_API nct_status nct_config_set_blocklist(nct_config *config, const nct_blocklist *blocklist, void *user_data);
 
 /**
  * @brief Sets the clock.

@@ -56,7 +56,8 @@ NCT_API const char *nct_mail_id(const nct_mail *mail);
  * "checkpoint", "contact.requested", "contact.replaced", "contact.changed", "contact.withdrawn", "contact.welcome",
  * "contact.notice", "contact.contested", "person.added", "access.given", "access.left", "oa_change.submitted",
  * "oa_change.made", "oa_change.ended", "eft_change.requested", "eft_change.made", "eft_change.ended",
- * "reverification.notice", "reverification.suspended", "reverification.terminated", "ncid.changed", "ncid.merged".
+ * "reverification.notice", "reverification.suspended", "reverification.terminated", "ncid.changed", "ncid.merged",
+ * "sign_in.code", "password.code", "password.changed".
  *
  * @param mail the mail
  * @return a constant string.

@@ -114,6 +114,18 @@ typedef struct nct_policy_problems nct_policy_problems;
 #define NCT_OPTION_CLOCK_QUIET 24
 /** The same while times of a wrong clock lie ahead: 60,000 to 34,560,000,000; 86,400,000. */
 #define NCT_OPTION_CLOCK_APART 25
+#define NCT_OPTION_SESSION_IDLE 26 /**< How long a session lasts unused, in ms: 60,000 to 86,400,000; 900,000. */
+#define NCT_OPTION_SESSION_LONGEST                                                                                     \
+    27                              /**< How long a session lasts at most, in ms: 60,000 to 86,400,000; 43,200,000.    \
+                                     */
+#define NCT_OPTION_SESSION_MOST 28  /**< Sessions of a person: 1 to 12; 5. */
+#define NCT_OPTION_CODE_TIME 29     /**< How long a code of the second step holds, in ms: 60,000 to 600,000; 600,000. */
+#define NCT_OPTION_CODE_ATTEMPTS 30 /**< Tries of it: 1 to 10; 5. */
+#define NCT_OPTION_RESET_TIME                                                                                          \
+    31 /**< How long a code that resets a password holds, in ms: 600,000 to 86,400,000; 1,800,000. */
+#define NCT_OPTION_RESET_ATTEMPTS 32    /**< Tries of it: 1 to 100; 10. */
+#define NCT_OPTION_REQUESTS_CODE 33     /**< Codes of the second step in a day, see signin.h: 1 to 100; 10. */
+#define NCT_OPTION_REQUESTS_PASSWORD 34 /**< Codes that reset a password in a day, see signin.h: 0 to 100; 5. */
 
 #define NCT_POLICY_TEXT_MAX 65536 /**< Longest text of a policy, in bytes. */
 
@@ -410,12 +422,12 @@ NCT_API const char *nct_rule_description(size_t index);
 /**
  * @brief What the value of a rule is.
  *
- * "roles", "authorities", "relationships", "parties": words of nct_rule_word(), separated by spaces, each once;
- * "choice": one such word; "number": decimal digits within nct_rule_bounds(); "numbers": up to four of them; "right":
- * the name of a right or authority; "host_right": a name, a space and a line about it, see nct_policy_name_right();
- * "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`; "text": what the rule's description says, up to
- * 254 bytes. But for an option and a "text", an empty value is allowed: the
- * rule says nothing then.
+ * "roles", "authorities", "relationships", "parties", "contact_texts": words of nct_rule_word(), separated by spaces,
+ * each once; "choice": one such word; "number": decimal digits within nct_rule_bounds(); "numbers": up to four of them;
+ * "right": the name of a right or authority; "host_right": a name, a space and a line about it, see
+ * nct_policy_name_right(); "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`; "text": what the rule's
+ * description says, up to 254 bytes. But for an option and a "text", an empty value is allowed: the rule says nothing
+ * then.
  *
  * @param index below nct_rule_count()
  * @return a constant string; NULL past the end.

@@ -239,6 +239,42 @@ NCT_API nct_status nct_provider_list_page(nct_portal *portal, const char *after,
                                           nct_provider_list **out);
 
 /**
+ * @brief Finds provider records, by the beginning of the name and by state.
+ *
+ * Names compare as in nct_person_search(). One record whose id is known is nct_provider_get().
+ *
+ * @param portal the portal
+ * @param name how the name begins, at least 2 letters; with a length of 0 all records, in the order of their ids
+ * @param name_len its length
+ * @param state only records of this one of the NCT_PROVIDER states; 0: of any
+ * @param after what nct_provider_list_cursor() of the page before says; NULL for the first page
+ * @param after_len its length
+ * @param limit records to look at for this page, 1 to 1,000; it holds those of the state
+ * @param[out] out receives the page; NULL on failure. Free with nct_provider_list_free().
+ * @return In this order: #NCT_E_ARGUMENT, also for an unknown state; #NCT_E_TOO_SHORT; #NCT_E_FORMAT or another status
+ *     of the value range for no cursor of this search; #NCT_OK, or one of the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_provider_search(nct_portal *portal, const char *name, size_t name_len, int32_t state,
+                                       const char *after, size_t after_len, size_t limit, nct_provider_list **out);
+
+/**
+ * @brief Whether a further page may follow.
+ *
+ * @param list may be NULL
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_provider_list_more(const nct_provider_list *list);
+
+/**
+ * @brief Where the next page begins.
+ *
+ * @param list may be NULL
+ * @return a string as long-lived as the page; empty for an empty page.
+ */
+NCT_API const char *nct_provider_list_cursor(const nct_provider_list *list);
+
+/**
  * @brief Frees a page.
  *
  * @param list may be NULL

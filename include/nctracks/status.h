@@ -67,6 +67,8 @@ typedef int32_t nct_status;
 #define NCT_E_UNKNOWN_VALUE (-112) /**< Not one of the values this field may have. */
 #define NCT_E_DUPLICATE (-113)     /**< The value was given before where it must be unique. */
 #define NCT_E_RELATIONSHIP (-114)  /**< Nobody with this relationship may hold the role (S2). */
+#define NCT_E_COMMON_PASSWORD                                                                                          \
+    (-115) /**< The password is among those that are guessed first, see nct_password_check(). */
 
 #define NCT_E_PROBLEMS (-200)         /**< The form has problems; the list of problems names them. */
 #define NCT_E_DENIED (-201)           /**< NCID, password or PIN refused; which one is not said. */
@@ -115,6 +117,8 @@ typedef int32_t nct_status;
 #define NCT_E_ON_FILE (-243)              /**< Not taken: the portal knows this person, and what is on file stays. */
 #define NCT_E_CONTESTED                                                                                                \
     (-244) /**< Another e-mail address was given for the person; which is right is settled first, see contact.h. */
+#define NCT_E_CODE_REQUIRED (-245) /**< The session waits for the code that was mailed, see signin.h. */
+#define NCT_E_NO_SESSION (-246)    /**< No session stands behind this token, or it has ended, see signin.h. */
 
 /** Host callbacks may answer this value or any below it; the library passes such a code through. */
 #define NCT_E_HOST (-10000)

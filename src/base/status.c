@@ -53,6 +53,7 @@ static const struct row rows[] = {
     ROW(NCT_E_DUPLICATE, "It was already given and must be unique."),
     ROW(NCT_E_RELATIONSHIP,
         "The Office Administrator must be an owner or a managing employee, or an individual provider."),
+    ROW(NCT_E_COMMON_PASSWORD, "It is among the passwords that are guessed first; please choose another."),
     ROW(NCT_E_PROBLEMS, "The form has problems."),
     ROW(NCT_E_DENIED, "The NCID, password and PIN were not accepted."),
     ROW(NCT_E_PROVIDER_OR_CODE, "This combination of provider id and authorization code is not valid."),
@@ -105,6 +106,8 @@ static const struct row rows[] = {
     ROW(NCT_E_ON_FILE, "Not taken: the portal knows this person already, and what is on file stays."),
     ROW(NCT_E_CONTESTED, "Another address is on file; the person settles which is right with their password, or the "
                          "NCTracks Call Center does."),
+    ROW(NCT_E_CODE_REQUIRED, "Please enter the code that was sent by e-mail first."),
+    ROW(NCT_E_NO_SESSION, "You are not signed in, or your session has ended; please sign in again."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

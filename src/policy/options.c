@@ -48,6 +48,16 @@ static const struct option options[NCT_OPTION_COUNT] = {
      "How long nothing may have been changed before the clock is doubted, in milliseconds."},
     {"clock.apart", 60000, 34560000000, 86400000, 60000,
      "The same while times of a clock that an operator found wrong lie ahead, in milliseconds."},
+    {"session.idle", 60000, 86400000, 900000, 60000, "How long a session lasts unused, in milliseconds."},
+    {"session.longest", 60000, 86400000, 43200000, 60000, "How long a session lasts at most, in milliseconds."},
+    {"session.most", 1, 12, 5, 1, "Sessions a person may have at once; a further one ends the one unused for longest."},
+    {"code.time", 60000, 600000, 600000, 60000, "How long a code of the second step holds, in milliseconds."},
+    {"code.attempts", 1, 10, 5, 1, "How often a code of the second step may be tried."},
+    {"reset.time", 600000, 86400000, 1800000, 600000, "How long a code that resets a password holds, in milliseconds."},
+    {"reset.attempts", 1, 100, 10, 1, "How often a code that resets a password may be tried."},
+    {"requests.code", 1, 100, 10, 1, "Codes of the second step mailed to a person in a day."},
+    {"requests.password", 0, 100, 5, 0,
+     "Codes that reset a password mailed to a person in a day, at their own asking; 0: by operators alone."},
 };
 
 static const struct option *find(int32_t option) {

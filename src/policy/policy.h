@@ -9,7 +9,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 25
+#define NCT_OPTION_COUNT 34
 #define NCT_ROLE_COUNT 7
 #define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
@@ -42,6 +42,12 @@ enum nct_party {
     NCT_PARTY_PAY_TO = 16,  /* the pay-to contact */
     NCT_PARTY_BACKUP = 32   /* the backup OA; told all that the OA is told */
 };
+
+/* What of a person's contact data is masked; bits of a mask. */
+enum nct_contact_text { NCT_CONTACT_EMAIL = 1, NCT_CONTACT_PHONE = 2 };
+
+/* From whom. Nothing is from the person. */
+enum nct_onlooker { NCT_ONLOOKER_ADMINISTRATOR, NCT_ONLOOKER_OPERATOR, NCT_ONLOOKER_COUNT };
 
 /* Terms a profile sets; a table like the others. */
 enum nct_term {
@@ -99,7 +105,11 @@ enum nct_template {
     NCT_MAIL_ACCESS_GIVEN,
     NCT_MAIL_ACCESS_LEFT,
     NCT_MAIL_CONTACT_CONTESTED,
-    NCT_MAIL_PERSON_ADDED
+    NCT_MAIL_PERSON_ADDED,
+    NCT_MAIL_SIGN_IN_CODE,
+    NCT_MAIL_PASSWORD_CODE,
+    NCT_MAIL_PASSWORD_CHANGED,
+    NCT_MAIL_NOTHING
 };
 
 struct nct_delivery {
@@ -114,15 +124,18 @@ struct nct_profile {
     int32_t submission_needs[NCT_SUBMISSION_COUNT];
     struct nct_delivery deliveries[NCT_OCCASION_COUNT];
     uint32_t oa_standing[NCT_HOLDER_COUNT]; /* relationships an OA may have to the provider (S2) */
-    uint32_t signer_standing;      /* ... the signer of an enrollment-type application must have; 0: not asked */
-    uint32_t by_two;               /* roles that are given by two people */
-    int32_t oa_change_at_once;     /* an OA change needs no approval by the agency */
-    uint32_t oa_change_notices;    /* parties told when an OA change is submitted, and when it is approved */
-    uint32_t eft_change_notices;   /* ... when an EFT change is asked for, and when it is settled */
-    int32_t terms[NCT_TERM_COUNT]; /* by enum nct_term */
-    int32_t notices[NCT_NOTICES];  /* days before a re-verification is due on which the provider is told */
-    int32_t reverify_hour;         /* of the due date, until which an application is in time; 24: its end */
-    int32_t change_days;           /* by which a change under review puts the due date off; 0: it does not */
+    uint32_t signer_standing;           /* ... the signer of an enrollment-type application must have; 0: not asked */
+    uint32_t by_two;                    /* roles that are given by two people */
+    int32_t oa_change_at_once;          /* an OA change needs no approval by the agency */
+    uint32_t oa_change_notices;         /* parties told when an OA change is submitted, and when it is approved */
+    uint32_t eft_change_notices;        /* ... when an EFT change is asked for, and when it is settled */
+    uint32_t masks[NCT_ONLOOKER_COUNT]; /* contact data that is masked, by enum nct_onlooker */
+    int32_t terms[NCT_TERM_COUNT];      /* by enum nct_term */
+    int32_t notices[NCT_NOTICES];       /* days before a re-verification is due on which the provider is told */
+    int32_t reverify_hour;              /* of the due date, until which an application is in time; 24: its end */
+    int32_t change_days;                /* by which a change under review puts the due date off; 0: it does not */
+    int32_t second_step;                /* signing in needs a code sent by mail */
+    int32_t password_least;             /* characters of a password somebody chooses */
 };
 
 extern const struct nct_profile nct_profile_2013;
@@ -164,7 +177,7 @@ int nct_policy_knows(const struct nct_policy *policy, int32_t right);
 uint64_t nct_named_rights(void);
 int32_t nct_authority_count(void);
 
-/* Words of rules; NULL for a number without one. A party by the number of its bit, an authority from 0. */
+/* Words of rules; NULL for a number without one. A party and a text by the number of its bit, an authority from 0. */
 const char *nct_authority_name(int32_t index);
 
 /* The rights and authorities the library itself names, by place; NULL past the end. */
@@ -172,6 +185,7 @@ const char *nct_library_right_name(size_t index);
 const char *nct_library_right_description(size_t index);
 
 const char *nct_party_name(int32_t bit);
+const char *nct_contact_text_name(int32_t bit);
 const char *nct_recipient_name(int32_t recipient);
 const char *nct_pin_mail_name(int32_t mail);
 

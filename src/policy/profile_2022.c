@@ -35,7 +35,9 @@ const struct nct_profile nct_profile_2022 = {
     .signer_standing = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER),
     .oa_change_notices = OA_CHANGE_NOTICES_2022,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022,
+    .password_least = 8,
     .terms = TERMS(50),
+    .masks = MASKS,
     .notices = NOTICES_2022,
     .reverify_hour = REVERIFY_HOUR_2022,
 };

@@ -34,6 +34,13 @@
         [NCT_TERM_FL2_DAYS] = 30, [NCT_TERM_EFT_CONFIRM_DAYS] = 30, [NCT_TERM_APPROVAL_DAYS] = 30,                     \
         [NCT_TERM_CONTACT_DAYS] = 30, [NCT_TERM_ADDRESS_DAYS] = 30, [NCT_TERM_EXTENSION_DAYS] = 30                     \
     }
+/* Nothing is public: ours. */
+#define MASKS                                                                                                          \
+    {                                                                                                                  \
+        [NCT_ONLOOKER_ADMINISTRATOR] = NCT_CONTACT_EMAIL | NCT_CONTACT_PHONE, [NCT_ONLOOKER_OPERATOR] =                \
+                                                                                  NCT_CONTACT_EMAIL |                  \
+                                                                                  NCT_CONTACT_PHONE                    \
+    }
 #define NOTICES_2022                                                                                                   \
     { 70, 50, 20, 5 }
 

@@ -260,6 +260,8 @@ const struct nct_rule_kind nct_kind_authorities = {"authorities", nct_authority_
 const struct nct_rule_kind nct_kind_relationships = {"relationships", nct_relationship_name, NCT_RELATIONSHIP_COUNT,
                                                      write_set, read_set};
 const struct nct_rule_kind nct_kind_parties = {"parties", nct_party_name, PARTIES_MAX, write_set, read_set};
+const struct nct_rule_kind nct_kind_contact_texts = {"contact_texts", nct_contact_text_name, PARTIES_MAX, write_set,
+                                                     read_set};
 const struct nct_rule_kind nct_kind_recipient = {"choice", nct_recipient_name, CHOICES_MAX, write_choice, read_choice};
 const struct nct_rule_kind nct_kind_mail = {"choice", nct_pin_mail_name, CHOICES_MAX, write_choice, read_choice};
 const struct nct_rule_kind nct_kind_yes_no = {"choice", yes_no, 2, write_choice, read_choice};

@@ -42,6 +42,7 @@ extern const struct nct_rule_kind nct_kind_roles;
 extern const struct nct_rule_kind nct_kind_authorities;
 extern const struct nct_rule_kind nct_kind_relationships;
 extern const struct nct_rule_kind nct_kind_parties;
+extern const struct nct_rule_kind nct_kind_contact_texts;
 extern const struct nct_rule_kind nct_kind_recipient;
 extern const struct nct_rule_kind nct_kind_mail;
 extern const struct nct_rule_kind nct_kind_yes_no;

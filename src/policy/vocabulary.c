@@ -68,6 +68,13 @@ static const struct word parties[] = {
 #define PARTIES ((int32_t)(sizeof parties / sizeof parties[0]))
 _Static_assert(NCT_PARTY_BACKUP == 1 << (PARTIES - 1), "every party has a word");
 
+static const struct word contact_texts[] = {
+    {"email", "The e-mail address."},
+    {"phone", "The phone number."},
+};
+#define CONTACT_TEXTS ((int32_t)(sizeof contact_texts / sizeof contact_texts[0]))
+_Static_assert(NCT_CONTACT_PHONE == 1 << (CONTACT_TEXTS - 1), "every text has a word");
+
 static const struct word recipients[] = {
     [NCT_TO_REGISTRANT] = {"registrant", "Who filled the registration in."},
     [NCT_TO_SELF] = {"self", "The person the PIN is for."},
@@ -188,6 +195,10 @@ const char *nct_authority_name(int32_t index) {
 
 const char *nct_party_name(int32_t bit) {
     return name_at(parties, PARTIES, bit);
+}
+
+const char *nct_contact_text_name(int32_t bit) {
+    return name_at(contact_texts, CONTACT_TEXTS, bit);
 }
 
 const char *nct_recipient_name(int32_t recipient) {

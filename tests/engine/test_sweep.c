@@ -372,6 +372,82 @@ static int is_abandoned(struct world *w) {
     return abandoned;
 }
 
+#define CHOSEN "another horse battery"
+
+static nct_status sign_in_with(struct world *w, const char *password) {
+    nct_session *session = NULL;
+    nct_status status =
+        nct_sign_in(w->portal, PETRA.ncid, strlen(PETRA.ncid), password, strlen(password), "desk", 4, &session);
+    nct_session_free(session);
+    return status;
+}
+
+static nct_status sign_in(struct world *w) {
+    return sign_in_with(w, WORLD_PASSWORD);
+}
+
+static int is_signed_in(struct world *w) {
+    nct_session_list *list = NULL;
+    expect_status(nct_session_list_by_person(w->portal, PETRA.ncid, strlen(PETRA.ncid), NULL, 0, 10, &list), NCT_OK);
+    size_t count = nct_session_list_count(list);
+    nct_session_list_free(list);
+    return count > 0;
+}
+
+static nct_status sign_out(struct world *w) {
+    return nct_session_end_all(w->portal, PETRA.ncid, strlen(PETRA.ncid));
+}
+
+static int is_signed_out(struct world *w) {
+    return !is_signed_in(w);
+}
+
+static void prepare_session(struct world *w) {
+    expect_status(sign_in(w), NCT_OK);
+}
+
+static nct_status change_password(struct world *w) {
+    return nct_password_change(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD, strlen(WORLD_PASSWORD),
+                               CHOSEN, strlen(CHOSEN));
+}
+
+static int is_password_changed(struct world *w) {
+    return sign_in_with(w, CHOSEN) == NCT_OK;
+}
+
+static nct_status forget_password(struct world *w) {
+    return nct_password_forgotten(w->portal, PETRA.ncid, strlen(PETRA.ncid));
+}
+
+static int is_code_mailed(struct world *w) {
+    size_t sent = 0;
+    expect_status(nct_mail_flush(w->portal, 10, &sent, NULL), NCT_OK);
+    return sent > 0;
+}
+
+static char reset_code[NCT_RESET_CODE_LENGTH + 1];
+static int64_t reset_code_at;
+
+static void ask_for_code(struct world *w, char *mailed) {
+    expect_status(forget_password(w), NCT_OK);
+    expect_status(nct_mail_flush(w->portal, 10, NULL, NULL), NCT_OK);
+    strcpy(mailed, world_mail_to(w, PETRA.ncid)->token);
+}
+
+static void prepare_reset(struct world *w) {
+    ask_for_code(w, reset_code);
+    reset_code_at = w->now;
+}
+
+static nct_status reset_password(struct world *w) {
+    char mailed[NCT_RESET_CODE_LENGTH + 1];
+    strcpy(mailed, reset_code);
+    if (w->now != reset_code_at) /* again, a day later */
+        ask_for_code(w, mailed);
+    return nct_password_reset(w->portal, PETRA.ncid, strlen(PETRA.ncid), mailed, strlen(mailed), CHOSEN,
+                              strlen(CHOSEN));
+}
+
 static const struct operation OPERATIONS[] = {
     {"enroll", enroll, is_enrolled, NULL},
     {"register", register_provider, is_registered, NULL},
@@ -395,6 +471,11 @@ static const struct operation OPERATIONS[] = {
     {"withdraw", withdraw, is_withdrawn, NULL},
     {"settle a notice", settle_notice, is_noticed, NULL},
     {"settle an abandonment", settle_abandonment, is_abandoned, NULL},
+    {"sign in", sign_in, is_signed_in, NULL},
+    {"sign out", sign_out, is_signed_out, prepare_session},
+    {"change the password", change_password, is_password_changed, NULL},
+    {"forget the password", forget_password, is_code_mailed, NULL},
+    {"reset the password", reset_password, is_password_changed, prepare_reset},
 };
 
 static void complain(const struct operation *operation, const char *fault, size_t at, nct_status status, int done,

@@ -199,6 +199,9 @@ class Tries:
         return False
 
 
+NCID_WAY, EMAIL_WAY, PHONE_WAY = 1, 3, 4
+
+
 class Person:
     def __init__(self, address):
         self.address = address  # on file: later forms do not change it
@@ -724,6 +727,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
             return "UNKNOWN_PERSON"
         person.password, person.password_tries = password, Tries()
         self.end_period(ncid)
+        self.outgoing.append(f"password.changed:{ncid}:{person.address}")
+        self.warn(ncid, "password.changed")
         return OK
 
     # Questions about everything there is.
@@ -749,6 +754,44 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
         provider = self.providers.get(npi)
         grants = sorted(provider.grants.items()) if provider else ()
         return ",".join(self.listed(name, grant, npi) for name, grant in grants) or "-"
+
+    @staticmethod
+    def masked(address):
+        mailbox, domain = address.split("@")
+        return f"{mailbox[0]}{'*' * (len(mailbox) - 1)}@{domain}"
+
+    def look(self, by, npi, ncid):
+        """Oneself whole; masked whoever has access where one administers."""
+        if by != ncid:
+            refusal = "ARGUMENT" if npi == "-" else self.actor(by, npi, ADMINISTRATION)
+            if refusal != OK:
+                return refusal
+            if self.grant_of(npi, ncid) is None:
+                return "NOT_FOUND"
+        person = self.people.get(ncid)
+        if person is None:
+            return "UNKNOWN_PERSON"
+        address, phone = person.address, person.phone
+        if by != ncid:
+            address, phone = self.masked(address), "*" * 6 + phone[-4:]
+        return f"{ncid}:{address}:{phone}:{self.pin_state(person)}"
+
+    def find(self, way, text):
+        """By the beginning of the NCID, e-mail address or phone: people go by their present ones."""
+        way = int(way)
+        if len(text) < (6 if way == PHONE_WAY else 3):
+            return "TOO_SHORT"
+        of = {NCID_WAY: lambda ncid, _: ncid, EMAIL_WAY: lambda _, person: person.address.lower(),
+              PHONE_WAY: lambda _, person: person.phone}[way]
+        return ",".join(sorted(ncid for ncid, person in self.people.items() if of(ncid, person).startswith(text.lower()))) or "-"
+
+    def people_at(self, by, npi):
+        refusal = self.actor(by, npi, ADMINISTRATION)
+        if refusal != OK:
+            return refusal
+        names = self.providers[npi].grants
+        rows = (f"{ncid}:{self.masked(self.people[ncid].address)}:{self.pin_state(self.people[ncid])}" for ncid in names)
+        return ",".join(sorted(rows))
 
     def serves(self, ncid):
         person = self.people.get(ncid)
@@ -1150,7 +1193,7 @@ BAD_NPIS = {"1000000005": "CHECK_DIGIT", "10000000041": "TOO_LONG", "ATYP-1": "C
 NAMES = {
     "enroll": ("npi 0", "ncid 2"), "renew": ("npi 0",), "register": ("npi 0", "ncid 2", "ncid 3"), "record": ("npi 0",),
     "add": ("ncid 2", "ncid 0", "npi 1"), "grant": ("ncid 0", "npi 1", "ncid 2"), "revoke": ("ncid 0", "npi 1", "ncid 2"),
-    "leave": ("ncid 0", "npi 1"),
+    "leave": ("ncid 0", "npi 1"), "look": ("ncid 0", "ncid 2", "npi 1"), "people_at": ("ncid 0", "npi 1"),
     "check": ("ncid 0", "npi 1"), "explain": ("ncid 0", "npi 1"), "can": (), "all_rights": ("ncid 0", "npi 1"),
     "sign": ("ncid 0", "npi 3"), "reset": ("ncid 0",), "reset_by": ("ncid 0", "npi 1", "ncid 2"),
     "reset_by_operator": ("ncid 0",), "lost": ("ncid 0", "ncid 2", "npi 1"), "lost_by_operator": ("ncid 0",),
@@ -1188,7 +1231,7 @@ def canonical(operation):
 def malformed(operation):
     """Why an operation names nobody at all, or None."""
     for kind, place in NAMES.get(operation[0], ()):
-        if operation[0] == "lost" and kind == "npi" and operation[1].lower() == operation[3].lower():
+        if operation[0] in ("lost", "look") and kind == "npi" and operation[1].lower() == operation[3].lower():
             continue  # who reports their own needs no provider
         why = (BAD_NCIDS if kind == "ncid" else BAD_NPIS).get(operation[place + 1])
         if why:
@@ -1235,7 +1278,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
             (2, self.enroll), (1, self.renew), (4, self.register), (8, self.add), (14, self.grant), (8, self.revoke), (1, self.leave),
             (12, self.check), (3, self.explain), (3, self.can), (14, self.sign), (8, self.hammer), (2, self.reset), (3, self.reset_by),
             (1, self.reset_by_operator), (2, self.lost), (1, self.lost_by_operator), (3, self.password), (9, self.clock),
-            (3, self.pin), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
+            (3, self.pin), (3, self.look), (1, self.people_at), (1, self.find), (1, self.record), (2, self.users), (1, self.serves), (2, self.all_rights), (1, self.who_can),
             (6, self.put), (2, self.remove), (2, self.stands_as), (1, self.standing), (1, self.stands_where),
             (5, self.draft), (2, self.revise), (7, self.submit), (7, self.agency), (3, self.act), (2, self.state), (1, self.settle),
             (0.5, self.terminate), (1.5, self.reinstate), (3, self.oa_change), (2, self.oa_approve), (0.4, self.oa_deny),
@@ -1447,7 +1490,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         if person and self.model.pin_state(person) in (PIN_DISABLED, PIN_LOST):
             return "reset_by_operator", ncid
         if person and (person.password is None or person.password_tries.disabled()):
-            return "password", ncid, f"secret{self.rng.randrange(4)}"
+            return "password", ncid, f"open-sesames-{self.rng.randrange(4)}"
         kind = one.kind if one and self.likely(95) else self.rng.randint(1, 8)
         document = one.document if one and self.likely(93) else self.rng.randint(1, 3)
         return "submit", ncid, self.their_password(ncid), self.their_pin(ncid), npi, kind, document, number
@@ -1510,7 +1553,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         ncid = self.holder(npi)
         person = self.model.people.get(ncid)
         if person and person.password is None and self.likely(70):
-            return "password", ncid, f"secret{self.rng.randrange(4)}"
+            return "password", ncid, f"open-sesames-{self.rng.randrange(4)}"
         code = provider.codes if provider and self.likely(88) else 0
         return "oa_change", ncid, self.their_password(ncid), npi, code, self.relationship()
 
@@ -1526,7 +1569,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         ncid = self.administrator(npi)
         person = self.model.people.get(ncid)
         if person and (person.password is None or person.password_tries.disabled()) and self.likely(70):
-            return "password", ncid, f"secret{self.rng.randrange(4)}"
+            return "password", ncid, f"open-sesames-{self.rng.randrange(4)}"
         return "eft_change", ncid, self.their_password(ncid), npi
 
     def paid_anew(self):
@@ -1619,13 +1662,13 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         return self.question("can")
 
     def password(self):
-        return "password", self.any_ncid(), f"secret{self.rng.randrange(4)}"
+        return "password", self.any_ncid(), f"open-sesames-{self.rng.randrange(4)}"
 
     def their_password(self, ncid):
         person = self.model.people.get(ncid)
         if person and person.password and self.likely(94):
             return person.password
-        return f"secret{self.rng.randrange(4)}"
+        return f"open-sesames-{self.rng.randrange(4)}"
 
     def their_pin(self, ncid):
         person = self.model.people.get(ncid)
@@ -1661,7 +1704,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
             return "reset_by_operator", ncid
         locked = person and (person.password is None or person.password_tries.disabled())
         if locked and self.likely(80):
-            return "password", ncid, f"secret{self.rng.randrange(4)}"
+            return "password", ncid, f"open-sesames-{self.rng.randrange(4)}"
         return "sign", ncid, self.their_password(ncid), self.their_pin(ncid), npi, self.rng.randint(1, 8)
 
     def reset(self):
@@ -1690,6 +1733,24 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
 
     def record(self):
         return "record", self.any_npi()
+
+    def look(self):
+        npi = self.any_npi()
+        ncid = self.holder(npi)
+        if self.likely(40):
+            return "look", ncid, "-", ncid
+        return "look", self.administrator(npi), npi, ncid if self.likely(70) else self.any_ncid()
+
+    def find(self):
+        way = self.rng.choice((NCID_WAY, EMAIL_WAY, PHONE_WAY))
+        person = self.model.people.get(self.any_ncid())
+        whole = {NCID_WAY: self.any_ncid(), EMAIL_WAY: person.address if person else "nobody", PHONE_WAY: "9195550101"}[way]
+        text = whole[:self.rng.randrange(2, len(whole))]
+        return "find", way, text.upper() if self.likely(30) else text
+
+    def people_at(self):
+        npi = self.any_npi()
+        return "people_at", self.administrator(npi), npi
 
     def users(self):
         return "users", self.any_npi()

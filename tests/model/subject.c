@@ -518,6 +518,57 @@ static void serves(struct subject *subject, const struct line *line, char *answe
     describe_all(subject, &(struct listing){.name = line->arguments[0], .by_person = 1, .right = ALL_OF_THEM}, answer);
 }
 
+/* by, NPI or "-", NCID */
+static void look(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    const char *npi = strcmp(a[1], "-") == 0 ? NULL : a[1];
+    nct_person *person = NULL;
+    nct_status status = nct_person_read(subject->portal, a[0], strlen(a[0]), npi, npi != NULL ? strlen(npi) : 0, a[2],
+                                        strlen(a[2]), &person);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%s:%s:%s:%s", nct_person_ncid(person), nct_person_email(person),
+                       nct_person_phone(person), nct_pin_state_name(nct_person_pin_state(person)));
+    nct_person_free(person);
+}
+
+/* one of the NCT_SEARCH constants, text */
+static void find(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    nct_person_list *list = NULL;
+    size_t len = 0;
+    nct_status status =
+        nct_person_search(subject->portal, (int32_t)number(a[0]), a[1], strlen(a[1]), NULL, 0, 1000, &list);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "-");
+    for (size_t i = 0; i < nct_person_list_count(list); i++)
+        len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s", i > 0 ? "," : "",
+                                nct_person_ncid(nct_person_list_at(list, i)));
+    nct_person_list_free(list);
+    if (status == NCT_OK)
+        sort_answer(answer);
+}
+
+/* by, NPI */
+static void people_at(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    nct_grant_list *list = NULL;
+    size_t len = 0;
+    nct_status status =
+        nct_person_list_page(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), NULL, 0, 1000, &list);
+    tell(answer, status);
+    for (size_t i = 0; i < nct_grant_list_count(list); i++) {
+        const nct_person *person = nct_grant_list_person(list, i);
+        len +=
+            (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s:%s:%s", i > 0 ? "," : "", nct_person_ncid(person),
+                             nct_person_email(person), nct_pin_state_name(nct_person_pin_state(person)));
+    }
+    nct_grant_list_free(list);
+    if (status == NCT_OK)
+        sort_answer(answer);
+}
+
 /* NPI right */
 static void who_can(struct subject *subject, const struct line *line, char *answer) {
     describe_all(subject, &(struct listing){.name = line->arguments[0], .right = number(line->arguments[1])}, answer);
@@ -1213,6 +1264,9 @@ static const struct operation operations[] = {
     {"standing", 1, standing, -1, 0, -1, NULL, 0, NULL},
     {"stands_where", 1, stands_where, -1, -1, 0, NULL, 0, NULL},
     {"all_rights", 2, all_rights, -1, 1, 0, NULL, 0, NULL},
+    {"look", 3, look, 0, 1, 2, NULL, 0, NULL},
+    {"find", 2, find, -1, -1, -1, NULL, 0, NULL},
+    {"people_at", 2, people_at, 0, 1, -1, NULL, 0, NULL},
     {"who_can", 2, who_can, -1, 0, -1, NULL, 0, NULL},
     {"where_can", 2, where_can, -1, -1, 0, NULL, 0, NULL},
     {"preview_grant", 7, preview_grant, 0, 1, 2, NULL, 0, NULL},

@@ -6,7 +6,8 @@
 #define UNKNOWN "nobody.here" /* as long as PETRA's */
 #define BY_PIN (REFUSAL_SIGN | REFUSAL_PERIOD)
 #define BY_PASSWORD (REFUSAL_SIGN | REFUSAL_RESET | REFUSAL_EFT | REFUSAL_REPUDIATE)
-#define EVERYWHERE (BY_PASSWORD | BY_PIN | REFUSAL_OA | REFUSAL_CONTACT)
+#define BY_SIGN_IN (REFUSAL_SIGN_IN | REFUSAL_CHANGE) /* access is not asked for */
+#define EVERYWHERE (BY_PASSWORD | BY_PIN | REFUSAL_OA | REFUSAL_CONTACT | BY_SIGN_IN | REFUSAL_RESET_CODE)
 
 static void wrong_pin(struct world *w, struct refusal_try *attempt) {
     (void)w;
@@ -112,6 +113,11 @@ static void nothing_waits(struct world *w, struct refusal_try *attempt) {
         NCT_OK);
 }
 
+static void anothers_code(struct world *w, struct refusal_try *attempt) {
+    (void)w;
+    attempt->ncid = FRANK.ncid;
+}
+
 static void wrong_code(struct world *w, struct refusal_try *attempt) {
     (void)w;
     attempt->code[0] = attempt->code[0] == '0' ? '1' : '0';
@@ -124,14 +130,15 @@ static void unknown_provider(struct world *w, struct refusal_try *attempt) {
 
 const struct refusal_reason REFUSAL_REASONS[] = {
     {"wrong PIN", BY_PIN, wrong_pin},
-    {"wrong password", BY_PASSWORD | REFUSAL_OA, wrong_password},
+    {"wrong password", BY_PASSWORD | BY_SIGN_IN | REFUSAL_OA, wrong_password},
     {"both wrong", REFUSAL_SIGN, both_wrong},
-    {"wrong token", REFUSAL_PERIOD | REFUSAL_CONTACT, wrong_token},
+    {"wrong token", REFUSAL_PERIOD | REFUSAL_CONTACT | REFUSAL_RESET_CODE, wrong_token},
     {"period over", REFUSAL_PERIOD, period_over},
     {"nothing waits", REFUSAL_CONTACT, nothing_waits},
+    {"another's code", REFUSAL_RESET_CODE, anothers_code},
     {"unknown NCID", EVERYWHERE & ~(unsigned)REFUSAL_OA, unknown},
     {"unknown NCID, as OA", REFUSAL_OA | REFUSAL_OWN, unknown},
-    {"unknown NCID, all wrong", BY_PASSWORD | REFUSAL_OA, unknown_and_wrong},
+    {"unknown NCID, all wrong", BY_PASSWORD | BY_SIGN_IN | REFUSAL_OA, unknown_and_wrong},
     {"unknown NCID, tried before", EVERYWHERE & ~(unsigned)REFUSAL_OA, unknown_again},
     {"NCID left", EVERYWHERE & ~(unsigned)REFUSAL_OA, left},
     {"NCID left, as OA", REFUSAL_OA | REFUSAL_OWN, left},
@@ -140,17 +147,18 @@ const struct refusal_reason REFUSAL_REASONS[] = {
     {"PIN lost", BY_PIN, lost},
     {"PIN disabled", BY_PIN, disabled},
     {"PIN must wait", BY_PIN, waiting},
-    {"password disabled", BY_PASSWORD | REFUSAL_OA | REFUSAL_OWN, password_disabled},
-    {"password must wait", BY_PASSWORD | REFUSAL_OA | REFUSAL_OWN, password_waiting},
-    {"no password", BY_PASSWORD | REFUSAL_OA | REFUSAL_OWN, no_password},
+    {"password disabled", BY_PASSWORD | BY_SIGN_IN | REFUSAL_OA | REFUSAL_OWN, password_disabled},
+    {"password must wait", BY_PASSWORD | BY_SIGN_IN | REFUSAL_OA | REFUSAL_OWN, password_waiting},
+    {"no password", BY_PASSWORD | BY_SIGN_IN | REFUSAL_OA | REFUSAL_OWN, no_password},
     {"wrong code", REFUSAL_OA, wrong_code},
     {"unknown provider", REFUSAL_OA, unknown_provider},
 };
 const size_t REFUSAL_REASON_COUNT = sizeof REFUSAL_REASONS / sizeof REFUSAL_REASONS[0];
 
 const char *refusal_entry_name(enum refusal_entry entry) {
-    static const char *const names[REFUSAL_ENTRIES] = {"sign",      "sign in a period", "reset",          "EFT change",
-                                                       "repudiate", "OA change",        "contact confirm"};
+    static const char *const names[REFUSAL_ENTRIES] = {"sign",      "sign in a period", "reset",           "EFT change",
+                                                       "repudiate", "OA change",        "contact confirm", "sign in",
+                                                       "change",    "reset by code"};
     for (int i = 0; i < REFUSAL_ENTRIES; i++)
         if ((unsigned)entry == 1u << i)
             return names[i];
@@ -177,6 +185,12 @@ static void ask_for_change(struct world *w, struct refusal_try *attempt) {
     strcpy(attempt->token, world_mail_to(w, PETRA.ncid)->token);
 }
 
+static void ask_for_code(struct world *w, struct refusal_try *attempt) {
+    expect_status(nct_password_forgotten(w->portal, PETRA.ncid, strlen(PETRA.ncid)), NCT_OK);
+    expect_status(nct_mail_flush(w->portal, 10, NULL, NULL), NCT_OK);
+    strcpy(attempt->token, world_mail_to(w, PETRA.ncid)->token);
+}
+
 static void renew_code(struct world *w, struct refusal_try *attempt) {
     expect_status(nct_provider_renew_code(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10,
                                           attempt->code, sizeof attempt->code),
@@ -198,6 +212,8 @@ struct world *refusal_world(enum refusal_entry entry, const struct refusal_reaso
         ask_for_change(w, attempt);
     if (entry == REFUSAL_OA)
         renew_code(w, attempt);
+    if (entry == REFUSAL_RESET_CODE)
+        ask_for_code(w, attempt);
     reason->prepare(w, attempt);
     return w;
 }
@@ -251,6 +267,16 @@ static nct_status run_oa(struct world *w, const struct refusal_try *attempt) {
     return status;
 }
 
+static nct_status run_sign_in(struct world *w, const struct refusal_try *attempt) {
+    nct_session *session = NULL;
+    nct_status status = nct_sign_in(w->portal, attempt->ncid, strlen(attempt->ncid), attempt->password,
+                                    strlen(attempt->password), NULL, 0, &session);
+    nct_session_free(session);
+    return status;
+}
+
+#define CHOSEN "another horse battery"
+
 nct_status refusal_run(struct world *w, enum refusal_entry entry, const struct refusal_try *attempt) {
     const char *ncid = attempt->ncid, *password = attempt->password;
     switch (entry) {
@@ -265,6 +291,13 @@ nct_status refusal_run(struct world *w, enum refusal_entry entry, const struct r
         return run_oa(w, attempt);
     case REFUSAL_CONTACT:
         return nct_contact_confirm(w->portal, ncid, strlen(ncid), attempt->token, strlen(attempt->token));
+    case REFUSAL_SIGN_IN:
+        return run_sign_in(w, attempt);
+    case REFUSAL_CHANGE:
+        return nct_password_change(w->portal, ncid, strlen(ncid), password, strlen(password), CHOSEN, strlen(CHOSEN));
+    case REFUSAL_RESET_CODE:
+        return nct_password_reset(w->portal, ncid, strlen(ncid), attempt->token, strlen(attempt->token), CHOSEN,
+                                  strlen(CHOSEN));
     default:
         return run_sign(w, attempt, entry == REFUSAL_PERIOD);
     }

@@ -15,9 +15,13 @@ enum refusal_entry {
     REFUSAL_REPUDIATE = 16,
     REFUSAL_OA = 32,
     REFUSAL_CONTACT = 64,
-    REFUSAL_OWN = 128, /* of a reason: where the library keeps passwords alone */
+    REFUSAL_SIGN_IN = 128,
+    REFUSAL_CHANGE = 256,     /* of the password */
+    REFUSAL_RESET_CODE = 512, /* the password by a mailed code */
+    REFUSAL_OWN = 1024,       /* of a reason: where the library keeps passwords alone */
 };
-#define REFUSAL_ENTRIES 7
+#define REFUSAL_ENTRIES 10
+#define REFUSAL_KEPT (REFUSAL_CHANGE | REFUSAL_RESET_CODE) /* there is no such entry where it does not */
 
 /* What a try sends; each reason spoils some of it. PETRA's, as far as they are right. */
 struct refusal_try {
@@ -25,7 +29,7 @@ struct refusal_try {
     const char *npi;
     char password[64];
     char pin[16];
-    char token[64]; /* of the period, or of the contact change */
+    char token[64]; /* of the period, of the contact change, or that resets the password */
     char code[32];  /* authorization code */
     char signature[64];
 };

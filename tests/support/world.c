@@ -152,10 +152,12 @@ int world_setup_clinic_under(void **state, const char *profile) {
     make_policy(w, profile);
     world_open(w);
     build_clinic(w);
+    size_t mails = w->mailer.count;
     world_set_password(w, OLIVIA.ncid, WORLD_PASSWORD);
     world_set_password(w, UMA.ncid, WORLD_PASSWORD);
     world_set_password(w, FRANK.ncid, WORLD_PASSWORD);
     world_set_password(w, PETRA.ncid, WORLD_PASSWORD);
+    w->mailer.count = mails; /* that their passwords were set is not what tests are about */
     return 0;
 }
 

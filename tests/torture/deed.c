@@ -383,6 +383,7 @@ static void set_policy(void) {
     set_rule("role.office_administrator.manages", "user_administrator user enrollment_specialist");
     set_rule("role.user_administrator.manages", "user enrollment_specialist");
     set_rule("oa_change.at_once", "no");
+    set_rule("sign_in.second_step", "yes");
     expect_status(nct_policy_set(w->policy, NCT_OPTION_PERIOD, 1), NCT_OK);
     expect_status(nct_policy_set(w->policy, NCT_OPTION_DELAY_FIRST, 0), NCT_OK);
 }

@@ -35,7 +35,8 @@ struct deed {
 
 /* A clinic whose Office Administrator is OLIVIA; FRANK, PETRA (pa.submit fl2.submit) and UMA are its users.
  * The code of world_npi(2) is unused. In the policy approval takes two for a User
- * Administrator, OA and EFT changes wait for an operator, and there are periods of signing. */
+ * Administrator, OA and EFT changes wait for an operator, signing in has a second step, and there are periods of
+ * signing. */
 void deeds_crash(const struct deed *deeds, size_t count);
 
 /* For a preparation: every row of a space is lost, as a store may lose them. */

@@ -1,5 +1,6 @@
 // Asks the server while a page is open: loading, there, or refused.
 import { useCallback } from "preact/hooks";
+import { lapsed } from "./session.js";
 import { useEffect, useRef, useState } from "./view.js";
 
 export function useLoad(ask, inputs = []) {
@@ -18,6 +19,8 @@ export function useLoad(ask, inputs = []) {
     load();
     return () => ++turn.current;
   }, [load]);
+  // What was refused because the session had ended is asked again when the person has signed in again.
+  useEffect(() => (state.refusal?.status === 401 ? lapsed.watch((gone) => !gone && load()) : undefined), [state.refusal]);
   return { ...state, reload: load };
 }
 

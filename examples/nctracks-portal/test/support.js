@@ -101,7 +101,7 @@ export async function closeBrowser() {
 export async function openWindow(server, { language = "en", width = 1280, height = 900 } = {}) {
   const context = await (await openBrowser()).newContext({ baseURL: server.url, locale: language === "es" ? "es-US" : "en-US", viewport: { width, height }, reducedMotion: "reduce" });
   const page = await context.newPage();
-  page.setDefaultTimeout(60000);
+  page.setDefaultTimeout(90000);
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
@@ -125,12 +125,9 @@ export class Window {
     await this.page.waitForSelector("h1");
   }
 
-  /** Waits for the step of the registration that is about a group of its form. */
+  /** Waits for the step of the registration that asks for a group of its form. */
   async step(group) {
-    const { fields } = (await (await this.page.request.get(`/api/forms/registration?language=${this.language}`)).json()).data;
-    const title = fields.find(({ path }) => path.startsWith(group)).group_label;
-    await this.page.locator("h1", { hasText: title }).waitFor();
-    return title;
+    await this.page.locator(`[id^="field-${group.replace(/_/g, "-")}"]`).first().waitFor();
   }
 
   /** Waits for the page with this heading. */

@@ -8,6 +8,7 @@
 _Static_assert(sizeof(nct_store) == 8 + 3 * sizeof(void (*)(void)), "padding in nct_store");
 _Static_assert(sizeof(nct_mailer) == 8 + sizeof(void (*)(void)), "padding in nct_mailer");
 _Static_assert(sizeof(nct_identity) == 8 + sizeof(void (*)(void)), "padding in nct_identity");
+_Static_assert(sizeof(nct_blocklist) == 8 + sizeof(void (*)(void)), "padding in nct_blocklist");
 _Static_assert(sizeof(nct_clock) == 8 + sizeof(void (*)(void)), "padding in nct_clock");
 _Static_assert(sizeof(nct_random) == 8 + sizeof(void (*)(void)), "padding in nct_random");
 _Static_assert(sizeof(nct_allocator) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_allocator");
@@ -45,6 +46,10 @@ nct_status nct_random_init(nct_random *random, size_t size) {
 
 nct_status nct_identity_init(nct_identity *identity, size_t size) {
     return init(identity, size, sizeof *identity);
+}
+
+nct_status nct_blocklist_init(nct_blocklist *blocklist, size_t size) {
+    return init(blocklist, size, sizeof *blocklist);
 }
 
 /* Whether a structure was initialised for this library and has the functions it needs. */
@@ -122,6 +127,21 @@ nct_status nct_config_set_identity(nct_config *config, const nct_identity *ident
     }
     config->callbacks.identity = identity != NULL ? *identity : none;
     config->callbacks.identity_data = user_data;
+    return NCT_OK;
+}
+
+nct_status nct_config_set_blocklist(nct_config *config, const nct_blocklist *blocklist, void *user_data) {
+    if (config == NULL)
+        return NCT_E_ARGUMENT;
+    const nct_blocklist none = {0};
+    if (blocklist != NULL) {
+        nct_status status =
+            check(blocklist->struct_size, blocklist->reserved, sizeof *blocklist, blocklist->check != NULL);
+        if (status != NCT_OK)
+            return status;
+    }
+    config->callbacks.blocklist = blocklist != NULL ? *blocklist : none;
+    config->callbacks.blocklist_data = user_data;
     return NCT_OK;
 }
 

@@ -20,6 +20,8 @@ struct nct_callbacks {
     void *mailer_data;
     nct_identity identity; /* verify_password is NULL: the library's own verifiers */
     void *identity_data;
+    nct_blocklist blocklist; /* check is NULL: none */
+    void *blocklist_data;
 };
 
 struct nct_config {

@@ -35,7 +35,8 @@ enum nct_pin_slot {
     NCT_PIN_PRIVATE,
     NCT_PIN_GROUPS,
     NCT_PIN_RESEAL = NCT_PIN_PRIVATE, /* in the portal's own stream */
-    NCT_PIN_CHECKPOINT = NCT_PIN_GROUPS
+    NCT_PIN_CHECKPOINT = NCT_PIN_GROUPS,
+    NCT_PIN_SIGN_IN = NCT_PIN_GROUPS /* in a person's */
 };
 
 /*
@@ -63,11 +64,12 @@ enum nct_relation {
 /* Who owns the rows of a relation, as their keys tell. */
 enum nct_owner {
     NCT_NO_OWNER,
-    NCT_OWNER_PROVIDER, /* the key begins with its id and a NUL */
-    NCT_OWNER_PERSON,   /* ... with a person id */
-    NCT_OWNER_SHARD,    /* ... with the two bytes of a shard of NCIDs */
-    NCT_OWNER_STREAMS,  /* a stream: one of the registries of streams */
-    NCT_OWNER_ROOT      /* a registry: the registry of registries */
+    NCT_OWNER_PROVIDER,  /* the key begins with its id and a NUL */
+    NCT_OWNER_PERSON,    /* ... with a person id */
+    NCT_OWNER_SHARD,     /* ... with the two bytes of a shard of NCIDs */
+    NCT_OWNER_DIRECTORY, /* ... of a shard of the directory */
+    NCT_OWNER_STREAMS,   /* a stream: one of the registries of streams */
+    NCT_OWNER_ROOT       /* a registry: the registry of registries */
 };
 
 struct nct_record_type {

@@ -106,6 +106,40 @@ static const struct nct_field credential_fields[] = {
     TURN(62, 3),
 };
 
+#define SESSION(first, place)                                                                                          \
+    BYTES((first), struct nct_sign_in_record, place.token), BYTES((first) + 1, struct nct_sign_in_record, place.id),   \
+        I64((first) + 2, struct nct_sign_in_record, place.began_at),                                                   \
+        I64((first) + 3, struct nct_sign_in_record, place.used_at),                                                    \
+        I64((first) + 4, struct nct_sign_in_record, place.authenticated_at),                                           \
+        TEXT((first) + 5, struct nct_sign_in_record, place.label),                                                     \
+        TEXT((first) + 6, struct nct_sign_in_record, place.acr),                                                       \
+        TEXT((first) + 7, struct nct_sign_in_record, place.amr)
+#define FOUR_SESSIONS(i)                                                                                               \
+    SESSION(40 + 8 * (i), sessions[i]), SESSION(48 + 8 * (i), sessions[(i) + 1]),                                      \
+        SESSION(56 + 8 * (i), sessions[(i) + 2]), SESSION(64 + 8 * (i), sessions[(i) + 3])
+#define MAILED_CODE(first, member)                                                                                     \
+    BYTES((first), struct nct_sign_in_record, member.hash),                                                            \
+        I64((first) + 1, struct nct_sign_in_record, member.made_at),                                                   \
+        U64((first) + 2, struct nct_sign_in_record, member.tries)
+#define ALLOWANCE(first, member)                                                                                       \
+    I64((first), struct nct_sign_in_record, member.began_at), U64((first) + 1, struct nct_sign_in_record, member.count)
+
+_Static_assert(NCT_SESSION_PLACES == 12, "sessions in the table below");
+
+static const struct nct_field sign_in_fields[] = {
+    TEXT(1, struct nct_sign_in_record, ncid),
+    U64(2, struct nct_sign_in_record, password),
+    U64(3, struct nct_sign_in_record, pin),
+    MAILED_CODE(8, step),
+    MAILED_CODE(12, reset),
+    ALLOWANCE(16, steps),
+    ALLOWANCE(18, resets),
+    SESSION(32, waiting),
+    FOUR_SESSIONS(0),
+    FOUR_SESSIONS(4),
+    FOUR_SESSIONS(8),
+};
+
 static const struct nct_field grant_fields[] = {
     I32(1, struct nct_grant_record, role),
     U64(2, struct nct_grant_record, rights),
@@ -274,6 +308,15 @@ const struct nct_record_type nct_type_credential = {
     FIELDS(credential_fields, struct nct_credential),
 };
 
+const struct nct_record_type nct_type_sign_in = {
+    .space = NCT_SPACE_SIGN_IN,
+    .name = "sign_in",
+    .protection = NCT_SEALED,
+    .pin = NCT_PIN_SIGN_IN,
+    .stream = NCT_STREAM_PERSON,
+    FIELDS(sign_in_fields, struct nct_sign_in_record),
+};
+
 const struct nct_record_type nct_type_grant = {
     .space = NCT_SPACE_GRANT,
     .name = "grant",
@@ -375,6 +418,15 @@ const struct nct_record_type nct_type_due = {
     .protection = NCT_AUTHENTICATED,
 };
 
+const struct nct_record_type nct_type_directory = {
+    .space = NCT_SPACE_DIRECTORY,
+    .name = "directory",
+    .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MEMBERS,
+    .owner = NCT_OWNER_DIRECTORY,
+    .timeless = 1,
+};
+
 static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_PORTAL] = &nct_type_portal,
     [NCT_SPACE_CLOCK] = &nct_type_clock,
@@ -412,7 +464,9 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CONTACT] = &nct_type_contact,
     [NCT_SPACE_KEY] = &nct_type_key,
     [NCT_SPACE_REKEY] = &nct_type_rekey,
+    [NCT_SPACE_DIRECTORY] = &nct_type_directory,
     [NCT_SPACE_PROPOSAL_BY_PERSON] = &nct_type_proposal_by_person,
+    [NCT_SPACE_SIGN_IN] = &nct_type_sign_in,
 };
 
 _Static_assert(NCT_ROW_KEY_MAX == NCT_KEY_MAX, "length of a row's key");

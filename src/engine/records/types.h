@@ -17,6 +17,7 @@
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
 #define NCT_APPLICATION_ID 16
+#define NCT_SESSION_ID 8
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
 #define NCT_NAME_ROOM 401
@@ -29,6 +30,7 @@
 #define NCT_HOUR_ROOM 6 /* "16:00" */
 #define NCT_DETAIL_ROOM 601
 #define NCT_WORD_ROOM 41
+#define NCT_METHOD_ROOM 101 /* how somebody was authenticated */
 #define NCT_RECEIPT_MAX 6144
 #define NCT_ANNOUNCEMENT_MAX 512
 #define NCT_ROW_KEY_MAX 128    /* NCT_KEY_MAX of store.h */
@@ -48,9 +50,10 @@
 #define NCT_STAND_IN "unknown person"
 
 /* Registries likewise: heads of rows that belong to nobody. */
-#define NCT_REGISTRY_NCIDS 'N'   /* followed by a shard of the NCIDs */
-#define NCT_REGISTRY_STREAMS 'S' /* followed by a shard of the streams */
-#define NCT_REGISTRY_ROOT 'R'    /* followed by the letter of a kind of registry: of those registries themselves */
+#define NCT_REGISTRY_NCIDS 'N'     /* followed by a shard of the NCIDs */
+#define NCT_REGISTRY_STREAMS 'S'   /* followed by a shard of the streams */
+#define NCT_REGISTRY_DIRECTORY 'D' /* followed by a shard of the directory */
+#define NCT_REGISTRY_ROOT 'R'      /* followed by the letter of a kind of registry: of those registries themselves */
 #define NCT_SHARD 2
 
 enum nct_space {
@@ -90,7 +93,9 @@ enum nct_space {
     NCT_SPACE_MAIL_OF_PERSON,      /* key person id, mail id: a mail that waits; written and removed with it */
     NCT_SPACE_MAIL_OF_PROVIDER,    /* key provider id, NUL, mail id; the same */
     NCT_SPACE_REGISTRY,            /* key of a registry: the head of rows that belong to nobody */
+    NCT_SPACE_DIRECTORY,           /* key shard, kind, text, NUL, person or provider id: found by that text */
     NCT_SPACE_CLOCK,               /* key "portal": about the latest time at which anything was changed */
+    NCT_SPACE_SIGN_IN,             /* key person id: sessions, and codes that were mailed */
     NCT_SPACE_COUNT
 };
 
@@ -230,6 +235,41 @@ struct nct_credential {
     unsigned char pin_mail[NCT_MAIL_ID]; /* the mail that carries the present PIN; a new PIN takes it back */
 };
 
+/* A session. Of its token there is a keyed digest; zero: a free place. */
+struct nct_session_record {
+    unsigned char token[NCT_HASH];
+    unsigned char id[NCT_SESSION_ID]; /* what it goes by; no secret */
+    int64_t began_at;
+    int64_t used_at;          /* to the minute */
+    int64_t authenticated_at; /* the person was */
+    char label[NCT_NAME_ROOM];
+    char acr[NCT_METHOD_ROOM];
+    char amr[NCT_METHOD_ROOM];
+};
+
+/* A code that was mailed to somebody, to be given once. */
+struct nct_mailed_code {
+    unsigned char hash[NCT_HASH]; /* keyed; zero: none */
+    int64_t made_at;
+    uint64_t tries;
+};
+
+#define NCT_SESSION_PLACES 12
+
+/* Everything about somebody's signing in but the secrets themselves. One row, which the person's stream pins: none of
+ * it can be put back. */
+struct nct_sign_in_record {
+    char ncid[NCT_NCID_ROOM]; /* what the sessions stand on: they end together when it is not so any more ... */
+    uint64_t password;        /* ... nor these generations */
+    uint64_t pin;
+    struct nct_session_record sessions[NCT_SESSION_PLACES];
+    struct nct_session_record waiting; /* for the code of its second step */
+    struct nct_mailed_code step;       /* ... which is this */
+    struct nct_mailed_code reset;      /* of the password */
+    struct nct_allowance steps;
+    struct nct_allowance resets;
+};
+
 #define NCT_GRANT_GROUPS 8 /* one person is in at most */
 #define NCT_GROUPS_MAX 32  /* of one provider */
 
@@ -325,6 +365,7 @@ extern const struct nct_record_type nct_type_provider_private;
 extern const struct nct_record_type nct_type_ncid;
 extern const struct nct_record_type nct_type_person;
 extern const struct nct_record_type nct_type_credential;
+extern const struct nct_record_type nct_type_sign_in;
 extern const struct nct_record_type nct_type_grant;
 extern const struct nct_record_type nct_type_grant_by_person; /* no fields: its revision is the content */
 extern const struct nct_record_type nct_type_groups;
@@ -336,6 +377,7 @@ extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
 extern const struct nct_record_type nct_type_mail_of_person;   /* no fields: that it exists is the content */
 extern const struct nct_record_type nct_type_mail_of_provider; /* as nct_type_mail_of_person */
+extern const struct nct_record_type nct_type_directory;        /* as nct_type_due */
 extern const struct nct_record_type nct_type_due;              /* no fields: its key is the content */
 
 /* The type of the rows of a space. */

@@ -65,6 +65,8 @@ nct_status nct_relation_place(const struct nct_record_type *type, const void *ke
         return key_len < NCT_PERSON_ID ? NCT_E_INTEGRITY : place_stream(NCT_STREAM_PERSON, key, NCT_PERSON_ID, place);
     case NCT_OWNER_SHARD:
         return key_len < NCT_SHARD ? NCT_E_INTEGRITY : place_registry(NCT_REGISTRY_NCIDS, key, place);
+    case NCT_OWNER_DIRECTORY:
+        return key_len < NCT_SHARD ? NCT_E_INTEGRITY : place_registry(NCT_REGISTRY_DIRECTORY, key, place);
     case NCT_OWNER_STREAMS:
         return place_registry_of_stream(key, key_len, place);
     case NCT_OWNER_ROOT:

@@ -56,7 +56,7 @@ nct_status nct_entrant_add(struct nct_unit *unit, struct nct_drafts *drafts, con
     if (status == NCT_OK)
         status = nct_ncid_point(unit, entered->ncid, person, 0);
     if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record);
+        status = nct_person_put(unit, person, record);
     struct nct_stream stream = nct_stream_of_person(person);
     struct nct_note note = {.event = NCT_EVENT_PERSON_ADDED,
                             .actor = issue->actor,

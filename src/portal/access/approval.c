@@ -151,7 +151,7 @@ static nct_status check_open(struct nct_unit *unit, const char *provider, const 
 static nct_status grant_proposed(struct nct_unit *unit, struct settling *settling,
                                  const struct nct_proposal_record *proposal) {
     struct nct_granting *granting = &settling->granting;
-    nct_status status = nct_person_ncid(unit, proposal->by, granting->by);
+    nct_status status = nct_ncid_of(unit, proposal->by, granting->by);
     granting->seconded = 1;
     granting->wish.role = proposal->role;
     granting->wish.rights = proposal->rights;

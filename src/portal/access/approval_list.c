@@ -38,8 +38,8 @@ static nct_status read_item(struct nct_unit *unit, void *argument) {
     const struct nct_pair_name *name = &item->name;
     nct_status status = nct_pair_get(unit, &nct_proposal_pair, name->provider, name->person, &item->proposal);
     if (status == NCT_OK)
-        status = nct_person_ncid(unit, name->person, item->ncid);
-    return status == NCT_OK ? nct_person_ncid(unit, item->proposal.by, item->by) : status;
+        status = nct_ncid_of(unit, name->person, item->ncid);
+    return status == NCT_OK ? nct_ncid_of(unit, item->proposal.by, item->by) : status;
 }
 
 static nct_status add_page(struct nct_portal *portal, const struct nct_pair_range *range,

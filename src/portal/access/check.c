@@ -98,7 +98,7 @@ static nct_status note_basis(struct nct_unit *unit, const struct nct_grant_recor
         snprintf(explanation->rule, sizeof explanation->rule, "role.%s.%s", nct_role_name(grant->role), rule);
     else if (explanation->reason == NCT_E_NOT_ON_RECORD)
         snprintf(explanation->rule, sizeof explanation->rule, "signer.standing");
-    return nct_person_ncid(unit, grant->granted_by, explanation->granted_by);
+    return nct_ncid_of(unit, grant->granted_by, explanation->granted_by);
 }
 
 static nct_status explain(struct nct_unit *unit, void *argument) {

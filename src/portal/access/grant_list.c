@@ -5,6 +5,7 @@
 #include "portal/registry/names.h"
 
 #include <nctracks/group.h>
+#include <nctracks/person.h>
 #include <nctracks/question.h>
 
 #include <string.h>
@@ -13,6 +14,7 @@ struct nct_grant_list {
     struct nct_memory memory;
     const struct nct_policy *policy; /* the portal's, which lives longer */
     struct nct_grant_item *items;
+    struct nct_person *people; /* one beside each item; NULL where they were not asked for */
     size_t count;
     int32_t more;
     char cursor[NCT_PERSON_CURSOR_ROOM]; /* the longer of the two kinds */
@@ -23,6 +25,7 @@ void nct_grant_list_free(nct_grant_list *list) {
         return;
     struct nct_memory memory = list->memory;
     nct_memory_give(&memory, list->items);
+    nct_memory_give(&memory, list->people);
     nct_memory_give(&memory, list);
 }
 
@@ -30,27 +33,29 @@ void nct_grant_list_free(nct_grant_list *list) {
 struct listing {
     struct nct_pair_range range;
     const struct nct_grant_filter *filter;
+    int32_t view; /* of the people; 0: they are not asked for */
 };
 
 /* A grant at work. */
 struct reading {
-    const struct nct_grant_filter *filter;
+    const struct listing *listing;
     struct nct_grant_item *item;
+    struct nct_person *person; /* NULL: not asked for */
     int kept;
 };
 
 static nct_status read_names(struct nct_unit *unit, struct nct_grant_item *item) {
-    nct_status status = nct_person_ncid(unit, item->name.person, item->ncid);
+    nct_status status = nct_ncid_of(unit, item->name.person, item->ncid);
     if (status == NCT_OK)
-        status = nct_person_ncid(unit, item->grant.granted_by, item->granted_by);
-    return status == NCT_OK ? nct_person_ncid(unit, item->grant.certified_by, item->certified_by) : status;
+        status = nct_ncid_of(unit, item->grant.granted_by, item->granted_by);
+    return status == NCT_OK ? nct_ncid_of(unit, item->grant.certified_by, item->certified_by) : status;
 }
 
 /* Both its rows: the scanned row alone could have been put back. */
 static nct_status read_item(struct nct_unit *unit, void *argument) {
     struct reading *reading = argument;
     struct nct_grant_item *item = reading->item;
-    const struct nct_grant_filter *filter = reading->filter;
+    const struct nct_grant_filter *filter = reading->listing->filter;
     reading->kept = 0;
     nct_status status = nct_grant_get(unit, item->name.provider, item->name.person, &item->grant);
     if (status != NCT_OK || item->grant.role == NCT_ROLE_NONE)
@@ -58,21 +63,30 @@ static nct_status read_item(struct nct_unit *unit, void *argument) {
     status = nct_standing_get(unit, item->name.provider, &item->grant, &item->standing);
     if (status == NCT_OK)
         status = read_names(unit, item);
+    if (status == NCT_OK && reading->person != NULL)
+        status = nct_person_look(unit, reading->listing->view, item->name.person, !item->standing.terminated,
+                                 reading->person);
     if (status == NCT_OK && filter != NULL)
         status = filter->keeps(unit, item, filter->argument);
     reading->kept = status == NCT_OK;
     return nct_status_category(status) == NCT_CATEGORY_RULE ? NCT_OK : status;
 }
 
+static nct_status take_room(struct nct_grant_list *list, size_t count, int32_t view) {
+    list->items = nct_memory_take_array(&list->memory, count, sizeof *list->items);
+    if (view != 0)
+        list->people = nct_memory_take_array(&list->memory, count, sizeof *list->people);
+    return list->items != NULL && (view == 0 || list->people != NULL) ? NCT_OK : NCT_E_NO_MEMORY;
+}
+
 static nct_status fill_list(struct nct_portal *portal, const struct listing *listing, struct nct_grant_list *list) {
     struct nct_pair_page page;
     nct_status status = nct_pair_scan(portal, &listing->range, &page);
-    if (status == NCT_OK) {
-        list->items = nct_memory_take_array(&list->memory, page.count, sizeof *list->items);
-        status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
-    }
+    if (status == NCT_OK)
+        status = take_room(list, page.count, listing->view);
     for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
-        struct reading reading = {listing->filter, &list->items[list->count], 0};
+        struct nct_person *person = list->people != NULL ? &list->people[list->count] : NULL;
+        struct reading reading = {listing, &list->items[list->count], person, 0};
         reading.item->name = page.names[i];
         nct_pair_cursor(&listing->range, &page.names[i], list->cursor);
         status = nct_unit_read(portal, read_item, &reading);
@@ -105,7 +119,7 @@ nct_status nct_grants_by_provider(nct_portal *portal, const char *provider, size
                                   nct_grant_list **out) {
     char id[NCT_PROVIDER_ROOM];
     struct nct_pair_name cursor;
-    struct listing listing = {{.pair = &nct_grant_pair, .provider = id, .limit = limit}, filter};
+    struct listing listing = {{.pair = &nct_grant_pair, .provider = id, .limit = limit}, filter, 0};
     if (out != NULL)
         *out = NULL;
     if (portal == NULL || out == NULL)
@@ -121,7 +135,7 @@ nct_status nct_grants_by_person(nct_portal *portal, const char *ncid, size_t nci
                                 nct_grant_list **out) {
     unsigned char person[NCT_PERSON_ID];
     struct nct_pair_name cursor;
-    struct listing listing = {{.pair = &nct_grant_pair, .person = person, .limit = limit}, filter};
+    struct listing listing = {{.pair = &nct_grant_pair, .person = person, .limit = limit}, filter, 0};
     if (out != NULL)
         *out = NULL;
     if (portal == NULL || out == NULL)
@@ -129,6 +143,14 @@ nct_status nct_grants_by_person(nct_portal *portal, const char *ncid, size_t nci
     nct_status status = nct_take_person(portal, ncid, ncid_len, person);
     if (status == NCT_OK)
         status = nct_take_cursor(&listing.range, after, after_len, &cursor);
+    return status == NCT_OK ? make_list(portal, &listing, out) : status;
+}
+
+nct_status nct_grants_with_people(nct_portal *portal, int32_t view, const char *provider, const char *after,
+                                  size_t after_len, size_t limit, nct_grant_list **out) {
+    struct nct_pair_name cursor;
+    struct listing listing = {{.pair = &nct_grant_pair, .provider = provider, .limit = limit}, NULL, view};
+    nct_status status = nct_take_cursor(&listing.range, after, after_len, &cursor);
     return status == NCT_OK ? make_list(portal, &listing, out) : status;
 }
 
@@ -230,4 +252,8 @@ int64_t nct_grant_list_certified_at(const nct_grant_list *list, size_t index) {
 
 const char *nct_grant_list_certified_by(const nct_grant_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->certified_by : NULL;
+}
+
+const nct_person *nct_grant_list_person(const nct_grant_list *list, size_t index) {
+    return at(list, index) != NULL && list->people != NULL ? &list->people[index] : NULL;
 }

@@ -2,6 +2,7 @@
 #ifndef NCT_PORTAL_ACCESS_GRANT_LIST_H
 #define NCT_PORTAL_ACCESS_GRANT_LIST_H
 
+#include "portal/access/person_view.h"
 #include "portal/registry/standing.h"
 
 #include <nctracks/access.h>
@@ -29,5 +30,9 @@ nct_status nct_grants_by_provider(nct_portal *portal, const char *provider, size
 nct_status nct_grants_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
                                 size_t after_len, size_t limit, const struct nct_grant_filter *filter,
                                 nct_grant_list **out);
+
+/* The same by provider, each grant with the person as a view shows them. */
+nct_status nct_grants_with_people(nct_portal *portal, int32_t view, const char *provider, const char *after,
+                                  size_t after_len, size_t limit, nct_grant_list **out);
 
 #endif

@@ -17,7 +17,7 @@ nct_status nct_application_fill(struct nct_unit *unit, struct nct_application *a
     application->signature[0] = '\0';
     if (!sodium_is_zero(at->record.signature, NCT_SIGNATURE_ID))
         nct_hex(application->signature, at->record.signature, NCT_SIGNATURE_ID);
-    return nct_person_ncid(unit, at->record.drafted_by, application->drafted_by);
+    return nct_ncid_of(unit, at->record.drafted_by, application->drafted_by);
 }
 
 static nct_status read_application(struct nct_unit *unit, void *argument) {

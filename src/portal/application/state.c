@@ -113,7 +113,7 @@ static nct_status tell(struct nct_unit *unit, struct nct_application_at *applica
     struct nct_stream stream = nct_stream_of_provider(application->provider);
     char drafter[NCT_NCID_ROOM];
     describe(application, what, detail);
-    nct_status status = nct_person_ncid(unit, record->drafted_by, drafter);
+    nct_status status = nct_ncid_of(unit, record->drafted_by, drafter);
     struct nct_note note = {.event = event,
                             .actor = actor,
                             .subject = drafter,

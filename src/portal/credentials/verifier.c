@@ -91,6 +91,14 @@ int nct_factor_disabled(const struct nct_policy *policy, enum nct_secret kind, c
     return factor->failures + factor->unsettled >= (uint64_t)nct_policy_option(policy, option);
 }
 
+int32_t nct_factor_pin_state(const struct nct_policy *policy, const struct nct_factor *pin, int any_access) {
+    if (pin->state != NCT_PIN_ACTIVE)
+        return pin->state;
+    if (!any_access)
+        return NCT_PIN_SUSPENDED;
+    return nct_factor_disabled(policy, NCT_SECRET_PIN, pin) ? NCT_PIN_DISABLED : NCT_PIN_ACTIVE;
+}
+
 static int64_t delay_after(const struct nct_policy *policy, uint64_t failures) {
     uint64_t from = (uint64_t)nct_policy_option(policy, NCT_OPTION_DELAY_FROM);
     int64_t longest = nct_policy_option(policy, NCT_OPTION_DELAY_LONGEST);
@@ -102,12 +110,15 @@ static int64_t delay_after(const struct nct_policy *policy, uint64_t failures) {
 
 /* A clock that went back starts the wait anew: the penalty stays bounded, and is not lifted either. */
 static int must_wait(const struct nct_policy *policy, struct nct_factor *factor, int64_t now) {
-    int64_t delay = delay_after(policy, factor->failures);
-    if (delay == 0)
+    if (delay_after(policy, factor->failures) == 0)
         return 0;
     if (now < factor->failed_at)
         factor->failed_at = now;
-    return now - factor->failed_at < delay;
+    return now < nct_factor_waits_until(policy, factor, now);
+}
+
+int64_t nct_factor_waits_until(const struct nct_policy *policy, const struct nct_factor *factor, int64_t now) {
+    return (now < factor->failed_at ? now : factor->failed_at) + delay_after(policy, factor->failures);
 }
 
 static nct_status why_blocked(const struct nct_portal *portal, enum nct_secret kind, struct nct_factor *factor,
@@ -149,6 +160,14 @@ nct_status nct_try_evaluate(const struct nct_portal *portal, const void *secret,
     }
     sodium_memzero(hash, sizeof hash);
     return status;
+}
+
+nct_status nct_derive_idly(const struct nct_portal *portal, const void *secret, size_t len) {
+    static const unsigned char nobody[NCT_PERSON_ID];
+    struct nct_factor none = {0};
+    struct nct_try idle;
+    nct_try_reserve(portal, NCT_SECRET_PASSWORD, nobody, &none, 0, 0, &idle);
+    return nct_try_evaluate(portal, secret, len, &idle);
 }
 
 void nct_try_settle(const struct nct_try *attempt, enum nct_verdict verdict, int64_t now, struct nct_factor *factor) {

@@ -48,6 +48,12 @@ void nct_factor_strengthen(struct nct_factor *factor, const struct nct_verifier 
 /* Whether the policy still allows tries. */
 int nct_factor_disabled(const struct nct_policy *policy, enum nct_secret kind, const struct nct_factor *factor);
 
+/* Until when the next try has to wait; a time that is past: not. */
+int64_t nct_factor_waits_until(const struct nct_policy *policy, const struct nct_factor *factor, int64_t now);
+
+/* One of the NCT_PIN constants, of somebody who has access to a provider, or has none. */
+int32_t nct_factor_pin_state(const struct nct_policy *policy, const struct nct_factor *pin, int any_access);
+
 /* A reserved try. When `evaluate` is 0 the derivation runs on a dummy, at the same cost. */
 struct nct_try {
     enum nct_secret kind;
@@ -67,6 +73,9 @@ void nct_try_reserve(const struct nct_portal *portal, enum nct_secret kind, cons
 /* Derives and compares, in constant time for a given cost. NCT_OK with `right` set; NCT_E_NO_MEMORY;
  * NCT_E_KEY when the pepper is of a key this portal has not heard of. */
 nct_status nct_try_evaluate(const struct nct_portal *portal, const void *secret, size_t len, struct nct_try *attempt);
+
+/* A derivation for nothing: beside it, it does not show which rows there are. NCT_OK or NCT_E_NO_MEMORY. */
+nct_status nct_derive_idly(const struct nct_portal *portal, const void *secret, size_t len);
 
 /* How a try ended. */
 enum nct_verdict { NCT_TRY_WRONG, NCT_TRY_RIGHT, NCT_TRY_NOT_MADE };

@@ -59,7 +59,7 @@ static nct_status read_request(struct nct_unit *unit, void *argument) {
     if (status == NCT_OK && !waits && work.request.state == NCT_REQUEST_PENDING)
         status = NCT_E_INTEGRITY;
     if (status == NCT_OK)
-        status = nct_person_ncid(unit, work.request.requester, out->requester);
+        status = nct_ncid_of(unit, work.request.requester, out->requester);
     if (status == NCT_OK)
         fill(out, &work.request);
     sodium_memzero(&work, sizeof work);

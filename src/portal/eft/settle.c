@@ -125,7 +125,7 @@ static nct_status end_request(struct nct_unit *unit, struct nct_eft_work *work, 
                             .subject = requester,
                             .provider = provider,
                             .detail = detail};
-    nct_status status = nct_person_ncid(unit, work->request.requester, requester);
+    nct_status status = nct_ncid_of(unit, work->request.requester, requester);
     if (status == NCT_OK)
         status = nct_eft_tell(unit, work, effective ? NCT_MAIL_EFT_CHANGE_MADE : NCT_MAIL_EFT_CHANGE_ENDED);
     work->request.state = state;
@@ -183,7 +183,7 @@ static nct_status confirm_waiting(struct nct_unit *unit, struct nct_eft_work *wo
     int is = 0;
     nct_status status = nct_operator_is(unit, work->actor, work->request.requester, &is);
     if (status == NCT_OK)
-        status = nct_person_ncid(unit, work->request.requester, requester);
+        status = nct_ncid_of(unit, work->request.requester, requester);
     if (status != NCT_OK || is)
         return is ? NCT_E_SECOND_PERSON : status;
     if (!nct_waits(unit->now, work->request.requested_at, work->request.lapses_at))

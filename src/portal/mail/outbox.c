@@ -49,19 +49,52 @@ static nct_status find_owner(struct nct_unit *unit, struct nct_mail_record *mail
     return status == NCT_E_UNKNOWN_PERSON ? NCT_OK : status;
 }
 
-nct_status nct_outbox_stage(struct nct_unit *unit, struct nct_mail_record *mail, unsigned char id[NCT_MAIL_ID]) {
+/* Ids sort by time. */
+static nct_status make_id(const struct nct_unit *unit, unsigned char id[NCT_MAIL_ID]) {
+    nct_put_be64(id, (uint64_t)unit->now);
+    return nct_seams_fill(&unit->portal->seams, id + 8, NCT_MAIL_ID - 8);
+}
+
+static nct_status put_mail(struct nct_unit *unit, struct nct_mail_record *mail, const unsigned char id[NCT_MAIL_ID]) {
+    struct waiting waiting = waiting_of(mail, id);
     mail->queued_at = unit->now;
-    nct_put_be64(id, (uint64_t)unit->now); /* ids sort by time */
-    nct_status status = nct_seams_fill(&unit->portal->seams, id + 8, NCT_MAIL_ID - 8);
-    if (status == NCT_OK)
-        status = find_owner(unit, mail);
-    if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_mail, id, NCT_MAIL_ID, mail);
+    nct_status status = nct_unit_put(unit, &nct_type_mail, id, NCT_MAIL_ID, mail);
     if (status != NCT_OK)
         return status;
     nct_buf_append(&unit->mails, id, NCT_MAIL_ID);
-    struct waiting waiting = waiting_of(mail, id);
     return waiting.type != NULL ? nct_unit_put(unit, waiting.type, waiting.key, waiting.len, "") : NCT_OK;
+}
+
+nct_status nct_outbox_stage(struct nct_unit *unit, struct nct_mail_record *mail, unsigned char id[NCT_MAIL_ID]) {
+    nct_status status = make_id(unit, id);
+    if (status == NCT_OK)
+        status = find_owner(unit, mail);
+    return status == NCT_OK ? put_mail(unit, mail, id) : status;
+}
+
+/* There is one decoy for each owner, which takes the place of the one before. */
+static void make_decoy(const unsigned char owner[NCT_PERSON_ID], struct nct_mail_record *mail,
+                       unsigned char id[NCT_MAIL_ID]) {
+    mail->template_id = NCT_MAIL_NOTHING;
+    memset(id, 0, NCT_MAIL_ID);
+    memcpy(id + 8, owner + NCT_PERSON_ID - 8, NCT_MAIL_ID - 8);
+}
+
+nct_status nct_outbox_stage_or_decoy(struct nct_unit *unit, const unsigned char owner[NCT_PERSON_ID],
+                                     struct nct_mail_record *mail, int decoy) {
+    unsigned char id[NCT_MAIL_ID];
+    struct nct_mail_record before;
+    char nothing[1];
+    nct_status status = make_id(unit, id);
+    if (decoy)
+        make_decoy(owner, mail, id);
+    memcpy(mail->owner, owner, NCT_PERSON_ID);
+    struct waiting waiting = waiting_of(mail, id);
+    if (status == NCT_OK)
+        status = nct_unit_get(unit, &nct_type_mail, id, NCT_MAIL_ID, &before);
+    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
+        status = nct_unit_get(unit, waiting.type, waiting.key, waiting.len, nothing);
+    return status == NCT_OK || status == NCT_E_NOT_FOUND ? put_mail(unit, mail, id) : status;
 }
 
 /* Stages the removal of a mail and of the row that says it waits. One already delivered is no failure. */
@@ -173,6 +206,10 @@ static nct_status hand_over(struct nct_portal *portal, const struct delivery *de
 nct_status nct_outbox_deliver(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID]) {
     struct delivery delivery = {.id = id};
     nct_status status = nct_unit_run(portal, claim, &delivery, NULL);
+    if (status == NCT_OK && delivery.mail.template_id == NCT_MAIL_NOTHING) {
+        status = nct_unit_run(portal, remove_sent, &delivery, NULL);
+        return status == NCT_OK ? NCT_E_NOT_FOUND : status;
+    }
     if (status == NCT_OK) {
         status = hand_over(portal, &delivery);
         nct_status after = nct_unit_run(portal, status == NCT_OK ? remove_sent : release, &delivery, NULL);

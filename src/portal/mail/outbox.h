@@ -7,6 +7,13 @@
 /* Stages a mail, queued now; id receives its key. NCT_OK or a failure. */
 nct_status nct_outbox_stage(struct nct_unit *unit, struct nct_mail_record *mail, unsigned char id[NCT_MAIL_ID]);
 
+/*
+ * Stages a mail about its owner, a person, or with `decoy` one to nobody under a person or a stand-in, which is removed
+ * in its turn and never sent. From outside the two look the same. Of an owner there is one decoy at most.
+ */
+nct_status nct_outbox_stage_or_decoy(struct nct_unit *unit, const unsigned char owner[NCT_PERSON_ID],
+                                     struct nct_mail_record *mail, int decoy);
+
 /* Stages the removal of a mail that is out of date; one already delivered is no failure. */
 nct_status nct_outbox_withdraw(struct nct_unit *unit, const unsigned char id[NCT_MAIL_ID]);
 

@@ -99,14 +99,14 @@ void nct_mail_list_free(nct_mail_list *list) {
     nct_memory_give(&memory, list);
 }
 
-/* The PIN stays behind. */
+/* The PIN stays behind; a decoy is nobody's business. */
 static nct_status add_item(const struct nct_page_row *row, nct_mail_list *list) {
     struct nct_mail_record mail;
     struct item *item = &list->items[list->count];
     nct_status status = nct_record_decode(&nct_type_mail, row->content, row->len, &mail);
     if (status == NCT_OK && row->key_len != NCT_MAIL_ID)
         status = NCT_E_INTEGRITY;
-    if (status == NCT_OK) {
+    if (status == NCT_OK && mail.template_id != NCT_MAIL_NOTHING) {
         nct_hex(item->id, row->key, NCT_MAIL_ID);
         item->template_id = mail.template_id;
         memcpy(item->ncid, mail.ncid, sizeof item->ncid);

@@ -237,6 +237,33 @@ static const struct text texts[] = {
          "{name}, NCID {ncid}, requested in NCTracks that payments to provider {provider} go to the\n"
          "account {account}. This was not done; payments go where they went before.\n"
          "\n" NOT_EXPECTED},
+    [NCT_MAIL_SIGN_IN_CODE] = {"sign_in.code", "Your NCTracks sign-in code",
+                               "Hello {name},\n"
+                               "\n"
+                               "somebody signed in to NCTracks with the NCID {ncid} and its password. To go on, enter\n"
+                               "this code:\n"
+                               "\n"
+                               "    {token}\n"
+                               "\n"
+                               "It can be used once, for a few minutes. Nobody at NCTracks will ask you for it.\n"
+                               "If this was not you, change your password at once.\n" QUESTIONS},
+    [NCT_MAIL_PASSWORD_CODE] =
+        {"password.code", "Choose a new NCTracks password for the NCID {ncid}",
+         "Hello {name},\n"
+         "\n"
+         "with this code you can choose a new password for the NCID {ncid} in NCTracks:\n"
+         "\n"
+         "    {token}\n"
+         "\n"
+         "It can be used once, for a short time. Nobody at NCTracks will ask you for it.\n"
+         "If you did not ask for it, you need not do anything: your password stays as it is.\n" QUESTIONS},
+    [NCT_MAIL_PASSWORD_CHANGED] =
+        {"password.changed", "The NCTracks password of the NCID {ncid} was changed",
+         "Hello {name},\n"
+         "\n"
+         "the password of the NCID {ncid} was set or changed in NCTracks. Whoever was signed in\n"
+         "with it was signed out.\n"
+         "\n" NOT_EXPECTED},
     [NCT_MAIL_OA_CHANGE_ENDED] =
         {"oa_change.ended", "No new Office Administrator for provider {provider}",
          "Hello,\n"

@@ -37,7 +37,7 @@ static nct_status entrant_of(struct nct_unit *unit, const struct nct_oa_candidat
     memcpy(entrant->entered.email, candidate->email, sizeof candidate->email);
     memcpy(entrant->entered.phone, candidate->phone, sizeof candidate->phone);
     memcpy(entrant->entered.language, candidate->language, sizeof candidate->language);
-    return nct_person_ncid(unit, candidate->person, entrant->entered.ncid);
+    return nct_ncid_of(unit, candidate->person, entrant->entered.ncid);
 }
 
 /* The new OA: as on file, of somebody nobody knew as entered. */
@@ -77,7 +77,7 @@ nct_status nct_handover_settle(struct nct_unit *unit, struct nct_handover *hando
                                const char *detail) {
     const char *provider = handover->provider;
     char ncid[NCT_NCID_ROOM];
-    nct_status status = nct_person_ncid(unit, handover->request.candidate.person, ncid);
+    nct_status status = nct_ncid_of(unit, handover->request.candidate.person, ncid);
     struct nct_stream stream = nct_stream_of_provider(provider);
     struct nct_note note = {.event = NCT_EVENT_OA_CHANGE_ENDED,
                             .outcome = outcome,
@@ -149,7 +149,7 @@ static nct_status put_record(struct nct_unit *unit, struct nct_handover *handove
     memcpy(oa, handover->record.oa, NCT_PERSON_ID);
     snprintf(detail, sizeof detail, "before: %s%s%s", before, handover->reason != NULL ? "; " : "",
              handover->reason != NULL ? handover->reason : "");
-    nct_status status = nct_person_ncid(unit, oa, ncid);
+    nct_status status = nct_ncid_of(unit, oa, ncid);
     if (status == NCT_OK)
         status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &handover->record);
     memcpy(handover->record.oa, oa, NCT_PERSON_ID);
@@ -166,7 +166,7 @@ static nct_status put_record(struct nct_unit *unit, struct nct_handover *handove
 
 nct_status nct_handover_carry_out(struct nct_unit *unit, struct nct_handover *handover) {
     char before[NCT_NCID_ROOM];
-    nct_status status = nct_person_ncid(unit, handover->record.oa, before);
+    nct_status status = nct_ncid_of(unit, handover->record.oa, before);
     if (status == NCT_OK)
         status = nct_handover_tell(unit, handover, NCT_MAIL_OA_CHANGE_MADE);
     if (status == NCT_OK) /* before the record changes: it is told to those of before */

@@ -126,9 +126,9 @@ static nct_status read_request(struct nct_unit *unit, void *argument) {
         return status;
     status = nct_unit_get(unit, &nct_type_oa_request, request->provider, strlen(request->provider), &request->record);
     if (status == NCT_OK)
-        status = nct_person_ncid(unit, request->record.candidate.person, request->ncid);
+        status = nct_ncid_of(unit, request->record.candidate.person, request->ncid);
     if (status == NCT_OK)
-        status = nct_person_ncid(unit, request->record.previous, request->previous);
+        status = nct_ncid_of(unit, request->record.previous, request->previous);
     return status == NCT_OK && !waits && request->record.state == NCT_REQUEST_PENDING ? NCT_E_INTEGRITY : status;
 }
 

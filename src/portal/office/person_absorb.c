@@ -144,7 +144,7 @@ static nct_status drop_proposal(struct nct_unit *unit, const struct nct_pair_nam
     nct_status status = nct_pair_get(unit, &nct_proposal_pair, name->provider, name->person, &proposal);
     if (status != NCT_OK || proposal.role == NCT_ROLE_NONE)
         return status;
-    status = nct_person_ncid(unit, name->person, ncid);
+    status = nct_ncid_of(unit, name->person, ncid);
     if (status == NCT_OK)
         status = nct_pair_put(unit, &nct_proposal_pair, name->provider, name->person, &settled);
     struct nct_stream stream = nct_stream_of_provider(name->provider);
@@ -170,7 +170,7 @@ nct_status nct_person_merge_into(struct nct_unit *unit, const unsigned char from
     record.changes++; /* ends a period of signing */
     record.handovers++;
     if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_person, from, NCT_PERSON_ID, &record);
+        status = nct_person_put(unit, from, &record);
     if (status == NCT_OK)
         status = nct_ncid_point(unit, record.ncid, from, 1);
     return status == NCT_OK ? nct_secrets_end(unit, from, 1) : status;

@@ -48,7 +48,7 @@ static nct_status rekey(struct nct_unit *unit, void *argument) {
         return status;
     memcpy(record.ncid, renaming->to, sizeof record.ncid);
     record.changes++; /* ends a period of signing */
-    status = nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, &record);
+    status = nct_person_put(unit, person, &record);
     if (status == NCT_OK)
         status = nct_ncid_point(unit, renaming->from, person, 1);
     if (status == NCT_OK)

@@ -95,15 +95,6 @@ static void take_token(const char *token, size_t len, char out[NCT_TOKEN_ROOM]) 
     out[i] = '\0';
 }
 
-/* A token needs no slow hash. But what rows there are differs by name, and beside a derivation that does not show. */
-static nct_status derive_idly(const struct nct_portal *portal, const char *token) {
-    static const unsigned char nobody[NCT_PERSON_ID];
-    struct nct_factor none = {0};
-    struct nct_try idle;
-    nct_try_reserve(portal, NCT_SECRET_PASSWORD, nobody, &none, 0, 0, &idle);
-    return nct_try_evaluate(portal, token, strlen(token), &idle);
-}
-
 nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid_len, const char *token,
                                size_t token_len) {
     char id[NCT_NCID_ROOM];
@@ -115,7 +106,8 @@ nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid
     struct nct_contacting contacting = {.asker = NCT_BY_PERSON, .actor = id, .ncid = id};
     take_token(token, token_len, contacting.token);
     nct_contact_hash(portal, id, contacting.token, contacting.token_hash);
-    status = derive_idly(portal, contacting.token);
+    /* A token needs no slow hash. But what rows there are differs by name. */
+    status = nct_derive_idly(portal, contacting.token, strlen(contacting.token));
     if (status == NCT_OK)
         status = nct_operate(portal, nct_contact_settle, &contacting);
     sodium_memzero(&contacting, sizeof contacting);

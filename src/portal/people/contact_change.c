@@ -246,7 +246,7 @@ static nct_status withdraw_waiting(struct nct_unit *unit, const struct nct_conta
 /* Any of these ends a period of signing. */
 static nct_status close_file(struct nct_unit *unit, struct file *file) {
     file->record.changes++;
-    return nct_unit_put(unit, &nct_type_person, file->person, NCT_PERSON_ID, &file->record);
+    return nct_person_put(unit, file->person, &file->record);
 }
 
 /* What takes effect at once, by who asks; the rest waits. */

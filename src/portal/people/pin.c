@@ -236,11 +236,7 @@ static nct_status read_status(struct nct_unit *unit, void *argument) {
         return status;
     status = nct_unit_get(unit, &nct_type_credential, person, NCT_PERSON_ID, &credential);
     const struct nct_factor *pin = &credential.pin;
-    reading->state = pin->state;
-    if (pin->state == NCT_PIN_ACTIVE && nct_factor_disabled(&unit->portal->policy, NCT_SECRET_PIN, pin))
-        reading->state = NCT_PIN_DISABLED;
-    if (pin->state == NCT_PIN_ACTIVE && !any)
-        reading->state = NCT_PIN_SUSPENDED;
+    reading->state = nct_factor_pin_state(&unit->portal->policy, pin, any);
     reading->issued_at = pin->issued_at;
     uint64_t counted = pin->failures + pin->unsettled;
     reading->failures = counted < INT32_MAX ? (int32_t)counted : INT32_MAX;

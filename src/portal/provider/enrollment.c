@@ -2,6 +2,7 @@
 #include "portal/access/admit.h"
 #include "portal/provider/authorization_code.h"
 #include "portal/provider/reverify.h"
+#include "portal/registry/provider.h"
 
 #include <nctracks/provider.h>
 
@@ -60,7 +61,7 @@ static nct_status enroll(struct nct_unit *unit, void *argument) {
     if (status == NCT_OK)
         status = nct_reverify_begin(unit, provider, &record, enrolling->actor);
     if (status == NCT_OK)
-        status = nct_unit_put(unit, &nct_type_provider, provider, key_len, &record);
+        status = nct_provider_put(unit, provider, &record);
     if (status != NCT_OK || !designated)
         return status;
     struct nct_issue issue = {

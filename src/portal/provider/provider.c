@@ -3,6 +3,7 @@
 #include "engine/handle/arguments.h"
 #include "engine/unit/fetch.h"
 #include "portal/provider/reverify.h"
+#include "portal/registry/directory.h"
 #include "portal/registry/person.h"
 
 #include <nctracks/ident.h>
@@ -28,6 +29,8 @@ struct nct_provider_list {
     struct nct_provider *items;
     size_t count;
     size_t damaged;
+    int32_t more;
+    char cursor[NCT_DIRECTORY_CURSOR_ROOM]; /* the longer of the two kinds */
 };
 
 static void mask(int32_t kind, const char *value, char *out, size_t capacity) {
@@ -42,9 +45,9 @@ static nct_status read_provider(struct nct_unit *unit, void *argument) {
     size_t key_len = strlen(provider->id);
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider->id, key_len, &provider->record);
     if (status == NCT_OK)
-        status = nct_person_ncid(unit, provider->record.oa, provider->oa);
+        status = nct_ncid_of(unit, provider->record.oa, provider->oa);
     if (status == NCT_OK)
-        status = nct_person_ncid(unit, provider->record.backup, provider->backup);
+        status = nct_ncid_of(unit, provider->record.backup, provider->backup);
     if (status == NCT_OK && provider->record.reverify_at != 0)
         nct_date_write(nct_reverify_day(&unit->portal->policy, provider->record.reverify_at) * NCT_DAY,
                        provider->due_date);
@@ -161,17 +164,49 @@ void nct_provider_list_free(nct_provider_list *list) {
     nct_memory_give(&memory, list);
 }
 
+/* What is listed: the records of a state, or of any, whose name begins as is sought, or all. */
+struct listing {
+    int32_t state;
+    const struct nct_directory_range *range; /* NULL: all */
+};
+
+static int is_listed(const struct listing *listing, const struct nct_provider_record *record) {
+    struct nct_directory_text name;
+    if (listing->state != 0 && listing->state != record->state)
+        return 0;
+    if (listing->range == NULL)
+        return 1;
+    nct_directory_normalise(NCT_DIRECTORY_PROVIDER, record->name, strlen(record->name), &name);
+    return nct_directory_fits(listing->range, &name);
+}
+
+/* Where the next page begins: behind the row in the index, or the id. */
+static void set_cursor(struct nct_provider_list *list, const struct listing *listing, const struct nct_page_row *row) {
+    if (listing->range != NULL)
+        nct_hex(list->cursor, row->key, row->key_len);
+    else
+        nct_copy_text(list->cursor, sizeof list->cursor, (const char *)row->key, row->key_len);
+}
+
+static int take_id(const struct listing *listing, const struct nct_page_row *row, struct nct_provider *provider) {
+    size_t len = row->key_len;
+    const unsigned char *id = listing->range != NULL ? nct_directory_subject(row, &len) : row->key;
+    return id != NULL && nct_copy_text(provider->id, sizeof provider->id, (const char *)id, len);
+}
+
 /* Each record is read again with its pin: the scanned row alone could have been put back. */
-static nct_status add_page(struct nct_portal *portal, const struct nct_page *page, struct nct_provider_list *list) {
+static nct_status add_page(struct nct_portal *portal, const struct listing *listing, const struct nct_page *page,
+                           struct nct_provider_list *list) {
     list->items = nct_memory_take_array(&list->memory, page->count, sizeof *list->items);
     nct_status status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
         struct nct_provider *provider = &list->items[list->count];
-        provider->memory = list->memory;
-        if (!nct_copy_text(provider->id, sizeof provider->id, (const char *)page->rows[i].key, page->rows[i].key_len))
+        *provider = (struct nct_provider){.memory = list->memory};
+        if (!take_id(listing, &page->rows[i], provider))
             return NCT_E_INTEGRITY;
+        set_cursor(list, listing, &page->rows[i]);
         status = nct_unit_read(portal, read_provider, provider);
-        list->count += status == NCT_OK;
+        list->count += status == NCT_OK && is_listed(listing, &provider->record);
         if (nct_is_damage(status)) {
             list->damaged++;
             status = NCT_OK;
@@ -180,33 +215,65 @@ static nct_status add_page(struct nct_portal *portal, const struct nct_page *pag
     return status;
 }
 
-nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
-                                  nct_provider_list **out) {
-    char cursor[NCT_PROVIDER_ROOM] = "";
-    if (out != NULL)
-        *out = NULL;
-    if (portal == NULL || out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = nct_take_limit(limit);
-    if (status == NCT_OK && after_len > 0)
-        status = nct_take_provider(after, after_len, cursor);
-    if (status != NCT_OK)
-        return status;
+static nct_status fetch(struct nct_portal *portal, const struct listing *listing, const char *after, size_t limit,
+                        struct nct_provider_list *list) {
+    struct nct_page page;
+    nct_status status = NCT_OK;
+    if (listing->range != NULL) {
+        status = nct_directory_page(portal, listing->range, &page, &list->more);
+    } else {
+        status = nct_fetch_sound(portal, &nct_type_provider, NULL, 0, after, strlen(after), limit, &page);
+        list->more = page.count == limit;
+    }
+    list->damaged = page.damaged;
+    if (status == NCT_OK)
+        status = add_page(portal, listing, &page, list);
+    nct_page_free(&page);
+    return status;
+}
+
+static nct_status make_list(struct nct_portal *portal, const struct listing *listing, const char *after, size_t limit,
+                            nct_provider_list **out) {
     struct nct_provider_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);
     if (list == NULL)
         return NCT_E_NO_MEMORY;
-    list->memory = portal->seams.memory;
-    struct nct_page page;
-    status = nct_fetch_sound(portal, &nct_type_provider, NULL, 0, cursor, strlen(cursor), limit, &page);
-    list->damaged = page.damaged;
-    if (status == NCT_OK)
-        status = add_page(portal, &page, list);
-    nct_page_free(&page);
+    *list = (struct nct_provider_list){.memory = portal->seams.memory};
+    nct_status status = fetch(portal, listing, after, limit, list);
     if (status == NCT_OK)
         *out = list;
     else
         nct_provider_list_free(list);
     return status == NCT_OK ? nct_partial(status, list->damaged) : status;
+}
+
+nct_status nct_provider_search(nct_portal *portal, const char *name, size_t name_len, int32_t state, const char *after,
+                               size_t after_len, size_t limit, nct_provider_list **out) {
+    char cursor[NCT_PROVIDER_ROOM] = "";
+    struct nct_directory_range range;
+    struct listing listing = {state, name_len > 0 ? &range : NULL};
+    if (out != NULL)
+        *out = NULL;
+    if (portal == NULL || out == NULL || (state != 0 && nct_provider_state_name(state) == NULL))
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_take_limit(limit);
+    if (status == NCT_OK && name_len > 0)
+        status = nct_directory_take(NCT_DIRECTORY_PROVIDER, name, name_len, after, after_len, limit, &range);
+    else if (status == NCT_OK && after_len > 0)
+        status = nct_take_provider(after, after_len, cursor);
+    return status == NCT_OK ? make_list(portal, &listing, cursor, limit, out) : status;
+}
+
+nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
+                                  nct_provider_list **out) {
+    return nct_provider_search(portal, NULL, 0, 0, after, after_len, limit, out);
+}
+
+int32_t nct_provider_list_more(const nct_provider_list *list) {
+    return list != NULL ? list->more : 0;
+}
+
+const char *nct_provider_list_cursor(const nct_provider_list *list) {
+    return list != NULL ? list->cursor : NULL;
 }
 
 size_t nct_provider_list_count(const nct_provider_list *list) {

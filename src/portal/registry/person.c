@@ -110,6 +110,45 @@ nct_status nct_person_name_new(struct nct_unit *unit, const char *ncid, const ch
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
+/* "last first ": a last name is sought whole, with the space behind it, or by its beginning. */
+static void write_name(const struct nct_person_record *record, struct nct_directory_text *text) {
+    char name[2 * NCT_NAME_ROOM + 1];
+    size_t last = strlen(record->last_name), first = strlen(record->first_name);
+    memcpy(name, record->last_name, last);
+    name[last] = ' ';
+    memcpy(name + last + 1, record->first_name, first);
+    name[last + 1 + first] = ' ';
+    nct_directory_normalise(NCT_SEARCH_NAME, name, last + first + 2, text);
+}
+
+void nct_person_text(const struct nct_person_record *record, int32_t by, struct nct_directory_text *text) {
+    const char *const texts[] = {
+        [NCT_SEARCH_NCID] = record->ncid, [NCT_SEARCH_EMAIL] = record->email, [NCT_SEARCH_PHONE] = record->phone};
+    text->len = 0;
+    if (nct_person_is_merged(record) || nct_person_is_name_only(record))
+        return;
+    if (by == NCT_SEARCH_NAME)
+        write_name(record, text);
+    else
+        nct_directory_normalise(by, texts[by], strlen(texts[by]), text);
+}
+
+nct_status nct_person_put(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                          const struct nct_person_record *record) {
+    struct nct_person_record before;
+    const struct nct_listed subject = {person, NCT_PERSON_ID};
+    nct_status status = nct_unit_get(unit, &nct_type_person, person, NCT_PERSON_ID, &before);
+    if (status == NCT_E_NOT_FOUND)
+        status = NCT_OK;
+    for (int32_t by = NCT_SEARCH_NCID; by <= NCT_SEARCH_PHONE && status == NCT_OK; by++) {
+        struct nct_directory_text was, is;
+        nct_person_text(&before, by, &was);
+        nct_person_text(record, by, &is);
+        status = nct_directory_move(unit, by, &subject, &was, &is);
+    }
+    return status == NCT_OK ? nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record) : status;
+}
+
 nct_status nct_person_get(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
                           struct nct_person_record *record) {
     unsigned char present[NCT_PERSON_ID];
@@ -117,7 +156,7 @@ nct_status nct_person_get(struct nct_unit *unit, const unsigned char person[NCT_
     return follow(unit, present, record);
 }
 
-nct_status nct_person_ncid(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], char ncid[NCT_NCID_ROOM]) {
+nct_status nct_ncid_of(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], char ncid[NCT_NCID_ROOM]) {
     struct nct_person_record record = {.ncid = ""};
     nct_status status = NCT_OK;
     if (!sodium_is_zero(person, NCT_PERSON_ID))

@@ -6,7 +6,7 @@
 #ifndef NCT_PORTAL_REGISTRY_PERSON_H
 #define NCT_PORTAL_REGISTRY_PERSON_H
 
-#include "engine/unit/unit.h"
+#include "portal/registry/directory.h"
 
 /* Finds the person who uses an NCID now. NCT_OK; NCT_E_UNKNOWN_PERSON, also for somebody known by name alone; or a
  * failure. */
@@ -34,12 +34,20 @@ nct_status nct_ncid_give(struct nct_unit *unit, const char *ncid, const unsigned
 /* Stages whom an NCID leads to, which this unit has looked up. */
 nct_status nct_ncid_point(struct nct_unit *unit, const char *ncid, const unsigned char person[NCT_PERSON_ID], int idle);
 
+/* Stages a record, and what its person is found by, see directory.h. The unit has read it, or it is new. */
+nct_status nct_person_put(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
+                          const struct nct_person_record *record);
+
+/* The text a person is found by, one of the NCT_SEARCH constants; empty for who was merged or is known by name alone.
+ */
+void nct_person_text(const struct nct_person_record *record, int32_t by, struct nct_directory_text *text);
+
 /* Reads the record of an id that some row holds, of whoever stands for them now. NCT_OK or a failure. */
 nct_status nct_person_get(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID],
                           struct nct_person_record *record);
 
 /* The NCID used now; empty for an id of zeros. NCT_OK or a failure. */
-nct_status nct_person_ncid(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], char ncid[NCT_NCID_ROOM]);
+nct_status nct_ncid_of(struct nct_unit *unit, const unsigned char person[NCT_PERSON_ID], char ncid[NCT_NCID_ROOM]);
 
 /* Puts in whom somebody was merged into; who was not stays, as does an id of zeros. NCT_OK or a failure. */
 nct_status nct_person_present(struct nct_unit *unit, unsigned char person[NCT_PERSON_ID]);

@@ -1,5 +1,7 @@
 #include "portal/registry/provider.h"
 
+#include "portal/registry/directory.h"
+
 #include <nctracks/provider.h>
 
 #include <sodium.h>
@@ -10,6 +12,19 @@ nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct
     if (status == NCT_E_NOT_FOUND || (status == NCT_OK && record->state == NCT_PROVIDER_ENROLLED))
         return NCT_E_NOT_REGISTERED;
     return status == NCT_OK && record->state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : status;
+}
+
+nct_status nct_provider_put(struct nct_unit *unit, const char *provider, const struct nct_provider_record *record) {
+    struct nct_provider_record before;
+    struct nct_directory_text was, is;
+    const struct nct_listed subject = {provider, strlen(provider)};
+    nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &before);
+    if (status != NCT_OK && status != NCT_E_NOT_FOUND)
+        return status;
+    nct_directory_normalise(NCT_DIRECTORY_PROVIDER, before.name, strlen(before.name), &was);
+    nct_directory_normalise(NCT_DIRECTORY_PROVIDER, record->name, strlen(record->name), &is);
+    status = nct_directory_move(unit, NCT_DIRECTORY_PROVIDER, &subject, &was, &is);
+    return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), record) : status;
 }
 
 int nct_place_is_taken(const unsigned char place[NCT_PERSON_ID]) {

@@ -8,6 +8,9 @@
  * NCT_E_TERMINATED; or a failure. */
 nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct nct_provider_record *record);
 
+/* Stages a record, and the name the provider is found by, see directory.h. The unit has read it, or it is new. */
+nct_status nct_provider_put(struct nct_unit *unit, const char *provider, const struct nct_provider_record *record);
+
 /* Whether there is an OA, or a backup OA, and whether it is this person. */
 int nct_place_is_taken(const unsigned char place[NCT_PERSON_ID]);
 int nct_place_is(const unsigned char place[NCT_PERSON_ID], const unsigned char person[NCT_PERSON_ID]);

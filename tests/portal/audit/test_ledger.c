@@ -31,7 +31,7 @@ static void every_change_is_an_entry(void **state) {
     EXPECT_ENTRY(nct_pin_reset_by_operator(w->portal, "x", 1, "forgot it", 9, PETRA.ncid, 11));
     EXPECT_ENTRY(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)));
     EXPECT_ENTRY(world_report_lost(w, PETRA.ncid, NULL, PETRA.ncid));
-    EXPECT_ENTRY(nct_password_set(w->portal, "x", 1, PETRA.ncid, 11, "another", 7));
+    EXPECT_ENTRY(nct_password_set(w->portal, "x", 1, PETRA.ncid, 11, "another one", 11));
 #undef EXPECT_ENTRY
     assert_int_equal(world_verdict(w, CLINIC_STREAM, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
     assert_int_equal(world_verdict(w, PETRA_STREAM, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);

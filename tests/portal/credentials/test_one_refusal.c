@@ -11,7 +11,8 @@ static int compare(enum refusal_entry entry, int identity) {
     int different = 0;
     for (size_t i = 0; i < REFUSAL_REASON_COUNT; i++) {
         const struct refusal_reason *reason = &REFUSAL_REASONS[i];
-        if ((reason->where & entry) == 0 || (identity && (reason->where & REFUSAL_OWN) != 0))
+        if ((identity && (entry & REFUSAL_KEPT) != 0) || (reason->where & entry) == 0 ||
+            (identity && (reason->where & REFUSAL_OWN) != 0))
             continue;
         struct refusal_try attempt;
         struct world *w = refusal_world(entry, reason, identity, &attempt);

@@ -106,7 +106,7 @@ export const Check = ({ id, name, checked, onChange, onBlur, label, hint }) => h
 
 // By the kind of input the table names; a row of a page's own may name its type alone.
 const byInput = { select: Choice, checkbox: Several, password: Secret, textarea: Long };
-const byType = { choice: Choice, bytes: Long, secret: Secret };
+const byType = { choice: Choice, language: Choice, rights: Several, choices: Several, bytes: Long, secret: Secret };
 const controlOf = (row) => (row.input ? (byInput[row.input] ?? Line) : (byType[row.type] ?? Line));
 
 /** What a person fills in: a page or the server knows the rest. */

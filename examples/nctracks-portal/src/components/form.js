@@ -25,7 +25,8 @@ export function useValues(kind, start = {}) {
     const mine = ++turn.current;
     const { problems } = await post(`/api/forms/${kind}/validate`, { fields: given(subject) });
     const all = problemsOf(problems);
-    if (mine === turn.current) setFound(all);
+    // What was typed since then is judged the next time: a verdict on another value is none on this one.
+    if (mine === turn.current) setFound(all.filter(({ path }) => subject[path] === latest.current[path]));
     return all;
   };
   const judgeSoon = () => {
@@ -39,7 +40,9 @@ export function useValues(kind, start = {}) {
 
   const set = (path, value) => {
     setValues((before) => ({ ...before, [path]: value }));
-    setRefused((before) => before.filter((problem) => problem.path !== path));
+    const others = (before) => before.filter((problem) => problem.path !== path);
+    setRefused(others);
+    setFound(others);
     if (left.has(path) || attempt > 0) judgeSoon();
   };
   const leave = (path) => {

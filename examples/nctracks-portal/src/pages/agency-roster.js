@@ -10,11 +10,18 @@ import { readRoster } from "../roster.js";
 import { html, useRef, useState } from "../view.js";
 import { number, t } from "../words/index.js";
 
+/** How long to wait where the server asks for fewer requests. */
+const PAUSE_MS = 5000;
+
 async function enroll(row) {
   try {
     const { authorization_code: code } = await post("/api/agency/providers", { fields: row.fields });
     return { line: row.line, id: row.fields["provider.npi"], code };
   } catch (refusal) {
+    if (refusal.status === 429) {
+      await new Promise((go) => setTimeout(go, PAUSE_MS));
+      return enroll(row);
+    }
     const problems = problemsOf(refusal.problem?.errors);
     return { line: row.line, problems: problems.length ? problems : [{ path: "", message: refusal.message || t("error.unreachable") }] };
   }

@@ -1,6 +1,6 @@
 // The Currently Enrolled Provider registration: a step for each group of the form's table, users one by one, a review,
 // and what happens next.
-import { post } from "../api.js";
+import { post, problemsOf } from "../api.js";
 import { useForm, useTexts } from "../catalogue.js";
 import { Alert, Contact, RefusalAlert } from "../components/alert.js";
 import { Button, LinkButton } from "../components/button.js";
@@ -9,7 +9,6 @@ import { Loading } from "../components/loaded.js";
 import { Page } from "../components/page.js";
 import { ReviewGroup, StepIndicator } from "../components/wizard.js";
 import { useDeed } from "../load.js";
-import { problemsOf } from "../api.js";
 import { html, useEffect, useState } from "../view.js";
 import { t } from "../words/index.js";
 
@@ -80,13 +79,15 @@ const Buttons = ({ back, busy, text = t("action.continue") }) => html`
 function Single({ indicator, part, form, title, first, back, next }) {
   const concerns = (path) => groupOf(path) === part.name;
   const deed = useDeed(() => form.check(concerns));
+  const [attempt, count] = useState(0);
   const submit = async (event) => {
     event.preventDefault();
     const found = await deed.run();
+    count((before) => before + 1);
     if (found?.length === 0) next();
   };
   return html`
-    <${Page} title=${title} problems=${concerning(form, concerns)} attempt=${form.attempt} narrow>
+    <${Page} title=${title} problems=${concerning(form, concerns)} attempt=${attempt} narrow>
       ${indicator}
       ${first && html`<p>${t("register.intro")}</p>`}
       <${Explained} group=${part.name} />
@@ -149,15 +150,17 @@ function Person({ form, part, index, edit }) {
 function OneOf({ indicator, part, form, index, close, discard }) {
   const concerns = (path) => groupOf(path) === part.name && indexOf(path) === index;
   const deed = useDeed(() => form.check(concerns));
+  const [attempt, count] = useState(0);
   const submit = async (event) => {
     event.preventDefault();
     const isEmpty = !Object.keys(given(form.values)).some(concerns);
     if (isEmpty) return close();
     const found = await deed.run();
+    count((before) => before + 1);
     return found?.length === 0 ? close() : undefined;
   };
   return html`
-    <${Page} title=${t("register.user", { number: index + 1 })} problems=${concerning(form, concerns)} attempt=${form.attempt} narrow>
+    <${Page} title=${t("register.user", { number: index + 1 })} problems=${concerning(form, concerns)} attempt=${attempt} narrow>
       ${indicator}
       <${RefusalAlert} refusal=${deed.refusal} />
       <form class="portal-form" onSubmit=${submit} novalidate>
