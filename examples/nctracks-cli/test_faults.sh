@@ -11,7 +11,7 @@ if [[ $(id -u) -eq 0 ]] && command -v setpriv >/dev/null; then
     plain=(setpriv --reuid=65534 --regid=65534 --clear-groups)
     mkdir "$work/bin"
     cp "$program" "$work/bin/nctracks"
-    library=$(ldd "$program" | sed -n 's/.*libnctracks[^ ]* => \([^ ]*\).*/\1/p')
+    library=$(ldd "$program" | sed -n 's/.*libnctracks\.so[^ ]* => \([^ ]*\).*/\1/p')
     [[ -z $library ]] || cp "$library" "$work/bin/"
     export LD_LIBRARY_PATH=$work/bin
     chmod 711 "$work"

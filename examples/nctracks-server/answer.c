@@ -151,9 +151,10 @@ static json_t *problem_of_status(struct request *request, nct_status status, uns
         answer_header(request, MHD_HTTP_HEADER_RETRY_AFTER, "5");
     }
     if (http_status_is_for_the_call_center(status)) {
+        const nct_policy *policy = nct_portal_policy(request->server->portal);
         json_object_set_new(
             body, "contact",
-            json_pack("{s:s, s:s}", "phone", nct_call_center_phone(), "email", nct_call_center_email()));
+            json_pack("{s:s, s:s}", "phone", nct_call_center_phone(policy), "email", nct_call_center_email(policy)));
     }
     return body;
 }

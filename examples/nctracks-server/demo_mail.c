@@ -163,7 +163,7 @@ static json_t *parsed(const struct file *file, char *mail) {
 static json_t *read_mail(const char *folder, const struct file *file) {
     char path[PATH_MAX_BYTES];
     file_content content;
-    snprintf(path, sizeof path, "%s/%s.eml", folder, file->id);
+    snprintf(path, sizeof path, "%s/%.*s.eml", folder, ID_DIGITS, file->id);
     if (!file_read_as(TRUST_SECRET, path, MAIL_MAX, &content)) {
         return NULL;
     }

@@ -34,21 +34,33 @@ static int32_t named(struct request *request) {
 
 /* ---- Drawing ---- */
 
-static void append_choice(json_t *choices, const char *name, const char *description) {
-    json_array_append_new(
-        choices, json_pack("{s:s, s:s}", "name", name, "description", description != NULL ? description : name));
+/* The catalogue's text of a name, whatever it is the name of; the name itself where there is none. */
+static const char *described(const struct request *request, const char *name) {
+    static const char *const groups[] = {"role", "relationship", "submission", "right"};
+    const nct_portal *portal = request->server->portal;
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        char key[KEY_MAX];
+        snprintf(key, sizeof key, "%s.%s", groups[i], name);
+        const char *text = nct_portal_text(portal, request_language(request), key);
+        if (text != NULL) {
+            return text;
+        }
+    }
+    return name;
 }
 
-static json_t *listed_choices(const struct request *request, int32_t form, size_t index) {
-    const char *list = nct_field_choices(form, index);
+static void append_choice(json_t *choices, const char *name, const char *description) {
+    json_array_append_new(choices, json_pack("{s:s, s:s}", "name", name, "description", description));
+}
+
+static json_t *listed_choices(const struct request *request, const char *list) {
     json_t *choices = json_array();
     size_t len = 0;
     const char *word = NULL;
     for (size_t i = 0; (word = settings_word(list, i, &len)) != NULL; i++) {
         char name[KEY_MAX];
         snprintf(name, sizeof name, "%.*s", (int)len, word);
-        append_choice(choices, name,
-                      nct_field_choice_label_in(request->server->portal, form, index, name, request_language(request)));
+        append_choice(choices, name, described(request, name));
     }
     return choices;
 }
@@ -59,10 +71,7 @@ static json_t *right_choices(const struct request *request) {
     for (int32_t right = nct_right_next(policy, -1); right >= 0 && right < NCT_RIGHT_COUNT;
          right = nct_right_next(policy, right)) {
         const char *name = nct_right_name(policy, right);
-        char key[KEY_MAX];
-        snprintf(key, sizeof key, "right.%s", name);
-        const char *text = nct_portal_text(request->server->portal, request_language(request), key);
-        append_choice(choices, name, text != NULL ? text : nct_right_description(policy, right));
+        append_choice(choices, name, described(request, name));
     }
     return choices;
 }
@@ -86,24 +95,7 @@ static json_t *choices_of(const struct request *request, int32_t form, size_t in
     if (strcmp(type, "language") == 0) {
         return language_choices(request);
     }
-    return listed_choices(request, form, index);
-}
-
-/* How the control looks, in the words of HTML. */
-static void put_control(json_t *field, int32_t form, size_t index) {
-    json_object_set_new(field, "input", json_string(nct_field_input(form, index)));
-    json_object_set_new(field, "inputmode", json_string(nct_field_inputmode(form, index)));
-    json_object_set_new(field, "autocomplete", json_string(nct_field_autocomplete(form, index)));
-    json_object_set_new(field, "max_length", json_integer((json_int_t)nct_field_max_characters(form, index)));
-    json_object_set_new(field, "secret", json_boolean(nct_field_secret(form, index)));
-}
-
-static void put_group(const struct request *request, json_t *field, int32_t form, size_t index) {
-    const char *label = nct_field_group_label_in(request->server->portal, form, index, request_language(request));
-    json_object_set_new(field, "group", json_string(nct_field_group(form, index)));
-    json_object_set_new(field, "group_label", json_string(label));
-    json_object_set_new(field, "group_required", json_boolean(nct_field_group_required(form, index)));
-    json_object_set_new(field, "group_max", json_integer((json_int_t)nct_field_group_max(form, index)));
+    return listed_choices(request, nct_field_choices(form, index));
 }
 
 static json_t *drawn(const struct request *request, int32_t form, size_t index) {
@@ -123,10 +115,7 @@ void form_get(struct request *request) {
     }
     json_t *fields = json_array();
     for (size_t i = 0; i < nct_field_count(form); i++) {
-        json_t *field = drawn(request, form, i);
-        put_control(field, form, i);
-        put_group(request, field, form, i);
-        json_array_append_new(fields, field);
+        json_array_append_new(fields, drawn(request, form, i));
     }
     answer_data(request, MHD_HTTP_OK,
                 json_pack("{s:s, s:o, s:I, s:I}", "form", request_part(request, "form"), "fields", fields, "users_max",

@@ -8,6 +8,7 @@
 
 #include "answer.h"
 #include "handlers.h"
+#include "log.h"
 #include "people.h"
 
 #define COOKIE_MAX 256
@@ -88,12 +89,16 @@ void session_get(struct request *request) {
 
 /* ---- Signing in and out ---- */
 
-/* What a person knows a session by in the list of theirs. */
+/* What a person knows a session by in the list of theirs; a text of the library has no space at its ends. */
 static void make_label(const struct request *request, char *out) {
     const char *agent = request_header(request, MHD_HTTP_HEADER_USER_AGENT);
     size_t len = 0;
-    for (; agent != NULL && agent[len] != '\0' && len < LABEL_MAX; len++) {
+    agent = agent != NULL ? agent + strspn(agent, " ") : "";
+    for (; agent[len] != '\0' && len < LABEL_MAX; len++) {
         out[len] = agent[len] >= ' ' && agent[len] <= '~' ? agent[len] : '?';
+    }
+    while (len > 0 && out[len - 1] == ' ') {
+        len--;
     }
     out[len] = '\0';
 }
@@ -102,7 +107,10 @@ static void make_label(const struct request *request, char *out) {
 static void begin(struct request *request, const nct_session *session) {
     const char *before = token_of(request);
     if (before[0] != '\0') {
-        nct_session_end(request->server->portal, before, strlen(before));
+        nct_status status = nct_session_end(request->server->portal, before, strlen(before));
+        if (status != NCT_OK && status != NCT_E_NO_SESSION) {
+            log_event("a session before was not ended", nct_status_name(status));
+        }
     }
     memset(&request->session, 0, sizeof request->session);
     take(request, session);

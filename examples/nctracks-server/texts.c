@@ -35,11 +35,12 @@ static json_t *all_texts(const nct_portal *portal, const char *language) {
 
 void texts_get(struct request *request) {
     const nct_portal *portal = request->server->portal;
+    const nct_policy *policy = nct_portal_policy(portal);
     const char *language = request_language(request);
     answer_data(request, MHD_HTTP_OK,
                 json_pack("{s:s, s:o, s:o, s:{s:s, s:s}, s:b}", "language", language, "languages", languages(portal),
-                          "texts", all_texts(portal, language), "call_center", "phone", nct_call_center_phone(),
-                          "email", nct_call_center_email(), "demo", request->server->settings.demo));
+                          "texts", all_texts(portal, language), "call_center", "phone", nct_call_center_phone(policy),
+                          "email", nct_call_center_email(policy), "demo", request->server->settings.demo));
 }
 
 /* ---- Tables ---- */

@@ -55,7 +55,7 @@ function App() {
   if (!found) content = html`<${NotFound} />`;
   else if (failed) content = html`<${RefusedPage} refusal=${{ status: 0, problem: {} }} retry=${() => location.reload()} />`;
   else if (found.page.who === "operator" && who && !who.operator) content = html`<${NotForYou} />`;
-  else if (Part && !mustSignIn) content = html`<${Part} key=${`${found.page.path} ${JSON.stringify(found.params)}`} ...${found.params} query=${here.query} />`;
+  else if (Part && !mustSignIn) content = html`<${Part} key=${`${found.page.path} ${JSON.stringify(found.params)} ${JSON.stringify(here.query)}`} ...${found.params} query=${here.query} />`;
   return html`<${Layout} key="layout" language=${code} agency=${found?.page.who === "operator"}>${content}<//>`;
 }
 

@@ -43,11 +43,11 @@ const administrators = {
   [base]: undefined,
   [`${base}/users`]: undefined,
   [`${base}/users/add`]: undefined,
-  [`${base}/users/frank.front`]: async (window) => {
+  [`${base}/user?ncid=frank.front`]: async (window) => {
     await window.press("userChange.revoke");
     await window.heading("preview.revoke", { name: "Frank Front" });
   },
-  [`${base}/users/frank.front/why?right=claim.submit`]: undefined,
+  [`${base}/user/why?ncid=frank.front&right=claim.submit`]: undefined,
   [`${base}/sign`]: (window) => window.submit(),
   [`${base}/signatures`]: undefined,
   [`${base}/applications`]: undefined,

@@ -117,7 +117,7 @@ async function administers(server, window) {
   await window.heading("preview.title", { name: "Nina New" });
   await window.press("preview.doChange");
   await window.says(window.t("users.changed", { name: "Nina New" }));
-  await page.locator("a[href$='/users/frank.front/why?right=claim.submit']").click();
+  await page.locator("a[href$='/user/why?ncid=frank.front&right=claim.submit']").click();
   await window.says("Olivia Owner");
   assert.ok(await page.locator(".usa-alert--warning").isVisible());
 }
@@ -126,7 +126,7 @@ async function resets(server, window) {
   const { page } = window;
   const first = await server.pinOf("petra.prior");
   let before = (await server.mails()).length;
-  await window.open(`/providers/${CLINIC}/users/petra.prior`);
+  await window.open(`/providers/${CLINIC}/user?ncid=petra.prior`);
   await window.press("user.pinReset");
   await window.says(window.t("user.pinSent", { name: "Petra Prior" }));
   const second = await server.wanted("petra.prior", /PIN: +(\d{6})/, before);

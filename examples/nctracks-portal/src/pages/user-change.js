@@ -12,7 +12,8 @@ import { go } from "../router.js";
 import { html, useState } from "../view.js";
 import { t } from "../words/index.js";
 
-export default function UserChange({ provider, ncid }) {
+export default function UserChange({ provider, query }) {
+  const { ncid } = query;
   const tables = useTables();
   const load = useLoad(() => Promise.all([all(at`/api/providers/${provider}/users`), get("/api/me")]), [provider]);
   return html`

@@ -11,7 +11,8 @@ import { useStore } from "../store.js";
 import { html } from "../view.js";
 import { language, moment, t } from "../words/index.js";
 
-export default function Why({ provider, ncid, query }) {
+export default function Why({ provider, query }) {
+  const { ncid } = query;
   const tables = useTables();
   const code = useStore(language);
   const load = useLoad(() => get(at`/api/providers/${provider}/users/${ncid}/explain`, { right: query.right }), [provider, ncid, query.right, code]);
@@ -33,6 +34,6 @@ function Explanation({ why, provider, ncid, tables }) {
         why.rule && [t("why.rule"), why.rule],
         [t("why.profile"), why.profile],
       ]} />
-      <p class="portal-actions"><${LinkButton} to="${base}/${encodeURIComponent(ncid)}" kind="outline">${t("userChange.title")}<//></p>
+      <p class="portal-actions"><${LinkButton} to="/providers/${provider}/user?ncid=${encodeURIComponent(ncid)}" kind="outline">${t("userChange.title")}<//></p>
     <//>`;
 }

@@ -57,22 +57,22 @@ function Matrix({ people, tables, base }) {
 
 function Row({ user, tables, base }) {
   const name = user.name || user.ncid;
-  const path = `${base}/users/${encodeURIComponent(user.ncid)}`;
+  const ncid = `ncid=${encodeURIComponent(user.ncid)}`;
   return html`
     <tr>
       <th scope="row" class="portal-matrix__person">
-        ${user.manageable ? html`<a class="usa-link" href=${path}>${name}</a>` : html`<strong>${name}</strong>`}
+        ${user.manageable ? html`<a class="usa-link" href="${base}/user?${ncid}">${name}</a>` : html`<strong>${name}</strong>`}
         <span class="portal-quiet">${user.ncid}</span>
         <${Tag} kind="role">${tables.roleName(user.role)}<//>
         ${user.valid_until > 0 && html`<span class="portal-quiet">${t("users.until", { day: day(user.valid_until) })}</span>`}
       </th>
       <td><${Tag} kind=${user.pin.state === "active" ? "good" : "bad"}>${t(`pin.${user.pin.state}`)}<//></td>
-      ${tables.rights.map((right) => html`<td class="portal-matrix__cell" key=${right.name}><${Cell} ...${{ user, name, right, tables, path }} /></td>`)}
+      ${tables.rights.map((right) => html`<td class="portal-matrix__cell" key=${right.name}><${Cell} ...${{ user, name, right, tables, to: `${base}/user/why?${ncid}&right=${right.name}` }} /></td>`)}
     </tr>`;
 }
 
-function Cell({ user, name, right, tables, path }) {
+function Cell({ user, name, right, tables, to }) {
   const has = user.rights.includes(right.name);
   const called = t(has ? "users.cellYes" : "users.cellNo", { name, right: tables.rightName(right.name) });
-  return html`<a class="portal-cell ${has ? "portal-cell--yes" : ""}" href="${path}/why?right=${right.name}" aria-label=${called} title=${called}>${has ? "✓" : "–"}</a>`;
+  return html`<a class="portal-cell ${has ? "portal-cell--yes" : ""}" href=${to} aria-label=${called} title=${called}>${has ? "✓" : "–"}</a>`;
 }
