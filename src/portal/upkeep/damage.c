@@ -84,7 +84,7 @@ static void find_owner(const struct nct_record_type *type, const struct nct_page
 
 static nct_status name_person(struct nct_unit *unit, void *argument) {
     struct owner *owner = argument;
-    return nct_person_ncid(unit, owner->person, owner->ncid);
+    return nct_ncid_of(unit, owner->person, owner->ncid);
 }
 
 static void note(struct nct_portal *portal, const struct nct_record_type *type, const struct nct_page_row *row,
