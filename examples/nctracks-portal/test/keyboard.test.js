@@ -30,7 +30,7 @@ const enter = async (page, selector) => {
   await page.keyboard.press("Enter");
 };
 
-test("signing by keyboard alone", { timeout: 180000 }, async () => {
+test("signing by keyboard alone", { timeout: 600000 }, async () => {
   const server = await startServer();
   const window = await openWindow(server);
   const { page } = window;

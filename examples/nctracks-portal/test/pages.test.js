@@ -68,27 +68,27 @@ async function lookAt(window, pages) {
   }
 }
 
-test("what a stranger sees, in Spanish at 320 pixels", { timeout: 180000 }, async () => {
+test("what a stranger sees, in Spanish at 320 pixels", { timeout: 600000 }, async () => {
   const window = await openWindow(server, { language: "es", width: 320 });
   await lookAt(window, strangers);
   await window.close();
 });
 
-test("what an Office Administrator sees", { timeout: 180000 }, async () => {
+test("what an Office Administrator sees", { timeout: 600000 }, async () => {
   const window = await openWindow(server);
   await window.signIn("olivia.owner");
   await lookAt(window, administrators);
   await window.close();
 });
 
-test("what the agency sees", { timeout: 180000 }, async () => {
+test("what the agency sees", { timeout: 600000 }, async () => {
   const window = await openWindow(server, { width: 320 });
   await window.signIn("agnes.agency");
   await lookAt(window, staff);
   await window.close();
 });
 
-test("what was typed outlasts the session", { timeout: 60000 }, async () => {
+test("what was typed outlasts the session", { timeout: 300000 }, async () => {
   const window = await openWindow(server);
   await window.signIn("olivia.owner");
   await window.open(`${base}/sign`);
@@ -116,7 +116,7 @@ test("a portal's page is refused to frames, other origins and caches", async () 
   assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
   assert.ok(answer.headers.get("referrer-policy"));
   const page = await answer.text();
-  assert.ok(!/<style|style=|<script(?![^>]*src=)|on\w+=|https?:\/\//.test(page), "nothing inline, nothing from elsewhere");
+  assert.ok(!/<style|style=|<script(?![^>]*src=)|\son\w+=|https?:\/\//.test(page), "nothing inline, nothing from elsewhere");
 });
 
 test("the first page is below 200 kB", async () => {

@@ -90,5 +90,5 @@ export function groups(rows) {
     if (!found.has(group)) found.set(group, []);
     found.get(group).push(row);
   }
-  return [...found].map(([name, members]) => ({ name, title: members[0].group_label || t("group.all"), rows: members, repeats: members[0].path.includes("[N]") }));
+  return [...found].map(([name, members]) => ({ name, title: members[0].group_label || t(`group.${name || "all"}`), rows: members, repeats: members[0].path.includes("[N]") }));
 }
