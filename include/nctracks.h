@@ -25,6 +25,7 @@
 #include <nctracks/ledger.h>
 #include <nctracks/machine.h>
 #include <nctracks/mailer.h>
+#include <nctracks/message.h>
 #include <nctracks/office.h>
 #include <nctracks/person.h>
 #include <nctracks/pin.h>

@@ -114,7 +114,8 @@ static json_t *describe(const nct_eft_request *request) {
         const char *name;
     } warnings[] = {{NCT_EFT_RECENT_OA, "recent_oa"},
                     {NCT_EFT_RECENT_PASSWORD, "recent_password"},
-                    {NCT_EFT_RECENT_ADDRESS, "recent_address"}};
+                    {NCT_EFT_RECENT_ADDRESS, "recent_address"},
+                    {NCT_EFT_RECENT_PROVIDER, "recent_provider"}};
     json_t *record = out_object();
     json_t *found = out_array();
     for (size_t i = 0; i < sizeof warnings / sizeof warnings[0]; i++) {

@@ -47,6 +47,13 @@ static json_t *describe(const nct_provider *provider) {
     out_put_string(record, "eft_account", nct_provider_eft_masked(provider));
     out_put_string(record, "email", nct_provider_email(provider));
     out_put_string(record, "phone", nct_provider_phone(provider));
+    out_put_string(record, "phone_extension", nct_provider_phone_extension(provider));
+    out_put_string(record, "address_line1", nct_provider_address_line1(provider));
+    out_put_string(record, "address_line2", nct_provider_address_line2(provider));
+    out_put_string(record, "address_city", nct_provider_address_city(provider));
+    out_put_string(record, "address_state", nct_provider_address_state(provider));
+    out_put_string(record, "address_zip", nct_provider_address_zip(provider));
+    out_put_time(record, "changed_at", nct_provider_changed_at(provider));
     out_put_time(record, "enrolled_at", nct_provider_enrolled_at(provider));
     out_put_time(record, "suspended_at", nct_provider_suspended_at(provider));
     out_put_string(record, "reverification_date", nct_provider_reverification_date(provider));
@@ -123,6 +130,63 @@ int cmd_provider_list(struct cli *cli) {
     out_list_end(&list, "There is no provider.");
     static const char *const spaces[] = {"provider", "provider_private", "stream", NULL};
     return damage_end(cli, spaces);
+}
+
+/* ---- Changing ---- */
+
+static nct_status fill_change(const struct cli *cli, nct_form *form) {
+    static const char *const fields[][2] = {{"name", "name"},           {"email", "email"},
+                                            {"phone", "phone"},         {"phone_extension", "phone-extension"},
+                                            {"address.line1", "line1"}, {"address.line2", "line2"},
+                                            {"address.city", "city"},   {"address.state", "in-state"},
+                                            {"address.zip", "zip"}};
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
+        const char *value = args_value(&cli->args, fields[i][1]);
+        if (value != NULL) {
+            status = nct_form_set(form, fields[i][0], value, strlen(value));
+        }
+    }
+    return status;
+}
+
+static nct_status submit_change(const struct cli *cli, nct_form *form, nct_problems **problems) {
+    const char *id = cli->args.operands[0];
+    const char *by = args_value(&cli->args, "by");
+    const char *who = args_value(&cli->args, "operator");
+    const char *reason = args_value(&cli->args, "reason");
+    if (by != NULL) {
+        return nct_provider_change(form, by, strlen(by), id, strlen(id), problems);
+    }
+    return nct_provider_change_by_operator(form, who, strlen(who), reason, strlen(reason), id, strlen(id), problems);
+}
+
+int cmd_provider_change(struct cli *cli) {
+    nct_form *form = NULL;
+    nct_problems *problems = NULL;
+    bool by_operator = args_has(&cli->args, "operator") && args_has(&cli->args, "reason");
+    if (args_has(&cli->args, "by") == by_operator) {
+        return fail_usage(cli, "name either --by, or --operator and --reason");
+    }
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_form_new(cli->portal, NCT_FORM_PROVIDER, &form);
+    if (status == NCT_OK) {
+        status = fill_change(cli, form);
+    }
+    if (status == NCT_OK) {
+        status = submit_change(cli, form, &problems);
+    }
+    code = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
+    if (status == NCT_OK) {
+        out_say(cli, "Done; the addresses before and after are told.");
+        portal_tell_waiting_mail(cli);
+    }
+    nct_problems_free(problems);
+    nct_form_free(form);
+    return code;
 }
 
 static int submit(struct cli *cli, nct_form *enrollment, codes_file *codes, char *code, size_t capacity) {

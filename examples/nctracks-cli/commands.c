@@ -119,6 +119,20 @@ static const args_option provider_list_options[] = {
     {"name", "TEXT", "only those whose name begins so", false},
     {"state", "STATE", "only those that are enrolled, registered or terminated", false},
     END};
+static const args_option provider_change_options[] = {
+    {"name", "NAME", "the new name", false},
+    {"email", "ADDRESS", "the new e-mail address", false},
+    {"phone", "NUMBER", "the new phone number", false},
+    {"phone-extension", "DIGITS", "its extension", false},
+    {"line1", "TEXT", "the postal address: street", false},
+    {"line2", "TEXT", "the postal address: suite or building", false},
+    {"city", "TEXT", "the postal address: city", false},
+    {"in-state", "STATE", "the postal address: state, two capital letters", false},
+    {"zip", "ZIP", "the postal address: ZIP code or ZIP+4", false},
+    {"by", "NCID", "change as the Office Administrator: who acts", false},
+    {"operator", "NAME", "change for the agency: who acts", false},
+    {"reason", "TEXT", "change for the agency: why", false},
+    END};
 static const args_option person_find_options[] = {{"in", "WHAT", "ncid, name (last, first), email or phone", true},
                                                   END};
 static const args_option person_show_options[] = {
@@ -127,6 +141,7 @@ static const args_option person_show_options[] = {
     END};
 static const args_option person_list_options[] = {
     PROVIDER, {"by", "NCID", "look as this administrator; else as an operator", false}, END};
+static const args_option message_mark_options[] = {{"unread", NULL, "mark it as unread again", false}, END};
 static const args_option contact_change_options[] = {
     {"first-name", "NAME", "the new first name", false},
     {"last-name", "NAME", "the new last name", false},
@@ -306,6 +321,9 @@ static const cli_command table[] = {
      cmd_provider_show},
     {"provider", "list", "", "List the provider records, by name and state.", "", 0, 0, provider_list_options,
      cmd_provider_list},
+    {"provider", "change", "PROVIDER", "Change a provider's name, address or phone.",
+     "As the Office Administrator (--by) or for the agency (--operator, --reason). Both addresses are told.", 1, 1,
+     provider_change_options, cmd_provider_change},
     {"person", "add", "NCID", "Make somebody known whom no form about a provider names.",
      "They have no access and no PIN by this, and are told by mail. Set a password then, and they can ask to become "
      "an\n"
@@ -375,6 +393,9 @@ static const cli_command table[] = {
      "Case, marks on letters and punctuation do not count.", 1, 1, person_find_options, cmd_person_find},
     {"person", "list", "", "List the people who have access to a provider, with their names.", "", 0, 0,
      person_list_options, cmd_person_list},
+    {"message", "list", "NCID", "List what a person was told, the newest first.", "PINs and codes are asterisks.", 1, 1,
+     no_options, cmd_message_list},
+    {"message", "mark", "NCID ID", "Mark a message as read.", "", 2, 2, message_mark_options, cmd_message_mark},
     {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
      "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for\n"
      "waits as a whole.",

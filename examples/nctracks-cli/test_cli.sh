@@ -472,6 +472,11 @@ json people.0.ncid ada.owner
 expect 0 person find jdoe --in ncid --json
 json people.0.ncid jdoe.pharm
 expect 2 person find jdoe --in nothing
+expect 2 provider change 1234567893 --phone 9195550177
+expect 0 provider change 1234567893 --phone 9195550177 --zip 27601-1234 --in-state NC --by ada.owner
+expect 1 provider change 1234567893 --phone 9195550177 --by jdoe.pharm
+expect 0 provider show 1234567893 --json
+json address_zip 276011234
 expect 0 provider list --state registered --json
 json providers.0.id 1234567893
 expect 0 provider list --state terminated

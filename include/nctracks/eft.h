@@ -22,7 +22,8 @@ extern "C" {
 #define NCT_EFT_RECENT_OA 1       /**< The record got another OA within the days a request may wait. */
 #define NCT_EFT_RECENT_PASSWORD 2 /**< Whoever asks got a new password, kept by the library, within these days. */
 
-#define NCT_EFT_RECENT_ADDRESS 4 /**< Whoever asks got another e-mail address within these days. */
+#define NCT_EFT_RECENT_PROVIDER 8 /**< The provider's own address or phone was changed within these days. */
+#define NCT_EFT_RECENT_ADDRESS 4  /**< Whoever asks got another e-mail address within these days. */
 
 /** The last EFT change that was asked for at a provider, as it was read. Immutable; any thread. */
 typedef struct nct_eft_request nct_eft_request;

@@ -31,6 +31,7 @@ extern "C" {
 #define NCT_FORM_OA_CHANGE 8    /**< For nct_oa_change_submit(). */
 #define NCT_FORM_EFT_CHANGE 9   /**< For nct_eft_change_submit(). */
 #define NCT_FORM_PERSON 10      /**< For nct_person_add(). */
+#define NCT_FORM_PROVIDER 12    /**< For nct_provider_change(). */
 
 #define NCT_FIELD_MAX 1024 /**< Longest value of a field, in bytes, but for "document.content". */
 #define NCT_USERS_MAX 100  /**< Most users in one registration. */

@@ -57,7 +57,8 @@ NCT_API const char *nct_mail_id(const nct_mail *mail);
  * "contact.notice", "contact.contested", "person.added", "access.given", "access.left", "oa_change.submitted",
  * "oa_change.made", "oa_change.ended", "eft_change.requested", "eft_change.made", "eft_change.ended",
  * "reverification.notice", "reverification.suspended", "reverification.terminated", "ncid.changed", "ncid.merged",
- * "sign_in.code", "password.code", "password.changed".
+ * "sign_in.code", "password.code", "password.changed", "provider.changed",
+ * "signature.made" (a message alone, see message.h).
  *
  * @param mail the mail
  * @return a constant string.

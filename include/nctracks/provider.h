@@ -84,6 +84,49 @@ NCT_API nct_status nct_provider_renew_code(nct_portal *portal, const char *opera
                                            const char *id, size_t id_len, char *code, size_t capacity);
 
 /**
+ * @brief Changes a provider's own data, at once: name, e-mail address, phone, postal address.
+ *
+ * By whoever may change where the provider is paid (#NCT_AUTHORITY_EFT_CHANGE: the OA, the backup OA), since the agency
+ * calls the phone on file about that. What is not set stays. The provider is told at the address before and at the one
+ * after, the OA and the backup OA are told too; for as long as a request for another account may wait, it carries
+ * #NCT_EFT_RECENT_PROVIDER. No public source states who may change what; providers have a duty to report changes within
+ * 30 days, and this is our policy.
+ *
+ * @param form of the kind #NCT_FORM_PROVIDER; may be submitted again
+ * @param by NCID of who acts
+ * @param by_len its length
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param[out] problems as nct_form_validate(); may be NULL
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range for an identifier; #NCT_E_PROBLEMS; the refusals
+ *     of nct_access_grant() that concern who acts; #NCT_E_TOO_OFTEN when something differs and it was changed
+ *     #NCT_OPTION_REQUESTS_CONTACT times in a day; else #NCT_OK, also when nothing differs, or one of the common
+ *     statuses.
+ * @par Threads One at a time for one form.
+ */
+NCT_API nct_status nct_provider_change(nct_form *form, const char *by, size_t by_len, const char *provider,
+                                       size_t provider_len, nct_problems **problems);
+
+/**
+ * @brief The same by an operator, of terminated providers and those not registered too.
+ *
+ * @param form of the kind #NCT_FORM_PROVIDER; may be submitted again
+ * @param operator_name who, for the ledger
+ * @param operator_len its length
+ * @param reason why, for the ledger
+ * @param reason_len its length
+ * @param provider NPI or Atypical ID
+ * @param provider_len its length
+ * @param[out] problems as nct_form_validate(); may be NULL
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_PROBLEMS; #NCT_E_NOT_FOUND for a provider
+ *     nobody knows; else #NCT_OK, also when nothing differs, or one of the common statuses.
+ * @par Threads One at a time for one form.
+ */
+NCT_API nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
+                                                   const char *reason, size_t reason_len, const char *provider,
+                                                   size_t provider_len, nct_problems **problems);
+
+/**
  * @brief Reads a provider record.
  *
  * @param portal the portal
@@ -148,6 +191,62 @@ NCT_API const char *nct_provider_email(const nct_provider *provider);
  * @return a string as long-lived as the record.
  */
 NCT_API const char *nct_provider_phone(const nct_provider *provider);
+
+/**
+ * @brief Extension of the phone.
+ *
+ * @param provider the record
+ * @return up to eight digits, as long-lived as the record; empty for none.
+ */
+NCT_API const char *nct_provider_phone_extension(const nct_provider *provider);
+
+/**
+ * @brief Postal address: the first line.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record; empty for none.
+ */
+NCT_API const char *nct_provider_address_line1(const nct_provider *provider);
+
+/**
+ * @brief Postal address: the second line.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record; empty for none.
+ */
+NCT_API const char *nct_provider_address_line2(const nct_provider *provider);
+
+/**
+ * @brief Postal address: the city.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record; empty for none.
+ */
+NCT_API const char *nct_provider_address_city(const nct_provider *provider);
+
+/**
+ * @brief Postal address: the state, two capital letters.
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record; empty for none.
+ */
+NCT_API const char *nct_provider_address_state(const nct_provider *provider);
+
+/**
+ * @brief Postal address: the ZIP code, five digits, or nine (ZIP+4).
+ *
+ * @param provider the record
+ * @return a string as long-lived as the record; empty for none.
+ */
+NCT_API const char *nct_provider_address_zip(const nct_provider *provider);
+
+/**
+ * @brief When the provider's own data were changed last.
+ *
+ * @param provider the record
+ * @return milliseconds UTC; 0: never.
+ */
+NCT_API int64_t nct_provider_changed_at(const nct_provider *provider);
 
 /**
  * @brief One of the NCT_PROVIDER states; a suspended provider is registered, see nct_provider_suspended_at().

@@ -109,6 +109,8 @@ enum nct_template {
     NCT_MAIL_SIGN_IN_CODE,
     NCT_MAIL_PASSWORD_CODE,
     NCT_MAIL_PASSWORD_CHANGED,
+    NCT_MAIL_PROVIDER_CHANGED,
+    NCT_MAIL_SIGNATURE_MADE, /* a message alone: it is not mailed */
     NCT_MAIL_NOTHING
 };
 

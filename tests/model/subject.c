@@ -550,6 +550,21 @@ static void find(struct subject *subject, const struct line *line, char *answer)
         sort_answer(answer);
 }
 
+/* NCID */
+static void messages(struct subject *subject, const struct line *line, char *answer) {
+    const char *ncid = line->arguments[0];
+    nct_message_list *list = NULL;
+    size_t len = 0;
+    nct_status status = nct_message_list_page(subject->portal, ncid, strlen(ncid), NULL, 0, 10, &list);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "-");
+    for (size_t i = 0; i < nct_message_list_count(list); i++)
+        len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s", i > 0 ? "," : "",
+                                nct_message_list_template(list, i));
+    nct_message_list_free(list);
+}
+
 /* by, NPI */
 static void people_at(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
@@ -1265,6 +1280,7 @@ static const struct operation operations[] = {
     {"stands_where", 1, stands_where, -1, -1, 0, NULL, 0, NULL},
     {"all_rights", 2, all_rights, -1, 1, 0, NULL, 0, NULL},
     {"look", 3, look, 0, 1, 2, NULL, 0, NULL},
+    {"messages", 1, messages, -1, -1, -1, NULL, 0, NULL},
     {"find", 2, find, -1, -1, -1, NULL, 0, NULL},
     {"people_at", 2, people_at, 0, 1, -1, NULL, 0, NULL},
     {"who_can", 2, who_can, -1, 0, -1, NULL, 0, NULL},

@@ -126,6 +126,35 @@ static nct_status run_contact_settle_contested(struct world *w) {
                                         strlen(SILAS.email));
 }
 
+static nct_status change_provider(struct world *w, const char *email, int by_operator) {
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_PROVIDER, &form), NCT_OK);
+    expect_status(nct_form_set(form, "email", email, strlen(email)), NCT_OK);
+    expect_status(nct_form_set(form, "name", "Another Clinic", 14), NCT_OK);
+    nct_status status = by_operator ? nct_provider_change_by_operator(form, OPERATOR, REASON, CLINIC, NULL)
+                                    : nct_provider_change(form, BY(OLIVIA), CLINIC, NULL);
+    nct_form_free(form);
+    return status;
+}
+
+static nct_status run_provider_change(struct world *w) {
+    return change_provider(w, "office@new.example.org", 0);
+}
+
+static nct_status run_provider_change_by_operator(struct world *w) {
+    return change_provider(w, "office@new.example.org", 1);
+}
+
+static nct_status run_message_mark(struct world *w) {
+    nct_message_list *list = NULL;
+    nct_status status = nct_message_list_page(w->portal, BY(PETRA), NULL, 0, 1, &list);
+    const char *id = nct_message_list_id(list, 0);
+    if (status == NCT_OK)
+        status = nct_message_mark(w->portal, BY(PETRA), id, id != NULL ? strlen(id) : 0, 1);
+    nct_message_list_free(list);
+    return status;
+}
+
 static nct_status run_principal_put(struct world *w) {
     return world_list_principal(w, NPI_CLINIC, &PETRA, "owner", 0, 0);
 }
@@ -154,6 +183,9 @@ static void each_change_is_whole(void **state) {
         DEED_ALONE(person_add),
         DEED_ALONE(provider_renew_code),
         DEED_ALONE(password_set),
+        DEED_ALONE(message_mark),
+        DEED_ALONE(provider_change),
+        DEED_ALONE(provider_change_by_operator),
         DEED_ALONE(pin_reset),
         DEED_ALONE(pin_reset_by_administrator),
         DEED_ALONE(pin_reset_by_operator),

@@ -14,13 +14,29 @@ static const struct nct_field portal_fields[] = {
 };
 
 static const struct nct_field provider_fields[] = {
-    I32(1, struct nct_provider_record, kind),           I32(2, struct nct_provider_record, state),
-    TEXT(3, struct nct_provider_record, name),          TEXT(4, struct nct_provider_record, email),
-    TEXT(5, struct nct_provider_record, phone),         BYTES(6, struct nct_provider_record, oa),
-    I64(7, struct nct_provider_record, enrolled_at),    I64(8, struct nct_provider_record, registered_at),
-    BYTES(9, struct nct_provider_record, backup),       I64(18, struct nct_provider_record, oa_since),
-    I64(20, struct nct_provider_record, reverify_at),   I32(21, struct nct_provider_record, reverify_step),
-    I64(22, struct nct_provider_record, reverify_next), I64(23, struct nct_provider_record, suspended_at),
+    I32(1, struct nct_provider_record, kind),
+    I32(2, struct nct_provider_record, state),
+    TEXT(3, struct nct_provider_record, name),
+    TEXT(4, struct nct_provider_record, email),
+    TEXT(5, struct nct_provider_record, phone),
+    BYTES(6, struct nct_provider_record, oa),
+    I64(7, struct nct_provider_record, enrolled_at),
+    I64(8, struct nct_provider_record, registered_at),
+    BYTES(9, struct nct_provider_record, backup),
+    I64(18, struct nct_provider_record, oa_since),
+    I64(20, struct nct_provider_record, reverify_at),
+    I32(21, struct nct_provider_record, reverify_step),
+    I64(22, struct nct_provider_record, reverify_next),
+    I64(23, struct nct_provider_record, suspended_at),
+    TEXT(40, struct nct_provider_record, phone_extension),
+    TEXT(41, struct nct_provider_record, postal.line1),
+    TEXT(42, struct nct_provider_record, postal.line2),
+    TEXT(43, struct nct_provider_record, postal.city),
+    TEXT(44, struct nct_provider_record, postal.state),
+    TEXT(45, struct nct_provider_record, postal.zip),
+    I64(46, struct nct_provider_record, changed_at),
+    I64(47, struct nct_provider_record, asked.began_at),
+    U64(48, struct nct_provider_record, asked.count),
 };
 
 static const struct nct_field private_fields[] = {
@@ -211,8 +227,9 @@ static const struct nct_field stream_fields[] = {
     SET(18, 5),
     SET(20, 6),
     SET(22, 7),
+    SET(24, 8),
 };
-_Static_assert(NCT_RELATIONS == 8, "sets in the table above");
+_Static_assert(NCT_RELATIONS == 9, "sets in the table above");
 
 static const struct nct_field entry_fields[] = {
     I64(1, struct nct_entry_record, time),       I32(2, struct nct_entry_record, event),
@@ -245,6 +262,10 @@ static const struct nct_field mail_fields[] = {
     TEXT(21, struct nct_mail_record, time),
     TEXT(30, struct nct_mail_record, language),
     BYTES(31, struct nct_mail_record, owner),
+    TEXT(40, struct nct_mail_record, document),
+    TEXT(41, struct nct_mail_record, submission),
+    TEXT(42, struct nct_mail_record, signature),
+    I64(43, struct nct_mail_record, read_at),
 };
 
 const struct nct_record_type nct_type_portal = {
@@ -387,6 +408,15 @@ const struct nct_record_type nct_type_mail = {
     FIELDS(mail_fields, struct nct_mail_record),
 };
 
+const struct nct_record_type nct_type_message = {
+    .space = NCT_SPACE_MESSAGE,
+    .name = "message",
+    .protection = NCT_SEALED,
+    .relation = NCT_RELATION_MESSAGES,
+    .owner = NCT_OWNER_PERSON,
+    FIELDS(mail_fields, struct nct_mail_record),
+};
+
 const struct nct_record_type nct_type_mail_of_person = {
     .space = NCT_SPACE_MAIL_OF_PERSON,
     .name = "mail_of_person",
@@ -464,6 +494,7 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_CONTACT] = &nct_type_contact,
     [NCT_SPACE_KEY] = &nct_type_key,
     [NCT_SPACE_REKEY] = &nct_type_rekey,
+    [NCT_SPACE_MESSAGE] = &nct_type_message,
     [NCT_SPACE_DIRECTORY] = &nct_type_directory,
     [NCT_SPACE_PROPOSAL_BY_PERSON] = &nct_type_proposal_by_person,
     [NCT_SPACE_SIGN_IN] = &nct_type_sign_in,

@@ -25,6 +25,7 @@
 #define NCT_PROVIDER_ROOM 11
 #define NCT_EMAIL_ROOM 255
 #define NCT_PHONE_ROOM 11
+#define NCT_EXTENSION_ROOM 9 /* of a phone */
 #define NCT_PIN_ROOM 13
 #define NCT_TOKEN_ROOM 33
 #define NCT_HOUR_ROOM 6 /* "16:00" */
@@ -96,6 +97,7 @@ enum nct_space {
     NCT_SPACE_DIRECTORY,           /* key shard, kind, text, NUL, person or provider id: found by that text */
     NCT_SPACE_CLOCK,               /* key "portal": about the latest time at which anything was changed */
     NCT_SPACE_SIGN_IN,             /* key person id: sessions, and codes that were mailed */
+    NCT_SPACE_MESSAGE,             /* key person id, time downwards, random bytes: what they were told */
     NCT_SPACE_COUNT
 };
 
@@ -117,6 +119,21 @@ struct nct_clock_record {
     int64_t wrong_until; /* 0: none */
 };
 
+/* See portal/registry/allowance.h. */
+struct nct_allowance {
+    int64_t began_at;
+    uint64_t count;
+};
+
+/* A postal address of the United States. */
+struct nct_postal {
+    char line1[NCT_NAME_ROOM];
+    char line2[NCT_NAME_ROOM];
+    char city[NCT_NAME_ROOM];
+    char state[3]; /* as the postal service abbreviates it */
+    char zip[10];  /* five or nine digits */
+};
+
 struct nct_provider_record {
     int32_t kind;
     int32_t state;
@@ -132,6 +149,10 @@ struct nct_provider_record {
     int64_t suspended_at;  /* 0: not suspended */
     int64_t oa_since;      /* the last OA change; 0: the OA of the registration */
     unsigned char backup[NCT_PERSON_ID]; /* the backup OA; zero: none */
+    char phone_extension[NCT_EXTENSION_ROOM];
+    struct nct_postal postal;
+    int64_t changed_at;         /* name, address or phone, the last time; 0: never */
+    struct nct_allowance asked; /* how often they were changed by an administrator */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
@@ -159,12 +180,6 @@ struct nct_ncid_record {
 };
 
 #define NCT_PAST_ADDRESSES 8
-
-/* See portal/registry/allowance.h. */
-struct nct_allowance {
-    int64_t began_at;
-    uint64_t count;
-};
 
 /* What is asked for about a person: by them, and by administrators for them. */
 enum nct_asked { NCT_ASKED_CONTACT, NCT_ASKED_CONTACT_FOR, NCT_ASKED_PIN, NCT_ASKED_PIN_FOR, NCT_ASKED_COUNT };
@@ -356,6 +371,12 @@ struct nct_mail_record {
     char account[18];                   /* masked */
     char language[NCT_LANGUAGE_ROOM];   /* of the recipient; empty: the portal's usual one */
     unsigned char owner[NCT_PERSON_ID]; /* whose it is; zero: the provider's, if it names one */
+    /* Of a message, which is a mail as its reader keeps it: */
+    char document[NCT_NAME_ROOM];   /* that was signed */
+    char submission[NCT_WORD_ROOM]; /* as what */
+    char signature[2 * NCT_SIGNATURE_ID + 1];
+    int64_t read_at;            /* 0: unread */
+    char reader[NCT_NCID_ROOM]; /* whose list it goes to; empty: nobody's. Not stored: the key says it */
 };
 
 extern const struct nct_record_type nct_type_portal;
@@ -375,6 +396,7 @@ extern const struct nct_record_type nct_type_stream;
 extern const struct nct_record_type nct_type_registry; /* a struct nct_stream_head */
 extern const struct nct_record_type nct_type_entry;
 extern const struct nct_record_type nct_type_mail;
+extern const struct nct_record_type nct_type_message;          /* a struct nct_mail_record, without secrets */
 extern const struct nct_record_type nct_type_mail_of_person;   /* no fields: that it exists is the content */
 extern const struct nct_record_type nct_type_mail_of_provider; /* as nct_type_mail_of_person */
 extern const struct nct_record_type nct_type_directory;        /* as nct_type_due */

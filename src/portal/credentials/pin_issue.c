@@ -127,6 +127,7 @@ static nct_status stage_mail(struct nct_unit *unit, const struct nct_person_reco
     memcpy(mail.recipient_address, recipient.address, strlen(recipient.address));
     memcpy(mail.language, recipient.language, strlen(recipient.language));
     memcpy(mail.ncid, record->ncid, strlen(record->ncid));
+    memcpy(mail.reader, recipient.ncid, strlen(recipient.ncid));
     memcpy(mail.pin, draft->pin, sizeof mail.pin);
     if (issue->provider != NULL)
         memcpy(mail.provider, issue->provider, strlen(issue->provider));

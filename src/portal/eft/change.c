@@ -55,7 +55,8 @@ static nct_status find_warnings(struct nct_unit *unit, const struct asking *aski
     if (status == NCT_OK)
         *warnings = (nct_is_recent(unit, provider.oa_since) ? NCT_EFT_RECENT_OA : 0) |
                     (nct_is_recent(unit, credential.password.issued_at) ? NCT_EFT_RECENT_PASSWORD : 0) |
-                    (nct_is_recent(unit, requester.past[0].until) ? NCT_EFT_RECENT_ADDRESS : 0);
+                    (nct_is_recent(unit, requester.past[0].until) ? NCT_EFT_RECENT_ADDRESS : 0) |
+                    (nct_is_recent(unit, provider.changed_at) ? NCT_EFT_RECENT_PROVIDER : 0);
     sodium_memzero(&credential, sizeof credential);
     return status;
 }

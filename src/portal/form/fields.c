@@ -29,6 +29,18 @@
             "managing relationship."                                                                                   \
     }
 
+#define STATES                                                                                                         \
+    "AL AK AS AZ AR CA CO CT DE DC FL GA GU HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MP MT NE NV NH NJ NM NY NC "  \
+    "ND OH OK OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY"
+
+#define POSTAL                                                                                                         \
+    {"address.line1", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Street address", "Number and street, or a post office box."},  \
+        {"address.line2", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Suite or building", "A second line of the address."},      \
+        {"address.city", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "City", "As the postal service has it."},                    \
+        {"address.state", NCT_TYPE_CHOICE, NCT_OPTIONAL, STATES, "State", "Two capital letters."}, {                   \
+        "address.zip", NCT_IDENT_ZIP, NCT_OPTIONAL, "", "ZIP code", "Five digits, or ZIP+4."                           \
+    }
+
 #define ACCESS(prefix, whose)                                                                                          \
     {prefix "role", NCT_TYPE_CHOICE,                                                                                   \
      NCT_OPTIONAL,  "user user_administrator",                                                                         \
@@ -89,6 +101,14 @@ static const struct nct_field_row contact[] = {
     {"last_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Last name", "As it is printed in a signature."},
     {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "E-mail address", "Takes effect when it is confirmed."},
     {"phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Phone number", "Ten digits, area code first."},
+};
+
+static const struct nct_field_row provider[] = {
+    {"name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Provider's name", "As enrolled."},
+    {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "Provider's e-mail address", "Of the provider's office."},
+    {"phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Provider's phone number", "Ten digits, area code first."},
+    {"phone_extension", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Extension", "Up to eight digits."},
+    POSTAL,
 };
 #define SUBMISSION                                                                                                     \
     {                                                                                                                  \
@@ -168,6 +188,7 @@ static const struct {
     [NCT_FORM_CONTACT] = FORM(contact),
     [NCT_FORM_DRAFT] = FORM(draft),
     [NCT_FORM_PERSON] = FORM(person),
+    [NCT_FORM_PROVIDER] = FORM(provider),
 };
 
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {

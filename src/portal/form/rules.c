@@ -109,6 +109,19 @@ static nct_status check_date(const struct nct_form *form, struct nct_problems *p
     return nct_problems_add(problems, "physician.date", given ? NCT_E_UNKNOWN_FIELD : NCT_E_REQUIRED);
 }
 
+#define EXTENSION_DIGITS 8
+
+/* Something is to change, and an extension is digits. */
+static nct_status check_provider(const struct nct_form *form, struct nct_problems *problems) {
+    char extension[NCT_NAME_ROOM];
+    if (!nct_form_has(form, ""))
+        return nct_problems_add(problems, "name", NCT_E_REQUIRED);
+    nct_form_text(form, "phone_extension", extension, sizeof extension);
+    size_t len = strlen(extension);
+    int fits = len <= EXTENSION_DIGITS && strspn(extension, "0123456789") == len;
+    return fits ? NCT_OK : nct_problems_add(problems, "phone_extension", NCT_E_FORMAT);
+}
+
 nct_form_rule *nct_form_rule_of(int32_t kind) {
     static nct_form_rule *const rules[] = {
         [NCT_FORM_ENROLLMENT] = check_relationship,
@@ -116,6 +129,7 @@ nct_form_rule *nct_form_rule_of(int32_t kind) {
         [NCT_FORM_SIGNING] = check_components,
         [NCT_FORM_CONTACT] = check_anything,
         [NCT_FORM_DRAFT] = check_date,
+        [NCT_FORM_PROVIDER] = check_provider,
     };
     return kind > 0 && kind < (int32_t)(sizeof rules / sizeof rules[0]) ? rules[kind] : NULL;
 }

@@ -1,6 +1,7 @@
 #include "portal/mail/notice.h"
 
 #include "base/bytes.h"
+#include "portal/mail/message.h"
 #include "portal/mail/outbox.h"
 #include "portal/registry/past_address.h"
 #include "portal/registry/person.h"
@@ -71,6 +72,30 @@ nct_status nct_audience_add(struct nct_audience *audience, const char *name, con
     return NCT_OK;
 }
 
+static int reads(const struct nct_audience *audience, const char *ncid) {
+    for (size_t i = 0; i < audience->count; i++)
+        if (strcmp(audience->list[i].ncid, ncid) == 0)
+            return 1;
+    return 0;
+}
+
+/* Who reads at an address on file. */
+static nct_status add_reader(struct nct_audience *audience, const struct nct_person_record *record) {
+    struct nct_addressee *addressee = find(audience, record->email);
+    if (addressee == NULL || reads(audience, record->ncid))
+        return NCT_OK;
+    if (addressee->ncid[0] != '\0') {
+        nct_status status = grow(audience);
+        if (status != NCT_OK)
+            return status;
+        addressee = &audience->list[audience->count++];
+        *addressee = (struct nct_addressee){.name = ""};
+        set_language(addressee, record->language);
+    }
+    memcpy(addressee->ncid, record->ncid, sizeof addressee->ncid);
+    return NCT_OK;
+}
+
 int nct_is_recent(const struct nct_unit *unit, int64_t time) {
     int64_t window = unit->portal->policy.profile.terms[NCT_TERM_EFT_CONFIRM_DAYS] * INT64_C(86400000);
     return time != 0 && unit->now - time < window;
@@ -83,6 +108,8 @@ nct_status nct_audience_add_person(struct nct_unit *unit, const struct nct_perso
     nct_person_name(record, name);
     if (which == NCT_ADDRESSES_ALL)
         status = nct_audience_add(audience, name, record->email, record->language);
+    if (status == NCT_OK && which == NCT_ADDRESSES_ALL)
+        status = add_reader(audience, record);
     for (size_t i = 0; i < NCT_PAST_ADDRESSES && status == NCT_OK; i++)
         if (nct_past_address_counts(&unit->portal->policy, &record->past[i], unit->now))
             status = nct_audience_add(audience, name, record->past[i].email, record->language);
@@ -144,7 +171,8 @@ nct_status nct_notice_stage(struct nct_unit *unit, const struct nct_audience *au
         memcpy(mail.recipient_name, addressee->name, sizeof mail.recipient_name);
         memcpy(mail.recipient_address, addressee->address, sizeof mail.recipient_address);
         memcpy(mail.language, addressee->language, sizeof mail.language);
-        status = nct_outbox_stage(unit, &mail, id);
+        memcpy(mail.reader, addressee->ncid, sizeof mail.reader);
+        status = addressee->address[0] != '\0' ? nct_outbox_stage(unit, &mail, id) : nct_message_stage(unit, &mail);
     }
     return status;
 }

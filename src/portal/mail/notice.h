@@ -8,9 +8,10 @@ struct nct_addressee {
     char name[2 * NCT_NAME_ROOM];
     char address[NCT_EMAIL_ROOM];
     char language[NCT_LANGUAGE_ROOM]; /* empty: the portal's usual one */
+    char ncid[NCT_NCID_ROOM];         /* who reads there: it goes to their messages too; empty: somebody unknown */
 };
 
-/* Who is told. Each address once. */
+/* Who is told. Each address once; a further person who reads there stands without it, for the message. */
 struct nct_audience {
     const struct nct_memory *memory;
     struct nct_addressee *list;

@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "engine/unit/look.h"
+#include "portal/mail/message.h"
 #include "portal/mail/text.h"
 #include "portal/registry/person.h"
 
@@ -62,7 +63,9 @@ static nct_status put_mail(struct nct_unit *unit, struct nct_mail_record *mail, 
     if (status != NCT_OK)
         return status;
     nct_buf_append(&unit->mails, id, NCT_MAIL_ID);
-    return waiting.type != NULL ? nct_unit_put(unit, waiting.type, waiting.key, waiting.len, "") : NCT_OK;
+    if (waiting.type != NULL)
+        status = nct_unit_put(unit, waiting.type, waiting.key, waiting.len, "");
+    return status == NCT_OK ? nct_message_stage(unit, mail) : status;
 }
 
 nct_status nct_outbox_stage(struct nct_unit *unit, struct nct_mail_record *mail, unsigned char id[NCT_MAIL_ID]) {

@@ -4,7 +4,7 @@
 
 #include "engine/unit/unit.h"
 
-/* Stages a mail, queued now; id receives its key. NCT_OK or a failure. */
+/* Stages a mail, queued now, and the message to its reader; id receives its key. NCT_OK or a failure. */
 nct_status nct_outbox_stage(struct nct_unit *unit, struct nct_mail_record *mail, unsigned char id[NCT_MAIL_ID]);
 
 /*

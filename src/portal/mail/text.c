@@ -271,6 +271,27 @@ static const struct text texts[] = {
          "it was submitted that {name}, NCID {ncid}, become the Office Administrator of provider\n"
          "{provider} in NCTracks. The agency did not approve it; nothing was changed.\n"
          "\n" NOT_EXPECTED},
+    [NCT_MAIL_PROVIDER_CHANGED] =
+        {"provider.changed", "The record of provider {provider} was changed",
+         "Hello,\n"
+         "\n"
+         "the name, e-mail address, phone or postal address of provider {provider} was changed in NCTracks.\n"
+         "This is sent to the addresses before and after the change.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_SIGNATURE_MADE] =
+        {"signature.made", "You signed {document} for provider {provider}",
+         "Hello {name},\n"
+         "\n"
+         "with your NCID {ncid}, password and PIN this was signed on {date} for provider {provider}:\n"
+         "\n"
+         "    Submission: {submission}\n"
+         "    Document:   {document}\n"
+         "    Signature:  {signature}\n"
+         "\n"
+         "The receipt is in the portal, with your signatures: it is the copy of record, and anybody can verify it.\n"
+         "\n"
+         "If you did not sign this, repudiate the signature in the portal, report your PIN lost, and\n"
+         "contact the NCTracks Call Center at once: {call_center_phone} or {call_center_email}.\n"},
 };
 #define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
 
@@ -304,7 +325,10 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
                                                                 {"checkpoint_hash", mail->checkpoint.hash},
                                                                 {"address", mail->address},
                                                                 {"token", mail->token},
-                                                                {"account", mail->account}};
+                                                                {"account", mail->account},
+                                                                {"document", mail->document},
+                                                                {"submission", mail->submission},
+                                                                {"signature", mail->signature}};
     size_t count = 0;
     for (size_t i = 0; i < NCT_MAIL_PARAMETERS; i++)
         if (all[i].value[0] != '\0')

@@ -214,6 +214,7 @@ nct_status nct_renaming_tell(struct nct_unit *unit, const struct nct_renaming *r
     memcpy(mail.recipient_address, record.email, sizeof record.email);
     memcpy(mail.language, record.language, sizeof record.language);
     memcpy(mail.ncid, renaming->to, sizeof renaming->to);
+    memcpy(mail.reader, renaming->to, sizeof renaming->to);
     if (status == NCT_OK && !nct_person_is_name_only(&record))
         status = nct_outbox_stage(unit, &mail, id);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, note) : status;

@@ -131,6 +131,7 @@ static nct_status tell(struct nct_unit *unit, const struct nct_person_record *re
     memcpy(mail.recipient_name, mail.name, sizeof mail.name);
     memcpy(mail.recipient_address, record->email, sizeof record->email);
     memcpy(mail.ncid, record->ncid, sizeof record->ncid);
+    memcpy(mail.reader, record->ncid, sizeof record->ncid);
     memcpy(mail.language, record->language, sizeof record->language);
     memcpy(mail.address, address, strlen(address));
     memcpy(mail.token, token, strlen(token));

@@ -116,6 +116,34 @@ const char *nct_provider_phone(const nct_provider *provider) {
     return provider != NULL ? provider->record.phone : NULL;
 }
 
+const char *nct_provider_phone_extension(const nct_provider *provider) {
+    return provider != NULL ? provider->record.phone_extension : NULL;
+}
+
+const char *nct_provider_address_line1(const nct_provider *provider) {
+    return provider != NULL ? provider->record.postal.line1 : NULL;
+}
+
+const char *nct_provider_address_line2(const nct_provider *provider) {
+    return provider != NULL ? provider->record.postal.line2 : NULL;
+}
+
+const char *nct_provider_address_city(const nct_provider *provider) {
+    return provider != NULL ? provider->record.postal.city : NULL;
+}
+
+const char *nct_provider_address_state(const nct_provider *provider) {
+    return provider != NULL ? provider->record.postal.state : NULL;
+}
+
+const char *nct_provider_address_zip(const nct_provider *provider) {
+    return provider != NULL ? provider->record.postal.zip : NULL;
+}
+
+int64_t nct_provider_changed_at(const nct_provider *provider) {
+    return provider != NULL ? provider->record.changed_at : 0;
+}
+
 int32_t nct_provider_state(const nct_provider *provider) {
     return provider != NULL ? provider->record.state : NCT_E_ARGUMENT;
 }

@@ -1,10 +1,12 @@
 #include "base/bytes.h"
+#include "base/date.h"
 #include "engine/handle/arguments.h"
 #include "engine/keys/key_store.h"
 #include "engine/records/evidence_types.h"
 #include "portal/application/application.h"
 #include "portal/credentials/authenticate.h"
 #include "portal/form/form.h"
+#include "portal/mail/message.h"
 #include "portal/registry/provider.h"
 #include "portal/registry/standing.h"
 #include "portal/signing/read.h"
@@ -87,6 +89,22 @@ static nct_status put_receipt(struct nct_unit *unit, const struct signing *signi
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_signature_by_person, key, key_len, &index) : status;
 }
 
+/* The signer is told by a message, with how to repudiate (CROMERR: an acknowledgment of each signature). */
+static nct_status acknowledge(struct nct_unit *unit, const struct nct_claims *claims,
+                              const struct nct_person_record *signer, const char *id) {
+    struct nct_mail_record mail = {.template_id = NCT_MAIL_SIGNATURE_MADE};
+    nct_person_name(signer, mail.name);
+    nct_date_write(unit->now, mail.date);
+    memcpy(mail.ncid, signer->ncid, sizeof signer->ncid);
+    memcpy(mail.reader, signer->ncid, sizeof signer->ncid);
+    memcpy(mail.provider, claims->provider, sizeof mail.provider);
+    memcpy(mail.language, signer->language, sizeof signer->language);
+    snprintf(mail.document, sizeof mail.document, "%s", claims->document_id);
+    snprintf(mail.submission, sizeof mail.submission, "%s", claims->submission);
+    snprintf(mail.signature, sizeof mail.signature, "%s", id);
+    return nct_message_stage(unit, &mail);
+}
+
 static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
                                  const struct nct_person_record *signer) {
     struct nct_claims *claims = &signing->claims;
@@ -113,6 +131,8 @@ static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
     nct_hex(id, claims->id, NCT_SIGNATURE_ID);
     snprintf(detail, sizeof detail, "%s %s", claims->submission, id);
     status = log_attempt(unit, signing, NCT_OK, detail, signing->signature->digest);
+    if (status == NCT_OK)
+        status = acknowledge(unit, claims, signer, id);
     return status == NCT_OK && signing->submits ? nct_application_submit(unit, claims, &signing->application) : status;
 }
 

@@ -1,0 +1,168 @@
+/* Each person's list of messages. */
+#include "world.h"
+
+#include <stdio.h>
+
+static nct_message_list *messages(struct world *w, const struct cast *who) {
+    nct_message_list *list = NULL;
+    expect_status(nct_message_list_page(w->portal, who->ncid, strlen(who->ncid), NULL, 0, 100, &list), NCT_OK);
+    return list;
+}
+
+/* How many of a template. */
+static size_t count_of(struct world *w, const struct cast *who, const char *template_name) {
+    nct_message_list *list = messages(w, who);
+    size_t found = 0;
+    for (size_t i = 0; i < nct_message_list_count(list); i++)
+        found += strcmp(nct_message_list_template(list, i), template_name) == 0;
+    nct_message_list_free(list);
+    return found;
+}
+
+static void a_pin_mail_is_a_message_without_the_pin(void **state) {
+    struct world *w = *state;
+    nct_message_list *list = messages(w, &OLIVIA);
+    const char *pin = world_pin_of(w, OLIVIA.ncid);
+    size_t at = nct_message_list_count(list) - 1;
+    size_t hidden = 0;
+    for (size_t i = 0; i < nct_message_list_count(list); i++) {
+        hidden += strstr(nct_message_list_body(list, i), "******") != NULL;
+        assert_null(strstr(nct_message_list_body(list, i), pin));
+        assert_null(strstr(nct_message_list_subject(list, i), pin));
+    }
+    assert_int_equal(hidden, 4); /* those of the users she entered too */
+    assert_int_equal(nct_message_list_sent_at(list, at), WORLD_START);
+    assert_string_equal(nct_message_list_language(list, at), "en");
+    assert_null(nct_message_list_id(list, at + 1));
+    nct_message_list_free(list);
+}
+
+static void every_signature_is_acknowledged_and_tells_how_to_repudiate(void **state) {
+    struct world *w = *state;
+    nct_message_list *list = NULL;
+    size_t mails = w->mailer.count;
+    world_advance(w, 1000);
+    expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_OK);
+    expect_status(nct_message_list_page(w->portal, PETRA.ncid, strlen(PETRA.ncid), NULL, 0, 10, &list), NCT_OK);
+    assert_string_equal(nct_message_list_template(list, 0), "signature.made");
+    assert_string_equal(nct_message_list_provider(list, 0), NPI_CLINIC);
+    assert_non_null(strstr(nct_message_list_body(list, 0), "repudiate"));
+    assert_non_null(strstr(nct_message_list_body(list, 0), "2026-01-01"));
+    assert_int_equal(nct_message_list_sent_at(list, 0), w->now);
+    assert_int_equal(w->mailer.count, mails);
+    nct_message_list_free(list);
+}
+
+static void a_wrong_try_is_no_signature(void **state) {
+    struct world *w = *state;
+    expect_status(world_sign_pa(w, PETRA.ncid, "wrong", world_pin_of(w, PETRA.ncid)), NCT_E_DENIED);
+    assert_int_equal(count_of(w, &PETRA, "signature.made"), 0);
+}
+
+static void the_newest_comes_first_and_pages_follow(void **state) {
+    struct world *w = *state;
+    char cursor[NCT_MESSAGE_ID_LENGTH + 1] = "";
+    int64_t last = INT64_MAX;
+    size_t seen = 0;
+    int32_t more = 1;
+    for (int i = 0; i < 3; i++) {
+        world_advance(w, 60000);
+        expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_OK);
+    }
+    nct_message_list *all = messages(w, &PETRA);
+    while (more) {
+        nct_message_list *list = NULL;
+        expect_status(
+            nct_message_list_page(w->portal, PETRA.ncid, strlen(PETRA.ncid), cursor, strlen(cursor), 2, &list), NCT_OK);
+        for (size_t i = 0; i < nct_message_list_count(list); i++, seen++) {
+            assert_string_equal(nct_message_list_id(list, i), nct_message_list_id(all, seen));
+            assert_true(nct_message_list_sent_at(list, i) <= last);
+            last = nct_message_list_sent_at(list, i);
+        }
+        more = nct_message_list_more(list);
+        snprintf(cursor, sizeof cursor, "%s", nct_message_list_cursor(list));
+        nct_message_list_free(list);
+    }
+    assert_int_equal(seen, nct_message_list_count(all));
+    nct_message_list_free(all);
+}
+
+static nct_status mark(struct world *w, const struct cast *who, const char *id, int32_t is_read) {
+    return nct_message_mark(w->portal, who->ncid, strlen(who->ncid), id, strlen(id), is_read);
+}
+
+static void a_message_is_marked_as_read_and_unread(void **state) {
+    struct world *w = *state;
+    nct_message_list *list = messages(w, &FRANK);
+    char id[NCT_MESSAGE_ID_LENGTH + 1];
+    snprintf(id, sizeof id, "%s", nct_message_list_id(list, 0));
+    assert_int_equal(nct_message_list_read_at(list, 0), 0);
+    nct_message_list_free(list);
+    world_advance(w, 5000);
+    expect_status(mark(w, &FRANK, id, 1), NCT_OK);
+    world_advance(w, 5000);
+    expect_status(mark(w, &FRANK, id, 1), NCT_OK);
+    list = messages(w, &FRANK);
+    assert_int_equal(nct_message_list_read_at(list, 0), WORLD_START + 5000);
+    nct_message_list_free(list);
+    expect_status(mark(w, &FRANK, id, 0), NCT_OK);
+    list = messages(w, &FRANK);
+    assert_int_equal(nct_message_list_read_at(list, 0), 0);
+    nct_message_list_free(list);
+    expect_status(mark(w, &PETRA, id, 1), NCT_E_NOT_FOUND);
+    expect_status(mark(w, &FRANK, "abc", 1), NCT_E_FORMAT);
+    expect_status(mark(w, &FRANK, id, 2), NCT_E_ARGUMENT);
+    expect_status(nct_message_mark(w->portal, "no.body", 7, id, strlen(id), 1), NCT_E_UNKNOWN_PERSON);
+}
+
+static void a_former_address_gets_a_mail_and_no_message(void **state) {
+    struct world *w = *state;
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
+    expect_status(nct_form_set(form, "email", "frank@new.example.org", 21), NCT_OK);
+    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "asked", 5, FRANK.ncid,
+                                                 strlen(FRANK.ncid), NULL),
+                  NCT_OK);
+    nct_form_free(form);
+    assert_int_equal(count_of(w, &FRANK, "contact.changed"), 1);
+    size_t before = w->mailer.count;
+    expect_status(nct_access_leave(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, strlen(NPI_CLINIC)), NCT_OK);
+    assert_int_equal(w->mailer.count, before + 3); /* both addresses, and the Office Administrator */
+    assert_int_equal(count_of(w, &FRANK, "access.left"), 1);
+    assert_int_equal(count_of(w, &OLIVIA, "access.left"), 1);
+}
+
+static void a_message_taken_away_is_missed(void **state) {
+    struct world *w = *state;
+    struct rows rows = rows_take(w->store.inner);
+    size_t missed = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        if (rows.at[i].space != space_of("message"))
+            continue;
+        nct_message_list *list = NULL;
+        struct row gone = rows.at[i];
+        gone.revision = 0;
+        row_force(w->store.inner, &gone);
+        missed +=
+            nct_message_list_page(w->portal, FRANK.ncid, strlen(FRANK.ncid), NULL, 0, 10, &list) == NCT_E_INTEGRITY;
+        nct_message_list_free(list);
+        row_force(w->store.inner, &rows.at[i]);
+    }
+    rows_free(&rows);
+    assert_int_equal(missed, nct_message_list_count(NULL) + 1);
+}
+
+#define CLINIC(test) cmocka_unit_test_setup_teardown(test, world_setup_clinic, world_teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CLINIC(a_pin_mail_is_a_message_without_the_pin),
+        CLINIC(every_signature_is_acknowledged_and_tells_how_to_repudiate),
+        CLINIC(a_wrong_try_is_no_signature),
+        CLINIC(the_newest_comes_first_and_pages_follow),
+        CLINIC(a_message_is_marked_as_read_and_unread),
+        CLINIC(a_former_address_gets_a_mail_and_no_message),
+        CLINIC(a_message_taken_away_is_missed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
