@@ -79,12 +79,12 @@ static json_t *describe(const nct_application *application) {
 
 /* ---- draft ---- */
 
-static int set_field(struct cli *cli, nct_draft *draft, const char *path, const void *bytes, size_t len) {
-    nct_status status = nct_draft_set(draft, path, bytes, len);
+static int set_field(struct cli *cli, nct_form *draft, const char *path, const void *bytes, size_t len) {
+    nct_status status = nct_form_set(draft, path, bytes, len);
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
 }
 
-static int set_document(struct cli *cli, nct_draft *draft) {
+static int set_document(struct cli *cli, nct_form *draft) {
     const char *file = args_value(&cli->args, "document");
     file_content content;
     if (!file_read(file, DOCUMENT_MAX, &content)) {
@@ -95,7 +95,7 @@ static int set_document(struct cli *cli, nct_draft *draft) {
     return code;
 }
 
-static int prepare(struct cli *cli, nct_draft *draft) {
+static int prepare(struct cli *cli, nct_form *draft) {
     static const char *const fields[][2] = {{"provider", "provider.npi"},
                                             {"kind", "submission.kind"},
                                             {"document-id", "document.id"},
@@ -112,7 +112,7 @@ static int prepare(struct cli *cli, nct_draft *draft) {
 }
 
 /* Saves a new draft, or revises the application that was named. */
-static int save(struct cli *cli, nct_draft *draft) {
+static int save(struct cli *cli, nct_form *draft) {
     char id[NCT_APPLICATION_ID_LENGTH + 1];
     const char *by = args_value(&cli->args, "by");
     const char *revised = args_value(&cli->args, "application");
@@ -136,12 +136,12 @@ static int save(struct cli *cli, nct_draft *draft) {
 }
 
 int cmd_application_draft(struct cli *cli) {
-    nct_draft *draft = NULL;
+    nct_form *draft = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_draft_new(cli->portal, &draft);
+    nct_status status = nct_form_new(cli->portal, NCT_FORM_DRAFT, &draft);
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
@@ -149,7 +149,7 @@ int cmd_application_draft(struct cli *cli) {
     if (code == CLI_DONE) {
         code = save(cli, draft);
     }
-    nct_draft_free(draft);
+    nct_form_free(draft);
     return code;
 }
 

@@ -22,20 +22,20 @@ static size_t length(const char *text) {
 
 /* ---- Changing ---- */
 
-static nct_status fill(const struct cli *cli, nct_contact *form) {
+static nct_status fill(const struct cli *cli, nct_form *form) {
     static const char *const fields[][2] = {
         {"first_name", "first-name"}, {"last_name", "last-name"}, {"email", "email"}, {"phone", "phone"}};
     nct_status status = NCT_OK;
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
         const char *value = given(cli, fields[i][1]);
         if (value != NULL) {
-            status = nct_contact_set(form, fields[i][0], value, strlen(value));
+            status = nct_form_set(form, fields[i][0], value, strlen(value));
         }
     }
     return status;
 }
 
-static nct_status submit(const struct cli *cli, nct_contact *form, nct_problems **problems) {
+static nct_status submit(const struct cli *cli, nct_form *form, nct_problems **problems) {
     const char *ncid = cli->args.operands[0];
     const char *who = given(cli, "operator");
     const char *reason = given(cli, "reason");
@@ -48,7 +48,7 @@ static nct_status submit(const struct cli *cli, nct_contact *form, nct_problems 
     return nct_contact_change(form, by, strlen(by), provider, length(provider), ncid, strlen(ncid), problems);
 }
 
-static int change(struct cli *cli, nct_contact *form) {
+static int change(struct cli *cli, nct_form *form) {
     nct_problems *problems = NULL;
     nct_status status = fill(cli, form);
     if (status == NCT_OK) {
@@ -66,7 +66,7 @@ static int change(struct cli *cli, nct_contact *form) {
 }
 
 int cmd_contact_change(struct cli *cli) {
-    nct_contact *form = NULL;
+    nct_form *form = NULL;
     int code = commands_check_who(cli);
     if (code == CLI_DONE) {
         code = portal_open(cli);
@@ -74,9 +74,9 @@ int cmd_contact_change(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_contact_new(cli->portal, &form);
+    nct_status status = nct_form_new(cli->portal, NCT_FORM_CONTACT, &form);
     code = status == NCT_OK ? change(cli, form) : fail_status(cli, status, NULL);
-    nct_contact_free(form);
+    nct_form_free(form);
     return code;
 }
 

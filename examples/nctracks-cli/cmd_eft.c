@@ -14,15 +14,7 @@
 
 #define PAGE 1000
 
-static nct_status set(void *handle, const char *path, const void *value, size_t len) {
-    return nct_eft_change_set(handle, path, value, len);
-}
-
-static nct_status validate(void *handle, nct_problems **problems) {
-    return nct_eft_change_validate(handle, problems);
-}
-
-static int submit(struct cli *cli, nct_eft_change *change) {
+static int submit(struct cli *cli, nct_form *change) {
     nct_problems *problems = NULL;
     int32_t state = 0;
     nct_status status = nct_eft_change_submit(change, &state, &problems);
@@ -38,9 +30,9 @@ static int submit(struct cli *cli, nct_eft_change *change) {
     return code;
 }
 
-static int fill_and_submit(struct cli *cli, nct_eft_change *change, const struct secret *password) {
-    form_target target = {NCT_FORM_EFT_CHANGE, change, set, validate};
-    nct_status status = nct_eft_change_set(change, "requester.password", password->bytes, password->len);
+static int fill_and_submit(struct cli *cli, nct_form *change, const struct secret *password) {
+    form_target target = form_json_target(change);
+    nct_status status = nct_form_set(change, "requester.password", password->bytes, password->len);
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
@@ -49,7 +41,7 @@ static int fill_and_submit(struct cli *cli, nct_eft_change *change, const struct
 }
 
 int cmd_eft_request(struct cli *cli) {
-    nct_eft_change *change = NULL;
+    nct_form *change = NULL;
     struct secret password;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -57,11 +49,11 @@ int cmd_eft_request(struct cli *cli) {
     }
     code = secret_read(cli, "password-fd", "Password: ", &password);
     if (code == CLI_DONE) {
-        nct_status status = nct_eft_change_new(cli->portal, &change);
+        nct_status status = nct_form_new(cli->portal, NCT_FORM_EFT_CHANGE, &change);
         code = status == NCT_OK ? fill_and_submit(cli, change, &password) : fail_status(cli, status, NULL);
     }
     secret_wipe(&password);
-    nct_eft_change_free(change);
+    nct_form_free(change);
     return code;
 }
 

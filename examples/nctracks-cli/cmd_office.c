@@ -79,15 +79,7 @@ int cmd_person_merge(struct cli *cli) {
     return move(cli, nct_person_merge, "is merged into", "their own PIN and password stay");
 }
 
-static nct_status set(void *handle, const char *path, const void *value, size_t len) {
-    return nct_oa_change_set(handle, path, value, len);
-}
-
-static nct_status validate(void *handle, nct_problems **problems) {
-    return nct_oa_change_validate(handle, problems);
-}
-
-static int submit(struct cli *cli, nct_oa_change *change) {
+static int submit(struct cli *cli, nct_form *change) {
     nct_problems *problems = NULL;
     int32_t state = 0;
     nct_status status = nct_oa_change_submit(change, &state, &problems);
@@ -108,9 +100,9 @@ static int submit(struct cli *cli, nct_oa_change *change) {
     return code;
 }
 
-static int fill_and_submit(struct cli *cli, nct_oa_change *change, const struct secret *password) {
-    form_target target = {NCT_FORM_OA_CHANGE, change, set, validate};
-    nct_status status = nct_oa_change_set(change, "office_administrator.password", password->bytes, password->len);
+static int fill_and_submit(struct cli *cli, nct_form *change, const struct secret *password) {
+    form_target target = form_json_target(change);
+    nct_status status = nct_form_set(change, "office_administrator.password", password->bytes, password->len);
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
@@ -119,7 +111,7 @@ static int fill_and_submit(struct cli *cli, nct_oa_change *change, const struct 
 }
 
 int cmd_oa_change(struct cli *cli) {
-    nct_oa_change *change = NULL;
+    nct_form *change = NULL;
     struct secret password;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -127,11 +119,11 @@ int cmd_oa_change(struct cli *cli) {
     }
     code = secret_read(cli, "password-fd", "Password of the new Office Administrator: ", &password);
     if (code == CLI_DONE) {
-        nct_status status = nct_oa_change_new(cli->portal, &change);
+        nct_status status = nct_form_new(cli->portal, NCT_FORM_OA_CHANGE, &change);
         code = status == NCT_OK ? fill_and_submit(cli, change, &password) : fail_status(cli, status, NULL);
     }
     secret_wipe(&password);
-    nct_oa_change_free(change);
+    nct_form_free(change);
     return code;
 }
 

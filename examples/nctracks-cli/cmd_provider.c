@@ -103,7 +103,7 @@ int cmd_provider_list(struct cli *cli) {
     return CLI_DONE;
 }
 
-static int submit(struct cli *cli, nct_enrollment *enrollment, codes_file *codes, char *code, size_t capacity) {
+static int submit(struct cli *cli, nct_form *enrollment, codes_file *codes, char *code, size_t capacity) {
     nct_problems *problems = NULL;
     const char *who = portal_operator(cli);
     nct_status status = nct_enrollment_submit(enrollment, who, strlen(who), code, capacity, &problems);
@@ -116,7 +116,7 @@ static int submit(struct cli *cli, nct_enrollment *enrollment, codes_file *codes
 }
 
 /* The code is written before the record is made: see codes_file_add(). */
-static int enroll(struct cli *cli, nct_enrollment *enrollment, codes_file *codes, const char *provider) {
+static int enroll(struct cli *cli, nct_form *enrollment, codes_file *codes, const char *provider) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1] = "";
     nct_status status = nct_enrollment_code(enrollment, code, sizeof code);
     int result = status == NCT_OK ? codes_file_add(cli, codes, provider, strlen(provider), code)
@@ -130,7 +130,7 @@ static int enroll(struct cli *cli, nct_enrollment *enrollment, codes_file *codes
 
 /** The form and, beside it, the provider id it names, which the codes file needs. */
 typedef struct noting {
-    nct_enrollment *enrollment;
+    nct_form *enrollment;
     char provider[16];
 } noting;
 
@@ -140,14 +140,14 @@ static nct_status set_and_note(void *handle, const char *path, const void *value
         memcpy(form->provider, value, len);
         form->provider[len] = '\0';
     }
-    return nct_enrollment_set(form->enrollment, path, value, len);
+    return nct_form_set(form->enrollment, path, value, len);
 }
 
 static nct_status validate_noted(void *handle, nct_problems **problems) {
-    return nct_enrollment_validate(((noting *)handle)->enrollment, problems);
+    return nct_form_validate(((noting *)handle)->enrollment, problems);
 }
 
-static int fill_and_enroll(struct cli *cli, nct_enrollment *enrollment) {
+static int fill_and_enroll(struct cli *cli, nct_form *enrollment) {
     noting form = {enrollment, ""};
     form_target target = {NCT_FORM_ENROLLMENT, &form, set_and_note, validate_noted};
     codes_file codes;
@@ -170,14 +170,14 @@ static int fill_and_enroll(struct cli *cli, nct_enrollment *enrollment) {
 }
 
 int cmd_provider_enroll(struct cli *cli) {
-    nct_enrollment *enrollment = NULL;
+    nct_form *enrollment = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_enrollment_new(cli->portal, &enrollment);
+    nct_status status = nct_form_new(cli->portal, NCT_FORM_ENROLLMENT, &enrollment);
     code = status == NCT_OK ? fill_and_enroll(cli, enrollment) : fail_status(cli, status, NULL);
-    nct_enrollment_free(enrollment);
+    nct_form_free(enrollment);
     return code;
 }
 

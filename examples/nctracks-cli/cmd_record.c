@@ -15,7 +15,7 @@
 /* ---- Adding and removing ---- */
 
 /* Names separated by spaces or commas, as the library wants them: by single spaces. */
-static int set_relationships(struct cli *cli, nct_principal *form) {
+static int set_relationships(struct cli *cli, nct_form *form) {
     static const char separators[] = " ,";
     char list[RELATIONSHIPS_ROOM] = "";
     size_t used = 0;
@@ -28,25 +28,25 @@ static int set_relationships(struct cli *cli, nct_principal *form) {
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%.*s", used > 0 ? " " : "", (int)len, names);
         names += len;
     }
-    nct_status status = nct_principal_set(form, "relationships", list, used);
+    nct_status status = nct_form_set(form, "relationships", list, used);
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
 }
 
-static int fill(struct cli *cli, nct_principal *form) {
+static int fill(struct cli *cli, nct_form *form) {
     static const char *const fields[][2] = {
         {"first_name", "first-name"}, {"last_name", "last-name"}, {"email", "email"}};
     const char *ncid = cli->args.operands[0];
-    nct_status status = nct_principal_set(form, "ncid", ncid, strlen(ncid));
+    nct_status status = nct_form_set(form, "ncid", ncid, strlen(ncid));
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
         const char *value = args_value(&cli->args, fields[i][1]);
         if (value != NULL) {
-            status = nct_principal_set(form, fields[i][0], value, strlen(value));
+            status = nct_form_set(form, fields[i][0], value, strlen(value));
         }
     }
     return status == NCT_OK ? set_relationships(cli, form) : fail_status(cli, status, NULL);
 }
 
-static int add(struct cli *cli, nct_principal *form) {
+static int add(struct cli *cli, nct_form *form) {
     const char *provider = args_value(&cli->args, "provider");
     const char *who = portal_operator(cli);
     nct_problems *problems = NULL;
@@ -76,14 +76,14 @@ static int add(struct cli *cli, nct_principal *form) {
 }
 
 int cmd_record_add(struct cli *cli) {
-    nct_principal *form = NULL;
+    nct_form *form = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_principal_new(cli->portal, &form);
+    nct_status status = nct_form_new(cli->portal, NCT_FORM_PRINCIPAL, &form);
     code = status == NCT_OK ? add(cli, form) : fail_status(cli, status, NULL);
-    nct_principal_free(form);
+    nct_form_free(form);
     return code;
 }
 

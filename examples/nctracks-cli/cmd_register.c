@@ -12,15 +12,7 @@
 #include "portal_open.h"
 #include "secret.h"
 
-static nct_status set(void *handle, const char *path, const void *value, size_t len) {
-    return nct_registration_set(handle, path, value, len);
-}
-
-static nct_status validate(void *handle, nct_problems **problems) {
-    return nct_registration_validate(handle, problems);
-}
-
-static int submit(struct cli *cli, nct_registration *registration) {
+static int submit(struct cli *cli, nct_form *registration) {
     nct_problems *problems = NULL;
     nct_status status = nct_registration_submit(registration, &problems);
     if (status == NCT_OK) {
@@ -40,21 +32,21 @@ static int submit(struct cli *cli, nct_registration *registration) {
 }
 
 int cmd_register(struct cli *cli) {
-    nct_registration *registration = NULL;
+    nct_form *registration = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_registration_new(cli->portal, &registration);
+    nct_status status = nct_form_new(cli->portal, NCT_FORM_REGISTRATION, &registration);
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
-    form_target target = {NCT_FORM_REGISTRATION, registration, set, validate};
+    form_target target = form_json_target(registration);
     code = form_json_fill(cli, cli->args.operands[0], &target);
     if (code == CLI_DONE) {
         code = submit(cli, registration);
     }
-    nct_registration_free(registration);
+    nct_form_free(registration);
     return code;
 }
 

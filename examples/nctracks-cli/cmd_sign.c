@@ -29,15 +29,15 @@ static const mapping plain[] = {{"ncid", "signer.ncid"},
                                 {"review", "review.token"},
                                 {"idempotency-key", "idempotency.key"}};
 
-static int set_bytes(struct cli *cli, nct_signing *signing, const char *path, const void *bytes, size_t len) {
-    nct_status status = nct_signing_set(signing, path, bytes, len);
+static int set_bytes(struct cli *cli, nct_form *signing, const char *path, const void *bytes, size_t len) {
+    nct_status status = nct_form_set(signing, path, bytes, len);
     if (status == NCT_E_LIMIT) {
         return fail_input(cli, "%s is too long", path);
     }
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
 }
 
-static int set_plain(struct cli *cli, nct_signing *signing) {
+static int set_plain(struct cli *cli, nct_form *signing) {
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
         const char *value = args_value(&cli->args, plain[i].option);
         int code = value != NULL ? set_bytes(cli, signing, plain[i].path, value, strlen(value)) : CLI_DONE;
@@ -48,7 +48,7 @@ static int set_plain(struct cli *cli, nct_signing *signing) {
     return CLI_DONE;
 }
 
-static int set_document(struct cli *cli, nct_signing *signing) {
+static int set_document(struct cli *cli, nct_form *signing) {
     const char *file = args_value(&cli->args, "document");
     file_content content;
     if (!file_read(file, DOCUMENT_MAX, &content)) {
@@ -69,7 +69,7 @@ static void show_attestation(const struct cli *cli, const file_content *text) {
     fputs("\n\n", stderr);
 }
 
-static int set_attestation(struct cli *cli, nct_signing *signing) {
+static int set_attestation(struct cli *cli, nct_form *signing) {
     const char *file = args_value(&cli->args, "attestation");
     file_content text;
     if (!file_read(file, ATTESTATION_MAX, &text)) {
@@ -84,7 +84,7 @@ static int set_attestation(struct cli *cli, nct_signing *signing) {
     return code;
 }
 
-static int set_secret(struct cli *cli, nct_signing *signing, const char *option, const char *prompt, const char *path) {
+static int set_secret(struct cli *cli, nct_form *signing, const char *option, const char *prompt, const char *path) {
     struct secret value;
     int code = secret_read(cli, option, prompt, &value);
     if (code == CLI_DONE) {
@@ -105,7 +105,7 @@ static void explain(struct cli *cli, nct_status status) {
                              nct_policy_submission_needs(nct_portal_policy(cli->portal), kind));
 }
 
-static int sign(struct cli *cli, nct_signing *signing) {
+static int sign(struct cli *cli, nct_form *signing) {
     nct_problems *problems = NULL;
     nct_signature *signature = NULL;
     nct_status status = nct_sign(signing, &problems, &signature);
@@ -122,7 +122,7 @@ static int sign(struct cli *cli, nct_signing *signing) {
 }
 
 /* What is signed, without the secrets. */
-static int set_content(struct cli *cli, nct_signing *signing) {
+static int set_content(struct cli *cli, nct_form *signing) {
     int code = set_plain(cli, signing);
     if (code == CLI_DONE) {
         code = set_document(cli, signing);
@@ -130,20 +130,20 @@ static int set_content(struct cli *cli, nct_signing *signing) {
     return code == CLI_DONE ? set_attestation(cli, signing) : code;
 }
 
-static int set_secrets(struct cli *cli, nct_signing *signing) {
+static int set_secrets(struct cli *cli, nct_form *signing) {
     int code = set_secret(cli, signing, "password-fd", "Password: ", "signer.password");
     return code == CLI_DONE ? set_secret(cli, signing, "pin-fd", "PIN: ", "signer.pin") : code;
 }
 
-static int begin(struct cli *cli, nct_signing **out) {
+static int begin(struct cli *cli, nct_form **out) {
     int code = portal_open(cli);
-    nct_status status = code == CLI_DONE ? nct_signing_new(cli->portal, out) : NCT_OK;
+    nct_status status = code == CLI_DONE ? nct_form_new(cli->portal, NCT_FORM_SIGNING, out) : NCT_OK;
     return status == NCT_OK ? code : fail_status(cli, status, NULL);
 }
 
 /* Signs; with an application, and so submits it. */
 static int sign_for(struct cli *cli, const char *application) {
-    nct_signing *signing = NULL;
+    nct_form *signing = NULL;
     int code = begin(cli, &signing);
     if (code == CLI_DONE) {
         code = set_content(cli, signing);
@@ -157,7 +157,7 @@ static int sign_for(struct cli *cli, const char *application) {
     if (code == CLI_DONE) {
         code = sign(cli, signing);
     }
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return code;
 }
 
@@ -171,7 +171,7 @@ int cmd_application_submit(struct cli *cli) {
 
 /* ---- review ---- */
 
-static int review(struct cli *cli, nct_signing *signing) {
+static int review(struct cli *cli, nct_form *signing) {
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
     nct_problems *problems = NULL;
     nct_status status = nct_signing_review(signing, token, sizeof token, &problems);
@@ -187,7 +187,7 @@ static int review(struct cli *cli, nct_signing *signing) {
 }
 
 int cmd_review(struct cli *cli) {
-    nct_signing *signing = NULL;
+    nct_form *signing = NULL;
     int code = begin(cli, &signing);
     if (code == CLI_DONE) {
         code = set_content(cli, signing);
@@ -195,6 +195,6 @@ int cmd_review(struct cli *cli) {
     if (code == CLI_DONE) {
         code = review(cli, signing);
     }
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return code;
 }

@@ -14,14 +14,6 @@
 
 /* ---- Adding ---- */
 
-static nct_status set(void *handle, const char *path, const void *value, size_t len) {
-    return nct_user_set(handle, path, value, len);
-}
-
-static nct_status validate(void *handle, nct_problems **problems) {
-    return nct_user_validate(handle, problems);
-}
-
 static int refuse(struct cli *cli, nct_status status, const nct_problems *problems) {
     int code = commands_refuse(cli, status, problems);
     if (status == NCT_E_ALREADY_GRANTED) {
@@ -33,8 +25,8 @@ static int refuse(struct cli *cli, nct_status status, const nct_problems *proble
     return code;
 }
 
-static int add(struct cli *cli, nct_user *user) {
-    form_target target = {NCT_FORM_USER, user, set, validate};
+static int add(struct cli *cli, nct_form *user) {
+    form_target target = form_json_target(user);
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
     nct_problems *problems = NULL;
@@ -55,14 +47,14 @@ static int add(struct cli *cli, nct_user *user) {
 }
 
 int cmd_user_add(struct cli *cli) {
-    nct_user *user = NULL;
+    nct_form *user = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_user_new(cli->portal, &user);
+    nct_status status = nct_form_new(cli->portal, NCT_FORM_USER, &user);
     code = status == NCT_OK ? add(cli, user) : fail_status(cli, status, NULL);
-    nct_user_free(user);
+    nct_form_free(user);
     return code;
 }
 

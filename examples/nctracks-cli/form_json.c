@@ -193,6 +193,18 @@ static int report(struct cli *cli, struct filling *filling) {
     return fail_problems(cli, filling->problems);
 }
 
+static nct_status set_field(void *handle, const char *path, const void *value, size_t len) {
+    return nct_form_set(handle, path, value, len);
+}
+
+static nct_status validate(void *handle, nct_problems **problems) {
+    return nct_form_validate(handle, problems);
+}
+
+form_target form_json_target(nct_form *form) {
+    return (form_target){nct_form_kind(form), form, set_field, validate};
+}
+
 int form_json_fill(struct cli *cli, const char *file, const form_target *target) {
     json_t *form = NULL;
     int code = load(cli, file, &form);

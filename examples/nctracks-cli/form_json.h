@@ -14,6 +14,9 @@ typedef struct form_target {
     nct_status (*validate)(void *handle, nct_problems **problems);
 } form_target;
 
+/** A form with nothing to it but its fields. */
+form_target form_json_target(nct_form *form);
+
 /**
  * Fills a form from a file ("-": standard input). When something cannot be set, all that is wrong with the form is
  * reported at once, the library's problems too.

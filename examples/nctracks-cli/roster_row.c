@@ -37,13 +37,13 @@ static bool has_the_width(struct import *import) {
 
 /* ---- What is wrong with the fields ---- */
 
-static nct_status set_row(const struct import *import, nct_enrollment *enrollment) {
+static nct_status set_row(const struct import *import, nct_form *enrollment) {
     nct_status status = NCT_OK;
     for (size_t i = 0; i < import->width && status == NCT_OK; i++) {
         char path[PATH_MAX_BYTES];
         const csv_field *field = &import->csv->fields[i];
         snprintf(path, sizeof path, "provider.%s", roster_columns[import->positions[i]]);
-        status = nct_enrollment_set(enrollment, path, field->bytes, field->len);
+        status = nct_form_set(enrollment, path, field->bytes, field->len);
     }
     return status;
 }
@@ -83,13 +83,13 @@ static void collect_problems(const struct import *import, const nct_problems *fo
 }
 
 /* NCT_E_PROBLEMS when the row was refused for them. */
-static nct_status check(struct import *import, nct_enrollment *enrollment) {
+static nct_status check(struct import *import, nct_form *enrollment) {
     nct_problems *found = NULL;
     json_t *problems = out_array();
     unsigned told = collect_dirt(import, problems);
     nct_status status = set_row(import, enrollment);
     if (status == NCT_OK) {
-        status = nct_enrollment_validate(enrollment, &found);
+        status = nct_form_validate(enrollment, &found);
     }
     collect_problems(import, found, told, problems);
     nct_problems_free(found);
@@ -119,7 +119,7 @@ static int keep(struct import *import, const char *code) {
     return codes_file_add(import->cli, &import->codes, id->bytes, id->len, code);
 }
 
-static int submit(struct import *import, nct_enrollment *enrollment, char *code, size_t capacity) {
+static int submit(struct import *import, nct_form *enrollment, char *code, size_t capacity) {
     const char *who = portal_operator(import->cli);
     nct_status status = nct_enrollment_submit(enrollment, who, strlen(who), code, capacity, NULL);
     if (status == NCT_OK) {
@@ -134,7 +134,7 @@ static int submit(struct import *import, nct_enrollment *enrollment, char *code,
 }
 
 /* The code is written before the record is made: see codes_file_add(). */
-static int enroll_new(struct import *import, nct_enrollment *enrollment) {
+static int enroll_new(struct import *import, nct_form *enrollment) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1] = "";
     nct_status status = nct_enrollment_code(enrollment, code, sizeof code);
     int result = status == NCT_OK ? keep(import, code) : refuse_status(import, status);
@@ -185,12 +185,12 @@ static bool is_again(struct import *import) {
     return again;
 }
 
-static int settle_new(struct import *import, nct_enrollment *enrollment) {
+static int settle_new(struct import *import, nct_form *enrollment) {
     import->enrolled += import->dry;
     return import->dry ? CLI_DONE : enroll_new(import, enrollment);
 }
 
-static int settle(struct import *import, nct_enrollment *enrollment) {
+static int settle(struct import *import, nct_form *enrollment) {
     nct_provider *provider = NULL;
     const csv_field *id = provider_of(import);
     nct_status status = is_again(import) ? NCT_E_ALREADY_ENROLLED
@@ -204,12 +204,12 @@ static int settle(struct import *import, nct_enrollment *enrollment) {
 }
 
 int roster_enroll(struct import *import) {
-    nct_enrollment *enrollment = NULL;
+    nct_form *enrollment = NULL;
     if (!has_the_width(import)) {
         return CLI_DONE;
     }
     int result = CLI_DONE;
-    nct_status status = nct_enrollment_new(import->cli->portal, &enrollment);
+    nct_status status = nct_form_new(import->cli->portal, NCT_FORM_ENROLLMENT, &enrollment);
     if (status == NCT_OK) {
         status = check(import, enrollment);
     }
@@ -218,6 +218,6 @@ int roster_enroll(struct import *import) {
     } else if (status != NCT_E_PROBLEMS) {
         result = refuse_status(import, status);
     }
-    nct_enrollment_free(enrollment);
+    nct_form_free(enrollment);
     return result;
 }

@@ -69,30 +69,30 @@ static nct_status open_portal(int *mails, nct_portal **portal) {
 }
 
 static nct_status enroll(nct_portal *portal, char *code, size_t capacity) {
-    nct_enrollment *form = NULL;
-    nct_status status = nct_enrollment_new(portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(portal, NCT_FORM_ENROLLMENT, &form);
     for (size_t i = 0; i < COUNT(enrollment) && status == NCT_OK; i++)
-        status = nct_enrollment_set(form, enrollment[i].path, enrollment[i].value, strlen(enrollment[i].value));
+        status = nct_form_set(form, enrollment[i].path, enrollment[i].value, strlen(enrollment[i].value));
     if (status == NCT_OK)
         status = nct_enrollment_submit(form, "quickstart", 10, code, capacity, NULL);
-    nct_enrollment_free(form);
+    nct_form_free(form);
     return status;
 }
 
 static nct_status register_clinic(nct_portal *portal, const char *code) {
-    nct_registration *form = NULL;
+    nct_form *form = NULL;
     nct_problems *problems = NULL;
-    nct_status status = nct_registration_new(portal, &form);
+    nct_status status = nct_form_new(portal, NCT_FORM_REGISTRATION, &form);
     for (size_t i = 0; i < COUNT(registration) && status == NCT_OK; i++)
-        status = nct_registration_set(form, registration[i].path, registration[i].value, strlen(registration[i].value));
+        status = nct_form_set(form, registration[i].path, registration[i].value, strlen(registration[i].value));
     if (status == NCT_OK)
-        status = nct_registration_set(form, "provider.authorization_code", code, strlen(code));
+        status = nct_form_set(form, "provider.authorization_code", code, strlen(code));
     if (status == NCT_OK)
         status = nct_registration_submit(form, &problems);
     for (size_t i = 0; i < nct_problems_count(problems); i++)
         printf("%s\n", nct_problems_message(problems, i));
     nct_problems_free(problems);
-    nct_registration_free(form);
+    nct_form_free(form);
     return status;
 }
 

@@ -20,13 +20,12 @@ static nct_status sign(nct_portal *portal, const char *pin, const char *kind, nc
         {"attestation.version", "example-1"},
         {"attestation.text", "I certify that this is true."},
     };
-    nct_signing *signing = NULL;
-    expect(nct_signing_new(portal, &signing), NCT_OK, "nct_signing_new");
+    nct_form *signing = NULL;
+    expect(nct_form_new(portal, NCT_FORM_SIGNING, &signing), NCT_OK, "nct_form_new");
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect(nct_signing_set(signing, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK,
-               fields[i].path);
+        expect(nct_form_set(signing, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK, fields[i].path);
     nct_status status = nct_sign(signing, NULL, signature);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return status;
 }
 

@@ -61,13 +61,12 @@ void enroll_clinic(nct_portal *portal) {
         {"eft.account_holder", "Elm Street Clinic"},
     };
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-    nct_enrollment *form = NULL;
-    expect(nct_enrollment_new(portal, &form), NCT_OK, "nct_enrollment_new");
+    nct_form *form = NULL;
+    expect(nct_form_new(portal, NCT_FORM_ENROLLMENT, &form), NCT_OK, "nct_form_new");
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect(nct_enrollment_set(form, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK,
-               fields[i].path);
+        expect(nct_form_set(form, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK, fields[i].path);
     expect(nct_enrollment_submit(form, "quickstart", 10, code, sizeof code, NULL), NCT_OK, "nct_enrollment_submit");
-    nct_enrollment_free(form);
+    nct_form_free(form);
 }
 
 void add_user(nct_portal *portal, const char *ncid, const char *first_name, const char *last_name, const char *rights) {
@@ -77,12 +76,12 @@ void add_user(nct_portal *portal, const char *ncid, const char *first_name, cons
         {"ncid", ncid},   {"first_name", first_name}, {"last_name", last_name},
         {"email", email}, {"phone", "919-555-0102"},  {"rights", rights},
     };
-    nct_user *user = NULL;
-    expect(nct_user_new(portal, &user), NCT_OK, "nct_user_new");
+    nct_form *user = NULL;
+    expect(nct_form_new(portal, NCT_FORM_USER, &user), NCT_OK, "nct_form_new");
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect(nct_user_set(user, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK, fields[i].path);
+        expect(nct_form_set(user, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK, fields[i].path);
     expect(nct_user_add(user, "olivia.owner", 12, CLINIC, 10, NULL), NCT_OK, "nct_user_add");
-    nct_user_free(user);
+    nct_form_free(user);
 }
 
 void set_password(nct_portal *portal, const char *ncid, const char *password) {

@@ -21,9 +21,6 @@
 extern "C" {
 #endif
 
-/** A user being added. Not for several threads at once. */
-typedef struct nct_user nct_user;
-
 /** A page of grants. Immutable; any thread. */
 typedef struct nct_grant_list nct_grant_list;
 
@@ -34,59 +31,21 @@ typedef struct nct_explanation nct_explanation;
 typedef struct nct_actor nct_actor;
 
 /**
- * @brief Begins adding a user.
- *
- * @param portal the portal
- * @param[out] out receives it; NULL on failure. Free with nct_user_free().
- * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_user_new(nct_portal *portal, nct_user **out);
-
-/**
- * @brief Wipes and frees a user form.
- *
- * @param user may be NULL
- */
-NCT_API void nct_user_free(nct_user *user);
-
-/**
- * @brief Sets a field; setting again replaces, a length of 0 clears.
- *
- * @param user the form
- * @param path a field of #NCT_FORM_USER, NUL-terminated
- * @param value the bytes; copied
- * @param len how many
- * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_user_set(nct_user *user, const char *path, const void *value, size_t len);
-
-/**
- * @brief Reports every problem of the fields.
- *
- * Reads nothing from the store.
- *
- * @param user the form
- * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free()
- * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_user_validate(nct_user *user, nct_problems **problems);
-
-/**
  * @brief Adds a user to a provider: person if new, grant, and a PIN to their own address if they have none (S7, S8,
  * S12, S16), in one commit.
  *
- * @param user the form; may be submitted again after a failure
+ * @param form the form, of #NCT_FORM_USER; may be submitted again after a failure
  * @param by NCID of who acts
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param[out] problems as nct_user_validate(); after #NCT_OK notes: what was typed of somebody the portal knew,
+ * @param[out] problems as nct_form_validate(); after #NCT_OK notes: what was typed of somebody the portal knew,
  *     and not taken, as #NCT_E_ON_FILE, right or not; NULL without any; may be NULL. Free with nct_problems_free()
  * @return #NCT_OK; #NCT_E_PROBLEMS; the refusals of nct_access_grant() but #NCT_E_UNKNOWN_PERSON;
  *     #NCT_E_ALREADY_GRANTED when the person already has access there; #NCT_E_NCID_TAKEN for an NCID its person no
  *     longer goes by (nct_person_rekey()); the common statuses.
  */
-NCT_API nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, const char *provider,
+NCT_API nct_status nct_user_add(nct_form *form, const char *by, size_t by_len, const char *provider,
                                 size_t provider_len, nct_problems **problems);
 
 /**

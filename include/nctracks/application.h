@@ -33,9 +33,6 @@ extern "C" {
 
 #define NCT_APPLICATION_ID_LENGTH 32 /**< An application's id: lower-case hexadecimal. */
 
-/** A draft being filled in. Not for several threads at once. */
-typedef struct nct_draft nct_draft;
-
 /** One application as it was read. Immutable; any thread. */
 typedef struct nct_application nct_application;
 
@@ -43,65 +40,21 @@ typedef struct nct_application nct_application;
 typedef struct nct_application_list nct_application_list;
 
 /**
- * @brief Begins a draft.
- *
- * @param portal the portal
- * @param[out] out receives it; NULL on failure. Free with nct_draft_free().
- * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_draft_new(nct_portal *portal, nct_draft **out);
-
-/**
- * @brief Wipes and frees a draft; what was saved stays.
- *
- * @param draft may be NULL
- */
-NCT_API void nct_draft_free(nct_draft *draft);
-
-/**
- * @brief Sets a field; setting again replaces, a length of 0 clears.
- *
- * Fields: `provider.npi`, `submission.kind`, `document.id`, `document.version`, `document.content` (any bytes, up to 16
- * MiB; only their digest is kept), and for an FL2 `physician.date` (YYYY-MM-DD, the date of the physician's signature).
- *
- * @param draft the draft
- * @param path a field of #NCT_FORM_DRAFT, NUL-terminated
- * @param value the bytes; copied
- * @param len how many
- * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_LIMIT for a document that is too large; #NCT_E_NO_MEMORY;
- *     #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_draft_set(nct_draft *draft, const char *path, const void *value, size_t len);
-
-/**
- * @brief Reports every problem of the fields.
- *
- * Reads nothing from the store. An FL2 needs `physician.date` (#NCT_E_REQUIRED), no other kind has one
- * (#NCT_E_UNKNOWN_FIELD); a day there is not is #NCT_E_FORMAT. Whether the date is within its term is judged at
- * submission.
- *
- * @param draft the draft
- * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free()
- * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_draft_validate(nct_draft *draft, nct_problems **problems);
-
-/**
  * @brief Saves a new draft: an application in the state #NCT_STATE_DRAFT.
  *
- * @param draft the form; may be saved again, as another application
+ * @param form the form, of #NCT_FORM_DRAFT; may be saved again, as another application
  * @param by NCID of who drafts it
  * @param by_len its length
  * @param[out] id receives #NCT_APPLICATION_ID_LENGTH hexadecimal digits and a NUL
  * @param capacity bytes at @p id
- * @param[out] problems as nct_draft_validate(); may be NULL
+ * @param[out] problems as nct_form_validate(); may be NULL
  * @return in this order: #NCT_E_ARGUMENT; #NCT_E_BUFFER; a status of the value range for @p by; #NCT_E_PROBLEMS;
  *     #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED; why @p by may not prepare this kind: #NCT_E_NOT_PROVISIONED,
  *     #NCT_E_NOT_YET_VALID, #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY; the common
  *     statuses; #NCT_OK.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_draft_save(nct_draft *draft, const char *by, size_t by_len, char *id, size_t capacity,
+NCT_API nct_status nct_draft_save(nct_form *form, const char *by, size_t by_len, char *id, size_t capacity,
                                   nct_problems **problems);
 
 /**
@@ -111,19 +64,19 @@ NCT_API nct_status nct_draft_save(nct_draft *draft, const char *by, size_t by_le
  * "No correction after submission" is kept by the signature: what was submitted stays as it was signed, and a revision
  * reaches the agency only under a new one.
  *
- * @param draft the form; provider and kind as the application's
+ * @param form the form, of #NCT_FORM_DRAFT; provider and kind as the application's
  * @param by NCID of who revises it
  * @param by_len its length
  * @param id the application
  * @param id_len its length
- * @param[out] problems as nct_draft_validate(), and #NCT_E_UNKNOWN_VALUE at `submission.kind` when the application is
+ * @param[out] problems as nct_form_validate(), and #NCT_E_UNKNOWN_VALUE at `submission.kind` when the application is
  *     of another kind; may be NULL
  * @return in this order: #NCT_E_ARGUMENT; a status of the value range for @p by and @p id; #NCT_E_PROBLEMS;
  *     #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED; why @p by may not prepare this kind, as nct_draft_save();
  *     #NCT_E_NOT_FOUND; #NCT_E_PROBLEMS for the kind; #NCT_E_ILLEGAL_MOVE in any other state; the common statuses;
  *     #NCT_OK.
  */
-NCT_API nct_status nct_draft_revise(nct_draft *draft, const char *by, size_t by_len, const char *id, size_t id_len,
+NCT_API nct_status nct_draft_revise(nct_form *form, const char *by, size_t by_len, const char *id, size_t id_len,
                                     nct_problems **problems);
 
 /**

@@ -32,69 +32,26 @@ extern "C" {
 /** Length of the token that confirms a change, in hexadecimal digits. */
 #define NCT_CONTACT_TOKEN_LENGTH 32
 
-/** New contact data being filled in. Not for several threads at once. */
-typedef struct nct_contact nct_contact;
-
 /** A change that waits to be confirmed, as it was read. Immutable; any thread. */
 typedef struct nct_contact_request nct_contact_request;
 /** A page of changes that wait. Immutable; any thread. */
 typedef struct nct_contact_request_list nct_contact_request_list;
 
 /**
- * @brief Begins a change.
- *
- * @param portal the portal
- * @param[out] out receives the form; NULL on failure. Free with nct_contact_free().
- * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_contact_new(nct_portal *portal, nct_contact **out);
-
-/**
- * @brief Wipes and frees a form.
- *
- * @param contact may be NULL
- */
-NCT_API void nct_contact_free(nct_contact *contact);
-
-/**
- * @brief Sets a field; setting again replaces, a length of 0 clears.
- *
- * What is not set stays as it is on file.
- *
- * @param contact the form
- * @param path a field of #NCT_FORM_CONTACT, NUL-terminated
- * @param value the bytes; copied
- * @param len how many
- * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_contact_set(nct_contact *contact, const char *path, const void *value, size_t len);
-
-/**
- * @brief Reports every problem of the fields.
- *
- * Reads nothing from the store.
- *
- * @param contact the form
- * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
- * @return #NCT_OK; #NCT_E_PROBLEMS, also with #NCT_E_REQUIRED at "email" when no field is set; #NCT_E_NO_MEMORY;
- *     #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_contact_validate(nct_contact *contact, nct_problems **problems);
-
-/**
  * @brief Changes a person's contact data, or asks for it: by the person, or by an administrator who manages them.
  *
  * By the person, name and phone take effect at once, and another e-mail address waits to be confirmed; the address on
- * file withdraws a request that waits. By an administrator, all that differs from what is on file waits.
+ * file withdraws a request that waits. By an administrator, all that differs from what is on file waits. A field that
+ * is not set stays as it is on file.
  *
- * @param contact the form; may be submitted again
+ * @param form the form, of #NCT_FORM_CONTACT; may be submitted again
  * @param by NCID of who acts
  * @param by_len its length
  * @param provider the provider at which `by` administers; may be NULL for the person themself
  * @param provider_len its length
  * @param ncid whose contact data
  * @param ncid_len its length
- * @param[out] problems as nct_contact_validate(); may be NULL
+ * @param[out] problems as nct_form_validate(); may be NULL
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range for an identifier; #NCT_E_PROBLEMS; for an
  *     administrator the refusals of nct_access_grant() that concern who acts, #NCT_E_NOT_FOUND when the person has no
  *     access there, #NCT_E_NOT_MANAGED, #NCT_E_ELSEWHERE when they have some at another provider;
@@ -103,7 +60,7 @@ NCT_API nct_status nct_contact_validate(nct_contact *contact, nct_problems **pro
  * nothing differs, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_contact_change(nct_contact *contact, const char *by, size_t by_len, const char *provider,
+NCT_API nct_status nct_contact_change(nct_form *form, const char *by, size_t by_len, const char *provider,
                                       size_t provider_len, const char *ncid, size_t ncid_len, nct_problems **problems);
 
 /**
@@ -112,19 +69,19 @@ NCT_API nct_status nct_contact_change(nct_contact *contact, const char *by, size
  * An operator has made sure who asks. The old address is notified; a request that waits, of another address, is
  * withdrawn.
  *
- * @param contact the form; may be submitted again
+ * @param form the form, of #NCT_FORM_CONTACT; may be submitted again
  * @param operator_name who, for the ledger
  * @param operator_len its length
  * @param reason why, and how the person was recognised, for the ledger
  * @param reason_len its length
  * @param ncid whose contact data
  * @param ncid_len its length
- * @param[out] problems as nct_contact_validate(); may be NULL
+ * @param[out] problems as nct_form_validate(); may be NULL
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_PROBLEMS; #NCT_E_UNKNOWN_PERSON; else
  *     #NCT_OK, also when nothing differs, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_contact_change_by_operator(nct_contact *contact, const char *operator_name, size_t operator_len,
+NCT_API nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
                                                   const char *reason, size_t reason_len, const char *ncid,
                                                   size_t ncid_len, nct_problems **problems);
 

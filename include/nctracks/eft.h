@@ -23,52 +23,11 @@ extern "C" {
 
 #define NCT_EFT_RECENT_ADDRESS 4 /**< Whoever asks got another e-mail address within these days. */
 
-/** An EFT change being filled in. Not for several threads at once. */
-typedef struct nct_eft_change nct_eft_change;
-
 /** The last EFT change that was asked for at a provider, as it was read. Immutable; any thread. */
 typedef struct nct_eft_request nct_eft_request;
 
 /** A page of EFT changes that wait. Immutable; any thread. */
 typedef struct nct_eft_request_list nct_eft_request_list;
-
-/**
- * @brief Begins an EFT change.
- *
- * @param portal the portal
- * @param[out] out receives it; NULL on failure. Free with nct_eft_change_free().
- * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_eft_change_new(nct_portal *portal, nct_eft_change **out);
-
-/**
- * @brief Wipes and frees an EFT change.
- *
- * @param change may be NULL
- */
-NCT_API void nct_eft_change_free(nct_eft_change *change);
-
-/**
- * @brief Sets a field; setting again replaces, a length of 0 clears.
- *
- * @param change the form
- * @param path a field of #NCT_FORM_EFT_CHANGE, NUL-terminated
- * @param value the bytes; copied
- * @param len how many
- * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_eft_change_set(nct_eft_change *change, const char *path, const void *value, size_t len);
-
-/**
- * @brief Reports every problem of the fields.
- *
- * Reads nothing from the store.
- *
- * @param change the form
- * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free()
- * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_eft_change_validate(nct_eft_change *change, nct_problems **problems);
 
 /**
  * @brief Asks that a provider be paid to another account.
@@ -78,9 +37,9 @@ NCT_API nct_status nct_eft_change_validate(nct_eft_change *change, nct_problems 
  * Where the profile asks for no confirmation (2013) the account is in force at once; else the request waits, at most as
  * many days as the profile's `term.eft_confirm_days`. One waits at a time; a new one does not replace it.
  *
- * @param change the form; may be submitted again after a failure; forgets the password
+ * @param form the form, of #NCT_FORM_EFT_CHANGE; may be submitted again after a failure; forgets the password
  * @param[out] state #NCT_REQUEST_PENDING or #NCT_REQUEST_EFFECTIVE; untouched on failure; may be NULL
- * @param[out] problems as nct_eft_change_validate(); may be NULL
+ * @param[out] problems as nct_form_validate(); may be NULL
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; #NCT_E_PROBLEMS; #NCT_E_DENIED for an
  *     unknown NCID, a wrong password and a person without access alike; then the requester's standing for
  *     #NCT_AUTHORITY_EFT_CHANGE: #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED,
@@ -89,7 +48,7 @@ NCT_API nct_status nct_eft_change_validate(nct_eft_change *change, nct_problems 
  *     request waits; the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_eft_change_submit(nct_eft_change *change, int32_t *state, nct_problems **problems);
+NCT_API nct_status nct_eft_change_submit(nct_form *form, int32_t *state, nct_problems **problems);
 
 /**
  * @brief Confirms the request that waits, after a call to the number of nct_eft_request_phone(), and puts the account

@@ -1,40 +1,103 @@
 /**
  * @file form.h
- * @brief Tables of fields a front end can draw a form from, and lists of problems.
+ * @brief Forms, the tables of fields a front end can draw them from, and lists of problems.
  * @defgroup form Forms
  * @{
  *
- * What people fill in (an enrollment, a registration, a user) is set field by field through a path such as
- * "eft.routing_number". The paths, with labels and descriptions, are readable here. In a repeated group the
- * table writes the index as `N`: "users[N].ncid" stands for "users[0].ncid", "users[1].ncid" and so on.
+ * What people fill in (an enrollment, a registration, a user) is one form, set field by field through a path such as
+ * "eft.routing_number". Its kind says which fields it has and which operation takes it; an operation answers
+ * #NCT_E_ARGUMENT for a form of another kind. The paths, with labels and descriptions, are readable here. In a repeated
+ * group the table writes the index as `N`: "users[N].ncid" stands for "users[0].ncid", "users[1].ncid" and so on.
  *
  * Setting accepts any bytes; validating reports every problem at once.
  */
 #ifndef NCTRACKS_FORM_H
 #define NCTRACKS_FORM_H
 
+#include <nctracks/portal.h>
 #include <nctracks/status.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define NCT_FORM_ENROLLMENT 1   /**< Fields of nct_enrollment. */
-#define NCT_FORM_REGISTRATION 2 /**< Fields of nct_registration. */
-#define NCT_FORM_USER 3         /**< Fields of nct_user. */
-#define NCT_FORM_SIGNING 4      /**< Fields of nct_signing. */
-#define NCT_FORM_PRINCIPAL 5    /**< Fields of nct_principal. */
-#define NCT_FORM_CONTACT 6      /**< Fields of nct_contact. */
-#define NCT_FORM_DRAFT 7        /**< Fields of nct_draft. */
-#define NCT_FORM_OA_CHANGE 8    /**< Fields of nct_oa_change. */
-#define NCT_FORM_EFT_CHANGE 9   /**< Fields of nct_eft_change. */
+#define NCT_FORM_ENROLLMENT 1   /**< For nct_enrollment_submit(). */
+#define NCT_FORM_REGISTRATION 2 /**< For nct_registration_submit(). */
+#define NCT_FORM_USER 3         /**< For nct_user_add(). */
+#define NCT_FORM_SIGNING 4      /**< For nct_sign(). */
+#define NCT_FORM_PRINCIPAL 5    /**< For nct_principal_put(). */
+#define NCT_FORM_CONTACT 6      /**< For nct_contact_change(). */
+#define NCT_FORM_DRAFT 7        /**< For nct_draft_save(). */
+#define NCT_FORM_OA_CHANGE 8    /**< For nct_oa_change_submit(). */
+#define NCT_FORM_EFT_CHANGE 9   /**< For nct_eft_change_submit(). */
 
 #define NCT_FIELD_MAX 1024 /**< Longest value of a field, in bytes, but for "document.content". */
 #define NCT_USERS_MAX 100  /**< Most users in one registration. */
 
+/** A form being filled in; may hold secrets until it is freed. Not for several threads at once. */
+typedef struct nct_form nct_form;
+
+/** What is wrong with a form. Immutable; any thread. */
+typedef struct nct_problems nct_problems;
+
 /**
+ * @brief Begins a form.
  *
- * How many fields a form has.
+ * @param portal the portal
+ * @param kind one of the NCT_FORM constants
+ * @param[out] out receives it, empty; NULL on failure. Free with nct_form_free().
+ * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT, also for an unknown kind.
+ */
+NCT_API nct_status nct_form_new(nct_portal *portal, int32_t kind, nct_form **out);
+
+/**
+ * @brief Wipes and frees a form; what was made from it stays.
+ *
+ * @param form may be NULL
+ */
+NCT_API void nct_form_free(nct_form *form);
+
+/**
+ * @brief The kind of a form.
+ *
+ * @param form the form
+ * @return one of the NCT_FORM constants; 0 for NULL.
+ */
+NCT_API int32_t nct_form_kind(const nct_form *form);
+
+/**
+ * @brief Sets a field; setting again replaces, a length of 0 clears.
+ *
+ * Of "document.content" and "attestation.text", up to 16 MiB, only the digest is kept.
+ *
+ * @param form the form
+ * @param path a field of its kind, such as "provider.npi" or "users[0].ncid", NUL-terminated
+ * @param value the bytes; copied
+ * @param value_len how many
+ * @return #NCT_OK, also for a value that validating will refuse; #NCT_E_UNKNOWN_FIELD; #NCT_E_LIMIT for a user beyond
+ *     #NCT_USERS_MAX or a document that is too large; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
+NCT_API nct_status nct_form_set(nct_form *form, const char *path, const void *value, size_t value_len);
+
+/**
+ * @brief Reports every problem of the fields at once.
+ *
+ * Reads nothing from the store. Beside each field alone it checks: in a registration the role of each user by the
+ * profile (#NCT_E_NOT_MANAGED where the Office Administrator does not give it, #NCT_E_ROLE_BUILDS_ON,
+ * #NCT_E_ROLE_TAKEN beyond the number a record may have) and that no NCID comes twice (#NCT_E_DUPLICATE); in an
+ * enrollment the relationship of the Office Administrator (#NCT_E_RELATIONSHIP); that a change of contact data has any
+ * field (#NCT_E_REQUIRED at "email"); that an FL2 has "physician.date" (#NCT_E_REQUIRED) and no other draft has one
+ * (#NCT_E_UNKNOWN_FIELD), while whether it is within its term is judged at submission; that a signing has a password
+ * or the token of a period.
+ *
+ * @param form the form
+ * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
+ * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
+ */
+NCT_API nct_status nct_form_validate(const nct_form *form, nct_problems **problems);
+
+/**
+ * @brief How many fields a form has.
  *
  * @param form one of the NCT_FORM constants
  * @return the count; 0 for an unknown form.
@@ -95,9 +158,6 @@ NCT_API const char *nct_field_label(int32_t form, size_t index);
  * @return a constant string; NULL past the end.
  */
 NCT_API const char *nct_field_description(int32_t form, size_t index);
-
-/** What is wrong with a form. Immutable; any thread. */
-typedef struct nct_problems nct_problems;
 
 /**
  * @brief Frees a list of problems.

@@ -138,49 +138,8 @@ NCT_API nct_status nct_person_merge(nct_portal *portal, const char *operator_nam
  */
 NCT_API const char *nct_request_state_name(int32_t state);
 
-/** An OA change being filled in. Not for several threads at once. */
-typedef struct nct_oa_change nct_oa_change;
-
 /** The last OA change that was asked for at a provider, as it was read. Immutable; any thread. */
 typedef struct nct_oa_request nct_oa_request;
-
-/**
- * @brief Begins an OA change.
- *
- * @param portal the portal
- * @param[out] out receives it; NULL on failure. Free with nct_oa_change_free().
- * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_oa_change_new(nct_portal *portal, nct_oa_change **out);
-
-/**
- * @brief Wipes and frees an OA change.
- *
- * @param change may be NULL
- */
-NCT_API void nct_oa_change_free(nct_oa_change *change);
-
-/**
- * @brief Sets a field; setting again replaces, a length of 0 clears.
- *
- * @param change the form
- * @param path a field of #NCT_FORM_OA_CHANGE, NUL-terminated
- * @param value the bytes; copied
- * @param len how many
- * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_oa_change_set(nct_oa_change *change, const char *path, const void *value, size_t len);
-
-/**
- * @brief Reports every problem of the fields.
- *
- * Reads nothing from the store.
- *
- * @param change the form
- * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free()
- * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_oa_change_validate(nct_oa_change *change, nct_problems **problems);
 
 /**
  * @brief Asks for another Office Administrator of a registered, suspended or terminated provider, with the new OA's
@@ -193,9 +152,9 @@ NCT_API nct_status nct_oa_change_validate(nct_oa_change *change, nct_problems **
  * A person the portal knows keeps the name and address on file; somebody new, whom the identity service knows, has to
  * be described. Where the library keeps passwords, the new OA must be known and have one.
  *
- * @param change the form; may be submitted again after a failure; forgets the password
+ * @param form the form, of #NCT_FORM_OA_CHANGE; may be submitted again after a failure; forgets the password
  * @param[out] state #NCT_REQUEST_PENDING or #NCT_REQUEST_EFFECTIVE; untouched on failure; may be NULL
- * @param[out] problems as nct_oa_change_validate(); after #NCT_OK notes as nct_registration_submit(); may be NULL
+ * @param[out] problems as nct_form_validate(); after #NCT_OK notes as nct_registration_submit(); may be NULL
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; #NCT_E_PROBLEMS of the fields;
  *     #NCT_E_DENIED for an unknown NCID, a wrong password, an unknown provider and a wrong code alike, with the same
  *     calls of the callbacks; #NCT_E_BUSY while the record is being terminated or reinstated; #NCT_E_NOT_REGISTERED
@@ -204,7 +163,7 @@ NCT_API nct_status nct_oa_change_validate(nct_oa_change *change, nct_problems **
  *     #NCT_E_PENDING when another OA change waits; the common statuses. Refusals have their entry in the ledger.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_oa_change_submit(nct_oa_change *change, int32_t *state, nct_problems **problems);
+NCT_API nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_problems **problems);
 
 /**
  * @brief Approves the OA change that waits, and carries it out in one commit.

@@ -22,49 +22,8 @@
 extern "C" {
 #endif
 
-/** Somebody being put on a record. Not for several threads at once. */
-typedef struct nct_principal nct_principal;
-
 /** A page of people on records. Immutable; any thread. */
 typedef struct nct_principal_list nct_principal_list;
-
-/**
- * @brief Begins putting somebody on a record.
- *
- * @param portal the portal
- * @param[out] out receives the form; NULL on failure. Free with nct_principal_free().
- * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_principal_new(nct_portal *portal, nct_principal **out);
-
-/**
- * @brief Wipes and frees a form.
- *
- * @param principal may be NULL
- */
-NCT_API void nct_principal_free(nct_principal *principal);
-
-/**
- * @brief Sets a field; setting again replaces, a length of 0 clears.
- *
- * @param principal the form
- * @param path a field of #NCT_FORM_PRINCIPAL, NUL-terminated
- * @param value the bytes; copied
- * @param len how many
- * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_principal_set(nct_principal *principal, const char *path, const void *value, size_t len);
-
-/**
- * @brief Reports every problem of the fields.
- *
- * Reads nothing from the store.
- *
- * @param principal the form
- * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
- * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_principal_validate(nct_principal *principal, nct_problems **problems);
 
 /**
  * @brief Puts a person on a provider's record, or replaces all that it said of them.
@@ -72,7 +31,7 @@ NCT_API nct_status nct_principal_validate(nct_principal *principal, nct_problems
  * Name and address as entered serve until the portal knows the person, whose own record then wins; what was entered
  * before stays where nothing is given.
  *
- * @param principal the form; may be submitted again
+ * @param form the form, of #NCT_FORM_PRINCIPAL; may be submitted again
  * @param operator_name who at the agency does this, for the ledger
  * @param operator_len its length
  * @param provider NPI or Atypical ID
@@ -88,7 +47,7 @@ NCT_API nct_status nct_principal_validate(nct_principal *principal, nct_problems
  *     else #NCT_OK or one of the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_principal_put(nct_principal *principal, const char *operator_name, size_t operator_len,
+NCT_API nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t operator_len,
                                      const char *provider, size_t provider_len, int64_t valid_from, int64_t valid_until,
                                      nct_problems **problems);
 

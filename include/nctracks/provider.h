@@ -30,9 +30,6 @@ extern "C" {
 /** Length of an authorization code: Crockford base 32, 80 bits (our policy). */
 #define NCT_AUTHORIZATION_CODE_LENGTH 16
 
-/** An enrollment being filled in. Not for several threads at once. */
-typedef struct nct_enrollment nct_enrollment;
-
 /** One provider record as it was read. Immutable; any thread. */
 typedef struct nct_provider nct_provider;
 
@@ -40,72 +37,34 @@ typedef struct nct_provider nct_provider;
 typedef struct nct_provider_list nct_provider_list;
 
 /**
- * @brief Begins an enrollment.
- *
- * @param portal the portal
- * @param[out] out receives it; NULL on failure. Free with nct_enrollment_free().
- * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_enrollment_new(nct_portal *portal, nct_enrollment **out);
-
-/**
- * @brief Wipes and frees an enrollment.
- *
- * @param enrollment may be NULL
- */
-NCT_API void nct_enrollment_free(nct_enrollment *enrollment);
-
-/**
- * @brief Sets a field; setting again replaces, a length of 0 clears.
- *
- * @param enrollment the form
- * @param path a field of #NCT_FORM_ENROLLMENT, NUL-terminated
- * @param value the bytes; copied
- * @param len how many
- * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_enrollment_set(nct_enrollment *enrollment, const char *path, const void *value, size_t len);
-
-/**
- * @brief Reports every problem of the fields.
- *
- * Reads nothing from the store.
- *
- * @param enrollment the form
- * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free()
- * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_problems **problems);
-
-/**
  * @brief Draws the authorization code before the record is made.
  *
  * A host that writes the code down, durably, and then submits never has a provider whose code is nowhere, whenever it
  * is stopped. It is the same until the enrollment was submitted with success; of one that was not, it opens nothing.
  *
- * @param enrollment the form
+ * @param form the form, of #NCT_FORM_ENROLLMENT
  * @param[out] code receives the authorization code and a terminating NUL
  * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
  * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_RANDOM; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_enrollment_code(nct_enrollment *enrollment, char *code, size_t capacity);
+NCT_API nct_status nct_enrollment_code(nct_form *form, char *code, size_t capacity);
 
 /**
  * @brief Makes the provider record (S4), registered at once if an Office Administrator is designated (S16).
  *
- * @param enrollment the form; may be submitted again after a failure
+ * @param form the form, of #NCT_FORM_ENROLLMENT; may be submitted again after a failure
  * @param operator_name who at the agency does this, for the ledger
  * @param operator_len its length
  * @param[out] code receives the authorization code and a terminating NUL, that of nct_enrollment_code() where it
  *     was called: the last time it is shown
  * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
- * @param[out] problems as nct_enrollment_validate(); after #NCT_OK notes as nct_registration_submit(); may be NULL
+ * @param[out] problems as nct_form_validate(); after #NCT_OK notes as nct_registration_submit(); may be NULL
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_ALREADY_ENROLLED; #NCT_E_NCID_TAKEN for an OA's NCID its person no longer
  *     goes by; #NCT_E_BUFFER; a status of the value range for the operator's name; the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char *operator_name, size_t operator_len,
-                                         char *code, size_t capacity, nct_problems **problems);
+NCT_API nct_status nct_enrollment_submit(nct_form *form, const char *operator_name, size_t operator_len, char *code,
+                                         size_t capacity, nct_problems **problems);
 
 /**
  * @brief Makes a new authorization code for a provider, for a letter that was lost; the one before ends.

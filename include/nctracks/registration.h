@@ -22,56 +22,11 @@
 extern "C" {
 #endif
 
-/** A registration being filled in. Not for several threads at once. */
-typedef struct nct_registration nct_registration;
-
-/**
- * @brief Begins a registration.
- *
- * @param portal the portal
- * @param[out] out receives it; NULL on failure. Free with nct_registration_free().
- * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_registration_new(nct_portal *portal, nct_registration **out);
-
-/**
- * @brief Wipes and frees a registration.
- *
- * @param registration may be NULL
- */
-NCT_API void nct_registration_free(nct_registration *registration);
-
-/**
- * @brief Sets a field; setting again replaces, a length of 0 clears.
- *
- * @param registration the form
- * @param path a field of #NCT_FORM_REGISTRATION, such as "provider.npi" or "users[0].ncid", NUL-terminated
- * @param value the bytes; copied
- * @param len how many
- * @return #NCT_OK, also for a value that validating will refuse; #NCT_E_UNKNOWN_FIELD; #NCT_E_LIMIT for a user beyond
- *     #NCT_USERS_MAX; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_registration_set(nct_registration *registration, const char *path, const void *value,
-                                        size_t len);
-
-/**
- * @brief Reports every problem of the fields at once.
- *
- * Reads nothing from the store. A user's role that the profile's Office Administrator does not give is
- * #NCT_E_NOT_MANAGED there, one that builds on another #NCT_E_ROLE_BUILDS_ON, one beyond the number a record may have
- * #NCT_E_ROLE_TAKEN.
- *
- * @param registration the form
- * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
- * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_registration_validate(nct_registration *registration, nct_problems **problems);
-
 /**
  * @brief Registers the provider (S1 to S5, S8, S11, S12), all in one commit; then tries to deliver the mails.
  *
- * @param registration the form; may be submitted again after a failure
- * @param[out] problems as nct_registration_validate(); after #NCT_OK notes: what was typed of somebody the portal knew,
+ * @param form the form, of #NCT_FORM_REGISTRATION; may be submitted again after a failure
+ * @param[out] problems as nct_form_validate(); after #NCT_OK notes: what was typed of somebody the portal knew,
  * and not taken, as #NCT_E_ON_FILE, or #NCT_E_CONTESTED for another address of an Office Administrator (see contact.h);
  *     NULL without any; may be NULL. Free with nct_problems_free()
  * @return #NCT_OK, also when mails could not be delivered yet: they stay in the outbox; #NCT_E_PROBLEMS;
@@ -80,7 +35,7 @@ NCT_API nct_status nct_registration_validate(nct_registration *registration, nct
  *     goes by (nct_person_rekey()); the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_registration_submit(nct_registration *registration, nct_problems **problems);
+NCT_API nct_status nct_registration_submit(nct_form *form, nct_problems **problems);
 
 #ifdef __cplusplus
 }

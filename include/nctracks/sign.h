@@ -29,47 +29,11 @@ extern "C" {
 #define NCT_REVIEW_TOKEN_LENGTH 32 /**< A review token: lower-case hexadecimal. */
 #define NCT_DIGEST_BYTES 32        /**< A document's digest: BLAKE2b-256. */
 
-/** A signing being prepared; holds a password and a PIN until it is freed. Not for several threads at once. */
-typedef struct nct_signing nct_signing;
-
 /** One signature as it was made or read. Immutable; any thread. */
 typedef struct nct_signature nct_signature;
 
 /** A page of signatures. Immutable; any thread. */
 typedef struct nct_signature_list nct_signature_list;
-
-/**
- * @brief Begins a signing.
- *
- * @param portal the portal
- * @param[out] out receives it; NULL on failure. Free with nct_signing_free().
- * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_signing_new(nct_portal *portal, nct_signing **out);
-
-/**
- * @brief Wipes and frees a signing.
- *
- * @param signing may be NULL
- */
-NCT_API void nct_signing_free(nct_signing *signing);
-
-/**
- * @brief Sets a field; setting again replaces, a length of 0 clears.
- *
- * Fields: `signer.ncid`, `signer.password`, `signer.pin`, `provider.npi`, `submission.kind`, `document.id`,
- * `document.version`, `document.content` (any bytes, up to 16 MiB; only their digest is kept), `attestation.version`,
- * `attestation.text` (what the signer agreed to; its digest is signed), and optionally `signer.period`, `review.token`,
- * `idempotency.key` and `application.id`: the application this signature submits, see application.h.
- *
- * @param signing the signing
- * @param path a field of #NCT_FORM_SIGNING, NUL-terminated
- * @param value the bytes; copied
- * @param len how many
- * @return #NCT_OK; #NCT_E_UNKNOWN_FIELD; #NCT_E_LIMIT for a document that is too large; #NCT_E_NO_MEMORY;
- *     #NCT_E_ARGUMENT.
- */
-NCT_API nct_status nct_signing_set(nct_signing *signing, const char *path, const void *value, size_t len);
 
 /**
  * @brief Makes a token for what the signer was shown: exactly this document, kind, version, provider and attestation.
@@ -78,13 +42,13 @@ NCT_API nct_status nct_signing_set(nct_signing *signing, const char *path, const
  * `review.token` when the signer has given password and PIN. A token signs once, for its signer alone, within
  * #NCT_OPTION_REVIEW_TIME; a newer review of the same document id and version replaces it.
  *
- * @param signing the signing
+ * @param form the form, of #NCT_FORM_SIGNING
  * @param[out] token receives #NCT_REVIEW_TOKEN_LENGTH hexadecimal digits and a terminating NUL
  * @param capacity bytes at @p token
  * @param[out] problems the problems of the fields, NULL where there is none; may be NULL. Free with nct_problems_free()
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_UNKNOWN_PERSON; #NCT_E_BUFFER; the common statuses.
  */
-NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t capacity, nct_problems **problems);
+NCT_API nct_status nct_signing_review(nct_form *form, char *token, size_t capacity, nct_problems **problems);
 
 /**
  * @brief Signs (S9, S10, S14).
@@ -95,7 +59,7 @@ NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t 
  * password only, the PIN's. So however many guesses run at once, no more derivations happen against one PIN than its
  * limit allows, and wrong passwords never use its tries up.
  *
- * @param signing the signing; set password and PIN again to sign again
+ * @param form the form, of #NCT_FORM_SIGNING; set password and PIN again to sign again
  * @param[out] problems the problems of the fields, NULL where there is none; may be NULL. Free with nct_problems_free()
  * @param[out] out receives the signature; NULL on failure. Free with nct_signature_free().
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_DENIED; after the components were right, why the signer may not:
@@ -109,7 +73,7 @@ NCT_API nct_status nct_signing_review(nct_signing *signing, char *token, size_t 
  *     #NCT_OK and that signature.
  * @par Threads One at a time for one signing; any number of signings at once. Costs two key derivations.
  */
-NCT_API nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_signature **out);
+NCT_API nct_status nct_sign(nct_form *form, nct_problems **problems, nct_signature **out);
 
 /**
  * @brief The token of the period of signing that a signature began (21 CFR 11.200(a)(1)(i)).

@@ -125,7 +125,7 @@ static void bench_streams(void) {
     char npi[11], stream[32];
     fixture_open(&fixture, NULL, NULL, FIXTURE_CHEAP);
     fixture_npi(0, npi);
-    nct_registration *form = fixture_registration(&fixture, npi, FIXTURE_OA);
+    nct_form *form = fixture_registration(&fixture, npi, FIXTURE_OA);
     fixture_add_user(form, 0, "bench.user", "training");
     fixture_register(form);
     for (size_t i = 0; i < GRANTS; i++)

@@ -22,8 +22,8 @@ struct evidence {
     struct nct_buf message; /* what is really signed */
 };
 
-static void set(nct_signing *signing, const char *path, const char *value) {
-    bench_require(nct_signing_set(signing, path, value, strlen(value)), path);
+static void set(nct_form *signing, const char *path, const char *value) {
+    bench_require(nct_form_set(signing, path, value, strlen(value)), path);
 }
 
 static nct_signature *sign(struct fixture *fixture, const char *npi) {
@@ -32,13 +32,13 @@ static nct_signature *sign(struct fixture *fixture, const char *npi) {
                                      {"document.id", "PA-1"},      {"submission.kind", "pharmacy_pa"},
                                      {"document.version", "1"},    {"document.content", DOCUMENT},
                                      {"attestation.version", "1"}, {"attestation.text", "The above is true."}};
-    nct_signing *signing = NULL;
+    nct_form *signing = NULL;
     nct_signature *signature = NULL;
-    bench_require(nct_signing_new(fixture->portal, &signing), "nct_signing_new");
+    bench_require(nct_form_new(fixture->portal, NCT_FORM_SIGNING, &signing), "nct_form_new");
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         set(signing, fields[i][0], fields[i][1]);
     bench_require(nct_sign(signing, NULL, &signature), "nct_sign");
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return signature;
 }
 

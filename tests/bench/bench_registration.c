@@ -8,11 +8,11 @@
 enum { ROUNDS = 21, USERS = 3 };
 
 /* Everybody is new, and so is the provider. */
-static nct_registration *make_form(struct fixture *fixture, size_t round) {
+static nct_form *make_form(struct fixture *fixture, size_t round) {
     char npi[11], ncid[32];
     fixture_npi(round, npi);
     snprintf(ncid, sizeof ncid, "owner.%zu", round);
-    nct_registration *form = fixture_registration(fixture, npi, ncid);
+    nct_form *form = fixture_registration(fixture, npi, ncid);
     for (size_t i = 0; i < USERS; i++) {
         snprintf(ncid, sizeof ncid, "user.%zu.%zu", round, i);
         fixture_add_user(form, i, ncid, "eligibility.inquiry claim.inquiry");
@@ -20,11 +20,11 @@ static nct_registration *make_form(struct fixture *fixture, size_t round) {
     return form;
 }
 
-static double time_submit(nct_registration *form) {
+static double time_submit(nct_form *form) {
     uint64_t begin = bench_now_ns();
     bench_require(nct_registration_submit(form, NULL), "nct_registration_submit");
     double took = (double)(bench_now_ns() - begin);
-    nct_registration_free(form);
+    nct_form_free(form);
     return took;
 }
 
@@ -34,7 +34,7 @@ int main(void) {
     fixture_open(&fixture, NULL, NULL, FIXTURE_DEFAULT);
     (void)kdf_time(1);
     for (size_t i = 0; i < ROUNDS; i++) {
-        nct_registration *form = make_form(&fixture, i);
+        nct_form *form = make_form(&fixture, i);
         floor[i] = kdf_time(1 + USERS);
         submit[i] = time_submit(form);
     }

@@ -11,13 +11,13 @@
 
 enum { ROUNDS = 61 };
 
-static void set(nct_signing *signing, const char *path, const char *value) {
-    bench_require(nct_signing_set(signing, path, value, strlen(value)), path);
+static void set(nct_form *signing, const char *path, const char *value) {
+    bench_require(nct_form_set(signing, path, value, strlen(value)), path);
 }
 
-static nct_signing *make_form(struct fixture *fixture, const char *npi) {
-    nct_signing *signing = NULL;
-    bench_require(nct_signing_new(fixture->portal, &signing), "nct_signing_new");
+static nct_form *make_form(struct fixture *fixture, const char *npi) {
+    nct_form *signing = NULL;
+    bench_require(nct_form_new(fixture->portal, NCT_FORM_SIGNING, &signing), "nct_form_new");
     set(signing, "signer.ncid", FIXTURE_OA);
     set(signing, "provider.npi", npi);
     set(signing, "submission.kind", "pharmacy_pa");
@@ -30,7 +30,7 @@ static nct_signing *make_form(struct fixture *fixture, const char *npi) {
 }
 
 /* Password and PIN are wiped by each try, so they are set again, which is not timed. */
-static double time_sign(struct fixture *fixture, nct_signing *signing) {
+static double time_sign(struct fixture *fixture, nct_form *signing) {
     nct_signature *signature = NULL;
     set(signing, "signer.password", FIXTURE_PASSWORD);
     set(signing, "signer.pin", fixture->pin);
@@ -42,7 +42,7 @@ static double time_sign(struct fixture *fixture, nct_signing *signing) {
 }
 
 /* The two are timed by turns, and each goes first as often. */
-static void measure(struct fixture *fixture, nct_signing *signing, const char *name) {
+static void measure(struct fixture *fixture, nct_form *signing, const char *name) {
     double floor[ROUNDS], sign[ROUNDS];
     (void)kdf_time(2);
     (void)time_sign(fixture, signing);
@@ -65,9 +65,9 @@ static void run(const nct_store *functions, void *store, const char *name) {
     bench_require(nct_password_set(fixture.portal, "bench", 5, FIXTURE_OA, strlen(FIXTURE_OA), FIXTURE_PASSWORD,
                                    strlen(FIXTURE_PASSWORD)),
                   "nct_password_set");
-    nct_signing *signing = make_form(&fixture, npi);
+    nct_form *signing = make_form(&fixture, npi);
     measure(&fixture, signing, name);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     fixture_close(&fixture);
 }
 

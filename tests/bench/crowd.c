@@ -58,7 +58,7 @@ static void load_provider(struct fixture *fixture, const struct crowd *crowd, si
     size_t which = provider * crowd->each / crowd->users;
     char npi[11], ncid[CROWD_NCID_ROOM], text[256];
     fixture_npi(provider, npi);
-    nct_registration *form = fixture_registration(fixture, npi, FIXTURE_OA);
+    nct_form *form = fixture_registration(fixture, npi, FIXTURE_OA);
     for (size_t i = 0; i < crowd->each; i++) {
         crowd_ncid(users[i], ncid);
         name_rights(crowd_rights(users[i], which), text);

@@ -83,23 +83,23 @@ static void enroll(struct fixture *fixture, const char *npi, char code[NCT_AUTHO
                                      {"provider.tax_id", "123456789"},
                                      {"provider.email", "office@example.org"},
                                      {"provider.phone", "9195550100"}};
-    nct_enrollment *form = NULL;
-    bench_require(nct_enrollment_new(fixture->portal, &form), "nct_enrollment_new");
+    nct_form *form = NULL;
+    bench_require(nct_form_new(fixture->portal, NCT_FORM_ENROLLMENT, &form), "nct_form_new");
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        bench_require(nct_enrollment_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), fields[i][0]);
+        bench_require(nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), fields[i][0]);
     bench_require(
         nct_enrollment_submit(form, OPERATOR, strlen(OPERATOR), code, NCT_AUTHORIZATION_CODE_LENGTH + 1, NULL),
         "nct_enrollment_submit");
-    nct_enrollment_free(form);
+    nct_form_free(form);
 }
 
-static void set(nct_registration *form, const char *group, const char *field, const char *value) {
+static void set(nct_form *form, const char *group, const char *field, const char *value) {
     char path[64];
     snprintf(path, sizeof path, "%s.%s", group, field);
-    bench_require(nct_registration_set(form, path, value, strlen(value)), path);
+    bench_require(nct_form_set(form, path, value, strlen(value)), path);
 }
 
-static void set_person(nct_registration *form, const char *group, const char *ncid) {
+static void set_person(nct_form *form, const char *group, const char *ncid) {
     char email[64];
     snprintf(email, sizeof email, "%s@example.org", ncid);
     set(form, group, "ncid", ncid);
@@ -109,11 +109,11 @@ static void set_person(nct_registration *form, const char *group, const char *nc
     set(form, group, "phone", "9195550101");
 }
 
-nct_registration *fixture_registration(struct fixture *fixture, const char *npi, const char *oa_ncid) {
-    nct_registration *form = NULL;
+nct_form *fixture_registration(struct fixture *fixture, const char *npi, const char *oa_ncid) {
+    nct_form *form = NULL;
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     enroll(fixture, npi, code);
-    bench_require(nct_registration_new(fixture->portal, &form), "nct_registration_new");
+    bench_require(nct_form_new(fixture->portal, NCT_FORM_REGISTRATION, &form), "nct_form_new");
     set(form, "provider", "npi", npi);
     set(form, "provider", "authorization_code", code);
     set_person(form, "office_administrator", oa_ncid);
@@ -125,7 +125,7 @@ nct_registration *fixture_registration(struct fixture *fixture, const char *npi,
     return form;
 }
 
-void fixture_add_user(nct_registration *form, size_t index, const char *ncid, const char *rights) {
+void fixture_add_user(nct_form *form, size_t index, const char *ncid, const char *rights) {
     char group[32];
     snprintf(group, sizeof group, "users[%zu]", index);
     set_person(form, group, ncid);
@@ -133,7 +133,7 @@ void fixture_add_user(nct_registration *form, size_t index, const char *ncid, co
     set(form, group, "rights", rights);
 }
 
-void fixture_register(nct_registration *form) {
+void fixture_register(nct_form *form) {
     bench_require(nct_registration_submit(form, NULL), "nct_registration_submit");
-    nct_registration_free(form);
+    nct_form_free(form);
 }

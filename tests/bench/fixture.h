@@ -28,8 +28,8 @@ void fixture_close(struct fixture *fixture);
 void fixture_npi(size_t index, char npi[11]);
 
 /* A form about a provider that was enrolled for it; fixture_register() submits and frees it. */
-nct_registration *fixture_registration(struct fixture *fixture, const char *npi, const char *oa_ncid);
-void fixture_add_user(nct_registration *form, size_t index, const char *ncid, const char *rights);
-void fixture_register(nct_registration *form);
+nct_form *fixture_registration(struct fixture *fixture, const char *npi, const char *oa_ncid);
+void fixture_add_user(nct_form *form, size_t index, const char *ncid, const char *rights);
+void fixture_register(nct_form *form);
 
 #endif

@@ -59,35 +59,35 @@ static nct_status check(nct_portal *portal, const char *ncid, int32_t right) {
 }
 
 static void enroll(nct_portal *portal, char code[NCT_AUTHORIZATION_CODE_LENGTH + 1]) {
-    nct_enrollment *form = NULL;
+    nct_form *form = NULL;
     nct_problems *problems = NULL;
-    expect(nct_enrollment_new(portal, &form), NCT_OK, "nct_enrollment_new");
+    expect(nct_form_new(portal, NCT_FORM_ENROLLMENT, &form), NCT_OK, "nct_form_new");
     for (size_t i = 0; i < COUNT(enrollment_fields); i++) {
         const struct field *field = &enrollment_fields[i];
-        expect(nct_enrollment_set(form, field->path, field->value, strlen(field->value)), NCT_OK, field->path);
+        expect(nct_form_set(form, field->path, field->value, strlen(field->value)), NCT_OK, field->path);
     }
     nct_status status = nct_enrollment_submit(form, "consumer", 8, code, NCT_AUTHORIZATION_CODE_LENGTH + 1, &problems);
     show(problems);
     expect(status, NCT_OK, "nct_enrollment_submit");
     nct_problems_free(problems);
-    nct_enrollment_free(form);
+    nct_form_free(form);
 }
 
 static void register_provider(nct_portal *portal, const char *code) {
-    nct_registration *form = NULL;
+    nct_form *form = NULL;
     nct_problems *problems = NULL;
-    expect(nct_registration_new(portal, &form), NCT_OK, "nct_registration_new");
-    expect(nct_registration_set(form, "provider.npi", NPI, strlen(NPI)), NCT_OK, "provider.npi");
-    expect(nct_registration_set(form, "provider.authorization_code", code, strlen(code)), NCT_OK, "the code");
+    expect(nct_form_new(portal, NCT_FORM_REGISTRATION, &form), NCT_OK, "nct_form_new");
+    expect(nct_form_set(form, "provider.npi", NPI, strlen(NPI)), NCT_OK, "provider.npi");
+    expect(nct_form_set(form, "provider.authorization_code", code, strlen(code)), NCT_OK, "the code");
     for (size_t i = 0; i < COUNT(registration_fields); i++) {
         const struct field *field = &registration_fields[i];
-        expect(nct_registration_set(form, field->path, field->value, strlen(field->value)), NCT_OK, field->path);
+        expect(nct_form_set(form, field->path, field->value, strlen(field->value)), NCT_OK, field->path);
     }
     nct_status status = nct_registration_submit(form, &problems);
     show(problems);
     expect(status, NCT_OK, "nct_registration_submit");
     nct_problems_free(problems);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void identifiers(void) {

@@ -19,7 +19,7 @@ template <typename T, void (*Free)(T *)> using Handle = std::unique_ptr<T, Delet
 
 using Config = Handle<nct_config, nct_config_free>;
 using Portal = Handle<nct_portal, nct_portal_close>;
-using Enrollment = Handle<nct_enrollment, nct_enrollment_free>;
+using Form = Handle<nct_form, nct_form_free>;
 
 void need(nct_status status) {
     if (status != NCT_OK)
@@ -62,11 +62,11 @@ void enroll(nct_portal *portal) {
         {"office_administrator.phone", "919-555-0101"},
         {"office_administrator.relationship", "owner"},
     };
-    nct_enrollment *made = nullptr;
-    need(nct_enrollment_new(portal, &made));
-    Enrollment form(made);
+    nct_form *made = nullptr;
+    need(nct_form_new(portal, NCT_FORM_ENROLLMENT, &made));
+    Form form(made);
     for (const auto &field : fields)
-        need(nct_enrollment_set(form.get(), field[0], field[1], std::strlen(field[1])));
+        need(nct_form_set(form.get(), field[0], field[1], std::strlen(field[1])));
     std::vector<char> code(nct_authorization_code_length() + 1);
     need(nct_enrollment_submit(form.get(), "consumer", 8, code.data(), code.size(), nullptr));
 }

@@ -22,17 +22,17 @@ static struct {
     int was_hidden;
 } about;
 
-static nct_status set(nct_signing *signing, const char *path, const char *value) {
-    return nct_signing_set(signing, path, value, strlen(value));
+static nct_status set(nct_form *signing, const char *path, const char *value) {
+    return nct_form_set(signing, path, value, strlen(value));
 }
 
 /* A signing of Petra's without secrets. */
-static nct_status prepare(struct world *w, const char *document_id, nct_signing **out) {
+static nct_status prepare(struct world *w, const char *document_id, nct_form **out) {
     const char *const fields[][2] = {{"signer.ncid", PETRA.ncid},        {"provider.npi", NPI_CLINIC},
                                      {"submission.kind", "pharmacy_pa"}, {"document.id", document_id},
                                      {"document.version", "1"},          {"document.content", WORLD_DOCUMENT},
                                      {"attestation.version", "1"},       {"attestation.text", "It is true."}};
-    nct_status status = nct_signing_new(w->portal, out);
+    nct_status status = nct_form_new(w->portal, NCT_FORM_SIGNING, out);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
         status = set(*out, fields[i][0], fields[i][1]);
     return status;
@@ -41,7 +41,7 @@ static nct_status prepare(struct world *w, const char *document_id, nct_signing 
 /* Signs with the PIN and two further fields; id receives whose signature it was. */
 static nct_status sign(struct world *w, const char *document_id, const char *const more[3][2],
                        char id[NCT_SIGNATURE_ID_LENGTH + 1]) {
-    nct_signing *signing = NULL;
+    nct_form *signing = NULL;
     nct_signature *made = NULL;
     nct_status status = prepare(w, document_id, &signing);
     if (status == NCT_OK)
@@ -56,7 +56,7 @@ static nct_status sign(struct world *w, const char *document_id, const char *con
     if (made != NULL && about.period[0] == '\0')
         strcpy(about.period, nct_signature_period(made));
     nct_signature_free(made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return status;
 }
 
@@ -64,11 +64,11 @@ static nct_status sign(struct world *w, const char *document_id, const char *con
 
 static nct_status run_review(struct world *w) {
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
-    nct_signing *signing = NULL;
+    nct_form *signing = NULL;
     nct_status status = prepare(w, "another", &signing);
     if (status == NCT_OK)
         status = nct_signing_review(signing, token, sizeof token, NULL);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return status;
 }
 
@@ -322,7 +322,7 @@ static void sweep(struct world *w, enum source source, enum world_fault fault, c
 /* A clinic where periods are offered; a signature, a review, a period, a checkpoint. */
 static int setup(void **state) {
     static const char *const more[3][2] = {{"signer.password", WORLD_PASSWORD}, {"idempotency.key", "order-0"}};
-    nct_signing *signing = NULL;
+    nct_form *signing = NULL;
     nct_stream_list *streams = NULL;
     int result = world_setup_clinic(state);
     struct world *w = *state;
@@ -334,7 +334,7 @@ static int setup(void **state) {
     assert_true(about.period[0] != '\0');
     expect_status(prepare(w, "reviewed", &signing), NCT_OK);
     expect_status(nct_signing_review(signing, about.token, sizeof about.token, NULL), NCT_OK);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     expect_status(nct_checkpoint_make(w->portal, NULL), NCT_OK);
     about.signatures = count_signatures(w);
     about.entries = world_entries(w, STREAM);

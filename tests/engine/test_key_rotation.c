@@ -290,30 +290,30 @@ static void a_key_is_announced_by_the_one_before(void **state) {
     every_stream_is_whole(w);
 }
 
-static nct_signing *reviewed_signing(struct world *w) {
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
-    expect_status(nct_signing_set(signing, "document.id", "PA-REVIEWED", 11), NCT_OK);
+static nct_form *reviewed_signing(struct world *w) {
+    nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    expect_status(nct_form_set(signing, "document.id", "PA-REVIEWED", 11), NCT_OK);
     return signing;
 }
 
 /* Signs what was reviewed with the token. */
 static nct_status sign_reviewed(struct world *w, const char *token) {
     nct_signature *made = NULL;
-    nct_signing *signing = reviewed_signing(w);
-    expect_status(nct_signing_set(signing, "review.token", token, strlen(token)), NCT_OK);
+    nct_form *signing = reviewed_signing(w);
+    expect_status(nct_form_set(signing, "review.token", token, strlen(token)), NCT_OK);
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid));
     nct_status status = nct_sign(signing, NULL, &made);
     nct_signature_free(made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return status;
 }
 
 static void a_refusal_for_want_of_an_announcement_spends_no_review(void **state) {
     struct world *w = *state;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
-    nct_signing *signing = reviewed_signing(w);
+    nct_form *signing = reviewed_signing(w);
     expect_status(nct_signing_review(signing, token, sizeof token, NULL), NCT_OK);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     open_with(w, 2, 1);
     expect_status(sign_reviewed(w, token), NCT_E_NOT_ANNOUNCED);
     expect_status(try_rotate(w), NCT_OK);
@@ -456,9 +456,9 @@ struct past {
     size_t mails;
 };
 
-static nct_signing *keyed_signing(struct world *w) {
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_MEDICAL_PA);
-    expect_status(nct_signing_set(signing, "idempotency.key", "order-1", 7), NCT_OK);
+static nct_form *keyed_signing(struct world *w) {
+    nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_MEDICAL_PA);
+    expect_status(nct_form_set(signing, "idempotency.key", "order-1", 7), NCT_OK);
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid));
     return signing;
 }
@@ -466,11 +466,11 @@ static nct_signing *keyed_signing(struct world *w) {
 /* Signs the order of an idempotency key; the id of what it made. */
 static void sign_order(struct world *w, char id[NCT_SIGNATURE_ID_LENGTH + 1]) {
     nct_signature *made = NULL;
-    nct_signing *signing = keyed_signing(w);
+    nct_form *signing = keyed_signing(w);
     expect_status(nct_sign(signing, NULL, &made), NCT_OK);
     strcpy(id, nct_signature_id(made));
     nct_signature_free(made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static char order[NCT_SIGNATURE_ID_LENGTH + 1];
@@ -484,9 +484,9 @@ static struct past live(struct world *w) {
                                           strlen(WORLD_PASSWORD), NPI_CLINIC, 10, past.receipt.id,
                                           strlen(past.receipt.id), "not mine", 8),
                   NCT_OK);
-    nct_signing *signing = reviewed_signing(w);
+    nct_form *signing = reviewed_signing(w);
     expect_status(nct_signing_review(signing, past.token, sizeof past.token, NULL), NCT_OK);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     world_enroll(w, world_npi(3), "organization", past.code);
     expect_status(world_sign_pa(w, "nobody.known", "guess", "123456"), NCT_E_DENIED); /* a shadow's stream */
     w->mailer.fail_from = w->mailer.count + 1;
@@ -514,10 +514,10 @@ static void all_goes_on(struct world *w, const struct past *past) {
     sign_order(w, again);
     assert_string_equal(again, order);
     expect_status(sign_reviewed(w, past->token), NCT_OK);
-    nct_registration *form = world_registration(w, world_npi(3), past->code, &OSCAR);
+    nct_form *form = world_registration(w, world_npi(3), past->code, &OSCAR);
     w->mailer.fail_to = 0; /* the mailer is well again */
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     size_t sent = 0;
     expect_status(nct_mail_flush(w->portal, 100, &sent, NULL), NCT_OK);
     world_set_password(w, SILAS.ncid, WORLD_PASSWORD);

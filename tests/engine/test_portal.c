@@ -146,16 +146,16 @@ static void nothing_to_free_is_fine(void **state) {
     (void)state;
     nct_config_free(NULL);
     nct_portal_close(NULL);
-    nct_enrollment_free(NULL);
+    nct_form_free(NULL);
     nct_provider_free(NULL);
     nct_provider_list_free(NULL);
-    nct_registration_free(NULL);
+    nct_form_free(NULL);
     nct_problems_free(NULL);
-    nct_user_free(NULL);
+    nct_form_free(NULL);
     nct_grant_list_free(NULL);
     nct_explanation_free(NULL);
     nct_actor_free(NULL);
-    nct_signing_free(NULL);
+    nct_form_free(NULL);
     nct_signature_free(NULL);
     nct_signature_list_free(NULL);
     nct_entry_list_free(NULL);
@@ -180,10 +180,10 @@ static void nothing_to_free_is_fine(void **state) {
 
 static void no_portal_is_misuse(void **state) {
     (void)state;
-    nct_enrollment *enrollment = NULL;
-    nct_registration *registration = NULL;
-    nct_user *user = NULL;
-    nct_signing *signing = NULL;
+    nct_form *enrollment = NULL;
+    nct_form *registration = NULL;
+    nct_form *user = NULL;
+    nct_form *signing = NULL;
     nct_provider *provider = NULL;
     nct_provider_list *providers = NULL;
     nct_grant_list *grants = NULL;
@@ -198,10 +198,10 @@ static void no_portal_is_misuse(void **state) {
     int32_t number = 0;
     MISUSE(nct_config_new(NULL));
     MISUSE(nct_portal_open(NULL, &portal));
-    MISUSE(nct_enrollment_new(NULL, &enrollment));
-    MISUSE(nct_registration_new(NULL, &registration));
-    MISUSE(nct_user_new(NULL, &user));
-    MISUSE(nct_signing_new(NULL, &signing));
+    MISUSE(nct_form_new(NULL, NCT_FORM_ENROLLMENT, &enrollment));
+    MISUSE(nct_form_new(NULL, NCT_FORM_REGISTRATION, &registration));
+    MISUSE(nct_form_new(NULL, NCT_FORM_USER, &user));
+    MISUSE(nct_form_new(NULL, NCT_FORM_SIGNING, &signing));
     MISUSE(nct_provider_get(NULL, NPI_CLINIC, 10, &provider));
     MISUSE(nct_provider_list_page(NULL, NULL, 0, 10, &providers));
     MISUSE(nct_access_grant(NULL, "abcdef", 6, NPI_CLINIC, 10, "abcdeg", 6, NCT_ROLE_USER, 0, 0, 0));
@@ -225,16 +225,16 @@ static void no_portal_is_misuse(void **state) {
     MISUSE(nct_ledger_streams(NULL, NULL, 0, 10, &streams));
     MISUSE(nct_mail_flush(NULL, 10, NULL, NULL));
     MISUSE(nct_mail_list_page(NULL, NULL, 0, 10, &mails));
-    MISUSE(nct_enrollment_set(NULL, "provider.npi", "x", 1));
-    MISUSE(nct_enrollment_validate(NULL, NULL));
+    MISUSE(nct_form_set(NULL, "provider.npi", "x", 1));
+    MISUSE(nct_form_validate(NULL, NULL));
     MISUSE(nct_enrollment_submit(NULL, "x", 1, NULL, 0, NULL));
-    MISUSE(nct_registration_set(NULL, "provider.npi", "x", 1));
-    MISUSE(nct_registration_validate(NULL, NULL));
+    MISUSE(nct_form_set(NULL, "provider.npi", "x", 1));
+    MISUSE(nct_form_validate(NULL, NULL));
     MISUSE(nct_registration_submit(NULL, NULL));
-    MISUSE(nct_user_set(NULL, "ncid", "x", 1));
-    MISUSE(nct_user_validate(NULL, NULL));
+    MISUSE(nct_form_set(NULL, "ncid", "x", 1));
+    MISUSE(nct_form_validate(NULL, NULL));
     MISUSE(nct_user_add(NULL, "abcdef", 6, NPI_CLINIC, 10, NULL));
-    MISUSE(nct_signing_set(NULL, "signer.ncid", "x", 1));
+    MISUSE(nct_form_set(NULL, "signer.ncid", "x", 1));
     MISUSE(nct_sign(NULL, NULL, &signature));
     MISUSE(nct_memory_store_new(NULL, NULL, NULL));
 }
@@ -261,16 +261,16 @@ static void missing_pointers_are_misuse(void **state) {
     MISUSE(nct_ledger_read(p, "person:frank.front", 18, 0, 10, NULL));
     MISUSE(nct_ledger_streams(p, NULL, 0, 10, NULL));
     MISUSE(nct_mail_list_page(p, NULL, 0, 10, NULL));
-    MISUSE(nct_enrollment_new(p, NULL));
-    MISUSE(nct_registration_new(p, NULL));
-    MISUSE(nct_user_new(p, NULL));
-    MISUSE(nct_signing_new(p, NULL));
-    nct_registration *form = NULL;
-    expect_status(nct_registration_new(p, &form), NCT_OK);
-    MISUSE(nct_registration_set(form, NULL, "x", 1));
-    MISUSE(nct_registration_set(form, "provider.npi", NULL, 1));
-    expect_status(nct_registration_set(form, "provider.npi", NULL, 0), NCT_OK);
-    nct_registration_free(form);
+    MISUSE(nct_form_new(p, NCT_FORM_ENROLLMENT, NULL));
+    MISUSE(nct_form_new(p, NCT_FORM_REGISTRATION, NULL));
+    MISUSE(nct_form_new(p, NCT_FORM_USER, NULL));
+    MISUSE(nct_form_new(p, NCT_FORM_SIGNING, NULL));
+    nct_form *form = NULL;
+    expect_status(nct_form_new(p, NCT_FORM_REGISTRATION, &form), NCT_OK);
+    MISUSE(nct_form_set(form, NULL, "x", 1));
+    MISUSE(nct_form_set(form, "provider.npi", NULL, 1));
+    expect_status(nct_form_set(form, "provider.npi", NULL, 0), NCT_OK);
+    nct_form_free(form);
     assert_int_equal(w->store.commits, commits);
 }
 

@@ -14,14 +14,14 @@ static const struct row *row_in(const struct rows *rows, const char *space, size
 static void sign(struct world *w) {
     static const char name[] =
         "a document whose name is as long as the name of a document may be, which is a hundred characters long";
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     nct_signature *signature = NULL;
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid));
-    expect_status(nct_signing_set(signing, "document.id", name, 100), NCT_OK);
-    expect_status(nct_signing_set(signing, "document.version", name, 100), NCT_OK);
+    expect_status(nct_form_set(signing, "document.id", name, 100), NCT_OK);
+    expect_status(nct_form_set(signing, "document.version", name, 100), NCT_OK);
     expect_status(nct_sign(signing, NULL, &signature), NCT_OK);
     nct_signature_free(signature);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 /* Two signatures; their ids, in the order of the rows. */

@@ -22,20 +22,20 @@ static char notice[NCT_DUE_ID_ROOM], abandonment[NCT_DUE_ID_ROOM];
 
 static nct_status enroll(struct world *w) {
     char fresh[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-    nct_enrollment *form = NULL;
-    nct_status status = nct_enrollment_new(w->portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_ENROLLMENT, &form);
     static const char *const fields[][2] = {{"provider.kind", "individual"},
                                             {"provider.name", "Made Up Practice"},
                                             {"provider.tax_id", "12-3456789"},
                                             {"provider.email", "office@practice.example.org"},
                                             {"provider.phone", "9195550109"}};
     if (status == NCT_OK)
-        status = nct_enrollment_set(form, "provider.npi", world_npi(1), 10);
+        status = nct_form_set(form, "provider.npi", world_npi(1), 10);
     for (size_t i = 0; i < 5 && status == NCT_OK; i++)
-        status = nct_enrollment_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_enrollment_submit(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), fresh, sizeof fresh, NULL);
-    nct_enrollment_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -47,8 +47,8 @@ static int is_enrolled(struct world *w) {
 }
 
 static nct_status register_provider(struct world *w) {
-    nct_registration *form = NULL;
-    nct_status status = nct_registration_new(w->portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_REGISTRATION, &form);
     const char *const fields[][2] = {{"provider.npi", world_npi(2)},
                                      {"provider.authorization_code", code},
                                      {"office_administrator.ncid", OSCAR.ncid},
@@ -68,12 +68,12 @@ static nct_status register_provider(struct world *w) {
                                      {"users[0].phone", SILAS.phone},
                                      {"users[0].rights", "training"}};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
-        status = nct_registration_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     nct_problems *problems = NULL;
     if (status == NCT_OK)
         status = nct_registration_submit(form, &problems);
     nct_problems_free(problems);
-    nct_registration_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -85,16 +85,16 @@ static int is_registered(struct world *w) {
 }
 
 static nct_status add_silas(struct world *w) {
-    nct_user *user = NULL;
-    nct_status status = nct_user_new(w->portal, &user);
+    nct_form *user = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_USER, &user);
     const char *const fields[][2] = {{"ncid", SILAS.ncid},           {"first_name", SILAS.first_name},
                                      {"last_name", SILAS.last_name}, {"email", SILAS.email},
                                      {"phone", SILAS.phone},         {"rights", "training"}};
     for (size_t i = 0; i < 6 && status == NCT_OK; i++)
-        status = nct_user_set(user, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(user, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_user_add(user, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, NULL);
-    nct_user_free(user);
+    nct_form_free(user);
     return status;
 }
 
@@ -141,18 +141,18 @@ static nct_status sign(struct world *w) {
         {"signer.ncid", "petra.pharm"},       {"signer.password", WORLD_PASSWORD}, {"provider.npi", NPI_CLINIC},
         {"submission.kind", "pharmacy_pa"},   {"document.id", "PA-0001"},          {"document.version", "1"},
         {"document.content", WORLD_DOCUMENT}, {"attestation.version", "1"},        {"attestation.text", "It is true."}};
-    nct_signing *signing = NULL;
+    nct_form *signing = NULL;
     nct_signature *signature = NULL;
-    nct_status status = nct_signing_new(w->portal, &signing);
+    nct_status status = nct_form_new(w->portal, NCT_FORM_SIGNING, &signing);
     for (size_t i = 0; i < 9 && status == NCT_OK; i++)
-        status = nct_signing_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
-        status = nct_signing_set(signing, "signer.pin", petra_pin, strlen(petra_pin));
+        status = nct_form_set(signing, "signer.pin", petra_pin, strlen(petra_pin));
     if (status == NCT_OK)
         status = nct_sign(signing, NULL, &signature);
     assert_true((status == NCT_OK) == (signature != NULL));
     nct_signature_free(signature);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return status;
 }
 
@@ -273,15 +273,15 @@ static nct_status with_draft(struct world *w, const char *kind, const char *vers
                                      {"document.id", "PA-0001"},
                                      {"document.version", version},
                                      {"document.content", WORLD_DOCUMENT}};
-    nct_draft *draft = NULL;
-    nct_status status = nct_draft_new(w->portal, &draft);
+    nct_form *draft = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_DRAFT, &draft);
     for (size_t i = 0; i < 5 && status == NCT_OK; i++)
-        status = nct_draft_set(draft, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(draft, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK && revised == NULL)
         status = nct_draft_save(draft, OLIVIA.ncid, strlen(OLIVIA.ncid), saved, sizeof saved, NULL);
     else if (status == NCT_OK)
         status = nct_draft_revise(draft, OLIVIA.ncid, strlen(OLIVIA.ncid), revised, strlen(revised), NULL);
-    nct_draft_free(draft);
+    nct_form_free(draft);
     return status;
 }
 
@@ -315,19 +315,19 @@ static nct_status submit(struct world *w) {
         {"signer.ncid", "petra.pharm"},       {"signer.password", WORLD_PASSWORD}, {"provider.npi", NPI_CLINIC},
         {"submission.kind", "medical_pa"},    {"document.id", "PA-0001"},          {"document.version", "1"},
         {"document.content", WORLD_DOCUMENT}, {"attestation.version", "1"},        {"attestation.text", "It is true."}};
-    nct_signing *signing = NULL;
+    nct_form *signing = NULL;
     nct_signature *signature = NULL;
-    nct_status status = nct_signing_new(w->portal, &signing);
+    nct_status status = nct_form_new(w->portal, NCT_FORM_SIGNING, &signing);
     for (size_t i = 0; i < 9 && status == NCT_OK; i++)
-        status = nct_signing_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
-        status = nct_signing_set(signing, "signer.pin", petra_pin, strlen(petra_pin));
+        status = nct_form_set(signing, "signer.pin", petra_pin, strlen(petra_pin));
     if (status == NCT_OK)
-        status = nct_signing_set(signing, "application.id", drafted, strlen(drafted));
+        status = nct_form_set(signing, "application.id", drafted, strlen(drafted));
     if (status == NCT_OK)
         status = nct_sign(signing, NULL, &signature);
     nct_signature_free(signature);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return status;
 }
 

@@ -142,16 +142,16 @@ static void an_old_password_put_back_is_refused(void **state) {
 static char shared_code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
 
 static void register_second(struct world *w) {
-    nct_registration *form = world_registration(w, world_npi(1), shared_code, &OSCAR);
+    nct_form *form = world_registration(w, world_npi(1), shared_code, &OSCAR);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static size_t nobody_registers_it_again(struct world *w, void *argument) {
     (void)argument;
-    nct_registration *form = world_registration(w, world_npi(1), shared_code, &SILAS);
+    nct_form *form = world_registration(w, world_npi(1), shared_code, &SILAS);
     nct_status status = world_submit(form);
-    nct_registration_free(form);
+    nct_form_free(form);
     assert_true(status != NCT_OK);
     assert_true(world_check(w, SILAS.ncid, world_npi(1), NCT_RIGHT_TRAINING) != NCT_OK);
     return status == NCT_E_INTEGRITY;

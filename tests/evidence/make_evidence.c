@@ -72,15 +72,14 @@ nct_signature *sign_as_olivia(nct_portal *portal, const char *pin, const char *k
         {"attestation.version", "2026-01"},
         {"attestation.text", "I attest that what I submit is true."},
     };
-    nct_signing *signing = NULL;
+    nct_form *signing = NULL;
     nct_signature *signature = NULL;
-    expect(nct_signing_new(portal, &signing), NCT_OK, "nct_signing_new");
+    expect(nct_form_new(portal, NCT_FORM_SIGNING, &signing), NCT_OK, "nct_form_new");
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect(nct_signing_set(signing, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK,
-               fields[i].path);
-    expect(nct_signing_set(signing, "document.content", document, len), NCT_OK, "document.content");
+        expect(nct_form_set(signing, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK, fields[i].path);
+    expect(nct_form_set(signing, "document.content", document, len), NCT_OK, "document.content");
     expect(nct_sign(signing, NULL, &signature), NCT_OK, "nct_sign");
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return signature;
 }
 

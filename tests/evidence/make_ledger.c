@@ -89,13 +89,12 @@ static void enroll_another(nct_portal *portal) {
                                           {"provider.email", "office@practice.example.org"},
                                           {"provider.phone", "9195550109"}};
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-    nct_enrollment *form = NULL;
-    expect(nct_enrollment_new(portal, &form), NCT_OK, "nct_enrollment_new");
+    nct_form *form = NULL;
+    expect(nct_form_new(portal, NCT_FORM_ENROLLMENT, &form), NCT_OK, "nct_form_new");
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect(nct_enrollment_set(form, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK,
-               fields[i].path);
+        expect(nct_form_set(form, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK, fields[i].path);
     expect(nct_enrollment_submit(form, "test", 4, code, sizeof code, NULL), NCT_OK, "nct_enrollment_submit");
-    nct_enrollment_free(form);
+    nct_form_free(form);
 }
 
 void make_ledger(nct_portal *portal) {

@@ -214,19 +214,19 @@ static void right_names(const nct_policy *policy, uint64_t mask, char *out, size
 }
 
 static nct_status set_enrollment(void *form, const char *path, const void *value, size_t len) {
-    return nct_enrollment_set(form, path, value, len);
+    return nct_form_set(form, path, value, len);
 }
 
 static nct_status set_registration(void *form, const char *path, const void *value, size_t len) {
-    return nct_registration_set(form, path, value, len);
+    return nct_form_set(form, path, value, len);
 }
 
 static nct_status set_user(void *form, const char *path, const void *value, size_t len) {
-    return nct_user_set(form, path, value, len);
+    return nct_form_set(form, path, value, len);
 }
 
 nct_status set_signing(void *form, const char *path, const void *value, size_t len) {
-    return nct_signing_set(form, path, value, len);
+    return nct_form_set(form, path, value, len);
 }
 
 void fill(setter set, void *form, const char *group, const char *field, const char *value) {
@@ -266,8 +266,8 @@ static void fill_administrator(setter set, void *form, const char *ncid, const c
 static void enroll(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-    nct_enrollment *form = NULL;
-    must(nct_enrollment_new(subject->portal, &form), "nct_enrollment_new");
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_ENROLLMENT, &form), "nct_form_new");
     fill(set_enrollment, form, "provider.", "npi", a[0]);
     fill(set_enrollment, form, "provider.", "kind", a[1]);
     fill(set_enrollment, form, "provider.", "name", "Made Up Clinic");
@@ -279,7 +279,7 @@ static void enroll(struct subject *subject, const struct line *line, char *answe
     nct_status status = nct_enrollment_submit(form, OPERATOR, strlen(OPERATOR), code, sizeof code, NULL);
     if (status == NCT_OK)
         keep(told(&subject->codes, NCT_IDENT_PROVIDER_ID, a[0]), code);
-    nct_enrollment_free(form);
+    nct_form_free(form);
     tell(answer, status);
 }
 
@@ -295,8 +295,7 @@ static void renew(struct subject *subject, const struct line *line, char *answer
 }
 
 /* NCID:role:rights */
-static void fill_user(struct subject *subject, nct_registration *form, size_t index, const char *tag,
-                      const char *argument) {
+static void fill_user(struct subject *subject, nct_form *form, size_t index, const char *tag, const char *argument) {
     char ncid[NAME_BYTES], rights[512], group[32];
     int role = 0;
     uint64_t mask = 0;
@@ -313,8 +312,8 @@ static void fill_user(struct subject *subject, nct_registration *form, size_t in
 static void register_provider(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char code[32];
-    nct_registration *form = NULL;
-    must(nct_registration_new(subject->portal, &form), "nct_registration_new");
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_REGISTRATION, &form), "nct_form_new");
     recall(told(&subject->codes, NCT_IDENT_PROVIDER_ID, a[0]), (size_t)number(a[1]), "0123456789ABCDEF", code,
            sizeof code);
     fill(set_registration, form, "provider.", "npi", a[0]);
@@ -325,7 +324,7 @@ static void register_provider(struct subject *subject, const struct line *line, 
     for (size_t i = 6; i < line->count; i++)
         fill_user(subject, form, i - 6, a[5], a[i]);
     nct_status status = nct_registration_submit(form, NULL);
-    nct_registration_free(form);
+    nct_form_free(form);
     tell(answer, status);
 }
 
@@ -349,14 +348,14 @@ static void record(struct subject *subject, const struct line *line, char *answe
 static void add(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char rights[512];
-    nct_user *form = NULL;
-    must(nct_user_new(subject->portal, &form), "nct_user_new");
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_USER, &form), "nct_form_new");
     right_names(subject->policy, strtoull(a[4], NULL, 16), rights, sizeof rights);
     fill_person(set_user, form, "", a[2], a[5]);
     fill(set_user, form, "", "role", nct_role_name(number(a[3])));
     fill(set_user, form, "", "rights", rights);
     tell(answer, nct_user_add(form, a[0], strlen(a[0]), a[1], strlen(a[1]), NULL));
-    nct_user_free(form);
+    nct_form_free(form);
 }
 
 /* by NPI NCID role rights begin end */
@@ -556,7 +555,7 @@ static void reinstate(struct subject *subject, const struct line *line, char *an
 }
 
 static nct_status set_oa_change(void *form, const char *path, const void *value, size_t len) {
-    return nct_oa_change_set(form, path, value, len);
+    return nct_form_set(form, path, value, len);
 }
 
 /* NCID password NPI code relationship */
@@ -564,8 +563,8 @@ static void oa_change(struct subject *subject, const struct line *line, char *an
     const char *const *a = line->arguments;
     char code[32];
     int32_t state = 0;
-    nct_oa_change *form = NULL;
-    must(nct_oa_change_new(subject->portal, &form), "nct_oa_change_new");
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_OA_CHANGE, &form), "nct_form_new");
     recall(told(&subject->codes, NCT_IDENT_PROVIDER_ID, a[2]), (size_t)number(a[3]), "0123456789ABCDEF", code,
            sizeof code);
     fill(set_oa_change, form, "provider.", "npi", a[2]);
@@ -574,7 +573,7 @@ static void oa_change(struct subject *subject, const struct line *line, char *an
     fill(set_oa_change, form, "office_administrator.", "password", a[1]);
     fill(set_oa_change, form, "office_administrator.", "relationship", a[4]);
     nct_status status = nct_oa_change_submit(form, &state, NULL);
-    nct_oa_change_free(form);
+    nct_form_free(form);
     tell(answer, status);
     if (status == NCT_OK)
         (void)snprintf(answer, ANSWER_BYTES, "%s", nct_request_state_name(state));
@@ -606,21 +605,21 @@ static void oa_request(struct subject *subject, const struct line *line, char *a
 }
 
 static nct_status set_eft_change(void *form, const char *path, const void *value, size_t len) {
-    return nct_eft_change_set(form, path, value, len);
+    return nct_form_set(form, path, value, len);
 }
 
 /* NCID password NPI */
 static void eft_change(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     int32_t state = 0;
-    nct_eft_change *form = NULL;
-    must(nct_eft_change_new(subject->portal, &form), "nct_eft_change_new");
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_EFT_CHANGE, &form), "nct_form_new");
     fill(set_eft_change, form, "provider.", "npi", a[2]);
     fill(set_eft_change, form, "requester.", "ncid", a[0]);
     fill(set_eft_change, form, "requester.", "password", a[1]);
     fill_account(set_eft_change, form);
     nct_status status = nct_eft_change_submit(form, &state, NULL);
-    nct_eft_change_free(form);
+    nct_form_free(form);
     tell(answer, status);
     if (status == NCT_OK)
         (void)snprintf(answer, ANSWER_BYTES, "%s", nct_request_state_name(state));
@@ -665,7 +664,7 @@ static void to_review(struct subject *subject, const struct line *line, char *an
 /* People on the record. */
 
 static nct_status set_principal(void *form, const char *path, const void *value, size_t len) {
-    return nct_principal_set(form, path, value, len);
+    return nct_form_set(form, path, value, len);
 }
 
 static void relationship_names(uint64_t mask, char *out, size_t capacity) {
@@ -681,8 +680,8 @@ static void relationship_names(uint64_t mask, char *out, size_t capacity) {
 static void put(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char names[256];
-    nct_principal *form = NULL;
-    must(nct_principal_new(subject->portal, &form), "nct_principal_new");
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_PRINCIPAL, &form), "nct_form_new");
     relationship_names(strtoull(a[2], NULL, 16), names, sizeof names);
     fill(set_principal, form, "", "ncid", a[1]);
     fill(set_principal, form, "", "relationships", names);
@@ -691,7 +690,7 @@ static void put(struct subject *subject, const struct line *line, char *answer) 
     fill(set_principal, form, "", "email", "as.entered@people.example.org");
     tell(answer, nct_principal_put(form, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), strtoll(a[3], NULL, 10),
                                    strtoll(a[4], NULL, 10), NULL));
-    nct_principal_free(form);
+    nct_form_free(form);
 }
 
 /* NPI NCID */
@@ -866,9 +865,9 @@ size_t remember_signature(struct subject *subject, const nct_signature *signatur
 static void sign(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char pin[32];
-    nct_signing *form = NULL;
+    nct_form *form = NULL;
     nct_signature *signature = NULL;
-    must(nct_signing_new(subject->portal, &form), "nct_signing_new");
+    must(nct_form_new(subject->portal, NCT_FORM_SIGNING, &form), "nct_form_new");
     if (line->count > 6)
         fill(set_signing, form, "application.", "id", application_id(subject, a[6]));
     recall(told(&subject->pins, NCT_IDENT_NCID, a[0]), (size_t)number(a[2]), "000000", pin, sizeof pin);
@@ -886,20 +885,20 @@ static void sign(struct subject *subject, const struct line *line, char *answer)
         (void)remember_signature(subject, signature);
     }
     nct_signature_free(signature);
-    nct_signing_free(form);
+    nct_form_free(form);
     tell(answer, status);
 }
 
 /* Applications. */
 
 static nct_status set_draft(void *form, const char *path, const void *value, size_t len) {
-    return nct_draft_set(form, path, value, len);
+    return nct_form_set(form, path, value, len);
 }
 
-static nct_draft *make_draft(struct subject *subject, const char *npi, const char *kind, const char *document,
-                             const char *date) {
-    nct_draft *form = NULL;
-    must(nct_draft_new(subject->portal, &form), "nct_draft_new");
+static nct_form *make_draft(struct subject *subject, const char *npi, const char *kind, const char *document,
+                            const char *date) {
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_DRAFT, &form), "nct_form_new");
     fill(set_draft, form, "provider.", "npi", npi);
     fill(set_draft, form, "submission.", "kind", nct_submission_name(number(kind)));
     fill_document(set_draft, form, document);
@@ -912,9 +911,9 @@ static nct_draft *make_draft(struct subject *subject, const char *npi, const cha
 static void draft(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char id[NCT_APPLICATION_ID_LENGTH + 1];
-    nct_draft *form = make_draft(subject, a[1], a[2], a[3], a[4]);
+    nct_form *form = make_draft(subject, a[1], a[2], a[3], a[4]);
     nct_status status = nct_draft_save(form, a[0], strlen(a[0]), id, sizeof id, NULL);
-    nct_draft_free(form);
+    nct_form_free(form);
     tell(answer, status);
     if (status != NCT_OK)
         return;
@@ -928,9 +927,9 @@ static void draft(struct subject *subject, const struct line *line, char *answer
 static void revise(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     const char *id = application_id(subject, a[2]);
-    nct_draft *form = make_draft(subject, a[1], a[3], a[4], a[5]);
+    nct_form *form = make_draft(subject, a[1], a[3], a[4], a[5]);
     tell(answer, nct_draft_revise(form, a[0], strlen(a[0]), id, strlen(id), NULL));
-    nct_draft_free(form);
+    nct_form_free(form);
 }
 
 static int32_t move_named(const char *name) {

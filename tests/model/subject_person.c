@@ -35,12 +35,12 @@ static void merge(struct subject *subject, const struct line *line, char *answer
 }
 
 static nct_status set_contact(void *form, const char *path, const void *value, size_t len) {
-    return nct_contact_set(form, path, value, len);
+    return nct_form_set(form, path, value, len);
 }
 
-static nct_contact *make_contact(struct subject *subject, const char *address, const char *phone) {
-    nct_contact *form = NULL;
-    must(nct_contact_new(subject->portal, &form), "nct_contact_new");
+static nct_form *make_contact(struct subject *subject, const char *address, const char *phone) {
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_CONTACT, &form), "nct_form_new");
     if (given(address))
         fill(set_contact, form, "", "email", address);
     if (given(phone))
@@ -52,19 +52,19 @@ static nct_contact *make_contact(struct subject *subject, const char *address, c
 static void contact(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     const char *npi = given(a[1]) ? a[1] : NULL;
-    nct_contact *form = make_contact(subject, a[3], a[4]);
+    nct_form *form = make_contact(subject, a[3], a[4]);
     tell(answer,
          nct_contact_change(form, a[0], strlen(a[0]), npi, npi != NULL ? strlen(npi) : 0, a[2], strlen(a[2]), NULL));
-    nct_contact_free(form);
+    nct_form_free(form);
 }
 
 /* NCID address|- phone|- */
 static void contact_by_operator(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    nct_contact *form = make_contact(subject, a[1], a[2]);
+    nct_form *form = make_contact(subject, a[1], a[2]);
     tell(answer, nct_contact_change_by_operator(form, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), a[0],
                                                 strlen(a[0]), NULL));
-    nct_contact_free(form);
+    nct_form_free(form);
 }
 
 /* NCID token: its number among those mailed about the NCID */

@@ -4,10 +4,10 @@
 
 #include "subject.h"
 
-static nct_signing *make_signing(struct subject *subject, const char *ncid, const char *npi, const char *kind,
-                                 const char *document) {
-    nct_signing *form = NULL;
-    must(nct_signing_new(subject->portal, &form), "nct_signing_new");
+static nct_form *make_signing(struct subject *subject, const char *ncid, const char *npi, const char *kind,
+                              const char *document) {
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_SIGNING, &form), "nct_form_new");
     fill(set_signing, form, "signer.", "ncid", ncid);
     fill(set_signing, form, "provider.", "npi", npi);
     fill(set_signing, form, "submission.", "kind", nct_submission_name(number(kind)));
@@ -17,7 +17,7 @@ static nct_signing *make_signing(struct subject *subject, const char *ncid, cons
     return form;
 }
 
-static void fill_secret(struct subject *subject, nct_signing *form, struct register_of_told *all, const char *ncid,
+static void fill_secret(struct subject *subject, nct_form *form, struct register_of_told *all, const char *ncid,
                         const char *count, const char *path) {
     char secret[64];
     (void)subject;
@@ -30,9 +30,9 @@ static void fill_secret(struct subject *subject, nct_signing *form, struct regis
 static void review(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
-    nct_signing *form = make_signing(subject, a[0], a[1], a[2], a[3]);
+    nct_form *form = make_signing(subject, a[0], a[1], a[2], a[3]);
     nct_status status = nct_signing_review(form, token, sizeof token, NULL);
-    nct_signing_free(form);
+    nct_form_free(form);
     if (status == NCT_OK)
         keep(told(&subject->reviews, NCT_IDENT_NCID, a[0]), token);
     tell(answer, status);
@@ -43,7 +43,7 @@ static void sign_with(struct subject *subject, const struct line *line, char *an
     const char *const *a = line->arguments;
     char pin[32];
     nct_signature *signature = NULL;
-    nct_signing *form = make_signing(subject, a[0], a[3], a[4], a[5]);
+    nct_form *form = make_signing(subject, a[0], a[3], a[4], a[5]);
     recall(told(&subject->pins, NCT_IDENT_NCID, a[0]), (size_t)number(a[2]), "000000", pin, sizeof pin);
     fill(set_signing, form, "signer.", "pin", pin);
     if (given(a[1]))
@@ -62,7 +62,7 @@ static void sign_with(struct subject *subject, const struct line *line, char *an
         (void)snprintf(answer, ANSWER_BYTES, "OK:%zu", remember_signature(subject, signature));
     }
     nct_signature_free(signature);
-    nct_signing_free(form);
+    nct_form_free(form);
 }
 
 static const char *signature_id(const struct subject *subject, const char *argument) {

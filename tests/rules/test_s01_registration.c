@@ -1,19 +1,19 @@
 /* S1 to S5, S8, S11 and S12 as the CEP registration keeps them. */
 #include "world.h"
 
-static nct_registration *clinic_form(struct world *w, const char *npi) {
+static nct_form *clinic_form(struct world *w, const char *npi) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_enroll(w, npi, "organization", code);
     return world_registration(w, npi, code, &OLIVIA);
 }
 
 static void register_clinic(struct world *w) {
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     world_set_user(form, 0, &FRANK, "user", "eligibility.inquiry");
     world_set_user(form, 1, &PETRA, "user", "pa.submit");
-    expect_status(nct_registration_validate(form, NULL), NCT_OK);
+    expect_status(nct_form_validate(form, NULL), NCT_OK);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s05_registration_captures_the_administrator_and_the_account(void **state) {
@@ -50,14 +50,14 @@ static void s05_account_and_code_do_not_lie_in_memory_given_back(void **state) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_enroll(w, NPI_CLINIC, "organization", code);
     world_keep_secret(w, code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     world_set(form, "eft.account_number", "99");
     world_set(form, "eft.account_number", WORLD_ACCOUNT);
     world_set_user(form, 0, &FRANK, "user", "world.domination");
     expect_status(world_submit(form), NCT_E_PROBLEMS);
     world_set_user(form, 0, &FRANK, "user", "training");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     nct_provider *provider = NULL;
     expect_status(nct_provider_get(w->portal, NPI_CLINIC, 10, &provider), NCT_OK);
     nct_provider_free(provider);
@@ -67,63 +67,63 @@ static void s05_account_and_code_do_not_lie_in_memory_given_back(void **state) {
 
 static void s05_a_registration_without_an_account_is_refused(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     static const char *const fields[] = {"eft.routing_number", "eft.account_number", "eft.account_type",
                                          "eft.account_holder"};
     for (size_t i = 0; i < 4; i++) {
-        expect_status(nct_registration_set(form, fields[i], "", 0), NCT_OK);
+        expect_status(nct_form_set(form, fields[i], "", 0), NCT_OK);
         expect_status(world_problem_at(form, fields[i]), NCT_E_REQUIRED);
     }
     expect_status(world_submit(form), NCT_E_PROBLEMS);
-    nct_registration_free(form);
+    nct_form_free(form);
     assert_int_equal(w->mailer.count, 0);
 }
 
 static void s01_a_user_without_an_ncid_is_refused(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     world_set_user(form, 0, &FRANK, "user", "eligibility.inquiry");
-    expect_status(nct_registration_set(form, "users[0].ncid", "", 0), NCT_OK);
+    expect_status(nct_form_set(form, "users[0].ncid", "", 0), NCT_OK);
     expect_status(world_problem_at(form, "users[0].ncid"), NCT_E_REQUIRED);
     expect_status(world_submit(form), NCT_E_PROBLEMS);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s01_an_office_administrator_without_an_ncid_is_refused(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
-    expect_status(nct_registration_set(form, "office_administrator.ncid", "", 0), NCT_OK);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
+    expect_status(nct_form_set(form, "office_administrator.ncid", "", 0), NCT_OK);
     expect_status(world_problem_at(form, "office_administrator.ncid"), NCT_E_REQUIRED);
     expect_status(world_submit(form), NCT_E_PROBLEMS);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s02_an_owner_or_managing_employee_may_be_the_administrator(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     expect_status(world_problem_at(form, "office_administrator.relationship"), NCT_OK);
     world_set(form, "office_administrator.relationship", "managing_employee");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s02_nobody_else_may_be_the_administrator(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     static const char *const others[] = {"employee", "Owner", "owner ", "officer", "accountant"};
     for (size_t i = 0; i < 5; i++) {
         world_set(form, "office_administrator.relationship", others[i]);
         expect_status(world_problem_at(form, "office_administrator.relationship"), NCT_E_UNKNOWN_VALUE);
     }
-    expect_status(nct_registration_set(form, "office_administrator.relationship", "", 0), NCT_OK);
+    expect_status(nct_form_set(form, "office_administrator.relationship", "", 0), NCT_OK);
     expect_status(world_problem_at(form, "office_administrator.relationship"), NCT_E_REQUIRED);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 /* Whether a record is of an individual is in the store, so only submitting can tell. */
 static void s02_an_organization_has_no_provider_as_its_own_administrator(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     world_set(form, "office_administrator.relationship", "provider");
     nct_problems *problems = NULL;
     expect_status(nct_registration_submit(form, &problems), NCT_E_PROBLEMS);
@@ -133,27 +133,27 @@ static void s02_an_organization_has_no_provider_as_its_own_administrator(void **
     nct_problems_free(problems);
     world_set(form, "office_administrator.relationship", "owner");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s02_an_individual_may_administer_themselves(void **state) {
     struct world *w = *state;
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_enroll(w, NPI_CLINIC, "individual", code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     world_set(form, "office_administrator.relationship", "provider");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 /* The relationship is not told to somebody who only guesses at the code. */
 static void s04_a_wrong_code_is_refused_before_the_kind_of_record_is_told(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     world_set(form, "provider.authorization_code", "0123456789ABCDEF");
     world_set(form, "office_administrator.relationship", "provider");
     expect_status(world_submit(form), NCT_E_PROVIDER_OR_CODE);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s03_one_administrator_serves_two_providers_with_one_pin(void **state) {
@@ -167,7 +167,7 @@ static void s03_one_administrator_serves_two_providers_with_one_pin(void **state
 
 static void s03_registering_twice_is_an_administrator_change(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     expect_status(world_submit(form), NCT_OK);
     size_t mails = w->mailer.count;
     expect_status(world_submit(form), NCT_E_OA_EXISTS);
@@ -177,42 +177,42 @@ static void s03_registering_twice_is_an_administrator_change(void **state) {
     expect_status(world_check(w, OSCAR.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY), NCT_E_NOT_PROVISIONED);
     world_set(form, "provider.authorization_code", "0123456789ABCDEF");
     expect_status(world_submit(form), NCT_E_PROVIDER_OR_CODE);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s04_wrong_code_and_unknown_provider_are_one_refusal(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     world_set(form, "provider.authorization_code", "0123456789ABCDEF");
     expect_status(world_submit(form), NCT_E_PROVIDER_OR_CODE);
     world_set(form, "provider.npi", world_npi(77));
     expect_status(world_submit(form), NCT_E_PROVIDER_OR_CODE);
-    nct_registration_free(form);
+    nct_form_free(form);
     assert_int_equal(w->mailer.count, 0);
 }
 
 static void s04_the_code_of_another_provider_is_refused(void **state) {
     struct world *w = *state;
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     world_enroll(w, world_npi(5), "organization", code);
     world_set(form, "provider.authorization_code", code);
     expect_status(world_submit(form), NCT_E_PROVIDER_OR_CODE);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s04_nobody_has_access_before_registration(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     expect_status(world_check(w, OLIVIA.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY), NCT_E_NOT_PROVISIONED);
     expect_status(world_submit(form), NCT_OK);
     expect_status(world_check(w, OLIVIA.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s04_submitting_again_after_a_failure_finishes_the_job(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     world_fault(w, FAULT_ERROR, WORLD_COMMIT, 1, 1);
     expect_status(world_submit(form), NCT_E_STORE);
     assert_int_equal(w->mailer.count, 0);
@@ -220,12 +220,12 @@ static void s04_submitting_again_after_a_failure_finishes_the_job(void **state) 
     world_no_fault(w);
     expect_status(world_submit(form), NCT_OK);
     assert_int_equal(world_mails_about(w, OLIVIA.ncid), 1);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s11_the_registrant_gets_one_mail_for_each_ncid(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     world_set(form, "registrant.ncid", SILAS.ncid);
     world_set(form, "registrant.first_name", SILAS.first_name);
     world_set(form, "registrant.last_name", SILAS.last_name);
@@ -234,7 +234,7 @@ static void s11_the_registrant_gets_one_mail_for_each_ncid(void **state) {
     world_set_user(form, 0, &FRANK, "user", "eligibility.inquiry");
     world_set_user(form, 1, &PETRA, "user", "pa.submit");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     const struct cast *const named[] = {&OLIVIA, &FRANK, &PETRA};
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(world_mails_about(w, named[i]->ncid), 1);
@@ -257,14 +257,14 @@ static void s11_the_registrant_is_the_administrator_unless_given(void **state) {
 
 static void s11_filling_in_a_form_gives_the_registrant_no_access(void **state) {
     struct world *w = *state;
-    nct_registration *form = clinic_form(w, NPI_CLINIC);
+    nct_form *form = clinic_form(w, NPI_CLINIC);
     world_set(form, "registrant.ncid", SILAS.ncid);
     world_set(form, "registrant.first_name", SILAS.first_name);
     world_set(form, "registrant.last_name", SILAS.last_name);
     world_set(form, "registrant.email", SILAS.email);
     world_set(form, "registrant.phone", SILAS.phone);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     expect_status(world_check(w, SILAS.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY), NCT_E_NOT_PROVISIONED);
 }
 

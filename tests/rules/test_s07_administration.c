@@ -197,15 +197,15 @@ static void s07_a_user_administrator_adds_within_their_own_rights(void **state) 
 
 static void s01_a_user_form_has_all_its_problems_listed(void **state) {
     struct world *w = *state;
-    nct_user *user = world_user(w, &SILAS, "office_administrator", "world.domination");
+    nct_form *user = world_user(w, &SILAS, "office_administrator", "world.domination");
     world_user_set(user, "ncid", "");
     world_user_set(user, "email", "a@b");
     nct_problems *problems = NULL;
     expect_status(nct_user_add(user, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, &problems), NCT_E_PROBLEMS);
     assert_int_equal(nct_problems_count(problems), 4);
     nct_problems_free(problems);
-    expect_status(nct_user_set(user, "no.such", "x", 1), NCT_E_UNKNOWN_FIELD);
-    nct_user_free(user);
+    expect_status(nct_form_set(user, "no.such", "x", 1), NCT_E_UNKNOWN_FIELD);
+    nct_form_free(user);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_clinic, world_teardown)

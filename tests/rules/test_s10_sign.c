@@ -205,9 +205,9 @@ static void s10_missing_fields_are_problems_and_no_tries(void **state) {
         "document.id", "document.version", "document.content", "attestation.version", "attestation.text"};
     size_t entries = world_entries(w, "person:petra.pharm");
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
-        nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_FL2);
+        nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_FL2);
         world_signing_secrets(signing, WORLD_PASSWORD, world_wrong_pin(world_pin_of(w, PETRA.ncid)));
-        expect_status(nct_signing_set(signing, needed[i], "", 0), NCT_OK);
+        expect_status(nct_form_set(signing, needed[i], "", 0), NCT_OK);
         nct_problems *problems = NULL;
         nct_signature *signature = NULL;
         expect_status(nct_sign(signing, &problems, &signature), NCT_E_PROBLEMS);
@@ -216,7 +216,7 @@ static void s10_missing_fields_are_problems_and_no_tries(void **state) {
         assert_string_equal(nct_problems_path(problems, 0), needed[i]);
         expect_status(nct_problems_code(problems, 0), NCT_E_REQUIRED);
         nct_problems_free(problems);
-        nct_signing_free(signing);
+        nct_form_free(signing);
     }
     assert_int_equal(world_pin_failures(w, PETRA.ncid), 0);
     assert_int_equal(world_entries(w, "person:petra.pharm"), entries);
@@ -225,12 +225,12 @@ static void s10_missing_fields_are_problems_and_no_tries(void **state) {
 static void s09_no_kind_is_signed_without_a_pin(void **state) {
     struct world *w = *state;
     for (int32_t kind = NCT_SUBMISSION_ENROLLMENT; kind <= NCT_SUBMISSION_MEDICAL_PA; kind++) {
-        nct_signing *signing = world_signing(w, OLIVIA.ncid, NPI_CLINIC, kind);
+        nct_form *signing = world_signing(w, OLIVIA.ncid, NPI_CLINIC, kind);
         nct_signature *signature = NULL;
-        expect_status(nct_signing_set(signing, "signer.password", WORLD_PASSWORD, strlen(WORLD_PASSWORD)), NCT_OK);
+        expect_status(nct_form_set(signing, "signer.password", WORLD_PASSWORD, strlen(WORLD_PASSWORD)), NCT_OK);
         expect_status(nct_sign(signing, NULL, &signature), NCT_E_PROBLEMS);
         assert_null(signature);
-        nct_signing_free(signing);
+        nct_form_free(signing);
         static const char *const bad[] = {"0",      "12345",  "1234567",
                                           "abcdef", "      ", "000000000000000000000000000000"};
         for (size_t i = 0; i < 6; i++) {
@@ -250,7 +250,7 @@ static void s17_password_and_pin_serve_one_signature(void **state) {
     const char *pin = world_pin_of(w, PETRA.ncid);
     const char *const pins[] = {pin, world_wrong_pin(pin)};
     for (size_t i = 0; i < 2; i++) {
-        nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_FL2);
+        nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_FL2);
         world_signing_secrets(signing, WORLD_PASSWORD, pins[i]);
         nct_signature *signature = NULL;
         expect_status(nct_sign(signing, NULL, &signature), i == 0 ? NCT_OK : NCT_E_DENIED);
@@ -262,22 +262,22 @@ static void s17_password_and_pin_serve_one_signature(void **state) {
         world_signing_secrets(signing, WORLD_PASSWORD, pin);
         expect_status(nct_sign(signing, NULL, &signature), NCT_OK);
         nct_signature_free(signature);
-        nct_signing_free(signing);
+        nct_form_free(signing);
     }
 }
 
 static void s09_unknown_submissions_and_fields_are_refused(void **state) {
     struct world *w = *state;
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_FL2);
+    nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_FL2);
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid));
-    expect_status(nct_signing_set(signing, "submission.kind", "PHARMACY_PA", 11), NCT_OK);
+    expect_status(nct_form_set(signing, "submission.kind", "PHARMACY_PA", 11), NCT_OK);
     nct_problems *problems = NULL;
     nct_signature *signature = NULL;
     expect_status(nct_sign(signing, &problems, &signature), NCT_E_PROBLEMS);
     expect_status(nct_problems_code(problems, 0), NCT_E_UNKNOWN_VALUE);
     nct_problems_free(problems);
-    expect_status(nct_signing_set(signing, "signer.role", "x", 1), NCT_E_UNKNOWN_FIELD);
-    nct_signing_free(signing);
+    expect_status(nct_form_set(signing, "signer.role", "x", 1), NCT_E_UNKNOWN_FIELD);
+    nct_form_free(signing);
 }
 
 static void s10_a_document_may_be_any_bytes_up_to_16_mib(void **state) {
@@ -285,16 +285,16 @@ static void s10_a_document_may_be_any_bytes_up_to_16_mib(void **state) {
     const size_t most = 16u << 20;
     char *document = calloc(1, most + 1);
     assert_non_null(document);
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_FL2);
-    expect_status(nct_signing_set(signing, "document.content", document, most + 1), NCT_E_LIMIT);
-    expect_status(nct_signing_set(signing, "document.content", document, most), NCT_OK);
+    nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_FL2);
+    expect_status(nct_form_set(signing, "document.content", document, most + 1), NCT_E_LIMIT);
+    expect_status(nct_form_set(signing, "document.content", document, most), NCT_OK);
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid));
     nct_signature *signature = NULL;
     expect_status(nct_sign(signing, NULL, &signature), NCT_OK);
     expect_status(nct_signature_matches(signature, document, most), NCT_OK);
     expect_status(nct_signature_matches(signature, document, most - 1), NCT_E_DOCUMENT);
     nct_signature_free(signature);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     free(document);
 }
 

@@ -3,17 +3,17 @@
 
 #define CODE (NCT_AUTHORIZATION_CODE_LENGTH + 1)
 
-static nct_status submit(nct_enrollment *form, char *code) {
+static nct_status submit(nct_form *form, char *code) {
     return nct_enrollment_submit(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), code, CODE, NULL);
 }
 
 static void s16_a_designated_administrator_gets_a_pin_at_their_own_address(void **state) {
     struct world *w = *state;
     char code[CODE];
-    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "organization");
+    nct_form *form = world_enrollment(w, NPI_CLINIC, "organization");
     world_enrollment_designate(form, &OLIVIA, "owner");
     expect_status(submit(form, code), NCT_OK);
-    nct_enrollment_free(form);
+    nct_form_free(form);
     assert_int_equal(w->mailer.count, 1);
     assert_string_equal(w->mailer.mails[0].address, OLIVIA.email);
     assert_string_equal(w->mailer.mails[0].ncid, OLIVIA.ncid);
@@ -34,12 +34,12 @@ static void s12_a_designated_administrator_with_a_pin_gets_no_second(void **stat
     struct world *w = *state;
     char code[CODE];
     world_register(w, NPI_CLINIC, &OLIVIA, NULL, NULL);
-    nct_enrollment *form = world_enrollment(w, world_npi(1), "organization");
+    nct_form *form = world_enrollment(w, world_npi(1), "organization");
     struct cast impostor = OLIVIA;
     impostor.email = "thief@far.example.org";
     world_enrollment_designate(form, &impostor, "managing_employee");
     expect_status(submit(form, code), NCT_OK);
-    nct_enrollment_free(form);
+    nct_form_free(form);
     for (size_t i = 0, pins = 0; i < w->mailer.count; i++) {
         pins += w->mailer.mails[i].pin[0] != '\0';
         assert_true(pins <= 1);
@@ -51,37 +51,37 @@ static void s12_a_designated_administrator_with_a_pin_gets_no_second(void **stat
 static void s03_a_record_with_a_designated_administrator_is_not_registered_again(void **state) {
     struct world *w = *state;
     char code[CODE];
-    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "organization");
+    nct_form *form = world_enrollment(w, NPI_CLINIC, "organization");
     world_enrollment_designate(form, &OLIVIA, "owner");
     expect_status(submit(form, code), NCT_OK);
-    nct_enrollment_free(form);
-    nct_registration *registration = world_registration(w, NPI_CLINIC, code, &OSCAR);
+    nct_form_free(form);
+    nct_form *registration = world_registration(w, NPI_CLINIC, code, &OSCAR);
     expect_status(world_submit(registration), NCT_E_OA_EXISTS);
-    nct_registration_free(registration);
+    nct_form_free(registration);
 }
 
 static void s02_the_relationship_of_a_designated_administrator_is_checked(void **state) {
     struct world *w = *state;
-    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "organization");
+    nct_form *form = world_enrollment(w, NPI_CLINIC, "organization");
     world_enrollment_designate(form, &OLIVIA, "provider");
     nct_problems *problems = NULL;
-    expect_status(nct_enrollment_validate(form, &problems), NCT_E_PROBLEMS);
+    expect_status(nct_form_validate(form, &problems), NCT_E_PROBLEMS);
     assert_int_equal(nct_problems_count(problems), 1);
     assert_string_equal(nct_problems_path(problems, 0), "office_administrator.relationship");
     expect_status(nct_problems_code(problems, 0), NCT_E_RELATIONSHIP);
     nct_problems_free(problems);
     world_enrollment_set(form, "kind", "individual");
-    expect_status(nct_enrollment_validate(form, NULL), NCT_OK);
-    nct_enrollment_free(form);
+    expect_status(nct_form_validate(form, NULL), NCT_OK);
+    nct_form_free(form);
 }
 
 static void s01_a_designated_administrator_needs_an_ncid(void **state) {
     struct world *w = *state;
-    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "organization");
+    nct_form *form = world_enrollment(w, NPI_CLINIC, "organization");
     world_enrollment_designate(form, &OLIVIA, "owner");
     world_enrollment_set(form, "office_administrator.ncid", "");
-    expect_status(nct_enrollment_validate(form, NULL), NCT_E_PROBLEMS);
-    nct_enrollment_free(form);
+    expect_status(nct_form_validate(form, NULL), NCT_E_PROBLEMS);
+    nct_form_free(form);
 }
 
 static void s04_an_enrolled_record_has_no_administrator_and_sends_no_mail(void **state) {
@@ -114,9 +114,9 @@ static void s04_a_provider_is_enrolled_once(void **state) {
     char code[CODE], second[CODE] = "unchanged";
     world_enroll(w, NPI_CLINIC, "individual", code);
     expect_status(world_try_enroll(w, NPI_CLINIC, "organization", second), NCT_E_ALREADY_ENROLLED);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s04_codes_differ(void **state) {
@@ -132,7 +132,7 @@ static void s04_codes_differ(void **state) {
 static void s04_a_code_drawn_before_is_the_one_the_record_is_made_with(void **state) {
     struct world *w = *state;
     char before[CODE], again[CODE], code[CODE], next[CODE];
-    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "organization");
+    nct_form *form = world_enrollment(w, NPI_CLINIC, "organization");
     expect_status(nct_enrollment_code(form, before, CODE), NCT_OK);
     expect_status(nct_enrollment_code(form, again, CODE), NCT_OK);
     assert_string_equal(again, before);
@@ -143,21 +143,21 @@ static void s04_a_code_drawn_before_is_the_one_the_record_is_made_with(void **st
     assert_string_equal(code, before);
     expect_status(nct_enrollment_code(form, next, CODE), NCT_OK);
     assert_string_not_equal(next, before);
-    nct_enrollment_free(form);
-    nct_registration *registration = world_registration(w, NPI_CLINIC, before, &OLIVIA);
+    nct_form_free(form);
+    nct_form *registration = world_registration(w, NPI_CLINIC, before, &OLIVIA);
     expect_status(world_submit(registration), NCT_OK);
-    nct_registration_free(registration);
+    nct_form_free(registration);
 }
 
 static void s04_a_code_needs_room_and_chance(void **state) {
     struct world *w = *state;
     char code[CODE] = "unchanged";
-    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "organization");
+    nct_form *form = world_enrollment(w, NPI_CLINIC, "organization");
     expect_status(nct_enrollment_code(NULL, code, CODE), NCT_E_ARGUMENT);
     expect_status(nct_enrollment_code(form, NULL, CODE), NCT_E_ARGUMENT);
     expect_status(nct_enrollment_code(form, code, CODE - 1), NCT_E_BUFFER);
     assert_string_equal(code, "");
-    nct_enrollment_free(form);
+    nct_form_free(form);
 }
 
 static void an_atypical_provider_is_known_in_either_letter_case(void **state) {
@@ -178,15 +178,15 @@ static void a_code_typed_with_small_letters_is_the_same(void **state) {
     for (char *c = code; *c != '\0'; c++)
         if (*c >= 'A' && *c <= 'Z')
             *c = (char)(*c - 'A' + 'a');
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void a_buffer_too_small_makes_no_record(void **state) {
     struct world *w = *state;
     char code[CODE];
-    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "individual");
+    nct_form *form = world_enrollment(w, NPI_CLINIC, "individual");
     for (size_t capacity = 0; capacity < CODE; capacity++)
         expect_status(nct_enrollment_submit(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), code, capacity, NULL),
                       NCT_E_BUFFER);
@@ -194,33 +194,33 @@ static void a_buffer_too_small_makes_no_record(void **state) {
     expect_status(nct_provider_get(w->portal, NPI_CLINIC, 10, &provider), NCT_E_NOT_FOUND);
     assert_null(provider);
     expect_status(submit(form, code), NCT_OK);
-    nct_enrollment_free(form);
+    nct_form_free(form);
 }
 
 static void an_operator_must_be_named(void **state) {
     struct world *w = *state;
     char code[CODE];
-    nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "individual");
+    nct_form *form = world_enrollment(w, NPI_CLINIC, "individual");
     static const char *const bad[] = {"", "a\nb", "\xFF", "a\xE2\x80\xAEz"};
     for (size_t i = 0; i < 4; i++)
         expect_status(nct_status_category(nct_enrollment_submit(form, bad[i], strlen(bad[i]), code, sizeof code, NULL)),
                       NCT_CATEGORY_VALUE);
     expect_status(nct_enrollment_submit(form, "a\0b", 3, code, sizeof code, NULL), NCT_E_NUL);
-    nct_enrollment_free(form);
+    nct_form_free(form);
 }
 
 static void every_field_of_an_enrollment_is_required(void **state) {
     struct world *w = *state;
     static const char *const fields[] = {"npi", "kind", "name", "tax_id", "email", "phone"};
     for (size_t i = 0; i < 6; i++) {
-        nct_enrollment *form = world_enrollment(w, NPI_CLINIC, "individual");
+        nct_form *form = world_enrollment(w, NPI_CLINIC, "individual");
         world_enrollment_set(form, fields[i], "");
         nct_problems *problems = NULL;
-        expect_status(nct_enrollment_validate(form, &problems), NCT_E_PROBLEMS);
+        expect_status(nct_form_validate(form, &problems), NCT_E_PROBLEMS);
         assert_int_equal(nct_problems_count(problems), 1);
         expect_status(nct_problems_code(problems, 0), NCT_E_REQUIRED);
         nct_problems_free(problems);
-        nct_enrollment_free(form);
+        nct_form_free(form);
     }
 }
 

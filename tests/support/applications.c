@@ -10,13 +10,13 @@ int64_t world_date(const char *date) {
     return day * WORLD_DAY;
 }
 
-void world_draft_set(nct_draft *draft, const char *path, const char *value) {
-    expect_status(nct_draft_set(draft, path, value, strlen(value)), NCT_OK);
+void world_draft_set(nct_form *draft, const char *path, const char *value) {
+    expect_status(nct_form_set(draft, path, value, strlen(value)), NCT_OK);
 }
 
-nct_draft *world_draft(struct world *w, int32_t kind) {
-    nct_draft *draft = NULL;
-    expect_status(nct_draft_new(w->portal, &draft), NCT_OK);
+nct_form *world_draft(struct world *w, int32_t kind) {
+    nct_form *draft = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_DRAFT, &draft), NCT_OK);
     world_draft_set(draft, "provider.npi", NPI_CLINIC);
     world_draft_set(draft, "submission.kind", nct_submission_name(kind));
     world_draft_set(draft, "document.id", "PA-0001");
@@ -28,10 +28,10 @@ nct_draft *world_draft(struct world *w, int32_t kind) {
 }
 
 nct_status world_try_draft(struct world *w, const char *by, int32_t kind, char id[NCT_APPLICATION_ID_LENGTH + 1]) {
-    nct_draft *draft = world_draft(w, kind);
+    nct_form *draft = world_draft(w, kind);
     nct_status status = nct_draft_save(draft, by, strlen(by), id, NCT_APPLICATION_ID_LENGTH + 1, NULL);
     assert_int_equal(strlen(id), status == NCT_OK ? NCT_APPLICATION_ID_LENGTH : 0);
-    nct_draft_free(draft);
+    nct_form_free(draft);
     return status;
 }
 
@@ -41,11 +41,11 @@ void world_drafted(struct world *w, const char *by, int32_t kind, char id[NCT_AP
 
 nct_status world_apply(struct world *w, const char *ncid, int32_t kind, const char *id, nct_signature **signature) {
     nct_signature *made = NULL;
-    nct_signing *signing = world_signing(w, ncid, NPI_CLINIC, kind);
+    nct_form *signing = world_signing(w, ncid, NPI_CLINIC, kind);
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, ncid));
-    expect_status(nct_signing_set(signing, "application.id", id, strlen(id)), NCT_OK);
+    expect_status(nct_form_set(signing, "application.id", id, strlen(id)), NCT_OK);
     nct_status status = nct_sign(signing, NULL, &made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     assert_true((status == NCT_OK) == (made != NULL));
     if (signature != NULL)
         *signature = made;

@@ -8,8 +8,8 @@
 #define WORLD_FL2_DATE "2025-12-20"
 
 /* A draft of the clinic's, over WORLD_DOCUMENT; an FL2 has the physician's date WORLD_FL2_DATE. */
-nct_draft *world_draft(struct world *w, int32_t kind);
-void world_draft_set(nct_draft *draft, const char *path, const char *value);
+nct_form *world_draft(struct world *w, int32_t kind);
+void world_draft_set(nct_form *draft, const char *path, const char *value);
 nct_status world_try_draft(struct world *w, const char *by, int32_t kind, char id[NCT_APPLICATION_ID_LENGTH + 1]);
 void world_drafted(struct world *w, const char *by, int32_t kind, char id[NCT_APPLICATION_ID_LENGTH + 1]);
 

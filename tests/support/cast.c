@@ -48,14 +48,14 @@ const char *world_path(int32_t form, const char *suffix) {
     return suffix;
 }
 
-void world_enrollment_set(nct_enrollment *form, const char *suffix, const char *value) {
+void world_enrollment_set(nct_form *form, const char *suffix, const char *value) {
     const char *path = world_path(NCT_FORM_ENROLLMENT, suffix);
-    expect_status(nct_enrollment_set(form, path, value, strlen(value)), NCT_OK);
+    expect_status(nct_form_set(form, path, value, strlen(value)), NCT_OK);
 }
 
-nct_enrollment *world_enrollment(struct world *w, const char *npi, const char *kind) {
-    nct_enrollment *form = NULL;
-    expect_status(nct_enrollment_new(w->portal, &form), NCT_OK);
+nct_form *world_enrollment(struct world *w, const char *npi, const char *kind) {
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_ENROLLMENT, &form), NCT_OK);
     world_enrollment_set(form, "npi", npi);
     world_enrollment_set(form, "kind", kind);
     world_enrollment_set(form, "name", "Made Up Clinic");
@@ -65,7 +65,7 @@ nct_enrollment *world_enrollment(struct world *w, const char *npi, const char *k
     return form;
 }
 
-void world_enrollment_designate(nct_enrollment *form, const struct cast *oa, const char *relationship) {
+void world_enrollment_designate(nct_form *form, const struct cast *oa, const char *relationship) {
     world_enrollment_set(form, "office_administrator.ncid", oa->ncid);
     world_enrollment_set(form, "office_administrator.first_name", oa->first_name);
     world_enrollment_set(form, "office_administrator.last_name", oa->last_name);
@@ -75,10 +75,10 @@ void world_enrollment_designate(nct_enrollment *form, const struct cast *oa, con
 }
 
 nct_status world_try_enroll(struct world *w, const char *npi, const char *kind, char *code) {
-    nct_enrollment *form = world_enrollment(w, npi, kind);
+    nct_form *form = world_enrollment(w, npi, kind);
     nct_status status = nct_enrollment_submit(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), code,
                                               NCT_AUTHORIZATION_CODE_LENGTH + 1, NULL);
-    nct_enrollment_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -87,11 +87,11 @@ void world_enroll(struct world *w, const char *npi, const char *kind, char *code
     assert_int_equal(strlen(code), NCT_AUTHORIZATION_CODE_LENGTH);
 }
 
-void world_set(nct_registration *form, const char *path, const char *value) {
-    expect_status(nct_registration_set(form, path, value, strlen(value)), NCT_OK);
+void world_set(nct_form *form, const char *path, const char *value) {
+    expect_status(nct_form_set(form, path, value, strlen(value)), NCT_OK);
 }
 
-static void set_person(nct_registration *form, const char *group, const struct cast *who) {
+static void set_person(nct_form *form, const char *group, const struct cast *who) {
     char path[96];
     const char *const fields[][2] = {{"ncid", who->ncid},
                                      {"first_name", who->first_name},
@@ -104,9 +104,9 @@ static void set_person(nct_registration *form, const char *group, const struct c
     }
 }
 
-nct_registration *world_registration(struct world *w, const char *npi, const char *code, const struct cast *oa) {
-    nct_registration *form = NULL;
-    expect_status(nct_registration_new(w->portal, &form), NCT_OK);
+nct_form *world_registration(struct world *w, const char *npi, const char *code, const struct cast *oa) {
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_REGISTRATION, &form), NCT_OK);
     world_set(form, "provider.npi", npi);
     world_set(form, "provider.authorization_code", code);
     set_person(form, "office_administrator", oa);
@@ -118,8 +118,7 @@ nct_registration *world_registration(struct world *w, const char *npi, const cha
     return form;
 }
 
-void world_set_user(nct_registration *form, unsigned index, const struct cast *who, const char *role,
-                    const char *rights) {
+void world_set_user(nct_form *form, unsigned index, const struct cast *who, const char *role, const char *rights) {
     char group[32], path[64];
     (void)snprintf(group, sizeof group, "users[%u]", index);
     set_person(form, group, who);
@@ -129,7 +128,7 @@ void world_set_user(nct_registration *form, unsigned index, const struct cast *w
     world_set(form, path, rights);
 }
 
-nct_status world_submit(nct_registration *form) {
+nct_status world_submit(nct_form *form) {
     nct_problems *problems = NULL;
     nct_status status = nct_registration_submit(form, &problems);
     if (status != NCT_E_PROBLEMS && status != NCT_OK) /* NCT_OK: notes, where something was not taken */
@@ -143,18 +142,18 @@ void world_register(struct world *w, const char *npi, const struct cast *oa, con
                     const char *rights) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_enroll(w, npi, "organization", code);
-    nct_registration *form = world_registration(w, npi, code, oa);
+    nct_form *form = world_registration(w, npi, code, oa);
     if (user != NULL)
         world_set_user(form, 0, user, "user", rights);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 /* The code of the problem at a path; NCT_OK where there is none. */
-nct_status world_problem_at(nct_registration *form, const char *path) {
+nct_status world_problem_at(nct_form *form, const char *path) {
     nct_problems *problems = NULL;
     nct_status found = NCT_OK;
-    nct_status status = nct_registration_validate(form, &problems);
+    nct_status status = nct_form_validate(form, &problems);
     assert_true(status == NCT_OK || status == NCT_E_PROBLEMS);
     for (size_t i = 0; i < nct_problems_count(problems) && found == NCT_OK; i++)
         if (strcmp(nct_problems_path(problems, i), path) == 0)
@@ -163,13 +162,13 @@ nct_status world_problem_at(nct_registration *form, const char *path) {
     return found;
 }
 
-void world_user_set(nct_user *user, const char *suffix, const char *value) {
-    expect_status(nct_user_set(user, world_path(NCT_FORM_USER, suffix), value, strlen(value)), NCT_OK);
+void world_user_set(nct_form *user, const char *suffix, const char *value) {
+    expect_status(nct_form_set(user, world_path(NCT_FORM_USER, suffix), value, strlen(value)), NCT_OK);
 }
 
-nct_user *world_user(struct world *w, const struct cast *who, const char *role, const char *rights) {
-    nct_user *user = NULL;
-    expect_status(nct_user_new(w->portal, &user), NCT_OK);
+nct_form *world_user(struct world *w, const struct cast *who, const char *role, const char *rights) {
+    nct_form *user = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_USER, &user), NCT_OK);
     world_user_set(user, "ncid", who->ncid);
     world_user_set(user, "first_name", who->first_name);
     world_user_set(user, "last_name", who->last_name);
@@ -182,9 +181,9 @@ nct_user *world_user(struct world *w, const struct cast *who, const char *role, 
 
 nct_status world_add_user(struct world *w, const char *by, const char *npi, const struct cast *who, const char *role,
                           const char *rights) {
-    nct_user *user = world_user(w, who, role, rights);
+    nct_form *user = world_user(w, who, role, rights);
     nct_status status = nct_user_add(user, by, strlen(by), npi, strlen(npi), NULL);
-    nct_user_free(user);
+    nct_form_free(user);
     return status;
 }
 
@@ -215,14 +214,14 @@ nct_status world_list_principal(struct world *w, const char *npi, const struct c
                                      {"first_name", who->first_name},
                                      {"last_name", who->last_name},
                                      {"email", who->email}};
-    nct_principal *form = NULL;
-    nct_status status = nct_principal_new(w->portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_PRINCIPAL, &form);
     for (size_t i = 0; i < 5 && status == NCT_OK; i++)
-        status = nct_principal_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_principal_put(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), npi, strlen(npi), valid_from,
                                    valid_until, NULL);
-    nct_principal_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -233,12 +232,12 @@ nct_status world_unlist_principal(struct world *w, const char *npi, const char *
 
 nct_status world_change_contact(struct world *w, const char *by, const char *npi, const char *ncid, const char *path,
                                 const char *value) {
-    nct_contact *form = NULL;
-    nct_status status = nct_contact_new(w->portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_CONTACT, &form);
     if (status == NCT_OK)
-        status = nct_contact_set(form, path, value, strlen(value));
+        status = nct_form_set(form, path, value, strlen(value));
     if (status == NCT_OK)
         status = nct_contact_change(form, by, strlen(by), npi, npi != NULL ? strlen(npi) : 0, ncid, strlen(ncid), NULL);
-    nct_contact_free(form);
+    nct_form_free(form);
     return status;
 }

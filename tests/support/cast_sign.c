@@ -57,13 +57,13 @@ nct_status world_report_lost(struct world *w, const char *by, const char *npi, c
     return nct_pin_report_lost(w->portal, by, strlen(by), npi, npi != NULL ? strlen(npi) : 0, ncid, strlen(ncid));
 }
 
-static void set(nct_signing *signing, const char *path, const char *value) {
-    expect_status(nct_signing_set(signing, path, value, strlen(value)), NCT_OK);
+static void set(nct_form *signing, const char *path, const char *value) {
+    expect_status(nct_form_set(signing, path, value, strlen(value)), NCT_OK);
 }
 
-nct_signing *world_signing(struct world *w, const char *ncid, const char *npi, int32_t kind) {
-    nct_signing *signing = NULL;
-    expect_status(nct_signing_new(w->portal, &signing), NCT_OK);
+nct_form *world_signing(struct world *w, const char *ncid, const char *npi, int32_t kind) {
+    nct_form *signing = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_SIGNING, &signing), NCT_OK);
     set(signing, "signer.ncid", ncid);
     set(signing, "provider.npi", npi);
     set(signing, "submission.kind", nct_submission_name(kind));
@@ -75,7 +75,7 @@ nct_signing *world_signing(struct world *w, const char *ncid, const char *npi, i
     return signing;
 }
 
-void world_signing_secrets(nct_signing *signing, const char *password, const char *pin) {
+void world_signing_secrets(nct_form *signing, const char *password, const char *pin) {
     set(signing, "signer.password", password);
     set(signing, "signer.pin", pin);
 }
@@ -83,10 +83,10 @@ void world_signing_secrets(nct_signing *signing, const char *password, const cha
 nct_status world_sign(struct world *w, const char *ncid, const char *password, const char *pin, const char *npi,
                       int32_t kind, nct_signature **signature) {
     nct_signature *made = NULL;
-    nct_signing *signing = world_signing(w, ncid, npi, kind);
+    nct_form *signing = world_signing(w, ncid, npi, kind);
     world_signing_secrets(signing, password, pin);
     nct_status status = nct_sign(signing, NULL, &made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     assert_true((status == NCT_OK) == (made != NULL));
     if (signature != NULL)
         *signature = made;

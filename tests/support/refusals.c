@@ -220,16 +220,16 @@ struct world *refusal_world(enum refusal_entry entry, const struct refusal_reaso
 
 static nct_status run_sign(struct world *w, const struct refusal_try *attempt, int period) {
     nct_signature *made = NULL;
-    nct_signing *signing = world_signing(w, attempt->ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    nct_form *signing = world_signing(w, attempt->ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     if (!period)
         world_signing_secrets(signing, attempt->password, attempt->pin);
     else {
-        expect_status(nct_signing_set(signing, "signer.period", attempt->token, strlen(attempt->token)), NCT_OK);
-        expect_status(nct_signing_set(signing, "signer.pin", attempt->pin, strlen(attempt->pin)), NCT_OK);
+        expect_status(nct_form_set(signing, "signer.period", attempt->token, strlen(attempt->token)), NCT_OK);
+        expect_status(nct_form_set(signing, "signer.pin", attempt->pin, strlen(attempt->pin)), NCT_OK);
     }
     nct_status status = nct_sign(signing, NULL, &made);
     nct_signature_free(made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return status;
 }
 
@@ -241,13 +241,13 @@ static nct_status run_eft(struct world *w, const struct refusal_try *attempt) {
                                      {"eft.account_number", "999000111222"},
                                      {"eft.account_type", "savings"},
                                      {"eft.account_holder", "Made Up Clinic"}};
-    nct_eft_change *form = NULL;
-    nct_status status = nct_eft_change_new(w->portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_EFT_CHANGE, &form);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
-        status = nct_eft_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_eft_change_submit(form, NULL, NULL);
-    nct_eft_change_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -257,13 +257,13 @@ static nct_status run_oa(struct world *w, const struct refusal_try *attempt) {
                                      {"office_administrator.ncid", attempt->ncid},
                                      {"office_administrator.password", attempt->password},
                                      {"office_administrator.relationship", "managing_employee"}};
-    nct_oa_change *form = NULL;
-    nct_status status = nct_oa_change_new(w->portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_OA_CHANGE, &form);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
-        status = nct_oa_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_oa_change_submit(form, NULL, NULL);
-    nct_oa_change_free(form);
+    nct_form_free(form);
     return status;
 }
 

@@ -122,12 +122,12 @@ int world_setup_empty(void **state) {
 static void build_clinic(struct world *w) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_enroll(w, NPI_CLINIC, "organization", code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     world_set_user(form, 0, &UMA, "user_administrator", "eligibility.inquiry claim.inquiry pa.submit");
     world_set_user(form, 1, &FRANK, "user", "eligibility.inquiry");
     world_set_user(form, 2, &PETRA, "user", "pa.submit fl2.submit");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 int world_setup_clinic(void **state) {

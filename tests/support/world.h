@@ -177,23 +177,22 @@ void world_no_fault(struct world *w);
 /* The cast at work. */
 const char *world_npi(unsigned index); /* valid for the last 16 calls */
 const char *world_path(int32_t form, const char *suffix);
-void world_enrollment_set(nct_enrollment *form, const char *suffix, const char *value);
-nct_enrollment *world_enrollment(struct world *w, const char *npi, const char *kind);
-void world_enrollment_designate(nct_enrollment *form, const struct cast *oa, const char *relationship);
+void world_enrollment_set(nct_form *form, const char *suffix, const char *value);
+nct_form *world_enrollment(struct world *w, const char *npi, const char *kind);
+void world_enrollment_designate(nct_form *form, const struct cast *oa, const char *relationship);
 nct_status world_try_enroll(struct world *w, const char *npi, const char *kind, char *code);
 void world_enroll(struct world *w, const char *npi, const char *kind, char *code);
 
-nct_registration *world_registration(struct world *w, const char *npi, const char *code, const struct cast *oa);
-void world_set(nct_registration *form, const char *path, const char *value);
-void world_set_user(nct_registration *form, unsigned index, const struct cast *who, const char *role,
-                    const char *rights);
-nct_status world_submit(nct_registration *form);
+nct_form *world_registration(struct world *w, const char *npi, const char *code, const struct cast *oa);
+void world_set(nct_form *form, const char *path, const char *value);
+void world_set_user(nct_form *form, unsigned index, const struct cast *who, const char *role, const char *rights);
+nct_status world_submit(nct_form *form);
 void world_register(struct world *w, const char *npi, const struct cast *oa, const struct cast *user,
                     const char *rights);
-nct_status world_problem_at(nct_registration *form, const char *path);
+nct_status world_problem_at(nct_form *form, const char *path);
 
-nct_user *world_user(struct world *w, const struct cast *who, const char *role, const char *rights);
-void world_user_set(nct_user *user, const char *suffix, const char *value);
+nct_form *world_user(struct world *w, const struct cast *who, const char *role, const char *rights);
+void world_user_set(nct_form *user, const char *suffix, const char *value);
 nct_status world_add_user(struct world *w, const char *by, const char *npi, const struct cast *who, const char *role,
                           const char *rights);
 nct_status world_grant(struct world *w, const char *by, const char *npi, const char *ncid, int32_t role,
@@ -216,8 +215,8 @@ int32_t world_pin_failures(struct world *w, const char *ncid);
 const char *world_wrong_pin(const char *pin);
 nct_status world_report_lost(struct world *w, const char *by, const char *npi, const char *ncid); /* npi may be NULL */
 
-nct_signing *world_signing(struct world *w, const char *ncid, const char *npi, int32_t kind);
-void world_signing_secrets(nct_signing *signing, const char *password, const char *pin);
+nct_form *world_signing(struct world *w, const char *ncid, const char *npi, int32_t kind);
+void world_signing_secrets(nct_form *signing, const char *password, const char *pin);
 nct_status world_sign(struct world *w, const char *ncid, const char *password, const char *pin, const char *npi,
                       int32_t kind, nct_signature **signature);
 nct_status world_sign_pa(struct world *w, const char *ncid, const char *password, const char *pin);

@@ -34,11 +34,11 @@ static void fill(struct clinic_file *clinic) {
     struct world *w = clinic->w;
     char clinic_code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_enroll(w, NPI_CLINIC, "organization", clinic_code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, clinic_code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, clinic_code, &OLIVIA);
     world_set_user(form, 0, &FRANK, "user", "eligibility.inquiry");
     world_set_user(form, 1, &PETRA, "user", "pa.submit");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     world_set_password(w, OLIVIA.ncid, WORLD_PASSWORD);
     world_set_password(w, FRANK.ncid, WORLD_PASSWORD);
     world_set_password(w, PETRA.ncid, WORLD_PASSWORD);

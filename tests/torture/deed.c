@@ -393,12 +393,12 @@ static void make_clinic(void) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     const struct cast *const people[] = {&OLIVIA, &FRANK, &PETRA, &UMA};
     world_enroll(w, NPI_CLINIC, "organization", code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     world_set_user(form, 0, &FRANK, "user", "eligibility.inquiry");
     world_set_user(form, 1, &PETRA, "user", "pa.submit fl2.submit");
     world_set_user(form, 2, &UMA, "user", "claim.inquiry");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
         world_set_password(w, people[i]->ncid, WORLD_PASSWORD);
     world_enroll(w, world_npi(2), "organization", deed_code);

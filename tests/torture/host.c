@@ -150,15 +150,15 @@ nct_status host_sign(nct_portal *portal, const char *npi, const char *ncid, cons
                                      {"document.content", "Prior approval for a made-up recipient."},
                                      {"attestation.version", "1"},
                                      {"attestation.text", "It is true."}};
-    nct_signing *signing = NULL;
+    nct_form *signing = NULL;
     nct_signature *signature = NULL;
-    nct_status status = nct_signing_new(portal, &signing);
+    nct_status status = nct_form_new(portal, NCT_FORM_SIGNING, &signing);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
-        status = nct_signing_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_sign(signing, NULL, &signature);
     nct_signature_free(signature);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return status;
 }
 

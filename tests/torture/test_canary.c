@@ -132,10 +132,10 @@ static void build(struct scene *scene) {
     struct world *w = scene->w;
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_enroll(w, NPI_CLINIC, "organization", code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     world_set_user(form, 0, &PETRA, "user", "pa.submit");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     keep(scene, code);
     keep(scene, WORLD_ACCOUNT);
     keep(scene, WORLD_ROUTING);
@@ -193,10 +193,10 @@ static void a_signing_given_up_leaves_no_secret(void **state) {
     nct_signature *signature = NULL;
     build(scene);
     keep_pins(scene);
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     world_signing_secrets(signing, WRONG_PASSWORD, WRONG_PIN);
     world_signing_secrets(signing, PASSWORD, world_pin_of(w, PETRA.ncid));
-    expect_status(nct_signing_set(signing, "document.id", "", 0), NCT_OK);
+    expect_status(nct_form_set(signing, "document.id", "", 0), NCT_OK);
     expect_status(nct_sign(signing, &problems, &signature), NCT_E_PROBLEMS);
     no_canary_in_memory(scene);
     for (size_t i = 0; i < nct_problems_count(problems); i++) {
@@ -205,7 +205,7 @@ static void a_signing_given_up_leaves_no_secret(void **state) {
     }
     nct_problems_free(problems);
     world_signing_secrets(signing, PASSWORD, world_pin_of(w, PETRA.ncid));
-    nct_signing_free(signing);
+    nct_form_free(signing);
     no_canary_anywhere(scene);
 }
 
@@ -227,10 +227,10 @@ static void resets_leave_no_secret(void **state) {
 /* A form whose secrets are in the wrong fields tells of problems without repeating them. */
 static void problems_do_not_repeat_what_was_typed(void **state) {
     struct scene *scene = *state;
-    nct_registration *form = NULL;
+    nct_form *form = NULL;
     nct_problems *problems = NULL;
     build(scene);
-    expect_status(nct_registration_new(scene->w->portal, &form), NCT_OK);
+    expect_status(nct_form_new(scene->w->portal, NCT_FORM_REGISTRATION, &form), NCT_OK);
     for (size_t i = 0; i < nct_field_count(NCT_FORM_REGISTRATION); i++) {
         const char *path = nct_field_path(NCT_FORM_REGISTRATION, i);
         if (strchr(path, '[') == NULL)
@@ -240,7 +240,7 @@ static void problems_do_not_repeat_what_was_typed(void **state) {
     for (size_t i = 0; i < nct_problems_count(problems); i++)
         no_canary_in_text(scene, "a problem", nct_problems_message(problems, i));
     nct_problems_free(problems);
-    nct_registration_free(form);
+    nct_form_free(form);
     keep_pins(scene);
     no_canary_anywhere(scene);
 }

@@ -113,7 +113,7 @@ static void a_new_code_is_nowhere(void **state) {
     expect_nothing_drawn("nct_provider_renew_code that failed");
 }
 
-static nct_signing *signing;
+static nct_form *signing;
 
 static nct_status review(struct world *w) {
     static char token[NCT_REVIEW_TOKEN_LENGTH + 1];
@@ -141,7 +141,7 @@ static void a_token_is_nowhere(void **state) {
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid));
     expect_status(on_own_stack(w, sign), NCT_OK);
     expect_nothing_drawn("nct_sign that begins a period");
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, world_teardown)

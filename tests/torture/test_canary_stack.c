@@ -152,17 +152,17 @@ static void no_call_leaves_a_secret(void **state) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1], first[16];
     (void)state;
     world_enroll(w, NPI_CLINIC, "organization", code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     world_set_user(form, 0, &PETRA, "user", "pa.submit");
     on_own_stack("nct_registration_submit", submit, form);
-    nct_registration_free(form);
+    nct_form_free(form);
     strcpy(first, letters_pin(scene.host.letters, PETRA.ncid));
     on_own_stack("nct_password_set", set_password, NULL);
     on_own_stack("nct_pin_reset", reset, NULL);
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     world_signing_secrets(signing, PASSWORD, letters_pin(scene.host.letters, PETRA.ncid));
     on_own_stack("nct_sign", sign, signing);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     expect_on_no_stack(code);
     expect_on_no_stack(WORLD_ACCOUNT);
     expect_on_no_stack(PASSWORD);
@@ -178,9 +178,9 @@ static void no_call_about_waiting_mails_leaves_a_secret(void **state) {
     expect_status(host_open(&silent), NCT_OK);
     scene.w->portal = silent.portal;
     world_enroll(scene.w, NPI_CLINIC, "organization", code);
-    nct_registration *form = world_registration(scene.w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(scene.w, NPI_CLINIC, code, &OLIVIA);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     on_own_stack("nct_mail_list_page", list, NULL);
     on_own_stack("nct_mail_flush", flush, NULL);
     host_close(&silent);
@@ -224,23 +224,23 @@ static void a_period_leaves_no_token_and_no_verifier(void **state) {
     (void)state;
     period[0] = '\0';
     world_enroll(w, NPI_CLINIC, "organization", code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     world_set_user(form, 0, &PETRA, "user", "pa.submit");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     expect_status(set_password(scene.host.portal, NULL), NCT_OK);
     for (int i = 0; i < 3; i++) { /* with all components, and twice in the period */
-        nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+        nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
         world_signing_secrets(signing, PASSWORD, letters_pin(scene.host.letters, PETRA.ncid));
         if (i > 0) {
-            nct_signing_free(signing);
+            nct_form_free(signing);
             signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
-            expect_status(nct_signing_set(signing, "signer.period", period, strlen(period)), NCT_OK);
+            expect_status(nct_form_set(signing, "signer.period", period, strlen(period)), NCT_OK);
             const char *pin = letters_pin(scene.host.letters, PETRA.ncid);
-            expect_status(nct_signing_set(signing, "signer.pin", pin, strlen(pin)), NCT_OK);
+            expect_status(nct_form_set(signing, "signer.pin", pin, strlen(pin)), NCT_OK);
         }
         on_own_stack(i > 0 ? "nct_sign in a period" : "nct_sign", sign_in_period, signing);
-        nct_signing_free(signing);
+        nct_form_free(signing);
     }
     assert_int_equal(strlen(period), 32);
     expect_on_no_stack(period);

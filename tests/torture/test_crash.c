@@ -55,13 +55,13 @@ static nct_status run_registration(const struct clinic_file *clinic, nct_portal 
                                      {"users[0].email", SILAS.email},
                                      {"users[0].phone", SILAS.phone},
                                      {"users[0].rights", "training"}};
-    nct_registration *form = NULL;
-    nct_status status = nct_registration_new(portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(portal, NCT_FORM_REGISTRATION, &form);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
-        status = nct_registration_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_registration_submit(form, NULL);
-    nct_registration_free(form);
+    nct_form_free(form);
     return status;
 }
 

@@ -29,13 +29,13 @@ static nct_status run_oa_change_submit(struct world *w) {
                                      {"office_administrator.ncid", PETRA.ncid},
                                      {"office_administrator.password", WORLD_PASSWORD},
                                      {"office_administrator.relationship", "managing_employee"}};
-    nct_oa_change *form = NULL;
-    nct_status status = nct_oa_change_new(w->portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_OA_CHANGE, &form);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
-        status = nct_oa_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_oa_change_submit(form, NULL, NULL);
-    nct_oa_change_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -62,13 +62,13 @@ static nct_status run_eft_change_submit(struct world *w) {
                                      {"eft.account_number", "999000111222"},
                                      {"eft.account_type", "savings"},
                                      {"eft.account_holder", "Made Up Clinic"}};
-    nct_eft_change *form = NULL;
-    nct_status status = nct_eft_change_new(w->portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_EFT_CHANGE, &form);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
-        status = nct_eft_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_eft_change_submit(form, NULL, NULL);
-    nct_eft_change_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -104,11 +104,11 @@ static void prepare_draft_revise(struct world *w) {
 }
 
 static nct_status run_draft_revise(struct world *w) {
-    nct_draft *draft = world_draft(w, NCT_SUBMISSION_PHARMACY_PA);
-    nct_status status = nct_draft_set(draft, "document.version", "2", 1);
+    nct_form *draft = world_draft(w, NCT_SUBMISSION_PHARMACY_PA);
+    nct_status status = nct_form_set(draft, "document.version", "2", 1);
     if (status == NCT_OK)
         status = nct_draft_revise(draft, BY(PETRA), deed_note, strlen(deed_note), NULL);
-    nct_draft_free(draft);
+    nct_form_free(draft);
     return status;
 }
 
@@ -129,17 +129,17 @@ static nct_status run_application_decide(struct world *w) {
 
 /* Signing: the application is submitted with the signature. */
 
-static nct_signing *fill_signing(struct world *w) {
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+static nct_form *fill_signing(struct world *w) {
+    nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid));
     return signing;
 }
 
 static nct_status run_signing_review(struct world *w) {
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
-    nct_signing *signing = fill_signing(w);
+    nct_form *signing = fill_signing(w);
     nct_status status = nct_signing_review(signing, token, sizeof token, NULL);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return status;
 }
 
@@ -147,11 +147,11 @@ static nct_status run_signing_review(struct world *w) {
 
 static nct_status run_sign(struct world *w) {
     nct_signature *signature = NULL;
-    nct_signing *signing = fill_signing(w);
-    nct_status status = nct_signing_set(signing, "application.id", deed_note, strlen(deed_note));
+    nct_form *signing = fill_signing(w);
+    nct_status status = nct_form_set(signing, "application.id", deed_note, strlen(deed_note));
     if (status == NCT_OK)
         status = nct_sign(signing, NULL, &signature);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     nct_signature_free(signature);
     return status;
 }

@@ -13,10 +13,10 @@ static nct_status run_enrollment_submit(struct world *w) {
 
 /* A new Office Administrator and a new user. */
 static nct_status run_registration_submit(struct world *w) {
-    nct_registration *form = world_registration(w, world_npi(2), deed_code, &OSCAR);
+    nct_form *form = world_registration(w, world_npi(2), deed_code, &OSCAR);
     world_set_user(form, 0, &SILAS, "user", "training");
     nct_status status = world_submit(form);
-    nct_registration_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -60,13 +60,13 @@ static nct_status run_contact_change(struct world *w) {
 }
 
 static nct_status run_contact_change_by_operator(struct world *w) {
-    nct_contact *form = NULL;
-    nct_status status = nct_contact_new(w->portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(w->portal, NCT_FORM_CONTACT, &form);
     if (status == NCT_OK)
-        status = nct_contact_set(form, "email", NEW_ADDRESS, strlen(NEW_ADDRESS));
+        status = nct_form_set(form, "email", NEW_ADDRESS, strlen(NEW_ADDRESS));
     if (status == NCT_OK)
         status = nct_contact_change_by_operator(form, OPERATOR, REASON, BY(PETRA), NULL);
-    nct_contact_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -100,9 +100,9 @@ static void prepare_contact_settle_contested(struct world *w) {
     silas.email = "silas@thief.example.org";
     expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &silas, "user", "training"), NCT_OK);
     world_set_password(w, SILAS.ncid, WORLD_PASSWORD);
-    nct_registration *form = world_registration(w, world_npi(2), deed_code, &SILAS);
+    nct_form *form = world_registration(w, world_npi(2), deed_code, &SILAS);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static nct_status run_contact_settle_contested(struct world *w) {

@@ -55,13 +55,13 @@ static nct_status add_user(nct_portal *portal, size_t number) {
     const char *const fields[][2] = {{"ncid", ncid},          {"first_name", "Nora"},
                                      {"last_name", "New"},    {"email", "nora@new.example.org"},
                                      {"phone", "9195550120"}, {"rights", "training"}};
-    nct_user *user = NULL;
-    nct_status status = nct_user_new(portal, &user);
+    nct_form *user = NULL;
+    nct_status status = nct_form_new(portal, NCT_FORM_USER, &user);
     for (size_t i = 0; i < 6 && status == NCT_OK; i++)
-        status = nct_user_set(user, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(user, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_user_add(user, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, NULL);
-    nct_user_free(user);
+    nct_form_free(user);
     return status;
 }
 

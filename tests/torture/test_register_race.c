@@ -65,13 +65,13 @@ static nct_status submit(struct race *race, size_t which, const char *ncid) {
                                      {"eft.account_number", WORLD_ACCOUNT},
                                      {"eft.account_type", "savings"},
                                      {"eft.account_holder", "Made Up Practice"}};
-    nct_registration *form = NULL;
-    nct_status status = nct_registration_new(race->host.portal, &form);
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(race->host.portal, NCT_FORM_REGISTRATION, &form);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++)
-        status = nct_registration_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_registration_submit(form, NULL);
-    nct_registration_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -79,13 +79,13 @@ static nct_status add(struct race *race, const struct cast *by, const char *npi,
     const char *const fields[][2] = {{"ncid", ncid},          {"first_name", "Nora"},
                                      {"last_name", "New"},    {"email", "nora@new.example.org"},
                                      {"phone", "9195550120"}, {"rights", "training"}};
-    nct_user *user = NULL;
-    nct_status status = nct_user_new(race->host.portal, &user);
+    nct_form *user = NULL;
+    nct_status status = nct_form_new(race->host.portal, NCT_FORM_USER, &user);
     for (size_t i = 0; i < 6 && status == NCT_OK; i++)
-        status = nct_user_set(user, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(user, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_user_add(user, by->ncid, strlen(by->ncid), npi, strlen(npi), NULL);
-    nct_user_free(user);
+    nct_form_free(user);
     return status;
 }
 

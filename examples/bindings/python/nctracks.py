@@ -29,11 +29,10 @@ _STATUS = """  # these answer a status; a text is always a pointer and a length,
     mailer_init Mn          ident_canonical itntnN    policy_new tP              policy_set pil
     config_new P            config_set_policy pp      config_set_master_key ptn  config_set_mailer pMp
     portal_open pP          mail_flush pnNN           password_set ptntntn       pin_status ptnILI
-    enrollment_new pP       enrollment_set pttn       enrollment_submit ptntnP   pin_reset_by_administrator ptntntn
-    registration_new pP     registration_set pttn     registration_validate pP   registration_submit pP
-    user_new pP             user_set pttn             user_add ptntnP            access_check ptntni
-    access_explain ptntniP  access_revoke ptntntn     signing_new pP             signing_set pttn
-    sign pPP                signature_get ptntnP      signature_matches ptn
+    form_new piP            form_set pttn             form_validate pP           enrollment_submit ptntnP
+    registration_submit pP  user_add ptntnP           access_check ptntni        access_explain ptntniP
+    access_revoke ptntntn   pin_reset_by_administrator ptntntn                   sign pPP
+    signature_get ptntnP    signature_matches ptn
 """
 _OTHER = """  # the result comes first
     version t               status_name ti            status_message ti          status_category ii
@@ -43,9 +42,8 @@ _OTHER = """  # the result comes first
     mail_body tp            mail_parameter_count np   mail_parameter_name tpn    mail_parameter_value tpn
     signature_id tp         signature_ncid tp         signature_signer_name tp   signature_meaning tp
     signature_profile tp    signature_role tp         signature_signed_at lp     pin_state_name ti
-    config_free -p          policy_free -p            enrollment_free -p         registration_free -p
-    user_free -p            problems_free -p          explanation_free -p        signing_free -p
-    signature_free -p
+    config_free -p          policy_free -p            form_free -p               problems_free -p
+    explanation_free -p     signature_free -p
 """
 
 
@@ -142,11 +140,11 @@ class _Form:
     """A form of the library, filled in from a mapping of paths to values and freed after use."""
 
     def __init__(self, kind: str, portal: c_void_p, fields: Mapping[str, Any]):
-        self.kind, self.handle, self.problems = kind, c_void_p(), c_void_p()
-        getattr(_lib, f"nct_{kind}_new")(portal, byref(self.handle))
+        self.handle, self.problems = c_void_p(), c_void_p()
+        _lib.nct_form_new(portal, constant(f"NCT_FORM_{kind}"), byref(self.handle))
         try:
             for path, value in fields.items():
-                getattr(_lib, f"nct_{kind}_set")(self.handle, path.encode(), *_text(value))
+                _lib.nct_form_set(self.handle, path.encode(), *_text(value))
         except NctracksError:
             self.__exit__()
             raise
@@ -166,7 +164,7 @@ class _Form:
 
     def __exit__(self, *_: Any) -> None:
         _lib.nct_problems_free(self.problems)
-        getattr(_lib, f"nct_{self.kind}_free")(self.handle)
+        _lib.nct_form_free(self.handle)
 
 
 class Portal:
@@ -216,21 +214,21 @@ class Portal:
     def enroll(self, fields: Mapping[str, Any], operator: str) -> str:
         """Makes a provider record; returns its authorization code, which is shown this once."""
         room = ctypes.create_string_buffer(_lib.nct_authorization_code_length() + 1)
-        with _Form("enrollment", self._handle, fields) as form:
+        with _Form("ENROLLMENT", self._handle, fields) as form:
             form.run(_lib.nct_enrollment_submit, *_text(operator), room, len(room))
         return room.value.decode()
 
     def validate(self, fields: Mapping[str, Any]) -> None:
         """Raises InvalidValue with every problem of a registration form."""
-        with _Form("registration", self._handle, fields) as form:
-            form.run(_lib.nct_registration_validate)
+        with _Form("REGISTRATION", self._handle, fields) as form:
+            form.run(_lib.nct_form_validate)
 
     def register(self, fields: Mapping[str, Any]) -> None:
-        with _Form("registration", self._handle, fields) as form:
+        with _Form("REGISTRATION", self._handle, fields) as form:
             form.run(_lib.nct_registration_submit)
 
     def add_user(self, fields: Mapping[str, Any], by: str, provider: str) -> None:
-        with _Form("user", self._handle, fields) as form:
+        with _Form("USER", self._handle, fields) as form:
             form.run(_lib.nct_user_add, *_texts(by, provider))
 
     def revoke(self, by: str, provider: str, ncid: str) -> None:
@@ -269,7 +267,7 @@ class Portal:
     def sign(self, fields: Mapping[str, Any]) -> Signature:
         """Signs. Python cannot wipe the password and the PIN it was given; the library wipes its copies."""
         signature = c_void_p()
-        with _Form("signing", self._handle, fields) as form:
+        with _Form("SIGNING", self._handle, fields) as form:
             form.run(_lib.nct_sign, after=(byref(signature),))
         try:
             names = ("id", "ncid", "signer_name", "role", "meaning", "profile")

@@ -18,21 +18,19 @@ public static class Story {
     static string Name(int status) { return Text(Raw.nct_status_name(status)); }
     static void Ok(int status) { if (status != Raw.NCT_OK) throw new Exception(Name(status)); }
 
-    delegate int Set(IntPtr form, byte[] path, byte[] value, UIntPtr len);
-    delegate int New(IntPtr portal, out IntPtr form);
-
-    static IntPtr Make(New make, IntPtr portal) {
+    static IntPtr Form(IntPtr portal, long kind) {
         IntPtr form;
-        Ok(make(portal, out form));
+        Ok(Raw.nct_form_new(portal, (int)kind, out form));
         return form;
     }
 
-    static void Fill(Set set, IntPtr form, params string[] fields) {
-        for (int i = 0; i < fields.Length; i += 2) Ok(set(form, Z(fields[i]), Utf8(fields[i + 1]), Len(Utf8(fields[i + 1]))));
+    static void Fill(IntPtr form, params string[] fields) {
+        for (int i = 0; i < fields.Length; i += 2)
+            Ok(Raw.nct_form_set(form, Z(fields[i]), Utf8(fields[i + 1]), Len(Utf8(fields[i + 1]))));
     }
 
-    static void Person(Set set, IntPtr form, string prefix, string ncid, string first, string last) {
-        Fill(set, form, prefix + "ncid", ncid, prefix + "first_name", first, prefix + "last_name", last,
+    static void Person(IntPtr form, string prefix, string ncid, string first, string last) {
+        Fill(form, prefix + "ncid", ncid, prefix + "first_name", first, prefix + "last_name", last,
              prefix + "email", first.ToLowerInvariant() + "@example.org", prefix + "phone", "919-555-0101");
     }
 
@@ -55,23 +53,24 @@ public static class Story {
     }
 
     static void Register(IntPtr portal) {
-        IntPtr problems, form = Make(Raw.nct_registration_new, portal), enrollment = Make(Raw.nct_enrollment_new, portal);
-        Console.WriteLine("registration without fields: " + Name(Raw.nct_registration_validate(form, out problems)));
+        IntPtr problems, form = Form(portal, Raw.NCT_FORM_REGISTRATION);
+        IntPtr enrollment = Form(portal, Raw.NCT_FORM_ENROLLMENT);
+        Console.WriteLine("registration without fields: " + Name(Raw.nct_form_validate(form, out problems)));
         Raw.nct_problems_free(problems);
-        Fill(Raw.nct_enrollment_set, enrollment, "provider.npi", "1234567893", "provider.kind", "organization",
+        Fill(enrollment, "provider.npi", "1234567893", "provider.kind", "organization",
              "provider.name", "Elm Street Clinic", "provider.tax_id", "12-3456789", "provider.email",
              "office@example.org", "provider.phone", "919-555-0100");
         var code = new byte[64];
         Ok(Raw.nct_enrollment_submit(enrollment, Operator, Len(Operator), code, Len(code), out problems));
-        Raw.nct_enrollment_free(enrollment);
-        Person(Raw.nct_registration_set, form, "office_administrator.", "olivia.owner", "Olivia", "Owner");
-        Person(Raw.nct_registration_set, form, "users[0].", "frank.front", "Frank", "Front");
-        Fill(Raw.nct_registration_set, form, "provider.npi", "1234567893", "provider.authorization_code",
+        Raw.nct_form_free(enrollment);
+        Person(form, "office_administrator.", "olivia.owner", "Olivia", "Owner");
+        Person(form, "users[0].", "frank.front", "Frank", "Front");
+        Fill(form, "provider.npi", "1234567893", "provider.authorization_code",
              Encoding.UTF8.GetString(code).TrimEnd('\0'), "office_administrator.relationship", "owner",
              "eft.routing_number", "123456780", "eft.account_number", "000123456789", "eft.account_type", "checking",
              "eft.account_holder", "Elm Street Clinic", "users[0].rights", "eligibility.inquiry");
         Ok(Raw.nct_registration_submit(form, out problems));
-        Raw.nct_registration_free(form);
+        Raw.nct_form_free(form);
         Console.WriteLine("enrolled, and registered with two people");
         Console.WriteLine("PINs: " + string.Join(", ", Pins.Keys));
     }
@@ -90,13 +89,13 @@ public static class Story {
     }
 
     static string Sign(IntPtr portal, byte[] pin, string kind, out IntPtr signature) {
-        IntPtr problems, form = Make(Raw.nct_signing_new, portal);
-        Fill(Raw.nct_signing_set, form, "signer.ncid", "petra.prior", "signer.password", "correct horse battery",
+        IntPtr problems, form = Form(portal, Raw.NCT_FORM_SIGNING);
+        Fill(form, "signer.ncid", "petra.prior", "signer.password", "correct horse battery",
              "signer.pin", Encoding.UTF8.GetString(pin), "provider.npi", "1234567893", "submission.kind", kind,
              "document.id", "PA-1", "document.version", "1", "document.content", "A pharmacy prior approval.",
              "attestation.version", "example-1", "attestation.text", "I certify that this is true.");
         int status = Raw.nct_sign(form, out problems, out signature);
-        Raw.nct_signing_free(form);
+        Raw.nct_form_free(form);
         return Name(status);
     }
 
@@ -142,12 +141,12 @@ public static class Story {
         IntPtr portal = OpenPortal(ref mailer);
         Register(portal);
         Ask(portal);
-        IntPtr user = Make(Raw.nct_user_new, portal);
-        Person(Raw.nct_user_set, user, "", "petra.prior", "Petra", "Prior");
-        Fill(Raw.nct_user_set, user, "rights", "pa.submit");
+        IntPtr user = Form(portal, Raw.NCT_FORM_USER);
+        Person(user, "", "petra.prior", "Petra", "Prior");
+        Fill(user, "rights", "pa.submit");
         byte[] olivia = Utf8("olivia.owner");
         Ok(Raw.nct_user_add(user, olivia, Len(olivia), Clinic, Len(Clinic), out problems));
-        Raw.nct_user_free(user);
+        Raw.nct_form_free(user);
         Ok(Raw.nct_password_set(portal, Operator, Len(Operator), Petra, Len(Petra), Password, Len(Password)));
         byte[] pin = Pins["petra.prior"], wrong = (byte[])pin.Clone();
         wrong[wrong.Length - 1] = (byte)(wrong[wrong.Length - 1] == '0' ? '1' : '0');

@@ -19,8 +19,8 @@ local function make(kind, create, ...)
     return out[0]
 end
 
-local function fill(set, form, fields)
-    for path, value in pairs(fields) do ok(set(form, path, value, #value)) end
+local function fill(form, fields)
+    for path, value in pairs(fields) do ok(lib.nct_form_set(form, path, value, #value)) end
 end
 
 local function with(fields, prefix, ncid, first, last)
@@ -50,27 +50,27 @@ local function open_portal(mailer)
 end
 
 local function register(portal)
-    local form = make('nct_registration', lib.nct_registration_new, portal)
+    local form = make('nct_form', lib.nct_form_new, portal, C.NCT_FORM_REGISTRATION)
     local problems = ffi.new('nct_problems *[1]')
-    print('registration without fields: ' .. name(lib.nct_registration_validate(form, problems)))
+    print('registration without fields: ' .. name(lib.nct_form_validate(form, problems)))
     lib.nct_problems_free(problems[0])
-    local enrollment = make('nct_enrollment', lib.nct_enrollment_new, portal)
-    fill(lib.nct_enrollment_set, enrollment, {
+    local enrollment = make('nct_form', lib.nct_form_new, portal, C.NCT_FORM_ENROLLMENT)
+    fill(enrollment, {
         ['provider.npi'] = CLINIC, ['provider.kind'] = 'organization', ['provider.name'] = 'Elm Street Clinic',
         ['provider.tax_id'] = '12-3456789', ['provider.email'] = 'office@example.org',
         ['provider.phone'] = '919-555-0100'})
     local code = ffi.new('char[64]')
     ok(lib.nct_enrollment_submit(enrollment, 'story', 5, code, 64, nil))
-    lib.nct_enrollment_free(enrollment)
+    lib.nct_form_free(enrollment)
     local fields = {
         ['provider.npi'] = CLINIC, ['provider.authorization_code'] = ffi.string(code),
         ['office_administrator.relationship'] = 'owner', ['eft.routing_number'] = '123456780',
         ['eft.account_number'] = '000123456789', ['eft.account_type'] = 'checking',
         ['eft.account_holder'] = 'Elm Street Clinic', ['users[0].rights'] = 'eligibility.inquiry'}
     with(fields, 'office_administrator.', 'olivia.owner', 'Olivia', 'Owner')
-    fill(lib.nct_registration_set, form, with(fields, 'users[0].', 'frank.front', 'Frank', 'Front'))
+    fill(form, with(fields, 'users[0].', 'frank.front', 'Frank', 'Front'))
     ok(lib.nct_registration_submit(form, nil))
-    lib.nct_registration_free(form)
+    lib.nct_form_free(form)
     print('enrolled, and registered with two people')
     local known = {}
     for ncid in pairs(pins) do known[#known + 1] = ncid end
@@ -91,13 +91,13 @@ local function ask(portal)
 end
 
 local function sign(portal, pin, kind, keep)
-    local form, signature = make('nct_signing', lib.nct_signing_new, portal), ffi.new('nct_signature *[1]')
-    fill(lib.nct_signing_set, form, {
+    local form, signature = make('nct_form', lib.nct_form_new, portal, C.NCT_FORM_SIGNING), ffi.new('nct_signature *[1]')
+    fill(form, {
         ['signer.ncid'] = 'petra.prior', ['signer.password'] = PASSWORD, ['signer.pin'] = pin, ['provider.npi'] = CLINIC,
         ['submission.kind'] = kind, ['document.id'] = 'PA-1', ['document.version'] = '1', ['document.content'] = DOCUMENT,
         ['attestation.version'] = 'example-1', ['attestation.text'] = 'I certify that this is true.'})
     local status = lib.nct_sign(form, nil, signature)
-    lib.nct_signing_free(form)
+    lib.nct_form_free(form)
     if not keep then lib.nct_signature_free(signature[0]) end
     return name(status), signature[0]
 end
@@ -126,10 +126,10 @@ mailer.send = send
 local portal = open_portal(mailer)
 register(portal)
 ask(portal)
-local user = make('nct_user', lib.nct_user_new, portal)
-fill(lib.nct_user_set, user, with({rights = 'pa.submit'}, '', 'petra.prior', 'Petra', 'Prior'))
+local user = make('nct_form', lib.nct_form_new, portal, C.NCT_FORM_USER)
+fill(user, with({rights = 'pa.submit'}, '', 'petra.prior', 'Petra', 'Prior'))
 ok(lib.nct_user_add(user, 'olivia.owner', 12, CLINIC, #CLINIC, nil))
-lib.nct_user_free(user)
+lib.nct_form_free(user)
 ok(lib.nct_password_set(portal, 'story', 5, 'petra.prior', 11, PASSWORD, #PASSWORD))
 local pin = pins['petra.prior']
 local wrong = pin:sub(1, -2) .. (pin:sub(-1) == '0' and '1' or '0')

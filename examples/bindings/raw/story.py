@@ -33,9 +33,9 @@ def text(value):
     return value, len(value)
 
 
-def fill(setter, form, fields):
+def fill(form, fields):
     for path, value in fields.items():
-        ok(setter(form, path.encode(), value, len(value)))
+        ok(lib.nct_form_set(form, path.encode(), value, len(value)))
 
 
 def person(prefix, ncid, first, last):
@@ -61,18 +61,18 @@ def open_portal(mailer):
 
 
 def register(portal):
-    form = make(lib.nct_registration_new, portal)
+    form = make(lib.nct_form_new, portal, raw.NCT_FORM_REGISTRATION)
     problems = c_void_p()
-    print("registration without fields:", name(lib.nct_registration_validate(form, byref(problems))))
+    print("registration without fields:", name(lib.nct_form_validate(form, byref(problems))))
     lib.nct_problems_free(problems)
-    enrollment = make(lib.nct_enrollment_new, portal)
-    fill(lib.nct_enrollment_set, enrollment, {
+    enrollment = make(lib.nct_form_new, portal, raw.NCT_FORM_ENROLLMENT)
+    fill(enrollment, {
         "provider.npi": CLINIC, "provider.kind": b"organization", "provider.name": b"Elm Street Clinic",
         "provider.tax_id": b"12-3456789", "provider.email": b"office@example.org", "provider.phone": b"919-555-0100"})
     code = create_string_buffer(64)
     ok(lib.nct_enrollment_submit(enrollment, *text(OPERATOR), code, len(code), None))
-    lib.nct_enrollment_free(enrollment)
-    fill(lib.nct_registration_set, form, {
+    lib.nct_form_free(enrollment)
+    fill(form, {
         "provider.npi": CLINIC, "provider.authorization_code": code.value,
         **person("office_administrator.", b"olivia.owner", b"Olivia", b"Owner"),
         "office_administrator.relationship": b"owner", "eft.routing_number": b"123456780",
@@ -80,7 +80,7 @@ def register(portal):
         "eft.account_holder": b"Elm Street Clinic",
         **person("users[0].", b"frank.front", b"Frank", b"Front"), "users[0].rights": b"eligibility.inquiry"})
     ok(lib.nct_registration_submit(form, None))
-    lib.nct_registration_free(form)
+    lib.nct_form_free(form)
     print("enrolled, and registered with two people")
     print("PINs:", ", ".join(sorted(ncid.decode() for ncid in PINS)))
 
@@ -95,13 +95,13 @@ def ask(portal):
 
 
 def sign(portal, pin, kind, keep=False):
-    form, signature = make(lib.nct_signing_new, portal), c_void_p()
-    fill(lib.nct_signing_set, form, {
+    form, signature = make(lib.nct_form_new, portal, raw.NCT_FORM_SIGNING), c_void_p()
+    fill(form, {
         "signer.ncid": b"petra.prior", "signer.password": PASSWORD, "signer.pin": pin, "provider.npi": CLINIC,
         "submission.kind": kind, "document.id": b"PA-1", "document.version": b"1", "document.content": DOCUMENT,
         "attestation.version": b"example-1", "attestation.text": b"I certify that this is true."})
     status = lib.nct_sign(form, None, byref(signature))
-    lib.nct_signing_free(form)
+    lib.nct_form_free(form)
     if not keep:
         lib.nct_signature_free(signature)
     return name(status), signature
@@ -128,10 +128,10 @@ def main():
     portal = open_portal(mailer)
     register(portal)
     ask(portal)
-    user = make(lib.nct_user_new, portal)
-    fill(lib.nct_user_set, user, {**person("", b"petra.prior", b"Petra", b"Prior"), "rights": b"pa.submit"})
+    user = make(lib.nct_form_new, portal, raw.NCT_FORM_USER)
+    fill(user, {**person("", b"petra.prior", b"Petra", b"Prior"), "rights": b"pa.submit"})
     ok(lib.nct_user_add(user, *text(b"olivia.owner"), *text(CLINIC), None))
-    lib.nct_user_free(user)
+    lib.nct_form_free(user)
     ok(lib.nct_password_set(portal, *text(OPERATOR), *text(b"petra.prior"), *text(PASSWORD)))
     pin = PINS[b"petra.prior"]
     wrong = pin[:-1] + (b"1" if pin[-1:] == b"0" else b"0")

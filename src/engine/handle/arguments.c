@@ -62,3 +62,9 @@ nct_status nct_check_password(const char *password, size_t len) {
         return len == 0 ? NCT_E_EMPTY : NCT_E_TOO_LONG;
     return memchr(password, '\0', len) != NULL ? NCT_E_NUL : NCT_OK;
 }
+
+nct_status nct_take_application_id(const char *id, size_t id_len, unsigned char bytes[NCT_APPLICATION_ID]) {
+    if (id == NULL)
+        return NCT_E_ARGUMENT;
+    return nct_unhex(bytes, NCT_APPLICATION_ID, id, id_len) ? NCT_OK : NCT_E_FORMAT;
+}

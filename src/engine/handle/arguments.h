@@ -29,6 +29,9 @@ nct_status nct_take_operator_texts(struct nct_operator_texts *texts, const char 
 /* A password: NCT_OK, NCT_E_ARGUMENT, NCT_E_EMPTY, NCT_E_TOO_LONG or NCT_E_NUL. No other rule is applied. */
 nct_status nct_check_password(const char *password, size_t len);
 
+/* An id from its hexadecimal digits. NCT_OK, NCT_E_FORMAT or NCT_E_ARGUMENT. */
+nct_status nct_take_application_id(const char *id, size_t id_len, unsigned char bytes[NCT_APPLICATION_ID]);
+
 /* A limit of a page: 1 to 1,000. */
 nct_status nct_take_limit(size_t limit);
 

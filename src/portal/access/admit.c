@@ -34,13 +34,6 @@ void nct_form_eft(const struct nct_form *form, struct nct_eft *out) {
     nct_form_text(form, "eft.contact_email", out->contact, sizeof out->contact);
 }
 
-int32_t nct_form_role(const struct nct_form *form, const char *prefix) {
-    static const int32_t roles[] = {NCT_ROLE_USER, NCT_ROLE_USER, NCT_ROLE_USER_ADMINISTRATOR};
-    char path[64];
-    snprintf(path, sizeof path, "%srole", prefix);
-    return roles[nct_form_choice(form, path)];
-}
-
 void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out) {
     char path[64];
     nct_form_person(form, prefix, &out->entered);

@@ -31,9 +31,6 @@ void nct_form_person(const struct nct_form *form, const char *prefix, struct nct
 /* Reads the account payments go to (S5). */
 void nct_form_eft(const struct nct_form *form, struct nct_eft *out);
 
-/* Reads the role under a prefix, also before the form is known to be well-formed. */
-int32_t nct_form_role(const struct nct_form *form, const char *prefix);
-
 /* Reads person, role and rights under a prefix. */
 void nct_form_entrant(const struct nct_form *form, const char *prefix, struct nct_entrant *out);
 

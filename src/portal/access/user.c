@@ -5,27 +5,6 @@
 
 #include <string.h>
 
-nct_status nct_user_new(nct_portal *portal, nct_user **out) {
-    struct nct_form *form = NULL;
-    if (out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = nct_form_new(portal, NCT_FORM_USER, &form);
-    *out = (nct_user *)form;
-    return status;
-}
-
-void nct_user_free(nct_user *user) {
-    nct_form_free((struct nct_form *)user);
-}
-
-nct_status nct_user_set(nct_user *user, const char *path, const void *value, size_t len) {
-    return nct_form_set((struct nct_form *)user, path, value, len);
-}
-
-nct_status nct_user_validate(nct_user *user, nct_problems **problems) {
-    return nct_form_validate((struct nct_form *)user, NULL, problems);
-}
-
 /* What the unit of work needs. */
 struct adding {
     struct nct_drafts drafts;
@@ -66,18 +45,18 @@ static nct_status submit(const struct nct_form *form, const char *by, const char
     return status;
 }
 
-nct_status nct_user_add(nct_user *user, const char *by, size_t by_len, const char *provider, size_t provider_len,
+nct_status nct_user_add(nct_form *form, const char *by, size_t by_len, const char *provider, size_t provider_len,
                         nct_problems **problems) {
     char by_ncid[NCT_NCID_ROOM];
     char provider_id[NCT_PROVIDER_ROOM];
     if (problems != NULL)
         *problems = NULL;
-    if (user == NULL)
+    if (nct_form_kind(form) != NCT_FORM_USER)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, by_ncid);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, provider_id);
     if (status == NCT_OK)
-        status = nct_user_validate(user, problems);
-    return status == NCT_OK ? submit((const struct nct_form *)user, by_ncid, provider_id, problems) : status;
+        status = nct_form_validate(form, problems);
+    return status == NCT_OK ? submit(form, by_ncid, provider_id, problems) : status;
 }

@@ -8,9 +8,6 @@
 
 #include <nctracks/application.h>
 
-/* An id from its hexadecimal digits. NCT_OK, NCT_E_FORMAT or NCT_E_ARGUMENT. */
-nct_status nct_take_application_id(const char *id, size_t id_len, unsigned char bytes[NCT_APPLICATION_ID]);
-
 /*
  * Whether a signature with these claims may submit an application, before anything is staged. NCT_OK with the
  * application; NCT_E_NOT_FOUND; NCT_E_DOCUMENT when kind or document are not the application's; NCT_E_ILLEGAL_MOVE;

@@ -8,36 +8,6 @@
 
 #include <string.h>
 
-nct_status nct_draft_new(nct_portal *portal, nct_draft **out) {
-    struct nct_form *form = NULL;
-    if (out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = nct_form_new(portal, NCT_FORM_DRAFT, &form);
-    *out = (nct_draft *)form;
-    return status;
-}
-
-void nct_draft_free(nct_draft *draft) {
-    nct_form_free((struct nct_form *)draft);
-}
-
-nct_status nct_draft_set(nct_draft *draft, const char *path, const void *value, size_t len) {
-    return nct_form_set((struct nct_form *)draft, path, value, len);
-}
-
-/* A physician's date belongs to the kinds that need one. */
-static nct_status check_date(const struct nct_form *form, struct nct_problems *problems) {
-    int32_t kind = nct_form_choice(form, "submission.kind");
-    int given = nct_form_has(form, "physician.date");
-    if (nct_submission_name(kind) == NULL || nct_submission_is(kind, NCT_TRAIT_DATED) == given)
-        return NCT_OK;
-    return nct_problems_add(problems, "physician.date", given ? NCT_E_UNKNOWN_FIELD : NCT_E_REQUIRED);
-}
-
-nct_status nct_draft_validate(nct_draft *draft, nct_problems **problems) {
-    return nct_form_validate((struct nct_form *)draft, check_date, problems);
-}
-
 /* What the unit of work needs, read from the form once. */
 struct drafting {
     char by[NCT_NCID_ROOM];
@@ -87,12 +57,12 @@ static nct_status save_or_refuse(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? status : nct_application_refuse(unit, &drafting->drafted, drafting->by, "draft", status);
 }
 
-nct_status nct_draft_save(nct_draft *draft, const char *by, size_t by_len, char *id, size_t capacity,
+nct_status nct_draft_save(nct_form *form, const char *by, size_t by_len, char *id, size_t capacity,
                           nct_problems **problems) {
     struct drafting drafting = {.by = ""};
     if (problems != NULL)
         *problems = NULL;
-    if (draft == NULL || id == NULL)
+    if (nct_form_kind(form) != NCT_FORM_DRAFT || id == NULL)
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         id[0] = '\0';
@@ -100,11 +70,11 @@ nct_status nct_draft_save(nct_draft *draft, const char *by, size_t by_len, char 
         return NCT_E_BUFFER;
     nct_status status = nct_take_ncid(by, by_len, drafting.by);
     if (status == NCT_OK)
-        status = nct_draft_validate(draft, problems);
+        status = nct_form_validate(form, problems);
     if (status != NCT_OK)
         return status;
-    read_form((struct nct_form *)draft, &drafting);
-    status = nct_unit_run(nct_form_portal((struct nct_form *)draft), save_or_refuse, &drafting, NULL);
+    read_form(form, &drafting);
+    status = nct_unit_run(nct_form_portal(form), save_or_refuse, &drafting, NULL);
     if (status == NCT_OK)
         nct_hex(id, drafting.drafted.id, NCT_APPLICATION_ID);
     return status;
@@ -137,19 +107,18 @@ static nct_status revise_or_refuse(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? status : nct_application_refuse(unit, &drafting->drafted, drafting->by, "revise", status);
 }
 
-nct_status nct_draft_revise(nct_draft *draft, const char *by, size_t by_len, const char *id, size_t id_len,
+nct_status nct_draft_revise(nct_form *form, const char *by, size_t by_len, const char *id, size_t id_len,
                             nct_problems **problems) {
-    struct nct_form *form = (struct nct_form *)draft;
     struct drafting drafting = {.by = ""};
     if (problems != NULL)
         *problems = NULL;
-    if (draft == NULL)
+    if (nct_form_kind(form) != NCT_FORM_DRAFT)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, drafting.by);
     if (status == NCT_OK)
         status = nct_take_application_id(id, id_len, drafting.drafted.id);
     if (status == NCT_OK)
-        status = nct_draft_validate(draft, problems);
+        status = nct_form_validate(form, problems);
     if (status != NCT_OK)
         return status;
     read_form(form, &drafting);

@@ -11,12 +11,6 @@
 
 _Static_assert(NCT_APPLICATION_ID_LENGTH == 2 * NCT_APPLICATION_ID, "length of an id");
 
-nct_status nct_take_application_id(const char *id, size_t id_len, unsigned char bytes[NCT_APPLICATION_ID]) {
-    if (id == NULL)
-        return NCT_E_ARGUMENT;
-    return nct_unhex(bytes, NCT_APPLICATION_ID, id, id_len) ? NCT_OK : NCT_E_FORMAT;
-}
-
 nct_status nct_application_fill(struct nct_unit *unit, struct nct_application *application) {
     const struct nct_application_at *at = &application->at;
     nct_hex(application->id, at->id, NCT_APPLICATION_ID);

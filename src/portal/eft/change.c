@@ -16,27 +16,6 @@
 
 #define DAY INT64_C(86400000)
 
-nct_status nct_eft_change_new(nct_portal *portal, nct_eft_change **out) {
-    struct nct_form *form = NULL;
-    if (out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = nct_form_new(portal, NCT_FORM_EFT_CHANGE, &form);
-    *out = (nct_eft_change *)form;
-    return status;
-}
-
-void nct_eft_change_free(nct_eft_change *change) {
-    nct_form_free((struct nct_form *)change);
-}
-
-nct_status nct_eft_change_set(nct_eft_change *change, const char *path, const void *value, size_t len) {
-    return nct_form_set((struct nct_form *)change, path, value, len);
-}
-
-nct_status nct_eft_change_validate(nct_eft_change *change, nct_problems **problems) {
-    return nct_form_validate((struct nct_form *)change, NULL, problems);
-}
-
 /* What the last unit of work needs. */
 struct asking {
     struct nct_proof *proof;
@@ -191,13 +170,12 @@ static nct_status submit(const struct nct_form *form, int32_t *state) {
     return status;
 }
 
-nct_status nct_eft_change_submit(nct_eft_change *change, int32_t *state, nct_problems **problems) {
-    struct nct_form *form = (struct nct_form *)change;
+nct_status nct_eft_change_submit(nct_form *form, int32_t *state, nct_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (change == NULL)
+    if (nct_form_kind(form) != NCT_FORM_EFT_CHANGE)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_form_validate(form, NULL, problems);
+    nct_status status = nct_form_validate(form, problems);
     if (status == NCT_OK)
         status = submit(form, state);
     nct_form_forget(form, "requester.password");

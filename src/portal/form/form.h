@@ -1,4 +1,4 @@
-/* Forms: values by path, checked against a table of fields. The public form types are all this. */
+/* Forms: values by path, checked against a table of fields. */
 #ifndef NCT_PORTAL_FORM_FORM_H
 #define NCT_PORTAL_FORM_FORM_H
 
@@ -6,26 +6,15 @@
 #include "portal/form/fields.h"
 #include "portal/form/problems.h"
 
-struct nct_form;
-
-nct_status nct_form_new(struct nct_portal *portal, int32_t kind, struct nct_form **out);
-void nct_form_free(struct nct_form *form);
 struct nct_portal *nct_form_portal(const struct nct_form *form);
-int32_t nct_form_kind(const struct nct_form *form);
 
-/* See nct_registration_set(). */
-nct_status nct_form_set(struct nct_form *form, const char *path, const void *value, size_t len);
+/* Room for an authorization code that is kept with an enrollment; empty until it is drawn, wiped with the form. */
+char *nct_form_code(struct nct_form *form);
 
 /* Wipes and forgets a value. */
 void nct_form_forget(struct nct_form *form, const char *path);
 
-/* Checks beyond single fields; adds problems. */
-typedef nct_status nct_form_rule(const struct nct_form *form, struct nct_problems *problems);
-
-/* All problems of a form, with those of a rule (may be NULL). See nct_registration_validate(). */
-nct_status nct_form_validate(const struct nct_form *form, nct_form_rule *rule, struct nct_problems **out);
-
-/* The same, where secrets are not yet required. */
+/* nct_form_validate() where secrets are not yet required, without the rule of the kind. */
 nct_status nct_form_validate_without_secrets(const struct nct_form *form, struct nct_problems **out);
 
 /* A list with one problem that only the store could show: see nct_problems_finish(). */
@@ -45,6 +34,9 @@ uint64_t nct_form_choices(const struct nct_form *form, const char *path);
 
 /* The bit mask of rights; 0 if they were not set. */
 uint64_t nct_form_rights(const struct nct_form *form, const char *path);
+
+/* The role under a prefix such as "users[0].", also before the form is known to be well-formed. */
+int32_t nct_form_role(const struct nct_form *form, const char *prefix);
 
 /* Whether any field that begins with a prefix was set. */
 int nct_form_has(const struct nct_form *form, const char *prefix);

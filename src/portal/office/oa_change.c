@@ -15,27 +15,6 @@
 
 #define DAY INT64_C(86400000)
 
-nct_status nct_oa_change_new(nct_portal *portal, nct_oa_change **out) {
-    struct nct_form *form = NULL;
-    if (out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = nct_form_new(portal, NCT_FORM_OA_CHANGE, &form);
-    *out = (nct_oa_change *)form;
-    return status;
-}
-
-void nct_oa_change_free(nct_oa_change *change) {
-    nct_form_free((struct nct_form *)change);
-}
-
-nct_status nct_oa_change_set(nct_oa_change *change, const char *path, const void *value, size_t len) {
-    return nct_form_set((struct nct_form *)change, path, value, len);
-}
-
-nct_status nct_oa_change_validate(nct_oa_change *change, nct_problems **problems) {
-    return nct_form_validate((struct nct_form *)change, NULL, problems);
-}
-
 /* What the last unit of work needs. */
 struct asking {
     struct nct_drafts drafts;
@@ -240,13 +219,12 @@ static nct_status submit(const struct nct_form *form, int32_t *state, nct_proble
     return status;
 }
 
-nct_status nct_oa_change_submit(nct_oa_change *change, int32_t *state, nct_problems **problems) {
-    struct nct_form *form = (struct nct_form *)change;
+nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (change == NULL)
+    if (nct_form_kind(form) != NCT_FORM_OA_CHANGE)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_form_validate(form, NULL, problems);
+    nct_status status = nct_form_validate(form, problems);
     if (status == NCT_OK)
         status = submit(form, state, problems);
     nct_form_forget(form, "office_administrator.password");

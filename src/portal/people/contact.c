@@ -15,31 +15,6 @@
 
 #define TOKEN_BYTES (NCT_CONTACT_TOKEN_LENGTH / 2)
 
-nct_status nct_contact_new(nct_portal *portal, nct_contact **out) {
-    struct nct_form *form = NULL;
-    if (out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = nct_form_new(portal, NCT_FORM_CONTACT, &form);
-    *out = (nct_contact *)form;
-    return status;
-}
-
-void nct_contact_free(nct_contact *contact) {
-    nct_form_free((struct nct_form *)contact);
-}
-
-nct_status nct_contact_set(nct_contact *contact, const char *path, const void *value, size_t len) {
-    return nct_form_set((struct nct_form *)contact, path, value, len);
-}
-
-static nct_status check_anything(const struct nct_form *form, struct nct_problems *problems) {
-    return nct_form_has(form, "") ? NCT_OK : nct_problems_add(problems, "email", NCT_E_REQUIRED);
-}
-
-nct_status nct_contact_validate(nct_contact *contact, nct_problems **problems) {
-    return nct_form_validate((struct nct_form *)contact, check_anything, problems);
-}
-
 /* The token is drawn and hashed before the unit, which may run more than once. */
 static nct_status draw_token(const struct nct_portal *portal, struct nct_contacting *contacting) {
     unsigned char bytes[TOKEN_BYTES];
@@ -64,14 +39,14 @@ static nct_status submit(const struct nct_form *form, struct nct_contacting *con
     return status;
 }
 
-nct_status nct_contact_change(nct_contact *contact, const char *by, size_t by_len, const char *provider,
-                              size_t provider_len, const char *ncid, size_t ncid_len, nct_problems **problems) {
+nct_status nct_contact_change(nct_form *form, const char *by, size_t by_len, const char *provider, size_t provider_len,
+                              const char *ncid, size_t ncid_len, nct_problems **problems) {
     char by_id[NCT_NCID_ROOM];
     char provider_id[NCT_PROVIDER_ROOM];
     char id[NCT_NCID_ROOM];
     if (problems != NULL)
         *problems = NULL;
-    if (contact == NULL)
+    if (nct_form_kind(form) != NCT_FORM_CONTACT)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, by_id);
     if (status == NCT_OK)
@@ -80,12 +55,12 @@ nct_status nct_contact_change(nct_contact *contact, const char *by, size_t by_le
     if (status == NCT_OK && !own)
         status = nct_take_provider(provider, provider_len, provider_id);
     if (status == NCT_OK)
-        status = nct_contact_validate(contact, problems);
+        status = nct_form_validate(form, problems);
     struct nct_contacting contacting = {.asker = own ? NCT_BY_PERSON : NCT_BY_ADMINISTRATOR,
                                         .actor = by_id,
                                         .provider = own ? NULL : provider_id,
                                         .ncid = id};
-    return status == NCT_OK ? submit((const struct nct_form *)contact, &contacting) : status;
+    return status == NCT_OK ? submit(form, &contacting) : status;
 }
 
 static nct_status take_operator(struct nct_operator_texts *texts, const char *operator_name, size_t operator_len,
@@ -96,20 +71,20 @@ static nct_status take_operator(struct nct_operator_texts *texts, const char *op
     return nct_take_operator_texts(texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
 }
 
-nct_status nct_contact_change_by_operator(nct_contact *contact, const char *operator_name, size_t operator_len,
+nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
                                           const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
                                           nct_problems **problems) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
     if (problems != NULL)
         *problems = NULL;
-    if (contact == NULL)
+    if (nct_form_kind(form) != NCT_FORM_CONTACT)
         return NCT_E_ARGUMENT;
     nct_status status =
         take_operator(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len, &contacting);
     if (status == NCT_OK)
-        status = nct_contact_validate(contact, problems);
-    return status == NCT_OK ? submit((const struct nct_form *)contact, &contacting) : status;
+        status = nct_form_validate(form, problems);
+    return status == NCT_OK ? submit(form, &contacting) : status;
 }
 
 /* As it was mailed; what cannot be a token becomes an empty one, and is refused with the others. */

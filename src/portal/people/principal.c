@@ -14,27 +14,6 @@
 _Static_assert(NCT_RELATIONSHIP_OWNER == 1 && NCT_RELATIONSHIP_MANAGING_RELATIONSHIP == 4,
                "order of the choices of relationships");
 
-nct_status nct_principal_new(nct_portal *portal, nct_principal **out) {
-    struct nct_form *form = NULL;
-    if (out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = nct_form_new(portal, NCT_FORM_PRINCIPAL, &form);
-    *out = (nct_principal *)form;
-    return status;
-}
-
-void nct_principal_free(nct_principal *principal) {
-    nct_form_free((struct nct_form *)principal);
-}
-
-nct_status nct_principal_set(nct_principal *principal, const char *path, const void *value, size_t len) {
-    return nct_form_set((struct nct_form *)principal, path, value, len);
-}
-
-nct_status nct_principal_validate(nct_principal *principal, nct_problems **problems) {
-    return nct_form_validate((struct nct_form *)principal, NULL, problems);
-}
-
 /* What the unit of work needs, read from the form once. */
 struct listing {
     char actor[NCT_ACTOR_ROOM];
@@ -120,20 +99,20 @@ static nct_status submit(const struct nct_form *form, struct listing *listing, n
     return status == NCT_E_PROBLEMS ? nct_form_refuse(form, listing->path, listing->problem, problems) : status;
 }
 
-nct_status nct_principal_put(nct_principal *principal, const char *operator_name, size_t operator_len,
-                             const char *provider, size_t provider_len, int64_t valid_from, int64_t valid_until,
-                             nct_problems **problems) {
+nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t operator_len, const char *provider,
+                             size_t provider_len, int64_t valid_from, int64_t valid_until, nct_problems **problems) {
     struct listing listing = {.principal.on_record = {.valid_from = valid_from, .valid_until = valid_until}};
     if (problems != NULL)
         *problems = NULL;
-    if (principal == NULL || valid_from < 0 || valid_until < 0 || (valid_until != 0 && valid_from >= valid_until))
+    if (nct_form_kind(form) != NCT_FORM_PRINCIPAL || valid_from < 0 || valid_until < 0 ||
+        (valid_until != 0 && valid_from >= valid_until))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_len, listing.actor);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, listing.provider);
     if (status == NCT_OK)
-        status = nct_principal_validate(principal, problems);
-    return status == NCT_OK ? submit((const struct nct_form *)principal, &listing, problems) : status;
+        status = nct_form_validate(form, problems);
+    return status == NCT_OK ? submit(form, &listing, problems) : status;
 }
 
 static nct_status take_off(struct nct_unit *unit, void *argument) {

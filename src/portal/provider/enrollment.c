@@ -10,72 +10,23 @@
 
 _Static_assert(NCT_PROVIDER_INDIVIDUAL == 1 && NCT_PROVIDER_ORGANIZATION == 2, "order of the choices of provider.kind");
 
-struct nct_enrollment {
-    struct nct_form *form;
-    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1]; /* empty until it is drawn */
-};
-
-nct_status nct_enrollment_new(nct_portal *portal, nct_enrollment **out) {
-    if (out != NULL)
-        *out = NULL;
-    if (portal == NULL || out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_enrollment *enrollment = nct_memory_take(&portal->seams.memory, sizeof *enrollment);
-    if (enrollment == NULL)
-        return NCT_E_NO_MEMORY;
-    nct_status status = nct_form_new(portal, NCT_FORM_ENROLLMENT, &enrollment->form);
-    if (status == NCT_OK)
-        *out = enrollment;
-    else
-        nct_memory_give(&portal->seams.memory, enrollment);
-    return status;
-}
-
-void nct_enrollment_free(nct_enrollment *enrollment) {
-    if (enrollment == NULL)
-        return;
-    const struct nct_memory memory = nct_form_portal(enrollment->form)->seams.memory;
-    nct_form_free(enrollment->form);
-    nct_memory_give_wiped(&memory, enrollment, sizeof *enrollment);
-}
-
-nct_status nct_enrollment_set(nct_enrollment *enrollment, const char *path, const void *value, size_t len) {
-    return nct_form_set(enrollment != NULL ? enrollment->form : NULL, path, value, len);
-}
-
-nct_status nct_enrollment_code(nct_enrollment *enrollment, char *code, size_t capacity) {
-    if (enrollment == NULL || code == NULL)
+nct_status nct_enrollment_code(nct_form *form, char *code, size_t capacity) {
+    if (nct_form_kind(form) != NCT_FORM_ENROLLMENT || code == NULL)
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         code[0] = '\0';
     if (capacity <= NCT_AUTHORIZATION_CODE_LENGTH)
         return NCT_E_BUFFER;
-    if (enrollment->code[0] == '\0') {
-        nct_status status = nct_code_draw(nct_form_portal(enrollment->form), enrollment->code);
+    char *kept = nct_form_code(form);
+    if (kept[0] == '\0') {
+        nct_status status = nct_code_draw(nct_form_portal(form), kept);
         if (status != NCT_OK) {
-            sodium_memzero(enrollment->code, sizeof enrollment->code);
+            sodium_memzero(kept, NCT_AUTHORIZATION_CODE_LENGTH + 1);
             return status;
         }
     }
-    memcpy(code, enrollment->code, sizeof enrollment->code);
+    memcpy(code, kept, NCT_AUTHORIZATION_CODE_LENGTH + 1);
     return NCT_OK;
-}
-
-static nct_status check_relationship(const struct nct_form *form, struct nct_problems *problems) {
-    const struct nct_policy *policy = &nct_form_portal(form)->policy;
-    char provider[NCT_PROVIDER_ROOM];
-    int32_t kind = nct_form_choice(form, "provider.kind");
-    int32_t relationship = nct_form_choice(form, "office_administrator.relationship");
-    nct_form_text(form, "provider.npi", provider, sizeof provider);
-    if (kind == 0 || relationship == 0 || nct_policy_oa_may_be(policy, provider, kind, relationship))
-        return NCT_OK;
-    return nct_problems_add(problems, "office_administrator.relationship", NCT_E_RELATIONSHIP);
-}
-
-nct_status nct_enrollment_validate(nct_enrollment *enrollment, nct_problems **problems) {
-    if (problems != NULL)
-        *problems = NULL;
-    return nct_form_validate(enrollment != NULL ? enrollment->form : NULL, check_relationship, problems);
 }
 
 /* What the unit of work needs, read from the form once. */
@@ -132,11 +83,11 @@ static void read_form(const struct nct_form *form, struct enrolling *enrolling) 
     enrolling->administrator.relationship = nct_form_choice(form, "office_administrator.relationship");
 }
 
-static nct_status submit(nct_enrollment *enrollment, const char *actor, char *code, nct_problems **problems) {
-    struct nct_portal *portal = nct_form_portal(enrollment->form);
+static nct_status submit(nct_form *form, const char *actor, char *code, nct_problems **problems) {
+    struct nct_portal *portal = nct_form_portal(form);
     struct enrolling enrolling = {.actor = actor};
-    read_form(enrollment->form, &enrolling);
-    nct_status status = nct_enrollment_code(enrollment, code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
+    read_form(form, &enrolling);
+    nct_status status = nct_enrollment_code(form, code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
     if (status == NCT_OK)
         nct_code_hash(portal, enrolling.provider, code, strlen(code), enrolling.private.code);
     if (status == NCT_OK)
@@ -146,8 +97,8 @@ static nct_status submit(nct_enrollment *enrollment, const char *actor, char *co
     if (enrolling.drafts.portal != NULL)
         nct_drafts_free(&enrolling.drafts);
     if (status == NCT_OK) {
-        nct_entrant_notes(enrollment->form, "office_administrator.", &enrolling.administrator, problems);
-        sodium_memzero(enrollment->code, sizeof enrollment->code);
+        nct_entrant_notes(form, "office_administrator.", &enrolling.administrator, problems);
+        sodium_memzero(nct_form_code(form), NCT_AUTHORIZATION_CODE_LENGTH + 1);
     } else {
         sodium_memzero(code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
     }
@@ -155,12 +106,12 @@ static nct_status submit(nct_enrollment *enrollment, const char *actor, char *co
     return status;
 }
 
-nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char *operator_name, size_t operator_len, char *code,
+nct_status nct_enrollment_submit(nct_form *form, const char *operator_name, size_t operator_len, char *code,
                                  size_t capacity, nct_problems **problems) {
     char actor[NCT_ACTOR_ROOM];
     if (problems != NULL)
         *problems = NULL;
-    if (enrollment == NULL || code == NULL)
+    if (nct_form_kind(form) != NCT_FORM_ENROLLMENT || code == NULL)
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         code[0] = '\0';
@@ -168,8 +119,8 @@ nct_status nct_enrollment_submit(nct_enrollment *enrollment, const char *operato
         return NCT_E_BUFFER;
     nct_status status = nct_take_operator(operator_name, operator_len, actor);
     if (status == NCT_OK)
-        status = nct_enrollment_validate(enrollment, problems);
-    return status == NCT_OK ? submit(enrollment, actor, code, problems) : status;
+        status = nct_form_validate(form, problems);
+    return status == NCT_OK ? submit(form, actor, code, problems) : status;
 }
 
 size_t nct_authorization_code_length(void) {

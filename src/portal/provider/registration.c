@@ -9,91 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-nct_status nct_registration_new(nct_portal *portal, nct_registration **out) {
-    struct nct_form *form = NULL;
-    if (out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = nct_form_new(portal, NCT_FORM_REGISTRATION, &form);
-    *out = (nct_registration *)form;
-    return status;
-}
-
-void nct_registration_free(nct_registration *registration) {
-    nct_form_free((struct nct_form *)registration);
-}
-
-nct_status nct_registration_set(nct_registration *registration, const char *path, const void *value, size_t len) {
-    return nct_form_set((struct nct_form *)registration, path, value, len);
-}
-
-/* The NCID of the OA (index 0) or of user index - 1. */
-static void ncid_of(const struct nct_form *form, size_t index, char path[64], char ncid[NCT_NCID_ROOM]) {
-    if (index == 0)
-        snprintf(path, 64, "office_administrator.ncid");
-    else
-        snprintf(path, 64, "users[%zu].ncid", index - 1);
-    nct_form_text(form, path, ncid, NCT_NCID_ROOM);
-}
-
-/* Each NCID may be given access once. The registrant may well be one of them. */
-static nct_status check_duplicates(const struct nct_form *form, struct nct_problems *problems) {
-    char path[64];
-    char other_path[64];
-    char ncid[NCT_NCID_ROOM];
-    char other[NCT_NCID_ROOM];
-    nct_status status = NCT_OK;
-    for (size_t i = 1; i <= nct_form_users(form) && status == NCT_OK; i++) {
-        int duplicate = 0;
-        ncid_of(form, i, path, ncid);
-        for (size_t j = 0; j < i && ncid[0] != '\0'; j++) {
-            ncid_of(form, j, other_path, other);
-            duplicate |= strcmp(ncid, other) == 0;
-        }
-        if (duplicate)
-            status = nct_problems_add(problems, path, NCT_E_DUPLICATE);
-    }
-    return status;
-}
-
-/* What the profile says of a role holds here too. Nobody had a role before; standing on the record counts at each use,
- * and the agency may list somebody later. */
-static nct_status check_role(const struct nct_policy *policy, int32_t role, int32_t *count) {
-    const struct nct_role_rule *rule = nct_policy_rule(policy, role);
-    if (!nct_policy_role_manages(policy, NCT_ROLE_OFFICE_ADMINISTRATOR, role))
-        return NCT_E_NOT_MANAGED;
-    if (rule->from != 0)
-        return NCT_E_ROLE_BUILDS_ON;
-    return rule->most != 0 && ++*count > rule->most ? NCT_E_ROLE_TAKEN : NCT_OK;
-}
-
-static nct_status check_roles(const struct nct_form *form, struct nct_problems *problems) {
-    int32_t counts[NCT_ROLE_COUNT] = {0};
-    nct_status status = NCT_OK;
-    for (size_t i = 0; i < nct_form_users(form) && status == NCT_OK; i++) {
-        char path[64];
-        char ncid[NCT_NCID_ROOM];
-        ncid_of(form, i + 1, path, ncid);
-        if (ncid[0] == '\0') /* an index that was left out */
-            continue;
-        snprintf(path, sizeof path, "users[%zu].", i);
-        int32_t role = nct_form_role(form, path);
-        nct_status why = check_role(nct_portal_policy(nct_form_portal(form)), role, &counts[role]);
-        snprintf(path, sizeof path, "users[%zu].role", i);
-        if (why != NCT_OK)
-            status = nct_problems_add(problems, path, why);
-    }
-    return status;
-}
-
-static nct_status check_users(const struct nct_form *form, struct nct_problems *problems) {
-    nct_status status = check_duplicates(form, problems);
-    return status == NCT_OK ? check_roles(form, problems) : status;
-}
-
-nct_status nct_registration_validate(nct_registration *registration, nct_problems **problems) {
-    return nct_form_validate((struct nct_form *)registration, check_users, problems);
-}
-
 /* What the unit of work needs, read from the form once. Entrant 0 is the OA. */
 struct registering {
     struct nct_drafts drafts;
@@ -268,12 +183,14 @@ static nct_status submit(const struct nct_form *form, nct_problems **problems) {
     return status;
 }
 
-nct_status nct_registration_submit(nct_registration *registration, nct_problems **problems) {
-    nct_status status = nct_registration_validate(registration, problems);
-    if (status != NCT_OK)
-        return status;
-    const struct nct_form *form = (const struct nct_form *)registration;
-    status = submit(form, problems);
+nct_status nct_registration_submit(nct_form *form, nct_problems **problems) {
+    if (problems != NULL)
+        *problems = NULL;
+    if (nct_form_kind(form) != NCT_FORM_REGISTRATION)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_form_validate(form, problems);
+    if (status == NCT_OK)
+        status = submit(form, problems);
     if (status == NCT_E_RELATIONSHIP)
         status = nct_form_refuse(form, "office_administrator.relationship", status, problems);
     return status;

@@ -146,12 +146,11 @@ static nct_status make_review(struct nct_portal *portal, const struct nct_claims
     return status;
 }
 
-nct_status nct_signing_review(nct_signing *signing, char *token, size_t capacity, nct_problems **problems) {
-    const struct nct_form *form = (const struct nct_form *)signing;
+nct_status nct_signing_review(nct_form *form, char *token, size_t capacity, nct_problems **problems) {
     struct nct_claims claims = {0};
     if (problems != NULL)
         *problems = NULL;
-    if (signing == NULL || token == NULL)
+    if (nct_form_kind(form) != NCT_FORM_SIGNING || token == NULL)
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         token[0] = '\0';

@@ -1,4 +1,5 @@
 #include "base/bytes.h"
+#include "engine/handle/arguments.h"
 #include "engine/keys/key_store.h"
 #include "engine/records/evidence_types.h"
 #include "portal/application/application.h"
@@ -13,23 +14,6 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-
-nct_status nct_signing_new(nct_portal *portal, nct_signing **out) {
-    struct nct_form *form = NULL;
-    if (out == NULL)
-        return NCT_E_ARGUMENT;
-    nct_status status = nct_form_new(portal, NCT_FORM_SIGNING, &form);
-    *out = (nct_signing *)form;
-    return status;
-}
-
-void nct_signing_free(nct_signing *signing) {
-    nct_form_free((struct nct_form *)signing);
-}
-
-nct_status nct_signing_set(nct_signing *signing, const char *path, const void *value, size_t len) {
-    return nct_form_set((struct nct_form *)signing, path, value, len);
-}
 
 /* What the last unit of work needs. */
 struct signing {
@@ -225,28 +209,14 @@ static nct_status sign(const struct nct_form *form, nct_signature **out) {
     return nct_proof_end(&proof, status);
 }
 
-/* The password, or the token of a period that stands for it; and an id of an application that could be one. */
-static nct_status check_components(const struct nct_form *form, struct nct_problems *problems) {
-    unsigned char id[NCT_APPLICATION_ID];
-    if (nct_form_has(form, "application.id") && read_application(form, id) != NCT_OK) {
-        nct_status status = nct_problems_add(problems, "application.id", NCT_E_FORMAT);
-        if (status != NCT_OK)
-            return status;
-    }
-    if (nct_form_has(form, "signer.password") || nct_form_has(form, "signer.period"))
-        return NCT_OK;
-    return nct_problems_add(problems, "signer.password", NCT_E_REQUIRED);
-}
-
-nct_status nct_sign(nct_signing *signing, nct_problems **problems, nct_signature **out) {
-    struct nct_form *form = (struct nct_form *)signing;
+nct_status nct_sign(nct_form *form, nct_problems **problems, nct_signature **out) {
     if (problems != NULL)
         *problems = NULL;
     if (out != NULL)
         *out = NULL;
-    if (signing == NULL || out == NULL)
+    if (nct_form_kind(form) != NCT_FORM_SIGNING || out == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_form_validate(form, check_components, problems);
+    nct_status status = nct_form_validate(form, problems);
     if (status == NCT_OK)
         status = sign(form, out);
     nct_form_forget(form, "signer.password");

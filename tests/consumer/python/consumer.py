@@ -70,6 +70,7 @@ class Library:
     P, N, T, I = c_void_p, c_size_t, c_char_p, c_int32
     STATUS = {
         "nct_status_from_name": (T, POINTER(I)),
+        "nct_constant_from_name": (T, POINTER(c_int64)),
         "nct_ident_kind_from_name": (T, POINTER(I)),
         "nct_ident_check": (I, T, N),
         "nct_self_test": (),
@@ -78,17 +79,13 @@ class Library:
         "nct_config_set_mailer": (P, POINTER(Mailer), P),
         "nct_mailer_init": (POINTER(Mailer), N),
         "nct_portal_open": (P, POINTER(P)),
-        "nct_enrollment_new": (P, POINTER(P)),
-        "nct_enrollment_set": (P, T, T, N),
+        "nct_form_new": (P, I, POINTER(P)),
+        "nct_form_set": (P, T, T, N),
         "nct_enrollment_submit": (P, T, N, T, N, POINTER(P)),
-        "nct_registration_new": (P, POINTER(P)),
-        "nct_registration_set": (P, T, T, N),
         "nct_registration_submit": (P, POINTER(P)),
         "nct_right_from_name": (P, T, POINTER(I)),
         "nct_access_check": (P, T, N, T, N, I),
         "nct_password_set": (P, T, N, T, N, T, N),
-        "nct_signing_new": (P, POINTER(P)),
-        "nct_signing_set": (P, T, T, N),
         "nct_sign": (P, POINTER(P), POINTER(P)),
         "nct_signature_matches": (P, T, N),
     }
@@ -100,12 +97,10 @@ class Library:
         "nct_config_free": (None, P),
         "nct_portal_close": (None, P),
         "nct_portal_policy": (P, P),
-        "nct_enrollment_free": (None, P),
-        "nct_registration_free": (None, P),
+        "nct_form_free": (None, P),
         "nct_problems_free": (None, P),
         "nct_problems_count": (N, P),
         "nct_problems_message": (T, P, N),
-        "nct_signing_free": (None, P),
         "nct_signature_free": (None, P),
         "nct_signature_ncid": (T, P),
         "nct_signature_signer_name": (T, P),
@@ -193,9 +188,13 @@ def open_portal(lib, mailbox):
     return portal
 
 
-def fill(setter, form, fields):
-    for path, value in fields.items():
-        setter(form, path.encode(), value, len(value))
+def make_form(lib, portal, kind, fields):
+    value = c_int64()
+    lib.constant_from_name(kind, byref(value))
+    form = lib.make(lib.form_new, portal, value.value)
+    for path, text in fields.items():
+        lib.form_set(form, path.encode(), text, len(text))
+    return form
 
 
 def with_problems(lib, function, *arguments):
@@ -210,19 +209,17 @@ def with_problems(lib, function, *arguments):
 
 
 def enroll(lib, portal):
-    form = lib.make(lib.enrollment_new, portal)
-    fill(lib.enrollment_set, form, ENROLLMENT)
+    form = make_form(lib, portal, b"NCT_FORM_ENROLLMENT", ENROLLMENT)
     code = create_string_buffer(lib.authorization_code_length() + 1)
     with_problems(lib, lib.enrollment_submit, form, OPERATOR, len(OPERATOR), code, len(code), c_void_p)
-    lib.enrollment_free(form)
+    lib.form_free(form)
     return code.value
 
 
 def register(lib, portal, code):
-    form = lib.make(lib.registration_new, portal)
-    fill(lib.registration_set, form, REGISTRATION | {"provider.authorization_code": code})
+    form = make_form(lib, portal, b"NCT_FORM_REGISTRATION", REGISTRATION | {"provider.authorization_code": code})
     with_problems(lib, lib.registration_submit, form, c_void_p)
-    lib.registration_free(form)
+    lib.form_free(form)
 
 
 def check_access(lib, portal):
@@ -234,13 +231,12 @@ def check_access(lib, portal):
 
 
 def sign(lib, portal, pin):
-    signing = lib.make(lib.signing_new, portal)
+    signing = make_form(lib, portal, b"NCT_FORM_SIGNING", SIGNING | {"signer.password": PASSWORD, "signer.pin": pin})
     signature = c_void_p()
     try:
-        fill(lib.signing_set, signing, SIGNING | {"signer.password": PASSWORD, "signer.pin": pin})
         with_problems(lib, lib.sign, signing, c_void_p, byref(signature))
     finally:
-        lib.signing_free(signing)
+        lib.form_free(signing)
     return signature
 
 

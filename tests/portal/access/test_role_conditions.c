@@ -270,8 +270,8 @@ static void any_role_may_have_a_limit(void **state) {
     expect_status(give(w, &UMA, NCT_ROLE_USER), NCT_E_ROLE_TAKEN);
 }
 
-static nct_registration *registration_of_three(struct world *w, const char *code) {
-    nct_registration *form = world_registration(w, world_npi(7), code, &OSCAR);
+static nct_form *registration_of_three(struct world *w, const char *code) {
+    nct_form *form = world_registration(w, world_npi(7), code, &OSCAR);
     world_set_user(form, 0, &FRANK, "user", "training");
     world_set_user(form, 1, &PETRA, "user", "training");
     world_set_user(form, 2, &UMA, "user_administrator", "training");
@@ -286,18 +286,18 @@ static void a_registration_is_no_way_around_the_conditions(void **state) {
     limit_users(w, "1");
     expect_status(nct_rule_set(w->policy, "role.user_administrator.from", "user", 4, NULL), NCT_OK);
     world_reopen(w);
-    nct_registration *form = registration_of_three(w, code);
+    nct_form *form = registration_of_three(w, code);
     expect_status(world_submit(form), NCT_E_PROBLEMS);
     expect_status(world_problem_at(form, "users[1].role"), NCT_E_ROLE_TAKEN);
     expect_status(world_problem_at(form, "users[2].role"), NCT_E_ROLE_BUILDS_ON);
     expect_status(world_problem_at(form, "users[0].role"), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     expect_status(nct_rule_set(w->policy, "role.user_administrator.from", "", 0, NULL), NCT_OK);
     expect_status(nct_rule_set(w->policy, "role.user.most", "2", 1, NULL), NCT_OK);
     world_reopen(w);
     form = registration_of_three(w, code);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     expect_status(world_check(w, PETRA.ncid, world_npi(7), NCT_RIGHT_TRAINING), NCT_OK);
 }
 

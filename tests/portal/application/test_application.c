@@ -149,12 +149,12 @@ static void submission_and_signature_are_one(void **state) {
 
 static nct_status sign_with(struct world *w, const char *application, const char *path, const char *value) {
     nct_signature *made = NULL;
-    nct_signing *signing = world_signing(w, OLIVIA.ncid, NPI_CLINIC, KIND);
+    nct_form *signing = world_signing(w, OLIVIA.ncid, NPI_CLINIC, KIND);
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, OLIVIA.ncid));
-    expect_status(nct_signing_set(signing, "application.id", application, strlen(application)), NCT_OK);
-    expect_status(nct_signing_set(signing, path, value, strlen(value)), NCT_OK);
+    expect_status(nct_form_set(signing, "application.id", application, strlen(application)), NCT_OK);
+    expect_status(nct_form_set(signing, path, value, strlen(value)), NCT_OK);
     nct_status status = nct_sign(signing, NULL, &made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     nct_signature_free(made);
     return status;
 }
@@ -201,10 +201,10 @@ static void a_signing_sent_again_submits_once(void **state) {
 }
 
 static nct_status revise(struct world *w, const char *by, int32_t kind, const char *version) {
-    nct_draft *draft = world_draft(w, kind);
+    nct_form *draft = world_draft(w, kind);
     world_draft_set(draft, "document.version", version);
     nct_status status = nct_draft_revise(draft, by, strlen(by), id, strlen(id), NULL);
-    nct_draft_free(draft);
+    nct_form_free(draft);
     return status;
 }
 
@@ -232,20 +232,20 @@ static void wrong_arguments_name_what_is_wrong(void **state) {
     char small[8];
     nct_application *application = NULL;
     world_drafted(w, OLIVIA.ncid, KIND, id);
-    nct_draft *draft = world_draft(w, KIND);
+    nct_form *draft = world_draft(w, KIND);
     expect_status(nct_draft_save(draft, OLIVIA.ncid, 5, small, sizeof small, NULL), NCT_E_BUFFER);
     expect_status(nct_draft_save(NULL, OLIVIA.ncid, 5, small, sizeof small, NULL), NCT_E_ARGUMENT);
     expect_status(nct_draft_save(draft, "x", 1, id, sizeof id, NULL), NCT_E_TOO_SHORT);
     nct_problems *problems = NULL;
-    expect_status(nct_draft_set(draft, "document.content", "", 0), NCT_OK);
-    expect_status(nct_draft_set(draft, "document.id", "a\0b", 3), NCT_OK);
-    expect_status(nct_draft_set(draft, "document.version", "\xff", 1), NCT_OK);
-    expect_status(nct_draft_set(draft, "physician.date", "2026-01-01", 10), NCT_OK);
-    expect_status(nct_draft_set(draft, "physician.name", "x", 1), NCT_E_UNKNOWN_FIELD);
+    expect_status(nct_form_set(draft, "document.content", "", 0), NCT_OK);
+    expect_status(nct_form_set(draft, "document.id", "a\0b", 3), NCT_OK);
+    expect_status(nct_form_set(draft, "document.version", "\xff", 1), NCT_OK);
+    expect_status(nct_form_set(draft, "physician.date", "2026-01-01", 10), NCT_OK);
+    expect_status(nct_form_set(draft, "physician.name", "x", 1), NCT_E_UNKNOWN_FIELD);
     expect_status(nct_draft_save(draft, OLIVIA.ncid, strlen(OLIVIA.ncid), id, sizeof id, &problems), NCT_E_PROBLEMS);
     assert_int_equal(nct_problems_count(problems), 4);
     nct_problems_free(problems);
-    nct_draft_free(draft);
+    nct_form_free(draft);
     world_drafted(w, OLIVIA.ncid, KIND, id);
     expect_status(world_decide(w, id, 0, &at), NCT_E_ARGUMENT);
     expect_status(world_decide(w, id, 20, &at), NCT_E_ARGUMENT);

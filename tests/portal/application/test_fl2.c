@@ -7,7 +7,7 @@ static char id[NCT_APPLICATION_ID_LENGTH + 1];
 
 static nct_status draft(struct world *w, const char *date, nct_status *problem) {
     nct_problems *problems = NULL;
-    nct_draft *form = world_draft(w, NCT_SUBMISSION_FL2);
+    nct_form *form = world_draft(w, NCT_SUBMISSION_FL2);
     world_draft_set(form, "physician.date", date);
     nct_status status = nct_draft_save(form, PETRA.ncid, strlen(PETRA.ncid), id, sizeof id, &problems);
     *problem = NCT_OK;
@@ -15,7 +15,7 @@ static nct_status draft(struct world *w, const char *date, nct_status *problem) 
         if (strcmp(nct_problems_path(problems, i), "physician.date") == 0)
             *problem = nct_problems_code(problems, i);
     nct_problems_free(problems);
-    nct_draft_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -61,10 +61,10 @@ static void a_date_is_needed_and_is_a_day_there_is(void **state) {
     expect_status(problem, NCT_E_REQUIRED);
     expect_status(draft(w, "2028-02-29", &problem), NCT_OK); /* of the future: judged at submission */
     expect_status(world_apply(w, PETRA.ncid, NCT_SUBMISSION_FL2, id, NULL), NCT_E_DATE);
-    nct_draft *form = world_draft(w, NCT_SUBMISSION_MEDICAL_PA);
+    nct_form *form = world_draft(w, NCT_SUBMISSION_MEDICAL_PA);
     world_draft_set(form, "physician.date", "2026-01-01");
-    expect_status(nct_draft_validate(form, NULL), NCT_E_PROBLEMS);
-    nct_draft_free(form);
+    expect_status(nct_form_validate(form, NULL), NCT_E_PROBLEMS);
+    nct_form_free(form);
 }
 
 static void a_stale_date_is_mended_by_revising(void **state) {
@@ -72,10 +72,10 @@ static void a_stale_date_is_mended_by_revising(void **state) {
     nct_status problem = NCT_OK;
     expect_status(draft(w, "2025-11-01", &problem), NCT_OK);
     expect_status(world_apply(w, PETRA.ncid, NCT_SUBMISSION_FL2, id, NULL), NCT_E_DATE);
-    nct_draft *form = world_draft(w, NCT_SUBMISSION_FL2);
+    nct_form *form = world_draft(w, NCT_SUBMISSION_FL2);
     world_draft_set(form, "physician.date", "2026-01-01");
     expect_status(nct_draft_revise(form, PETRA.ncid, strlen(PETRA.ncid), id, strlen(id), NULL), NCT_OK);
-    nct_draft_free(form);
+    nct_form_free(form);
     expect_status(world_apply(w, PETRA.ncid, NCT_SUBMISSION_FL2, id, NULL), NCT_OK);
     nct_application *application = NULL;
     expect_status(nct_application_get(w->portal, NPI_CLINIC, 10, id, 32, &application), NCT_OK);

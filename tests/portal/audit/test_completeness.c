@@ -6,11 +6,11 @@
 
 #include <stdlib.h>
 
-static void set(nct_signing *signing, const char *path, const char *value) {
-    expect_status(nct_signing_set(signing, path, value, strlen(value)), NCT_OK);
+static void set(nct_form *signing, const char *path, const char *value) {
+    expect_status(nct_form_set(signing, path, value, strlen(value)), NCT_OK);
 }
 
-static nct_status sign(struct world *w, nct_signing *signing, char id[NCT_SIGNATURE_ID_LENGTH + 1]) {
+static nct_status sign(struct world *w, nct_form *signing, char id[NCT_SIGNATURE_ID_LENGTH + 1]) {
     nct_signature *made = NULL;
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid));
     nct_status status = nct_sign(signing, NULL, &made);
@@ -20,7 +20,7 @@ static nct_status sign(struct world *w, nct_signing *signing, char id[NCT_SIGNAT
     return status;
 }
 
-static nct_signing *petra_signs(struct world *w) {
+static nct_form *petra_signs(struct world *w) {
     return world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
 }
 
@@ -53,7 +53,7 @@ static void take_away(struct world *w, const char *const *spaces) {
 
 #define SPACES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-static void reviewed(nct_signing *signing) {
+static void reviewed(nct_form *signing) {
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
     expect_status(nct_signing_review(signing, token, sizeof token, NULL), NCT_OK);
     set(signing, "review.token", token);
@@ -61,7 +61,7 @@ static void reviewed(nct_signing *signing) {
 
 static void a_review_token_put_back_signs_nothing(void **state) {
     struct world *w = *state;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     reviewed(signing);
     struct rows before = rows_take(w->store.inner);
     expect_status(sign(w, signing, NULL), NCT_OK);
@@ -69,14 +69,14 @@ static void a_review_token_put_back_signs_nothing(void **state) {
     put_back(w, &before, SPACES("review"));
     expect_status(sign(w, signing, NULL), NCT_E_INTEGRITY);
     rows_free(&before);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 /* The revision is the first in both: what is in the row tells. */
 static void an_earlier_token_of_the_same_document_signs_nothing(void **state) {
     struct world *w = *state;
-    nct_signing *signing = petra_signs(w);
-    nct_signing *again = petra_signs(w);
+    nct_form *signing = petra_signs(w);
+    nct_form *again = petra_signs(w);
     reviewed(signing);
     struct rows before = rows_take(w->store.inner);
     expect_status(sign(w, signing, NULL), NCT_OK);
@@ -84,33 +84,33 @@ static void an_earlier_token_of_the_same_document_signs_nothing(void **state) {
     put_back(w, &before, SPACES("review"));
     expect_status(sign(w, signing, NULL), NCT_E_INTEGRITY);
     rows_free(&before);
-    nct_signing_free(signing);
-    nct_signing_free(again);
+    nct_form_free(signing);
+    nct_form_free(again);
 }
 
 static void a_review_token_taken_away_is_not_called_used(void **state) {
     struct world *w = *state;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     reviewed(signing);
     take_away(w, SPACES("review"));
     expect_status(sign(w, signing, NULL), NCT_E_INTEGRITY);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void an_idempotency_key_taken_away_makes_no_second_signature(void **state) {
     struct world *w = *state;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     set(signing, "idempotency.key", "a key of the host");
     expect_status(sign(w, signing, NULL), NCT_OK);
     take_away(w, SPACES("idempotency"));
     expect_status(sign(w, signing, NULL), NCT_E_INTEGRITY);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void idempotency_keys_are_forgotten_after_their_time(void **state) {
     struct world *w = *state;
     char first[NCT_SIGNATURE_ID_LENGTH + 1], second[NCT_SIGNATURE_ID_LENGTH + 1];
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     set(signing, "idempotency.key", "a key of the host");
     expect_status(sign(w, signing, first), NCT_OK);
     world_advance(w, INT64_C(86400000) - 1);
@@ -125,7 +125,7 @@ static void idempotency_keys_are_forgotten_after_their_time(void **state) {
         kept += now.at[i].space == space_of("idempotency");
     assert_int_equal(kept, 1);
     rows_free(&now);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_repudiation_taken_away_is_not_called_none(void **state) {
@@ -133,7 +133,7 @@ static void a_repudiation_taken_away_is_not_called_none(void **state) {
     static const char reason[] = "I did not sign this.";
     char id[NCT_SIGNATURE_ID_LENGTH + 1];
     size_t len = 0;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     expect_status(sign(w, signing, id), NCT_OK);
     expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD,
                                           strlen(WORLD_PASSWORD), NPI_CLINIC, 10, id, strlen(id), reason,
@@ -141,7 +141,7 @@ static void a_repudiation_taken_away_is_not_called_none(void **state) {
                   NCT_OK);
     take_away(w, SPACES("repudiation"));
     expect_status(nct_signature_repudiation(w->portal, NPI_CLINIC, 10, id, strlen(id), NULL, 0, &len), NCT_E_INTEGRITY);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_signature_taken_away_with_its_index_is_missed(void **state) {
@@ -149,14 +149,14 @@ static void a_signature_taken_away_with_its_index_is_missed(void **state) {
     char id[NCT_SIGNATURE_ID_LENGTH + 1];
     nct_signature *signature = NULL;
     nct_signature_list *page = NULL;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     expect_status(sign(w, signing, id), NCT_OK);
     take_away(w, SPACES("signature", "signature_by_person"));
     expect_status(nct_signature_get(w->portal, NPI_CLINIC, 10, id, strlen(id), &signature), NCT_E_INTEGRITY);
     expect_status(nct_signature_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &page), NCT_E_INTEGRITY);
     expect_status(nct_signature_list_by_signer(w->portal, PETRA.ncid, strlen(PETRA.ncid), NULL, 0, 10, &page),
                   NCT_E_INTEGRITY);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static nct_status list_applications(struct world *w) {
@@ -213,7 +213,7 @@ static nct_status may_submit(struct world *w) {
 
 static void a_revoked_grant_put_back_with_its_twin_gives_nothing(void **state) {
     struct world *w = *state;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     struct rows before = rows_take(w->store.inner);
     expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_OK);
     put_back(w, &before, SPACES("grant", "grant_by_person"));
@@ -221,7 +221,7 @@ static void a_revoked_grant_put_back_with_its_twin_gives_nothing(void **state) {
     expect_status(list_grants(w), NCT_E_INTEGRITY);
     expect_status(sign(w, signing, NULL), NCT_E_INTEGRITY);
     rows_free(&before);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_grant_taken_away_with_its_twin_is_missed(void **state) {

@@ -52,10 +52,10 @@ static void s10_a_person_without_pin_or_password_is_refused(void **state) {
     struct world *w = *state;
     expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &SILAS, "user", "pa.submit"), NCT_OK);
     expect_status(world_sign_pa(w, SILAS.ncid, WORLD_PASSWORD, world_pin_of(w, SILAS.ncid)), NCT_E_DENIED);
-    nct_signing *signing = world_signing(w, SILAS.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    nct_form *signing = world_signing(w, SILAS.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     nct_signature *signature = NULL;
     expect_status(nct_sign(signing, NULL, &signature), NCT_E_PROBLEMS);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     assert_null(signature);
 }
 

@@ -4,8 +4,8 @@
 #define IDLE INT64_C(900000)
 #define LONGEST INT64_C(43200000)
 
-static void set(nct_signing *signing, const char *path, const char *value) {
-    expect_status(nct_signing_set(signing, path, value, strlen(value)), NCT_OK);
+static void set(nct_form *signing, const char *path, const char *value) {
+    expect_status(nct_form_set(signing, path, value, strlen(value)), NCT_OK);
 }
 
 static int setup(void **state) {
@@ -30,14 +30,14 @@ static void begin(struct world *w, const struct cast *who, char token[64]) {
 
 static nct_status go_on(struct world *w, const char *ncid, const char *token, const char *pin) {
     nct_signature *made = NULL;
-    nct_signing *signing = world_signing(w, ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    nct_form *signing = world_signing(w, ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     set(signing, "signer.period", token);
     set(signing, "signer.pin", pin);
     nct_status status = nct_sign(signing, NULL, &made);
     if (made != NULL)
         assert_string_equal(nct_signature_period(made), "");
     nct_signature_free(made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     return status;
 }
 
@@ -79,13 +79,13 @@ static void neither_password_nor_period_is_a_problem(void **state) {
     struct world *w = *state;
     nct_problems *problems = NULL;
     nct_signature *none = NULL;
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     set(signing, "signer.pin", world_pin_of(w, PETRA.ncid));
     expect_status(nct_sign(signing, &problems, &none), NCT_E_PROBLEMS);
     assert_int_equal(nct_problems_count(problems), 1);
     assert_string_equal(nct_problems_path(problems, 0), "signer.password");
     nct_problems_free(problems);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_period_is_one_persons(void **state) {

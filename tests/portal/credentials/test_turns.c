@@ -396,15 +396,15 @@ static void a_period_that_ended_meanwhile_signs_nothing(void **state) {
         expect_status(
             world_sign(w, PETRA.ncid, WORLD_PASSWORD, scene.pin, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA, &made),
             NCT_OK);
-        nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
-        expect_status(nct_signing_set(signing, "signer.period", nct_signature_period(made), 32), NCT_OK);
-        expect_status(nct_signing_set(signing, "signer.pin", scene.pin, strlen(scene.pin)), NCT_OK);
+        nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+        expect_status(nct_form_set(signing, "signer.period", nct_signature_period(made), 32), NCT_OK);
+        expect_status(nct_form_set(signing, "signer.pin", scene.pin, strlen(scene.pin)), NCT_OK);
         nct_signature_free(made);
         if (ends)
             trials_between(NCT_SECRET_PIN, end_period_between, NULL);
         expect_status(nct_sign(signing, NULL, &made), ends ? NCT_E_DENIED : NCT_OK);
         nct_signature_free(made);
-        nct_signing_free(signing);
+        nct_form_free(signing);
     }
     assert_true(world_ledger_mentions(w, "period of signing ended meanwhile"));
 }

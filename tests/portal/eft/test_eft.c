@@ -26,7 +26,7 @@ static void under(struct world *w, const char *profile) {
 
 static nct_status try_request(struct world *w, const char *ncid, const char *password, const char *account,
                               const char *contact, int32_t *state) {
-    nct_eft_change *form = NULL;
+    nct_form *form = NULL;
     const char *const fields[][2] = {{"provider.npi", NPI_CLINIC},
                                      {"requester.ncid", ncid},
                                      {"requester.password", password},
@@ -35,12 +35,12 @@ static nct_status try_request(struct world *w, const char *ncid, const char *pas
                                      {"eft.account_type", "savings"},
                                      {"eft.account_holder", "Made Up Clinic"},
                                      {"eft.contact_email", contact}};
-    nct_status status = nct_eft_change_new(w->portal, &form);
+    nct_status status = nct_form_new(w->portal, NCT_FORM_EFT_CHANGE, &form);
     for (size_t i = 0; i < 8 && status == NCT_OK; i++)
-        status = nct_eft_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_eft_change_submit(form, state, NULL);
-    nct_eft_change_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -277,17 +277,17 @@ static void another_oa_ends_the_request(void **state) {
     under(w, "2022");
     expect_status(request(w), NCT_OK);
     expect_status(nct_provider_renew_code(w->portal, "op", 2, NPI_CLINIC, 10, code, sizeof code), NCT_OK);
-    nct_oa_change *form = NULL;
-    expect_status(nct_oa_change_new(w->portal, &form), NCT_OK);
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_OA_CHANGE, &form), NCT_OK);
     const char *const fields[][2] = {{"provider.npi", NPI_CLINIC},
                                      {"provider.authorization_code", code},
                                      {"office_administrator.ncid", PETRA.ncid},
                                      {"office_administrator.password", WORLD_PASSWORD},
                                      {"office_administrator.relationship", "owner"}};
     for (size_t i = 0; i < 5; i++)
-        expect_status(nct_oa_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
+        expect_status(nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
     expect_status(nct_oa_change_submit(form, NULL, NULL), NCT_OK);
-    nct_oa_change_free(form);
+    nct_form_free(form);
     w->mailer.count = 0;
     expect_status(nct_oa_change_approve(w->portal, "op", 2, "r", 1, NPI_CLINIC, 10), NCT_OK);
     assert_int_equal(state_of(w), NCT_REQUEST_VOID);

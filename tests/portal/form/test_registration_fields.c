@@ -3,10 +3,10 @@
 
 #include <stdio.h>
 
-static nct_registration *good_form(struct world *w) {
+static nct_form *good_form(struct world *w) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_enroll(w, NPI_CLINIC, "individual", code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     world_set(form, "registrant.ncid", SILAS.ncid);
     world_set(form, "registrant.first_name", SILAS.first_name);
     world_set(form, "registrant.last_name", SILAS.last_name);
@@ -14,7 +14,7 @@ static nct_registration *good_form(struct world *w) {
     world_set(form, "registrant.phone", SILAS.phone);
     world_set_user(form, 0, &FRANK, "user", "eligibility.inquiry");
     world_set_user(form, 1, &PETRA, "user_administrator", "pa.submit fl2.submit");
-    expect_status(nct_registration_validate(form, NULL), NCT_OK);
+    expect_status(nct_form_validate(form, NULL), NCT_OK);
     return form;
 }
 
@@ -37,15 +37,15 @@ static void for_each_field(struct world *w, const void *value, size_t len,
     for (size_t i = 0; i < nct_field_count(NCT_FORM_REGISTRATION); i++) {
         char buffer[128];
         const char *path = concrete(nct_field_path(NCT_FORM_REGISTRATION, i), buffer, sizeof buffer);
-        nct_registration *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
+        nct_form *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
         world_set_user(form, 0, &FRANK, "user", "eligibility.inquiry");
-        expect_status(nct_registration_set(form, path, value, len), NCT_OK);
+        expect_status(nct_form_set(form, path, value, len), NCT_OK);
         judge(path, i, world_problem_at(form, path));
         if (world_problem_at(form, path) != NCT_OK)
             expect_status(world_submit(form), NCT_E_PROBLEMS);
         else
             expect_status(world_submit(form), NCT_E_PROVIDER_OR_CODE);
-        nct_registration_free(form);
+        nct_form_free(form);
     }
     assert_int_equal(w->mailer.count, 0);
 }
@@ -122,19 +122,19 @@ static void each_field_with_bidi_override(void **state) {
 
 static void names_in_other_scripts_are_accepted(void **state) {
     struct world *w = *state;
-    nct_registration *form = good_form(w);
+    nct_form *form = good_form(w);
     world_set(form, "office_administrator.first_name",
               "Ren\xC3\xA9"
               "e");
     world_set(form, "office_administrator.last_name", "O'Brien-\xC5\x81uczak");
     world_set(form, "users[0].first_name", "\xE6\x98\x8E");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void all_problems_are_reported_at_once(void **state) {
     struct world *w = *state;
-    nct_registration *form = good_form(w);
+    nct_form *form = good_form(w);
     static const struct {
         const char *path, *value;
         nct_status code;
@@ -153,7 +153,7 @@ static void all_problems_are_reported_at_once(void **state) {
     for (size_t i = 0; i < count; i++)
         world_set(form, bad[i].path, bad[i].value);
     nct_problems *problems = NULL;
-    expect_status(nct_registration_validate(form, &problems), NCT_E_PROBLEMS);
+    expect_status(nct_form_validate(form, &problems), NCT_E_PROBLEMS);
     assert_int_equal(nct_problems_count(problems), count);
     for (size_t i = 0; i < nct_problems_count(problems); i++) {
         assert_true(strlen(nct_problems_message(problems, i)) > 0);
@@ -171,21 +171,21 @@ static void all_problems_are_reported_at_once(void **state) {
         if (bad[i].code != NCT_OK)
             expect_status(found, bad[i].code);
     }
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s07_the_administrator_role_is_not_handed_to_users(void **state) {
     struct world *w = *state;
-    nct_registration *form = good_form(w);
+    nct_form *form = good_form(w);
     world_set(form, "users[0].role", "office_administrator");
     expect_status(world_problem_at(form, "users[0].role"), NCT_E_UNKNOWN_VALUE);
     expect_status(world_submit(form), NCT_E_PROBLEMS);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s06_unknown_rights_and_authorities_are_refused(void **state) {
     struct world *w = *state;
-    nct_registration *form = good_form(w);
+    nct_form *form = good_form(w);
     static const char *const bad[] = {"eligibility",
                                       "user.administration",
                                       "enrollment.submit",
@@ -198,24 +198,24 @@ static void s06_unknown_rights_and_authorities_are_refused(void **state) {
         world_set(form, "users[0].rights", bad[i]);
         expect_status(world_problem_at(form, "users[0].rights"), NCT_E_UNKNOWN_VALUE);
     }
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void s01_an_ncid_given_twice_is_a_duplicate(void **state) {
     struct world *w = *state;
-    nct_registration *form = good_form(w);
+    nct_form *form = good_form(w);
     world_set(form, "users[1].ncid", "FRANK.FRONT");
     expect_status(world_problem_at(form, "users[1].ncid"), NCT_E_DUPLICATE);
     world_set(form, "users[1].ncid", PETRA.ncid);
     world_set(form, "users[0].ncid", OLIVIA.ncid);
     expect_status(world_problem_at(form, "users[0].ncid"), NCT_E_DUPLICATE);
     expect_status(world_submit(form), NCT_E_PROBLEMS);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void unknown_paths_are_refused(void **state) {
     struct world *w = *state;
-    nct_registration *form = good_form(w);
+    nct_form *form = good_form(w);
     static const char *const unknown[] = {"",
                                           "provider",
                                           "provider.",
@@ -237,49 +237,49 @@ static void unknown_paths_are_refused(void **state) {
                                           "office_administrator.role",
                                           "eft.routing_number\n"};
     for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
-        nct_status status = nct_registration_set(form, unknown[i], "x", 1);
+        nct_status status = nct_form_set(form, unknown[i], "x", 1);
         if (status != NCT_E_UNKNOWN_FIELD)
             print_error("path \"%s\"\n", unknown[i]);
         expect_status(status, NCT_E_UNKNOWN_FIELD);
     }
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void users_beyond_the_most_are_refused(void **state) {
     struct world *w = *state;
-    nct_registration *form = good_form(w);
-    expect_status(nct_registration_set(form, "users[99].ncid", "abcdef", 6), NCT_OK);
-    expect_status(nct_registration_set(form, "users[100].ncid", "abcdef", 6), NCT_E_LIMIT);
+    nct_form *form = good_form(w);
+    expect_status(nct_form_set(form, "users[99].ncid", "abcdef", 6), NCT_OK);
+    expect_status(nct_form_set(form, "users[100].ncid", "abcdef", 6), NCT_E_LIMIT);
     static const char *const beyond[] = {"users[4294967296].ncid", "users[4294967295].ncid",
                                          "users[18446744073709551616].ncid", "users[99999999999999999999999999].ncid"};
     for (size_t i = 0; i < 4; i++) {
-        nct_status status = nct_registration_set(form, beyond[i], "abcdef", 6);
+        nct_status status = nct_form_set(form, beyond[i], "abcdef", 6);
         assert_true(status == NCT_E_LIMIT || status == NCT_E_UNKNOWN_FIELD);
     }
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void a_field_set_again_is_replaced(void **state) {
     struct world *w = *state;
-    nct_registration *form = good_form(w);
+    nct_form *form = good_form(w);
     world_set(form, "eft.account_type", "piggybank");
     world_set(form, "eft.account_type", "savings");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 /* The registrant is optional, but not half of one. */
 static void half_a_registrant_is_refused(void **state) {
     struct world *w = *state;
-    nct_registration *form = good_form(w);
-    expect_status(nct_registration_set(form, "registrant.email", "", 0), NCT_OK);
+    nct_form *form = good_form(w);
+    expect_status(nct_form_set(form, "registrant.email", "", 0), NCT_OK);
     expect_status(world_problem_at(form, "registrant.email"), NCT_E_REQUIRED);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void every_known_right_is_accepted(void **state) {
     struct world *w = *state;
-    nct_registration *form = good_form(w);
+    nct_form *form = good_form(w);
     const nct_policy *policy = nct_portal_policy(w->portal);
     for (int32_t right = 0; right < NCT_RIGHT_HOST_FIRST; right++) {
         const char *name = nct_right_name(policy, right);
@@ -288,47 +288,47 @@ static void every_known_right_is_accepted(void **state) {
         world_set(form, "users[0].rights", name);
         expect_status(world_problem_at(form, "users[0].rights"), NCT_OK);
     }
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void an_index_left_out_is_not_asked_for(void **state) {
     struct world *w = *state;
-    nct_registration *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
     world_set_user(form, 1, &FRANK, "user", "eligibility.inquiry");
-    expect_status(nct_registration_validate(form, NULL), NCT_OK);
+    expect_status(nct_form_validate(form, NULL), NCT_OK);
     world_set(form, "users[0].first_name", "Petra");
     expect_status(world_problem_at(form, "users[0].ncid"), NCT_E_REQUIRED);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void the_beginning_of_a_choice_is_none(void **state) {
     struct world *w = *state;
-    nct_registration *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
     world_set(form, "office_administrator.relationship", "own");
     expect_status(world_problem_at(form, "office_administrator.relationship"), NCT_E_UNKNOWN_VALUE);
     world_set(form, "office_administrator.relationship", "owners");
     expect_status(world_problem_at(form, "office_administrator.relationship"), NCT_E_UNKNOWN_VALUE);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void a_name_has_a_hundred_characters_at_most(void **state) {
     struct world *w = *state;
     char name[102];
-    nct_registration *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, "0123456789ABCDEF", &OLIVIA);
     memset(name, 'a', 101);
     name[101] = '\0';
     world_set(form, "office_administrator.last_name", name);
     expect_status(world_problem_at(form, "office_administrator.last_name"), NCT_E_TOO_LONG);
     world_set(form, "office_administrator.last_name", name + 1);
     expect_status(world_problem_at(form, "office_administrator.last_name"), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, world_setup_empty, world_teardown)
 
 /* C7: en dash, non-breaking hyphen, no-break and thin space, as documents and web pages have them. */
 static void what_is_pasted_is_read_as_it_looks(void **state) {
-    nct_registration *form = good_form(*state);
+    nct_form *form = good_form(*state);
     world_set(form, "registrant.phone",
               "+1\xC2\xA0(919)\xE2\x80\x89"
               "555\xE2\x80\x93"
@@ -348,7 +348,7 @@ static void what_is_pasted_is_read_as_it_looks(void **state) {
               "919\xE2\x80\x8B"
               "5550123");
     assert_int_equal(world_problem_at(form, "registrant.phone"), NCT_E_CHARACTER);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 int main(void) {

@@ -33,13 +33,13 @@ static void under(struct world *w, const char *profile) {
     renew_code(w);
 }
 
-static void set(nct_oa_change *form, const char *path, const char *value) {
-    expect_status(nct_oa_change_set(form, path, value, strlen(value)), NCT_OK);
+static void set(nct_form *form, const char *path, const char *value) {
+    expect_status(nct_form_set(form, path, value, strlen(value)), NCT_OK);
 }
 
-static nct_oa_change *fill(struct world *w, const char *npi, const char *ncid, const char *password) {
-    nct_oa_change *form = NULL;
-    expect_status(nct_oa_change_new(w->portal, &form), NCT_OK);
+static nct_form *fill(struct world *w, const char *npi, const char *ncid, const char *password) {
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_OA_CHANGE, &form), NCT_OK);
     set(form, "provider.npi", npi);
     set(form, "provider.authorization_code", code);
     set(form, "office_administrator.ncid", ncid);
@@ -49,9 +49,9 @@ static nct_oa_change *fill(struct world *w, const char *npi, const char *ncid, c
 }
 
 static nct_status submit(struct world *w, const char *npi, const char *ncid, const char *password, int32_t *state) {
-    nct_oa_change *form = fill(w, npi, ncid, password);
+    nct_form *form = fill(w, npi, ncid, password);
     nct_status status = nct_oa_change_submit(form, state, NULL);
-    nct_oa_change_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -210,7 +210,7 @@ static void refusals_that_say_why(void **state) {
     renew_code(w);
     expect_status(change_to(w, OLIVIA.ncid), NCT_E_ALREADY_GRANTED);
     nct_problems *problems = NULL;
-    nct_oa_change *form = fill(w, NPI_CLINIC, PETRA.ncid, WORLD_PASSWORD);
+    nct_form *form = fill(w, NPI_CLINIC, PETRA.ncid, WORLD_PASSWORD);
     set(form, "office_administrator.relationship", "provider"); /* of an organization */
     expect_status(nct_oa_change_submit(form, NULL, &problems), NCT_E_PROBLEMS);
     assert_int_equal(nct_problems_count(problems), 1);
@@ -221,7 +221,7 @@ static void refusals_that_say_why(void **state) {
     expect_status(nct_oa_change_submit(form, NULL, &problems), NCT_E_PROBLEMS); /* the password was forgotten */
     expect_status(nct_problems_code(problems, 0), NCT_E_REQUIRED);
     nct_problems_free(problems);
-    nct_oa_change_free(form);
+    nct_form_free(form);
     world_enroll(w, world_npi(5), "organization", fresh);
     strcpy(code, fresh);
     expect_status(submit(w, world_npi(5), PETRA.ncid, WORLD_PASSWORD, NULL), NCT_E_NOT_REGISTERED);
@@ -253,11 +253,11 @@ static void a_request_of_the_future_does_not_wait(void **state) {
 }
 
 static void move_to(struct world *w, const char *ncid, const char *address) {
-    nct_contact *form = NULL;
-    expect_status(nct_contact_new(w->portal, &form), NCT_OK);
-    expect_status(nct_contact_set(form, "email", address, strlen(address)), NCT_OK);
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
+    expect_status(nct_form_set(form, "email", address, strlen(address)), NCT_OK);
     expect_status(nct_contact_change_by_operator(form, "casey", 5, "called", 6, ncid, strlen(ncid), NULL), NCT_OK);
-    nct_contact_free(form);
+    nct_form_free(form);
 }
 
 static size_t told(struct world *w, const char *template_name, const char *address) {
@@ -350,7 +350,7 @@ static void somebody_new_gets_a_pin(void **state) {
     struct world *w = *state;
     renew_code(w);
     nct_problems *problems = NULL;
-    nct_oa_change *form = fill(w, NPI_CLINIC, SILAS.ncid, WORLD_PASSWORD);
+    nct_form *form = fill(w, NPI_CLINIC, SILAS.ncid, WORLD_PASSWORD);
     expect_status(nct_oa_change_submit(form, NULL, &problems), NCT_E_PROBLEMS);
     assert_string_equal(nct_problems_path(problems, 0), "office_administrator.first_name");
     nct_problems_free(problems);
@@ -364,7 +364,7 @@ static void somebody_new_gets_a_pin(void **state) {
                   NCT_E_UNKNOWN_PERSON);
     set(form, "office_administrator.password", WORLD_PASSWORD);
     expect_status(nct_oa_change_submit(form, NULL, NULL), NCT_OK);
-    nct_oa_change_free(form);
+    nct_form_free(form);
     expect_oa(w, SILAS.ncid);
     assert_string_equal(world_mail_to(w, SILAS.ncid)->address, SILAS.email);
     expect_status(world_sign(w, SILAS.ncid, WORLD_PASSWORD, world_pin_of(w, SILAS.ncid), NPI_CLINIC,
@@ -388,7 +388,7 @@ static void everybody_is_told_in_their_language(void **state) {
     renew_code(w);
     expect_status(world_list_principal(w, NPI_CLINIC, &FRANK, "owner", 0, 0), NCT_OK);
     expect_status(nct_person_set_language(w->portal, FRANK.ncid, strlen(FRANK.ncid), "es"), NCT_OK);
-    nct_oa_change *form = fill(w, NPI_CLINIC, SILAS.ncid, WORLD_PASSWORD);
+    nct_form *form = fill(w, NPI_CLINIC, SILAS.ncid, WORLD_PASSWORD);
     set(form, "office_administrator.first_name", SILAS.first_name);
     set(form, "office_administrator.last_name", SILAS.last_name);
     set(form, "office_administrator.email", SILAS.email);
@@ -396,7 +396,7 @@ static void everybody_is_told_in_their_language(void **state) {
     set(form, "office_administrator.language", "es-MX");
     w->mailer.count = 0;
     expect_status(nct_oa_change_submit(form, NULL, NULL), NCT_OK);
-    nct_oa_change_free(form);
+    nct_form_free(form);
     assert_string_equal(language_of(w, "oa_change.submitted", SILAS.email), "es");
     assert_string_equal(language_of(w, "oa_change.submitted", FRANK.email), "es");
     assert_string_equal(language_of(w, "oa_change.submitted", OLIVIA.email), "en");
@@ -415,15 +415,15 @@ static void reviews_of_both_end(void **state) {
     for (size_t i = 0; i < 3; i++) {
         struct rows start = rows_take(w->store.inner);
         renew_code(w);
-        nct_signing *signing = world_signing(w, people[i]->ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+        nct_form *signing = world_signing(w, people[i]->ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
         expect_status(nct_signing_review(signing, token, sizeof token, NULL), NCT_OK);
         expect_status(change_to(w, PETRA.ncid), NCT_OK);
-        expect_status(nct_signing_set(signing, "review.token", token, strlen(token)), NCT_OK);
+        expect_status(nct_form_set(signing, "review.token", token, strlen(token)), NCT_OK);
         world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, people[i]->ncid));
         nct_signature *signature = NULL;
         expect_status(nct_sign(signing, NULL, &signature), wanted[i]);
         nct_signature_free(signature);
-        nct_signing_free(signing);
+        nct_form_free(signing);
         rows_restore(w->store.inner, &start);
         rows_free(&start);
     }
@@ -517,18 +517,18 @@ static void approval_and_denial_at_once(void **state) {
 /* ---- Faults ---- */
 
 static nct_status try_change(struct world *w, const char *ncid) {
-    nct_oa_change *form = NULL;
+    nct_form *form = NULL;
     const char *const fields[][2] = {{"provider.npi", NPI_CLINIC},
                                      {"provider.authorization_code", code},
                                      {"office_administrator.ncid", ncid},
                                      {"office_administrator.password", WORLD_PASSWORD},
                                      {"office_administrator.relationship", "owner"}};
-    nct_status status = nct_oa_change_new(w->portal, &form);
+    nct_status status = nct_form_new(w->portal, NCT_FORM_OA_CHANGE, &form);
     for (size_t i = 0; i < 5 && status == NCT_OK; i++)
-        status = nct_oa_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
+        status = nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1]));
     if (status == NCT_OK)
         status = nct_oa_change_submit(form, NULL, NULL);
-    nct_oa_change_free(form);
+    nct_form_free(form);
     return status;
 }
 

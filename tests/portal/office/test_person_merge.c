@@ -303,17 +303,17 @@ static void one_commit_is_all_but_the_index(void **state) {
 }
 
 static void ask_for_oa(struct world *w, const char *code, const char *ncid) {
-    nct_oa_change *form = NULL;
+    nct_form *form = NULL;
     const char *const fields[][2] = {{"provider.npi", NPI_CLINIC},
                                      {"provider.authorization_code", code},
                                      {"office_administrator.ncid", ncid},
                                      {"office_administrator.password", WORLD_PASSWORD},
                                      {"office_administrator.relationship", "managing_employee"}};
-    expect_status(nct_oa_change_new(w->portal, &form), NCT_OK);
+    expect_status(nct_form_new(w->portal, NCT_FORM_OA_CHANGE, &form), NCT_OK);
     for (size_t i = 0; i < 5; i++)
-        expect_status(nct_oa_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
+        expect_status(nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
     expect_status(nct_oa_change_submit(form, NULL, NULL), NCT_OK);
-    nct_oa_change_free(form);
+    nct_form_free(form);
 }
 
 static nct_status approve(struct world *w) {
@@ -349,7 +349,7 @@ static void what_one_asked_for_is_the_other_s(void **state) {
 static void what_the_duplicate_asked_of_themselves_ends(void **state) {
     struct world *w = *state;
     char token[64];
-    nct_eft_change *form = NULL;
+    nct_form *form = NULL;
     int32_t eft = 0;
     world_use_profile(w, "2022");
     const char *const fields[][2] = {{"provider.npi", NPI_CLINIC},
@@ -359,11 +359,11 @@ static void what_the_duplicate_asked_of_themselves_ends(void **state) {
                                      {"eft.account_number", "999000111222"},
                                      {"eft.account_type", "savings"},
                                      {"eft.account_holder", "Made Up Clinic"}};
-    expect_status(nct_eft_change_new(w->portal, &form), NCT_OK);
+    expect_status(nct_form_new(w->portal, NCT_FORM_EFT_CHANGE, &form), NCT_OK);
     for (size_t i = 0; i < 7; i++)
-        expect_status(nct_eft_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
+        expect_status(nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
     expect_status(nct_eft_change_submit(form, &eft, NULL), NCT_OK);
-    nct_eft_change_free(form);
+    nct_form_free(form);
     assert_int_equal(eft, NCT_REQUEST_PENDING);
     expect_status(world_change_contact(w, OLIVIA.ncid, NULL, OLIVIA.ncid, "email", "olivia@new.example.org"), NCT_OK);
     (void)snprintf(token, sizeof token, "%s", w->mailer.mails[w->mailer.count - 1].token);

@@ -110,7 +110,7 @@ static void a_record_without_an_administrator_returns_to_what_it_was(void **stat
     world_enroll(w, world_npi(4), "organization", code);
     const char *npi = world_npi(4);
     expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, npi, 10), NCT_OK);
-    nct_registration *form = world_registration(w, npi, code, &OSCAR);
+    nct_form *form = world_registration(w, npi, code, &OSCAR);
     expect_status(world_submit(form), NCT_E_TERMINATED);
     expect_status(
         nct_access_explain(w->portal, OSCAR.ncid, strlen(OSCAR.ncid), npi, 10, NCT_RIGHT_TRAINING, &explanation),
@@ -120,7 +120,7 @@ static void a_record_without_an_administrator_returns_to_what_it_was(void **stat
     expect_status(nct_provider_reinstate(w->portal, "op", 2, "r", 1, npi, 10), NCT_OK);
     assert_int_equal(state_of(w, npi), NCT_PROVIDER_ENROLLED);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static void moves_that_are_none_are_refused(void **state) {

@@ -14,12 +14,12 @@ static nct_status change(struct world *w, const char *path, const char *value) {
 }
 
 static nct_status by_operator(struct world *w, const char *path, const char *value) {
-    nct_contact *form = NULL;
-    expect_status(nct_contact_new(w->portal, &form), NCT_OK);
-    expect_status(nct_contact_set(form, path, value, strlen(value)), NCT_OK);
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
+    expect_status(nct_form_set(form, path, value, strlen(value)), NCT_OK);
     nct_status status = nct_contact_change_by_operator(form, "casey", 5, "mailbox lost; seen in person", 28, PETRA.ncid,
                                                        strlen(PETRA.ncid), NULL);
-    nct_contact_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -414,12 +414,12 @@ static void a_mail_that_still_waits_is_taken_back_with_its_token(void **state) {
 
 static nct_status sign_in_period(struct world *w, const char *period) {
     nct_signature *made = NULL;
-    nct_signing *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     const char *pin = world_pin_of(w, PETRA.ncid);
-    expect_status(nct_signing_set(signing, "signer.period", period, strlen(period)), NCT_OK);
-    expect_status(nct_signing_set(signing, "signer.pin", pin, strlen(pin)), NCT_OK);
+    expect_status(nct_form_set(signing, "signer.period", period, strlen(period)), NCT_OK);
+    expect_status(nct_form_set(signing, "signer.pin", pin, strlen(pin)), NCT_OK);
     nct_status status = nct_sign(signing, NULL, &made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     nct_signature_free(made);
     return status;
 }
@@ -443,25 +443,25 @@ static void a_period_of_signing_ends(void **state) {
 
 static void bad_input_is_named(void **state) {
     struct world *w = *state;
-    nct_contact *form = NULL;
+    nct_form *form = NULL;
     nct_problems *problems = NULL;
-    expect_status(nct_contact_new(w->portal, &form), NCT_OK);
+    expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
     expect_status(nct_contact_change(form, PETRA.ncid, 11, NULL, 0, PETRA.ncid, 11, &problems), NCT_E_PROBLEMS);
     assert_string_equal(nct_problems_path(problems, 0), "email");
     expect_status(nct_problems_code(problems, 0), NCT_E_REQUIRED);
     nct_problems_free(problems);
-    expect_status(nct_contact_set(form, "email", "petra\0@new.example.org", 22), NCT_OK);
-    expect_status(nct_contact_set(form, "last_name", "\xff", 1), NCT_OK);
-    expect_status(nct_contact_set(form, "first_name", "a\nb", 3), NCT_OK);
-    expect_status(nct_contact_set(form, "phone", "911", 3), NCT_OK);
+    expect_status(nct_form_set(form, "email", "petra\0@new.example.org", 22), NCT_OK);
+    expect_status(nct_form_set(form, "last_name", "\xff", 1), NCT_OK);
+    expect_status(nct_form_set(form, "first_name", "a\nb", 3), NCT_OK);
+    expect_status(nct_form_set(form, "phone", "911", 3), NCT_OK);
     expect_status(nct_contact_change(form, PETRA.ncid, 11, NULL, 0, PETRA.ncid, 11, &problems), NCT_E_PROBLEMS);
     assert_int_equal(nct_problems_count(problems), 4);
     nct_problems_free(problems);
-    expect_status(nct_contact_set(form, "ncid", "x", 1), NCT_E_UNKNOWN_FIELD);
+    expect_status(nct_form_set(form, "ncid", "x", 1), NCT_E_UNKNOWN_FIELD);
     expect_status(nct_contact_change(NULL, PETRA.ncid, 11, NULL, 0, PETRA.ncid, 11, NULL), NCT_E_ARGUMENT);
     expect_status(nct_contact_change_by_operator(form, "casey", 5, "", 0, PETRA.ncid, 11, NULL), NCT_E_EMPTY);
-    nct_contact_free(form);
-    nct_contact_free(NULL);
+    nct_form_free(form);
+    nct_form_free(NULL);
     nct_contact_request_free(NULL);
     assert_null(nct_contact_request_email(NULL));
     assert_int_equal(nct_contact_token_length(), NCT_CONTACT_TOKEN_LENGTH);

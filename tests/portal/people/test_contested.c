@@ -39,7 +39,7 @@ static void squat(struct world *w) {
     expect_status(world_add_user(w, OSCAR.ncid, ELSEWHERE, &squatter, "user", "pa.submit"), NCT_OK);
     world_set_password(w, OLIVIA.ncid, WORLD_PASSWORD);
     world_enroll(w, NPI_CLINIC, "organization", code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     world_set_user(form, 0, &OSCAR, "user", "pa.submit");
     w->mailer.count = 0;
     expect_status(nct_registration_submit(form, &notes), NCT_OK);
@@ -49,20 +49,20 @@ static void squat(struct world *w) {
     expect_status(code_at(notes, "users[0].email"), NCT_E_ON_FILE);
     assert_int_equal(nct_problems_count(notes), 8);
     nct_problems_free(notes);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 static nct_status eft(struct world *w) {
-    nct_eft_change *form = NULL;
+    nct_form *form = NULL;
     const char *const fields[][2] = {{"provider.npi", NPI_CLINIC},           {"requester.ncid", OLIVIA.ncid},
                                      {"requester.password", WORLD_PASSWORD}, {"eft.routing_number", WORLD_ROUTING},
                                      {"eft.account_number", "999000111222"}, {"eft.account_type", "savings"},
                                      {"eft.account_holder", "Made Up"}};
-    expect_status(nct_eft_change_new(w->portal, &form), NCT_OK);
+    expect_status(nct_form_new(w->portal, NCT_FORM_EFT_CHANGE, &form), NCT_OK);
     for (size_t i = 0; i < 7; i++)
-        expect_status(nct_eft_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
+        expect_status(nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
     nct_status status = nct_eft_change_submit(form, NULL, NULL);
-    nct_eft_change_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -172,12 +172,12 @@ static void the_agency_settles_it(void **state) {
     assert_int_equal(world_pin_state(w, OLIVIA.ncid), NCT_PIN_ACTIVE);
     expect_status(eft(w), NCT_OK);
     rows_restore(w->store.inner, &start);
-    nct_contact *form = NULL;
-    expect_status(nct_contact_new(w->portal, &form), NCT_OK);
-    expect_status(nct_contact_set(form, "email", "third@far.example.org", 21), NCT_OK);
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
+    expect_status(nct_form_set(form, "email", "third@far.example.org", 21), NCT_OK);
     expect_status(nct_contact_change_by_operator(form, "casey", 5, "seen", 4, OLIVIA.ncid, strlen(OLIVIA.ncid), NULL),
                   NCT_OK);
-    nct_contact_free(form);
+    nct_form_free(form);
     expect_status(eft(w), NCT_OK);
     assert_int_equal(mails_of(w, "eft_change.requested", "third@far.example.org"), 1);
     rows_free(&start);
@@ -207,7 +207,7 @@ static void who_types_what_is_on_file_contests_nothing(void **state) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_register(w, ELSEWHERE, &OLIVIA, &PETRA, "pa.submit");
     world_enroll(w, NPI_CLINIC, "organization", code);
-    nct_registration *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
+    nct_form *form = world_registration(w, NPI_CLINIC, code, &OLIVIA);
     struct cast other = PETRA;
     other.email = "petra@thief.example.org";
     world_set_user(form, 0, &other, "user", "pa.submit");
@@ -216,7 +216,7 @@ static void who_types_what_is_on_file_contests_nothing(void **state) {
     expect_status(code_at(notes, "office_administrator.email"), NCT_E_ON_FILE);
     expect_status(code_at(notes, "users[0].email"), NCT_E_ON_FILE);
     nct_problems_free(notes);
-    nct_registration_free(form);
+    nct_form_free(form);
     assert_int_equal(mails_of(w, NULL, "petra@thief.example.org"), 0);
     world_set_password(w, OLIVIA.ncid, WORLD_PASSWORD);
     expect_status(reset_own(w), NCT_OK);
@@ -233,9 +233,9 @@ static void an_administrator_is_told_what_was_not_taken(void **state) {
         nct_problems *notes = NULL;
         struct cast guess = PETRA;
         guess.email = addresses[i];
-        nct_user *user = world_user(w, &guess, "user", "pa.submit");
+        nct_form *user = world_user(w, &guess, "user", "pa.submit");
         expect_status(nct_user_add(user, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, &notes), NCT_OK);
-        nct_user_free(user);
+        nct_form_free(user);
         assert_int_equal(nct_problems_count(notes), 4);
         expect_status(code_at(notes, "email"), NCT_E_ON_FILE);
         nct_problems_free(notes);

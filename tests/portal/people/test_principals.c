@@ -8,25 +8,25 @@
 #define PERSON (UINT64_C(1) << NCT_RELATIONSHIP_PROVIDER)
 #define MANAGING (UINT64_C(1) << NCT_RELATIONSHIP_MANAGING_RELATIONSHIP)
 
-static nct_principal *fill(struct world *w, const struct cast *who, const char *relationships, int with_address) {
-    nct_principal *form = NULL;
-    expect_status(nct_principal_new(w->portal, &form), NCT_OK);
-    expect_status(nct_principal_set(form, "ncid", who->ncid, strlen(who->ncid)), NCT_OK);
-    expect_status(nct_principal_set(form, "relationships", relationships, strlen(relationships)), NCT_OK);
+static nct_form *fill(struct world *w, const struct cast *who, const char *relationships, int with_address) {
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_PRINCIPAL, &form), NCT_OK);
+    expect_status(nct_form_set(form, "ncid", who->ncid, strlen(who->ncid)), NCT_OK);
+    expect_status(nct_form_set(form, "relationships", relationships, strlen(relationships)), NCT_OK);
     if (with_address) {
-        expect_status(nct_principal_set(form, "first_name", who->first_name, strlen(who->first_name)), NCT_OK);
-        expect_status(nct_principal_set(form, "last_name", who->last_name, strlen(who->last_name)), NCT_OK);
-        expect_status(nct_principal_set(form, "email", who->email, strlen(who->email)), NCT_OK);
+        expect_status(nct_form_set(form, "first_name", who->first_name, strlen(who->first_name)), NCT_OK);
+        expect_status(nct_form_set(form, "last_name", who->last_name, strlen(who->last_name)), NCT_OK);
+        expect_status(nct_form_set(form, "email", who->email, strlen(who->email)), NCT_OK);
     }
     return form;
 }
 
-static nct_status submit(nct_principal *form, const char *npi, int64_t from, int64_t until, nct_problems **problems) {
+static nct_status submit(nct_form *form, const char *npi, int64_t from, int64_t until, nct_problems **problems) {
     return nct_principal_put(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), npi, strlen(npi), from, until, problems);
 }
 
 /* The path and code of the only problem. */
-static void expect_problem(nct_principal *form, const char *npi, const char *path, nct_status code) {
+static void expect_problem(nct_form *form, const char *npi, const char *path, nct_status code) {
     nct_problems *problems = NULL;
     expect_status(submit(form, npi, 0, 0, &problems), NCT_E_PROBLEMS);
     assert_int_equal(nct_problems_count(problems), 1);
@@ -55,17 +55,17 @@ static void the_administrators_relationship_is_on_the_record_after_registration(
 static void a_designated_administrator_is_on_the_record_after_enrollment(void **state) {
     struct world *w = *state;
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-    nct_enrollment *form = world_enrollment(w, world_npi(1), "individual");
+    nct_form *form = world_enrollment(w, world_npi(1), "individual");
     world_enrollment_designate(form, &OSCAR, "provider");
     world_enrollment_set(form, "eft.routing_number", WORLD_ROUTING);
     expect_status(nct_enrollment_submit(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), code, sizeof code, NULL),
                   NCT_E_PROBLEMS);
-    nct_enrollment_free(form);
+    nct_form_free(form);
     assert_int_equal(standing(w, OSCAR.ncid, world_npi(1)), 0);
     form = world_enrollment(w, world_npi(1), "individual");
     world_enrollment_designate(form, &OSCAR, "provider");
     expect_status(nct_enrollment_submit(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), code, sizeof code, NULL), NCT_OK);
-    nct_enrollment_free(form);
+    nct_form_free(form);
     assert_int_equal(standing(w, OSCAR.ncid, world_npi(1)), PERSON);
 }
 
@@ -113,9 +113,9 @@ static void a_claim_adds_to_what_stands_and_revives_nothing(void **state) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_enroll(w, world_npi(1), "organization", code);
     expect_status(world_list_principal(w, world_npi(1), &OSCAR, "managing_employee", 0, w->now + 1000), NCT_OK);
-    nct_registration *form = world_registration(w, world_npi(1), code, &OSCAR);
+    nct_form *form = world_registration(w, world_npi(1), code, &OSCAR);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     assert_int_equal(standing(w, OSCAR.ncid, world_npi(1)), OWNER | EMPLOYEE);
     world_advance(w, 1000);
     assert_int_equal(standing(w, OSCAR.ncid, world_npi(1)), 0);
@@ -124,7 +124,7 @@ static void a_claim_adds_to_what_stands_and_revives_nothing(void **state) {
     expect_status(world_list_principal(w, world_npi(2), &OSCAR, "managing_employee", 0, w->now - 1), NCT_OK);
     form = world_registration(w, world_npi(2), code, &OSCAR);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     world_advance(w, INT64_C(1000) * 86400000);
     assert_int_equal(standing(w, OSCAR.ncid, world_npi(2)), OWNER);
 }
@@ -151,9 +151,9 @@ static void what_was_entered_before_stays_where_nothing_is_given(void **state) {
     struct world *w = *state;
     nct_principal_list *page = NULL;
     expect_status(world_list_principal(w, NPI_CLINIC, &SILAS, "owner", 0, 0), NCT_OK);
-    nct_principal *form = fill(w, &SILAS, "managing_employee", 0);
+    nct_form *form = fill(w, &SILAS, "managing_employee", 0);
     expect_status(submit(form, NPI_CLINIC, 0, 0, NULL), NCT_OK);
-    nct_principal_free(form);
+    nct_form_free(form);
     expect_status(nct_principal_list_by_person(w->portal, SILAS.ncid, strlen(SILAS.ncid), NULL, 0, 10, &page), NCT_OK);
     assert_string_equal(nct_principal_list_name(page, 0), "Silas Stranger");
     assert_int_equal(nct_principal_list_relationships(page, 0), EMPLOYEE);
@@ -162,28 +162,28 @@ static void what_was_entered_before_stays_where_nothing_is_given(void **state) {
 
 static void bad_input_is_named(void **state) {
     struct world *w = *state;
-    nct_principal *form = fill(w, &SILAS, "owner", 0);
+    nct_form *form = fill(w, &SILAS, "owner", 0);
     expect_problem(form, NPI_CLINIC, "first_name", NCT_E_REQUIRED);
-    expect_status(nct_principal_set(form, "first_name", "Silas", 5), NCT_OK);
+    expect_status(nct_form_set(form, "first_name", "Silas", 5), NCT_OK);
     expect_problem(form, NPI_CLINIC, "last_name", NCT_E_REQUIRED);
-    expect_status(nct_principal_set(form, "last_name", "Stranger", 8), NCT_OK);
+    expect_status(nct_form_set(form, "last_name", "Stranger", 8), NCT_OK);
     expect_problem(form, NPI_CLINIC, "email", NCT_E_REQUIRED);
-    expect_status(nct_principal_set(form, "email", "silas@", 6), NCT_OK);
+    expect_status(nct_form_set(form, "email", "silas@", 6), NCT_OK);
     expect_problem(form, NPI_CLINIC, "email", NCT_E_FORMAT);
-    expect_status(nct_principal_set(form, "email", SILAS.email, strlen(SILAS.email)), NCT_OK);
+    expect_status(nct_form_set(form, "email", SILAS.email, strlen(SILAS.email)), NCT_OK);
     static const char *const wrong[] = {"boss", "owner  provider", " owner", "owner ", "owner,provider", "Owner", " "};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        expect_status(nct_principal_set(form, "relationships", wrong[i], strlen(wrong[i])), NCT_OK);
+        expect_status(nct_form_set(form, "relationships", wrong[i], strlen(wrong[i])), NCT_OK);
         expect_problem(form, NPI_CLINIC, "relationships", NCT_E_UNKNOWN_VALUE);
     }
-    expect_status(nct_principal_set(form, "relationships", "owner\0provider", 14), NCT_OK);
+    expect_status(nct_form_set(form, "relationships", "owner\0provider", 14), NCT_OK);
     expect_problem(form, NPI_CLINIC, "relationships", NCT_E_UNKNOWN_VALUE);
-    expect_status(nct_principal_set(form, "relationships", "", 0), NCT_OK);
+    expect_status(nct_form_set(form, "relationships", "", 0), NCT_OK);
     expect_problem(form, NPI_CLINIC, "relationships", NCT_E_REQUIRED);
-    expect_status(nct_principal_set(form, "relationships", "provider", 8), NCT_OK);
+    expect_status(nct_form_set(form, "relationships", "provider", 8), NCT_OK);
     expect_problem(form, NPI_CLINIC, "relationships", NCT_E_UNKNOWN_VALUE);
-    expect_status(nct_principal_set(form, "relationships", "owner", 5), NCT_OK);
-    expect_status(nct_principal_set(form, "shoe_size", "9", 1), NCT_E_UNKNOWN_FIELD);
+    expect_status(nct_form_set(form, "relationships", "owner", 5), NCT_OK);
+    expect_status(nct_form_set(form, "shoe_size", "9", 1), NCT_E_UNKNOWN_FIELD);
     expect_status(submit(form, world_npi(5), 0, 0, NULL), NCT_E_NOT_FOUND);
     expect_status(submit(form, "1234567890", 0, 0, NULL), NCT_E_CHECK_DIGIT);
     expect_status(submit(form, NPI_CLINIC, 20, 20, NULL), NCT_E_ARGUMENT);
@@ -192,7 +192,7 @@ static void bad_input_is_named(void **state) {
     expect_status(nct_principal_put(form, "", 0, NPI_CLINIC, 10, 0, 0, NULL), NCT_E_EMPTY);
     expect_status(submit(form, NPI_CLINIC, 0, 0, NULL), NCT_OK);
     expect_status(submit(form, NPI_CLINIC, 0, 0, NULL), NCT_OK);
-    nct_principal_free(form);
+    nct_form_free(form);
     nct_principal_list *page = NULL;
     expect_status(nct_principal_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 0, &page), NCT_E_ARGUMENT);
     expect_status(nct_principal_list_by_provider(NULL, NPI_CLINIC, 10, NULL, 0, 1, &page), NCT_E_ARGUMENT);
@@ -200,7 +200,7 @@ static void bad_input_is_named(void **state) {
     assert_null(nct_principal_list_ncid(NULL, 0));
     assert_int_equal(nct_principal_list_count(NULL), 0);
     nct_principal_list_free(NULL);
-    nct_principal_free(NULL);
+    nct_form_free(NULL);
 }
 
 static void pages_show_everybody_once(void **state) {

@@ -11,9 +11,9 @@ static nct_status renew(struct world *w, char code[ROOM]) {
 }
 
 static nct_status try_code(struct world *w, const char *npi, const char *typed) {
-    nct_registration *form = world_registration(w, npi, typed, &OLIVIA);
+    nct_form *form = world_registration(w, npi, typed, &OLIVIA);
     nct_status status = world_submit(form);
-    nct_registration_free(form);
+    nct_form_free(form);
     return status;
 }
 
@@ -66,10 +66,10 @@ static void a_code_is_read_as_people_type_it(void **state) {
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         draw_with(w, taken[i][0], code);
         type(code, taken[i][0], taken[i][1], typed);
-        nct_registration *form = world_registration(w, world_npi(1), typed, &OLIVIA);
+        nct_form *form = world_registration(w, world_npi(1), typed, &OLIVIA);
         world_set(form, "office_administrator.relationship", "provider"); /* refused, but only after the code */
         expect_status(world_submit(form), NCT_E_PROBLEMS);
-        nct_registration_free(form);
+        nct_form_free(form);
     }
     expect_status(try_code(w, world_npi(1), typed), NCT_OK);
 }

@@ -11,10 +11,10 @@ static void set_rule(struct world *w, const char *path, const char *value) {
 static nct_status registers(struct world *w, const char *id, const char *kind, const char *relationship) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     expect_status(world_try_enroll(w, id, kind, code), NCT_OK);
-    nct_registration *form = world_registration(w, id, code, &OSCAR);
+    nct_form *form = world_registration(w, id, code, &OSCAR);
     world_set(form, "office_administrator.relationship", relationship);
     nct_status status = world_submit(form);
-    nct_registration_free(form);
+    nct_form_free(form);
     return status;
 }
 

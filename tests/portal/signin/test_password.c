@@ -156,14 +156,14 @@ static void a_code_is_tried_a_few_times(void **state) {
 static void a_code_ends_with_the_address_it_went_to(void **state) {
     struct world *w = *state;
     char code[64];
-    nct_contact *form = NULL;
+    nct_form *form = NULL;
     ask(w, PETRA.ncid, code);
-    expect_status(nct_contact_new(w->portal, &form), NCT_OK);
-    expect_status(nct_contact_set(form, "email", "petra@new.example.org", 21), NCT_OK);
+    expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
+    expect_status(nct_form_set(form, "email", "petra@new.example.org", 21), NCT_OK);
     expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "robbed", 6, PETRA.ncid,
                                                  strlen(PETRA.ncid), NULL),
                   NCT_OK);
-    nct_contact_free(form);
+    nct_form_free(form);
     expect_status(reset(w, PETRA.ncid, code, NEW), NCT_E_DENIED);
     ask(w, PETRA.ncid, code);
     expect_status(reset(w, PETRA.ncid, code, NEW), NCT_OK);
@@ -218,9 +218,9 @@ static void nothing_secret_goes_to_a_contested_address(void **state) {
     struct cast other = PETRA;
     other.email = "petra@elsewhere.example.org";
     world_enroll(w, world_npi(7), "individual", authorization);
-    nct_registration *form = world_registration(w, world_npi(7), authorization, &other);
+    nct_form *form = world_registration(w, world_npi(7), authorization, &other);
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     expect_status(forgotten(w, PETRA.ncid), NCT_OK);
     size_t before = world_mails_about(w, PETRA.ncid);
     flush(w);

@@ -6,21 +6,21 @@
 #define REVIEW_TIME INT64_C(900000)
 #define OTHER_DOCUMENT "Prior approval for another made-up recipient."
 
-static void set(nct_signing *signing, const char *path, const char *value) {
-    expect_status(nct_signing_set(signing, path, value, strlen(value)), NCT_OK);
+static void set(nct_form *signing, const char *path, const char *value) {
+    expect_status(nct_form_set(signing, path, value, strlen(value)), NCT_OK);
 }
 
-static nct_signing *petra_signs(struct world *w) {
+static nct_form *petra_signs(struct world *w) {
     return world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
 }
 
-static void review(nct_signing *signing, char token[NCT_REVIEW_TOKEN_LENGTH + 1]) {
+static void review(nct_form *signing, char token[NCT_REVIEW_TOKEN_LENGTH + 1]) {
     expect_status(nct_signing_review(signing, token, NCT_REVIEW_TOKEN_LENGTH + 1, NULL), NCT_OK);
     assert_int_equal(strlen(token), NCT_REVIEW_TOKEN_LENGTH);
 }
 
 /* Signs with the person's own secrets; the signing can be used again. */
-static nct_status sign_as(struct world *w, nct_signing *signing, const char *ncid, nct_signature **out) {
+static nct_status sign_as(struct world *w, nct_form *signing, const char *ncid, nct_signature **out) {
     nct_signature *made = NULL;
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, ncid));
     nct_status status = nct_sign(signing, NULL, &made);
@@ -35,18 +35,18 @@ static nct_status sign_as(struct world *w, nct_signing *signing, const char *nci
 static void a_reviewed_document_is_signed_once(void **state) {
     struct world *w = *state;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     review(signing, token);
     set(signing, "review.token", token);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_REVIEW);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_review_is_noted_and_one_that_failed_leaves_no_token(void **state) {
     struct world *w = *state;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     size_t entries = world_entries(w, "person:petra.pharm");
     memset(token, 'x', sizeof token);
     world_fault(w, FAULT_ERROR, WORLD_COMMIT, 1, 1);
@@ -58,15 +58,15 @@ static void a_review_is_noted_and_one_that_failed_leaves_no_token(void **state) 
     review(signing, token);
     assert_int_equal(world_entries(w, "person:petra.pharm"), entries + 1);
     assert_true(world_ledger_mentions(w, "document.reviewed"));
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 /* What was reviewed before was reviewed as somebody else of the office. */
 static void a_review_ends_when_its_person_becomes_office_administrator(void **state) {
     struct world *w = *state;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1], code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-    nct_oa_change *form = NULL;
-    nct_signing *signing = petra_signs(w);
+    nct_form *form = NULL;
+    nct_form *signing = petra_signs(w);
     review(signing, token);
     expect_status(
         nct_provider_renew_code(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, code, sizeof code),
@@ -76,14 +76,14 @@ static void a_review_ends_when_its_person_becomes_office_administrator(void **st
                                      {"office_administrator.ncid", PETRA.ncid},
                                      {"office_administrator.password", WORLD_PASSWORD},
                                      {"office_administrator.relationship", "owner"}};
-    expect_status(nct_oa_change_new(w->portal, &form), NCT_OK);
+    expect_status(nct_form_new(w->portal, NCT_FORM_OA_CHANGE, &form), NCT_OK);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect_status(nct_oa_change_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
+        expect_status(nct_form_set(form, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
     expect_status(nct_oa_change_submit(form, NULL, NULL), NCT_OK);
-    nct_oa_change_free(form);
+    nct_form_free(form);
     set(signing, "review.token", token);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_REVIEW);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void each_part_that_was_shown_must_stay(void **state) {
@@ -96,12 +96,12 @@ static void each_part_that_was_shown_must_stay(void **state) {
     };
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
         char token[NCT_REVIEW_TOKEN_LENGTH + 1];
-        nct_signing *signing = petra_signs(w);
+        nct_form *signing = petra_signs(w);
         review(signing, token);
         set(signing, "review.token", token);
         set(signing, changes[i].path, changes[i].value);
         expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_REVIEW);
-        nct_signing_free(signing);
+        nct_form_free(signing);
     }
 }
 
@@ -109,7 +109,7 @@ static void a_token_is_for_its_signer_and_provider_alone(void **state) {
     struct world *w = *state;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
     world_register(w, world_npi(1), &OSCAR, &PETRA, "pa.submit");
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     review(signing, token);
     set(signing, "review.token", token);
     set(signing, "provider.npi", world_npi(1));
@@ -119,13 +119,13 @@ static void a_token_is_for_its_signer_and_provider_alone(void **state) {
     expect_status(sign_as(w, signing, UMA.ncid, NULL), NCT_E_REVIEW);
     set(signing, "signer.ncid", PETRA.ncid);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_token_ends_at_its_time_to_the_millisecond(void **state) {
     struct world *w = *state;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     review(signing, token);
     set(signing, "review.token", token);
     world_advance(w, REVIEW_TIME);
@@ -134,25 +134,25 @@ static void a_token_ends_at_its_time_to_the_millisecond(void **state) {
     set(signing, "review.token", token);
     world_advance(w, REVIEW_TIME - 1);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_clock_that_went_back_does_not_lengthen_a_review(void **state) {
     struct world *w = *state;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     review(signing, token);
     set(signing, "review.token", token);
     w->now -= 1;
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_REVIEW);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_newer_review_replaces_the_one_before(void **state) {
     struct world *w = *state;
     char first[NCT_REVIEW_TOKEN_LENGTH + 1];
     char second[NCT_REVIEW_TOKEN_LENGTH + 1];
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     review(signing, first);
     review(signing, second);
     assert_string_not_equal(first, second);
@@ -160,13 +160,13 @@ static void a_newer_review_replaces_the_one_before(void **state) {
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_REVIEW);
     set(signing, "review.token", second);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_wrong_pin_or_a_missing_right_spends_no_token(void **state) {
     struct world *w = *state;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     review(signing, token);
     set(signing, "review.token", token);
     world_signing_secrets(signing, WORLD_PASSWORD, world_wrong_pin(world_pin_of(w, PETRA.ncid)));
@@ -177,7 +177,7 @@ static void a_wrong_pin_or_a_missing_right_spends_no_token(void **state) {
     expect_status(
         world_grant(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER, UINT64_C(1) << NCT_RIGHT_PA_SUBMIT), NCT_OK);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_policy_may_require_a_review(void **state) {
@@ -185,21 +185,21 @@ static void a_policy_may_require_a_review(void **state) {
     char token[NCT_REVIEW_TOKEN_LENGTH + 1];
     expect_status(nct_policy_set(w->policy, NCT_OPTION_REVIEW_REQUIRED, 1), NCT_OK);
     world_reopen(w);
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_REVIEW);
     review(signing, token);
     set(signing, "review.token", token);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_review_asks_for_every_field_but_the_secrets(void **state) {
     struct world *w = *state;
     char token[NCT_REVIEW_TOKEN_LENGTH + 1] = "x";
     nct_problems *problems = NULL;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     expect_status(nct_signing_review(signing, token, NCT_REVIEW_TOKEN_LENGTH, NULL), NCT_E_BUFFER);
-    expect_status(nct_signing_set(signing, "document.id", NULL, 0), NCT_OK);
+    expect_status(nct_form_set(signing, "document.id", NULL, 0), NCT_OK);
     expect_status(nct_signing_review(signing, token, sizeof token, &problems), NCT_E_PROBLEMS);
     assert_int_equal(nct_problems_count(problems), 1);
     assert_string_equal(nct_problems_path(problems, 0), "document.id");
@@ -210,7 +210,7 @@ static void a_review_asks_for_every_field_but_the_secrets(void **state) {
     expect_status(nct_signing_review(signing, token, sizeof token, NULL), NCT_E_UNKNOWN_PERSON);
     expect_status(nct_signing_review(NULL, token, sizeof token, NULL), NCT_E_ARGUMENT);
     expect_status(nct_signing_review(signing, NULL, sizeof token, NULL), NCT_E_ARGUMENT);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void one_idempotency_key_makes_one_signature(void **state) {
@@ -218,7 +218,7 @@ static void one_idempotency_key_makes_one_signature(void **state) {
     nct_signature *first = NULL;
     nct_signature *again = NULL;
     nct_signature_list *list = NULL;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     set(signing, "idempotency.key", "order-1");
     expect_status(sign_as(w, signing, PETRA.ncid, &first), NCT_OK);
     world_advance(w, 1000);
@@ -230,12 +230,12 @@ static void one_idempotency_key_makes_one_signature(void **state) {
     nct_signature_list_free(list);
     nct_signature_free(first);
     nct_signature_free(again);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void the_same_key_with_other_content_is_refused(void **state) {
     struct world *w = *state;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     set(signing, "idempotency.key", "order-1");
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
     set(signing, "document.version", "9");
@@ -245,12 +245,12 @@ static void the_same_key_with_other_content_is_refused(void **state) {
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_REPEATED);
     set(signing, "idempotency.key", "order-2");
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_signature_that_is_gone_is_not_made_anew_for_its_key(void **state) {
     struct world *w = *state;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     set(signing, "idempotency.key", "order-1");
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
     struct rows rows = rows_take(w->store.inner);
@@ -262,14 +262,14 @@ static void a_signature_that_is_gone_is_not_made_anew_for_its_key(void **state) 
         }
     rows_free(&rows);
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_E_INTEGRITY);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void keys_of_two_people_do_not_meet(void **state) {
     struct world *w = *state;
     nct_signature *hers = NULL;
     nct_signature *umas = NULL;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     set(signing, "idempotency.key", "order-1");
     expect_status(sign_as(w, signing, PETRA.ncid, &hers), NCT_OK);
     set(signing, "signer.ncid", UMA.ncid);
@@ -278,19 +278,19 @@ static void keys_of_two_people_do_not_meet(void **state) {
     assert_string_equal(nct_signature_ncid(umas), UMA.ncid);
     nct_signature_free(hers);
     nct_signature_free(umas);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void a_repeated_signing_needs_its_secrets_all_the_same(void **state) {
     struct world *w = *state;
     nct_signature *none = NULL;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     set(signing, "idempotency.key", "order-1");
     expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
     world_signing_secrets(signing, "wrong", world_pin_of(w, PETRA.ncid));
     expect_status(nct_sign(signing, NULL, &none), NCT_E_DENIED);
     assert_null(none);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static nct_status repudiate(struct world *w, const char *ncid, const char *password, const char *id) {
@@ -307,7 +307,7 @@ static void a_repudiated_receipt_stays_and_both_verify(void **state) {
     int64_t declared_at = 0;
     nct_signature *made = NULL;
     nct_signature *other = NULL;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     expect_status(sign_as(w, signing, PETRA.ncid, &made), NCT_OK);
     expect_status(sign_as(w, signing, PETRA.ncid, &other), NCT_OK);
     world_advance(w, 5000);
@@ -325,7 +325,7 @@ static void a_repudiated_receipt_stays_and_both_verify(void **state) {
     expect_status(nct_receipt_verify(declaration, len, keys, keys_len, NULL, 0, NULL), NCT_E_UNSUPPORTED);
     nct_signature_free(made);
     nct_signature_free(other);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void every_bit_of_a_declaration_counts(void **state) {
@@ -334,7 +334,7 @@ static void every_bit_of_a_declaration_counts(void **state) {
     unsigned char declaration[4096];
     size_t keys_len = 0, len = 0, receipt_len = 0;
     nct_signature *made = NULL;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     expect_status(sign_as(w, signing, PETRA.ncid, &made), NCT_OK);
     expect_status(repudiate(w, PETRA.ncid, WORLD_PASSWORD, nct_signature_id(made)), NCT_OK);
     expect_status(nct_portal_key_set(w->portal, keys, sizeof keys, &keys_len), NCT_OK);
@@ -356,14 +356,14 @@ static void every_bit_of_a_declaration_counts(void **state) {
         expect_status(nct_repudiation_verify(declaration, cut, receipt, receipt_len, keys, keys_len, NULL),
                       NCT_E_ENCODING);
     nct_signature_free(made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 static void only_the_signer_repudiates_and_only_once(void **state) {
     struct world *w = *state;
     size_t len = 0;
     nct_signature *made = NULL;
-    nct_signing *signing = petra_signs(w);
+    nct_form *signing = petra_signs(w);
     expect_status(sign_as(w, signing, PETRA.ncid, &made), NCT_OK);
     const char *id = nct_signature_id(made);
     expect_status(nct_signature_repudiation(w->portal, NPI_CLINIC, 10, id, 32, NULL, 0, &len), NCT_E_NOT_FOUND);
@@ -377,7 +377,7 @@ static void only_the_signer_repudiates_and_only_once(void **state) {
     expect_status(nct_signature_repudiation(w->portal, NPI_CLINIC, 10, id, 32, NULL, 0, &len), NCT_E_BUFFER);
     assert_true(len > 64);
     nct_signature_free(made);
-    nct_signing_free(signing);
+    nct_form_free(signing);
 }
 
 /* The i-th call of each seam fails, for every i: the signing is done or not, and doing it again makes it one. */
@@ -387,7 +387,7 @@ static void a_bound_signing_survives_every_failure(void **state) {
         char token[NCT_REVIEW_TOKEN_LENGTH + 1];
         char key[32];
         nct_signature *made = NULL;
-        nct_signing *signing = petra_signs(w);
+        nct_form *signing = petra_signs(w);
         snprintf(key, sizeof key, "order-%zu", i);
         set(signing, "idempotency.key", key);
         set(signing, "document.id", key);
@@ -402,7 +402,7 @@ static void a_bound_signing_survives_every_failure(void **state) {
         nct_signature_free(made);
         world_advance(w, 1);
         expect_status(sign_as(w, signing, PETRA.ncid, NULL), NCT_OK);
-        nct_signing_free(signing);
+        nct_form_free(signing);
         if (!reached)
             return;
     }

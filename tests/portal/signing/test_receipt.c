@@ -345,12 +345,12 @@ static struct bytes make_different(struct world *w) {
     world_register(w, world_npi(1), &OSCAR, NULL, NULL);
     world_set_password(w, OSCAR.ncid, WORLD_PASSWORD);
     world_advance(w, 1000);
-    nct_signing *signing = world_signing(w, OSCAR.ncid, world_npi(1), NCT_SUBMISSION_ENROLLMENT);
+    nct_form *signing = world_signing(w, OSCAR.ncid, world_npi(1), NCT_SUBMISSION_ENROLLMENT);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect_status(nct_signing_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
+        expect_status(nct_form_set(signing, fields[i][0], fields[i][1], strlen(fields[i][1])), NCT_OK);
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, OSCAR.ncid));
     expect_status(nct_sign(signing, NULL, &signature), NCT_OK);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     struct bytes receipt = receipt_of(signature);
     nct_signature_free(signature);
     return receipt;

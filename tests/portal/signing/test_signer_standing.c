@@ -129,14 +129,14 @@ static void a_period_of_signing_ends_with_the_standing(void **state) {
                              NCT_SUBMISSION_PHARMACY_PA, &first),
                   NCT_OK);
     expect_status(world_list_principal(w, NPI_CLINIC, &OLIVIA, "owner", 0, 0), NCT_OK);
-    nct_signing *signing = world_signing(w, OLIVIA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
+    nct_form *signing = world_signing(w, OLIVIA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     const char *period = nct_signature_period(first);
     assert_true(strlen(period) > 0);
-    expect_status(nct_signing_set(signing, "signer.period", period, strlen(period)), NCT_OK);
+    expect_status(nct_form_set(signing, "signer.period", period, strlen(period)), NCT_OK);
     const char *pin = world_pin_of(w, OLIVIA.ncid);
-    expect_status(nct_signing_set(signing, "signer.pin", pin, strlen(pin)), NCT_OK);
+    expect_status(nct_form_set(signing, "signer.pin", pin, strlen(pin)), NCT_OK);
     expect_status(nct_sign(signing, NULL, &second), NCT_E_DENIED);
-    nct_signing_free(signing);
+    nct_form_free(signing);
     nct_signature_free(first);
 }
 

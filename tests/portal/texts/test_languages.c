@@ -57,10 +57,10 @@ static const struct world_mail *reset(struct world *w, const struct cast *who) {
 }
 
 static nct_status add_silas(struct world *w, const char *language, nct_problems **problems) {
-    nct_user *user = world_user(w, &SILAS, "user", "training");
+    nct_form *user = world_user(w, &SILAS, "user", "training");
     world_user_set(user, "language", language);
     nct_status status = nct_user_add(user, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, problems);
-    nct_user_free(user);
+    nct_form_free(user);
     return status;
 }
 
@@ -84,11 +84,11 @@ static void a_registrant_is_written_to_in_the_language_they_gave(void **state) {
     struct world *w = *state;
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_enroll(w, world_npi(1), "organization", code);
-    nct_registration *form = world_registration(w, world_npi(1), code, &OSCAR);
+    nct_form *form = world_registration(w, world_npi(1), code, &OSCAR);
     world_set(form, "office_administrator.language", "es");
     world_set_user(form, 0, &SILAS, "user", "training");
     expect_status(world_submit(form), NCT_OK);
-    nct_registration_free(form);
+    nct_form_free(form);
     assert_string_equal(world_mail_to(w, SILAS.ncid)->template_name, "pin.issued.registrant");
     assert_string_equal(world_mail_to(w, SILAS.ncid)->language, "es");
     assert_string_equal(world_mail_to(w, OSCAR.ncid)->language, "es");
@@ -170,10 +170,10 @@ static void a_name_with_braces_draws_no_secret(void **state) {
     struct world *w = *state;
     struct cast braces = SILAS;
     braces.first_name = "{pin}";
-    nct_user *user = world_user(w, &braces, "user", "training");
+    nct_form *user = world_user(w, &braces, "user", "training");
     world_user_set(user, "language", "es");
     expect_status(nct_user_add(user, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, NULL), NCT_OK);
-    nct_user_free(user);
+    nct_form_free(user);
     const struct world_mail *mail = world_mail_to(w, SILAS.ncid);
     assert_non_null(strstr(mail->body, "{pin} Stranger"));
     const char *pin = strstr(mail->body, mail->pin);
@@ -284,11 +284,11 @@ static void a_host_replaces_texts(void **state) {
 
 static void problems_are_told_in_spanish(void **state) {
     struct world *w = *state;
-    nct_registration *form = NULL;
+    nct_form *form = NULL;
     nct_problems *problems = NULL;
-    expect_status(nct_registration_new(w->portal, &form), NCT_OK);
+    expect_status(nct_form_new(w->portal, NCT_FORM_REGISTRATION, &form), NCT_OK);
     world_set(form, "users[2].email", "nobody");
-    expect_status(nct_registration_validate(form, &problems), NCT_E_PROBLEMS);
+    expect_status(nct_form_validate(form, &problems), NCT_E_PROBLEMS);
     size_t found = 0;
     for (size_t i = 0; i < nct_problems_count(problems); i++) {
         char text[512], english[512];
@@ -313,22 +313,22 @@ static void problems_are_told_in_spanish(void **state) {
     expect_status(nct_problems_message_in(problems, 1000, "es", text, sizeof text, NULL), NCT_E_ARGUMENT);
     expect_status(nct_problems_message_in(NULL, 0, "es", text, sizeof text, NULL), NCT_E_ARGUMENT);
     nct_problems_free(problems);
-    nct_registration_free(form);
+    nct_form_free(form);
 }
 
 /* Words may stand in another order: a problem is one sentence with places, not two pieces. */
 static void a_language_orders_its_words(void **state) {
     struct world *w = *state;
     nct_problems *problems = NULL;
-    nct_user *user = NULL;
+    nct_form *user = NULL;
     char text[256];
     reopen_with(w, add_french);
-    expect_status(nct_user_new(w->portal, &user), NCT_OK);
-    expect_status(nct_user_validate(user, &problems), NCT_E_PROBLEMS);
+    expect_status(nct_form_new(w->portal, NCT_FORM_USER, &user), NCT_OK);
+    expect_status(nct_form_validate(user, &problems), NCT_E_PROBLEMS);
     expect_status(nct_problems_message_in(problems, 0, "fr", text, sizeof text, NULL), NCT_OK);
     assert_string_equal(text, "C'est obligatoire. (User's NCID)");
     nct_problems_free(problems);
-    nct_user_free(user);
+    nct_form_free(user);
 }
 
 static void explain_in(struct world *w, const struct cast *who, const char *npi, int32_t right, const char *spanish,

@@ -1,0 +1,121 @@
+#include "portal/form/rules.h"
+
+#include "engine/handle/arguments.h"
+#include "policy/submissions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static nct_status check_relationship(const struct nct_form *form, struct nct_problems *problems) {
+    const struct nct_policy *policy = &nct_form_portal(form)->policy;
+    char provider[NCT_PROVIDER_ROOM];
+    int32_t kind = nct_form_choice(form, "provider.kind");
+    int32_t relationship = nct_form_choice(form, "office_administrator.relationship");
+    nct_form_text(form, "provider.npi", provider, sizeof provider);
+    if (kind == 0 || relationship == 0 || nct_policy_oa_may_be(policy, provider, kind, relationship))
+        return NCT_OK;
+    return nct_problems_add(problems, "office_administrator.relationship", NCT_E_RELATIONSHIP);
+}
+
+/* The NCID of the OA (index 0) or of user index - 1. */
+static void ncid_of(const struct nct_form *form, size_t index, char path[64], char ncid[NCT_NCID_ROOM]) {
+    if (index == 0)
+        snprintf(path, 64, "office_administrator.ncid");
+    else
+        snprintf(path, 64, "users[%zu].ncid", index - 1);
+    nct_form_text(form, path, ncid, NCT_NCID_ROOM);
+}
+
+/* Each NCID may be given access once. The registrant may well be one of them. */
+static nct_status check_duplicates(const struct nct_form *form, struct nct_problems *problems) {
+    char path[64];
+    char other_path[64];
+    char ncid[NCT_NCID_ROOM];
+    char other[NCT_NCID_ROOM];
+    nct_status status = NCT_OK;
+    for (size_t i = 1; i <= nct_form_users(form) && status == NCT_OK; i++) {
+        int duplicate = 0;
+        ncid_of(form, i, path, ncid);
+        for (size_t j = 0; j < i && ncid[0] != '\0'; j++) {
+            ncid_of(form, j, other_path, other);
+            duplicate |= strcmp(ncid, other) == 0;
+        }
+        if (duplicate)
+            status = nct_problems_add(problems, path, NCT_E_DUPLICATE);
+    }
+    return status;
+}
+
+/* What the profile says of a role holds here too. Nobody had a role before; standing on the record counts at each use,
+ * and the agency may list somebody later. */
+static nct_status check_role(const struct nct_policy *policy, int32_t role, int32_t *count) {
+    const struct nct_role_rule *rule = nct_policy_rule(policy, role);
+    if (!nct_policy_role_manages(policy, NCT_ROLE_OFFICE_ADMINISTRATOR, role))
+        return NCT_E_NOT_MANAGED;
+    if (rule->from != 0)
+        return NCT_E_ROLE_BUILDS_ON;
+    return rule->most != 0 && ++*count > rule->most ? NCT_E_ROLE_TAKEN : NCT_OK;
+}
+
+static nct_status check_roles(const struct nct_form *form, struct nct_problems *problems) {
+    int32_t counts[NCT_ROLE_COUNT] = {0};
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < nct_form_users(form) && status == NCT_OK; i++) {
+        char path[64];
+        char ncid[NCT_NCID_ROOM];
+        ncid_of(form, i + 1, path, ncid);
+        if (ncid[0] == '\0') /* an index that was left out */
+            continue;
+        snprintf(path, sizeof path, "users[%zu].", i);
+        int32_t role = nct_form_role(form, path);
+        nct_status why = check_role(&nct_form_portal(form)->policy, role, &counts[role]);
+        snprintf(path, sizeof path, "users[%zu].role", i);
+        if (why != NCT_OK)
+            status = nct_problems_add(problems, path, why);
+    }
+    return status;
+}
+
+static nct_status check_users(const struct nct_form *form, struct nct_problems *problems) {
+    nct_status status = check_duplicates(form, problems);
+    return status == NCT_OK ? check_roles(form, problems) : status;
+}
+
+/* The password, or the token of a period that stands for it; and an id of an application that could be one. */
+static nct_status check_components(const struct nct_form *form, struct nct_problems *problems) {
+    unsigned char id[NCT_APPLICATION_ID];
+    size_t len = 0;
+    const char *text = nct_form_raw(form, "application.id", &len);
+    if (text != NULL && nct_take_application_id(text, len, id) != NCT_OK) {
+        nct_status status = nct_problems_add(problems, "application.id", NCT_E_FORMAT);
+        if (status != NCT_OK)
+            return status;
+    }
+    if (nct_form_has(form, "signer.password") || nct_form_has(form, "signer.period"))
+        return NCT_OK;
+    return nct_problems_add(problems, "signer.password", NCT_E_REQUIRED);
+}
+
+static nct_status check_anything(const struct nct_form *form, struct nct_problems *problems) {
+    return nct_form_has(form, "") ? NCT_OK : nct_problems_add(problems, "email", NCT_E_REQUIRED);
+}
+
+/* A physician's date belongs to the kinds that need one. */
+static nct_status check_date(const struct nct_form *form, struct nct_problems *problems) {
+    int32_t kind = nct_form_choice(form, "submission.kind");
+    int given = nct_form_has(form, "physician.date");
+    if (nct_submission_name(kind) == NULL || nct_submission_is(kind, NCT_TRAIT_DATED) == given)
+        return NCT_OK;
+    return nct_problems_add(problems, "physician.date", given ? NCT_E_UNKNOWN_FIELD : NCT_E_REQUIRED);
+}
+
+nct_form_rule *nct_form_rule_of(int32_t kind) {
+    static nct_form_rule *const rules[] = {
+        [NCT_FORM_ENROLLMENT] = check_relationship,
+        [NCT_FORM_REGISTRATION] = check_users,
+        [NCT_FORM_SIGNING] = check_components,
+        [NCT_FORM_CONTACT] = check_anything,
+        [NCT_FORM_DRAFT] = check_date,
+    };
+    return kind > 0 && kind < (int32_t)(sizeof rules / sizeof rules[0]) ? rules[kind] : NULL;
+}

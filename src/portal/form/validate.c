@@ -1,0 +1,107 @@
+/* What is wrong with a form: each field alone, then what its kind asks of them together. */
+#include "portal/form/inside.h"
+#include "portal/form/rules.h"
+#include "portal/form/value.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PATH_ROOM 64
+
+/* Length of the part of a path that names its group. */
+static size_t group_len(const char *path) {
+    const char *dot = strrchr(path, '.');
+    return dot != NULL ? (size_t)(dot - path) + 1 : 0;
+}
+
+static int group_is_used(const nct_form *form, const struct nct_field_row *field, size_t index) {
+    size_t len = group_len(field->path);
+    for (size_t i = 0; i < form->count; i++) {
+        const struct nct_form_value *value = &form->values[i];
+        if (value->index == index && nct_form_is_set(value) && strncmp(value->field->path, field->path, len) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+static void write_path(const struct nct_field_row *field, size_t index, char path[PATH_ROOM]) {
+    const char *open = strchr(field->path, '[');
+    if (open == NULL)
+        snprintf(path, PATH_ROOM, "%s", field->path);
+    else
+        snprintf(path, PATH_ROOM, "%.*s[%zu%s", (int)(open - field->path), field->path, index, open + 2);
+}
+
+/* How a form is checked. */
+struct checking {
+    int without_secrets;
+    struct nct_problems *problems;
+};
+
+static int is_required(const nct_form *form, const struct nct_field_row *field, size_t index,
+                       const struct checking *checking) {
+    if (checking->without_secrets && field->type == NCT_TYPE_SECRET)
+        return 0;
+    return field->need == NCT_REQUIRED || (field->need == NCT_REQUIRED_IN_GROUP && group_is_used(form, field, index));
+}
+
+static nct_status check_field(const nct_form *form, const struct nct_field_row *field, size_t index,
+                              const struct checking *checking) {
+    char path[PATH_ROOM];
+    const struct nct_form_value *value = nct_form_find(form, field, index);
+    nct_status code = NCT_OK;
+    if (nct_form_is_set(value))
+        code = value->too_long ? NCT_E_TOO_LONG : nct_value_check(form->portal, field, value->bytes, value->len);
+    else if (is_required(form, field, index, checking))
+        code = NCT_E_REQUIRED;
+    if (code == NCT_OK)
+        return NCT_OK;
+    write_path(field, index, path);
+    return nct_problems_add(checking->problems, path, code);
+}
+
+static nct_status check_fields(const nct_form *form, const struct checking *checking) {
+    size_t count = 0;
+    size_t users = nct_form_users(form);
+    const struct nct_field_row *rows = nct_form_fields(form->kind, &count);
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < count && status == NCT_OK; i++)
+        if (strchr(rows[i].path, '[') == NULL)
+            status = check_field(form, &rows[i], NCT_FIELD_ALONE, checking);
+    for (size_t user = 0; user < users; user++)
+        for (size_t i = 0; i < count && status == NCT_OK; i++)
+            if (strchr(rows[i].path, '[') != NULL)
+                status = check_field(form, &rows[i], user, checking);
+    return status;
+}
+
+static nct_status validate(const nct_form *form, nct_form_rule *rule, int without_secrets, nct_problems **out) {
+    struct nct_problems *problems = NULL;
+    if (out != NULL)
+        *out = NULL;
+    if (form == NULL)
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_problems_new(form->portal, form->kind, &problems);
+    struct checking checking = {without_secrets, problems};
+    if (status == NCT_OK)
+        status = check_fields(form, &checking);
+    if (status == NCT_OK && rule != NULL)
+        status = rule(form, problems);
+    return nct_problems_finish(problems, status, out);
+}
+
+nct_status nct_form_validate(const nct_form *form, nct_problems **problems) {
+    return validate(form, nct_form_rule_of(nct_form_kind(form)), 0, problems);
+}
+
+nct_status nct_form_validate_without_secrets(const nct_form *form, nct_problems **out) {
+    return validate(form, NULL, 1, out);
+}
+
+nct_status nct_form_refuse(const nct_form *form, const char *path, nct_status code, struct nct_problems **out) {
+    struct nct_problems *problems = NULL;
+    nct_status status = nct_problems_new(form->portal, form->kind, &problems);
+    if (status == NCT_OK)
+        status = nct_problems_add(problems, path, code);
+    return nct_problems_finish(problems, status, out);
+}
