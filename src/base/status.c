@@ -105,6 +105,7 @@ static const struct row rows[] = {
                          "NCTracks Call Center does."),
     ROW(NCT_E_CODE_REQUIRED, "Please enter the code that was sent by e-mail first."),
     ROW(NCT_E_NO_SESSION, "You are not signed in, or your session has ended; please sign in again."),
+    ROW(NCT_E_AUTHENTICATION, "This needs a stronger sign-in than the present one."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

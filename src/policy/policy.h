@@ -124,6 +124,7 @@ struct nct_profile {
     int32_t notices[NCT_NOTICES];  /* days before a re-verification is due on which the provider is told */
     int32_t second_step;           /* signing in needs a code sent by mail */
     int32_t password_least;        /* characters of a password somebody chooses */
+    int32_t submission_level[NCT_SUBMISSION_COUNT]; /* NIST authenticator assurance level it needs; 0: none */
 };
 
 extern const struct nct_profile nct_profile_2013;
