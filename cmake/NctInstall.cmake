@@ -45,9 +45,26 @@ else()
 endif()
 nct_join_paths(NCT_PC_LIBDIR "\${prefix}" "${CMAKE_INSTALL_LIBDIR}")
 nct_join_paths(NCT_PC_INCLUDEDIR "\${prefix}" "${CMAKE_INSTALL_INCLUDEDIR}")
+# Named by hand and not by Requires.private: pkg-config wants libsodium.pc for that even where nothing but the shared
+# library is used.
+get_filename_component(NCT_PC_SODIUM "${sodium_LIBRARY}" DIRECTORY)
+if(NCT_PC_SODIUM IN_LIST CMAKE_C_IMPLICIT_LINK_DIRECTORIES)
+  set(NCT_PC_SODIUM "-lsodium")
+else()
+  set(NCT_PC_SODIUM "-L${NCT_PC_SODIUM} -lsodium")
+endif()
 configure_file("${PROJECT_SOURCE_DIR}/nctracks.pc.in" "${PROJECT_BINARY_DIR}/nctracks.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/nctracks.pc" DESTINATION "${NCT_PC_DIR}" COMPONENT nctracks_development)
 
+# The guide as it is read on a terminal; its HTML where it was built.
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/doc/" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT nctracks_development
+        FILES_MATCHING PATTERN "*.md" PATTERN "images" EXCLUDE)
+if(NCT_BUILD_DOCS)
+  install(DIRECTORY "${PROJECT_BINARY_DIR}/doc/html" DESTINATION "${CMAKE_INSTALL_DOCDIR}"
+          COMPONENT nctracks_development OPTIONAL)
+endif()
+install(FILES "${PROJECT_SOURCE_DIR}/README.md" "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT nctracks_development)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/doc/receipt.cddl"
               "${PROJECT_SOURCE_DIR}/doc/ledger.cddl" "${PROJECT_SOURCE_DIR}/doc/checkpoint.cddl"
               "${PROJECT_SOURCE_DIR}/doc/key.cddl" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT nctracks_development)

@@ -29,15 +29,18 @@ function(nct_target_sanitize target)
   endif()
 endfunction()
 
-# C11 without extensions, warnings, sanitizers.
+# C11 without extensions, unless whoever builds asks for another standard; warnings, sanitizers.
 function(nct_target_defaults target)
-  set_target_properties(${target} PROPERTIES C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF)
+  if(NOT CMAKE_C_STANDARD AND NOT "$ENV{CFLAGS} ${CMAKE_C_FLAGS}" MATCHES "-std=")
+    set_target_properties(${target} PROPERTIES C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF)
+  endif()
   target_compile_options(${target} PRIVATE ${NCT_WARNINGS} "$<$<COMPILE_LANGUAGE:C>:${NCT_WARNINGS_C}>"
                                            "$<$<BOOL:${NCT_WERROR}>:-Werror>")
   nct_target_sanitize(${target})
 endfunction()
 
-# Stack and library-call checks, where the compiler has them. _FORTIFY_SOURCE needs optimisation and disturbs sanitizers.
+# Stack and library-call checks, where the compiler has them. _FORTIFY_SOURCE needs optimisation and disturbs sanitizers;
+# a level that whoever builds has chosen is left as it is.
 function(nct_target_harden target)
   foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection)
     string(MAKE_C_IDENTIFIER "NCT_HAS${flag}" has)
@@ -46,7 +49,7 @@ function(nct_target_harden target)
       target_compile_options(${target} PRIVATE ${flag})
     endif()
   endforeach()
-  if(NOT NCT_SANITIZE)
+  if(NOT NCT_SANITIZE AND NOT "$ENV{CFLAGS} $ENV{CPPFLAGS} ${CMAKE_C_FLAGS}" MATCHES "_FORTIFY_SOURCE")
     target_compile_options(${target} PRIVATE "$<$<NOT:$<CONFIG:Debug,>>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>")
   endif()
 endfunction()

@@ -11,7 +11,7 @@
 #include "args.h"
 #include "mailer_eml.h"
 #include "mailer_smtp.h"
-#include "store_sqlite.h"
+#include <nctracks/sqlite_store.h>
 
 #define CLI_DONE 0        /**< Exit: done. */
 #define CLI_REFUSED 1     /**< Exit: refused by a rule. */
@@ -38,7 +38,7 @@ struct cli {
     char mail_folder[CLI_PATH_MAX];
 
     nct_portal *portal;
-    struct store_sqlite *store;
+    nct_sqlite_store *store;
     mailer_eml *folder;
     mailer_smtp *smtp;
     const char *mail_trouble; /**< Why the folder for mails cannot be used; NULL: it can. */

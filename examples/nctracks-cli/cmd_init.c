@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include "failure.h"
-#include "key_file.h"
 #include "output.h"
+#include "portal_key.h"
 #include "portal_open.h"
 #include "profile_file.h"
 
@@ -18,7 +18,7 @@ static int make_key(struct cli *cli, bool database_there) {
         fail_help(cli, "Put the key file back from a copy, or name it with --key; no other key can open the database.");
         return code;
     }
-    return key_file_create(cli);
+    return portal_key_create(cli);
 }
 
 /* An old database without its rules would be given others than it was run under: somebody has to name them. */

@@ -12,6 +12,7 @@
 #include "failure.h"
 #include "key_file.h"
 #include "output.h"
+#include "portal_key.h"
 #include "portal_open.h"
 #include "text.h"
 
@@ -79,7 +80,7 @@ static int open_with_new_key(struct cli *cli, char old_file[CLI_PATH_MAX], bool 
     }
     memcpy(cli->key_file, new_file, len + 1);
     *made = access(new_file, F_OK) != 0;
-    int code = *made ? key_file_create(cli) : CLI_DONE;
+    int code = *made ? portal_key_create(cli) : CLI_DONE;
     cli->further_key = old_file;
     code = code == CLI_DONE ? portal_open(cli) : code;
     cli->further_key = NULL;

@@ -39,6 +39,25 @@ int cmd_provider_reinstate(struct cli *cli) {
     return decide(cli, nct_provider_reinstate, "is reinstated");
 }
 
+int cmd_provider_extend(struct cli *cli) {
+    const char *provider = cli->args.operands[0];
+    const char *date = cli->args.operands[1];
+    const char *reason = args_value(&cli->args, "reason");
+    const char *who = portal_operator(cli);
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_reverification_extend(cli->portal, who, strlen(who), reason, strlen(reason), provider,
+                                                  strlen(provider), date, strlen(date));
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    out_say(cli, "The re-verification of %s is due on %s.", provider, date);
+    portal_tell_waiting_mail(cli);
+    return CLI_DONE;
+}
+
 int cmd_oa_approve(struct cli *cli) {
     return decide(cli, nct_oa_change_approve,
                   "has a new Office Administrator; its authorization code is spent, see 'provider renew-code'");

@@ -26,7 +26,9 @@ static const out_field record_fields[] = {{"id", "Provider"},
                                           {"email", "E-mail"},
                                           {"phone", "Phone"},
                                           {"enrolled_at", "Enrolled at"},
-                                          {"reverification_due", "Re-verification due"},
+                                          {"reverification_date", "Re-verification due"},
+                                          {"reverification_due", "In time until"},
+                                          {"reverification_held", "Under review"},
                                           {NULL, NULL}};
 
 static const out_field list_fields[] = {{"id", "PROVIDER"}, {"kind", "KIND"},
@@ -46,7 +48,9 @@ static json_t *describe(const nct_provider *provider) {
     out_put_string(record, "phone", nct_provider_phone(provider));
     out_put_time(record, "enrolled_at", nct_provider_enrolled_at(provider));
     out_put_time(record, "suspended_at", nct_provider_suspended_at(provider));
+    out_put_string(record, "reverification_date", nct_provider_reverification_date(provider));
     out_put_time(record, "reverification_due", nct_provider_reverification_due(provider));
+    out_put_string(record, "reverification_held", nct_provider_reverification_held(provider) ? "yes" : "");
     out_put_string(record, "backup_office_administrator", nct_provider_backup_office_administrator(provider));
     return record;
 }

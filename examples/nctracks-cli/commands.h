@@ -48,6 +48,7 @@ int cmd_provider_renew_code(struct cli *cli);
 int cmd_provider_show(struct cli *cli);
 int cmd_provider_list(struct cli *cli);
 int cmd_provider_terminate(struct cli *cli);
+int cmd_provider_extend(struct cli *cli);
 int cmd_provider_reinstate(struct cli *cli);
 int cmd_person_rekey(struct cli *cli);
 int cmd_person_merge(struct cli *cli);

@@ -141,11 +141,12 @@ int fail_status(struct cli *cli, nct_status status, const nct_problems *problems
     if (status == NCT_E_DENIED) {
         /* The same help for every cause (S15): which part was wrong is not said. */
         fail_help(cli, "If you lost or forgot your PIN, contact the NCTracks Call Center at %s or %s.",
-                  nct_call_center_phone(), nct_call_center_email());
+                  nct_call_center_phone(nct_portal_policy(cli->portal)),
+                  nct_call_center_email(nct_portal_policy(cli->portal)));
     }
     if (status == NCT_E_STORE) {
         char reason[300];
-        fail_help(cli, "%s: %s", cli->database, store_sqlite_error(reason, sizeof reason));
+        fail_help(cli, "%s: %s", cli->database, nct_sqlite_store_error(reason, sizeof reason));
     }
     return fail_exit_code(status);
 }

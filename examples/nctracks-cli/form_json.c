@@ -1,7 +1,6 @@
 #include "form_json.h"
 
 #include <errno.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -215,32 +214,4 @@ int form_json_fill(struct cli *cli, const char *file, const form_target *target)
     walk(&filling, form, "");
     json_decref(form);
     return report(cli, &filling);
-}
-
-/* ---- Memory of the JSON library, each block preceded by its size ---- */
-
-#define BEFORE _Alignof(max_align_t)
-
-static void *allocate(size_t size) {
-    unsigned char *block = size < SIZE_MAX - BEFORE ? malloc(size + BEFORE) : NULL;
-    if (block == NULL) {
-        return NULL;
-    }
-    memcpy(block, &size, sizeof size);
-    return block + BEFORE;
-}
-
-static void release(void *memory) {
-    size_t size;
-    if (memory == NULL) {
-        return;
-    }
-    unsigned char *block = (unsigned char *)memory - BEFORE;
-    memcpy(&size, block, sizeof size);
-    explicit_bzero(memory, size);
-    free(block);
-}
-
-void form_json_wipe_memory(void) {
-    json_set_alloc_funcs(allocate, release);
 }

@@ -24,7 +24,4 @@ form_target form_json_target(nct_form *form);
  */
 int form_json_fill(struct cli *cli, const char *file, const form_target *target);
 
-/** Makes the JSON library wipe all memory it gives back. Call once, before any other use of it. */
-void form_json_wipe_memory(void);
-
 #endif

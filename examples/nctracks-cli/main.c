@@ -10,8 +10,8 @@
 #include "commands.h"
 #include "complete.h"
 #include "failure.h"
-#include "form_json.h"
 #include "help.h"
+#include "json_memory.h"
 #include "output.h"
 #include "portal_open.h"
 
@@ -106,7 +106,7 @@ static void protect(void) {
     setrlimit(RLIMIT_CORE, &none);
     signal(SIGXFSZ, SIG_IGN);
     umask(077);
-    form_json_wipe_memory();
+    json_memory_wiped();
 }
 
 int main(int argc, char **argv) {

@@ -16,6 +16,7 @@
 #include "files.h"
 #include "key_file.h"
 #include "output.h"
+#include "portal_key.h"
 #include "profile_file.h"
 #include "secret.h"
 
@@ -200,7 +201,7 @@ static int open_mailer(struct cli *cli, nct_mailer *functions) {
 
 static nct_status set_key(struct cli *cli, nct_config *config, int *code) {
     unsigned char key[NCT_MASTER_KEY_BYTES] = {0};
-    *code = key_file_read(cli, key);
+    *code = portal_key_read(cli, key);
     nct_status status = *code == CLI_DONE ? nct_config_set_master_key(config, key, sizeof key) : NCT_OK;
     explicit_bzero(key, sizeof key);
     return status;
@@ -254,14 +255,14 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
     if (*code != CLI_DONE) {
         return NCT_OK;
     }
-    status = store_sqlite_open(cli->database, &cli->store);
+    status = nct_sqlite_store_open(cli->database, &cli->store);
     if (status == NCT_OK) {
-        status = nct_config_set_store(config, store_sqlite_functions(), cli->store);
+        status = nct_config_set_store(config, nct_sqlite_store_functions(), cli->store);
     }
     if (status != NCT_OK) {
         char reason[300];
         *code = fail_environment(cli, "%s: the database could not be opened: %s", cli->database,
-                                 store_sqlite_error(reason, sizeof reason));
+                                 nct_sqlite_store_error(reason, sizeof reason));
         return NCT_OK;
     }
     if (cli->mail_trouble != NULL) {
@@ -372,7 +373,7 @@ int portal_open(struct cli *cli) {
 void portal_close(struct cli *cli) {
     nct_portal_close(cli->portal);
     if (cli->store != NULL) {
-        store_sqlite_close(cli->store);
+        nct_sqlite_store_close(cli->store);
     }
     mailer_eml_close(cli->folder);
     mailer_smtp_close(cli->smtp);

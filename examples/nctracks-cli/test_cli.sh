@@ -1684,6 +1684,7 @@ there 0 provider terminate 1234567893 --reason "license revoked"
 there 1 provider terminate 1234567893 --reason "again"
 there 1 check front.desk 1234567893 eligibility.inquiry --json
 json status NCT_E_TERMINATED
+there 1 provider extend 1234567893 2099-01-01 --reason "flood"
 there 2 provider reinstate 1234567893
 there 0 provider reinstate 1234567893 --reason "on appeal"
 there 1 provider reinstate 1234567893 --reason "again"

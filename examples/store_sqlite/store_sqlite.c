@@ -13,7 +13,7 @@ struct found {
     unsigned char bytes[];
 };
 
-static nct_status run(struct store_sqlite *store, enum statement which) {
+static nct_status run(nct_sqlite_store *store, enum statement which) {
     sqlite3_stmt *statement = store->statements[which];
     nct_status status = sqlite3_step(statement) == SQLITE_DONE ? NCT_OK : store_sqlite_failure(store);
     (void)sqlite3_reset(statement);
@@ -58,7 +58,7 @@ static struct found *copy_row(sqlite3_stmt *statement, int key_column) {
     return found;
 }
 
-static nct_status read_row(struct store_sqlite *store, int32_t space, const void *key, size_t key_len,
+static nct_status read_row(nct_sqlite_store *store, int32_t space, const void *key, size_t key_len,
                            struct found **out) {
     sqlite3_stmt *statement = store->statements[GET];
     int code = bind_key(statement, space, key, key_len);
@@ -77,7 +77,7 @@ static nct_status read_row(struct store_sqlite *store, int32_t space, const void
 
 static nct_status sqlite_get(int32_t space, const void *key, size_t key_len, nct_sink *sink, uint64_t *revision,
                              void *user_data) {
-    struct store_sqlite *store = user_data;
+    nct_sqlite_store *store = user_data;
     struct found *found = NULL;
     (void)pthread_mutex_lock(&store->mutex);
     nct_status status = read_row(store, space, key, key_len, &found);
@@ -131,7 +131,7 @@ static void set_to(struct range *range, const void *prefix, size_t prefix_len) {
         memset(range->to, 0xff, sizeof range->to);
 }
 
-static nct_status bind_range(struct store_sqlite *store, int32_t space, const struct range *range, size_t limit) {
+static nct_status bind_range(nct_sqlite_store *store, int32_t space, const struct range *range, size_t limit) {
     sqlite3_stmt *statement = store->statements[SCAN];
     int code = bind_key(statement, space, range->from, range->from_len);
     if (code == SQLITE_OK)
@@ -142,7 +142,7 @@ static nct_status bind_range(struct store_sqlite *store, int32_t space, const st
 }
 
 /* A list of the rows, in their order. */
-static nct_status read_rows(struct store_sqlite *store, struct found **list) {
+static nct_status read_rows(nct_sqlite_store *store, struct found **list) {
     sqlite3_stmt *statement = store->statements[SCAN];
     int code = SQLITE_ROW;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
@@ -169,7 +169,7 @@ static nct_status hand_over(struct found *list, nct_sink *sink, nct_status statu
 
 static nct_status sqlite_scan(int32_t space, const void *prefix, size_t prefix_len, const void *after, size_t after_len,
                               size_t limit, nct_sink *sink, void *user_data) {
-    struct store_sqlite *store = user_data;
+    nct_sqlite_store *store = user_data;
     if (prefix_len > NCT_KEY_MAX || after_len > NCT_KEY_MAX)
         return NCT_E_STORE;
     struct range range;
@@ -186,7 +186,7 @@ static nct_status sqlite_scan(int32_t space, const void *prefix, size_t prefix_l
 }
 
 /* Runs a statement that must change exactly one row. */
-static nct_status change(struct store_sqlite *store, enum statement which, const nct_batch *batch, size_t index) {
+static nct_status change(nct_sqlite_store *store, enum statement which, const nct_batch *batch, size_t index) {
     sqlite3_stmt *statement = store->statements[which];
     size_t key_len = 0;
     size_t len = 0;
@@ -208,7 +208,7 @@ static nct_status change(struct store_sqlite *store, enum statement which, const
     return status;
 }
 
-static nct_status check(struct store_sqlite *store, const nct_batch *batch, size_t index) {
+static nct_status check(nct_sqlite_store *store, const nct_batch *batch, size_t index) {
     sqlite3_stmt *statement = store->statements[CHECK];
     size_t key_len = 0;
     const void *key = nct_batch_key(batch, index, &key_len);
@@ -225,7 +225,7 @@ static nct_status check(struct store_sqlite *store, const nct_batch *batch, size
     return status;
 }
 
-static nct_status apply(struct store_sqlite *store, const nct_batch *batch, size_t index) {
+static nct_status apply(nct_sqlite_store *store, const nct_batch *batch, size_t index) {
     int exists = nct_batch_revision(batch, index) > 0;
     switch (nct_batch_kind(batch, index)) {
     case NCT_BATCH_PUT:
@@ -241,9 +241,9 @@ static nct_status apply(struct store_sqlite *store, const nct_batch *batch, size
 }
 
 /* A failed COMMIT may have ended the transaction by itself. */
-static void roll_back(struct store_sqlite *store) {
+static void roll_back(nct_sqlite_store *store) {
     char kept[256];
-    (void)store_sqlite_error(kept, sizeof kept);
+    (void)nct_sqlite_store_error(kept, sizeof kept);
     if (!sqlite3_get_autocommit(store->connection))
         (void)run(store, ROLLBACK);
     store_sqlite_say("%s", kept);
@@ -251,7 +251,7 @@ static void roll_back(struct store_sqlite *store) {
 
 /* A file that stays busy longer than the timeout is a failure of the store, not a conflict. */
 static nct_status sqlite_commit(const nct_batch *batch, void *user_data) {
-    struct store_sqlite *store = user_data;
+    nct_sqlite_store *store = user_data;
     (void)pthread_mutex_lock(&store->mutex);
     nct_status status = run(store, BEGIN);
     if (status == NCT_OK)
@@ -266,7 +266,7 @@ static nct_status sqlite_commit(const nct_batch *batch, void *user_data) {
     return status;
 }
 
-const nct_store *store_sqlite_functions(void) {
+const nct_store *nct_sqlite_store_functions(void) {
     static const nct_store functions = {
         .struct_size = sizeof(nct_store), .get = sqlite_get, .scan = sqlite_scan, .commit = sqlite_commit};
     return &functions;

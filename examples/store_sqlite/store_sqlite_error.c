@@ -15,7 +15,7 @@ void store_sqlite_say(const char *format, ...) {
     va_end(arguments);
 }
 
-const char *store_sqlite_error(char *text, size_t size) {
+const char *nct_sqlite_store_error(char *text, size_t size) {
     if (text != NULL && size > 0)
         (void)snprintf(text, size, "%s", last_error);
     return text;
@@ -57,7 +57,7 @@ static const char *sentence_for(int code, int system) {
     return NULL;
 }
 
-nct_status store_sqlite_failure(struct store_sqlite *store) {
+nct_status store_sqlite_failure(nct_sqlite_store *store) {
     int code = sqlite3_extended_errcode(store->connection);
     int system = sqlite3_system_errno(store->connection);
     const char *text = sentence_for(code, system);

@@ -49,7 +49,7 @@ static const char settings[] = "PRAGMA cell_size_check = ON;" /* a damaged page 
                                "PRAGMA mmap_size = 0;"        /* a file cut off under a mapping would end the process */
                                "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON";
 
-static nct_status defend(struct store_sqlite *store) {
+static nct_status defend(nct_sqlite_store *store) {
     for (size_t i = 0; i < sizeof defenses / sizeof defenses[0]; i++) {
         int now = -1;
         if (sqlite3_db_config(store->connection, defenses[i].option, defenses[i].on, &now) != SQLITE_OK ||
@@ -61,13 +61,13 @@ static nct_status defend(struct store_sqlite *store) {
     return store_sqlite_execute(store, settings);
 }
 
-static int is_busy(struct store_sqlite *store) {
+static int is_busy(nct_sqlite_store *store) {
     int code = sqlite3_errcode(store->connection) & 0xff;
     return code == SQLITE_BUSY || code == SQLITE_LOCKED;
 }
 
 /* Going over to the write-ahead log answers busy without waiting when another process is there first. */
-static nct_status use_log(struct store_sqlite *store) {
+static nct_status use_log(nct_sqlite_store *store) {
     nct_status status = store_sqlite_execute(store, "PRAGMA journal_mode = WAL");
     for (int tries = 1; status != NCT_OK && is_busy(store) && tries < SETUP_TRIES; tries++) {
         (void)sqlite3_sleep(20);
@@ -76,7 +76,7 @@ static nct_status use_log(struct store_sqlite *store) {
     return status;
 }
 
-static nct_status prepare(struct store_sqlite *store) {
+static nct_status prepare(nct_sqlite_store *store) {
     for (size_t i = 0; i < STATEMENTS; i++) {
         if (sqlite3_prepare_v3(store->connection, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &store->statements[i], NULL) !=
             SQLITE_OK)
@@ -85,7 +85,7 @@ static nct_status prepare(struct store_sqlite *store) {
     return NCT_OK;
 }
 
-static nct_status set_up(struct store_sqlite *store) {
+static nct_status set_up(nct_sqlite_store *store) {
     (void)sqlite3_busy_timeout(store->connection, BUSY_MILLISECONDS);
     nct_status status = defend(store);
     if (status == NCT_OK)
@@ -166,7 +166,7 @@ static nct_status look_at_files(const char *path) {
     return status;
 }
 
-static nct_status connect(struct store_sqlite *store, const char *path) {
+static nct_status connect(nct_sqlite_store *store, const char *path) {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     int code = sqlite3_open_v2(path, &store->connection, flags, NULL);
     if (store->connection == NULL)
@@ -174,7 +174,7 @@ static nct_status connect(struct store_sqlite *store, const char *path) {
     return code == SQLITE_OK ? set_up(store) : store_sqlite_failure(store);
 }
 
-nct_status store_sqlite_open(const char *path, struct store_sqlite **out) {
+nct_status nct_sqlite_store_open(const char *path, nct_sqlite_store **out) {
     if (out == NULL)
         return NCT_E_ARGUMENT;
     *out = NULL;
@@ -184,7 +184,7 @@ nct_status store_sqlite_open(const char *path, struct store_sqlite **out) {
     nct_status status = look_at_files(path);
     if (status != NCT_OK)
         return status;
-    struct store_sqlite *store = calloc(1, sizeof *store);
+    nct_sqlite_store *store = calloc(1, sizeof *store);
     if (store == NULL || pthread_mutex_init(&store->mutex, NULL) != 0) {
         free(store);
         return store_sqlite_no_memory();
@@ -193,11 +193,11 @@ nct_status store_sqlite_open(const char *path, struct store_sqlite **out) {
     if (status == NCT_OK)
         *out = store;
     else
-        store_sqlite_close(store);
+        nct_sqlite_store_close(store);
     return status;
 }
 
-void store_sqlite_close(struct store_sqlite *store) {
+void nct_sqlite_store_close(nct_sqlite_store *store) {
     if (store == NULL)
         return;
     for (size_t i = 0; i < STATEMENTS; i++)

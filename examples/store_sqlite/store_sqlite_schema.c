@@ -12,11 +12,11 @@
 static const char table[] = "CREATE TABLE rows (space INTEGER NOT NULL, key BLOB NOT NULL, revision INTEGER NOT NULL,"
                             " value BLOB NOT NULL, PRIMARY KEY (space, key)) STRICT, WITHOUT ROWID";
 
-nct_status store_sqlite_execute(struct store_sqlite *store, const char *text) {
+nct_status store_sqlite_execute(nct_sqlite_store *store, const char *text) {
     return sqlite3_exec(store->connection, text, NULL, NULL, NULL) == SQLITE_OK ? NCT_OK : store_sqlite_failure(store);
 }
 
-static nct_status query_number(struct store_sqlite *store, const char *text, int *number) {
+static nct_status query_number(nct_sqlite_store *store, const char *text, int *number) {
     sqlite3_stmt *statement = NULL;
     nct_status status = NCT_OK;
     if (sqlite3_prepare_v2(store->connection, text, -1, &statement, NULL) != SQLITE_OK ||
@@ -50,7 +50,7 @@ static nct_status refuse_object(sqlite3_stmt *statement) {
 }
 
 /* Counts the adapter's own table; anything else is refused. */
-static nct_status look_at_objects(struct store_sqlite *store, int *tables) {
+static nct_status look_at_objects(nct_sqlite_store *store, int *tables) {
     sqlite3_stmt *statement = NULL;
     nct_status status = NCT_OK;
     int code = sqlite3_prepare_v2(store->connection, "SELECT type, name, tbl_name, sql FROM sqlite_schema", -1,
@@ -75,7 +75,7 @@ static nct_status refuse_number(const char *name, int found, int right) {
 }
 
 /* *empty: nothing was ever put into the file. */
-static nct_status look(struct store_sqlite *store, int *empty) {
+static nct_status look(nct_sqlite_store *store, int *empty) {
     int application = 0;
     int version = 0;
     int tables = 0;
@@ -99,7 +99,7 @@ static nct_status look(struct store_sqlite *store, int *empty) {
     return NCT_E_UNSUPPORTED;
 }
 
-static nct_status create(struct store_sqlite *store) {
+static nct_status create(nct_sqlite_store *store) {
     static const char numbers[] =
         "PRAGMA application_id = " NUMBER(APPLICATION_ID) "; PRAGMA user_version = " NUMBER(SCHEMA_VERSION);
     nct_status status = store_sqlite_execute(store, table);
@@ -108,7 +108,7 @@ static nct_status create(struct store_sqlite *store) {
     return status == NCT_OK ? query_number(store, "PRAGMA schema_version", &store->cookie) : status;
 }
 
-static nct_status adopt_inside(struct store_sqlite *store, const char *begin, int may_create, int *empty) {
+static nct_status adopt_inside(nct_sqlite_store *store, const char *begin, int may_create, int *empty) {
     nct_status status = store_sqlite_execute(store, begin);
     if (status != NCT_OK)
         return status;
@@ -123,14 +123,14 @@ static nct_status adopt_inside(struct store_sqlite *store, const char *begin, in
 }
 
 /* Looking takes no lock that keeps anybody from writing. Two processes may make the file at once. */
-nct_status store_sqlite_adopt(struct store_sqlite *store) {
+nct_status store_sqlite_adopt(nct_sqlite_store *store) {
     int empty = 0;
     nct_status status = adopt_inside(store, "BEGIN", 0, &empty);
     return status == NCT_OK && empty ? adopt_inside(store, "BEGIN IMMEDIATE", 1, &empty) : status;
 }
 
 /* SQLite counts the cookie up with each change, and looks at it too: while it is the same, so is what statements do. */
-nct_status store_sqlite_same_schema(struct store_sqlite *store) {
+nct_status store_sqlite_same_schema(nct_sqlite_store *store) {
     sqlite3_stmt *statement = store->statements[SCHEMA_COOKIE];
     int empty = 0;
     nct_status status = sqlite3_step(statement) == SQLITE_ROW ? NCT_OK : store_sqlite_failure(store);

@@ -7,8 +7,8 @@
  * The library starts no timer. A host asks now and then (once a day, say) what is due, and settles each item:
  *
  * - *Re-verification* (public): due five years after enrollment or after the last approved re-verification; the
- * provider is told 70, 50, 20 and 5 days before; then it is suspended for 50 days; then terminated. The numbers are the
- *   profile's.
+ *   provider is told 70, 50, 20 and 5 days before; unless an application was submitted and paid in time, it is then
+ *   suspended for 50 days; then terminated. The numbers are the profile's, days those of the portal's time zone.
  * - *Abandonment* (public): an application that waits for a reply longer than 30 days.
  *
  * How lateness is dealt with is our policy, see doc/guide-applications.md. The subject's own record says what is due;

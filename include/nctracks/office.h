@@ -40,6 +40,31 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
                                           const char *reason, size_t reason_len, const char *id, size_t id_len);
 
 /**
+ * @brief Puts the due date of a provider's re-verification off.
+ *
+ * One commit, with an entry in the ledger. Whoever was told the date before is told the new one, and reminded of it.
+ * How far at a time is the rule "term.extension_days" (our policy). A suspended record is not extended, but reinstated.
+ *
+ * @param portal the portal
+ * @param operator_name who at the agency does this, for the ledger
+ * @param operator_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
+ * @param id NPI or Atypical ID
+ * @param id_len its length
+ * @param date the new date, YYYY-MM-DD, in the portal's time zone
+ * @param date_len its length
+ * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
+ *     reason, id; #NCT_E_FORMAT for what is no date; #NCT_E_NOT_FOUND; #NCT_E_TERMINATED; #NCT_E_ILLEGAL_MOVE for a
+ *     suspended record and one without a calendar; #NCT_E_DATE for a date that is not later than the present one, too
+ * far from it, or past; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_reverification_extend(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                             const char *reason, size_t reason_len, const char *id, size_t id_len,
+                                             const char *date, size_t date_len);
+
+/**
  * @brief Reinstates a terminated or suspended provider record: all access to it is in force again.
  *
  * One commit. The record is then registered, or enrolled where it never had an Office Administrator, and a new term of

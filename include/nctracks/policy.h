@@ -416,7 +416,8 @@ NCT_API const char *nct_rule_description(size_t index);
  * "roles", "authorities", "relationships", "parties": words of nct_rule_word(), separated by spaces, each once;
  * "choice": one such word; "number": decimal digits within nct_rule_bounds(); "numbers": up to four of them; "right":
  * the name of a right or authority; "host_right": a name, a space and a line about it, see nct_policy_name_right();
- * "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`. But for an option, an empty value is allowed: the
+ * "name": the profile's, up to 31 letters, digits, `.`, `_` and `-`; "text": what the rule's description says, up to
+ * 254 bytes. But for an option and a "text", an empty value is allowed: the
  * rule says nothing then.
  *
  * @param index below nct_rule_count()
@@ -605,18 +606,21 @@ NCT_API const char *nct_policy_problems_message(const nct_policy_problems *probl
 NCT_API size_t nct_policy_text_max(void);
 
 /**
- * @brief Whom to call about a lost or forgotten PIN (S15).
+ * @brief Whom to call about a lost or forgotten PIN (S15): the rule "call_center.phone".
  *
- * @return "1-800-688-6696", a constant string.
+ * @param policy the policy
+ * @return the number as it is shown, "1-800-688-6696" unless set otherwise; until the rule is set again or the policy
+ *     freed. NULL for NULL.
  */
-NCT_API const char *nct_call_center_phone(void);
+NCT_API const char *nct_call_center_phone(const nct_policy *policy);
 
 /**
- * @brief Where to write about a lost or forgotten PIN (S15).
+ * @brief Where to write about a lost or forgotten PIN (S15): the rule "call_center.email".
  *
- * @return an address, a constant string.
+ * @param policy the policy
+ * @return an address, "NCTracksprovider@nctracks.com" unless set otherwise; as long-lived. NULL for NULL.
  */
-NCT_API const char *nct_call_center_email(void);
+NCT_API const char *nct_call_center_email(const nct_policy *policy);
 
 #ifdef __cplusplus
 }

@@ -189,12 +189,29 @@ NCT_API const char *nct_provider_eft_masked(const nct_provider *provider);
 NCT_API int64_t nct_provider_enrolled_at(const nct_provider *provider);
 
 /**
- * @brief When the re-verification is due.
+ * @brief When the re-verification is due: the last moment that is in time.
  *
  * @param provider the record
  * @return milliseconds UTC; 0 when no calendar runs.
  */
 NCT_API int64_t nct_provider_reverification_due(const nct_provider *provider);
+
+/**
+ * @brief The date on which the re-verification is due, in the portal's time zone.
+ *
+ * @param provider the record
+ * @return "YYYY-MM-DD", as long-lived as the record; empty when no calendar runs; NULL for NULL.
+ */
+NCT_API const char *nct_provider_reverification_date(const nct_provider *provider);
+
+/**
+ * @brief Whether the due date has passed and an application that was submitted and paid in time keeps the provider from
+ * suspension while the agency reviews it.
+ *
+ * @param provider the record
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_provider_reverification_held(const nct_provider *provider);
 
 /**
  * @brief Since when the provider is suspended for want of re-verification.

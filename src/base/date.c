@@ -76,6 +76,22 @@ void nct_date_write(int64_t time, char out[NCT_DATE_ROOM]) {
                  (unsigned)date.day % 100);
 }
 
+int64_t nct_date_day(int64_t time) {
+    return time >= 0 ? time / NCT_DAY : -((NCT_DAY - 1 - time) / NCT_DAY);
+}
+
+int64_t nct_date_year(int64_t day) {
+    return from_day(day).year;
+}
+
+/* 1 January 1970 was a Thursday. */
+int64_t nct_date_weekday(int64_t year, int32_t month, int32_t n, int32_t weekday) {
+    struct date first = {year, month, 1};
+    int64_t begin = to_day(&first);
+    int64_t day = (weekday - (begin + 4) % 7 + 7) % 7 + 7 * (n - 1);
+    return begin + (day < month_days(year, month) ? day : day - 7);
+}
+
 int64_t nct_add_years(int64_t time, int32_t years) {
     struct date date = from_day(time / NCT_DAY);
     date.year += years;

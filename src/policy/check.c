@@ -27,6 +27,8 @@ static void check_terms(struct nct_check *check) {
 }
 
 static void check_notices(struct nct_check *check) {
+    if (check->policy->profile.reverify_hour == 0)
+        nct_contradict(check, "reverify.hour", "the hour is not stated");
     const int32_t *notices = check->policy->profile.notices;
     for (size_t i = 1; i < NCT_NOTICES; i++)
         if (notices[i] >= notices[i - 1] && notices[i] != 0) {

@@ -45,7 +45,7 @@ static const struct option options[NCT_OPTION_COUNT] = {
     {"session.most", 1, 12, 5, 1, "Sessions a person may have at once; a further one ends the one unused for longest."},
     {"code.time", 60000, 600000, 600000, 60000, "How long a code of the second step holds, in milliseconds."},
     {"code.attempts", 1, 10, 5, 1, "How often a code of the second step may be tried."},
-    {"reset.time", 600000, 86400000, 1800000, 60000, "How long a code that resets a password holds, in milliseconds."},
+    {"reset.time", 600000, 86400000, 1800000, 600000, "How long a code that resets a password holds, in milliseconds."},
     {"reset.attempts", 1, 100, 10, 1, "How often a code that resets a password may be tried."},
     {"requests.code", 1, 100, 10, 1, "Codes of the second step mailed to a person in a day."},
     {"requests.password", 0, 100, 5, 0,
@@ -67,6 +67,7 @@ void nct_policy_set_defaults(struct nct_policy *policy, const struct nct_profile
     policy->named_rights = nct_named_rights();
     for (size_t i = 0; i < NCT_OPTION_COUNT; i++)
         policy->options[i] = options[i].usual;
+    nct_policy_usual_texts(policy);
     nct_policy_name_self(policy);
 }
 

@@ -2,7 +2,9 @@
 #ifndef NCT_POLICY_POLICY_H
 #define NCT_POLICY_POLICY_H
 
+#include "base/date.h"
 #include "base/memory.h"
+#include "base/zone.h"
 #include "policy/submissions.h"
 
 #include <nctracks/policy.h>
@@ -51,6 +53,7 @@ enum nct_term {
     NCT_TERM_APPROVAL_DAYS,    /* until a change of access nobody confirmed lapses */
     NCT_TERM_CONTACT_DAYS,     /* until an unconfirmed change of contact data lapses */
     NCT_TERM_ADDRESS_DAYS,     /* for which an address somebody had is told what a thief would be after */
+    NCT_TERM_EXTENSION_DAYS,   /* by which an operator may put a due date off at a time */
     NCT_TERM_COUNT
 };
 #define NCT_NOTICES 4
@@ -125,6 +128,8 @@ struct nct_profile {
     int32_t second_step;           /* signing in needs a code sent by mail */
     int32_t password_least;        /* characters of a password somebody chooses */
     int32_t submission_level[NCT_SUBMISSION_COUNT]; /* NIST authenticator assurance level it needs; 0: none */
+    int32_t reverify_hour;         /* of the due date, until which an application is in time; 24: its end */
+    int32_t change_days;           /* by which a change under review puts the due date off; 0: it does not */
 };
 
 extern const struct nct_profile nct_profile_2013;
@@ -137,13 +142,24 @@ struct nct_host_right {
     char description[NCT_RIGHT_DESCRIPTION_MAX + 1];
 };
 
+/* Rules that are a text, outside the profile. */
+enum nct_text_rule { NCT_TEXT_TIME_ZONE, NCT_TEXT_CALL_CENTER_PHONE, NCT_TEXT_CALL_CENTER_EMAIL, NCT_TEXT_RULES };
+#define NCT_TEXT_RULE_ROOM 255 /* an address is the longest */
+
 struct nct_policy {
     struct nct_profile profile;
     char name[NCT_PROFILE_NAME_MAX];
     int64_t options[NCT_OPTION_COUNT];
     uint64_t named_rights; /* rights that have a name; nobody holds another */
     struct nct_host_right host_rights[NCT_RIGHT_COUNT - NCT_RIGHT_HOST_FIRST];
+    char texts[NCT_TEXT_RULES][NCT_TEXT_RULE_ROOM];
 };
+
+void nct_policy_usual_texts(struct nct_policy *policy);
+
+/* The portal's time zone, and the day number there at a time. */
+void nct_policy_zone(const struct nct_policy *policy, struct nct_zone *zone);
+int64_t nct_policy_day(const struct nct_policy *policy, int64_t time);
 
 /* A policy inside another object; the caller's memory. */
 void nct_policy_set_defaults(struct nct_policy *policy, const struct nct_profile *profile);

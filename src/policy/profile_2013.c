@@ -2,7 +2,8 @@
 
 #define INITIAL_NEEDS NCT_AUTHORITY_ENROLLMENT_SUBMIT
 
-/* The getting-started documents of 2013: rules S2, S6, S7, S9, S11, S14, S16. */
+/* The getting-started documents of 2013: rules S2, S6, S7, S9, S11, S14, S16. Re-verification as the notices before
+ * 2017 have it: 45 days, and once suspended 30 days until termination. */
 const struct nct_profile nct_profile_2013 = {
     .name = "2013",
     .roles =
@@ -26,7 +27,9 @@ const struct nct_profile nct_profile_2013 = {
                     [NCT_HOLDER_ORGANIZATION] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE),
                     [NCT_HOLDER_ATYPICAL] = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER)},
     .oa_change_at_once = 1,
-    .terms = TERMS,
-    .notices = NOTICES,
     .password_least = 8,
+    .terms = TERMS(30),
+    .notices = {45, 20, 5}, /* 45 is public, the reminders are ours */
+    .reverify_hour = 24,    /* ours */
+    .change_days = 30,
 };

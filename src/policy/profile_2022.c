@@ -36,7 +36,8 @@ const struct nct_profile nct_profile_2022 = {
     .oa_change_notices = OA_CHANGE_NOTICES_2022,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022,
     .eft_confirmed = 1,
-    .terms = TERMS,
-    .notices = NOTICES,
     .password_least = 8,
+    .terms = TERMS(50),
+    .notices = NOTICES_2022,
+    .reverify_hour = REVERIFY_HOUR_2022,
 };

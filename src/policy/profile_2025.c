@@ -42,8 +42,9 @@ const struct nct_profile nct_profile_2025 = {
     .oa_change_notices = OA_CHANGE_NOTICES_2022,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022,
     .eft_confirmed = 1,
-    .terms = TERMS,
-    .notices = NOTICES,
     .second_step = 1,
     .password_least = 14,
+    .terms = TERMS(50),
+    .notices = NOTICES_2022,
+    .reverify_hour = REVERIFY_HOUR_2022,
 };

@@ -52,8 +52,9 @@ const struct nct_profile nct_profile_2026 = {
     .oa_change_notices = OA_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
     .eft_confirmed = 1,
-    .terms = TERMS,
-    .notices = NOTICES,
     .second_step = 1,
     .password_least = 14,
+    .terms = TERMS(50),
+    .notices = NOTICES_2022,
+    .reverify_hour = REVERIFY_HOUR_2022,
 };

@@ -27,15 +27,18 @@
         }                                                                                                              \
     }
 
-/* The first four are public; how long something may stay unconfirmed is our policy. */
-#define TERMS                                                                                                          \
+/* The first four are public; how long something may stay unconfirmed, and an extension, is our policy. */
+#define TERMS(suspension)                                                                                              \
     {                                                                                                                  \
-        [NCT_TERM_REVERIFY_YEARS] = 5, [NCT_TERM_SUSPENSION_DAYS] = 50, [NCT_TERM_ABANDON_DAYS] = 30,                  \
+        [NCT_TERM_REVERIFY_YEARS] = 5, [NCT_TERM_SUSPENSION_DAYS] = (suspension), [NCT_TERM_ABANDON_DAYS] = 30,        \
         [NCT_TERM_FL2_DAYS] = 30, [NCT_TERM_EFT_CONFIRM_DAYS] = 30, [NCT_TERM_APPROVAL_DAYS] = 30,                     \
-        [NCT_TERM_CONTACT_DAYS] = 30, [NCT_TERM_ADDRESS_DAYS] = 30                                                     \
+        [NCT_TERM_CONTACT_DAYS] = 30, [NCT_TERM_ADDRESS_DAYS] = 30, [NCT_TERM_EXTENSION_DAYS] = 30                     \
     }
-#define NOTICES                                                                                                        \
+#define NOTICES_2022                                                                                                   \
     { 70, 50, 20, 5 }
+
+/* FAQ of 30 June 2025, taken for 2022 too: "by 4 pm on the due date". */
+#define REVERIFY_HOUR_2022 16
 
 /* "Reminder of User Types and Roles" of 2022: for an individual the provider or a managing employee, for an
  * organization an owner or a managing employee. Nothing is public on atypical providers: ours. */

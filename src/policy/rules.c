@@ -39,6 +39,8 @@
     { "term." word, description, &nct_kind_number, AT(profile.terms[term]), 0, least, most }
 #define OPTION(option)                                                                                                 \
     { NULL, NULL, &nct_kind_option, 0, 0, option, 0, 0 }
+#define TEXT(path, description, text)                                                                                  \
+    { path, description, &nct_kind_text, 0, 0, text, 0, 0 }
 #define RIGHT(number)                                                                                                  \
     {                                                                                                                  \
         "right." #number, "A right of the host's own: its name and one line about it.", &nct_kind_host_right, 0, 0,    \
@@ -111,9 +113,13 @@ static const struct nct_rule_row rows[] = {
          profile.eft_confirmed),
     {"notices", "Days before a re-verification is due on which the provider is told, most first.", &nct_kind_numbers,
      AT(profile.notices), 0, 1, 366},
+    {"reverify.hour", "Hour of the due date, local to the portal, until which an application is in time; 24: its end.",
+     &nct_kind_number, AT(profile.reverify_hour), 0, 1, 24},
+    {"reverify.change_days",
+     "Days by which a manage change request under review puts the due date off; empty: it does not.", &nct_kind_number,
+     AT(profile.change_days), 0, 1, 366},
     TERM("reverify_years", "Years from one re-verification to the next.", NCT_TERM_REVERIFY_YEARS, 1, 10),
-    TERM("suspension_days", "Days from the due date, or the suspension on it, to termination.",
-         NCT_TERM_SUSPENSION_DAYS, 1, 366),
+    TERM("suspension_days", "Calendar days from the suspension to termination.", NCT_TERM_SUSPENSION_DAYS, 1, 366),
     TERM("abandon_days", "Days without reply until an application is abandoned.", NCT_TERM_ABANDON_DAYS, 1, 366),
     TERM("fl2_days", "Age in days that the physician's signature on an FL2 may have.", NCT_TERM_FL2_DAYS, 1, 366),
     TERM("eft_confirm_days", "Days until an unconfirmed change of EFT data lapses.", NCT_TERM_EFT_CONFIRM_DAYS, 1, 366),
@@ -126,6 +132,12 @@ static const struct nct_rule_row rows[] = {
          profile.second_step),
     {"password.least", "Characters a password that somebody chooses has at least; empty: 8.", &nct_kind_number,
      AT(profile.password_least), 0, 8, 64},
+    TERM("extension_days", "Days by which an operator may put a due date off at a time.", NCT_TERM_EXTENSION_DAYS, 1,
+         366),
+    TEXT("time_zone", "The portal's time zone, as POSIX writes it in TZ, such as EST5EDT,M3.2.0,M11.1.0.",
+         NCT_TEXT_TIME_ZONE),
+    TEXT("call_center.phone", "Phone number of the call centre, as it is shown (S15).", NCT_TEXT_CALL_CENTER_PHONE),
+    TEXT("call_center.email", "E-mail address of the call centre (S15).", NCT_TEXT_CALL_CENTER_EMAIL),
     OPTION(NCT_OPTION_TESTING),
     OPTION(NCT_OPTION_PIN_LENGTH),
     OPTION(NCT_OPTION_PIN_ATTEMPTS),

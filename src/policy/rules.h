@@ -32,7 +32,7 @@ struct nct_rule_row {
     const struct nct_rule_kind *kind;
     size_t offset; /* in struct nct_policy */
     size_t size;   /* 0: not at one place */
-    int32_t which; /* the option or right it is */
+    int32_t which; /* the option, right or text it is */
     int64_t least; /* bounds of a number that is stated */
     int64_t most;
 };
@@ -50,6 +50,7 @@ extern const struct nct_rule_kind nct_kind_numbers;
 extern const struct nct_rule_kind nct_kind_right;
 extern const struct nct_rule_kind nct_kind_host_right;
 extern const struct nct_rule_kind nct_kind_option;
+extern const struct nct_rule_kind nct_kind_text;
 
 /* The rule at a place of the table, which is also the order a text is applied in; NULL past the end. */
 const struct nct_rule_row *nct_rule_at(size_t index);

@@ -13,7 +13,8 @@
 enum nct_submission_trait {
     NCT_TRAIT_ENROLLMENT_TYPE = 1, /* NCTracks calls it so; the signature check of 2020 is about these */
     NCT_TRAIT_VERIFIES = 2,        /* approved, it begins a new term of re-verification */
-    NCT_TRAIT_DATED = 4            /* a physician signed it, and not too long ago */
+    NCT_TRAIT_DATED = 4,           /* a physician signed it, and not too long ago */
+    NCT_TRAIT_CHANGES = 8 /* changes the record; under review, it puts a due date off where the profile says so */
 };
 
 /* A test adds a kind here, to see that nothing else needs to be touched. */
@@ -36,7 +37,7 @@ enum nct_submission_trait {
     ROW(REENROLLMENT, "reenrollment", "Re-enrollment application.", application, NCT_AUTHORITY_ENROLLMENT_SUBMIT,      \
         NCT_TRAIT_ENROLLMENT_TYPE | NCT_TRAIT_VERIFIES)                                                                \
     ROW(MANAGE_CHANGE, "manage_change", "Manage change request (MCR).", application, NCT_AUTHORITY_ENROLLMENT_SUBMIT,  \
-        NCT_TRAIT_ENROLLMENT_TYPE)                                                                                     \
+        NCT_TRAIT_ENROLLMENT_TYPE | NCT_TRAIT_CHANGES)                                                                 \
     ROW(MAINTAIN_ELIGIBILITY, "maintain_eligibility", "Maintain eligibility application.", application,                \
         NCT_AUTHORITY_ENROLLMENT_SUBMIT, NCT_TRAIT_ENROLLMENT_TYPE)                                                    \
     NCT_SUBMISSIONS_ADDED(ROW)

@@ -257,11 +257,3 @@ const char *nct_relationship_description(int32_t relationship) {
     const struct word *word = word_at(relationships, NCT_RELATIONSHIP_COUNT, relationship);
     return word != NULL ? word->description : NULL;
 }
-
-const char *nct_call_center_phone(void) {
-    return "1-800-688-6696";
-}
-
-const char *nct_call_center_email(void) {
-    return "NCTracksprovider@nctracks.com";
-}

@@ -95,7 +95,7 @@ static void run(size_t users, const char *size) {
     char name[64];
     struct stage stage = {.crowd = {users, CROWD_EACH}};
     scratch_open(&stage.scratch);
-    fixture_open(&stage.fixture, store_sqlite_functions(), stage.scratch.store, FIXTURE_CHEAP);
+    fixture_open(&stage.fixture, nct_sqlite_store_functions(), stage.scratch.store, FIXTURE_CHEAP);
     snprintf(name, sizeof name, "load.sqlite.%s", size);
     bench_report_alone(name, (double)crowd_load(&stage.crowd, &stage.fixture));
     open_floor(&stage);

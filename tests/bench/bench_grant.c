@@ -159,7 +159,7 @@ static void run_in_memory(size_t users, const char *size) {
 static void run_on_sqlite(size_t users, const char *size) {
     struct scratch scratch;
     scratch_open(&scratch);
-    run(users, size, store_sqlite_functions(), scratch.store, 0);
+    run(users, size, nct_sqlite_store_functions(), scratch.store, 0);
     scratch_close(&scratch);
 }
 

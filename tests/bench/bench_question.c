@@ -189,7 +189,7 @@ int main(void) {
     fixture_close(&stage.fixture);
     stage.store = "sqlite";
     scratch_open(&scratch);
-    fixture_open(&stage.fixture, store_sqlite_functions(), scratch.store, FIXTURE_CHEAP);
+    fixture_open(&stage.fixture, nct_sqlite_store_functions(), scratch.store, FIXTURE_CHEAP);
     (void)crowd_load(&stage.crowd, &stage.fixture);
     measure_all(&stage);
     fixture_close(&stage.fixture);

@@ -75,7 +75,7 @@ int main(void) {
     struct scratch scratch;
     run(NULL, NULL, "sign.memory");
     scratch_open(&scratch);
-    run(store_sqlite_functions(), scratch.store, "sign.sqlite");
+    run(nct_sqlite_store_functions(), scratch.store, "sign.sqlite");
     scratch_close(&scratch);
     return 0;
 }

@@ -14,13 +14,13 @@ void scratch_open(struct scratch *scratch) {
         exit(1);
     }
     snprintf(scratch->path, sizeof scratch->path, "%s/portal.db", scratch->folder);
-    bench_require(store_sqlite_open(scratch->path, &scratch->store), scratch->path);
+    bench_require(nct_sqlite_store_open(scratch->path, &scratch->store), scratch->path);
 }
 
 void scratch_close(struct scratch *scratch) {
     static const char *const companions[] = {"", "-wal", "-shm"};
     char path[320];
-    store_sqlite_close(scratch->store);
+    nct_sqlite_store_close(scratch->store);
     for (size_t i = 0; i < sizeof companions / sizeof companions[0]; i++) {
         snprintf(path, sizeof path, "%s%s", scratch->path, companions[i]);
         (void)unlink(path);

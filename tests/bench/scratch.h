@@ -2,12 +2,12 @@
 #ifndef NCT_TESTS_BENCH_SCRATCH_H
 #define NCT_TESTS_BENCH_SCRATCH_H
 
-#include <store_sqlite.h>
+#include <nctracks/sqlite_store.h>
 
 struct scratch {
     char folder[256]; /* in TMPDIR, or /tmp */
     char path[300];
-    struct store_sqlite *store;
+    nct_sqlite_store *store;
 };
 
 void scratch_open(struct scratch *scratch);

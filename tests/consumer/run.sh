@@ -32,6 +32,12 @@ find_package_consumer() {
     "$NCT_WORK/find_package/with_shared"
     "$NCT_WORK/find_package/with_static"
     "$NCT_WORK/find_package/with_cxx"
+    "$NCT_WORK/find_package/with_sqlite_store" "$NCT_WORK/find_package/portal.db"
+}
+
+# The flags of the shared library are known also where libsodium.pc is not.
+pkg_config_without_libsodium() {
+    PKG_CONFIG_LIBDIR="$libdir/pkgconfig" pkg-config --cflags --libs nctracks >/dev/null
 }
 
 pkg_config_consumer() {
@@ -40,6 +46,11 @@ pkg_config_consumer() {
     read -ra flags <<<"$(pkg-config --cflags --libs nctracks)"
     "$CC" -std=c11 -Wall -Wextra -Werror "$here/consumer.c" "${flags[@]}" -o "$NCT_WORK/pkg_shared"
     LD_LIBRARY_PATH="$libdir" "$NCT_WORK/pkg_shared"
+    pkg_config_without_libsodium
+    read -ra flags <<<"$(pkg-config --cflags --libs nctracks-sqlite-store)"
+    "$CC" -std=c11 -Wall -Wextra -Werror "$here/sqlite_store.c" "${flags[@]}" -o "$NCT_WORK/pkg_sqlite_store"
+    rm -f "$NCT_WORK/pkg.db"
+    LD_LIBRARY_PATH="$libdir" "$NCT_WORK/pkg_sqlite_store" "$NCT_WORK/pkg.db"
 
     # Where only the static library is installed, --static names all it needs.
     rm -rf "$NCT_WORK/static"

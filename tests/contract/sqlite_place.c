@@ -17,7 +17,7 @@ const char *place_companion(const struct place *place, const char *ending, char 
 void place_remove(struct place *place) {
     static const char *const endings[] = {"", "-wal", "-shm", "-journal", ".other"};
     char path[96];
-    store_sqlite_close(place->store);
+    nct_sqlite_store_close(place->store);
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         (void)unlink(place_companion(place, endings[i], path));
     (void)rmdir(place->folder);
@@ -48,8 +48,8 @@ void place_sql(const struct place *place, const char *text) {
 
 void place_expect_refused(struct place *place, nct_status answer, const char *words) {
     char text[256];
-    assert_int_equal(store_sqlite_open(place->path, &place->store), answer);
+    assert_int_equal(nct_sqlite_store_open(place->path, &place->store), answer);
     assert_null(place->store);
-    if (strstr(store_sqlite_error(text, sizeof text), words) == NULL)
+    if (strstr(nct_sqlite_store_error(text, sizeof text), words) == NULL)
         fail_msg("\"%s\" does not say \"%s\"", text, words);
 }

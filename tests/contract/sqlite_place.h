@@ -2,12 +2,12 @@
 #ifndef SQLITE_PLACE_H
 #define SQLITE_PLACE_H
 
-#include "store_sqlite.h"
+#include <nctracks/sqlite_store.h>
 
 struct place {
     char folder[64];
     char path[80];
-    struct store_sqlite *store;
+    nct_sqlite_store *store;
 };
 
 /* NULL without a folder. */

@@ -20,11 +20,11 @@ static int tear_down(void **state) {
 }
 
 static void open_place(struct place *place) {
-    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    assert_int_equal(nct_sqlite_store_open(place->path, &place->store), NCT_OK);
 }
 
 static void close_place(struct place *place) {
-    store_sqlite_close(place->store);
+    nct_sqlite_store_close(place->store);
     place->store = NULL;
 }
 
@@ -34,7 +34,7 @@ static void make_store(struct place *place) {
 }
 
 static struct probe probe_of(struct place *place) {
-    return (struct probe){.functions = store_sqlite_functions(), .user_data = place->store};
+    return (struct probe){.functions = nct_sqlite_store_functions(), .user_data = place->store};
 }
 
 /* What is done to the file of a store, and what the refusal names. */
@@ -95,7 +95,7 @@ static void expect_commit_fails(struct place *place, const char *words) {
     struct probe probe = probe_of(place);
     char text[256];
     assert_int_equal(probe_commit_one(&probe, contract_put("a", 1, "two")), NCT_E_STORE);
-    assert_non_null(strstr(store_sqlite_error(text, sizeof text), words));
+    assert_non_null(strstr(nct_sqlite_store_error(text, sizeof text), words));
 }
 
 /* SQLite reads a changed schema again by itself, also in the middle of a portal's day. */

@@ -17,13 +17,13 @@
 static void show_error(nct_status status) {
     char text[256];
     if (status != NCT_OK)
-        (void)fprintf(stderr, "store_sqlite: %d %s\n", (int)status, store_sqlite_error(text, sizeof text));
+        (void)fprintf(stderr, "store_sqlite: %d %s\n", (int)status, nct_sqlite_store_error(text, sizeof text));
 }
 
 static nct_status open_again(struct place *place, const nct_store **functions, void **user_data) {
-    nct_status status = store_sqlite_open(place->path, &place->store);
+    nct_status status = nct_sqlite_store_open(place->path, &place->store);
     show_error(status);
-    *functions = store_sqlite_functions();
+    *functions = nct_sqlite_store_functions();
     *user_data = place->store;
     return status;
 }
@@ -45,7 +45,7 @@ static void close_sqlite(void **state) {
 
 static nct_status reopen_sqlite(void **state, const nct_store **functions, void **user_data) {
     struct place *place = *state;
-    store_sqlite_close(place->store);
+    nct_sqlite_store_close(place->store);
     return open_again(place, functions, user_data);
 }
 
@@ -59,20 +59,20 @@ static int tear_down(void **state) {
     return 0;
 }
 
-static struct probe probe_of(struct store_sqlite *store) {
-    return (struct probe){.functions = store_sqlite_functions(), .user_data = store};
+static struct probe probe_of(nct_sqlite_store *store) {
+    return (struct probe){.functions = nct_sqlite_store_functions(), .user_data = store};
 }
 
 static void test_open_checks_arguments(void **state) {
     struct place *place = *state;
     char text[256];
-    assert_int_equal(store_sqlite_open(place->path, NULL), NCT_E_ARGUMENT);
-    assert_int_equal(store_sqlite_open(NULL, &place->store), NCT_E_ARGUMENT);
-    assert_int_equal(store_sqlite_open("", &place->store), NCT_E_ARGUMENT);
-    assert_int_equal(store_sqlite_open("/nowhere/at/all.db", &place->store), NCT_E_STORE);
+    assert_int_equal(nct_sqlite_store_open(place->path, NULL), NCT_E_ARGUMENT);
+    assert_int_equal(nct_sqlite_store_open(NULL, &place->store), NCT_E_ARGUMENT);
+    assert_int_equal(nct_sqlite_store_open("", &place->store), NCT_E_ARGUMENT);
+    assert_int_equal(nct_sqlite_store_open("/nowhere/at/all.db", &place->store), NCT_E_STORE);
     assert_null(place->store);
-    assert_true(strlen(store_sqlite_error(text, sizeof text)) > 0);
-    store_sqlite_close(NULL);
+    assert_true(strlen(nct_sqlite_store_error(text, sizeof text)) > 0);
+    nct_sqlite_store_close(NULL);
 }
 
 static void expect_private(const struct place *place, const char *ending) {
@@ -85,7 +85,7 @@ static void expect_private(const struct place *place, const char *ending) {
 static void test_files_are_private(void **state) {
     struct place *place = *state;
     mode_t mask = umask(0);
-    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    assert_int_equal(nct_sqlite_store_open(place->path, &place->store), NCT_OK);
     struct probe probe = probe_of(place->store);
     assert_int_equal(probe_commit_one(&probe, contract_put("a", 0, "x")), NCT_OK);
     (void)umask(mask);
@@ -96,9 +96,9 @@ static void test_files_are_private(void **state) {
 
 static void test_two_handles_on_one_file(void **state) {
     struct place *place = *state;
-    struct store_sqlite *other = NULL;
-    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
-    assert_int_equal(store_sqlite_open(place->path, &other), NCT_OK);
+    nct_sqlite_store *other = NULL;
+    assert_int_equal(nct_sqlite_store_open(place->path, &place->store), NCT_OK);
+    assert_int_equal(nct_sqlite_store_open(place->path, &other), NCT_OK);
     struct probe first = probe_of(place->store);
     struct probe second = probe_of(other);
     assert_int_equal(probe_commit_one(&first, contract_put("a", 0, "one")), NCT_OK);
@@ -106,19 +106,19 @@ static void test_two_handles_on_one_file(void **state) {
     assert_int_equal(probe_commit_one(&second, contract_put("a", 1, "two")), NCT_OK);
     assert_int_equal(probe_commit_one(&first, contract_put("a", 1, "x")), NCT_E_CONFLICT);
     contract_expect_text(&first, "a", 2, "two");
-    store_sqlite_close(other);
+    nct_sqlite_store_close(other);
     assert_int_equal(probe_commit_one(&first, contract_delete("a", 2)), NCT_OK);
 }
 
 /* Each process opens the file itself, all at once, also when nobody has made it yet. */
 static void count_in_process(const char *path) {
-    struct store_sqlite *store = NULL;
-    nct_status status = store_sqlite_open(path, &store);
+    nct_sqlite_store *store = NULL;
+    nct_status status = nct_sqlite_store_open(path, &store);
     struct probe probe = probe_of(store);
     if (status == NCT_OK)
         status = probe_increment(&probe, 1, "counter", INCREMENTS);
     show_error(status);
-    store_sqlite_close(store);
+    nct_sqlite_store_close(store);
     _exit(status == NCT_OK ? 0 : 1);
 }
 
@@ -136,7 +136,7 @@ static void test_processes_count_exactly(void **state) {
         assert_int_equal(waitpid(children[i], &answer, 0), children[i]);
         assert_int_equal(answer, 0);
     }
-    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    assert_int_equal(nct_sqlite_store_open(place->path, &place->store), NCT_OK);
     struct probe probe = probe_of(place->store);
     assert_int_equal(probe_counter(&probe, 1, "counter"), PROCESSES * INCREMENTS);
 }
@@ -167,7 +167,7 @@ static void expect_plan(const char *path, const char *statement_text, const char
 
 static void test_scans_use_the_primary_key(void **state) {
     struct place *place = *state;
-    assert_int_equal(store_sqlite_open(place->path, &place->store), NCT_OK);
+    assert_int_equal(nct_sqlite_store_open(place->path, &place->store), NCT_OK);
     expect_plan(place->path,
                 "EXPLAIN QUERY PLAN SELECT key, revision, value FROM rows"
                 " WHERE space = ?1 AND key >= ?2 AND key < ?3 ORDER BY key LIMIT ?4",

@@ -351,7 +351,7 @@ static int is_withdrawn(struct world *w) {
 }
 
 static nct_status settle_notice(struct world *w) {
-    w->now = WORLD_START + 365 * 5 * WORLD_DAY - 60 * WORLD_DAY;
+    w->now = WORLD_START + 365 * 5 * WORLD_DAY - 40 * WORLD_DAY;
     return world_settle_one(w, notice, NULL);
 }
 

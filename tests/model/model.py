@@ -19,7 +19,7 @@ import rules_identity
 import rules_period
 import rules_person
 import rules_shared
-from rules_due import Calendar
+from rules_due import Calendar, Terms, day_at
 from rules_identity import Identity, IdentityMaker
 from rules_period import PeriodMaker, Periods
 from rules_person import Contact, ContactMaker
@@ -61,7 +61,7 @@ class Rules:
 
     def __init__(self, authorities, manages, builds=None, standing=None, most=None, every=(OA,), needs=None, signer=0,
                  approved=False, oa_individual=relationships("owner", "managing_employee", "provider"),
-                 oa_organization=relationships("owner", "managing_employee")):
+                 oa_organization=relationships("owner", "managing_employee"), terms=None):
         self.authorities = authorities
         self.manages = manages
         self.builds = builds or {}  # one of these roles first
@@ -74,6 +74,7 @@ class Rules:
         self.signing = {self.needs[kind] for kind in ENROLLMENT_TYPE}
         self.oa_individual = oa_individual
         self.oa_organization = oa_organization
+        self.terms = terms or Terms()
 
 
 OA_MAY = set(AUTHORITIES)
@@ -88,7 +89,8 @@ SINCE_2022 = {"approved": True, "oa_individual": relationships("provider", "mana
 SINCE_2025 = {"approved": True, "oa_individual": LISTED, "oa_organization": LISTED_OF_ORGANIZATION, "signer": LISTED}
 
 PROFILES = {
-    "2013": Rules({OA: OA_MAY, UA: UA_MAY}, {OA: {UA, USER}, UA: {USER}}),
+    "2013": Rules({OA: OA_MAY, UA: UA_MAY}, {OA: {UA, USER}, UA: {USER}},
+                  terms=Terms(notices=(45, 20, 5), suspended=30, hour=24, change=30)),
     "2022": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}}, {OA: STAFF, UA: {USER}}, signer=SIGNER, **SINCE_2022),
     "2025": Rules({OA: OA_MAY, UA: UA_MAY, ES: {PREPARE}, MR: MR_MAY}, {OA: STAFF, UA: {USER}, MR: {USER}},
                   builds={MR: {UA, MR}}, standing={MR: LISTED}, **SINCE_2025),
@@ -156,14 +158,10 @@ def fnv(text):
 def day_of(date):
     """The number of a day written YYYY-MM-DD, or None if there is no such day."""
     try:
-        return datetime.date.fromisoformat(date).toordinal()
+        return (datetime.date.fromisoformat(date) - datetime.date(1970, 1, 1)).days
     except ValueError:
         return None
 
-
-def day_at(milliseconds):
-    """The number of the day, UTC."""
-    return datetime.date(1970, 1, 1).toordinal() + milliseconds // 86_400_000
 
 
 def address_of(ncid, tag):
@@ -270,12 +268,19 @@ class Application:
     def __init__(self, npi, kind, document, date, by, when):
         self.npi, self.kind, self.document, self.date, self.by, self.when = npi, kind, document, date, by, when
         self.state, self.since, self.moves = "draft", 0, 0
+        self.complete = 0  # since when it is submitted and paid
 
     def row(self, move):
         return MACHINES[self.kind].get((self.state, move), ("", None))
 
     def move(self, move, now):
         self.state, self.since, self.moves = self.row(move)[1], now, self.moves + 1
+
+    def verifies(self):
+        return self.kind in REVERIFIES
+
+    def changes(self):
+        return self.kind == CHANGE
 
     def revisable(self):
         return any(start == self.state and "G" in movers for (start, _), (movers, _) in MACHINES[self.kind].items())
@@ -808,7 +813,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
         if refusal == OK:
             self.signed_by(ncid, npi, kind)
             one = self.application(npi, number)
-            one.move("submit" if one.state == "draft" else "resubmit", self.now)
+            self.lead(one, "submit" if one.state == "draft" else "resubmit")
         return refusal
 
     def agency(self, npi, number, move):
@@ -817,10 +822,14 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
             return "NOT_FOUND"
         if "A" not in one.row(move)[0]:
             return "ILLEGAL_MOVE"
-        one.move(move, self.now)
-        if move == "approve" and one.kind in REVERIFIES and not self.providers[npi].terminated:
-            self.begin_term(npi)
+        self.lead(one, move)
         return one.state
+
+    def lead(self, one, move):
+        one.move(move, self.now)
+        self.moved(one)
+        if move == "approve" and one.verifies() and not self.providers[one.npi].terminated:
+            self.begin_term(one.npi)
 
     def act(self, by, npi, number, move):
         one = self.application(npi, number)
@@ -836,7 +845,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
         lacking = prepare if "P" in movers else submit
         if lacking != OK:
             return lacking
-        one.move(move, self.now)
+        self.lead(one, move)
         return one.state
 
     def state(self, npi, number):
@@ -850,10 +859,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
 
     def settle(self):
         """All that is due by now is settled: how many items that were."""
-        late = [one for one in self.applications if one.abandoned_at() and one.abandoned_at() <= self.now]
-        for one in late:
-            one.move("abandon", self.now)
-        return str(len(late) + self.settle_terms())
+        return str(self.settle_all())
 
     # Changes of hands.
 
@@ -1162,7 +1168,7 @@ NAMES = {
     "act": ("ncid 0", "npi 1"), "state": ("npi 0",), "all_of": ("npi 0",),
     "eft_change": ("ncid 0", "npi 2"), "eft_confirm": ("npi 1",), "eft_refuse": ("npi 0",),
     "eft_withdraw": ("ncid 0", "npi 1"), "eft_request": ("npi 0",),
-    "calendar": ("npi 0",), "due_restore": ("npi 0",),
+    "calendar": ("npi 0",), "extend": ("npi 0",), "due_restore": ("npi 0",),
     "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
 }
 NAMES.update(rules_identity.NAMES)
@@ -1239,7 +1245,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
             (5, self.draft), (2, self.revise), (7, self.submit), (7, self.agency), (3, self.act), (2, self.state), (1, self.settle),
             (0.5, self.terminate), (1.5, self.reinstate), (3, self.oa_change), (2, self.oa_approve), (0.4, self.oa_deny),
             (3, self.eft_change), (2, self.eft_confirm), (0.4, self.eft_refuse), (0.6, self.eft_withdraw), (1, self.eft_request),
-            (1, self.calendar), (1 + 2 * self.slow, self.due_work), (0.3, self.due_restore), (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
+            (1, self.calendar), (1 + 2 * self.slow, self.due_work), (0.3, self.due_restore), (0.3, self.extend), (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
         self.table += self.contact_table() + self.shared_table() + self.period_table() + self.identity_table()
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
@@ -1415,7 +1421,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
             if self.likely(3):
                 return self.rng.choice(("2026-02-30", "2026-13-01", "0000-00-00"))
             day = day_at(self.model.now) - self.rng.choice((-1, 0, 0, 1, 10, 29, 30, 30, 31))
-            return datetime.date.fromordinal(day).isoformat()
+            return (datetime.date(1970, 1, 1) + datetime.timedelta(days=day)).isoformat()
         return "-"
 
     def draft(self):
@@ -1479,11 +1485,17 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
         """A step towards what the calendar asks next of some provider."""
         if not self.slow:
             return self.settle()
-        steps = [provider.term.next() for provider in self.model.providers.values() if not provider.terminated]
+        steps = [provider.term.next() for provider in self.model.providers.values()
+                 if not provider.terminated and provider.term.next()]
         if not steps or min(steps) <= self.model.now:
             return self.settle()
         late = self.rng.choice((-1, 0, 0, 0, 1, 86_400_000, 20 * 86_400_000, 400 * 86_400_000))
         return "clock", max(self.model.now, min(steps) + late)
+
+    def extend(self):
+        npi = self.any_npi()
+        days = self.rng.choice((0, 1, 10, 29, 30, 31))
+        return "extend", npi, self.model.due_date(npi, days) if npi in self.model.providers else "2031-01-01"
 
     def due_restore(self):
         return "due_restore", self.any_npi()

@@ -31,15 +31,22 @@ static void due_restore(struct subject *subject, const struct line *line, char *
         (void)snprintf(answer, ANSWER_BYTES, "%zu", restored);
 }
 
-/* NPI: when the provider is due, and since when it is suspended */
+/* NPI: when the provider is due, since when it is suspended, whether an application holds it */
 static void calendar(struct subject *subject, const struct line *line, char *answer) {
     nct_provider *provider = NULL;
     nct_status status = nct_provider_get(subject->portal, line->arguments[0], strlen(line->arguments[0]), &provider);
     tell(answer, status);
     if (status == NCT_OK)
-        (void)snprintf(answer, ANSWER_BYTES, "%" PRId64 ":%" PRId64, nct_provider_reverification_due(provider),
-                       nct_provider_suspended_at(provider));
+        (void)snprintf(answer, ANSWER_BYTES, "%" PRId64 ":%" PRId64 ":%d", nct_provider_reverification_due(provider),
+                       nct_provider_suspended_at(provider), (int)nct_provider_reverification_held(provider));
     nct_provider_free(provider);
+}
+
+/* NPI, date */
+static void extend(struct subject *subject, const struct line *line, char *answer) {
+    const char *npi = line->arguments[0], *date = line->arguments[1];
+    tell(answer, nct_reverification_extend(subject->portal, OPERATOR, strlen(OPERATOR), "flood", 5, npi, strlen(npi),
+                                           date, strlen(date)));
 }
 
 /* "up" or "down" */
@@ -149,6 +156,7 @@ static const struct operation some[] = {
     {"due", 1, due, -1, -1, -1, NULL, 0, NULL},
     {"due_restore", 1, due_restore, -1, 0, -1, NULL, 0, NULL},
     {"calendar", 1, calendar, -1, 0, -1, NULL, 0, NULL},
+    {"extend", 2, extend, -1, 0, -1, NULL, 0, NULL},
     {"mailer", 1, mailer, -1, -1, -1, NULL, 0, NULL},
     {"flush", 0, flush, -1, -1, -1, NULL, 0, NULL},
     {"outbox", 0, outbox, -1, -1, -1, NULL, 0, NULL},

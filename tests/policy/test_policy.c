@@ -309,6 +309,14 @@ static void dated_profiles_say_what_their_sources_say(void **state) {
         {"2026", "role.backup_office_administrator.from", "backup_office_administrator managing_relationship"},
         {"2026", "submission.enrollment.needs", "enrollment.initial"},
         {"2026", "notice.eft_change", "office_administrator provider pay_to backup_office_administrator"},
+        {"2013", "notices", "45 20 5"},
+        {"2013", "term.suspension_days", "30"},
+        {"2013", "reverify.change_days", "30"},
+        {"2022", "reverify.change_days", ""},
+        {"2025", "reverify.hour", "16"},
+        {"2026", "time_zone", "EST5EDT,M3.2.0,M11.1.0"},
+        {"2026", "call_center.phone", "1-800-688-6696"},
+        {"2026", "call_center.email", "NCTracksprovider@nctracks.com"},
         {"2026", "notices", "70 50 20 5"},
         {"2026", "term.reverify_years", "5"},
         {"2026", "term.suspension_days", "50"},
@@ -437,9 +445,36 @@ static void setting_makes_values_canonical(void **state) {
     nct_policy_free(policy);
 }
 
+/* 11.6. A portal that is not North Carolina's has a call centre and a time zone of its own; the profile keeps its name.
+ */
+static void texts_of_the_portals_own_are_checked(void **state) {
+    (void)state;
+    nct_policy *policy = dated("2026");
+    static const struct {
+        const char *path, *value;
+        nct_status wanted;
+    } cases[] = {
+        {"call_center.phone", "(919) 555-0100", NCT_OK}, {"call_center.phone", "call us", NCT_E_CHARACTER},
+        {"call_center.phone", "", NCT_E_EMPTY},          {"call_center.email", "help@example.org", NCT_OK},
+        {"call_center.email", "help", NCT_E_FORMAT},     {"time_zone", "CET-1CEST,M3.5.0,M10.5.0/3", NCT_OK},
+        {"time_zone", "<+0545>-5:45", NCT_OK},           {"time_zone", "America/New_York", NCT_E_FORMAT},
+        {"time_zone", "EST5EDT", NCT_E_FORMAT},          {"time_zone", "EST5EDT,M3.2.0,M13.1.0", NCT_E_FORMAT}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(nct_rule_set(policy, cases[i].path, cases[i].value, strlen(cases[i].value), NULL),
+                         cases[i].wanted);
+    assert_string_equal(nct_call_center_phone(policy), "(919) 555-0100");
+    assert_string_equal(nct_call_center_email(policy), "help@example.org");
+    assert_null(nct_call_center_phone(NULL));
+    assert_null(nct_call_center_email(NULL));
+    assert_int_equal(nct_policy_check(policy, NULL), NCT_OK);
+    assert_string_equal(nct_policy_profile(policy), "2026");
+    expect_to_survive_text(policy);
+    nct_policy_free(policy);
+}
+
 static void getting_tells_the_needed_length(void **state) {
     (void)state;
-    nct_policy *policy = dated("2013");
+    nct_policy *policy = dated("2022");
     char value[16] = "x";
     size_t len = 0;
     assert_int_equal(nct_rule_get(policy, "notices", NULL, 0, &len), NCT_E_BUFFER);
@@ -547,7 +582,8 @@ static void an_empty_text_says_nothing_and_passes_no_check(void **state) {
     for (size_t i = 0; i < nct_rule_count(); i++) {
         char value[NCT_RULE_VALUE_MAX];
         assert_int_equal(nct_rule_get(policy, nct_rule_path(i), value, sizeof value, NULL), NCT_OK);
-        if (nct_rule_at(i)->kind != &nct_kind_option && nct_rule_at(i)->kind != &nct_kind_yes_no)
+        if (nct_rule_at(i)->kind != &nct_kind_option && nct_rule_at(i)->kind != &nct_kind_yes_no &&
+            nct_rule_at(i)->kind != &nct_kind_text)
             assert_string_equal(value, "");
     }
     expect_to_survive_text(policy);
@@ -1005,6 +1041,7 @@ int main(void) {
         cmocka_unit_test(dated_profiles_pass_and_survive_text),
         cmocka_unit_test(setting_refuses_and_names_what_is_wrong),
         cmocka_unit_test(setting_makes_values_canonical),
+        cmocka_unit_test(texts_of_the_portals_own_are_checked),
         cmocka_unit_test(getting_tells_the_needed_length),
         cmocka_unit_test(host_rights_are_part_of_the_text),
         cmocka_unit_test(names_that_read_like_nothing_are_kept),

@@ -89,6 +89,15 @@ static const struct {
     {NCT_OPTION_REQUESTS_PIN, 1, 100, 5},
     {NCT_OPTION_REQUESTS_ACCESS, 1, 100, 10},
     {NCT_OPTION_IDEMPOTENCY_TIME, 60000, 2678400000, 86400000},
+    {NCT_OPTION_SESSION_IDLE, 60000, 86400000, 900000},
+    {NCT_OPTION_SESSION_LONGEST, 60000, 86400000, 43200000},
+    {NCT_OPTION_SESSION_MOST, 1, 12, 5},
+    {NCT_OPTION_CODE_TIME, 60000, 600000, 600000},
+    {NCT_OPTION_CODE_ATTEMPTS, 1, 10, 5},
+    {NCT_OPTION_RESET_TIME, 600000, 86400000, 1800000},
+    {NCT_OPTION_RESET_ATTEMPTS, 1, 100, 10},
+    {NCT_OPTION_REQUESTS_CODE, 1, 100, 10},
+    {NCT_OPTION_REQUESTS_PASSWORD, 0, 100, 5},
 };
 
 static void options(void **state) {
@@ -115,7 +124,7 @@ static void options(void **state) {
         assert_true(strlen(nct_option_description(option)) > 0);
     }
     assert_string_equal(nct_policy_profile(policy), "2013+testing");
-    static const int32_t unknown[] = {0, -1, 22, INT32_MAX, INT32_MIN};
+    static const int32_t unknown[] = {0, -1, 31, INT32_MAX, INT32_MIN};
     for (size_t i = 0; i < 5; i++) {
         expect_status(nct_policy_set(policy, unknown[i], 1), NCT_E_ARGUMENT);
         expect_status(nct_policy_get(policy, unknown[i], &value), NCT_E_ARGUMENT);
@@ -262,8 +271,8 @@ static void roles_and_submissions(void **state) {
     assert_null(nct_submission_name(-1));
     assert_int_equal(nct_policy_submission_needs(policy, 9), NCT_E_ARGUMENT);
     assert_int_equal(nct_policy_submission_needs(NULL, 1), NCT_E_ARGUMENT);
-    assert_string_equal(nct_call_center_phone(), "1-800-688-6696");
-    assert_string_equal(nct_call_center_email(), "NCTracksprovider@nctracks.com");
+    assert_string_equal(nct_call_center_phone(policy), "1-800-688-6696");
+    assert_string_equal(nct_call_center_email(policy), "NCTracksprovider@nctracks.com");
     nct_policy_free(policy);
 }
 

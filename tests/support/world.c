@@ -131,8 +131,14 @@ static void build_clinic(struct world *w) {
 }
 
 int world_setup_clinic(void **state) {
+    return world_setup_clinic_under(state, "2013");
+}
+
+int world_setup_clinic_under(void **state, const char *profile) {
     struct world *w = world_new();
     *state = w;
+    nct_policy_free(w->policy);
+    make_policy(w, profile);
     world_open(w);
     build_clinic(w);
     size_t mails = w->mailer.count;

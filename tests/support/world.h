@@ -163,7 +163,8 @@ int world_free(struct world *w);                              /* 0, or -1 when s
 /* Fixtures: an empty portal; a portal with a registered clinic and passwords for its four people. */
 int world_setup_empty(void **state);
 int world_setup_clinic(void **state);
-int world_setup_clinic_with_identity(void **state); /* who checks passwords against WORLD_PASSWORD */
+int world_setup_clinic_under(void **state, const char *profile); /* a dated one, from the beginning */
+int world_setup_clinic_with_identity(void **state);              /* who checks passwords against WORLD_PASSWORD */
 int world_teardown(void **state);
 
 void world_expect(nct_status actual, nct_status wanted, const char *expression, const char *file, int line);

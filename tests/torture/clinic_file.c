@@ -9,14 +9,14 @@
 #include <unistd.h>
 
 #include "seams.h"
-#include "store_sqlite.h"
+#include <nctracks/sqlite_store.h>
 
 nct_status clinic_file_open(const struct clinic_file *clinic, const char *path, struct host *host,
-                            struct store_sqlite **store) {
-    nct_status status = store_sqlite_open(path, store);
+                            nct_sqlite_store **store) {
+    nct_status status = nct_sqlite_store_open(path, store);
     host->policy = clinic->w->policy;
     host->key = clinic->w->key;
-    host->store = host->store != NULL ? host->store : store_sqlite_functions();
+    host->store = host->store != NULL ? host->store : nct_sqlite_store_functions();
     host->store_data = host->store_data != NULL ? host->store_data : *store;
     if (status == NCT_OK)
         status = host_open(host);
@@ -25,9 +25,9 @@ nct_status clinic_file_open(const struct clinic_file *clinic, const char *path, 
     return status;
 }
 
-void clinic_file_close(struct host *host, struct store_sqlite *store) {
+void clinic_file_close(struct host *host, nct_sqlite_store *store) {
     host_close(host);
-    store_sqlite_close(store);
+    nct_sqlite_store_close(store);
 }
 
 static void fill(struct clinic_file *clinic) {
@@ -59,7 +59,7 @@ static void make_folder(struct clinic_file *clinic) {
 
 struct clinic_file clinic_file_make(void) {
     struct clinic_file clinic = {.w = world_new()};
-    struct store_sqlite *store = NULL;
+    nct_sqlite_store *store = NULL;
     struct host host = {.now = WORLD_START, .mailer = &world_mailer_functions, .mailer_data = clinic.w};
     make_folder(&clinic);
     expect_status(nct_policy_set(clinic.w->policy, NCT_OPTION_DELAY_FIRST, 0), NCT_OK);

@@ -5,7 +5,7 @@
 #include "host.h"
 #include "world.h"
 
-struct store_sqlite;
+typedef struct nct_sqlite_store nct_sqlite_store;
 
 /* The clinic: OLIVIA is its Office Administrator, FRANK and PETRA (pa.submit) are its users; all have a password. */
 struct clinic_file {
@@ -26,8 +26,8 @@ void clinic_file_copy(const struct clinic_file *clinic);
 
 /* Opens a portal on a file. What a host needs besides (letters, identity) is set before. */
 nct_status clinic_file_open(const struct clinic_file *clinic, const char *path, struct host *host,
-                            struct store_sqlite **store);
-void clinic_file_close(struct host *host, struct store_sqlite *store);
+                            nct_sqlite_store **store);
+void clinic_file_close(struct host *host, nct_sqlite_store *store);
 
 /* Runs something in a process of its own, which ends with its answer. Returns the process, or -1. */
 int process_start(int (*run)(void *argument), void *argument);

@@ -5,14 +5,14 @@
 #include <unistd.h>
 
 #include "account.h"
-#include "store_sqlite.h"
+#include <nctracks/sqlite_store.h>
 
 #define DAY INT64_C(86400000)
 #define POINTS_MAX 1000
 
 /* Shared by the parent and the child that dies. */
 static struct crash *crash;
-static struct store_sqlite *inner;
+static nct_sqlite_store *inner;
 
 static void die(void) {
     (void)kill(getpid(), SIGKILL);
@@ -30,18 +30,18 @@ static void point(void *unused) {
 static nct_status get(int32_t space, const void *key, size_t key_len, nct_sink *sink, uint64_t *revision,
                       void *user_data) {
     point(user_data);
-    return store_sqlite_functions()->get(space, key, key_len, sink, revision, inner);
+    return nct_sqlite_store_functions()->get(space, key, key_len, sink, revision, inner);
 }
 
 static nct_status scan(int32_t space, const void *prefix, size_t prefix_len, const void *after, size_t after_len,
                        size_t limit, nct_sink *sink, void *user_data) {
     point(user_data);
-    return store_sqlite_functions()->scan(space, prefix, prefix_len, after, after_len, limit, sink, inner);
+    return nct_sqlite_store_functions()->scan(space, prefix, prefix_len, after, after_len, limit, sink, inner);
 }
 
 static nct_status commit(const nct_batch *batch, void *user_data) {
     point(user_data);
-    nct_status status = store_sqlite_functions()->commit(batch, inner);
+    nct_status status = nct_sqlite_store_functions()->commit(batch, inner);
     crash->commits += status == NCT_OK;
     point(user_data);
     return status;
@@ -77,7 +77,7 @@ static int live(void *argument) {
     size_t at = crash->at;
     crash->at = 0;
     host.store = &mortal_store;
-    nct_status status = store_sqlite_open(life->clinic->copy, &inner);
+    nct_status status = nct_sqlite_store_open(life->clinic->copy, &inner);
     if (tear_writes() != SQLITE_OK)
         return 2;
     host.store_data = inner;
@@ -125,7 +125,7 @@ static void finish(const struct clinic_file *clinic, nct_portal *portal, const s
 
 static void recover(const struct clinic_file *clinic, const struct victim *victim) {
     struct host host = {.now = WORLD_START + 2 * DAY, .letters = &crash->letters};
-    struct store_sqlite *store = NULL;
+    nct_sqlite_store *store = NULL;
     expect_status(clinic_file_open(clinic, clinic->copy, &host, &store), NCT_OK);
     expect_whole_ledger(host.portal);
     finish(clinic, host.portal, victim);

@@ -5,7 +5,7 @@
 #include "clinic_file.h"
 #include "public_state.h"
 #include "seams.h"
-#include "store_sqlite.h"
+#include <nctracks/sqlite_store.h>
 
 #include <signal.h>
 #include <sodium.h>
@@ -32,7 +32,7 @@ struct crash_point {
 };
 
 static struct crash_point *crash;
-static struct store_sqlite *inner;
+static nct_sqlite_store *inner;
 static struct world *w;
 static int mortal; /* whether store calls count */
 static size_t mails_before;
@@ -58,20 +58,20 @@ static nct_status get(int32_t space, const void *key, size_t key_len, nct_sink *
                       void *user_data) {
     (void)user_data;
     point();
-    return store_sqlite_functions()->get(space, key, key_len, sink, revision, inner);
+    return nct_sqlite_store_functions()->get(space, key, key_len, sink, revision, inner);
 }
 
 static nct_status scan(int32_t space, const void *prefix, size_t prefix_len, const void *after, size_t after_len,
                        size_t limit, nct_sink *sink, void *user_data) {
     (void)user_data;
     point();
-    return store_sqlite_functions()->scan(space, prefix, prefix_len, after, after_len, limit, sink, inner);
+    return nct_sqlite_store_functions()->scan(space, prefix, prefix_len, after, after_len, limit, sink, inner);
 }
 
 static nct_status commit(const nct_batch *batch, void *user_data) {
     (void)user_data;
     point();
-    nct_status status = store_sqlite_functions()->commit(batch, inner);
+    nct_status status = nct_sqlite_store_functions()->commit(batch, inner);
     crash->commits += status == NCT_OK;
     point();
     return status;
@@ -86,14 +86,14 @@ static void use_file(nct_config *config) {
 }
 
 static void open_file(const char *path) {
-    expect_status(store_sqlite_open(path, &inner), NCT_OK);
+    expect_status(nct_sqlite_store_open(path, &inner), NCT_OK);
     world_open(w);
 }
 
 static void close_file(void) {
     nct_portal_close(w->portal);
     w->portal = NULL;
-    store_sqlite_close(inner);
+    nct_sqlite_store_close(inner);
     inner = NULL;
 }
 
@@ -174,7 +174,7 @@ static void rewind_to(const struct moment *moment) {
 static int live(void *argument) {
     const struct trial *trial = argument;
     rewind_to(&trial->begin);
-    if (store_sqlite_open(copy, &inner) != NCT_OK)
+    if (nct_sqlite_store_open(copy, &inner) != NCT_OK)
         return 2;
     if (world_try_open(w) != NCT_OK)
         return 3;
@@ -339,7 +339,7 @@ void deed_lose_rows(const char *space) {
 
 static int open_first(void *unused) {
     (void)unused;
-    if (store_sqlite_open(copy, &inner) != NCT_OK)
+    if (nct_sqlite_store_open(copy, &inner) != NCT_OK)
         return 2;
     mortal = 1;
     nct_status status = world_try_open(w);

@@ -242,7 +242,7 @@ static void none_is_lost(const struct clinic_file *clinic, nct_portal *portal, c
 
 static void make_mails_wait(const struct clinic_file *clinic) {
     struct host host = {.now = WORLD_START};
-    struct store_sqlite *store = NULL;
+    nct_sqlite_store *store = NULL;
     expect_status(clinic_file_open(clinic, clinic->path, &host, &store), NCT_OK);
     const struct cast *const whose[] = {&OLIVIA, &FRANK, &PETRA};
     for (size_t i = 0; i < 3; i++)

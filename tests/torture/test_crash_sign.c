@@ -70,7 +70,7 @@ static void a_signature(void **state) {
 static void crashes_do_not_buy_guesses(void **state) {
     const struct clinic_file *clinic = *state;
     struct host host = {.now = WORLD_START};
-    struct store_sqlite *store = NULL;
+    nct_sqlite_store *store = NULL;
     clinic_file_copy(clinic);
     for (int i = 0; i < 2 * LIMIT; i++) /* each when the turn of the one before is over */
         assert_true(crash_after_commit(clinic, guess, 2, WORLD_START + i * INT64_C(30000)) < 0);

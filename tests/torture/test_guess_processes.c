@@ -1,8 +1,8 @@
 /* Four processes guess one PIN on one SQLite file: the limit holds for all of them together, exactly. (No threads.) */
 #include "account.h"
 #include "clinic_file.h"
-#include "store_sqlite.h"
 #include "trials.h"
+#include <nctracks/sqlite_store.h>
 
 #include <sched.h>
 
@@ -23,7 +23,7 @@ struct guesser {
 static int guess(void *argument) {
     struct guesser *guesser = argument;
     struct host host = {.now = WORLD_START};
-    struct store_sqlite *store = NULL;
+    nct_sqlite_store *store = NULL;
     nct_status opened = clinic_file_open(guesser->clinic, guesser->clinic->copy, &host, &store);
     (void)atomic_fetch_add(guesser->ready, 1);
     while (*guesser->ready < PROCESSES)
@@ -55,7 +55,7 @@ struct result {
 static struct result look(const struct clinic_file *clinic) {
     struct result result = {0};
     struct host host = {.now = WORLD_START};
-    struct store_sqlite *store = NULL;
+    nct_sqlite_store *store = NULL;
     expect_status(clinic_file_open(clinic, clinic->copy, &host, &store), NCT_OK);
     expect_whole_ledger(host.portal);
     result.account = account_of(host.portal, PETRA.ncid);

@@ -67,6 +67,7 @@ static const struct nct_field application_fields[] = {
     TEXT(16, struct nct_application_record, note),
     I64(17, struct nct_application_record, due_at),
     U64(18, struct nct_application_record, first_entry),
+    I64(19, struct nct_application_record, complete_at),
 };
 
 static const struct nct_field proposal_fields[] = {

@@ -236,6 +236,7 @@ static const struct nct_field mail_fields[] = {
     TEXT(17, struct nct_mail_record, token),
     TEXT(18, struct nct_mail_record, account),
     TEXT(20, struct nct_mail_record, date),
+    TEXT(21, struct nct_mail_record, time),
     TEXT(30, struct nct_mail_record, language),
     BYTES(31, struct nct_mail_record, owner),
 };

@@ -27,6 +27,7 @@
 #define NCT_PHONE_ROOM 11
 #define NCT_PIN_ROOM 13
 #define NCT_TOKEN_ROOM 33
+#define NCT_HOUR_ROOM 6 /* "16:00" */
 #define NCT_DETAIL_ROOM 601
 #define NCT_WORD_ROOM 41
 #define NCT_METHOD_ROOM 101 /* how somebody was authenticated */
@@ -328,6 +329,7 @@ struct nct_mail_record {
     char provider[NCT_PROVIDER_ROOM];
     char pin[NCT_PIN_ROOM];
     char date[NCT_DATE_ROOM];
+    char time[NCT_HOUR_ROOM]; /* local to the portal, on that date */
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;

@@ -53,6 +53,7 @@ struct nct_explanation {
     char profile[NCT_PROFILE_NAME_MAX];
     char rule[RULE_ROOM];
     const struct nct_languages *languages; /* the portal's */
+    const struct nct_policy *policy;       /* likewise */
     char right[NCT_RIGHT_NAME_MAX + 1];
     enum nct_sentence advice; /* of a refusal */
     char help[HELP_ROOM];
@@ -156,7 +157,7 @@ static void write_help(const struct nct_explanation *explanation, const struct n
                        const char *language, struct nct_writer *writer) {
     const struct nct_parameter parameters[] = {{"name", explanation->helper_name},
                                                {"ncid", explanation->helper_ncid},
-                                               {"call_center_phone", nct_call_center_phone()},
+                                               {"call_center_phone", nct_call_center_phone(explanation->policy)},
                                                {NULL, NULL}};
     if (explanation->reason != NCT_OK)
         nct_sentence_write(languages, language, explanation->advice, parameters, writer);
@@ -190,6 +191,7 @@ static void write_english(struct nct_explanation *explanation) {
 static void complete(const struct nct_portal *portal, const struct question *question,
                      struct nct_explanation *explanation) {
     explanation->languages = &portal->languages;
+    explanation->policy = &portal->policy;
     snprintf(explanation->profile, sizeof explanation->profile, "%s", nct_policy_profile(&portal->policy));
     explanation->advice = advise(&portal->policy, question, explanation);
     snprintf(explanation->right, sizeof explanation->right, "%s", nct_right_name(&portal->policy, question->right));

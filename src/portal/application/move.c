@@ -24,7 +24,7 @@ static int is_of(const struct nct_application_record *record, const struct nct_c
            memcmp(record->document_digest, claims->document_digest, NCT_HASH) == 0;
 }
 
-/* Calendar days, UTC: the physician signed on the day of submission or at most so many days before. */
+/* Calendar days of the portal's: the physician signed on the day of submission or at most so many days before. */
 static nct_status check_date(const struct nct_policy *policy, const struct nct_application_record *record,
                              int64_t now) {
     int64_t day = 0;
@@ -32,7 +32,7 @@ static nct_status check_date(const struct nct_policy *policy, const struct nct_a
         return NCT_OK;
     if (!nct_date_parse(record->physician_date, strlen(record->physician_date), &day))
         return NCT_E_INTEGRITY;
-    int64_t age = now / NCT_DAY - day;
+    int64_t age = nct_policy_day(policy, now) - day;
     return age >= 0 && age <= policy->profile.terms[NCT_TERM_FL2_DAYS] ? NCT_OK : NCT_E_DATE;
 }
 

@@ -160,16 +160,40 @@ static nct_status set_due(struct nct_unit *unit, struct nct_application_at *appl
     return nct_due_move(unit, &item, record->due_at);
 }
 
-/* An approval that verifies the provider begins a new term. */
-static nct_status verify(struct nct_unit *unit, const struct nct_application_at *application, const char *actor) {
+/*
+ * C2: in time is what was submitted and paid by the deadline. What the agency asks for after it takes nothing from
+ * that; what waits for the provider until then does.
+ */
+static nct_status note_complete(struct nct_unit *unit, struct nct_application_at *application) {
+    struct nct_application_record *record = &application->record;
+    struct nct_provider_record provider;
+    int waits = record->state == NCT_STATE_RETURNED || record->state == NCT_STATE_PENDING_PAYMENT;
+    if (!nct_submission_is(record->kind, NCT_TRAIT_VERIFIES) && !nct_submission_is(record->kind, NCT_TRAIT_CHANGES))
+        return NCT_OK;
+    if (!waits) {
+        record->complete_at = record->complete_at == 0 ? unit->now : record->complete_at;
+        return NCT_OK;
+    }
+    nct_status status =
+        nct_unit_get(unit, &nct_type_provider, application->provider, strlen(application->provider), &provider);
+    if (status == NCT_OK && unit->now <= provider.reverify_at)
+        record->complete_at = 0;
+    return status;
+}
+
+/* An approval that verifies the provider begins a new term; another end of what may have held the calendar lets go. */
+static nct_status tell_calendar(struct nct_unit *unit, const struct nct_application_at *application,
+                                const char *actor) {
+    const struct nct_application_record *record = &application->record;
     struct nct_provider_record provider;
     size_t len = strlen(application->provider);
-    if (application->record.state != NCT_STATE_APPROVED ||
-        !nct_submission_is(application->record.kind, NCT_TRAIT_VERIFIES))
+    if (!nct_submission_is(record->kind, NCT_TRAIT_VERIFIES) || !nct_machine_final(record->kind, record->state))
         return NCT_OK;
     nct_status status = nct_unit_get(unit, &nct_type_provider, application->provider, len, &provider);
-    if (status == NCT_OK)
-        status = nct_reverify_begin(unit, application->provider, &provider, actor);
+    if (status != NCT_OK || (record->state != NCT_STATE_APPROVED && !nct_reverify_is_held(&provider)))
+        return status;
+    status = record->state == NCT_STATE_APPROVED ? nct_reverify_begin(unit, application->provider, &provider, actor)
+                                                 : nct_reverify_release(unit, application->provider, &provider);
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, application->provider, len, &provider) : status;
 }
 
@@ -191,8 +215,10 @@ nct_status nct_application_advance(struct nct_unit *unit, struct nct_application
     snprintf(record->note, sizeof record->note, "%s", note);
     nct_status status = set_due(unit, application);
     if (status == NCT_OK)
+        status = note_complete(unit, application);
+    if (status == NCT_OK)
         status = nct_application_write(unit, application, NCT_EVENT_APPLICATION_MOVED, move->actor, what);
-    return status == NCT_OK ? verify(unit, application, move->actor) : status;
+    return status == NCT_OK ? tell_calendar(unit, application, move->actor) : status;
 }
 
 nct_status nct_application_refuse(struct nct_unit *unit, const struct nct_application_at *application,

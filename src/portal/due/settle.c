@@ -5,8 +5,8 @@
 #include "engine/handle/arguments.h"
 #include "engine/unit/fetch.h"
 #include "portal/application/state.h"
+#include "portal/due/reverification.h"
 #include "portal/mail/outbox.h"
-#include "portal/provider/reverify.h"
 
 #include <nctracks/due.h>
 
@@ -28,7 +28,7 @@ static const struct {
     const char *name;
     nct_due_settler *settle;
 } kinds[] = {
-    [NCT_DUE_REVERIFICATION] = {"reverification", nct_reverify_settle},
+    [NCT_DUE_REVERIFICATION] = {"reverification", nct_reverification_settle},
     [NCT_DUE_ABANDONMENT] = {"abandonment", nct_application_settle},
 };
 #define KINDS ((int32_t)(sizeof kinds / sizeof kinds[0]))

@@ -189,8 +189,8 @@ static nct_status hand_over(struct nct_portal *portal, const struct delivery *de
     struct nct_mail_texts texts;
     nct_mail_choose_texts(&portal->languages, &mail.record, &texts);
     mail.language = texts.language;
-    nct_mail_render(&mail.record, texts.subject, &mail.subject);
-    nct_mail_render(&mail.record, texts.body, &mail.body);
+    nct_mail_render(&portal->policy, &mail.record, texts.subject, &mail.subject);
+    nct_mail_render(&portal->policy, &mail.record, texts.body, &mail.body);
     nct_status status = mail.subject.status != NCT_OK ? mail.subject.status : mail.body.status;
     if (status == NCT_OK) {
         status = portal->callbacks.mailer.send(&mail, portal->callbacks.mailer_data);

@@ -164,18 +164,21 @@ static const struct text texts[] = {
                                   "\n"
                                   "From now on NCTracks sends mail about the NCID {ncid} to this address.\n"
                                   "\n" NOT_ME},
-    [NCT_MAIL_REVERIFY_NOTICE] = {"reverification.notice", "Re-verification of provider {provider} is due on {date}",
-                                  "Hello,\n"
-                                  "\n"
-                                  "The re-verification of provider {provider} is due on {date}. Please submit the\n"
-                                  "application in NCTracks in time for it to be approved by then.\n"
-                                  "\n"
-                                  "If it is not, the provider is suspended, and later terminated.\n" QUESTIONS},
+    [NCT_MAIL_REVERIFY_NOTICE] =
+        {"reverification.notice", "Re-verification of provider {provider} is due on {date}",
+         "Hello,\n"
+         "\n"
+         "The re-verification of provider {provider} is due on {date}. Please submit the\n"
+         "application in NCTracks, and pay its fees, by {time} on that day.\n"
+         "\n"
+         "What is submitted and paid by then keeps the provider from suspension while the\n"
+         "agency reviews it. Otherwise the provider is suspended, and later terminated.\n" QUESTIONS},
     [NCT_MAIL_REVERIFY_SUSPENDED] =
         {"reverification.suspended", "Provider {provider} is suspended",
          "Hello,\n"
          "\n"
-         "Provider {provider} is suspended: its re-verification was not approved in time.\n"
+         "Provider {provider} is suspended: no application for its re-verification was submitted\n"
+         "and paid in time, or it was not approved.\n"
          "Unless it is approved before {date}, the provider is terminated then.\n" QUESTIONS},
     [NCT_MAIL_REVERIFY_TERMINATED] = {"reverification.terminated", "Provider {provider} is terminated",
                                       "Hello,\n"
@@ -287,6 +290,7 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
                                                                 {"provider", mail->provider},
                                                                 {"pin", mail->pin},
                                                                 {"date", mail->date},
+                                                                {"time", mail->time},
                                                                 {"checkpoint", mail->checkpoint.bytes},
                                                                 {"checkpoint_number", mail->checkpoint.number},
                                                                 {"checkpoint_time", mail->checkpoint.made_at},
@@ -306,6 +310,7 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
 #define FOLDED_ROOM (sizeof((struct nct_mail_record *)0)->checkpoint.bytes / LINE * (LINE + 1) + LINE + 1)
 
 struct rendering {
+    const struct nct_policy *policy;
     const struct nct_mail_record *mail;
     const char *checkpoint; /* in lines */
 };
@@ -313,8 +318,9 @@ struct rendering {
 /* What every template may use, and the parameters of the mail. */
 static const char *value_of(const void *context, const char *name, size_t len) {
     const struct rendering *rendering = context;
-    struct nct_mail_parameter known[2 + NCT_MAIL_PARAMETERS] = {{"call_center_phone", nct_call_center_phone()},
-                                                                {"call_center_email", nct_call_center_email()}};
+    struct nct_mail_parameter known[2 + NCT_MAIL_PARAMETERS] = {
+        {"call_center_phone", nct_call_center_phone(rendering->policy)},
+        {"call_center_email", nct_call_center_email(rendering->policy)}};
     size_t count = 2 + nct_mail_parameters(rendering->mail, known + 2);
     for (size_t i = 0; i < count; i++)
         if (strlen(known[i].name) == len && memcmp(known[i].name, name, len) == 0)
@@ -331,9 +337,10 @@ static void fold(const char *digits, char out[FOLDED_ROOM]) {
     memcpy(out, digits, strlen(digits) + 1);
 }
 
-void nct_mail_render(const struct nct_mail_record *mail, const char *text, struct nct_buf *out) {
+void nct_mail_render(const struct nct_policy *policy, const struct nct_mail_record *mail, const char *text,
+                     struct nct_buf *out) {
     char folded[FOLDED_ROOM];
-    const struct rendering rendering = {mail, folded};
+    const struct rendering rendering = {policy, mail, folded};
     struct nct_writer measuring = {NULL, 0, 0};
     fold(mail->checkpoint.bytes, folded);
     nct_template_write(text, value_of, &rendering, &measuring);

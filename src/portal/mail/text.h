@@ -11,7 +11,7 @@ struct nct_mail_parameter {
     const char *value;
 };
 
-#define NCT_MAIL_PARAMETERS 13
+#define NCT_MAIL_PARAMETERS 14
 
 /* What stands around a checkpoint in a text; its digits are between them. */
 #define NCT_CHECKPOINT_BEGIN "-----BEGIN NCTRACKS CHECKPOINT-----"
@@ -36,6 +36,7 @@ void nct_mail_choose_texts(const struct nct_languages *languages, const struct n
                            struct nct_mail_texts *out);
 
 /* Appends a text with the parameters put in, and a NUL. A failure sticks in the buffer. */
-void nct_mail_render(const struct nct_mail_record *mail, const char *text, struct nct_buf *out);
+void nct_mail_render(const struct nct_policy *policy, const struct nct_mail_record *mail, const char *text,
+                     struct nct_buf *out);
 
 #endif

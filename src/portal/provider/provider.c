@@ -2,6 +2,7 @@
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "engine/unit/fetch.h"
+#include "portal/provider/reverify.h"
 #include "portal/registry/person.h"
 
 #include <nctracks/ident.h>
@@ -19,6 +20,7 @@ struct nct_provider {
     char tax_id_masked[10];
     char eft_masked[18];
     char pay_to[NCT_EMAIL_ROOM];
+    char due_date[NCT_DATE_ROOM];
 };
 
 struct nct_provider_list {
@@ -42,6 +44,9 @@ static nct_status read_provider(struct nct_unit *unit, void *argument) {
         status = nct_person_ncid(unit, provider->record.oa, provider->oa);
     if (status == NCT_OK)
         status = nct_person_ncid(unit, provider->record.backup, provider->backup);
+    if (status == NCT_OK && provider->record.reverify_at != 0)
+        nct_date_write(nct_reverify_day(&unit->portal->policy, provider->record.reverify_at) * NCT_DAY,
+                       provider->due_date);
     if (status != NCT_OK)
         return status;
     status = nct_unit_get(unit, &nct_type_provider_private, provider->id, key_len, &private);
@@ -133,6 +138,14 @@ int64_t nct_provider_enrolled_at(const nct_provider *provider) {
 
 int64_t nct_provider_reverification_due(const nct_provider *provider) {
     return provider != NULL ? provider->record.reverify_at : 0;
+}
+
+const char *nct_provider_reverification_date(const nct_provider *provider) {
+    return provider != NULL ? provider->due_date : NULL;
+}
+
+int32_t nct_provider_reverification_held(const nct_provider *provider) {
+    return provider != NULL && nct_reverify_is_held(&provider->record);
 }
 
 int64_t nct_provider_suspended_at(const nct_provider *provider) {

@@ -100,7 +100,7 @@ static void expect_explained(struct world *w, int32_t right, nct_status reason) 
     expect_status(nct_access_explain(w->portal, OLIVIA.ncid, 12, NPI_CLINIC, 10, right, &explanation), NCT_OK);
     expect_status(nct_explanation_reason(explanation), reason);
     if (reason != NCT_OK) {
-        assert_non_null(strstr(nct_explanation_help(explanation), nct_call_center_phone()));
+        assert_non_null(strstr(nct_explanation_help(explanation), nct_call_center_phone(nct_portal_policy(w->portal))));
         assert_non_null(strstr(nct_explanation_help(explanation), OLIVIA.ncid));
         assert_string_equal(nct_explanation_helper_ncid(explanation), OLIVIA.ncid);
     }

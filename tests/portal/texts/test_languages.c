@@ -75,7 +75,7 @@ static void a_new_user_is_written_to_in_their_language(void **state) {
     assert_string_equal(mail->subject, "Su PIN de NCTracks para el NCID silas.stranger");
     assert_non_null(strstr(mail->body, "Número de Identificación Personal"));
     assert_non_null(strstr(mail->body, mail->pin));
-    assert_non_null(strstr(mail->body, nct_call_center_phone()));
+    assert_non_null(strstr(mail->body, nct_call_center_phone(nct_portal_policy(w->portal))));
     assert_null(strpbrk(mail->body, "{}"));
     assert_null(strstr(mail->subject, mail->pin));
 }

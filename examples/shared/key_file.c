@@ -7,10 +7,10 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-#include "failure.h"
 #include "files.h"
 #include "text.h"
 
+#define KEY_PATH_MAX 4096
 #define DIGITS ((size_t)2 * NCT_MASTER_KEY_BYTES)
 
 static bool draw(char digits[DIGITS + 1]) {
@@ -29,8 +29,8 @@ static bool write_key(int fd, char digits[DIGITS + 1]) {
 }
 
 /* A link(2) of a finished file: no crash leaves half a key, and a key that is there is never replaced. */
-static bool create(const char *path) {
-    char made[CLI_PATH_MAX];
+bool key_file_make(const char *path) {
+    char made[KEY_PATH_MAX];
     char digits[DIGITS + 1];
     int len = snprintf(made, sizeof made, "%s.%ld", path, (long)getpid());
     if (len < 0 || (size_t)len >= sizeof made) {
@@ -48,10 +48,6 @@ static bool create(const char *path) {
     unlink(made);
     errno = reason;
     return done && file_sync_folder(path);
-}
-
-int key_file_create(struct cli *cli) {
-    return create(cli->key_file) ? CLI_DONE : fail_file(cli, cli->key_file);
 }
 
 static bool read_key(int fd, unsigned char *key) {
@@ -73,14 +69,4 @@ const char *key_file_objection(const char *path, unsigned char *key) {
     explicit_bzero(own, sizeof own);
     close(fd);
     return done ? NULL : "the key file must hold exactly 64 hexadecimal digits";
-}
-
-int key_file_read(struct cli *cli, unsigned char key[NCT_MASTER_KEY_BYTES]) {
-    const char *wrong = key_file_objection(cli->key_file, key);
-    if (wrong == NULL) {
-        return CLI_DONE;
-    }
-    int code = fail_environment(cli, "%s: %s", cli->key_file, wrong);
-    fail_help(cli, "Put the key file back from a copy, or name it with --key: no other key can open the database.");
-    return code;
 }

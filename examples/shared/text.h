@@ -1,6 +1,6 @@
 /** Small helpers on texts: times, widths, what a terminal may be shown. */
-#ifndef NCTRACKS_CLI_TEXT_H
-#define NCTRACKS_CLI_TEXT_H
+#ifndef NCTRACKS_TEXT_H
+#define NCTRACKS_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /** Files: read whole, created privately, and paths beside one another. */
-#ifndef NCTRACKS_CLI_FILES_H
-#define NCTRACKS_CLI_FILES_H
+#ifndef NCTRACKS_FILES_H
+#define NCTRACKS_FILES_H
 
 #include <stdbool.h>
 #include <stddef.h>

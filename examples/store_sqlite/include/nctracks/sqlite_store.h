@@ -1,10 +1,10 @@
 /*
- * A store on an SQLite 3 file. It needs the library's public headers, libsqlite3 (3.37 or newer) and the files beside
- * this one and in ../trusted_file:
+ * A store on an SQLite 3 file, a library of its own: link nctracks::sqlite_store, or what
+ * `pkg-config --libs nctracks-sqlite-store` says.
  *
- *     struct store_sqlite *store;
- *     if (store_sqlite_open("portal.db", &store) == NCT_OK)
- *         nct_config_set_store(config, store_sqlite_functions(), store);
+ *     nct_sqlite_store *store;
+ *     if (nct_sqlite_store_open("portal.db", &store) == NCT_OK)
+ *         nct_config_set_store(config, nct_sqlite_store_functions(), store);
  *
  * Any number of threads may use one handle, and any number of processes one file (on a local disk: SQLite's
  * write-ahead log does not work over a network). The file and its companions -wal and -shm are readable by their
@@ -12,29 +12,37 @@
  * the schema is still the adapter's. Back it up with SQLite's means (.backup, VACUUM INTO), not by copying the file
  * while it is in use.
  */
-#ifndef STORE_SQLITE_H
-#define STORE_SQLITE_H
+#ifndef NCTRACKS_SQLITE_STORE_H
+#define NCTRACKS_SQLITE_STORE_H
 
 #include <nctracks/store.h>
 
-struct store_sqlite;
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* An open file. */
+typedef struct nct_sqlite_store nct_sqlite_store;
 
 /*
  * Opens a file, or makes it. NCT_E_UNSUPPORTED: what is in the file is not exactly a store's (another application,
  * another version, a table, an index, a view or a trigger of something else), and is left as it is; NCT_E_STORE: the
  * file or one of its companions is a link, belongs to somebody else or may be written by others, or SQLite failed.
- * store_sqlite_error() names what it is. *out is NULL on failure.
+ * nct_sqlite_store_error() names what it is. *out is NULL on failure.
  */
-nct_status store_sqlite_open(const char *path, struct store_sqlite **out);
+NCT_API nct_status nct_sqlite_store_open(const char *path, nct_sqlite_store **out);
 
 /* Closes the file, when no portal uses the store any more. NULL is fine. */
-void store_sqlite_close(struct store_sqlite *store);
+NCT_API void nct_sqlite_store_close(nct_sqlite_store *store);
 
 /* The functions of every such store; pass the store itself as user_data. */
-const nct_store *store_sqlite_functions(void);
+NCT_API const nct_store *nct_sqlite_store_functions(void);
 
 /* Copies what the calling thread's last failure was, and what can be done, cut to fit; empty when nothing failed.
  * Returns text. */
-const char *store_sqlite_error(char *text, size_t size);
+NCT_API const char *nct_sqlite_store_error(char *text, size_t size);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -1,0 +1,84 @@
+// Anyone: where to begin. Somebody signed in: the providers they act for, and what waits for them.
+import { get } from "../api.js";
+import { useTables } from "../catalogue.js";
+import { Alert } from "../components/alert.js";
+import { LinkButton } from "../components/button.js";
+import { Tag } from "../components/list.js";
+import { Loaded } from "../components/loaded.js";
+import { Page } from "../components/page.js";
+import { useLoad } from "../load.js";
+import { isSignedIn, session } from "../session.js";
+import { useStore } from "../store.js";
+import { html } from "../view.js";
+import { day, language, t } from "../words/index.js";
+
+export default function Home() {
+  const who = useStore(session);
+  return isSignedIn(who) ? html`<${Mine} />` : html`<${Welcome} />`;
+}
+
+const steps = ["ncid", "oa", "register", "users", "pins", "sign"];
+
+const Welcome = () => html`
+  <div class="portal-hero">
+    <div class="grid-container portal-hero__inner">
+      <${Page} title=${t("welcome.title")}>
+        <p class="portal-lead">${t("welcome.lead")}</p>
+        <p class="portal-actions"><${LinkButton} to="/sign-in">${t("nav.signIn")}<//><${LinkButton} to="/register" kind="outline">${t("nav.register")}<//></p>
+      <//>
+    </div>
+  </div>
+  <div class="grid-container portal-page">
+    <h2>${t("welcome.steps")}</h2>
+    <ol class="portal-steps">
+      ${steps.map((step) => html`<li key=${step}><h3>${t(`welcome.${step}`)}</h3><p>${t(`welcome.${step}Text`)}</p></li>`)}
+    </ol>
+  </div>`;
+
+function Mine() {
+  const code = useStore(language);
+  const tables = useTables();
+  const load = useLoad(() => get("/api/me"), [code]);
+  return html`<${Loaded} load=${load}>${(me) => tables && html`<${Overview} me=${me} tables=${tables} />`}<//>`;
+}
+
+const Overview = ({ me, tables }) => html`
+  <${Page} title=${t("home.title", { name: me.name || me.ncid })}>
+    <section aria-labelledby="waits">
+      <h2 id="waits">${t("home.waits")}</h2>
+      ${me.waits.length === 0 ? html`<p class="portal-quiet">${t("home.nothing")}</p>` : html`<ul class="portal-waits">${me.waits.map((wait, i) => html`<${Wait} key=${i} wait=${wait} />`)}</ul>`}
+    </section>
+    <section aria-labelledby="providers">
+      <h2 id="providers">${t("home.providers")}</h2>
+      ${me.providers.length === 0 && html`<${Alert} kind="info"><p>${t("home.noProvider")}</p><//>`}
+      ${!me.complete && html`<p class="portal-quiet">${t("list.cut")}</p>`}
+      <ul class="portal-cards">${me.providers.map((provider) => html`<${ProviderCard} key=${provider.id} provider=${provider} tables=${tables} />`)}</ul>
+    </section>
+  <//>`;
+
+const where = { pin: () => "/profile", contact: () => "/profile", proposal: ({ provider }) => `/providers/${provider}/users` };
+
+function Wait({ wait }) {
+  const to = where[wait.kind]?.(wait) ?? (wait.provider ? `/providers/${wait.provider}` : "/profile");
+  return html`<li><a class="usa-link" href=${to}>${t(`wait.${wait.kind}`)}</a>${wait.provider && html` <span class="portal-quiet">${wait.provider}</span>`}${wait.at > 0 && html` <span class="portal-quiet">${day(wait.at)}</span>`}</li>`;
+}
+
+const ADMINISTERS = "user.administration";
+
+/** A submission one may sign needs a right or authority one has. */
+export const maySign = (access, tables) => tables.submissions.filter((kind) => [...access.rights, ...access.authorities].includes(kind.needs));
+
+function ProviderCard({ provider, tables }) {
+  const base = `/providers/${provider.id}`;
+  return html`
+    <li class="portal-card">
+      <h3><a class="usa-link" href=${base}>${provider.name}</a></h3>
+      <p class="portal-quiet">${t("provider.id", { id: provider.id })}</p>
+      <p><${Tag} kind="role">${tables.roleName(provider.role)}<//>${provider.state === "terminated" && html` <${Tag} kind="bad">${t("provider.terminated")}<//>`}</p>
+      <ul class="portal-links">
+        ${provider.authorities.includes(ADMINISTERS) && html`<li><a class="usa-link" href="${base}/users">${t("users.title")}</a></li>`}
+        ${maySign(provider, tables).length > 0 && html`<li><a class="usa-link" href="${base}/sign">${t("sign.title")}</a></li>`}
+        <li><a class="usa-link" href="${base}/signatures">${t("signatures.title")}</a></li>
+      </ul>
+    </li>`;
+}

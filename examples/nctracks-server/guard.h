@@ -1,0 +1,15 @@
+/** What is checked of every request before anything is done. Each answers where it refuses. */
+#ifndef NCTRACKS_SERVER_GUARD_H
+#define NCTRACKS_SERVER_GUARD_H
+
+#include "request.h"
+
+/** Before the body is read: how often, which route, from which site, what kind of body, how long. */
+bool guard_head(struct request *request);
+/** With the body: whether it is JSON, who asks, and whether they may. */
+bool guard_body(struct request *request);
+
+/** Whether a method changes nothing (RFC 9110, 9.2.1). */
+bool guard_is_safe(const char *method);
+
+#endif

@@ -1,0 +1,139 @@
+"""What the agency's staff and providers settle between them: applications, EFT and OA changes, upkeep."""
+import unittest
+
+from test_support import CLINIC, CONTRACT, DOCTOR, METHODS, PASSWORD, Browser, Server, encoded
+
+
+class Agency(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.agnes = Browser(cls.server, "agnes.agency")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.close()
+
+    def sign(self, browser, pin, kind, signed, application, provider=CLINIC):
+        asked = {"kind": kind, "document": signed, "application": application}
+        review = browser.ask("POST", f"/api/providers/{provider}/reviews", asked)
+        self.assertEqual(review.status, 200, review.body)
+        body = {**asked, "review": review.data["review"], "password": PASSWORD, "pin": pin}
+        return browser.ask("POST", f"/api/providers/{provider}/signatures", body, {"Idempotency-Key": application})
+
+    def test_an_application_is_drafted_signed_decided_and_withdrawn(self):
+        olivia = Browser(self.server, "olivia.owner")
+        path = f"/api/providers/{CLINIC}/applications"
+        content = b"A made-up recredentialing application.\n"
+        fields = {"submission.kind": "recredentialing", "document.id": "RC-1", "document.version": "1",
+                  "document.content": content.decode()}
+        drafted = olivia.ask("POST", path, {"fields": fields})
+        self.assertEqual(drafted.status, 201, drafted.body)
+        one = f"{path}/{drafted.data['id']}"
+        self.assertEqual(olivia.get(one).data["state"], "draft")
+        fields["document.version"] = "2"
+        self.assertEqual(olivia.ask("PUT", one, {"fields": fields}).status, 200)
+        signed = {"id": "RC-1", "version": "2", "content_base64": encoded(content)}
+        answer = self.sign(olivia, self.server.pin_of("olivia.owner"), "recredentialing", signed, drafted.data["id"])
+        self.assertEqual(answer.status, 201, answer.body)
+        application = olivia.get(one).data
+        self.assertEqual((application["state"], application["signature"]), ("in_process", answer.data["id"]))
+        self.assertIn("review", application["agency_moves"])
+        self.assertIn(application["id"], [row["id"] for row in olivia.get(path + "?state=in_process").data])
+        moved = self.agnes.ask("POST", f"/api/agency{one[4:]}/moves", {"move": "review", "reason": "taken up"})
+        self.assertEqual((moved.status, moved.data["state"]), (200, "in_review"), moved.body)
+        wrong = self.agnes.ask("POST", f"/api/agency{one[4:]}/moves", {"move": "void", "reason": "not possible"})
+        self.assertEqual((wrong.status, wrong.code), (409, "NCT_E_ILLEGAL_MOVE"))
+        self.assertEqual(olivia.ask("POST", one + "/moves", {"move": "withdraw"}).data["state"], "withdrawn")
+        self.assertEqual(olivia.get(path + "?state=nonsense").status, 400)
+
+    def test_who_may_not_draft_hears_why(self):
+        frank = Browser(self.server, "frank.front")
+        fields = {"submission.kind": "recredentialing", "document.id": "X", "document.version": "1",
+                  "document.content": "made up"}
+        answer = frank.ask("POST", f"/api/providers/{CLINIC}/applications", {"fields": fields})
+        self.assertEqual((answer.status, answer.code), (403, "NCT_E_NO_AUTHORITY"))
+        self.assertEqual(answer.json["access"]["helper"]["ncid"], "olivia.owner")
+        self.assertEqual(frank.ask("POST", f"/api/agency/providers/{CLINIC}/terminate", {"reason": "x"}).status, 403)
+
+    def test_an_eft_change_is_asked_for_with_the_password(self):
+        ina = Browser(self.server, "ina.vidual")
+        path = f"/api/providers/{DOCTOR}/eft-change"
+        fields = {"requester.password": "not-the-password-1", "eft.routing_number": "053000196",
+                  "eft.account_number": "000555666777", "eft.account_type": "checking",
+                  "eft.account_holder": "Ina Vidual MD"}
+        self.assertEqual(ina.ask("POST", path, {"fields": fields}).code, "NCT_E_DENIED")
+        fields["requester.password"] = PASSWORD
+        answer = ina.ask("POST", path, {"fields": fields})
+        self.assertEqual(answer.status, 201, answer.body)
+        self.assertIn(answer.data["state"], ("effective", "pending"))
+        if answer.data["state"] == "pending":
+            self.assertTrue(ina.get(path).data["account_masked"].endswith("6777"))
+            waiting = self.agnes.get("/api/agency/eft-changes").data
+            self.assertIn(DOCTOR, [row["provider"] for row in waiting])
+            confirmed = self.agnes.ask("POST", f"/api/agency/eft-changes/{DOCTOR}/confirm",
+                                       {"spoke_with": "Ina Vidual, called back"})
+            self.assertEqual(confirmed.status, 200, confirmed.body)
+        self.assertIn("6777", Browser(self.server, "ina.vidual").get(f"/api/providers/{DOCTOR}").data["eft_masked"])
+        self.assertEqual(ina.ask("DELETE", path).status, 404)
+        for nothing in (f"/api/agency/eft-changes/{CLINIC}/refuse", f"/api/agency/oa-changes/{CLINIC}/approve",
+                        f"/api/agency/oa-changes/{CLINIC}/deny"):
+            self.assertEqual(self.agnes.ask("POST", nothing, {"reason": "there is none"}).status, 404, nothing)
+        self.assertEqual(self.agnes.get(f"/api/agency/oa-changes/{CLINIC}").status, 404)
+
+    def test_the_call_center_helps_with_a_reason(self):
+        before = len(self.server.mails())
+        for deed in ("pin/lost", "pin/reset", "password/unlock", "password/code"):
+            answer = self.agnes.ask("POST", "/api/agency/" + deed,
+                                    {"ncid": "uma.admin", "reason": "called, recognised by call-back"})
+            self.assertEqual(answer.status, 200, (deed, answer.body))
+            self.assertEqual(self.agnes.ask("POST", "/api/agency/" + deed, {"ncid": "uma.admin"}).status, 422)
+        self.server.wait_for_mail("uma.admin", r"PIN:\s+\d{6}", before)
+        person = self.agnes.get("/api/agency/people/uma.admin").data
+        self.assertEqual((person["name"], person["pin"]["state"]), ("Uma Admin", "active"))
+        self.assertEqual(self.agnes.get("/api/agency/people/no.body.here").status, 404)
+        found = self.agnes.get("/api/agency/people?by=name&text=adm").data
+        self.assertEqual([row["ncid"] for row in found], ["uma.admin"])
+        self.assertEqual(self.agnes.get("/api/agency/people?by=shoe&text=adm").status, 400)
+
+    def test_upkeep_is_seen_and_can_be_hastened(self):
+        self.assertEqual(self.agnes.ask("POST", "/api/agency/mail/flush").status, 200)
+        self.assertEqual(self.agnes.ask("POST", "/api/agency/due/run").status, 200)
+        for path in ("/api/agency/mail", "/api/agency/due", "/api/agency/eft-changes"):
+            self.assertIsNone(self.agnes.get(path).json["next"])
+        self.assertEqual(self.agnes.get("/api/agency/due").data[0]["kind"], "reverification")
+        page = self.agnes.get(f"/api/agency/ledger?stream=provider:{CLINIC}&limit=2").json
+        self.assertEqual([row["sequence"] for row in page["data"]], [1, 2])
+        page = self.agnes.get(f"/api/agency/ledger?stream=provider:{CLINIC}&limit=2&after={page['next']}").json
+        self.assertEqual(page["data"][0]["sequence"], 3)
+        self.assertEqual(self.agnes.get("/api/agency/ledger").status, 400)
+        self.assertEqual(self.agnes.get("/api/agency/checkpoint").status, 404)
+        made = self.agnes.ask("POST", "/api/agency/checkpoint")
+        self.assertEqual((made.status, made.data["number"]), (201, 1))
+        self.assertEqual(self.agnes.get("/api/agency/checkpoint").data["root"], made.data["root"])
+
+    def test_a_terminated_provider_gives_nobody_access_until_it_is_reinstated(self):
+        fields = {"provider.npi": "1000000046", "provider.kind": "organization", "provider.name": "Example Closed",
+                  "provider.tax_id": "56-3334445", "provider.email": "office@closed.example.org",
+                  "provider.phone": "919-555-0150"}
+        self.assertEqual(self.agnes.ask("POST", "/api/agency/providers", {"fields": fields}).status, 201)
+        for deed, state in (("terminate", "terminated"), ("reinstate", "enrolled")):
+            answer = self.agnes.ask("POST", f"/api/agency/providers/1000000046/{deed}", {"reason": "made up"})
+            self.assertEqual(answer.status, 200, answer.body)
+            self.assertEqual(self.agnes.get("/api/providers/1000000046").data["state"], state)
+
+    def test_nothing_of_the_agency_is_for_others(self):
+        olivia = Browser(self.server, "olivia.owner")
+        for path, operations in CONTRACT["paths"].items():
+            if not path.startswith("/api/agency/"):
+                continue
+            concrete = path.replace("{provider}", CLINIC).replace("{ncid}", "frank.front").replace(
+                "{application}", "0" * 32)
+            for method in METHODS:
+                if method in operations:
+                    self.assertEqual(olivia.ask(method.upper(), concrete).status, 403, (method, path))
+                    self.assertEqual(self.server.ask(method.upper(), concrete).status, 401, (method, path))
+
+
+if __name__ == "__main__":
+    unittest.main()

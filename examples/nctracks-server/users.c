@@ -1,0 +1,263 @@
+/* User Administration: people and their rights at a provider. */
+#include <string.h>
+
+#include <nctracks/language.h>
+#include <nctracks/pin.h>
+#include <nctracks/question.h>
+
+#include "access.h"
+#include "answer.h"
+#include "forms.h"
+#include "handlers.h"
+#include "people.h"
+
+/** Who acts on whom, where. */
+struct deed {
+    nct_portal *portal;
+    const char *by;
+    const char *provider;
+    const char *ncid;
+};
+
+static struct deed deed_of(const struct request *request) {
+    return (struct deed){request->server->portal, request->session.ncid, request_part(request, "provider"),
+                         request_part(request, "ncid")};
+}
+
+/* A refusal names the authority that was missing, and who can help. */
+static void answer_administration(struct request *request, nct_status status, const nct_problems *problems,
+                                  unsigned done, int32_t authority) {
+    if (status == NCT_OK) {
+        answer_done(request, done, problems);
+    } else {
+        answer_refused(request, status, problems, request_part(request, "provider"), authority);
+    }
+}
+
+/* ---- The table of people and rights ---- */
+
+/* Whether whoever asks manages the role, so that the page offers a change. Nobody changes their own access. */
+static bool manageable(const struct request *request, int32_t own, const nct_grant_list *list, size_t index) {
+    return strcmp(nct_grant_list_ncid(list, index), request->session.ncid) != 0 &&
+           nct_policy_role_manages(nct_portal_policy(request->server->portal), own, nct_grant_list_role(list, index)) ==
+               1;
+}
+
+static void put_person(json_t *row, const nct_person *person) {
+    json_object_set_new(row, "name", json_string(person != NULL ? nct_person_display_name(person) : ""));
+    json_object_set_new(row, "email_masked", json_string(person != NULL ? nct_person_email(person) : ""));
+    json_object_set_new(row, "phone_masked", json_string(person != NULL ? nct_person_phone(person) : ""));
+    json_object_set_new(row, "pin",
+                        person != NULL ? people_pin(nct_person_pin_state(person), nct_person_pin_issued_at(person))
+                                       : people_pin(NCT_PIN_NONE, 0));
+}
+
+static json_t *user_row(const struct request *request, int32_t own, const nct_grant_list *list, size_t index) {
+    json_t *row = access_grant(request, list, index);
+    json_object_set_new(row, "ncid", json_string(nct_grant_list_ncid(list, index)));
+    json_object_set_new(row, "granted_by", json_string(nct_grant_list_granted_by(list, index)));
+    json_object_set_new(row, "granted_at", json_integer(nct_grant_list_granted_at(list, index)));
+    json_object_set_new(row, "used_at", json_integer(nct_grant_list_used_at(list, index)));
+    json_object_set_new(row, "manageable", json_boolean(manageable(request, own, list, index)));
+    put_person(row, nct_grant_list_person(list, index));
+    return row;
+}
+
+static int32_t own_role(const struct request *request, const char *provider) {
+    nct_explanation *explanation = NULL;
+    const char *ncid = request->session.ncid;
+    int32_t role = NCT_ROLE_NONE;
+    if (nct_access_explain(request->server->portal, ncid, strlen(ncid), provider, strlen(provider),
+                           NCT_AUTHORITY_USER_ADMINISTRATION, &explanation) == NCT_OK) {
+        role = nct_explanation_role(explanation);
+    }
+    nct_explanation_free(explanation);
+    return role;
+}
+
+void users_list(struct request *request) {
+    struct deed deed = deed_of(request);
+    const char *after = NULL;
+    size_t limit = 0;
+    nct_grant_list *list = NULL;
+    if (!request_page(request, &after, &limit)) {
+        return;
+    }
+    nct_status status =
+        nct_person_list_page(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), after,
+                             after != NULL ? strlen(after) : 0, limit, &list);
+    if (status != NCT_OK) {
+        answer_refused(request, status, NULL, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION);
+        return;
+    }
+    json_t *rows = json_array();
+    int32_t own = own_role(request, deed.provider);
+    for (size_t i = 0; i < nct_grant_list_count(list); i++) {
+        json_array_append_new(rows, user_row(request, own, list, i));
+    }
+    answer_page(request, rows, nct_grant_list_more(list) ? nct_grant_list_cursor(list) : NULL);
+    nct_grant_list_free(list);
+}
+
+/* ---- Changes ---- */
+
+void users_add(struct request *request) {
+    struct deed deed = deed_of(request);
+    nct_form *form = forms_fill(request, NCT_FORM_USER);
+    nct_problems *problems = NULL;
+    if (form == NULL) {
+        return;
+    }
+    nct_status status = nct_user_add(form, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), &problems);
+    answer_administration(request, status, problems, MHD_HTTP_CREATED, NCT_AUTHORITY_USER_ADMINISTRATION);
+    nct_problems_free(problems);
+    nct_form_free(form);
+}
+
+/** What a body of the shape Grant says. */
+struct wish {
+    int32_t role;
+    uint64_t rights;
+    int64_t valid_from;
+    int64_t valid_until;
+};
+
+/* A time that may be left out. */
+static bool read_time(struct request *request, const char *name, int64_t *out) {
+    const json_t *value = json_object_get(request->json, name);
+    *out = json_integer_value(value);
+    if (value != NULL && !json_is_integer(value)) {
+        answer_field(request, name, NCT_E_FORMAT);
+        return false;
+    }
+    return true;
+}
+
+static bool read_wish(struct request *request, struct wish *out) {
+    static const char *const only[] = {"role", "rights", "valid_from", "valid_until", NULL};
+    const char *role = request_text(request, "role");
+    if (role == NULL || !request_has_only(request, only)) {
+        return false;
+    }
+    if (nct_role_from_name(role, &out->role) != NCT_OK) {
+        answer_field(request, "role", NCT_E_UNKNOWN_VALUE);
+        return false;
+    }
+    return access_mask(request, "rights", &out->rights) && read_time(request, "valid_from", &out->valid_from) &&
+           read_time(request, "valid_until", &out->valid_until);
+}
+
+void users_grant(struct request *request) {
+    struct deed deed = deed_of(request);
+    struct wish wish;
+    if (!read_wish(request, &wish)) {
+        return;
+    }
+    answer_administration(request,
+                          nct_access_grant(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
+                                           deed.ncid, strlen(deed.ncid), wish.role, wish.rights, wish.valid_from,
+                                           wish.valid_until),
+                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_USER_ADMINISTRATION);
+}
+
+void users_revoke(struct request *request) {
+    struct deed deed = deed_of(request);
+    nct_status status = nct_access_revoke(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
+                                          deed.ncid, strlen(deed.ncid));
+    if (status == NCT_OK) {
+        answer_nothing(request);
+    } else {
+        answer_refused(request, status, NULL, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION);
+    }
+}
+
+/* ---- Preview and explanation ---- */
+
+static json_t *preview_json(const struct request *request, const nct_preview *preview) {
+    nct_status reason = nct_preview_reason(preview);
+    const char *message =
+        reason == NCT_OK ? "" : nct_status_message_in(request->server->portal, reason, request_language(request));
+    return json_pack("{s:b, s:s, s:s, s:s?, s:s?, s:o, s:o, s:o, s:o, s:b}", "allowed", reason == NCT_OK, "code",
+                     nct_status_name(reason), "message", message, "role_before",
+                     nct_role_name(nct_preview_role_before(preview)), "role_after",
+                     nct_role_name(nct_preview_role_after(preview)), "rights_gained",
+                     access_names(request, nct_preview_rights_gained(preview), 0), "rights_lost",
+                     access_names(request, nct_preview_rights_lost(preview), 0), "authorities_gained",
+                     access_names(request, nct_preview_authorities_gained(preview), NCT_RIGHT_COUNT),
+                     "authorities_lost", access_names(request, nct_preview_authorities_lost(preview), NCT_RIGHT_COUNT),
+                     "pin_suspended", nct_preview_pin_suspended(preview));
+}
+
+static nct_status preview_grant(const struct deed *deed, const struct wish *wish, nct_preview **out) {
+    return nct_access_preview_grant(deed->portal, deed->by, strlen(deed->by), deed->provider, strlen(deed->provider),
+                                    deed->ncid, strlen(deed->ncid), wish->role, wish->rights, wish->valid_from,
+                                    wish->valid_until, out);
+}
+
+static nct_status preview_revoke(const struct deed *deed, nct_preview **out) {
+    return nct_access_preview_revoke(deed->portal, deed->by, strlen(deed->by), deed->provider, strlen(deed->provider),
+                                     deed->ncid, strlen(deed->ncid), out);
+}
+
+void users_preview(struct request *request) {
+    static const char *const only_revoke[] = {"revoke", NULL};
+    struct deed deed = deed_of(request);
+    struct wish wish;
+    nct_preview *preview = NULL;
+    bool revokes = json_is_true(json_object_get(request->json, "revoke"));
+    if (!access_may(request, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
+        return;
+    }
+    if (revokes ? !request_has_only(request, only_revoke) : !read_wish(request, &wish)) {
+        return;
+    }
+    nct_status status = revokes ? preview_revoke(&deed, &preview) : preview_grant(&deed, &wish, &preview);
+    if (status == NCT_OK) {
+        answer_data(request, MHD_HTTP_OK, preview_json(request, preview));
+    } else {
+        answer_status(request, status, NULL);
+    }
+    nct_preview_free(preview);
+}
+
+void users_explain(struct request *request) {
+    struct deed deed = deed_of(request);
+    const char *name = request_query(request, "right");
+    int32_t right = 0;
+    nct_explanation *explanation = NULL;
+    if (name == NULL || nct_right_from_name(nct_portal_policy(deed.portal), name, &right) != NCT_OK) {
+        answer_http(request, MHD_HTTP_BAD_REQUEST, "HTTP_BAD_REQUEST", "right has to name a right or authority");
+        return;
+    }
+    bool own = strcmp(deed.ncid, deed.by) == 0;
+    if (own ? !access_any(request, deed.provider)
+            : !access_may(request, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
+        return;
+    }
+    nct_status status = nct_access_explain(deed.portal, deed.ncid, strlen(deed.ncid), deed.provider,
+                                           strlen(deed.provider), right, &explanation);
+    if (status == NCT_OK) {
+        answer_data(request, MHD_HTTP_OK, answer_explanation(request, explanation, right));
+    } else {
+        answer_status(request, status, NULL);
+    }
+    nct_explanation_free(explanation);
+}
+
+/* ---- PINs of users ---- */
+
+void users_pin_reset(struct request *request) {
+    struct deed deed = deed_of(request);
+    answer_administration(request,
+                          nct_pin_reset_by_administrator(deed.portal, deed.by, strlen(deed.by), deed.provider,
+                                                         strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
+                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
+}
+
+void users_pin_lost(struct request *request) {
+    struct deed deed = deed_of(request);
+    answer_administration(request,
+                          nct_pin_report_lost(deed.portal, deed.by, strlen(deed.by), deed.provider,
+                                              strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
+                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
+}
