@@ -88,7 +88,9 @@ static json_t *right_rows(const struct request *request, int32_t first, int32_t 
             continue;
         }
         const char *text = text_of(request, "right", name, "");
-        json_array_append_new(rows, json_pack("{s:s, s:s?}", "name", name, "description",
+        const char *title = text_of(request, "right", name, ".title");
+        json_array_append_new(rows, json_pack("{s:s, s:s?, s:s?}", "name", name, "title",
+                                              title != NULL ? title : nct_right_title(policy, right), "description",
                                               text != NULL ? text : nct_right_description(policy, right)));
     }
     return rows;

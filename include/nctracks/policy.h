@@ -256,6 +256,18 @@ NCT_API nct_status nct_right_from_name(const nct_policy *policy, const char *nam
 NCT_API const char *nct_right_name(const nct_policy *policy, int32_t right);
 
 /**
+ * @brief What a right or authority is called: a few words, for the head of a column or a label.
+ *
+ * In the portal's languages it is the text `right.NAME.title`, see nct_portal_text().
+ *
+ * @param policy the policy
+ * @param right which
+ * @return a string as long-lived as the policy, for a right the host named its description; NULL for one without a
+ * name.
+ */
+NCT_API const char *nct_right_title(const nct_policy *policy, int32_t right);
+
+/**
  * @brief One line on a right or authority.
  *
  * @param policy the policy
@@ -297,6 +309,16 @@ NCT_API nct_status nct_role_from_name(const char *name, int32_t *role);
  * @return a constant string; NULL for an unknown role and for #NCT_ROLE_NONE.
  */
 NCT_API const char *nct_role_name(int32_t role);
+
+/**
+ * @brief What a role is called, such as "Office Administrator".
+ *
+ * In the portal's languages it is the text `role.NAME.title`, see nct_portal_text().
+ *
+ * @param role one of the constants
+ * @return a constant string; NULL for an unknown role and for #NCT_ROLE_NONE.
+ */
+NCT_API const char *nct_role_title(int32_t role);
 
 /**
  * @brief One line on a role.

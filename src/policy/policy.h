@@ -188,6 +188,7 @@ const char *nct_authority_name(int32_t index);
 
 /* The rights and authorities the library itself names, by place; NULL past the end. */
 const char *nct_library_right_name(size_t index);
+const char *nct_library_right_title(size_t index);
 const char *nct_library_right_description(size_t index);
 
 const char *nct_party_name(int32_t bit);

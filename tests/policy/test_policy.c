@@ -512,6 +512,7 @@ static void host_rights_are_part_of_the_text(void **state) {
     assert_int_equal(nct_policy_submission_needs(policy, NCT_SUBMISSION_MEDICAL_PA), 40);
     assert_string_equal(nct_right_name(policy, 40), "lab.order");
     assert_string_equal(nct_right_description(policy, 40), "Order tests: 1 = one, # too");
+    assert_string_equal(nct_right_title(policy, 40), "Order tests: 1 = one, # too");
     assert_int_equal(nct_policy_check(policy, NULL), NCT_OK);
     expect_to_survive_text(policy);
     assert_int_equal(set(policy, "right.40", ""), NCT_E_STATE);

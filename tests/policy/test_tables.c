@@ -167,6 +167,12 @@ static void testing_costs_do_not_outlive_testing(void **state) {
     nct_policy_free(policy);
 }
 
+/* Some words that fit the head of a column: no sentence. */
+static int is_title(const char *text) {
+    size_t len = text != NULL ? strlen(text) : 0;
+    return len > 0 && len <= 40 && text[len - 1] != '.';
+}
+
 static void rights(void **state) {
     (void)state;
     nct_policy *policy = NULL;
@@ -177,6 +183,7 @@ static void rights(void **state) {
                     (right >= NCT_AUTHORITY_USER_ADMINISTRATION && right <= NCT_AUTHORITY_INITIAL_ENROLLMENT);
         assert_true((name != NULL) == known);
         assert_true((nct_right_description(policy, right) != NULL) == known);
+        assert_true(is_title(nct_right_title(policy, right)) == known);
         int32_t back = -1;
         if (known)
             expect_status(nct_right_from_name(policy, name, &back), NCT_OK);
@@ -237,9 +244,11 @@ static void roles_and_submissions(void **state) {
             expect_status(nct_role_from_name(name, &back), NCT_OK);
             assert_int_equal(back, role);
             assert_true(strlen(nct_role_description(role)) > 0);
+            assert_true(is_title(nct_role_title(role)));
         } else if (role != NCT_ROLE_NONE) {
             assert_null(name);
             assert_null(nct_role_description(role));
+            assert_null(nct_role_title(role));
         }
         for (int32_t managed = -1; managed <= 8; managed++) {
             int wanted = (role == 1 && (managed == 2 || managed == 3)) || (role == 2 && managed == 3);

@@ -16,8 +16,14 @@ const fits = async ({ page }, what) => {
   assert.ok(over <= 0, `${what} is ${over} pixels too wide`);
 };
 
+/** A group of the library's forms that the pages have no words for shows its key. */
+async function isNamed({ page }, what) {
+  assert.deepEqual(await page.locator("legend, h2", { hasText: /^group\./ }).allTextContents(), [], what);
+}
+
 async function look(window, what) {
   await fits(window, what);
+  await isNamed(window, what);
   await window.isAccessible(what);
 }
 

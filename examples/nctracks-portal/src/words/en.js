@@ -155,6 +155,8 @@ export default {
   "group.provider": "Provider",
   "group.registrant": "Who completes this registration",
   "group.office_administrator": "Office Administrator",
+  "group.backup_office_administrator": "Backup Office Administrator",
+  "group.request": "What is asked for",
   "group.eft": "Electronic funds transfer",
   "group.users": "Users",
   "group.requester": "Who asks",
