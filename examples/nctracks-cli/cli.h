@@ -41,6 +41,7 @@ struct cli {
     nct_sqlite_store *store;
     mailer_eml *folder;
     mailer_smtp *smtp;
+    bool partial;             /**< Damaged rows were left out, see damage_report.h. */
     const char *mail_trouble; /**< Why the folder for mails cannot be used; NULL: it can. */
 };
 

@@ -11,9 +11,11 @@
 #include <nctracks/clock.h>
 #include <nctracks/mailer.h>
 #include <nctracks/portal.h>
+#include <nctracks/store.h>
 #include <nctracks/version.h>
 
 #include "checkpoint_finding.h"
+#include "damage_report.h"
 #include "failure.h"
 #include "files.h"
 #include "key_file.h"
@@ -122,8 +124,9 @@ static void check_ledger(struct examination *examination, struct cli *cli) {
         note(examination, "ledger", false, "%s", fail_message(cli, status));
         return;
     }
-    note(examination, "ledger", found.tampered == 0, "%zu streams verified%s, %zu of them broken", found.streams,
-         found.more ? " (--all for the others)" : "", found.tampered);
+    note(examination, "ledger", found.tampered == 0 && !found.partial, "%zu streams verified%s, %zu of them broken%s",
+         found.streams, found.more ? " (--all for the others)" : "", found.tampered,
+         found.partial ? ", and heads that do not open" : "");
     if (found.untimely > 0) {
         note(examination, "times", false, "%zu of these streams have an entry of a wrong clock; see 'audit verify'",
              found.untimely);
@@ -179,7 +182,42 @@ static void check_mail(struct examination *examination, struct cli *cli) {
     if (cli->mail_trouble != NULL) {
         note(examination, "mailer", false, "%s: %s", cli->mail_folder, cli->mail_trouble);
     }
-    note(examination, "mail", status == NCT_OK, "%zu%s waiting", count, count == SAMPLE ? " or more" : "");
+    note(examination, "mail", status == NCT_OK, "%zu%s waiting%s%s", count, count == SAMPLE ? " or more" : "",
+         status == NCT_OK ? "" : "; ", status == NCT_OK ? "" : fail_message(cli, status));
+}
+
+#define ROWS_TOLD 20
+
+/** The rows of every space, opened. */
+struct rows_found {
+    struct examination *examination;
+    size_t damaged;
+};
+
+static void note_damage(const nct_damage *page, int32_t space, void *user_data) {
+    struct rows_found *found = user_data;
+    for (size_t i = 0; i < nct_damage_count(page); i++) {
+        char line[DETAIL_MAX];
+        damage_describe(page, space, i, line, sizeof line);
+        if (found->damaged++ < ROWS_TOLD) {
+            note(found->examination, "damaged row", false, "%s", line);
+        }
+    }
+}
+
+static void check_rows(struct examination *examination, struct cli *cli) {
+    struct rows_found found = {examination, 0};
+    size_t seen = 0;
+    nct_status status = NCT_OK;
+    for (int32_t space = 0; space < nct_space_count() && status == NCT_OK; space++) {
+        status = damage_each(cli, space, note_damage, &found, &seen);
+    }
+    if (status != NCT_OK) {
+        note(examination, "rows", false, "%s", fail_message(cli, status));
+        return;
+    }
+    note(examination, "rows", found.damaged == 0, "%zu opened, %zu of them damaged%s", seen, found.damaged,
+         found.damaged == 0 ? "" : "; see 'nctracks repair'");
 }
 
 static void check_portal(struct examination *examination, struct cli *cli) {
@@ -192,6 +230,9 @@ static void check_portal(struct examination *examination, struct cli *cli) {
         check_ledger(examination, cli);
         check_checkpoint(examination, cli);
         check_mail(examination, cli);
+        if (args_has(&cli->args, "all")) {
+            check_rows(examination, cli);
+        }
     }
 }
 

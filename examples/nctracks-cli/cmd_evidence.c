@@ -10,6 +10,7 @@
 #include <nctracks/checkpoint.h>
 #include <nctracks/receipt.h>
 
+#include "damage_report.h"
 #include "evidence.h"
 #include "failure.h"
 #include "files.h"
@@ -134,6 +135,7 @@ static int add_receipts(struct gathering *all) {
         size_t len = strlen(after);
         nct_status status = nct_signature_list_by_provider(all->cli->portal, provider, strlen(provider),
                                                            len > 0 ? after : NULL, len, PAGE, &page);
+        status = damage_pass(all->cli, status);
         if (status != NCT_OK) {
             return fail_status(all->cli, status, NULL);
         }

@@ -6,6 +6,7 @@
 #include <nctracks/mailer.h>
 #include <nctracks/store.h>
 
+#include "damage_report.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -31,6 +32,7 @@ static nct_status list_page(out_list *list, char *after, size_t capacity) {
     nct_mail_list *page = NULL;
     size_t after_len = strlen(after);
     nct_status status = nct_mail_list_page(list->cli->portal, after_len > 0 ? after : NULL, after_len, PAGE, &page);
+    status = damage_pass(list->cli, status);
     if (status != NCT_OK) {
         return status;
     }
@@ -59,7 +61,8 @@ int cmd_mail_list(struct cli *cli) {
         }
     } while (after[0] != '\0');
     out_list_end(&list, "No mail waits.");
-    return CLI_DONE;
+    static const char *const spaces[] = {"mail", NULL};
+    return damage_end(cli, spaces);
 }
 
 int cmd_mail_flush(struct cli *cli) {
@@ -72,7 +75,8 @@ int cmd_mail_flush(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_mail_flush(cli->portal, SIZE_MAX, &sent, &waiting);
+    static const char *const spaces[] = {"mail", "mail_of_person", "mail_of_provider", NULL};
+    nct_status status = damage_pass(cli, nct_mail_flush(cli->portal, SIZE_MAX, &sent, &waiting));
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
@@ -82,6 +86,10 @@ int cmd_mail_flush(struct cli *cli) {
         const char *reason = cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
         return fail_environment(cli, "%zu sent, %zu not accepted%s%s", sent, waiting, reason[0] != '\0' ? ": " : "",
                                 reason);
+    }
+    if (cli->partial) {
+        out_say(cli, "%zu sent.", sent);
+        return damage_end(cli, spaces);
     }
     out_say(cli, "%zu sent, none waits.", sent);
     return CLI_DONE;

@@ -7,6 +7,7 @@
 #include <nctracks/store.h>
 
 #include "codes_file.h"
+#include "damage_report.h"
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
@@ -84,6 +85,7 @@ static nct_status list_page(out_list *list, int32_t state, char *after, size_t c
     nct_provider_list *page = NULL;
     nct_status status = nct_provider_search(list->cli->portal, name, name != NULL ? strlen(name) : 0, state, after,
                                             strlen(after), PAGE, &page);
+    status = damage_pass(list->cli, status);
     if (status != NCT_OK) {
         return status;
     }
@@ -126,7 +128,8 @@ int cmd_provider_list(struct cli *cli) {
         }
     } while (after[0] != '\0');
     out_list_end(&list, "There is no provider.");
-    return CLI_DONE;
+    static const char *const spaces[] = {"provider", "provider_private", "stream", NULL};
+    return damage_end(cli, spaces);
 }
 
 /* ---- Changing ---- */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "damage_report.h"
 #include "failure.h"
 #include "files.h"
 #include "output.h"
@@ -98,6 +99,7 @@ static nct_status list_page(out_list *list, const char *provider, char after[NCT
     size_t after_len = strlen(after);
     nct_status status = nct_signature_list_by_provider(list->cli->portal, provider, strlen(provider),
                                                        after_len > 0 ? after : NULL, after_len, PAGE, &page);
+    status = damage_pass(list->cli, status);
     if (status != NCT_OK) {
         return status;
     }
@@ -128,5 +130,6 @@ int cmd_signature_list(struct cli *cli) {
         }
     } while (after[0] != '\0');
     out_list_end(&list, "There is no signature.");
-    return CLI_DONE;
+    static const char *const spaces[] = {"signature", NULL};
+    return damage_end(cli, spaces);
 }

@@ -245,7 +245,8 @@ static const args_option verify_options[] = {
 static const args_option policy_show_options[] = {{"text", NULL, "as a profile file instead", false}, END};
 static const args_option language_check_options[] = {{"complete", NULL, "a key without text is a problem too", false},
                                                      END};
-static const args_option doctor_options[] = {{"all", NULL, "verify every stream, not the first 1,000", false}, END};
+static const args_option doctor_options[] = {
+    {"all", NULL, "verify every stream, not the first 1,000, and open every row", false}, END};
 
 static const args_option checkpoint_make_options[] = {
     {"output", "FILE", "write the checkpoint to this new file, for somebody else to keep", false},
@@ -551,6 +552,10 @@ static const cli_command table[] = {
     {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
+    {"repair", NULL, "", "Rebuild the damaged rows that only repeat what others say.",
+     "The index of due work, and the latest time. Exit 3 when rows are left that only a backup has;\n"
+     "'nctracks doctor --all' names them.",
+     0, 0, decision_options, cmd_repair},
     {"clock", "check", "", "Whether the clock fits what the database holds.", "Exit 3 when it does not.", 0, 0,
      no_options, cmd_clock_check},
     {"clock", "confirm", "", "Say that the clock is right, whatever the database holds.",

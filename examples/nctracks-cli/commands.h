@@ -144,6 +144,7 @@ int cmd_verify(struct cli *cli);
 int cmd_mail_list(struct cli *cli);
 int cmd_mail_flush(struct cli *cli);
 int cmd_doctor(struct cli *cli);
+int cmd_repair(struct cli *cli);
 int cmd_policy_list(struct cli *cli);
 int cmd_policy_show(struct cli *cli);
 int cmd_policy_check(struct cli *cli);

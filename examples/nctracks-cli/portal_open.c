@@ -397,7 +397,8 @@ static const char *mail_reason(const struct cli *cli) {
 
 void portal_tell_waiting_mail(struct cli *cli) {
     nct_mail_list *list = NULL;
-    if (nct_mail_list_page(cli->portal, NULL, 0, 1000, &list) != NCT_OK) {
+    nct_status status = nct_mail_list_page(cli->portal, NULL, 0, 1000, &list);
+    if (status != NCT_OK && status != NCT_E_PARTIAL) {
         return;
     }
     size_t count = nct_mail_list_count(list);

@@ -42,7 +42,8 @@ typedef struct nct_due nct_due;
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_due_free().
- * @return #NCT_OK; #NCT_E_FORMAT for a malformed @p after; the common statuses.
+ * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); #NCT_E_FORMAT for a
+ *     malformed @p after; the common statuses.
  */
 NCT_API nct_status nct_due_list(nct_portal *portal, int64_t until, const char *after, size_t after_len, size_t limit,
                                 nct_due **out);

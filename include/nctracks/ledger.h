@@ -221,7 +221,8 @@ typedef struct nct_stream_list nct_stream_list;
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_stream_list_free().
- * @return #NCT_OK; #NCT_E_FORMAT for a malformed cursor; the common statuses.
+ * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); #NCT_E_FORMAT for a
+ *     malformed cursor; the common statuses.
  */
 NCT_API nct_status nct_ledger_streams(nct_portal *portal, const char *after, size_t after_len, size_t limit,
                                       nct_stream_list **out);

@@ -144,7 +144,8 @@ NCT_API const char *nct_mail_parameter_value(const nct_mail *mail, size_t index)
  * @param[out] sent how many were accepted; may be NULL
  * @param[out] waiting how many were tried and refused by the mailer, or are claimed by another; may be NULL
  * @return #NCT_OK when all that could be tried were tried; #NCT_E_STATE without a mailer; the common statuses. A mail
- * that was put back into the store after its delivery is #NCT_E_INTEGRITY; it is not sent, the others are.
+ * that was put back into the store after its delivery is #NCT_E_INTEGRITY; it is not sent, the others are. So it is
+ * with damaged ones, #NCT_E_PARTIAL (damage.h).
  * @par Threads Any.
  */
 NCT_API nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t *waiting);
@@ -157,7 +158,7 @@ NCT_API nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_mail_list_free().
- * @return #NCT_OK; the common statuses.
+ * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged mails were left out (damage.h); the common statuses.
  */
 NCT_API nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
                                       nct_mail_list **out);

@@ -331,7 +331,8 @@ NCT_API int64_t nct_provider_suspended_at(const nct_provider *provider);
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_provider_list_free().
- * @return #NCT_OK; a status of the value range for a malformed cursor; the common statuses.
+ * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); a status of the value
+ *     range for a malformed cursor; the common statuses.
  */
 NCT_API nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
                                           nct_provider_list **out);

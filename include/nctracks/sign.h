@@ -241,7 +241,8 @@ NCT_API int64_t nct_signature_signed_at(const nct_signature *signature);
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_signature_list_free().
- * @return #NCT_OK; a status of the value range; the common statuses.
+ * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); a status of the value
+ *     range; the common statuses.
  */
 NCT_API nct_status nct_signature_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
                                                   const char *after, size_t after_len, size_t limit,

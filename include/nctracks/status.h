@@ -50,6 +50,7 @@ typedef int32_t nct_status;
 #define NCT_E_POLICY (-19)      /**< A policy value is outside its bounds. */
 #define NCT_E_ENCODING (-20)    /**< Bytes are not the deterministic encoding (RFC 8949, 4.2). */
 #define NCT_E_TIME (-21)        /**< The clock contradicts the times the store holds, see clock.h. */
+#define NCT_E_PARTIAL (-22)     /**< Done but for rows that do not open; nct_damage_list() names them. */
 
 #define NCT_E_EMPTY (-100)         /**< The value is empty. */
 #define NCT_E_TOO_SHORT (-101)     /**< The value is too short. */

@@ -36,6 +36,7 @@ static const struct row rows[] = {
     ROW(NCT_E_ENCODING, "The bytes are not in the deterministic encoding."),
     ROW(NCT_E_TIME,
         "The clock contradicts the times of what is stored. Set it right; if it is right, an operator confirms it."),
+    ROW(NCT_E_PARTIAL, "Some of what is stored was damaged and left out; all else was done."),
     ROW(NCT_E_EMPTY, "It is empty."),
     ROW(NCT_E_TOO_SHORT, "It is too short."),
     ROW(NCT_E_TOO_LONG, "It is too long."),

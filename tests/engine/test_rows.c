@@ -125,7 +125,7 @@ static void what_a_row_was_before_is_refused_at_its_present_revision(void **stat
     assert_true(row->revision > old->revision);
     expect_status(list_mails(w), NCT_OK);
     force(w, row, old->value, old->len);
-    expect_status(list_mails(w), NCT_E_INTEGRITY);
+    expect_status(list_mails(w), NCT_E_PARTIAL);
     rows_free(&before);
     rows_free(&now);
 }

@@ -53,6 +53,7 @@ static const char *const event_names[] = {
     [NCT_EVENT_PASSWORD_UNLOCKED] = "password.unlocked",
     [NCT_EVENT_PROVIDER_CHANGED] = "provider.changed",
     [NCT_EVENT_PROVIDER_CHANGE_REFUSED] = "provider.change_refused",
+    [NCT_EVENT_STORE_REPAIRED] = "store.repaired",
     [NCT_EVENT_ACCESS_PROPOSED] = "access.proposed",
     [NCT_EVENT_ACCESS_CONFIRMED] = "access.confirmed",
     [NCT_EVENT_ACCESS_REJECTED] = "access.rejected",

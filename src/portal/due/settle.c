@@ -47,6 +47,7 @@ struct nct_due {
     struct nct_memory memory;
     struct row *rows;
     size_t count;
+    size_t damaged;
 };
 
 void nct_due_free(nct_due *due) {
@@ -74,7 +75,8 @@ static nct_status add_page(const struct nct_page *page, int64_t until, nct_due *
 static nct_status fill(nct_portal *portal, int64_t until, const unsigned char *after, size_t after_len, size_t limit,
                        nct_due *due) {
     struct nct_page page;
-    nct_status status = nct_fetch_page(portal, &nct_type_due, NULL, 0, after, after_len, limit, &page);
+    nct_status status = nct_fetch_sound(portal, &nct_type_due, NULL, 0, after, after_len, limit, &page);
+    due->damaged = page.damaged;
     if (status == NCT_OK) {
         due->rows = nct_memory_take_array(&due->memory, page.count, sizeof *due->rows);
         status = due->rows != NULL ? add_page(&page, until, due) : NCT_E_NO_MEMORY;
@@ -115,7 +117,7 @@ nct_status nct_due_list(nct_portal *portal, int64_t until, const char *after, si
         *out = due;
     else
         nct_due_free(due);
-    return status;
+    return status == NCT_OK ? nct_partial(status, due->damaged) : status;
 }
 
 size_t nct_due_count(const nct_due *due) {

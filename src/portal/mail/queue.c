@@ -17,6 +17,7 @@ struct flushing {
     size_t sent;
     size_t waiting;
     nct_status damage; /* of a mail that does not fit what its owner's head says; the others go out */
+    size_t damaged;    /* mails that do not open */
     unsigned char last[NCT_MAIL_ID];
     size_t last_len;
 };
@@ -36,7 +37,7 @@ static nct_status flush_one(nct_portal *portal, const struct nct_page_row *row, 
     flushing->sent += status == NCT_OK;
     if (status == NCT_E_NOT_FOUND) /* somebody else delivered it */
         return NCT_OK;
-    if (status == NCT_E_INTEGRITY)
+    if (nct_is_damage(status))
         flushing->damage = status;
     else if (!stays_queued(status))
         return status;
@@ -48,8 +49,9 @@ static nct_status flush_page(nct_portal *portal, struct flushing *flushing, size
     struct nct_page page;
     size_t limit = flushing->left < PAGE ? flushing->left : PAGE;
     nct_status status =
-        nct_fetch_page(portal, &nct_type_mail, NULL, 0, flushing->last, flushing->last_len, limit, &page);
+        nct_fetch_sound(portal, &nct_type_mail, NULL, 0, flushing->last, flushing->last_len, limit, &page);
     *found = page.count;
+    flushing->damaged += page.damaged;
     for (size_t i = 0; i < page.count && status == NCT_OK; i++)
         status = flush_one(portal, &page.rows[i], flushing);
     nct_page_free(&page);
@@ -70,7 +72,7 @@ nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t
         *sent = flushing.sent;
     if (waiting != NULL)
         *waiting = flushing.waiting;
-    return status == NCT_OK ? flushing.damage : status;
+    return nct_partial(status == NCT_OK ? flushing.damage : status, flushing.damaged);
 }
 
 struct item {
@@ -86,6 +88,7 @@ struct nct_mail_list {
     struct nct_memory memory;
     struct item *items;
     size_t count;
+    size_t damaged;
 };
 
 void nct_mail_list_free(nct_mail_list *list) {
@@ -119,7 +122,8 @@ static nct_status add_item(const struct nct_page_row *row, nct_mail_list *list) 
 static nct_status fill_list(nct_portal *portal, const unsigned char *after, size_t after_len, size_t limit,
                             nct_mail_list *list) {
     struct nct_page page;
-    nct_status status = nct_fetch_page(portal, &nct_type_mail, NULL, 0, after, after_len, limit, &page);
+    nct_status status = nct_fetch_sound(portal, &nct_type_mail, NULL, 0, after, after_len, limit, &page);
+    list->damaged = page.damaged;
     if (status == NCT_OK) {
         list->items = nct_memory_take_array(&list->memory, page.count, sizeof *list->items);
         status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
@@ -151,7 +155,7 @@ nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t afte
         *out = list;
     else
         nct_mail_list_free(list);
-    return status;
+    return status == NCT_OK ? nct_partial(status, list->damaged) : status;
 }
 
 size_t nct_mail_list_count(const nct_mail_list *list) {
