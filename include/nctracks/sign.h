@@ -224,6 +224,30 @@ NCT_API const char *nct_signature_attestation_version(const nct_signature *signa
 NCT_API const char *nct_signature_profile(const nct_signature *signature);
 
 /**
+ * @brief At which level the host authenticated the signer, as it stated in `authentication.level`.
+ *
+ * @param signature the signature
+ * @return "aal1", "aal2" or "aal3", as long-lived as it; empty if nothing was stated.
+ */
+NCT_API const char *nct_signature_authentication_level(const nct_signature *signature);
+
+/**
+ * @brief By which methods, as it stated in `authentication.methods`.
+ *
+ * @param signature the signature
+ * @return a string as long-lived as it; may be empty.
+ */
+NCT_API const char *nct_signature_authentication_methods(const nct_signature *signature);
+
+/**
+ * @brief When, as it stated in `authentication.time`.
+ *
+ * @param signature the signature
+ * @return milliseconds UTC; 0 if nothing was stated.
+ */
+NCT_API int64_t nct_signature_authenticated_at(const nct_signature *signature);
+
+/**
  * @brief When it was made.
  *
  * @param signature the signature

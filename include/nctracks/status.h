@@ -119,6 +119,8 @@ typedef int32_t nct_status;
     (-244) /**< Another e-mail address was given for the person; which is right is settled first, see contact.h. */
 #define NCT_E_CODE_REQUIRED (-245) /**< The session waits for the code that was mailed, see signin.h. */
 #define NCT_E_NO_SESSION (-246)    /**< No session stands behind this token, or it has ended, see signin.h. */
+#define NCT_E_AUTHENTICATION                                                                                           \
+    (-247) /**< The host did not authenticate the signer at the level this kind of submission needs. */
 
 #define NCT_E_BY_REQUEST (-250) /**< The role is asked for with an OA change request, which the agency approves. */
 

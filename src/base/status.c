@@ -110,6 +110,7 @@ static const struct row rows[] = {
     ROW(NCT_E_NO_SESSION, "You are not signed in, or your session has ended; please sign in again."),
     ROW(NCT_E_BY_REQUEST,
         "This role is asked for with an Office Administrator change request, which the agency approves."),
+    ROW(NCT_E_AUTHENTICATION, "This needs a stronger sign-in than the present one."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

@@ -142,6 +142,7 @@ struct nct_profile {
     int32_t change_days;                /* by which a change under review puts the due date off; 0: it does not */
     int32_t second_step;                /* signing in needs a code sent by mail */
     int32_t password_least;             /* characters of a password somebody chooses */
+    int32_t submission_level[NCT_SUBMISSION_COUNT]; /* NIST authenticator assurance level it needs; 0: none */
 };
 
 extern const struct nct_profile nct_profile_2013;

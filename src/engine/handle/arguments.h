@@ -32,6 +32,9 @@ nct_status nct_check_password(const char *password, size_t len);
 /* An id from its hexadecimal digits. NCT_OK, NCT_E_FORMAT or NCT_E_ARGUMENT. */
 nct_status nct_take_application_id(const char *id, size_t id_len, unsigned char bytes[NCT_APPLICATION_ID]);
 
+/* Milliseconds since 1970 in decimal digits: NCT_OK, NCT_E_EMPTY or NCT_E_FORMAT. */
+nct_status nct_take_time(const char *text, size_t len, int64_t *time);
+
 /* A limit of a page: 1 to 1,000. */
 nct_status nct_take_limit(size_t limit);
 

@@ -23,6 +23,9 @@ struct nct_claims {
     unsigned char document_digest[NCT_HASH];
     char attestation_version[NCT_NAME_ROOM];
     unsigned char attestation_digest[NCT_HASH];
+    char authentication_level[NCT_WORD_ROOM]; /* as the host states it; empty: it states nothing */
+    char authentication_methods[NCT_NAME_ROOM];
+    int64_t authenticated_at;
 };
 
 /* A signature as it is stored: the COSE_Sign1 object itself. */

@@ -152,6 +152,12 @@ static const struct nct_field_row signing[] = {
      "The host's name for this signing: the same key makes one signature, however often it is sent."},
     {"application.id", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Application",
      "The application this signature submits: a draft, or one that was sent back."},
+    {"authentication.level", NCT_TYPE_CHOICE, NCT_OPTIONAL, "aal1 aal2 aal3", "Authentication level",
+     "At which the host authenticated the signer (NIST SP 800-63B)."},
+    {"authentication.methods", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Authentication methods",
+     "By which methods, such as pwd otp (RFC 8176)."},
+    {"authentication.time", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Time of authentication",
+     "When, in milliseconds since 1970, UTC."},
 };
 
 static const struct nct_field_row draft[] = {

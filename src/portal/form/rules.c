@@ -114,9 +114,16 @@ static nct_status check_users(const struct nct_form *form, struct nct_problems *
 static nct_status check_components(const struct nct_form *form, struct nct_problems *problems) {
     unsigned char id[NCT_APPLICATION_ID];
     size_t len = 0;
+    int64_t time = 0;
     const char *text = nct_form_raw(form, "application.id", &len);
     if (text != NULL && nct_take_application_id(text, len, id) != NCT_OK) {
         nct_status status = nct_problems_add(problems, "application.id", NCT_E_FORMAT);
+        if (status != NCT_OK)
+            return status;
+    }
+    text = nct_form_raw(form, "authentication.time", &len);
+    if (text != NULL && nct_take_time(text, len, &time) != NCT_OK) {
+        nct_status status = nct_problems_add(problems, "authentication.time", NCT_E_FORMAT);
         if (status != NCT_OK)
             return status;
     }

@@ -170,6 +170,18 @@ const char *nct_signature_profile(const nct_signature *signature) {
     return signature != NULL ? signature->claims.profile : NULL;
 }
 
+const char *nct_signature_authentication_level(const nct_signature *signature) {
+    return signature != NULL ? signature->claims.authentication_level : NULL;
+}
+
+const char *nct_signature_authentication_methods(const nct_signature *signature) {
+    return signature != NULL ? signature->claims.authentication_methods : NULL;
+}
+
+int64_t nct_signature_authenticated_at(const nct_signature *signature) {
+    return signature != NULL ? signature->claims.authenticated_at : 0;
+}
+
 int64_t nct_signature_signed_at(const nct_signature *signature) {
     return signature != NULL ? signature->claims.signed_at : 0;
 }
