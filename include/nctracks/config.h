@@ -6,7 +6,10 @@
  *
  * Every callback structure begins with its size and is prepared by its init function, so that a
  * structure can grow without breaking a program compiled earlier. The library copies the structure.
- * `user_data` is always the last argument, stays the host's, and must live until the portal is closed.
+ * `user_data` is always the last argument. A structure with a destroy function hands it over with every call that takes
+ * the structure: it is ended, once, when the configuration and every portal opened with it let it go; at once where the
+ * call fails, but for #NCT_E_UNSUPPORTED. Without one it stays the host's, and must live until nct_portal_close() and
+ * until everything made by the portal is freed.
  *
  * Callbacks run on the thread that called the library and never under a lock of the library. They must
  * not throw or longjmp through it.
@@ -38,6 +41,8 @@ typedef struct nct_allocator {
     void *(*allocate)(size_t size, void *user_data);
     /** Takes back what allocate() gave; never called with NULL. */
     void (*release)(void *memory, void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_allocator;
 
 /** The time. */
@@ -46,6 +51,8 @@ typedef struct nct_clock {
     uint32_t reserved;    /**< Zero. */
     /** Stores milliseconds since 1970-01-01 UTC and answers #NCT_OK; all else is #NCT_E_CLOCK. */
     nct_status (*now)(int64_t *milliseconds, void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_clock;
 
 /** Random bytes fit for keys. */
@@ -54,6 +61,8 @@ typedef struct nct_random {
     uint32_t reserved;    /**< Zero. */
     /** Fills `len` bytes and answers #NCT_OK; all else is #NCT_E_RANDOM. */
     nct_status (*fill)(void *bytes, size_t len, void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_random;
 
 /**
@@ -71,6 +80,8 @@ typedef struct nct_identity {
      */
     nct_status (*verify_password)(const char *ncid, size_t ncid_len, const char *password, size_t password_len,
                                   void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_identity;
 
 /**
@@ -85,6 +96,8 @@ typedef struct nct_blocklist {
      * nothing is set; all else is #NCT_E_CALLBACK. The password is not NUL-terminated, and is not to be kept.
      */
     nct_status (*check)(const char *password, size_t password_len, void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_blocklist;
 
 /**
@@ -156,7 +169,7 @@ NCT_API void nct_config_free(nct_config *config);
  * @brief Sets the store.
  *
  * @param config the configuration
- * @param store its functions, all three set; copied. NULL: the built-in memory store, one a portal.
+ * @param store its functions, all three set but for destroy(); copied. NULL: the built-in memory store, one a portal.
  * @param user_data the last argument of the functions
  * @return #NCT_OK; #NCT_E_ARGUMENT when a function is missing; #NCT_E_UNSUPPORTED when it was not initialised.
  */

@@ -6,8 +6,10 @@
  *
  * What people fill in (an enrollment, a registration, a user) is one form, set field by field through a path such as
  * "eft.routing_number". Its kind says which fields it has and which operation takes it; an operation answers
- * #NCT_E_ARGUMENT for a form of another kind. The paths, with labels and descriptions, are readable here. In a repeated
- * group the table writes the index as `N`: "users[N].ncid" stands for "users[0].ncid", "users[1].ncid" and so on.
+ * #NCT_E_ARGUMENT for a form of another kind. A front end can draw it from the table here alone: what there is to
+ * fill in, how it is called, grouped, typed and chosen, in any language (nct_field_label_in() and its like). In a
+ * repeated group the table writes the index as `N`: "users[N].ncid" stands for "users[0].ncid", "users[1].ncid" and so
+ * on.
  *
  * Setting accepts any bytes; validating reports every problem at once.
  */
@@ -173,6 +175,112 @@ NCT_API const char *nct_field_label(int32_t form, size_t index);
  * @return a constant string; NULL past the end.
  */
 NCT_API const char *nct_field_description(int32_t form, size_t index);
+
+/**
+ * @brief The group a field belongs to: its path up to the last dot, such as "eft" or "users[N]".
+ *
+ * Fields of one group follow each other.
+ *
+ * @param form which form
+ * @param index which field
+ * @return a constant string, empty for a field without a group; NULL past the end.
+ */
+NCT_API const char *nct_field_group(int32_t form, size_t index);
+
+/**
+ * @brief What the field's group is called, for a person.
+ *
+ * @param form which form
+ * @param index which field
+ * @return a constant string, empty for a field without a group; NULL past the end.
+ */
+NCT_API const char *nct_field_group_label(int32_t form, size_t index);
+
+/**
+ * @brief Whether the field's group must be given; one that need not may be left out as a whole.
+ *
+ * @param form which form
+ * @param index which field
+ * @return 1 or 0; 0 past the end.
+ */
+NCT_API int32_t nct_field_group_required(int32_t form, size_t index);
+
+/**
+ * @brief How often the field's group can be given: 1, or #NCT_USERS_MAX for a group that repeats.
+ *
+ * @param form which form
+ * @param index which field
+ * @return the count; 0 past the end.
+ */
+NCT_API size_t nct_field_group_max(int32_t form, size_t index);
+
+/**
+ * @brief The length beyond which no value of a field is accepted, in characters (Unicode code points).
+ *
+ * @param form which form
+ * @param index which field
+ * @return characters; 0 past the end.
+ */
+NCT_API size_t nct_field_max_characters(int32_t form, size_t index);
+
+/**
+ * @brief The same in bytes of UTF-8.
+ *
+ * @param form which form
+ * @param index which field
+ * @return bytes; 0 past the end.
+ */
+NCT_API size_t nct_field_max_bytes(int32_t form, size_t index);
+
+/**
+ * @brief The HTML control for a field: "text", "email", "tel", "date", "password" or "file" as types of `input`,
+ * "select" for one of several values, "checkbox" for each of several values, "hidden" for what the host gives and
+ * nobody types.
+ *
+ * @param form which form
+ * @param index which field
+ * @return a constant string; NULL past the end.
+ */
+NCT_API const char *nct_field_input(int32_t form, size_t index);
+
+/**
+ * @brief The HTML `inputmode` of a field: "text", "numeric", "email" or "tel".
+ *
+ * @param form which form
+ * @param index which field
+ * @return a constant string, empty where nothing is typed; NULL past the end.
+ */
+NCT_API const char *nct_field_inputmode(int32_t form, size_t index);
+
+/**
+ * @brief The HTML `autocomplete` token of a field, such as "given-name" or "current-password".
+ *
+ * Only a field about the person who fills the form in has one, so that nobody's own data is offered for somebody else.
+ *
+ * @param form which form
+ * @param index which field
+ * @return a constant string, "off" for other fields; NULL past the end.
+ */
+NCT_API const char *nct_field_autocomplete(int32_t form, size_t index);
+
+/**
+ * @brief Whether what is typed is a secret: never kept, logged or shown again.
+ *
+ * @param form which form
+ * @param index which field
+ * @return 1 or 0; 1 past the end.
+ */
+NCT_API int32_t nct_field_secret(int32_t form, size_t index);
+
+/**
+ * @brief What a value of a "choice" or "choices" is called, for a person.
+ *
+ * @param form which form
+ * @param index which field
+ * @param choice one of nct_field_choices(), NUL-terminated
+ * @return a constant string; NULL past the end and for what is no value of the field.
+ */
+NCT_API const char *nct_field_choice_label(int32_t form, size_t index, const char *choice);
 
 /**
  * @brief Frees a list of problems.

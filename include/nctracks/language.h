@@ -220,9 +220,36 @@ NCT_API const char *nct_field_description_in(const nct_portal *portal, int32_t f
                                              const char *language);
 
 /**
+ * @brief nct_field_group_label() in a language.
+ *
+ * @param portal may be NULL
+ * @param form which form
+ * @param index which field
+ * @param language as nct_field_label_in()
+ * @return as nct_field_label_in().
+ * @par Threads Any.
+ */
+NCT_API const char *nct_field_group_label_in(const nct_portal *portal, int32_t form, size_t index,
+                                             const char *language);
+
+/**
+ * @brief nct_field_choice_label() in a language.
+ *
+ * @param portal may be NULL
+ * @param form which form
+ * @param index which field
+ * @param choice one of nct_field_choices(), NUL-terminated
+ * @param language as nct_field_label_in()
+ * @return as nct_field_label_in(); NULL also for what is no value of the field.
+ * @par Threads Any.
+ */
+NCT_API const char *nct_field_choice_label_in(const nct_portal *portal, int32_t form, size_t index, const char *choice,
+                                              const char *language);
+
+/**
  * @brief nct_problems_message() in a language, with the label of the field in that language.
  *
- * @param problems the list; its portal must be open
+ * @param problems the list
  * @param index below the count
  * @param language a tag; NULL: the portal's usual one
  * @param[out] out receives the sentence and a terminating NUL; may be NULL where @p capacity is 0
@@ -240,7 +267,7 @@ NCT_API nct_status nct_problems_message_in(const nct_problems *problems, size_t 
  *
  * Names of rights and roles are codes and stay.
  *
- * @param explanation the explanation; its portal must be open
+ * @param explanation the explanation
  * @param language a tag; NULL: the portal's usual one
  * @param[out] out receives the text and a terminating NUL; may be NULL where @p capacity is 0
  * @param capacity bytes at @p out
@@ -254,7 +281,7 @@ NCT_API nct_status nct_explanation_text_in(const nct_explanation *explanation, c
 /**
  * @brief nct_explanation_help() in a language.
  *
- * @param explanation the explanation; its portal must be open
+ * @param explanation the explanation
  * @param language as nct_explanation_text_in()
  * @param[out] out as nct_explanation_text_in()
  * @param capacity its bytes

@@ -7,6 +7,9 @@
  * A mail is staged, sealed, in the commit that causes it, so none is lost and none is sent for a change that
  * did not happen. Delivery is tried right after the commit and again by nct_mail_flush(). A mail is delivered
  * at least once, always with the same id, and wiped from the store once the mailer accepted it.
+ *
+ * A host that has no mailer, or whose language calls no functions back, claims what waits: nct_mail_claim(), then
+ * nct_mail_accept() or nct_mail_give_back().
  */
 #ifndef NCTRACKS_MAILER_H
 #define NCTRACKS_MAILER_H
@@ -17,7 +20,10 @@
 extern "C" {
 #endif
 
-/** One mail. Valid only during the call of the mailer it was passed to. */
+/**
+ * One mail. It may hold a PIN or a token. One that was claimed is not for several threads at once; one that was passed
+ * to a mailer is valid only during the call.
+ */
 typedef struct nct_mail nct_mail;
 
 /** A page of mails that wait. Immutable; any thread. */
@@ -32,6 +38,8 @@ typedef struct nct_mailer {
      * May be called for the same id again after a crash or a failure. It may hold a PIN or a token: do not log it.
      */
     nct_status (*send)(const nct_mail *mail, void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_mailer;
 
 /**
@@ -151,6 +159,63 @@ NCT_API const char *nct_mail_parameter_value(const nct_mail *mail, size_t index)
 NCT_API nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t *waiting);
 
 /**
+ * @brief Claims the next mail that waits, oldest first, for as long as the option `mail.lease` says.
+ *
+ * Mails that another process or a mailer has claimed are passed over. When the time is over without an answer, as after
+ * a crash, the mail waits again. To go through the outbox once, begin with the empty text and go on after the id of the
+ * mail before, so that one that was given back is not claimed again in the same round.
+ *
+ * @param portal the portal, with a mailer or without
+ * @param after the id of the mail before; empty or NULL for the first
+ * @param after_len its length
+ * @param[out] out receives the mail with its texts; NULL on failure. Free with nct_mail_free().
+ * @return #NCT_OK; #NCT_E_NOT_FOUND when no other mail waits; #NCT_E_FORMAT for what is no id; the common statuses.
+ *     #NCT_E_INTEGRITY or #NCT_E_PARTIAL where none can be claimed but some were passed over that do not open, or were
+ *     put back into the store after their delivery (damage.h).
+ * @par Threads Any.
+ */
+NCT_API nct_status nct_mail_claim(nct_portal *portal, const char *after, size_t after_len, nct_mail **out);
+
+/**
+ * @brief Says that a claimed mail was accepted for delivery: it is removed from the outbox.
+ *
+ * @param mail from nct_mail_claim()
+ * @return #NCT_OK, also when it was removed meanwhile; #NCT_E_STATE for one that was accepted or given back before, or
+ * that a mailer was passed; the common statuses, after which the mail may be accepted again.
+ * @par Threads One at a time for one mail.
+ */
+NCT_API nct_status nct_mail_accept(nct_mail *mail);
+
+/**
+ * @brief Gives a claimed mail back: it waits again.
+ *
+ * @param mail from nct_mail_claim()
+ * @param reason why, a line of up to 100 characters without secrets; nct_mail_list_refusal() tells it
+ * @param reason_len its length
+ * @return #NCT_OK; #NCT_E_STATE for one that was accepted or given back before, or claimed by another when the time was
+ *     over; #NCT_E_NOT_FOUND when it was removed meanwhile; a status of the value range for the reason; the common
+ *     statuses.
+ * @par Threads One at a time for one mail.
+ */
+NCT_API nct_status nct_mail_give_back(nct_mail *mail, const char *reason, size_t reason_len);
+
+/**
+ * @brief Until when a claimed mail is claimed.
+ *
+ * @param mail the mail
+ * @return milliseconds since 1970; 0 for NULL.
+ */
+NCT_API int64_t nct_mail_claimed_until(const nct_mail *mail);
+
+/**
+ * @brief Wipes and frees a claimed mail; one that was neither accepted nor given back waits again when its time is
+ * over.
+ *
+ * @param mail may be NULL
+ */
+NCT_API void nct_mail_free(nct_mail *mail);
+
+/**
  * @brief Lists waiting mails, oldest first, without their content.
  *
  * @param portal the portal
@@ -231,6 +296,15 @@ NCT_API int64_t nct_mail_list_queued_at(const nct_mail_list *list, size_t index)
  * @return the count.
  */
 NCT_API int32_t nct_mail_list_tries(const nct_mail_list *list, size_t index);
+
+/**
+ * @brief Why the last one who claimed it gave it back.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return a string as long-lived as the page, empty where nobody did; NULL past the end.
+ */
+NCT_API const char *nct_mail_list_refusal(const nct_mail_list *list, size_t index);
 
 #ifdef __cplusplus
 }

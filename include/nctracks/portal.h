@@ -48,11 +48,14 @@ typedef struct nct_portal nct_portal;
 NCT_API nct_status nct_portal_open(const nct_config *config, nct_portal **out);
 
 /**
- * @brief Wipes the keys and frees a portal.
+ * @brief Gives a portal back.
  *
- * All handles made from it must be freed before; no thread may be inside it.
+ * What was made from it keeps it: forms, lists, records and whatever else a function of the portal handed out may be
+ * used and freed afterwards, in any order and from any thread. With the last of them the keys are wiped and the portal
+ * is freed; without any, at once.
  *
- * @param portal may be NULL
+ * @param portal may be NULL; not to be used again
+ * @par Threads Any; other threads may still be using what was made from it.
  */
 NCT_API void nct_portal_close(nct_portal *portal);
 

@@ -136,7 +136,7 @@ NCT_API const void *nct_batch_value(const nct_batch *batch, size_t index, size_t
  *
  * Fill it with nct_store_init() first, then set the three functions.
  *
- * `user_data` is what was given to nct_config_set_store(); it stays the host's.
+ * `user_data` is what was given to nct_config_set_store(); config.h says how long it must live.
  */
 typedef struct nct_store {
     uint32_t struct_size; /**< Set by nct_store_init(). */
@@ -155,6 +155,9 @@ typedef struct nct_store {
 
     /** Applies a batch, all or nothing. */
     nct_status (*commit)(const nct_batch *batch, void *user_data);
+
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_store;
 
 /**
@@ -201,7 +204,8 @@ typedef struct nct_memory_store nct_memory_store;
 /**
  * @brief Makes an empty memory store, which one portal or several may use.
  *
- * @param allocator where its memory comes from; NULL for malloc. Copied.
+ * @param allocator where its memory comes from; NULL for malloc. Copied. Its destroy function is called when the store
+ *     is freed, and at once where none is made.
  * @param user_data the last argument of the allocator's functions
  * @param[out] out receives the store; NULL on failure. Free with nct_memory_store_free().
  * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.

@@ -1,5 +1,6 @@
 /* kill -9 at every store call of what the keeper of a portal does: keys, checkpoints, mails; before or after. */
 #include "deed.h"
+#include "seams.h"
 
 #define OPERATOR WORLD_OPERATOR, strlen(WORLD_OPERATOR)
 #define KEEPER "auditor@example.org"
@@ -103,6 +104,27 @@ static nct_status run_clock_confirm(struct world *w) {
     return nct_clock_confirm(w->portal, OPERATOR, "seen to be right", 16);
 }
 
+/* The same mails, taken by a host that is not called back. */
+static void prepare_mail_claim(struct world *w) {
+    prepare_mail_flush(w);
+}
+
+static nct_status run_mail_claim(struct world *w) {
+    char after[33] = "";
+    nct_mail *mail = NULL;
+    nct_status status = NCT_OK;
+    while ((status = nct_mail_claim(w->portal, after, strlen(after), &mail)) == NCT_OK) {
+        strcpy(after, nct_mail_id(mail));
+        status = world_mailer_functions.send(mail, w);
+        if (status == NCT_OK)
+            status = nct_mail_accept(mail);
+        nct_mail_free(mail);
+        if (status != NCT_OK)
+            return status;
+    }
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
 static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
         DEED_OF_OPENING,
@@ -115,6 +137,7 @@ static void each_change_is_whole(void **state) {
         DEED_IN_STEPS(rekey),
         DEED_IN_STEPS(mail_flush),
         DEED_ALONE(clock_confirm),
+        DEED_IN_STEPS(mail_claim),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);

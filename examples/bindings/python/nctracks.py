@@ -18,7 +18,8 @@ _SEND = CFUNCTYPE(c_int32, c_void_p, c_void_p)
 
 
 class _Mailer(Structure):
-    _fields_ = [("struct_size", c_uint32), ("reserved", c_uint32), ("send", _SEND)]
+    _fields_ = [("struct_size", c_uint32), ("reserved", c_uint32), ("send", _SEND),
+                ("destroy", c_void_p)]
 
 
 # Name and arguments: p a handle, t bytes, n a size, i and l integers; in capitals a pointer to one, for a result.

@@ -266,6 +266,7 @@ static const struct nct_field mail_fields[] = {
     TEXT(41, struct nct_mail_record, submission),
     TEXT(42, struct nct_mail_record, signature),
     I64(43, struct nct_mail_record, read_at),
+    TEXT(44, struct nct_mail_record, refusal),
 };
 
 const struct nct_record_type nct_type_portal = {

@@ -358,6 +358,7 @@ struct nct_mail_record {
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
+    char refusal[NCT_NAME_ROOM]; /* why who claimed it last gave it back */
     /* A checkpoint that is mailed out, in text. */
     struct {
         char number[21];

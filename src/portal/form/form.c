@@ -10,8 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DOCUMENT_MAX ((size_t)16 * 1024 * 1024)
-
 nct_status nct_form_new(nct_portal *portal, int32_t kind, nct_form **out) {
     if (out != NULL)
         *out = NULL;
@@ -88,8 +86,8 @@ static struct nct_form_value *add_value(nct_form *form, const struct nct_field_r
 /* Puts the bytes, or for a document their digest, into a value; identifiers as they look to whoever pasted them. */
 static nct_status store_bytes(const nct_form *form, struct nct_form_value *value, const void *bytes, size_t len) {
     unsigned char digest[NCT_HASH];
-    int is_document = value->field->type == NCT_TYPE_BYTES;
-    if (is_document && len > DOCUMENT_MAX)
+    int is_document = value->field->type == NCT_TYPE_BYTES || value->field->type == NCT_TYPE_SHOWN;
+    if (is_document && len > NCT_DOCUMENT_BYTES_MAX)
         return NCT_E_LIMIT;
     if (is_document && len > 0) {
         crypto_generichash(digest, sizeof digest, bytes, len, NULL, 0);

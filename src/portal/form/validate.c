@@ -45,7 +45,7 @@ struct checking {
 
 static int is_required(const nct_form *form, const struct nct_field_row *field, size_t index,
                        const struct checking *checking) {
-    if (checking->without_secrets && field->type == NCT_TYPE_SECRET)
+    if (checking->without_secrets && nct_type_is_secret(field->type))
         return 0;
     return strcmp(field->need, NCT_REQUIRED) == 0 || any_group_is_used(form, field->need, index);
 }

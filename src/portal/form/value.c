@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define TEXT_MAX 100
-
 int32_t nct_value_choice(const char *words, const char *word, size_t len) {
     int32_t index = 1;
     for (const char *at = words; *at != '\0'; index++) {
@@ -64,14 +62,19 @@ nct_status nct_value_check(const struct nct_portal *portal, const struct nct_fie
     int64_t day = 0;
     switch (field->type) {
     case NCT_TYPE_TEXT:
-        return nct_text_line(bytes, len, TEXT_MAX);
+    case NCT_TYPE_GIVEN_NAME:
+    case NCT_TYPE_FAMILY_NAME:
+    case NCT_TYPE_TOKEN:
+        return nct_text_line(bytes, len, NCT_TEXT_CHARACTERS);
     case NCT_TYPE_CHOICE:
         return nct_value_choice(field->choices, bytes, len) != 0 ? NCT_OK : NCT_E_UNKNOWN_VALUE;
     case NCT_TYPE_RIGHTS:
         return nct_value_rights(&portal->policy, bytes, len, &mask);
     case NCT_TYPE_CHOICES:
         return nct_value_choices(field->choices, bytes, len, &mask);
-    case NCT_TYPE_SECRET:
+    case NCT_TYPE_PASSWORD:
+    case NCT_TYPE_PIN:
+    case NCT_TYPE_PERIOD:
         return nct_check_password(bytes, len);
     case NCT_TYPE_LANGUAGE:
         return nct_languages_find(&portal->languages, bytes, len) != NULL ? NCT_OK : NCT_E_UNKNOWN_VALUE;
@@ -79,6 +82,7 @@ nct_status nct_value_check(const struct nct_portal *portal, const struct nct_fie
         return nct_date_parse(bytes, len, &day) ? NCT_OK : NCT_E_FORMAT;
     case NCT_TYPE_CODE:
     case NCT_TYPE_BYTES:
+    case NCT_TYPE_SHOWN:
         return NCT_OK;
     default:
         return nct_ident_check(field->type, bytes, len);

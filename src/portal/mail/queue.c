@@ -82,6 +82,7 @@ struct item {
     char recipient[NCT_EMAIL_ROOM];
     int64_t queued_at;
     int32_t tries;
+    char refusal[NCT_NAME_ROOM];
 };
 
 struct nct_mail_list {
@@ -113,6 +114,7 @@ static nct_status add_item(const struct nct_page_row *row, nct_mail_list *list) 
         memcpy(item->recipient, mail.recipient_address, sizeof item->recipient);
         item->queued_at = mail.queued_at;
         item->tries = mail.tries < INT32_MAX ? (int32_t)mail.tries : INT32_MAX;
+        memcpy(item->refusal, mail.refusal, sizeof item->refusal);
         list->count++;
     }
     sodium_memzero(&mail, sizeof mail);
@@ -188,4 +190,8 @@ int64_t nct_mail_list_queued_at(const nct_mail_list *list, size_t index) {
 
 int32_t nct_mail_list_tries(const nct_mail_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->tries : 0;
+}
+
+const char *nct_mail_list_refusal(const nct_mail_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->refusal : NULL;
 }

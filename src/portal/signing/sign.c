@@ -25,7 +25,7 @@ struct signing {
     char review_token[NCT_NAME_ROOM];
     char idempotency_key[NCT_NAME_ROOM];
     int32_t level; /* at which the host authenticated the signer; 0: it does not say */
-    int submits; /* an application */
+    int submits;   /* an application */
     unsigned char application_id[NCT_APPLICATION_ID];
     struct nct_application_at application;
     struct nct_signature *signature;
@@ -167,7 +167,7 @@ static nct_status check_authentication(const struct nct_unit *unit, const struct
     if (signing->claims.authenticated_at > unit->now)
         return NCT_E_DATE;
     return signing->level < unit->portal->policy.profile.submission_level[signing->submission] ? NCT_E_AUTHENTICATION
-                                                                                              : NCT_OK;
+                                                                                               : NCT_OK;
 }
 
 /* The components were right: what the signer may do now decides. */

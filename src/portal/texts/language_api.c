@@ -162,16 +162,30 @@ const char *nct_status_message_in(const nct_portal *portal, nct_status status, c
     return nct_status_text(languages_of(portal), status, found);
 }
 
+static const char *text_of(const nct_portal *portal, const char *language, const char *key, const char *english) {
+    const char *found = NULL;
+    if (nct_language_take(languages_of(portal), language, &found) != NCT_OK)
+        found = NCT_ENGLISH;
+    return nct_languages_text_or(languages_of(portal), found, key, english);
+}
+
 static const char *field_text(const nct_portal *portal, int32_t form, size_t index, const char *language,
                               const char *part, const char *english) {
     char key[NCT_TEXT_KEY_ROOM];
-    const char *found = NULL;
     if (english == NULL)
         return NULL;
-    if (nct_language_take(languages_of(portal), language, &found) != NCT_OK)
-        found = NCT_ENGLISH;
     nct_field_key(form, nct_field_path(form, index), part, key);
-    return nct_languages_text_or(languages_of(portal), found, key, english);
+    return text_of(portal, language, key, english);
+}
+
+/* A text of what is called the same in every form; one without a name has none. */
+static const char *shared_text(const nct_portal *portal, const char *language, const char *group, const char *name,
+                               const char *english) {
+    char key[NCT_TEXT_KEY_ROOM];
+    if (english == NULL || name[0] == '\0')
+        return english;
+    nct_text_compose(key, group, name, "");
+    return text_of(portal, language, key, english);
 }
 
 const char *nct_field_label_in(const nct_portal *portal, int32_t form, size_t index, const char *language) {
@@ -180,6 +194,15 @@ const char *nct_field_label_in(const nct_portal *portal, int32_t form, size_t in
 
 const char *nct_field_description_in(const nct_portal *portal, int32_t form, size_t index, const char *language) {
     return field_text(portal, form, index, language, "description", nct_field_description(form, index));
+}
+
+const char *nct_field_group_label_in(const nct_portal *portal, int32_t form, size_t index, const char *language) {
+    return shared_text(portal, language, "group", nct_field_group(form, index), nct_field_group_label(form, index));
+}
+
+const char *nct_field_choice_label_in(const nct_portal *portal, int32_t form, size_t index, const char *choice,
+                                      const char *language) {
+    return shared_text(portal, language, "choice", choice, nct_field_choice_label(form, index, choice));
 }
 
 size_t nct_catalogue_text_max(void) {

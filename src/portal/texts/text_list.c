@@ -106,6 +106,24 @@ static int field_row(size_t index, struct nct_text_row *row) {
     return 0;
 }
 
+static int group_row(size_t index, struct nct_text_row *row) {
+    const char *name = NULL;
+    const char *label = NULL;
+    (void)nct_field_group_at(index, &name, &label);
+    int there = fill(row, "group", name, label);
+    row->most = NAME_MOST;
+    return there;
+}
+
+static int choice_row(size_t index, struct nct_text_row *row) {
+    const char *word = NULL;
+    const char *label = NULL;
+    (void)nct_choice_at(index, &word, &label);
+    int there = fill(row, "choice", word, label);
+    row->most = NAME_MOST;
+    return there;
+}
+
 static int mail_row(size_t index, struct nct_text_row *row) {
     int32_t id = (int32_t)(index / 2) + 1;
     int subject = index % 2 == 0;
@@ -118,8 +136,8 @@ static int mail_row(size_t index, struct nct_text_row *row) {
 }
 
 static nct_text_section *const sections[] = {
-    nct_sentence_row, status_row, role_row,  relationship_row, right_row,  submission_row,
-    state_row,        move_row,   field_row, kind_row,         option_row, mail_row,
+    nct_sentence_row, status_row, role_row,  relationship_row, right_row, submission_row, state_row,
+    move_row,         field_row,  group_row, choice_row,       kind_row,  option_row,     mail_row,
 };
 #define SECTIONS (sizeof sections / sizeof sections[0])
 

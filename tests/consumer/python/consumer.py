@@ -57,7 +57,7 @@ SEND = CFUNCTYPE(c_int32, c_void_p, c_void_p)
 
 
 class Mailer(Structure):
-    _fields_ = [("struct_size", c_uint32), ("reserved", c_uint32), ("send", SEND)]
+    _fields_ = [("struct_size", c_uint32), ("reserved", c_uint32), ("send", SEND), ("destroy", c_void_p)]
 
 
 class Refused(Exception):
