@@ -48,7 +48,7 @@ static json_t *describe(const struct cli *cli, const nct_explanation *explanatio
 
 void commands_explain_refusal(struct cli *cli, const char *ncid, const char *provider, int32_t right) {
     nct_explanation *explanation = NULL;
-    if (nct_access_explain(cli->portal, ncid, strlen(ncid), provider, strlen(provider), right, &explanation) !=
+    if (nct_access_explain(cli->portal, provider, strlen(provider), ncid, strlen(ncid), right, &explanation) !=
             NCT_OK ||
         nct_explanation_reason(explanation) == NCT_OK) {
         nct_explanation_free(explanation);
@@ -120,8 +120,8 @@ static int begin(struct cli *cli, int32_t *right) {
 static nct_status true_reason(struct cli *cli, const char *ncid, const char *provider, int32_t right,
                               nct_status status) {
     nct_explanation *explanation = NULL;
-    if (status == NCT_E_NOT_PROVISIONED && nct_access_explain(cli->portal, ncid, strlen(ncid), provider,
-                                                              strlen(provider), right, &explanation) == NCT_OK) {
+    if (status == NCT_E_NOT_PROVISIONED && nct_access_explain(cli->portal, provider, strlen(provider), ncid,
+                                                              strlen(ncid), right, &explanation) == NCT_OK) {
         status = nct_explanation_reason(explanation);
     }
     nct_explanation_free(explanation);
@@ -136,7 +136,7 @@ int cmd_check(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_access_check(cli->portal, ncid, strlen(ncid), provider, strlen(provider), right);
+    nct_status status = nct_access_check(cli->portal, provider, strlen(provider), ncid, strlen(ncid), right);
     out_put(cli->result, "allowed", json_boolean(status == NCT_OK));
     if (status == NCT_OK) {
         out_say(cli, "Allowed: %s may use %s for %s.", ncid, cli->args.operands[2], provider);
@@ -163,7 +163,7 @@ int cmd_explain(struct cli *cli) {
         return code;
     }
     nct_status status =
-        nct_access_explain(cli->portal, ncid, strlen(ncid), provider, strlen(provider), right, &explanation);
+        nct_access_explain(cli->portal, provider, strlen(provider), ncid, strlen(ncid), right, &explanation);
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }

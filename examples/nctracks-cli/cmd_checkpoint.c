@@ -133,7 +133,7 @@ static int rebuild(struct cli *cli) {
         return code;
     }
     nct_status status =
-        nct_checkpoint_rebuild(cli->portal, leaves.bytes, leaves.len, name, strlen(name), reason, strlen(reason));
+        nct_checkpoint_rebuild(cli->portal, name, strlen(name), leaves.bytes, leaves.len, reason, strlen(reason));
     file_release(&leaves);
     if (status == NCT_E_STATE) {
         return fail_input(cli, "the leaves of the last checkpoint are as they were");

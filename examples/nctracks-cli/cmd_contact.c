@@ -40,7 +40,7 @@ static nct_status submit(const struct cli *cli, nct_form *form, nct_problems **p
     const char *who = given(cli, "operator");
     const char *reason = given(cli, "reason");
     if (who != NULL) {
-        return nct_contact_change_by_operator(form, who, strlen(who), reason, strlen(reason), ncid, strlen(ncid),
+        return nct_contact_change_by_operator(form, who, strlen(who), ncid, strlen(ncid), reason, strlen(reason),
                                               problems);
     }
     const char *by = given(cli, "by") != NULL ? given(cli, "by") : ncid;
@@ -117,8 +117,8 @@ int cmd_contact_confirm(struct cli *cli) {
     if (code == CLI_DONE && who == NULL) {
         code = confirm_own(cli, ncid, &status);
     } else if (code == CLI_DONE) {
-        status = nct_contact_confirm_by_operator(cli->portal, who, strlen(who), reason, strlen(reason), ncid,
-                                                 strlen(ncid), email, length(email));
+        status = nct_contact_confirm_by_operator(cli->portal, who, strlen(who), ncid, strlen(ncid), email,
+                                                 length(email), reason, strlen(reason));
     }
     return code == CLI_DONE ? finish(cli, status, "The change is in effect.") : code;
 }
@@ -149,7 +149,7 @@ int cmd_contact_withdraw(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_contact_withdraw(cli->portal, who, strlen(who), reason, strlen(reason), ncid, strlen(ncid));
+    nct_status status = nct_contact_withdraw(cli->portal, who, strlen(who), ncid, strlen(ncid), reason, strlen(reason));
     return finish(cli, status, "Withdrawn; nothing was changed.");
 }
 

@@ -75,8 +75,8 @@ int cmd_eft_confirm(struct cli *cli) {
         return code;
     }
     return end(cli,
-               nct_eft_change_confirm(cli->portal, who, strlen(who), spoke_with, strlen(spoke_with), provider,
-                                      strlen(provider)),
+               nct_eft_change_confirm(cli->portal, who, strlen(who), provider, strlen(provider), spoke_with,
+                                      strlen(spoke_with)),
                "Payments go to the new account.");
 }
 
@@ -89,7 +89,7 @@ int cmd_eft_refuse(struct cli *cli) {
         return code;
     }
     return end(cli,
-               nct_eft_change_refuse(cli->portal, who, strlen(who), reason, strlen(reason), provider, strlen(provider)),
+               nct_eft_change_refuse(cli->portal, who, strlen(who), provider, strlen(provider), reason, strlen(reason)),
                "The request is refused; payments go where they went.");
 }
 

@@ -48,8 +48,8 @@ int cmd_provider_extend(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_reverification_extend(cli->portal, who, strlen(who), reason, strlen(reason), provider,
-                                                  strlen(provider), date, strlen(date));
+    nct_status status = nct_reverification_extend(cli->portal, who, strlen(who), provider, strlen(provider), date,
+                                                  strlen(date), reason, strlen(reason));
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }

@@ -59,7 +59,7 @@ static nct_status reset_by_administrator(const struct cli *cli, const char *ncid
 static nct_status reset_by_operator(const struct cli *cli, const char *ncid) {
     const char *name = given(cli, "operator");
     const char *reason = given(cli, "reason");
-    return nct_pin_reset_by_operator(cli->portal, name, strlen(name), reason, strlen(reason), ncid, strlen(ncid));
+    return nct_pin_reset_by_operator(cli->portal, name, strlen(name), ncid, strlen(ncid), reason, strlen(reason));
 }
 
 static int reset(struct cli *cli, const char *ncid) {
@@ -97,8 +97,8 @@ static nct_status report_lost(const struct cli *cli, const char *ncid) {
     const char *name = given(cli, "operator");
     if (name != NULL) {
         const char *reason = given(cli, "reason");
-        return nct_pin_report_lost_by_operator(cli->portal, name, strlen(name), reason, strlen(reason), ncid,
-                                               strlen(ncid));
+        return nct_pin_report_lost_by_operator(cli->portal, name, strlen(name), ncid, strlen(ncid), reason,
+                                               strlen(reason));
     }
     const char *by = given(cli, "by") != NULL ? given(cli, "by") : ncid;
     const char *provider = given(cli, "provider");

@@ -7,7 +7,7 @@
 #include "answer.h"
 
 nct_status access_check(const struct server *server, const char *ncid, const char *provider, int32_t right) {
-    return nct_access_check(server->portal, ncid, strlen(ncid), provider, strlen(provider), right);
+    return nct_access_check(server->portal, provider, strlen(provider), ncid, strlen(ncid), right);
 }
 
 bool access_may(struct request *request, const char *provider, int32_t right) {
@@ -25,7 +25,7 @@ bool access_any(struct request *request, const char *provider) {
     if (request->session.is_operator) {
         return true;
     }
-    nct_status status = nct_access_rights(request->server->portal, ncid, strlen(ncid), provider, strlen(provider),
+    nct_status status = nct_access_rights(request->server->portal, provider, strlen(provider), ncid, strlen(ncid),
                                           &rights, &authorities);
     if (status == NCT_OK && rights == 0 && authorities == 0) {
         status = NCT_E_NOT_PROVISIONED;

@@ -53,8 +53,8 @@ void agency_eft_confirm(struct request *request) {
         return;
     }
     answer_outcome(request,
-                   nct_eft_change_confirm(request->server->portal, by, strlen(by), spoke_with, strlen(spoke_with),
-                                          provider, strlen(provider)),
+                   nct_eft_change_confirm(request->server->portal, by, strlen(by), provider, strlen(provider),
+                                          spoke_with, strlen(spoke_with)),
                    MHD_HTTP_OK, NULL);
 }
 

@@ -221,7 +221,7 @@ static json_t *explain_refusal(const struct request *request, const char *provid
     json_t *out = NULL;
     const char *ncid = request->session.ncid;
     if (request->session.present &&
-        nct_access_explain(request->server->portal, ncid, strlen(ncid), provider, strlen(provider), right,
+        nct_access_explain(request->server->portal, provider, strlen(provider), ncid, strlen(ncid), right,
                            &explanation) == NCT_OK &&
         nct_explanation_role(explanation) != NCT_ROLE_NONE && nct_explanation_reason(explanation) != NCT_OK) {
         out = answer_explanation(request, explanation, right);

@@ -261,7 +261,7 @@ void repudiation_declare(struct request *request) {
     if (reason == NULL || !request_has_only(request, only)) {
         return;
     }
-    nct_status status = nct_signature_repudiate(request->server->portal, ncid, strlen(ncid), password, strlen(password),
-                                                provider, strlen(provider), id, strlen(id), reason, strlen(reason));
+    nct_status status = nct_signature_repudiate(request->server->portal, ncid, strlen(ncid), provider, strlen(provider),
+                                                id, strlen(id), password, strlen(password), reason, strlen(reason));
     answer_outcome(request, status, MHD_HTTP_CREATED, NULL);
 }

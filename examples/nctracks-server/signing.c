@@ -132,7 +132,7 @@ static json_t *authorized(const struct request *request, const struct matter *ma
     nct_explanation *explanation = NULL;
     json_t *out = NULL;
     const char *ncid = request->session.ncid;
-    if (nct_access_explain(request->server->portal, ncid, strlen(ncid), matter->provider, strlen(matter->provider),
+    if (nct_access_explain(request->server->portal, matter->provider, strlen(matter->provider), ncid, strlen(ncid),
                            matter->needs, &explanation) == NCT_OK) {
         out = answer_explanation(request, explanation, matter->needs);
     }

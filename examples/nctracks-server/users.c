@@ -67,7 +67,7 @@ static int32_t own_role(const struct request *request, const char *provider) {
     nct_explanation *explanation = NULL;
     const char *ncid = request->session.ncid;
     int32_t role = NCT_ROLE_NONE;
-    if (nct_access_explain(request->server->portal, ncid, strlen(ncid), provider, strlen(provider),
+    if (nct_access_explain(request->server->portal, provider, strlen(provider), ncid, strlen(ncid),
                            NCT_AUTHORITY_USER_ADMINISTRATION, &explanation) == NCT_OK) {
         role = nct_explanation_role(explanation);
     }
@@ -234,8 +234,8 @@ void users_explain(struct request *request) {
             : !access_may(request, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
         return;
     }
-    nct_status status = nct_access_explain(deed.portal, deed.ncid, strlen(deed.ncid), deed.provider,
-                                           strlen(deed.provider), right, &explanation);
+    nct_status status = nct_access_explain(deed.portal, deed.provider, strlen(deed.provider), deed.ncid,
+                                           strlen(deed.ncid), right, &explanation);
     if (status == NCT_OK) {
         answer_data(request, MHD_HTTP_OK, answer_explanation(request, explanation, right));
     } else {

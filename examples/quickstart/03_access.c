@@ -5,15 +5,15 @@
 
 /* The front office may inquire eligibility and not submit claims (S6). */
 static void check(nct_portal *portal) {
-    nct_status status = nct_access_check(portal, "frank.front", 11, CLINIC, 10, NCT_RIGHT_ELIGIBILITY_INQUIRY);
+    nct_status status = nct_access_check(portal, CLINIC, 10, "frank.front", 11, NCT_RIGHT_ELIGIBILITY_INQUIRY);
     expect(status, NCT_OK, "eligibility inquiry");
-    status = nct_access_check(portal, "frank.front", 11, CLINIC, 10, NCT_RIGHT_CLAIM_SUBMIT);
+    status = nct_access_check(portal, CLINIC, 10, "frank.front", 11, NCT_RIGHT_CLAIM_SUBMIT);
     expect(status, NCT_E_RIGHT_MISSING, "claim submission");
 }
 
 static void explain(nct_portal *portal) {
     nct_explanation *explanation = NULL;
-    nct_status status = nct_access_explain(portal, "frank.front", 11, CLINIC, 10, NCT_RIGHT_CLAIM_SUBMIT, &explanation);
+    nct_status status = nct_access_explain(portal, CLINIC, 10, "frank.front", 11, NCT_RIGHT_CLAIM_SUBMIT, &explanation);
     expect(status, NCT_OK, "nct_access_explain");
     printf("%s\n", nct_explanation_text(explanation));
     nct_explanation_free(explanation);
@@ -38,7 +38,7 @@ static void grant(nct_portal *portal) {
     expect(status, NCT_E_NO_AUTHORITY, "a grant by staff");
     status = nct_access_grant(portal, "olivia.owner", 12, CLINIC, 10, "frank.front", 11, NCT_ROLE_USER, rights, 0, 0);
     expect(status, NCT_OK, "a grant by the Office Administrator");
-    status = nct_access_check(portal, "frank.front", 11, CLINIC, 10, NCT_RIGHT_CLAIM_SUBMIT);
+    status = nct_access_check(portal, CLINIC, 10, "frank.front", 11, NCT_RIGHT_CLAIM_SUBMIT);
     expect(status, NCT_OK, "claim submission, now granted");
 }
 
@@ -52,7 +52,7 @@ static void list(nct_portal *portal) {
 
 static void revoke(nct_portal *portal) {
     expect(nct_access_revoke(portal, "olivia.owner", 12, CLINIC, 10, "frank.front", 11), NCT_OK, "revoking");
-    nct_status status = nct_access_check(portal, "frank.front", 11, CLINIC, 10, NCT_RIGHT_ELIGIBILITY_INQUIRY);
+    nct_status status = nct_access_check(portal, CLINIC, 10, "frank.front", 11, NCT_RIGHT_ELIGIBILITY_INQUIRY);
     expect(status, NCT_E_NOT_PROVISIONED, "eligibility inquiry after revoking");
 }
 

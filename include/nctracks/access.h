@@ -134,8 +134,8 @@ NCT_API nct_status nct_access_leave(nct_portal *portal, const char *ncid, size_t
  *     for a right without a name; a status of the value range for a malformed identifier; the common statuses.
  * @par Threads Any. Allocates nothing; two reads of the store, five for a member of groups.
  */
-NCT_API nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                    size_t provider_len, int32_t right);
+NCT_API nct_status nct_access_check(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                                    size_t ncid_len, int32_t right);
 
 /**
  * @brief Like nct_access_check(), with the reason and who can change it.
@@ -150,8 +150,8 @@ NCT_API nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t
  * @return #NCT_OK when there is an explanation, whatever it says; a status of the value range for a malformed
  *     identifier; the common statuses.
  */
-NCT_API nct_status nct_access_explain(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                      size_t provider_len, int32_t right, nct_explanation **out);
+NCT_API nct_status nct_access_explain(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                                      size_t ncid_len, int32_t right, nct_explanation **out);
 
 /**
  * @brief Frees an explanation.

@@ -90,9 +90,8 @@ NCT_API nct_status nct_checkpoint_examine(nct_portal *portal, int32_t *finding, 
  * stream was altered; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_checkpoint_rebuild(nct_portal *portal, const void *leaves, size_t leaves_len,
-                                          const char *operator_name, size_t operator_len, const char *reason,
-                                          size_t reason_len);
+NCT_API nct_status nct_checkpoint_rebuild(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                          const void *leaves, size_t leaves_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Gives up the comparison with the last checkpoint, where something is in its way for good.

@@ -82,8 +82,8 @@ NCT_API nct_status nct_contact_change(nct_form *form, const char *by, size_t by_
  * @par Threads One at a time for one form.
  */
 NCT_API nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                                  const char *reason, size_t reason_len, const char *ncid,
-                                                  size_t ncid_len, nct_problems **problems);
+                                                  const char *ncid, size_t ncid_len, const char *reason,
+                                                  size_t reason_len, nct_problems **problems);
 
 /**
  * @brief Confirms a change with the token that was mailed to the old address.
@@ -123,8 +123,8 @@ NCT_API nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, siz
  * @par Threads Any.
  */
 NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                                   const char *reason, size_t reason_len, const char *ncid,
-                                                   size_t ncid_len, const char *email, size_t email_len);
+                                                   const char *ncid, size_t ncid_len, const char *email,
+                                                   size_t email_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Settles a contested address by the person, with the password of their NCID.
@@ -169,7 +169,7 @@ NCT_API nct_status nct_contact_settle_contested(nct_portal *portal, const char *
  * @par Threads Any.
  */
 NCT_API nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                        const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
+                                        const char *ncid, size_t ncid_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Reads the change that waits for a person's confirmation.

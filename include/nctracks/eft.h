@@ -70,8 +70,8 @@ NCT_API nct_status nct_eft_change_submit(nct_form *form, int32_t *state, nct_pro
  * @par Threads Any.
  */
 NCT_API nct_status nct_eft_change_confirm(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *spoke_with, size_t spoke_with_len, const char *provider,
-                                          size_t provider_len);
+                                          const char *provider, size_t provider_len, const char *spoke_with,
+                                          size_t spoke_with_len);
 
 /**
  * @brief Refuses the request that waits, or one that lapsed.
@@ -87,8 +87,8 @@ NCT_API nct_status nct_eft_change_confirm(nct_portal *portal, const char *operat
  * @par Threads Any.
  */
 NCT_API nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                         const char *reason, size_t reason_len, const char *provider,
-                                         size_t provider_len);
+                                         const char *provider, size_t provider_len, const char *reason,
+                                         size_t reason_len);
 
 /**
  * @brief Takes the request that waits back: whoever asked may, and anybody who administers users there.

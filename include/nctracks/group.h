@@ -80,8 +80,8 @@ NCT_API nct_status nct_group_remove(nct_portal *portal, const char *by, size_t b
  * @par Threads Any.
  */
 NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                  size_t provider_len, const char *name, size_t name_len, const char *ncid,
-                                  size_t ncid_len);
+                                  size_t provider_len, const char *ncid, size_t ncid_len, const char *name,
+                                  size_t name_len);
 
 /**
  * @brief Takes somebody out of a group.
@@ -100,8 +100,8 @@ NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_
  * @par Threads Any.
  */
 NCT_API nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                   size_t provider_len, const char *name, size_t name_len, const char *ncid,
-                                   size_t ncid_len);
+                                   size_t provider_len, const char *ncid, size_t ncid_len, const char *name,
+                                   size_t name_len);
 
 /**
  * @brief The groups of a provider, at most 32.

@@ -37,7 +37,7 @@ extern "C" {
  * @par Threads Any.
  */
 NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *reason, size_t reason_len, const char *id, size_t id_len);
+                                          const char *id, size_t id_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Puts the due date of a provider's re-verification off.
@@ -61,8 +61,8 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
  * @par Threads Any.
  */
 NCT_API nct_status nct_reverification_extend(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                             const char *reason, size_t reason_len, const char *id, size_t id_len,
-                                             const char *date, size_t date_len);
+                                             const char *id, size_t id_len, const char *date, size_t date_len,
+                                             const char *reason, size_t reason_len);
 
 /**
  * @brief Reinstates a terminated or suspended provider record: all access to it is in force again.
@@ -83,7 +83,7 @@ NCT_API nct_status nct_reverification_extend(nct_portal *portal, const char *ope
  * @par Threads Any.
  */
 NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *reason, size_t reason_len, const char *id, size_t id_len);
+                                          const char *id, size_t id_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Moves a person to another NCID, when the one before is lost or in the wrong hands: the same person, with their
@@ -111,8 +111,8 @@ NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operat
  * @par Threads Any.
  */
 NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                    const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
-                                    const char *new_ncid, size_t new_ncid_len);
+                                    const char *ncid, size_t ncid_len, const char *new_ncid, size_t new_ncid_len,
+                                    const char *reason, size_t reason_len);
 
 /**
  * @brief Merges a duplicate into the person it turned out to be: one human being who got two NCIDs (our policy; the
@@ -145,8 +145,8 @@ NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_nam
  * @par Threads Any.
  */
 NCT_API nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                    const char *reason, size_t reason_len, const char *duplicate, size_t duplicate_len,
-                                    const char *survivor, size_t survivor_len);
+                                    const char *duplicate, size_t duplicate_len, const char *survivor,
+                                    size_t survivor_len, const char *reason, size_t reason_len);
 
 #define NCT_REQUEST_PENDING 1   /**< It waits to be settled. */
 #define NCT_REQUEST_EFFECTIVE 2 /**< It was carried out. */
@@ -224,8 +224,8 @@ NCT_API nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_prob
  * @par Threads Any.
  */
 NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                         const char *reason, size_t reason_len, const char *provider,
-                                         size_t provider_len);
+                                         const char *provider, size_t provider_len, const char *reason,
+                                         size_t reason_len);
 
 /**
  * @brief Denies the OA change that waits.
@@ -244,7 +244,7 @@ NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operato
  * @par Threads Any.
  */
 NCT_API nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                      const char *reason, size_t reason_len, const char *provider, size_t provider_len);
+                                      const char *provider, size_t provider_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Reads the last OA change that was asked for at a provider.

@@ -82,7 +82,7 @@ NCT_API nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char
  * settle it first; a status of the value range; the common statuses.
  */
 NCT_API nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                             const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
+                                             const char *ncid, size_t ncid_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Ends a PIN at once because it is lost or somebody else may know it (S15, S17).
@@ -115,8 +115,8 @@ NCT_API nct_status nct_pin_report_lost(nct_portal *portal, const char *by, size_
  * @return as nct_pin_report_lost() and nct_pin_reset_by_operator().
  */
 NCT_API nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                                   const char *reason, size_t reason_len, const char *ncid,
-                                                   size_t ncid_len);
+                                                   const char *ncid, size_t ncid_len, const char *reason,
+                                                   size_t reason_len);
 
 /**
  * @brief The state of somebody's PIN: the first that is so of none, lost, suspended, disabled, active.

@@ -85,8 +85,8 @@ NCT_API nct_status nct_principal_remove(nct_portal *portal, const char *operator
  *     one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_principal_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                       size_t provider_len, uint64_t *relationships);
+NCT_API nct_status nct_principal_check(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                                       size_t ncid_len, uint64_t *relationships);
 
 /**
  * @brief Lists the people on a provider's record; also those whose validity has ended or not begun.

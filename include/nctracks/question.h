@@ -34,8 +34,8 @@ typedef struct nct_preview nct_preview;
  *     answer of that question and of all after it: nothing is allowed that was not decided.
  * @par Threads Any. Allocates nothing.
  */
-NCT_API nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *const *ncids,
-                                         const char *const *providers, const int32_t *rights, nct_status *answers);
+NCT_API nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *const *providers,
+                                         const char *const *ncids, const int32_t *rights, nct_status *answers);
 
 /**
  * @brief All that a person may do for a provider, now.
@@ -51,8 +51,8 @@ NCT_API nct_status nct_access_check_many(nct_portal *portal, size_t count, const
  *     identifier; #NCT_E_ARGUMENT; the common statuses.
  * @par Threads Any. Allocates nothing; two reads of the store, five for a member of groups.
  */
-NCT_API nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                     size_t provider_len, uint64_t *rights, uint64_t *authorities);
+NCT_API nct_status nct_access_rights(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                                     size_t ncid_len, uint64_t *rights, uint64_t *authorities);
 
 /**
  * @brief Everybody who may do something for a provider, now.

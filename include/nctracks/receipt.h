@@ -103,9 +103,9 @@ NCT_API nct_status nct_signature_render(const nct_signature *signature, char *ou
  *     nothing; a status of the value range; the common statuses.
  * @par Threads Any. Costs one key derivation.
  */
-NCT_API nct_status nct_signature_repudiate(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
-                                           size_t password_len, const char *provider, size_t provider_len,
-                                           const char *id, size_t id_len, const char *reason, size_t reason_len);
+NCT_API nct_status nct_signature_repudiate(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
+                                           size_t provider_len, const char *id, size_t id_len, const char *password,
+                                           size_t password_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Reads the declaration that repudiates a signature, a COSE_Sign1 object described in `doc/receipt.cddl`.

@@ -40,8 +40,8 @@ NCT_API size_t nct_bulk_max(void);
  *     malformed identifier; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_note_use(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                       size_t provider_len);
+NCT_API nct_status nct_access_note_use(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                                       size_t ncid_len);
 
 /**
  * @brief Lists grants that were neither made nor used since a time.

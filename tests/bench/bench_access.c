@@ -36,8 +36,8 @@ static size_t ask_probe(const struct stage *stage) {
 static size_t ask_check(const struct stage *stage) {
     size_t wrong = 0;
     for (const struct crowd_query *query = stage->queries; query < stage->queries + QUERIES; query++)
-        wrong += nct_access_check(stage->fixture.portal, query->ncid, query->ncid_len, query->provider,
-                                  query->provider_len, query->right) != query->expected;
+        wrong += nct_access_check(stage->fixture.portal, query->provider, query->provider_len, query->ncid,
+                                  query->ncid_len, query->right) != query->expected;
     return wrong;
 }
 

@@ -64,7 +64,7 @@ static nct_status preview(nct_portal *portal, const struct pair *pair) {
 }
 
 static nct_status ask(nct_portal *portal, const struct pair *pair) {
-    return nct_access_check(portal, pair->ncid, strlen(pair->ncid), pair->npi, strlen(pair->npi),
+    return nct_access_check(portal, pair->npi, strlen(pair->npi), pair->ncid, strlen(pair->ncid),
                             NCT_RIGHT_CLAIM_INQUIRY);
 }
 

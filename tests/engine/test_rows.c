@@ -115,8 +115,8 @@ static void what_a_row_was_before_is_refused_at_its_present_revision(void **stat
     struct world *w = *state;
     w->mailer.fail_from = 1;
     w->mailer.fail_to = WORLD_MAILS;
-    expect_status(nct_pin_reset_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "lost", 4, FRANK.ncid,
-                                            strlen(FRANK.ncid)),
+    expect_status(nct_pin_reset_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid,
+                                            strlen(FRANK.ncid), "lost", 4),
                   NCT_OK);
     struct rows before = rows_take(w->store.inner);
     expect_status(nct_mail_flush(w->portal, 100, NULL, NULL), NCT_OK);

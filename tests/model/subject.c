@@ -389,11 +389,11 @@ static void ask_again(struct subject *subject) {
         ncids[i] = subject->questions[i][0];
         providers[i] = subject->questions[i][1];
     }
-    must(nct_access_check_many(subject->portal, QUESTIONS, ncids, providers, subject->asked, answers),
+    must(nct_access_check_many(subject->portal, QUESTIONS, providers, ncids, subject->asked, answers),
          "nct_access_check_many");
     for (size_t i = 0; i < QUESTIONS; i++)
-        if (answers[i] != nct_access_check(subject->portal, ncids[i], strlen(ncids[i]), providers[i],
-                                           strlen(providers[i]), subject->asked[i]))
+        if (answers[i] != nct_access_check(subject->portal, providers[i], strlen(providers[i]), ncids[i],
+                                           strlen(ncids[i]), subject->asked[i]))
             give_up("of many questions at once, one was answered otherwise: %s %s %" PRId32, ncids[i], providers[i],
                     subject->asked[i]);
 }
@@ -405,7 +405,7 @@ static void check(struct subject *subject, const struct line *line, char *answer
     (void)snprintf(subject->questions[place][0], NAME_BYTES, "%s", a[0]);
     (void)snprintf(subject->questions[place][1], NAME_BYTES, "%s", a[1]);
     subject->asked[place] = number(a[2]);
-    tell(answer, nct_access_check(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), number(a[2])));
+    tell(answer, nct_access_check(subject->portal, a[1], strlen(a[1]), a[0], strlen(a[0]), number(a[2])));
     if (subject->question_count >= QUESTIONS)
         ask_again(subject);
 }
@@ -415,7 +415,7 @@ static void explain(struct subject *subject, const struct line *line, char *answ
     const char *const *a = line->arguments;
     nct_explanation *explanation = NULL;
     nct_status status =
-        nct_access_explain(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), number(a[2]), &explanation);
+        nct_access_explain(subject->portal, a[1], strlen(a[1]), a[0], strlen(a[0]), number(a[2]), &explanation);
     tell(answer, status == NCT_OK ? nct_explanation_reason(explanation) : status);
     nct_explanation_free(explanation);
 }
@@ -601,7 +601,7 @@ static void all_rights(struct subject *subject, const struct line *line, char *a
     const char *const *a = line->arguments;
     uint64_t rights = 0, authorities = 0;
     nct_status status =
-        nct_access_rights(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), &rights, &authorities);
+        nct_access_rights(subject->portal, a[1], strlen(a[1]), a[0], strlen(a[0]), &rights, &authorities);
     tell(answer, status);
     if (status == NCT_OK)
         (void)snprintf(answer, ANSWER_BYTES, "%" PRIx64 ":%" PRIx64, rights, authorities);
@@ -613,14 +613,14 @@ static void all_rights(struct subject *subject, const struct line *line, char *a
 static void terminate(struct subject *subject, const struct line *line, char *answer) {
     const char *npi = line->arguments[0];
     tell(answer,
-         nct_provider_terminate(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+         nct_provider_terminate(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), REASON, strlen(REASON)));
 }
 
 /* NPI */
 static void reinstate(struct subject *subject, const struct line *line, char *answer) {
     const char *npi = line->arguments[0];
     tell(answer,
-         nct_provider_reinstate(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+         nct_provider_reinstate(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), REASON, strlen(REASON)));
 }
 
 static nct_status set_oa_change(void *form, const char *path, const void *value, size_t len) {
@@ -653,14 +653,14 @@ static void oa_change(struct subject *subject, const struct line *line, char *an
 static void oa_approve(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     tell(answer,
-         nct_oa_change_approve(subject->portal, a[0], strlen(a[0]), REASON, strlen(REASON), a[1], strlen(a[1])));
+         nct_oa_change_approve(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), REASON, strlen(REASON)));
 }
 
 /* NPI */
 static void oa_deny(struct subject *subject, const struct line *line, char *answer) {
     const char *npi = line->arguments[0];
     tell(answer,
-         nct_oa_change_deny(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+         nct_oa_change_deny(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), REASON, strlen(REASON)));
 }
 
 /* NPI */
@@ -699,14 +699,14 @@ static void eft_change(struct subject *subject, const struct line *line, char *a
 static void eft_confirm(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     tell(answer,
-         nct_eft_change_confirm(subject->portal, a[0], strlen(a[0]), REASON, strlen(REASON), a[1], strlen(a[1])));
+         nct_eft_change_confirm(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), REASON, strlen(REASON)));
 }
 
 /* NPI */
 static void eft_refuse(struct subject *subject, const struct line *line, char *answer) {
     const char *npi = line->arguments[0];
     tell(answer,
-         nct_eft_change_refuse(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+         nct_eft_change_refuse(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), REASON, strlen(REASON)));
 }
 
 /* by NPI */
@@ -774,7 +774,7 @@ static void take_off(struct subject *subject, const struct line *line, char *ans
 static void stands_as(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     uint64_t relationships = 0;
-    nct_status status = nct_principal_check(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), &relationships);
+    nct_status status = nct_principal_check(subject->portal, a[1], strlen(a[1]), a[0], strlen(a[0]), &relationships);
     tell(answer, status);
     if (status == NCT_OK)
         (void)snprintf(answer, ANSWER_BYTES, "%" PRIx64, relationships);
@@ -1179,8 +1179,8 @@ static void reset_by(struct subject *subject, const struct line *line, char *ans
 /* NCID */
 static void reset_by_operator(struct subject *subject, const struct line *line, char *answer) {
     const char *ncid = line->arguments[0];
-    tell(answer, nct_pin_reset_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), ncid,
-                                           strlen(ncid)));
+    tell(answer, nct_pin_reset_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), ncid, strlen(ncid), REASON,
+                                           strlen(REASON)));
 }
 
 /* by NPI|- NCID */
@@ -1194,8 +1194,8 @@ static void lost(struct subject *subject, const struct line *line, char *answer)
 /* NCID */
 static void lost_by_operator(struct subject *subject, const struct line *line, char *answer) {
     const char *ncid = line->arguments[0];
-    tell(answer, nct_pin_report_lost_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON),
-                                                 ncid, strlen(ncid)));
+    tell(answer, nct_pin_report_lost_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), ncid, strlen(ncid),
+                                                 REASON, strlen(REASON)));
 }
 
 /* NCID password */

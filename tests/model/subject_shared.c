@@ -22,15 +22,15 @@ static void group_remove(struct subject *subject, const struct line *line, char 
 /* by NPI group NCID */
 static void group_join(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_group_join(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]), a[3],
-                                strlen(a[3])));
+    tell(answer, nct_group_join(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[3], strlen(a[3]), a[2],
+                                strlen(a[2])));
 }
 
 /* by NPI group NCID */
 static void group_leave(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_group_leave(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]), a[3],
-                                 strlen(a[3])));
+    tell(answer, nct_group_leave(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[3], strlen(a[3]), a[2],
+                                 strlen(a[2])));
 }
 
 static int compare_texts(const void *a, const void *b) {
@@ -126,7 +126,7 @@ static void proposals(struct subject *subject, const struct line *line, char *an
 /* NCID NPI */
 static void use(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_access_note_use(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1])));
+    tell(answer, nct_access_note_use(subject->portal, a[1], strlen(a[1]), a[0], strlen(a[0])));
 }
 
 /* NPI since */

@@ -181,8 +181,8 @@ static int stands(const struct watch *watch) {
     const struct about *about = &watch->about;
     if (strncmp(nct_policy_profile(watch->subject->policy), "2013", 4) == 0)
         return 1;
-    return nct_principal_check(watch->subject->portal, about->person, strlen(about->person), about->provider,
-                               strlen(about->provider), &relationships) == NCT_OK &&
+    return nct_principal_check(watch->subject->portal, about->provider, strlen(about->provider), about->person,
+                               strlen(about->person), &relationships) == NCT_OK &&
            relationships != 0;
 }
 

@@ -24,7 +24,7 @@ static void s06_each_refusal_has_its_status(void **state) {
     expect_status(nct_status_category(world_check(w, "frank front", NPI_CLINIC, right)), NCT_CATEGORY_VALUE);
     expect_status(nct_status_category(world_check(w, FRANK.ncid, "", right)), NCT_CATEGORY_VALUE);
     expect_status(nct_status_category(world_check(w, FRANK.ncid, "1234567893 ", right)), NCT_CATEGORY_VALUE);
-    expect_status(nct_status_category(nct_access_check(w->portal, "frank.front\0", 12, NPI_CLINIC, 10, right)),
+    expect_status(nct_status_category(nct_access_check(w->portal, NPI_CLINIC, 10, "frank.front\0", 12, right)),
                   NCT_CATEGORY_VALUE);
 }
 
@@ -60,7 +60,7 @@ static void compare(struct world *w, const char *ncid, const char *npi, int32_t 
     nct_status checked = world_check(w, ncid, npi, right);
     expect_status(nct_actor_can(actor, npi, strlen(npi), right), checked);
     nct_explanation *explanation = NULL;
-    expect_status(nct_access_explain(w->portal, ncid, strlen(ncid), npi, strlen(npi), right, &explanation), NCT_OK);
+    expect_status(nct_access_explain(w->portal, npi, strlen(npi), ncid, strlen(ncid), right, &explanation), NCT_OK);
     nct_status explained = nct_explanation_reason(explanation);
     if (explained == NCT_E_NOT_REGISTERED)
         expect_status(checked, NCT_E_NOT_PROVISIONED);
@@ -183,7 +183,7 @@ static void s06_a_validity_that_ends_before_it_begins_is_refused(void **state) {
 }
 
 static void explain(struct world *w, const char *ncid, const char *npi, int32_t right, nct_explanation **out) {
-    expect_status(nct_access_explain(w->portal, ncid, strlen(ncid), npi, strlen(npi), right, out), NCT_OK);
+    expect_status(nct_access_explain(w->portal, npi, strlen(npi), ncid, strlen(ncid), right, out), NCT_OK);
 }
 
 static void s06_an_explanation_says_why_and_whom_to_ask(void **state) {

@@ -201,7 +201,7 @@ nct_status world_revoke(struct world *w, const char *by, const char *npi, const 
 }
 
 nct_status world_check(struct world *w, const char *ncid, const char *npi, int32_t right) {
-    return nct_access_check(w->portal, ncid, strlen(ncid), npi, strlen(npi), right);
+    return nct_access_check(w->portal, npi, strlen(npi), ncid, strlen(ncid), right);
 }
 
 void world_set_password(struct world *w, const char *ncid, const char *password) {
@@ -265,5 +265,5 @@ nct_status world_back_up(struct world *w, const char *npi, const char *ncid) {
     nct_form_free(form);
     if (status != NCT_OK)
         return status;
-    return nct_oa_change_approve(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "no finding", 10, npi, strlen(npi));
+    return nct_oa_change_approve(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), npi, strlen(npi), "no finding", 10);
 }

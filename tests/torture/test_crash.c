@@ -8,7 +8,7 @@
 #define CLAIMS (UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT)
 
 static int allowed(nct_portal *portal, const char *ncid, const char *npi, int32_t right) {
-    return nct_access_check(portal, ncid, strlen(ncid), npi, strlen(npi), right) == NCT_OK;
+    return nct_access_check(portal, npi, strlen(npi), ncid, strlen(ncid), right) == NCT_OK;
 }
 
 static int64_t pin_issued_at(nct_portal *portal, const char *ncid) {
@@ -246,8 +246,8 @@ static void make_mails_wait(const struct clinic_file *clinic) {
     expect_status(clinic_file_open(clinic, clinic->path, &host, &store), NCT_OK);
     const struct cast *const whose[] = {&OLIVIA, &FRANK, &PETRA};
     for (size_t i = 0; i < 3; i++)
-        expect_status(nct_pin_reset_by_operator(host.portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "lost", 4,
-                                                whose[i]->ncid, strlen(whose[i]->ncid)),
+        expect_status(nct_pin_reset_by_operator(host.portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), whose[i]->ncid,
+                                                strlen(whose[i]->ncid), "lost", 4),
                       NCT_OK);
     clinic_file_close(&host, store);
 }

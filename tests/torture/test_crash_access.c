@@ -32,7 +32,7 @@ static nct_status run_access_certify(struct world *w) {
 }
 
 static nct_status run_access_note_use(struct world *w) {
-    return nct_access_note_use(w->portal, BY(PETRA), CLINIC);
+    return nct_access_note_use(w->portal, CLINIC, BY(PETRA));
 }
 
 static nct_status run_access_leave(struct world *w) {
@@ -80,7 +80,7 @@ static void prepare_group_join(struct world *w) {
 }
 
 static nct_status run_group_join(struct world *w) {
-    return nct_group_join(w->portal, BY(OLIVIA), CLINIC, "desk", 4, BY(FRANK));
+    return nct_group_join(w->portal, BY(OLIVIA), CLINIC, BY(FRANK), "desk", 4);
 }
 
 static void prepare_group_leave(struct world *w) {
@@ -89,7 +89,7 @@ static void prepare_group_leave(struct world *w) {
 }
 
 static nct_status run_group_leave(struct world *w) {
-    return nct_group_leave(w->portal, BY(OLIVIA), CLINIC, "desk", 4, BY(FRANK));
+    return nct_group_leave(w->portal, BY(OLIVIA), CLINIC, BY(FRANK), "desk", 4);
 }
 
 #define prepare_group_remove prepare_group_leave

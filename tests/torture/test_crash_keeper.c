@@ -22,7 +22,7 @@ static void prepare_checkpoint_rebuild(struct world *w) {
 }
 
 static nct_status run_checkpoint_rebuild(struct world *w) {
-    return nct_checkpoint_rebuild(w->portal, NULL, 0, OPERATOR, "lost", 4);
+    return nct_checkpoint_rebuild(w->portal, OPERATOR, NULL, 0, "lost", 4);
 }
 
 #define prepare_checkpoint_restart prepare_checkpoint_rebuild
@@ -91,7 +91,7 @@ static void prepare_mail_flush(struct world *w) {
     w->no_mailer = 1;
     world_open(w);
     for (size_t i = 0; i < 3; i++)
-        expect_status(nct_pin_reset_by_operator(w->portal, OPERATOR, "lost", 4, whose[i]->ncid, strlen(whose[i]->ncid)),
+        expect_status(nct_pin_reset_by_operator(w->portal, OPERATOR, whose[i]->ncid, strlen(whose[i]->ncid), "lost", 4),
                       NCT_OK);
     w->no_mailer = 0;
 }

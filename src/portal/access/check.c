@@ -28,8 +28,8 @@ static nct_status take_question(struct nct_portal *portal, const char *ncid, siz
     return status == NCT_OK ? nct_take_provider(provider, provider_len, question->provider) : status;
 }
 
-nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                            size_t provider_len, int32_t right) {
+nct_status nct_access_check(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                            size_t ncid_len, int32_t right) {
     struct question question;
     nct_status status = take_question(portal, ncid, ncid_len, provider, provider_len, right, &question);
     struct nct_standing standing;
@@ -198,8 +198,8 @@ static void complete(const struct nct_portal *portal, const struct question *que
     write_english(explanation);
 }
 
-nct_status nct_access_explain(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                              size_t provider_len, int32_t right, nct_explanation **out) {
+nct_status nct_access_explain(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                              size_t ncid_len, int32_t right, nct_explanation **out) {
     struct question question;
     if (out == NULL)
         return NCT_E_ARGUMENT;

@@ -225,12 +225,12 @@ static nct_status change_member(nct_portal *portal, const char *by, size_t by_le
 }
 
 nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len,
-                          const char *name, size_t name_len, const char *ncid, size_t ncid_len) {
+                          const char *ncid, size_t ncid_len, const char *name, size_t name_len) {
     return change_member(portal, by, by_len, provider, provider_len, name, name_len, ncid, ncid_len, join_or_refuse);
 }
 
 nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len,
-                           const char *name, size_t name_len, const char *ncid, size_t ncid_len) {
+                           const char *ncid, size_t ncid_len, const char *name, size_t name_len) {
     return change_member(portal, by, by_len, provider, provider_len, name, name_len, ncid, ncid_len, leave_or_refuse);
 }
 

@@ -26,8 +26,8 @@ static nct_status note_use(struct nct_unit *unit, void *argument) {
     return status == NCT_OK && grant.role != NCT_ROLE_NONE ? nct_grant_use(unit, use->provider, person) : status;
 }
 
-nct_status nct_access_note_use(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                               size_t provider_len) {
+nct_status nct_access_note_use(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                               size_t ncid_len) {
     struct use use;
     if (portal == NULL)
         return NCT_E_ARGUMENT;

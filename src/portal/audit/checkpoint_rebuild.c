@@ -165,8 +165,8 @@ static nct_status rebuild(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? nct_checkpoint_put_last(unit, &last, &note) : status;
 }
 
-nct_status nct_checkpoint_rebuild(nct_portal *portal, const void *leaves, size_t leaves_len, const char *operator_name,
-                                  size_t operator_len, const char *reason, size_t reason_len) {
+nct_status nct_checkpoint_rebuild(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                  const void *leaves, size_t leaves_len, const char *reason, size_t reason_len) {
     char actor[NCT_ACTOR_ROOM];
     char why[NCT_NAME_ROOM];
     struct rebuilding rebuilding = {actor, why, leaves, leaves_len, NULL};

@@ -244,14 +244,14 @@ static nct_status settle_by_operator(struct nct_portal *portal, const char *oper
 }
 
 nct_status nct_eft_change_confirm(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                  const char *spoke_with, size_t spoke_with_len, const char *provider,
-                                  size_t provider_len) {
+                                  const char *provider, size_t provider_len, const char *spoke_with,
+                                  size_t spoke_with_len) {
     return settle_by_operator(portal, operator_name, operator_len, spoke_with, spoke_with_len, "confirmed by ",
                               provider, provider_len, confirm);
 }
 
-nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                                 size_t reason_len, const char *provider, size_t provider_len) {
+nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                 const char *provider, size_t provider_len, const char *reason, size_t reason_len) {
     return settle_by_operator(portal, operator_name, operator_len, reason, reason_len, "", provider, provider_len,
                               refuse);
 }

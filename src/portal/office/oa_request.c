@@ -77,8 +77,8 @@ static nct_status approve(struct nct_unit *unit, void *argument) {
     return status;
 }
 
-nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                                 size_t reason_len, const char *provider, size_t provider_len) {
+nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name, size_t operator_len,
+                                 const char *provider, size_t provider_len, const char *reason, size_t reason_len) {
     struct settling settling = {.portal = NULL};
     nct_status status =
         take(portal, operator_name, operator_len, reason, reason_len, provider, provider_len, &settling);
@@ -103,8 +103,8 @@ static nct_status deny(struct nct_unit *unit, void *argument) {
     return status;
 }
 
-nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                              size_t reason_len, const char *provider, size_t provider_len) {
+nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name, size_t operator_len, const char *provider,
+                              size_t provider_len, const char *reason, size_t reason_len) {
     struct settling settling = {.portal = NULL};
     nct_status status =
         take(portal, operator_name, operator_len, reason, reason_len, provider, provider_len, &settling);

@@ -97,9 +97,9 @@ static nct_status move(struct nct_portal *portal, const char *operator_name, siz
     return status == NCT_OK ? nct_unit_run(portal, function, &moving, NULL) : status;
 }
 
-nct_status nct_reverification_extend(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                     const char *reason, size_t reason_len, const char *id, size_t id_len,
-                                     const char *date, size_t date_len) {
+nct_status nct_reverification_extend(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id,
+                                     size_t id_len, const char *date, size_t date_len, const char *reason,
+                                     size_t reason_len) {
     struct moving moving = {.day = 0};
     nct_status status = take(portal, operator_name, operator_len, reason, reason_len, id, id_len, &moving);
     if (status == NCT_OK && date == NULL)
@@ -109,12 +109,12 @@ nct_status nct_reverification_extend(nct_portal *portal, const char *operator_na
     return status == NCT_OK ? nct_operate(portal, extend, &moving) : status;
 }
 
-nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                  const char *reason, size_t reason_len, const char *id, size_t id_len) {
+nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id,
+                                  size_t id_len, const char *reason, size_t reason_len) {
     return move(portal, operator_name, operator_len, reason, reason_len, id, id_len, terminate);
 }
 
-nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                  const char *reason, size_t reason_len, const char *id, size_t id_len) {
+nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id,
+                                  size_t id_len, const char *reason, size_t reason_len) {
     return move(portal, operator_name, operator_len, reason, reason_len, id, id_len, reinstate);
 }

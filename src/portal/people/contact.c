@@ -72,7 +72,7 @@ static nct_status take_operator(struct nct_operator_texts *texts, const char *op
 }
 
 nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                          const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
+                                          const char *ncid, size_t ncid_len, const char *reason, size_t reason_len,
                                           nct_problems **problems) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
@@ -115,8 +115,8 @@ nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid
 }
 
 nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                           const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
-                                           const char *email, size_t email_len) {
+                                           const char *ncid, size_t ncid_len, const char *email, size_t email_len,
+                                           const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
     if (portal == NULL || (email == NULL && email_len > 0))
@@ -129,8 +129,8 @@ nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *opera
     return status == NCT_OK ? nct_operate(portal, nct_contact_settle_by_operator, &contacting) : status;
 }
 
-nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                                size_t reason_len, const char *ncid, size_t ncid_len) {
+nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len, const char *ncid,
+                                size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
     if (portal == NULL)

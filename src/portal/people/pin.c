@@ -143,7 +143,7 @@ static nct_status reset_by_operator(struct nct_unit *unit, void *argument) {
 }
 
 nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                     const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
+                                     const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
@@ -179,7 +179,7 @@ static nct_status report_by_operator(struct nct_unit *unit, void *argument) {
 }
 
 nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                           const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
+                                           const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     if (portal == NULL)
         return NCT_E_ARGUMENT;

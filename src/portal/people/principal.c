@@ -156,8 +156,8 @@ static nct_status check(struct nct_unit *unit, void *argument) {
     return nct_principal_get(unit, checking->provider, checking->person, &checking->principal);
 }
 
-nct_status nct_principal_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                               size_t provider_len, uint64_t *relationships) {
+nct_status nct_principal_check(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                               size_t ncid_len, uint64_t *relationships) {
     struct checking checking;
     int64_t now = 0;
     if (relationships != NULL)

@@ -128,9 +128,9 @@ static nct_status take_texts(struct repudiating *repudiating, const char *provid
     return status == NCT_OK ? nct_take_reason(reason, reason_len, claims->reason) : status;
 }
 
-nct_status nct_signature_repudiate(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
-                                   size_t password_len, const char *provider, size_t provider_len, const char *id,
-                                   size_t id_len, const char *reason, size_t reason_len) {
+nct_status nct_signature_repudiate(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
+                                   size_t provider_len, const char *id, size_t id_len, const char *password,
+                                   size_t password_len, const char *reason, size_t reason_len) {
     struct nct_proof proof = {.portal = portal, .password_bytes = {password, password_len}};
     struct repudiating repudiating = {.proof = &proof};
     if (portal == NULL)

@@ -181,7 +181,7 @@ static void a_right_without_a_name_is_allowed_to_nobody(void **state) {
         nct_explanation *explanation = NULL;
         expect_status(world_check(w, OLIVIA.ncid, NPI_CLINIC, nameless[i]), NCT_E_ARGUMENT);
         expect_status(
-            nct_access_explain(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, nameless[i], &explanation),
+            nct_access_explain(w->portal, NPI_CLINIC, 10, OLIVIA.ncid, strlen(OLIVIA.ncid), nameless[i], &explanation),
             NCT_E_ARGUMENT);
         assert_null(explanation);
         expect_status(nct_actor_can(actor, NPI_CLINIC, 10, nameless[i]), NCT_E_ARGUMENT);
@@ -198,12 +198,12 @@ static void a_question_about_no_provider_in_particular_is_answered_no(void **sta
         for (int32_t right = nct_right_next(w->policy, -1); right >= 0; right = nct_right_next(w->policy, right)) {
             uint64_t rights = 1, authorities = 1;
             assert_true(world_check(w, OLIVIA.ncid, anywhere[i], right) < 0);
-            (void)nct_access_rights(w->portal, OLIVIA.ncid, ncid_len, anywhere[i], strlen(anywhere[i]), &rights,
+            (void)nct_access_rights(w->portal, anywhere[i], strlen(anywhere[i]), OLIVIA.ncid, ncid_len, &rights,
                                     &authorities);
             assert_int_equal(rights | authorities, 0);
         }
-    expect_status(nct_access_check(w->portal, OLIVIA.ncid, ncid_len, NULL, 0, NCT_RIGHT_TRAINING), NCT_E_ARGUMENT);
-    expect_status(nct_access_check(w->portal, NULL, 0, NPI_CLINIC, 10, NCT_RIGHT_TRAINING), NCT_E_ARGUMENT);
+    expect_status(nct_access_check(w->portal, NULL, 0, OLIVIA.ncid, ncid_len, NCT_RIGHT_TRAINING), NCT_E_ARGUMENT);
+    expect_status(nct_access_check(w->portal, NPI_CLINIC, 10, NULL, 0, NCT_RIGHT_TRAINING), NCT_E_ARGUMENT);
 }
 
 /* casbin-cpp: each question left 1.33 KB behind. */
@@ -218,7 +218,7 @@ static void many_questions_leave_no_memory_behind(void **state) {
         nct_explanation *explanation = NULL;
         nct_actor *actor = NULL;
         expect_status(
-            nct_access_explain(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, i % 12, &explanation),
+            nct_access_explain(w->portal, NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid), i % 12, &explanation),
             NCT_OK);
         expect_status(nct_actor_load(w->portal, FRANK.ncid, strlen(FRANK.ncid), &actor), NCT_OK);
         (void)nct_actor_can(actor, NPI_CLINIC, 10, i % 12);

@@ -219,11 +219,11 @@ static nct_status set_group(struct world *w, uint64_t rights) {
 }
 
 static nct_status join(struct world *w, const char *ncid) {
-    return nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, ncid, strlen(ncid));
+    return nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, ncid, strlen(ncid), "desk", 4);
 }
 
 static nct_status leave(struct world *w, const char *ncid) {
-    return nct_group_leave(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, ncid, strlen(ncid));
+    return nct_group_leave(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, ncid, strlen(ncid), "desk", 4);
 }
 
 /* Where general users are given access by two, a group is no way around it. */

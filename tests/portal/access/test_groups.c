@@ -15,11 +15,11 @@ static nct_status remove_group(struct world *w, const char *by, const char *name
 }
 
 static nct_status join(struct world *w, const char *by, const char *name, const char *ncid) {
-    return nct_group_join(w->portal, by, strlen(by), NPI_CLINIC, 10, name, strlen(name), ncid, strlen(ncid));
+    return nct_group_join(w->portal, by, strlen(by), NPI_CLINIC, 10, ncid, strlen(ncid), name, strlen(name));
 }
 
 static nct_status leave(struct world *w, const char *by, const char *name, const char *ncid) {
-    return nct_group_leave(w->portal, by, strlen(by), NPI_CLINIC, 10, name, strlen(name), ncid, strlen(ncid));
+    return nct_group_leave(w->portal, by, strlen(by), NPI_CLINIC, 10, ncid, strlen(ncid), name, strlen(name));
 }
 
 /* Frank may do it by every way of asking: a check, many checks, an actor, an explanation, his rights. */
@@ -30,15 +30,15 @@ static void expect_frank(struct world *w, int32_t right, nct_status wanted) {
     nct_actor *actor = NULL;
     nct_explanation *explanation = NULL;
     expect_status(world_check(w, ncid, npi, right), wanted);
-    expect_status(nct_access_check_many(w->portal, 1, &ncid, &npi, &right, &answer), NCT_OK);
+    expect_status(nct_access_check_many(w->portal, 1, &npi, &ncid, &right, &answer), NCT_OK);
     expect_status(answer, wanted);
     expect_status(nct_actor_load(w->portal, ncid, strlen(ncid), &actor), NCT_OK);
     expect_status(nct_actor_can(actor, npi, 10, right), wanted);
     nct_actor_free(actor);
-    expect_status(nct_access_explain(w->portal, ncid, strlen(ncid), npi, 10, right, &explanation), NCT_OK);
+    expect_status(nct_access_explain(w->portal, npi, 10, ncid, strlen(ncid), right, &explanation), NCT_OK);
     expect_status(nct_explanation_reason(explanation), wanted);
     nct_explanation_free(explanation);
-    expect_status(nct_access_rights(w->portal, ncid, strlen(ncid), npi, 10, &rights, &authorities), NCT_OK);
+    expect_status(nct_access_rights(w->portal, npi, 10, ncid, strlen(ncid), &rights, &authorities), NCT_OK);
     assert_int_equal(rights >> right & 1, wanted == NCT_OK);
 }
 
@@ -346,7 +346,7 @@ static nct_status ask(struct world *w, int way) {
     case 0:
         return world_check(w, ncid, npi, right);
     case 1:
-        expect_status(nct_access_check_many(w->portal, 1, &ncid, &npi, &right, &answer), NCT_OK);
+        expect_status(nct_access_check_many(w->portal, 1, &npi, &ncid, &right, &answer), NCT_OK);
         return answer;
     case 2:
         expect_status(nct_actor_load(w->portal, ncid, strlen(ncid), &actor), NCT_OK);
@@ -354,12 +354,12 @@ static nct_status ask(struct world *w, int way) {
         nct_actor_free(actor);
         return answer;
     case 3:
-        expect_status(nct_access_explain(w->portal, ncid, strlen(ncid), npi, 10, right, &explanation), NCT_OK);
+        expect_status(nct_access_explain(w->portal, npi, 10, ncid, strlen(ncid), right, &explanation), NCT_OK);
         answer = nct_explanation_reason(explanation);
         nct_explanation_free(explanation);
         return answer;
     case 4:
-        expect_status(nct_access_rights(w->portal, ncid, strlen(ncid), npi, 10, &rights, &authorities), NCT_OK);
+        expect_status(nct_access_rights(w->portal, npi, 10, ncid, strlen(ncid), &rights, &authorities), NCT_OK);
         return rights >> right & 1 ? NCT_OK : NCT_E_RIGHT_MISSING;
     default:
         expect_status(nct_access_who_can(w->portal, npi, 10, right, NULL, 0, 100, &page), NCT_OK);

@@ -41,7 +41,7 @@ static void no_administrator_disables_who_has_access_elsewhere(void **state) {
     /* the person and the call centre do */
     expect_status(nct_pin_reset(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD, strlen(WORLD_PASSWORD)),
                   NCT_OK);
-    expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, "called", 6, PETRA.ncid, strlen(PETRA.ncid)),
+    expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, PETRA.ncid, strlen(PETRA.ncid), "called", 6),
                   NCT_OK);
     expect_status(world_report_lost(w, PETRA.ncid, NULL, PETRA.ncid), NCT_OK);
     expect_status(leave(w, PETRA.ncid, ELSEWHERE), NCT_OK);
@@ -57,7 +57,7 @@ static void access_out_of_force_elsewhere_counts(void **state) {
                   NCT_OK);
     world_advance(w, DAY);
     expect_status(reset(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_E_ELSEWHERE);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, ELSEWHERE, 10), NCT_OK);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, ELSEWHERE, 10, "r", 1), NCT_OK);
     expect_status(reset(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_E_ELSEWHERE);
 }
 
@@ -120,7 +120,7 @@ static void a_person_asks_so_often_a_day(void **state) {
     expect_status(reset_own(w), NCT_E_TOO_OFTEN);
     expect_status(world_last_outcome(w, "person:petra.pharm"), NCT_E_TOO_OFTEN);
     expect_status(nct_pin_reset(w->portal, PETRA.ncid, strlen(PETRA.ncid), "wrong password", 14), NCT_E_DENIED);
-    expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, "called", 6, PETRA.ncid, strlen(PETRA.ncid)),
+    expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, PETRA.ncid, strlen(PETRA.ncid), "called", 6),
                   NCT_OK);
     world_advance(w, -DAY); /* a clock that goes back brings no new ones */
     expect_status(reset_own(w), NCT_E_TOO_OFTEN);

@@ -47,7 +47,7 @@ static nct_status check(struct world *w, const struct cast *who, int32_t right) 
     expect_status(nct_actor_load(w->portal, who->ncid, len, &actor), NCT_OK);
     expect_status(nct_actor_can(actor, NPI_CLINIC, 10, right), status);
     nct_actor_free(actor);
-    expect_status(nct_access_explain(w->portal, who->ncid, len, NPI_CLINIC, 10, right, &explanation), NCT_OK);
+    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, who->ncid, len, right, &explanation), NCT_OK);
     expect_status(nct_explanation_reason(explanation), status);
     if (status == NCT_E_NOT_ON_RECORD) {
         assert_non_null(strstr(nct_explanation_text(explanation), "record"));
@@ -136,7 +136,7 @@ static void a_validity_on_the_record_counts_at_each_use(void **state) {
     for (int i = 0; i < 30; i++, world_advance(w, 1)) {
         int stands = i >= 10 && i < 20;
         expect_status(check(w, &UMA, NCT_RIGHT_PA_SUBMIT), stands ? NCT_OK : NCT_E_NOT_ON_RECORD);
-        expect_status(nct_access_rights(w->portal, UMA.ncid, strlen(UMA.ncid), NPI_CLINIC, 10, &rights, &authorities),
+        expect_status(nct_access_rights(w->portal, NPI_CLINIC, 10, UMA.ncid, strlen(UMA.ncid), &rights, &authorities),
                       NCT_OK);
         assert_int_equal(rights, stands ? EVERYTHING_UMA_HAS : 0);
     }
@@ -172,7 +172,7 @@ static void a_role_the_profile_does_not_know_gives_nothing(void **state) {
         const char *ncid = former[i]->ncid;
         expect_status(check(w, former[i], NCT_RIGHT_PA_SUBMIT), NCT_E_NOT_PROVISIONED);
         expect_status(check(w, former[i], NCT_AUTHORITY_USER_ADMINISTRATION), NCT_E_NOT_PROVISIONED);
-        expect_status(nct_access_rights(w->portal, ncid, strlen(ncid), NPI_CLINIC, 10, &rights, &authorities), NCT_OK);
+        expect_status(nct_access_rights(w->portal, NPI_CLINIC, 10, ncid, strlen(ncid), &rights, &authorities), NCT_OK);
         assert_true(rights == 0 && authorities == 0);
         expect_status(
             world_sign(w, ncid, WORLD_PASSWORD, world_pin_of(w, ncid), NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA, NULL),

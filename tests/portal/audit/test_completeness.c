@@ -135,9 +135,8 @@ static void a_repudiation_taken_away_is_not_called_none(void **state) {
     size_t len = 0;
     nct_form *signing = petra_signs(w);
     expect_status(sign(w, signing, id), NCT_OK);
-    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD,
-                                          strlen(WORLD_PASSWORD), NPI_CLINIC, 10, id, strlen(id), reason,
-                                          strlen(reason)),
+    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, id, strlen(id),
+                                          WORLD_PASSWORD, strlen(WORLD_PASSWORD), reason, strlen(reason)),
                   NCT_OK);
     take_away(w, SPACES("repudiation"));
     expect_status(nct_signature_repudiation(w->portal, NPI_CLINIC, 10, id, strlen(id), NULL, 0, &len), NCT_E_INTEGRITY);

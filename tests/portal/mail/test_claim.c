@@ -4,7 +4,7 @@
 #define LEASE 60000
 
 static nct_status reset(struct world *w, const struct cast *who) {
-    return nct_pin_reset_by_operator(w->portal, "x", 1, "forgot it", 9, who->ncid, strlen(who->ncid));
+    return nct_pin_reset_by_operator(w->portal, "x", 1, who->ncid, strlen(who->ncid), "forgot it", 9);
 }
 
 /* A world whose portal has no mailer, and where one mail about each of two people waits. */

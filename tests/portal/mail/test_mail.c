@@ -2,7 +2,7 @@
 #include "world.h"
 
 static nct_status reset(struct world *w, const struct cast *who) {
-    return nct_pin_reset_by_operator(w->portal, "x", 1, "forgot it", 9, who->ncid, strlen(who->ncid));
+    return nct_pin_reset_by_operator(w->portal, "x", 1, who->ncid, strlen(who->ncid), "forgot it", 9);
 }
 
 static size_t waiting_mails(struct world *w) {
@@ -345,7 +345,7 @@ static void texts_name_the_portals_own_call_center(void **state) {
         assert_null(strstr(w->mailer.mails[i].body, "1-800"));
         assert_null(strstr(w->mailer.mails[i].body, "nctracks.com"));
     }
-    expect_status(nct_access_explain(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10,
+    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, PETRA.ncid, strlen(PETRA.ncid),
                                      NCT_AUTHORITY_ENROLLMENT_SUBMIT, &explanation),
                   NCT_OK);
     assert_null(strstr(nct_explanation_help(explanation), "1-800"));

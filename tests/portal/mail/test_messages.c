@@ -120,8 +120,8 @@ static void a_former_address_gets_a_mail_and_no_message(void **state) {
     nct_form *form = NULL;
     expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
     expect_status(nct_form_set(form, "email", "frank@new.example.org", 21), NCT_OK);
-    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "asked", 5, FRANK.ncid,
-                                                 strlen(FRANK.ncid), NULL),
+    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid,
+                                                 strlen(FRANK.ncid), "asked", 5, NULL),
                   NCT_OK);
     nct_form_free(form);
     assert_int_equal(count_of(w, &FRANK, "contact.changed"), 1);

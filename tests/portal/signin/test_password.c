@@ -160,8 +160,8 @@ static void a_code_ends_with_the_address_it_went_to(void **state) {
     ask(w, PETRA.ncid, code);
     expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
     expect_status(nct_form_set(form, "email", "petra@new.example.org", 21), NCT_OK);
-    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "robbed", 6, PETRA.ncid,
-                                                 strlen(PETRA.ncid), NULL),
+    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid,
+                                                 strlen(PETRA.ncid), "robbed", 6, NULL),
                   NCT_OK);
     nct_form_free(form);
     expect_status(reset(w, PETRA.ncid, code, NEW), NCT_E_DENIED);

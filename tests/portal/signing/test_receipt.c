@@ -397,8 +397,8 @@ static void s10_other_evidence_is_no_receipt(void **state) {
     struct bytes keys = key_set_of(w), declaration;
     nct_signature *made = sign(w, &PETRA, NPI_CLINIC, NCT_SUBMISSION_FL2);
     const char *id = nct_signature_id(made);
-    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD,
-                                          strlen(WORLD_PASSWORD), NPI_CLINIC, 10, id, strlen(id), "not mine", 8),
+    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, id, strlen(id),
+                                          WORLD_PASSWORD, strlen(WORLD_PASSWORD), "not mine", 8),
                   NCT_OK);
     expect_status(
         nct_signature_repudiation(w->portal, NPI_CLINIC, 10, id, strlen(id), declaration.at, ROOM, &declaration.len),
