@@ -39,7 +39,9 @@ static json_t *describe(const struct cli *cli, const nct_explanation *explanatio
     out_put(record, "allowed", json_boolean(reason == NCT_OK));
     out_put_string(record, "reason", nct_status_name(reason));
     out_put_string(record, "role", nct_role_name(nct_explanation_role(explanation)));
-    nct_explanation_text_in(explanation, cli->language, text, sizeof text, NULL);
+    if (nct_explanation_text_in(explanation, cli->language, text, sizeof text, NULL) != NCT_OK) {
+        text[0] = '\0';
+    }
     out_put_string(record, "explanation", text);
     out_put_string(record, "helper_ncid", nct_explanation_helper_ncid(explanation));
     out_put_string(record, "helper_name", nct_explanation_helper_name(explanation));
@@ -55,8 +57,9 @@ void commands_explain_refusal(struct cli *cli, const char *ncid, const char *pro
         return;
     }
     char help[EXPLANATION_MAX];
-    nct_explanation_help_in(explanation, cli->language, help, sizeof help, NULL);
-    fail_help(cli, "%s", help);
+    if (nct_explanation_help_in(explanation, cli->language, help, sizeof help, NULL) == NCT_OK) {
+        fail_help(cli, "%s", help);
+    }
     if (cli->json) {
         json_t *record = describe(cli, explanation);
         out_put(cli->result, "explanation", record);

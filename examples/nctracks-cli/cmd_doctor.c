@@ -168,8 +168,8 @@ static void check_clock(struct examination *examination, struct cli *cli) {
 /** What a host may relax, and anybody who examines the portal should know of. */
 static void check_relaxed(struct examination *examination, const struct cli *cli) {
     int64_t confirmed = 1;
-    (void)nct_policy_get(nct_portal_policy(cli->portal), NCT_OPTION_EFT_CONFIRMED, &confirmed);
-    if (confirmed == 0) {
+    nct_status status = nct_policy_get(nct_portal_policy(cli->portal), NCT_OPTION_EFT_CONFIRMED, &confirmed);
+    if (status == NCT_OK && confirmed == 0) {
         note(examination, "eft.confirmed", true, "0: a new account is paid to without an operator's confirmation");
     }
 }

@@ -53,8 +53,8 @@ int cmd_group_remove(struct cli *cli) {
 }
 
 typedef nct_status membership(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                              size_t provider_len, const char *name, size_t name_len, const char *ncid,
-                              size_t ncid_len);
+                              size_t provider_len, const char *ncid, size_t ncid_len, const char *name,
+                              size_t name_len);
 
 static int change_membership(struct cli *cli, membership *change, const char *done) {
     const char *by = args_value(&cli->args, "by");
@@ -66,7 +66,7 @@ static int change_membership(struct cli *cli, membership *change, const char *do
         return code;
     }
     nct_status status =
-        change(cli->portal, by, strlen(by), provider, strlen(provider), name, strlen(name), ncid, strlen(ncid));
+        change(cli->portal, by, strlen(by), provider, strlen(provider), ncid, strlen(ncid), name, strlen(name));
     return settle(cli, status, done);
 }
 

@@ -11,8 +11,8 @@
 #include "secret.h"
 
 /* What an operator decides about a provider, for a reason. */
-typedef nct_status decision(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                            size_t reason_len, const char *provider, size_t provider_len);
+typedef nct_status decision(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                            const char *provider, size_t provider_len, const char *reason, size_t reason_len);
 
 static int decide(struct cli *cli, decision *function, const char *said) {
     const char *provider = cli->args.operands[0];
@@ -22,7 +22,7 @@ static int decide(struct cli *cli, decision *function, const char *said) {
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = function(cli->portal, who, strlen(who), reason, strlen(reason), provider, strlen(provider));
+    nct_status status = function(cli->portal, who, strlen(who), provider, strlen(provider), reason, strlen(reason));
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
@@ -67,8 +67,9 @@ int cmd_oa_deny(struct cli *cli) {
     return decide(cli, nct_oa_change_deny, "keeps its Office Administrator; its authorization code still works");
 }
 
-typedef nct_status move_function(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                                 size_t reason_len, const char *from, size_t from_len, const char *to, size_t to_len);
+typedef nct_status move_function(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                 const char *from, size_t from_len, const char *to, size_t to_len, const char *reason,
+                                 size_t reason_len);
 
 /* What hangs on one NCID goes to another. */
 static int move(struct cli *cli, move_function *function, const char *outcome, const char *advice) {
@@ -81,7 +82,7 @@ static int move(struct cli *cli, move_function *function, const char *outcome, c
         return code;
     }
     nct_status status =
-        function(cli->portal, who, strlen(who), reason, strlen(reason), from, strlen(from), to, strlen(to));
+        function(cli->portal, who, strlen(who), from, strlen(from), to, strlen(to), reason, strlen(reason));
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }

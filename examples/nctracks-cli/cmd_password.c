@@ -82,7 +82,7 @@ int cmd_password_reset(struct cli *cli) {
 /* ---- The call centre ---- */
 
 typedef nct_status operator_function(nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                                     const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
+                                     const char *ncid, size_t ncid_len, const char *reason, size_t reason_len);
 
 static int by_operator(struct cli *cli, operator_function *function, const char *done) {
     const char *ncid = cli->args.operands[0];
@@ -92,7 +92,7 @@ static int by_operator(struct cli *cli, operator_function *function, const char 
     if (code != CLI_DONE) {
         return code;
     }
-    return finish(cli, function(cli->portal, name, strlen(name), reason, strlen(reason), ncid, strlen(ncid)), done);
+    return finish(cli, function(cli->portal, name, strlen(name), ncid, strlen(ncid), reason, strlen(reason)), done);
 }
 
 int cmd_password_send_code(struct cli *cli) {

@@ -24,11 +24,12 @@ static int print_rendered(struct cli *cli, const nct_signature *signature) {
         signature_print(cli, signature);
         return CLI_DONE;
     }
-    nct_signature_render_in(signature, cli->portal, cli->language, NULL, 0, &len);
-    char *text = malloc(len + 1);
-    nct_status status = text != NULL
-                            ? nct_signature_render_in(signature, cli->portal, cli->language, text, len + 1, NULL)
-                            : NCT_E_NO_MEMORY;
+    nct_status status = nct_signature_render_in(signature, cli->portal, cli->language, NULL, 0, &len);
+    char *text = status == NCT_E_BUFFER ? malloc(len + 1) : NULL;
+    if (status == NCT_E_BUFFER) {
+        status = text != NULL ? nct_signature_render_in(signature, cli->portal, cli->language, text, len + 1, NULL)
+                              : NCT_E_NO_MEMORY;
+    }
     if (status == NCT_OK) {
         text_write_lines(stdout, text, len); /* of other people */
     }

@@ -83,7 +83,7 @@ static void offer_rights_below(const struct asked *asked, int32_t end) {
     if (portal_files(asked->cli) != CLI_DONE || portal_policy(asked->cli, &policy) != CLI_DONE) {
         return;
     }
-    for (int32_t right = nct_right_next(policy, -1); right >= 0 && right < end; right = nct_right_next(policy, right)) {
+    for (int32_t right = -1; nct_right_next(policy, right, &right) == NCT_OK && right < end;) {
         offer(asked, "", nct_right_name(policy, right));
     }
     nct_policy_free(policy);

@@ -103,8 +103,8 @@ void agency_person(struct request *request) {
 /* ---- The call centre: each with the reason, and how the caller was recognised ---- */
 
 /** A function of the library for operators, such as nct_pin_reset_by_operator(). */
-typedef nct_status help(nct_portal *portal, const char *by, size_t by_len, const char *reason, size_t reason_len,
-                        const char *ncid, size_t ncid_len);
+typedef nct_status help(nct_portal *portal, const char *by, size_t by_len, const char *ncid, size_t ncid_len,
+                        const char *reason, size_t reason_len);
 
 static void give_help(struct request *request, help *help_with) {
     static const char *const only[] = {"ncid", "reason", NULL};
@@ -115,7 +115,7 @@ static void give_help(struct request *request, help *help_with) {
         return;
     }
     answer_outcome(request,
-                   help_with(request->server->portal, by, strlen(by), reason, strlen(reason), ncid, strlen(ncid)),
+                   help_with(request->server->portal, by, strlen(by), ncid, strlen(ncid), reason, strlen(reason)),
                    MHD_HTTP_OK, NULL);
 }
 

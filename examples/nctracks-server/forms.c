@@ -68,10 +68,11 @@ static json_t *listed_choices(const struct request *request, const char *list) {
 static json_t *right_choices(const struct request *request) {
     const nct_policy *policy = nct_portal_policy(request->server->portal);
     json_t *choices = json_array();
-    for (int32_t right = nct_right_next(policy, -1); right >= 0 && right < NCT_RIGHT_COUNT;
-         right = nct_right_next(policy, right)) {
+    for (int32_t right = 0; right < NCT_RIGHT_COUNT; right++) {
         const char *name = nct_right_name(policy, right);
-        append_choice(choices, name, described(request, name));
+        if (name != NULL) {
+            append_choice(choices, name, described(request, name));
+        }
     }
     return choices;
 }

@@ -45,7 +45,10 @@ void signatures_answer(struct request *request, unsigned status, const nct_signa
     size_t receipt_len = 0;
     const void *receipt = nct_signature_receipt(signature, &receipt_len);
     json_t *out = signatures_json(signature);
-    nct_signature_render_in(signature, request->server->portal, request_language(request), text, sizeof text, NULL);
+    if (nct_signature_render_in(signature, request->server->portal, request_language(request), text, sizeof text,
+                                NULL) != NCT_OK) {
+        text[0] = '\0';
+    }
     json_object_set_new(out, "receipt_base64", bytes_encoded(receipt, receipt_len));
     json_object_set_new(out, "text", json_string(text));
     json_object_set_new(out, "repudiated", json_boolean(is_repudiated(request, signature)));

@@ -101,8 +101,9 @@ static json_t *submission_rows(const struct request *request) {
     json_t *rows = json_array();
     for (int32_t kind = 1; nct_submission_name(kind) != NULL; kind++) {
         json_t *row = named(request, "submission", nct_submission_name(kind));
-        const char *needs = nct_right_name(policy, nct_policy_submission_needs(policy, kind));
-        json_object_set_new(row, "needs", json_string(needs != NULL ? needs : ""));
+        int32_t needs = 0;
+        bool told = nct_policy_submission_needs(policy, kind, &needs) == NCT_OK;
+        json_object_set_new(row, "needs", json_string(told ? nct_right_name(policy, needs) : ""));
         json_array_append_new(rows, row);
     }
     return rows;

@@ -25,7 +25,7 @@ static void ask_often(nct_portal *portal) {
     int allowed = 0;
     expect(nct_actor_load(portal, "frank.front", 11, &actor), NCT_OK, "nct_actor_load");
     for (int32_t right = 0; right <= NCT_RIGHT_REFERRAL; right++)
-        allowed += nct_actor_can(actor, CLINIC, 10, right) == NCT_OK;
+        allowed += nct_actor_can(actor, CLINIC, 10, right);
     printf("frank.front has %d of %d rights\n", allowed, NCT_RIGHT_REFERRAL + 1);
     nct_actor_free(actor);
 }

@@ -23,8 +23,10 @@
 extern "C" {
 #endif
 
-#define NCT_MASTER_KEY_BYTES 32 /**< Length of a master key. */
-#define NCT_MASTER_KEYS_MAX 8   /**< Further master keys beside the current one. */
+enum {
+    NCT_MASTER_KEY_BYTES = 32, /**< Length of a master key. */
+    NCT_MASTER_KEYS_MAX = 8    /**< Further master keys beside the current one. */
+};
 
 /** Everything a portal needs to know before it opens. Not for several threads at once. */
 typedef struct nct_config nct_config;
@@ -107,7 +109,7 @@ typedef struct nct_blocklist {
  * @param size its sizeof
  * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for an unknown size.
  */
-NCT_API nct_status nct_allocator_init(nct_allocator *allocator, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_allocator_init(nct_allocator *allocator, size_t size);
 
 /**
  * @brief Prepares a clock structure.
@@ -116,7 +118,7 @@ NCT_API nct_status nct_allocator_init(nct_allocator *allocator, size_t size);
  * @param size its sizeof
  * @return as nct_allocator_init().
  */
-NCT_API nct_status nct_clock_init(nct_clock *clock, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_clock_init(nct_clock *clock, size_t size);
 
 /**
  * @brief Prepares a random structure.
@@ -125,7 +127,7 @@ NCT_API nct_status nct_clock_init(nct_clock *clock, size_t size);
  * @param size its sizeof
  * @return as nct_allocator_init().
  */
-NCT_API nct_status nct_random_init(nct_random *random, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_random_init(nct_random *random, size_t size);
 
 /**
  * @brief Prepares an identity structure.
@@ -134,7 +136,7 @@ NCT_API nct_status nct_random_init(nct_random *random, size_t size);
  * @param size its sizeof
  * @return as nct_allocator_init().
  */
-NCT_API nct_status nct_identity_init(nct_identity *identity, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_identity_init(nct_identity *identity, size_t size);
 
 /**
  * @brief Prepares a blocklist structure.
@@ -143,7 +145,7 @@ NCT_API nct_status nct_identity_init(nct_identity *identity, size_t size);
  * @param size its sizeof
  * @return as nct_allocator_init().
  */
-NCT_API nct_status nct_blocklist_init(nct_blocklist *blocklist, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_blocklist_init(nct_blocklist *blocklist, size_t size);
 
 /**
  * @brief Makes an empty configuration: memory store, no mailer, system clock, libsodium's random bytes, malloc, policy
@@ -154,7 +156,7 @@ NCT_API nct_status nct_blocklist_init(nct_blocklist *blocklist, size_t size);
  * @param[out] out receives it; NULL on failure. Free with nct_config_free().
  * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  */
-NCT_API nct_status nct_config_new(nct_config **out);
+NCT_API NCT_MUST_USE nct_status nct_config_new(nct_config **out);
 
 /**
  * @brief Wipes and frees a configuration.
@@ -173,7 +175,8 @@ NCT_API void nct_config_free(nct_config *config);
  * @param user_data the last argument of the functions
  * @return #NCT_OK; #NCT_E_ARGUMENT when a function is missing; #NCT_E_UNSUPPORTED when it was not initialised.
  */
-NCT_API nct_status nct_config_set_store(nct_config *config, const struct nct_store *store, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_store(nct_config *config, const struct nct_store *store,
+                                                     void *user_data);
 
 /**
  * @brief Sets the mailer.
@@ -185,7 +188,8 @@ NCT_API nct_status nct_config_set_store(nct_config *config, const struct nct_sto
  * @param user_data the last argument of the function
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_mailer(nct_config *config, const struct nct_mailer *mailer, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_mailer(nct_config *config, const struct nct_mailer *mailer,
+                                                      void *user_data);
 
 /**
  * @brief Sets who checks passwords.
@@ -195,7 +199,8 @@ NCT_API nct_status nct_config_set_mailer(nct_config *config, const struct nct_ma
  * @param user_data the last argument of the function
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_identity(nct_config *config, const nct_identity *identity, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_identity(nct_config *config, const nct_identity *identity,
+                                                        void *user_data);
 
 /**
  * @brief Sets who knows passwords that nobody should choose.
@@ -205,7 +210,8 @@ NCT_API nct_status nct_config_set_identity(nct_config *config, const nct_identit
  * @param user_data the last argument of the function
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_blocklist(nct_config *config, const nct_blocklist *blocklist, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_blocklist(nct_config *config, const nct_blocklist *blocklist,
+                                                         void *user_data);
 
 /**
  * @brief Sets the clock.
@@ -215,7 +221,7 @@ NCT_API nct_status nct_config_set_blocklist(nct_config *config, const nct_blockl
  * @param user_data the last argument of the function
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_clock(nct_config *config, const nct_clock *clock, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_clock(nct_config *config, const nct_clock *clock, void *user_data);
 
 /**
  * @brief Sets the random source.
@@ -225,7 +231,7 @@ NCT_API nct_status nct_config_set_clock(nct_config *config, const nct_clock *clo
  * @param user_data the last argument of the function
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_random(nct_config *config, const nct_random *random, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_random(nct_config *config, const nct_random *random, void *user_data);
 
 /**
  * @brief Sets the allocator of the portal and all it hands out.
@@ -235,7 +241,8 @@ NCT_API nct_status nct_config_set_random(nct_config *config, const nct_random *r
  * @param user_data the last argument of the functions
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_allocator(nct_config *config, const nct_allocator *allocator, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_allocator(nct_config *config, const nct_allocator *allocator,
+                                                         void *user_data);
 
 /**
  * @brief Sets the master key, from which every other key is derived; new rows are made under it.
@@ -245,11 +252,11 @@ NCT_API nct_status nct_config_set_allocator(nct_config *config, const nct_alloca
  *
  * @param config the configuration
  * @param key #NCT_MASTER_KEY_BYTES random bytes; copied into guarded memory
- * @param len must be #NCT_MASTER_KEY_BYTES
+ * @param key_len must be #NCT_MASTER_KEY_BYTES
  * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_KEY for another length or all zeros; #NCT_E_DUPLICATE for one that
  *     was added as a further key; #NCT_E_NO_MEMORY.
  */
-NCT_API nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t len);
+NCT_API NCT_MUST_USE nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t key_len);
 
 /**
  * @brief Adds a further master key, under which rows are read but none is made: one before the current, or the next;
@@ -257,11 +264,11 @@ NCT_API nct_status nct_config_set_master_key(nct_config *config, const void *key
  *
  * @param config the configuration
  * @param key #NCT_MASTER_KEY_BYTES bytes; copied into guarded memory
- * @param len must be #NCT_MASTER_KEY_BYTES
+ * @param key_len must be #NCT_MASTER_KEY_BYTES
  * @return #NCT_OK; #NCT_E_DUPLICATE for one that was set or added before; #NCT_E_LIMIT after #NCT_MASTER_KEYS_MAX; else
  *     as nct_config_set_master_key().
  */
-NCT_API nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t len);
+NCT_API NCT_MUST_USE nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t key_len);
 
 /**
  * @brief Sets the policy.
@@ -270,7 +277,7 @@ NCT_API nct_status nct_config_add_master_key(nct_config *config, const void *key
  * @param policy copied; NULL: profile "2013"
  * @return #NCT_E_ARGUMENT; #NCT_E_PROFILE where its rules contradict each other, see nct_policy_check(); #NCT_OK.
  */
-NCT_API nct_status nct_config_set_policy(nct_config *config, const struct nct_policy *policy);
+NCT_API NCT_MUST_USE nct_status nct_config_set_policy(nct_config *config, const struct nct_policy *policy);
 
 /**
  * @brief #NCT_MASTER_KEY_BYTES as a function.

@@ -23,20 +23,24 @@
 extern "C" {
 #endif
 
-#define NCT_FORM_ENROLLMENT 1   /**< For nct_enrollment_submit(). */
-#define NCT_FORM_REGISTRATION 2 /**< For nct_registration_submit(). */
-#define NCT_FORM_USER 3         /**< For nct_user_add(). */
-#define NCT_FORM_SIGNING 4      /**< For nct_sign(). */
-#define NCT_FORM_PRINCIPAL 5    /**< For nct_principal_put(). */
-#define NCT_FORM_CONTACT 6      /**< For nct_contact_change(). */
-#define NCT_FORM_DRAFT 7        /**< For nct_draft_save(). */
-#define NCT_FORM_OA_CHANGE 8    /**< For nct_oa_change_submit(). */
-#define NCT_FORM_EFT_CHANGE 9   /**< For nct_eft_change_submit(). */
-#define NCT_FORM_PERSON 10      /**< For nct_person_add(). */
-#define NCT_FORM_PROVIDER 12    /**< For nct_provider_change(). */
+enum {
+    NCT_FORM_ENROLLMENT = 1,   /**< For nct_enrollment_submit(). */
+    NCT_FORM_REGISTRATION = 2, /**< For nct_registration_submit(). */
+    NCT_FORM_USER = 3,         /**< For nct_user_add(). */
+    NCT_FORM_SIGNING = 4,      /**< For nct_sign(). */
+    NCT_FORM_PRINCIPAL = 5,    /**< For nct_principal_put(). */
+    NCT_FORM_CONTACT = 6,      /**< For nct_contact_change(). */
+    NCT_FORM_DRAFT = 7,        /**< For nct_draft_save(). */
+    NCT_FORM_OA_CHANGE = 8,    /**< For nct_oa_change_submit(). */
+    NCT_FORM_EFT_CHANGE = 9,   /**< For nct_eft_change_submit(). */
+    NCT_FORM_PERSON = 10,      /**< For nct_person_add(). */
+    NCT_FORM_PROVIDER = 11     /**< For nct_provider_change(). */
+};
 
-#define NCT_FIELD_MAX 1024 /**< Longest value of a field, in bytes, but for "document.content". */
-#define NCT_USERS_MAX 100  /**< Most users in one registration. */
+enum {
+    NCT_FIELD_MAX = 1024, /**< Longest value of a field, in bytes, but for "document.content". */
+    NCT_USERS_MAX = 100   /**< Most users in one registration. */
+};
 
 /** A form being filled in; may hold secrets until it is freed. Not for several threads at once. */
 typedef struct nct_form nct_form;
@@ -52,7 +56,7 @@ typedef struct nct_problems nct_problems;
  * @param[out] out receives it, empty; NULL on failure. Free with nct_form_free().
  * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT, also for an unknown kind.
  */
-NCT_API nct_status nct_form_new(nct_portal *portal, int32_t kind, nct_form **out);
+NCT_API NCT_MUST_USE nct_status nct_form_new(nct_portal *portal, int32_t kind, nct_form **out);
 
 /**
  * @brief Wipes and frees a form; what was made from it stays.
@@ -81,7 +85,7 @@ NCT_API int32_t nct_form_kind(const nct_form *form);
  * @return #NCT_OK, also for a value that validating will refuse; #NCT_E_UNKNOWN_FIELD; #NCT_E_LIMIT for a user beyond
  *     #NCT_USERS_MAX or a document that is too large; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_form_set(nct_form *form, const char *path, const void *value, size_t value_len);
+NCT_API NCT_MUST_USE nct_status nct_form_set(nct_form *form, const char *path, const void *value, size_t value_len);
 
 /**
  * @brief Reports every problem of the fields at once.
@@ -98,7 +102,7 @@ NCT_API nct_status nct_form_set(nct_form *form, const char *path, const void *va
  * @param[out] problems receives the list, NULL where there is none; may be NULL. Free with nct_problems_free().
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_form_validate(const nct_form *form, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_form_validate(const nct_form *form, nct_problems **problems);
 
 /**
  * @brief How many fields a form has.
@@ -313,7 +317,7 @@ NCT_API const char *nct_problems_path(const nct_problems *problems, size_t index
  * @param index below the count
  * @return a status of the value or rule range; #NCT_E_ARGUMENT past the end.
  */
-NCT_API nct_status nct_problems_code(const nct_problems *problems, size_t index);
+NCT_API nct_code nct_problems_code(const nct_problems *problems, size_t index);
 
 /**
  * @brief One sentence for a person: the field's label and what is wrong; never the value.

@@ -49,7 +49,7 @@ typedef struct nct_mailer {
  * @param size its sizeof
  * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for an unknown size.
  */
-NCT_API nct_status nct_mailer_init(nct_mailer *mailer, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_mailer_init(nct_mailer *mailer, size_t size);
 
 /**
  * @brief Stable id of a mail, 32 lower-case hexadecimal digits.
@@ -156,7 +156,7 @@ NCT_API const char *nct_mail_parameter_value(const nct_mail *mail, size_t index)
  * with damaged ones, #NCT_E_PARTIAL (damage.h).
  * @par Threads Any.
  */
-NCT_API nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t *waiting);
+NCT_API NCT_MUST_USE nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t *waiting);
 
 /**
  * @brief Claims the next mail that waits, oldest first, for as long as the option `mail.lease` says.
@@ -225,8 +225,8 @@ NCT_API void nct_mail_free(nct_mail *mail);
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_mail_list_free().
  * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged mails were left out (damage.h); the common statuses.
  */
-NCT_API nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
-                                      nct_mail_list **out);
+NCT_API NCT_MUST_USE nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t after_len,
+                                                   size_t limit, nct_mail_list **out);
 
 /**
  * @brief Frees a page.

@@ -17,8 +17,10 @@
 extern "C" {
 #endif
 
-/** Length of a message's id, in hexadecimal digits. */
-#define NCT_MESSAGE_ID_LENGTH 32
+enum {
+    /** Length of a message's id, in hexadecimal digits. */
+    NCT_MESSAGE_ID_LENGTH = 32
+};
 
 /** A page of messages. Immutable; any thread. */
 typedef struct nct_message_list nct_message_list;

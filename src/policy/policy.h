@@ -212,6 +212,12 @@ int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);
 /* Whether the OA of a provider may stand in this relationship to it (S2). */
 int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship);
 
+/* What submitting a kind needs, and what preparing it does; NCT_NO_RIGHT for an unknown kind, and where the policy does
+ * not say: nobody has that. */
+#define NCT_NO_RIGHT (-1)
+int32_t nct_policy_submit_needs(const struct nct_policy *policy, int32_t submission);
+int32_t nct_policy_prepare_needs(const struct nct_policy *policy, int32_t submission);
+
 /* Whether a role is given by two people. */
 int nct_policy_by_two(const struct nct_policy *policy, int32_t role);
 

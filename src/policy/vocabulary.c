@@ -147,18 +147,22 @@ nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32
     if (policy == NULL || name == NULL || right == NULL)
         return NCT_E_ARGUMENT;
     *right = -1;
-    for (int32_t i = nct_right_next(policy, -1); i >= 0; i = nct_right_next(policy, i))
+    for (int32_t i = -1; nct_right_next(policy, i, &i) == NCT_OK;)
         if (strcmp(nct_right_name(policy, i), name) == 0)
             *right = i;
     return *right >= 0 ? NCT_OK : NCT_E_NOT_FOUND;
 }
 
-int32_t nct_right_next(const nct_policy *policy, int32_t after) {
-    if (policy == NULL)
+nct_status nct_right_next(const nct_policy *policy, int32_t after, int32_t *next) {
+    if (next != NULL)
+        *next = -1;
+    if (policy == NULL || next == NULL)
         return NCT_E_ARGUMENT;
     for (int32_t i = after < 0 ? 0 : after < INT32_MAX ? after + 1 : after; i < NCT_RIGHT_COUNT + AUTHORITIES; i++)
-        if (nct_policy_knows(policy, i))
-            return i;
+        if (nct_policy_knows(policy, i)) {
+            *next = i;
+            return NCT_OK;
+        }
     return NCT_E_NOT_FOUND;
 }
 

@@ -13,7 +13,7 @@ static size_t petra_has_no_access(struct world *w, void *argument) {
     nct_actor *actor = NULL;
     nct_status loaded = nct_actor_load(w->portal, PETRA.ncid, strlen(PETRA.ncid), &actor);
     if (loaded == NCT_OK)
-        assert_true(nct_actor_can(actor, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT) != NCT_OK);
+        assert_true(nct_actor_check(actor, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT) != NCT_OK);
     nct_actor_free(actor);
     return check == NCT_E_INTEGRITY;
 }

@@ -425,7 +425,7 @@ static void can(struct subject *subject, const struct line *line, char *answer) 
     const char *const *a = line->arguments;
     nct_actor *actor = NULL;
     nct_status status = nct_actor_load(subject->portal, a[0], strlen(a[0]), &actor);
-    tell(answer, status == NCT_OK ? nct_actor_can(actor, a[1], strlen(a[1]), number(a[2])) : status);
+    tell(answer, status == NCT_OK ? nct_actor_check(actor, a[1], strlen(a[1]), number(a[2])) : status);
     nct_actor_free(actor);
 }
 
@@ -878,8 +878,9 @@ static void carries(struct subject *subject, const struct line *line, char *answ
 }
 
 static void needs(struct subject *subject, const struct line *line, char *answer) {
-    (void)snprintf(answer, ANSWER_BYTES, "%" PRId32,
-                   nct_policy_submission_needs(subject->policy, number(line->arguments[0])));
+    int32_t right = 0;
+    nct_status status = nct_policy_submission_needs(subject->policy, number(line->arguments[0]), &right);
+    (void)snprintf(answer, ANSWER_BYTES, "%" PRId32, status == NCT_OK ? right : status);
 }
 
 /* Signatures. */
@@ -1312,8 +1313,10 @@ const struct operation *subject_operation(const char *name) {
 
 static void plain(int32_t kind, const struct line *line, int place, char *out) {
     out[0] = '\0';
-    if (place >= 0 && given(line->arguments[place]))
-        (void)nct_ident_canonical(kind, line->arguments[place], strlen(line->arguments[place]), out, NAME_BYTES, NULL);
+    if (place >= 0 && given(line->arguments[place]) &&
+        nct_ident_canonical(kind, line->arguments[place], strlen(line->arguments[place]), out, NAME_BYTES, NULL) !=
+            NCT_OK)
+        out[0] = '\0';
 }
 
 void subject_about(const struct operation *operation, const struct line *line, struct about *about) {

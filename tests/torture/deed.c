@@ -82,7 +82,7 @@ static const nct_store mortal_store = {.struct_size = sizeof(nct_store), .get = 
 /* The world, on a file. */
 
 static void use_file(nct_config *config) {
-    (void)nct_config_set_store(config, &mortal_store, NULL);
+    expect_status(nct_config_set_store(config, &mortal_store, NULL), NCT_OK);
 }
 
 static void open_file(const char *path) {

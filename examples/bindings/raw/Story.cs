@@ -92,9 +92,9 @@ public static class Story {
                              Tuple.Create("claim.submit", Raw.NCT_RIGHT_CLAIM_SUBMIT) };
         foreach (var right in rights)
             Console.WriteLine("frank.front " + right.Item1 + ": " +
-                              Name(Raw.nct_access_check(portal, frank, Len(frank), Clinic, Len(Clinic), (int)right.Item2)));
+                              Name(Raw.nct_access_check(portal, Clinic, Len(Clinic), frank, Len(frank), (int)right.Item2)));
         IntPtr why;
-        Ok(Raw.nct_access_explain(portal, frank, Len(frank), Clinic, Len(Clinic), (int)Raw.NCT_RIGHT_CLAIM_SUBMIT, out why));
+        Ok(Raw.nct_access_explain(portal, Clinic, Len(Clinic), frank, Len(frank), (int)Raw.NCT_RIGHT_CLAIM_SUBMIT, out why));
         Console.WriteLine(Text(Raw.nct_explanation_text(why)));
         Raw.nct_explanation_free(why);
     }

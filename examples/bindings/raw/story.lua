@@ -88,10 +88,10 @@ end
 local function ask(portal)
     local rights = {{'eligibility.inquiry', C.NCT_RIGHT_ELIGIBILITY_INQUIRY}, {'claim.submit', C.NCT_RIGHT_CLAIM_SUBMIT}}
     for _, right in ipairs(rights) do
-        local status = lib.nct_access_check(portal, 'frank.front', 11, CLINIC, #CLINIC, right[2])
+        local status = lib.nct_access_check(portal, CLINIC, #CLINIC, 'frank.front', 11, right[2])
         print('frank.front ' .. right[1] .. ': ' .. name(status))
     end
-    local why = make('nct_explanation', lib.nct_access_explain, portal, 'frank.front', 11, CLINIC, #CLINIC,
+    local why = make('nct_explanation', lib.nct_access_explain, portal, CLINIC, #CLINIC, 'frank.front', 11,
                      C.NCT_RIGHT_CLAIM_SUBMIT)
     print(ffi.string(lib.nct_explanation_text(why)))
     lib.nct_explanation_free(why)

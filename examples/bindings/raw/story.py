@@ -93,8 +93,8 @@ def register(portal):
 def ask(portal):
     for right, word in ((raw.NCT_RIGHT_ELIGIBILITY_INQUIRY, "eligibility.inquiry"),
                         (raw.NCT_RIGHT_CLAIM_SUBMIT, "claim.submit")):
-        print(f"frank.front {word}:", name(lib.nct_access_check(portal, *text(b"frank.front"), *text(CLINIC), right)))
-    why = make(lib.nct_access_explain, portal, *text(b"frank.front"), *text(CLINIC), raw.NCT_RIGHT_CLAIM_SUBMIT)
+        print(f"frank.front {word}:", name(lib.nct_access_check(portal, *text(CLINIC), *text(b"frank.front"), right)))
+    why = make(lib.nct_access_explain, portal, *text(CLINIC), *text(b"frank.front"), raw.NCT_RIGHT_CLAIM_SUBMIT)
     print(lib.nct_explanation_text(why).decode())
     lib.nct_explanation_free(why)
 

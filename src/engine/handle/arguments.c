@@ -44,9 +44,10 @@ nct_status nct_take_reason(const char *text, size_t len, char reason[NCT_NAME_RO
     return take_line(text, len, reason);
 }
 
-nct_status nct_take_operator_texts(struct nct_operator_texts *texts, const char *operator_name, size_t operator_len,
-                                   const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
-    nct_status status = nct_take_operator(operator_name, operator_len, texts->actor);
+nct_status nct_take_operator_texts(struct nct_operator_texts *texts, const char *operator_name,
+                                   size_t operator_name_len, const char *reason, size_t reason_len, const char *ncid,
+                                   size_t ncid_len) {
+    nct_status status = nct_take_operator(operator_name, operator_name_len, texts->actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, texts->reason);
     return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, texts->ncid) : status;

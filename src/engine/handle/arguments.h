@@ -23,8 +23,9 @@ struct nct_operator_texts {
     char ncid[NCT_NCID_ROOM];
 };
 
-nct_status nct_take_operator_texts(struct nct_operator_texts *texts, const char *operator_name, size_t operator_len,
-                                   const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
+nct_status nct_take_operator_texts(struct nct_operator_texts *texts, const char *operator_name,
+                                   size_t operator_name_len, const char *reason, size_t reason_len, const char *ncid,
+                                   size_t ncid_len);
 
 /* A password: NCT_OK, NCT_E_ARGUMENT, NCT_E_EMPTY, NCT_E_TOO_LONG or NCT_E_NUL. No other rule is applied. */
 nct_status nct_check_password(const char *password, size_t len);

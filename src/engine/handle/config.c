@@ -213,16 +213,16 @@ static nct_status put_key(nct_config *config, size_t place, const void *key, siz
     return NCT_OK;
 }
 
-nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t len) {
+nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t key_len) {
     if (config == NULL || key == NULL)
         return NCT_E_ARGUMENT;
-    return put_key(config, 0, key, len);
+    return put_key(config, 0, key, key_len);
 }
 
-nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t len) {
+nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t key_len) {
     if (config == NULL || key == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = put_key(config, 1 + config->more_keys, key, len);
+    nct_status status = put_key(config, 1 + config->more_keys, key, key_len);
     if (status == NCT_OK)
         config->more_keys++;
     return status;

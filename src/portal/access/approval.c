@@ -246,12 +246,12 @@ nct_status nct_access_confirm(nct_portal *portal, const char *by, size_t by_len,
     return status == NCT_OK ? run_confirm(portal, &settling) : status;
 }
 
-nct_status nct_access_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
+nct_status nct_access_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                           const char *provider, size_t provider_len, const char *ncid,
                                           size_t ncid_len) {
     struct settling settling;
     char actor[NCT_ACTOR_ROOM];
-    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK) /* nobody's NCID stands where an operator acts: who proposed it comes with the proposal */
         status = take_settling(portal, ncid, ncid_len, provider, provider_len, ncid, ncid_len, &settling);
     if (status != NCT_OK)

@@ -229,7 +229,7 @@ void nct_explanation_free(nct_explanation *explanation) {
     nct_memory_give(&memory, explanation);
 }
 
-nct_status nct_explanation_reason(const nct_explanation *explanation) {
+nct_code nct_explanation_reason(const nct_explanation *explanation) {
     return explanation != NULL ? explanation->reason : NCT_E_ARGUMENT;
 }
 

@@ -19,8 +19,8 @@ static uint32_t masks_of(const struct nct_policy *policy, int32_t view) {
 static void copy_email(struct nct_person *out, const char *email, uint32_t masks) {
     if ((masks & NCT_CONTACT_EMAIL) == 0)
         memcpy(out->email, email, sizeof out->email);
-    else if (email[0] != '\0')
-        (void)nct_ident_mask(NCT_IDENT_EMAIL, email, strlen(email), out->email, sizeof out->email, NULL);
+    else if (nct_ident_mask(NCT_IDENT_EMAIL, email, strlen(email), out->email, sizeof out->email, NULL) != NCT_OK)
+        out->email[0] = '\0'; /* there is none */
 }
 
 #define PHONE_SHOWN 4

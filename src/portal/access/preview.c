@@ -113,7 +113,7 @@ void nct_preview_free(nct_preview *preview) {
     nct_memory_give(&memory, preview);
 }
 
-nct_status nct_preview_reason(const nct_preview *preview) {
+nct_code nct_preview_reason(const nct_preview *preview) {
     return preview != NULL ? preview->reason : NCT_E_ARGUMENT;
 }
 

@@ -68,7 +68,7 @@ struct bulk {
     struct nct_granting granting; /* the subject changes from one to the next */
     size_t count;
     const char *const *ncids;
-    nct_status *answers;
+    nct_code *answers;
     nct_status (*settle)(struct nct_unit *unit, struct nct_granting *granting);
 };
 
@@ -147,13 +147,13 @@ static nct_status run_bulk(nct_portal *portal, const char *by, size_t by_len, co
 }
 
 nct_status nct_access_certify(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                              size_t provider_len, size_t count, const char *const *ncids, nct_status *answers) {
+                              size_t provider_len, size_t count, const char *const *ncids, nct_code *answers) {
     struct bulk bulk = {.count = count, .ncids = ncids, .answers = answers, .settle = certify};
     return run_bulk(portal, by, by_len, provider, provider_len, &bulk);
 }
 
 nct_status nct_access_revoke_many(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                  size_t provider_len, size_t count, const char *const *ncids, nct_status *answers) {
+                                  size_t provider_len, size_t count, const char *const *ncids, nct_code *answers) {
     struct bulk bulk = {.count = count, .ncids = ncids, .answers = answers, .settle = nct_revoke_if_allowed};
     return run_bulk(portal, by, by_len, provider, provider_len, &bulk);
 }

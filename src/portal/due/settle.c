@@ -137,7 +137,7 @@ int64_t nct_due_time(const nct_due *due, size_t index) {
 }
 
 int32_t nct_due_kind(const nct_due *due, size_t index) {
-    return at(due, index) != NULL ? at(due, index)->item.kind : NCT_E_ARGUMENT;
+    return at(due, index) != NULL ? at(due, index)->item.kind : 0;
 }
 
 const char *nct_due_provider(const nct_due *due, size_t index) {
@@ -168,7 +168,7 @@ static nct_status settle(struct nct_unit *unit, void *argument) {
     return status == NCT_OK && !settling->done ? nct_due_move(unit, &item, 0) : status;
 }
 
-nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id,
+nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *id,
                           size_t id_len, int32_t *done) {
     struct settling settling;
     unsigned char key[NCT_DUE_KEY_MAX];
@@ -176,7 +176,7 @@ nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t 
         *done = 0;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, settling.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, settling.actor);
     if (status == NCT_OK)
         status = take_item(id, id_len, &settling.item, key);
     if (status == NCT_OK)

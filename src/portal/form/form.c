@@ -146,10 +146,11 @@ void nct_form_text(const nct_form *form, const char *path, char *out, size_t cap
         return;
     if (value->field->type == NCT_TYPE_LANGUAGE)
         canonical_language(form, value, out, capacity);
-    else if (value->field->type < NCT_TYPE_TEXT)
-        nct_ident_canonical(value->field->type, value->bytes, value->len, out, capacity, NULL);
-    else if (value->len < capacity)
+    else if (value->field->type >= NCT_TYPE_TEXT && value->len < capacity)
         memcpy(out, value->bytes, value->len + 1);
+    else if (value->field->type < NCT_TYPE_TEXT &&
+             nct_ident_canonical(value->field->type, value->bytes, value->len, out, capacity, NULL) != NCT_OK)
+        out[0] = '\0';
 }
 
 int32_t nct_form_choice(const nct_form *form, const char *path) {

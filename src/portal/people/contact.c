@@ -63,15 +63,15 @@ nct_status nct_contact_change(nct_form *form, const char *by, size_t by_len, con
     return status == NCT_OK ? submit(form, &contacting) : status;
 }
 
-static nct_status take_operator(struct nct_operator_texts *texts, const char *operator_name, size_t operator_len,
+static nct_status take_operator(struct nct_operator_texts *texts, const char *operator_name, size_t operator_name_len,
                                 const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
                                 struct nct_contacting *contacting) {
     *contacting = (struct nct_contacting){
         .asker = NCT_BY_OPERATOR, .actor = texts->actor, .reason = texts->reason, .ncid = texts->ncid};
-    return nct_take_operator_texts(texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
+    return nct_take_operator_texts(texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len);
 }
 
-nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
+nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_name_len,
                                           const char *ncid, size_t ncid_len, const char *reason, size_t reason_len,
                                           nct_problems **problems) {
     struct nct_operator_texts texts;
@@ -81,7 +81,7 @@ nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_n
     if (nct_form_kind(form) != NCT_FORM_CONTACT)
         return NCT_E_ARGUMENT;
     nct_status status =
-        take_operator(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len, &contacting);
+        take_operator(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len, &contacting);
     if (status == NCT_OK)
         status = nct_form_validate(form, problems);
     return status == NCT_OK ? submit(form, &contacting) : status;
@@ -114,7 +114,7 @@ nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid
     return status;
 }
 
-nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
+nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                            const char *ncid, size_t ncid_len, const char *email, size_t email_len,
                                            const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
@@ -122,21 +122,21 @@ nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *opera
     if (portal == NULL || (email == NULL && email_len > 0))
         return NCT_E_ARGUMENT;
     nct_status status =
-        take_operator(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len, &contacting);
+        take_operator(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len, &contacting);
     if (status == NCT_OK && email_len > 0)
         status = nct_ident_canonical(NCT_IDENT_EMAIL, email, email_len, contacting.wanted.email,
                                      sizeof contacting.wanted.email, NULL);
     return status == NCT_OK ? nct_operate(portal, nct_contact_settle_by_operator, &contacting) : status;
 }
 
-nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len, const char *ncid,
-                                size_t ncid_len, const char *reason, size_t reason_len) {
+nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
     nct_status status =
-        take_operator(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len, &contacting);
+        take_operator(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len, &contacting);
     return status == NCT_OK ? nct_operate(portal, nct_contact_take_back, &contacting) : status;
 }
 

@@ -130,7 +130,7 @@ nct_status nct_person_list_page_for_operator(nct_portal *portal, const char *pro
 }
 
 int32_t nct_person_view(const nct_person *person) {
-    return person != NULL ? person->view : NCT_E_ARGUMENT;
+    return person != NULL ? person->view : 0;
 }
 
 const char *nct_person_ncid(const nct_person *person) {

@@ -99,7 +99,7 @@ static nct_status submit(const struct nct_form *form, struct listing *listing, n
     return status == NCT_E_PROBLEMS ? nct_form_refuse(form, listing->path, listing->problem, problems) : status;
 }
 
-nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t operator_len, const char *provider,
+nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t operator_name_len, const char *provider,
                              size_t provider_len, int64_t valid_from, int64_t valid_until, nct_problems **problems) {
     struct listing listing = {.principal.on_record = {.valid_from = valid_from, .valid_until = valid_until}};
     if (problems != NULL)
@@ -107,7 +107,7 @@ nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t o
     if (nct_form_kind(form) != NCT_FORM_PRINCIPAL || valid_from < 0 || valid_until < 0 ||
         (valid_until != 0 && valid_from >= valid_until))
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, listing.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, listing.actor);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, listing.provider);
     if (status == NCT_OK)
@@ -132,12 +132,12 @@ static nct_status take_off(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? nct_principal_stage(unit, listing->provider, person, &none, listing->actor) : status;
 }
 
-nct_status nct_principal_remove(nct_portal *portal, const char *operator_name, size_t operator_len,
+nct_status nct_principal_remove(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                 const char *provider, size_t provider_len, const char *ncid, size_t ncid_len) {
     struct listing listing = {0};
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, listing.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, listing.actor);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, listing.provider);
     if (status == NCT_OK)

@@ -35,8 +35,8 @@ struct nct_provider_list {
 
 static void mask(int32_t kind, const char *value, char *out, size_t capacity) {
     out[0] = '\0';
-    if (value[0] != '\0')
-        (void)nct_ident_mask(kind, value, strlen(value), out, capacity, NULL);
+    if (value[0] != '\0' && nct_ident_mask(kind, value, strlen(value), out, capacity, NULL) != NCT_OK)
+        out[0] = '\0';
 }
 
 static nct_status read_provider(struct nct_unit *unit, void *argument) {

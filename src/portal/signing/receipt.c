@@ -16,9 +16,9 @@ const struct nct_evidence_kind nct_receipt_kind = {
     .time = offsetof(struct nct_claims, signed_at),
 };
 
-const void *nct_signature_receipt(const nct_signature *signature, size_t *len) {
-    if (len != NULL)
-        *len = signature != NULL ? signature->record.receipt.len : 0;
+const void *nct_signature_receipt(const nct_signature *signature, size_t *receipt_len) {
+    if (receipt_len != NULL)
+        *receipt_len = signature != NULL ? signature->record.receipt.len : 0;
     return signature != NULL ? signature->record.receipt.bytes : NULL;
 }
 
@@ -52,8 +52,8 @@ nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const voi
         status = nct_signature_room(&memory, &signature);
     if (status == NCT_OK)
         status = keep_receipt(signature, receipt, receipt_len);
-    if (status == NCT_OK && document != NULL)
-        status = nct_signature_matches(signature, document, document_len);
+    if (status == NCT_OK && document != NULL && !nct_signature_matches(signature, document, document_len))
+        status = NCT_E_DOCUMENT;
     if (status == NCT_OK && out != NULL)
         *out = signature;
     else

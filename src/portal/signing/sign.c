@@ -38,7 +38,7 @@ static nct_status find_authority(struct nct_unit *unit, struct signing *signing)
     struct nct_provider_record provider;
     struct nct_grant_record grant;
     struct nct_standing standing;
-    int32_t right = nct_policy_submission_needs(policy, signing->submission);
+    int32_t right = nct_policy_submit_needs(policy, signing->submission);
     nct_status status = nct_provider_open(unit, claims->provider, &provider);
     if (status == NCT_OK)
         status = nct_grant_get(unit, claims->provider, claims->person, &grant);

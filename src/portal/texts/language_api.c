@@ -86,14 +86,14 @@ nct_status nct_catalogue_write(const char *language, char *out, size_t capacity,
     return nct_writer_end(&writer, out_len);
 }
 
-nct_status nct_catalogue_check(const char *text, size_t len, int32_t complete, nct_policy_problems **problems) {
+nct_status nct_catalogue_check(const char *text, size_t text_len, int32_t complete, nct_policy_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (text == NULL && len > 0)
+    if (text == NULL && text_len > 0)
         return NCT_E_ARGUMENT;
-    if (len > NCT_CATALOGUE_TEXT_MAX)
+    if (text_len > NCT_CATALOGUE_TEXT_MAX)
         return NCT_E_LIMIT;
-    return nct_catalogue_load(NCT_ENGLISH, text != NULL ? text : "", len, complete != 0, problems, NULL);
+    return nct_catalogue_load(NCT_ENGLISH, text != NULL ? text : "", text_len, complete != 0, problems, NULL);
 }
 
 /* A tag as RFC 5646 writes it, in lower case. */
@@ -110,20 +110,20 @@ static nct_status check_tag(const char *language) {
     return whole && primary >= 2 && strstr(language, "--") == NULL ? NCT_OK : NCT_E_FORMAT;
 }
 
-nct_status nct_config_add_catalogue(nct_config *config, const char *language, const char *text, size_t len,
+nct_status nct_config_add_catalogue(nct_config *config, const char *language, const char *text, size_t text_len,
                                     nct_policy_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (config == NULL || language == NULL || (text == NULL && len > 0))
+    if (config == NULL || language == NULL || (text == NULL && text_len > 0))
         return NCT_E_ARGUMENT;
     nct_status status = check_tag(language);
     if (status != NCT_OK)
         return status;
     struct nct_languages *languages = &config->languages;
-    if (len > NCT_CATALOGUE_TEXT_MAX || languages->count == NCT_CATALOGUES_MAX)
+    if (text_len > NCT_CATALOGUE_TEXT_MAX || languages->count == NCT_CATALOGUES_MAX)
         return NCT_E_LIMIT;
-    status =
-        nct_catalogue_load(language, text != NULL ? text : "", len, 0, problems, &languages->added[languages->count]);
+    status = nct_catalogue_load(language, text != NULL ? text : "", text_len, 0, problems,
+                                &languages->added[languages->count]);
     languages->count += status == NCT_OK;
     return status;
 }

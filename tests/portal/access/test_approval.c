@@ -77,7 +77,7 @@ static void a_second_person_puts_it_in_force(void **state) {
     assert_int_equal(nct_proposal_list_role(list, 0), UA);
     assert_true(nct_proposal_list_rights(list, 0) == BIT(NCT_RIGHT_PA_SUBMIT));
     assert_true(nct_proposal_list_proposed_at(list, 0) == w->now);
-    assert_int_equal(nct_proposal_list_role(list, 1), NCT_E_ARGUMENT);
+    assert_int_equal(nct_proposal_list_role(list, 1), NCT_ROLE_NONE);
     nct_proposal_list_free(list);
     expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_OK);
     expect_status(administers(w, FRANK.ncid), NCT_OK);

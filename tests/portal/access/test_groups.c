@@ -33,7 +33,7 @@ static void expect_frank(struct world *w, int32_t right, nct_status wanted) {
     expect_status(nct_access_check_many(w->portal, 1, &npi, &ncid, &right, &answer), NCT_OK);
     expect_status(answer, wanted);
     expect_status(nct_actor_load(w->portal, ncid, strlen(ncid), &actor), NCT_OK);
-    expect_status(nct_actor_can(actor, npi, 10, right), wanted);
+    expect_status(nct_actor_check(actor, npi, 10, right), wanted);
     nct_actor_free(actor);
     expect_status(nct_access_explain(w->portal, npi, 10, ncid, strlen(ncid), right, &explanation), NCT_OK);
     expect_status(nct_explanation_reason(explanation), wanted);
@@ -350,7 +350,7 @@ static nct_status ask(struct world *w, int way) {
         return answer;
     case 2:
         expect_status(nct_actor_load(w->portal, ncid, strlen(ncid), &actor), NCT_OK);
-        answer = nct_actor_can(actor, npi, 10, right);
+        answer = nct_actor_check(actor, npi, 10, right);
         nct_actor_free(actor);
         return answer;
     case 3:

@@ -45,7 +45,7 @@ static nct_status check(struct world *w, const struct cast *who, int32_t right) 
     size_t len = strlen(who->ncid);
     nct_status status = world_check(w, who->ncid, NPI_CLINIC, right);
     expect_status(nct_actor_load(w->portal, who->ncid, len, &actor), NCT_OK);
-    expect_status(nct_actor_can(actor, NPI_CLINIC, 10, right), status);
+    expect_status(nct_actor_check(actor, NPI_CLINIC, 10, right), status);
     nct_actor_free(actor);
     expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, who->ncid, len, right, &explanation), NCT_OK);
     expect_status(nct_explanation_reason(explanation), status);

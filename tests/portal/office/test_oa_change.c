@@ -21,11 +21,11 @@ static void under(struct world *w, const char *profile) {
     char name[64];
     (void)snprintf(name, sizeof name, "%s", profile);
     expect_status(nct_policy_new(name, &policy), NCT_OK);
-    static const int32_t kept[] = {NCT_OPTION_KDF_MEMORY, NCT_OPTION_KDF_PASSES};
-    for (size_t i = 0; i < 2; i++) {
+    static const int32_t kept[] = {NCT_OPTION_TESTING, NCT_OPTION_KDF_MEMORY, NCT_OPTION_KDF_PASSES};
+    for (size_t i = 0; i < 3; i++) {
         int64_t value = 0;
         expect_status(nct_policy_get(w->policy, kept[i], &value), NCT_OK);
-        (void)nct_policy_set(policy, kept[i], value);
+        expect_status(nct_policy_set(policy, kept[i], value), NCT_OK);
     }
     world_take_any_clock(policy);
     nct_policy_free(w->policy);

@@ -99,7 +99,7 @@ static void a_terminated_provider_explains_itself(void **state) {
     assert_non_null(strstr(nct_explanation_help(explanation), "agency"));
     nct_explanation_free(explanation);
     expect_status(nct_actor_load(w->portal, PETRA.ncid, strlen(PETRA.ncid), &actor), NCT_OK);
-    expect_status(nct_actor_can(actor, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT), NCT_E_TERMINATED);
+    expect_status(nct_actor_check(actor, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT), NCT_E_TERMINATED);
     nct_actor_free(actor);
 }
 

@@ -100,8 +100,8 @@ static void a_squatted_ncid_gets_nothing_secret_or_financial(void **state) {
 
 static nct_contact_request *pending(struct world *w) {
     nct_contact_request *request = NULL;
-    (void)nct_contact_pending(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), &request);
-    return request;
+    nct_status status = nct_contact_pending(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), &request);
+    return status == NCT_OK ? request : NULL;
 }
 
 static void the_person_settles_it_with_their_password(void **state) {

@@ -212,8 +212,8 @@ static void signing_out_everywhere_ends_all(void **state) {
     expect_status(check(w, &one), NCT_E_NO_SESSION);
     expect_status(check(w, &other), NCT_E_NO_SESSION);
     expect_status(check(w, &frank), NCT_OK);
-    expect_status(nct_session_end_all_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "laptop stolen",
-                                                  13, FRANK.ncid, strlen(FRANK.ncid)),
+    expect_status(nct_session_end_all_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid,
+                                                  strlen(FRANK.ncid), "laptop stolen", 13),
                   NCT_OK);
     expect_status(check(w, &frank), NCT_E_NO_SESSION);
     assert_int_equal(world_ledger_mentions(w, "laptop stolen"), 1);

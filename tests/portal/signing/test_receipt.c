@@ -160,7 +160,7 @@ static void s10_every_kind_of_receipt_verifies_offline(void **state) {
         expect_status(nct_receipt_verify(receipt.at, receipt.len, keys.at, keys.len, WORLD_DOCUMENT, len, &verified),
                       NCT_OK);
         assert_same(verified, made[i]);
-        expect_status(nct_signature_matches(verified, WORLD_DOCUMENT, len), NCT_OK);
+        assert_int_equal(nct_signature_matches(verified, WORLD_DOCUMENT, len), 1);
         nct_signature_free(verified);
         expect_status(nct_receipt_verify(receipt.at, receipt.len, keys.at, keys.len, NULL, 0, NULL), NCT_OK);
         nct_signature_free(made[i]);

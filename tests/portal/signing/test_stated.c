@@ -117,7 +117,7 @@ static void what_is_no_level_or_time_is_a_problem(void **state) {
         nct_signature *made = NULL;
         nct_problems *problems = NULL;
         nct_form *form = form_of(w);
-        (void)nct_form_set(form, wrong[i][0], wrong[i][1], strlen(wrong[i][1]));
+        expect_status(nct_form_set(form, wrong[i][0], wrong[i][1], strlen(wrong[i][1])), NCT_OK);
         expect_status(nct_sign(form, &problems, &made), NCT_E_PROBLEMS);
         assert_string_equal(nct_problems_path(problems, 0), wrong[i][0]);
         nct_problems_free(problems);
