@@ -125,6 +125,17 @@ static nct_status run_mail_claim(struct world *w) {
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
+/* What only repeats other rows was altered. */
+static void prepare_repair(struct world *w) {
+    (void)w;
+    deed_damage_rows("due");
+    deed_damage_rows("clock");
+}
+
+static nct_status run_repair(struct world *w) {
+    return nct_repair(w->portal, OPERATOR, "bad disk", 8, NULL, NULL);
+}
+
 static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
         DEED_OF_OPENING,
@@ -138,6 +149,7 @@ static void each_change_is_whole(void **state) {
         DEED_IN_STEPS(mail_flush),
         DEED_ALONE(clock_confirm),
         DEED_IN_STEPS(mail_claim),
+        DEED_IN_STEPS(repair),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);
