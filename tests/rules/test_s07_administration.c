@@ -95,7 +95,8 @@ static void s07_roles_and_rights_there_are_not_are_refused(void **state) {
         expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, role, CLAIMS), NCT_E_NOT_MANAGED);
     static const uint64_t rights[] = {BIT(12), BIT(31), BIT(32), BIT(63), UINT64_MAX};
     for (size_t i = 0; i < 5; i++)
-        expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, rights[i]), NCT_E_UNKNOWN_VALUE);
+        expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, rights[i]),
+                      NCT_E_UNKNOWN_VALUE);
     expect_status(check_frank(w, NCT_RIGHT_ELIGIBILITY_INQUIRY), NCT_OK);
 }
 
