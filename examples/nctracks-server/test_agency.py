@@ -1,4 +1,5 @@
 """What the agency's staff and providers settle between them: applications, EFT and OA changes, upkeep."""
+import re
 import unittest
 
 from test_support import CLINIC, CONTRACT, DOCTOR, METHODS, PASSWORD, Browser, Server, encoded
@@ -127,8 +128,7 @@ class Agency(unittest.TestCase):
         for path, operations in CONTRACT["paths"].items():
             if not path.startswith("/api/agency/"):
                 continue
-            concrete = path.replace("{provider}", CLINIC).replace("{ncid}", "frank.front").replace(
-                "{application}", "0" * 32)
+            concrete = re.sub(r"\{\w+\}", "0" * 32, path.replace("{provider}", CLINIC).replace("{ncid}", "frank.front"))
             for method in METHODS:
                 if method in operations:
                     self.assertEqual(olivia.ask(method.upper(), concrete).status, 403, (method, path))

@@ -11,6 +11,7 @@ export const pages = [
   { path: "/oa-change", load: () => import("./pages/oa-change.js") },
   { path: "/verify", load: () => import("./pages/verify.js") },
   { path: "/mail", load: () => import("./pages/mail.js") },
+  { path: "/messages", who: someone, load: () => import("./pages/messages.js") },
   { path: "/profile", who: someone, load: () => import("./pages/profile.js") },
   { path: "/providers/:provider", who: someone, load: () => import("./pages/provider.js") },
   { path: "/providers/:provider/users", who: someone, load: () => import("./pages/users.js") },
