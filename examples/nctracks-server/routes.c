@@ -47,6 +47,18 @@ static const struct route routes[] = {
     {"POST", "/api/providers/{provider}/users/{ncid}/pin/reset", PERSON, USUAL, users_pin_reset},
     {"POST", "/api/providers/{provider}/users/{ncid}/pin/lost", PERSON, USUAL, users_pin_lost},
 
+    {"GET", "/api/providers/{provider}/access-review/unused", PERSON, USUAL, access_unused},
+    {"GET", "/api/providers/{provider}/access-review/uncertified", PERSON, USUAL, access_uncertified},
+    {"POST", "/api/providers/{provider}/access-review/preview", PERSON, USUAL, access_preview},
+    {"POST", "/api/providers/{provider}/access-review/certify", PERSON, USUAL, access_certify},
+    {"POST", "/api/providers/{provider}/access-review/revoke", PERSON, USUAL, access_revoke_many},
+    {"GET", "/api/providers/{provider}/groups", PERSON, USUAL, groups_list},
+    {"PUT", "/api/providers/{provider}/groups/{group}", PERSON, USUAL, groups_set},
+    {"DELETE", "/api/providers/{provider}/groups/{group}", PERSON, USUAL, groups_remove},
+    {"GET", "/api/providers/{provider}/groups/{group}/members", PERSON, USUAL, groups_members},
+    {"PUT", "/api/providers/{provider}/groups/{group}/members/{ncid}", PERSON, USUAL, groups_join},
+    {"DELETE", "/api/providers/{provider}/groups/{group}/members/{ncid}", PERSON, USUAL, groups_leave},
+
     {"POST", "/api/providers/{provider}/reviews", PERSON, USUAL, signing_review},
     {"GET", "/api/providers/{provider}/signatures", PERSON, USUAL, signatures_list},
     {"POST", "/api/providers/{provider}/signatures", PERSON, TRY, signing_sign},
