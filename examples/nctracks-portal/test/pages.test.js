@@ -57,6 +57,8 @@ const administrators = {
     await window.heading("preview.revoke", { name: "Frank Front" });
   },
   [`${base}/user/why?ncid=frank.front&right=claim.submit`]: undefined,
+  [`${base}/review`]: undefined,
+  [`${base}/groups?new=1`]: (window) => window.submit(),
   [`${base}/sign`]: (window) => window.submit(),
   [`${base}/signatures`]: undefined,
   [`${base}/applications`]: undefined,
