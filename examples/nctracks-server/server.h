@@ -17,6 +17,7 @@
 #define SERVICE_NAME "nctracks-server" /* who acts where nobody does: mail and due work, in the ledger */
 
 struct rates;
+struct rosters;
 struct metrics;
 
 struct server {
@@ -27,6 +28,7 @@ struct server {
     mailer_smtp *smtp;
     struct rates *rates;
     struct metrics *metrics;
+    struct rosters *rosters;
     file_content attestation;
     char service_token[SETTINGS_TEXT_MAX]; /**< Empty: no service may ask. */
     int pages;                             /**< Descriptor of the folder of pages; -1: none. */

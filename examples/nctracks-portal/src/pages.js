@@ -32,6 +32,7 @@ export const pages = [
   { path: "/agency/providers/:provider", who: operator, load: () => import("./pages/agency-provider.js") },
   { path: "/agency/due", who: operator, load: () => import("./pages/agency-due.js") },
   { path: "/agency/mail", who: operator, load: () => import("./pages/agency-outbox.js") },
+  { path: "/agency/health", who: operator, load: () => import("./pages/agency-health.js") },
   { path: "/agency/ledger", who: operator, load: () => import("./pages/agency-ledger.js") },
   { path: "/agency/call-center", who: operator, load: () => import("./pages/agency-calls.js") },
 ];

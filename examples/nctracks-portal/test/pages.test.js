@@ -68,7 +68,10 @@ const administrators = {
   "/agency": undefined,
 };
 
-const staff = { "/agency": undefined, [`/agency/providers/${CLINIC}`]: undefined, "/agency/eft-changes": undefined, "/agency/due": undefined, "/agency/mail": undefined, "/agency/ledger?stream=person:petra.prior": undefined, "/agency/enroll": undefined, "/agency/roster": (window) => window.submit(), "/agency/call-center": (window) => window.submit() };
+const staff = { "/agency": undefined, [`/agency/providers/${CLINIC}`]: undefined, "/agency/eft-changes": undefined, "/agency/due": undefined, "/agency/mail": undefined, "/agency/health": async (window) => {
+    await window.press("health.look");
+    await window.page.locator("main .usa-alert--success").waitFor();
+  }, "/agency/ledger?stream=person:petra.prior": undefined, "/agency/enroll": undefined, "/agency/roster": (window) => window.submit(), "/agency/call-center": (window) => window.submit() };
 
 async function lookAt(window, pages) {
   for (const [path, deed] of Object.entries(pages)) {

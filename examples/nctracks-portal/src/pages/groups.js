@@ -65,7 +65,8 @@ function Edit({ provider, group, users, tables, back, reload }) {
     await del(path);
     await leave("ended");
   });
-  const problem = save.refusal?.fields.length ? save.refusal.fields[0].message : attempt > 0 && !name.trim() ? t("groups.nameMissing") : undefined;
+  const isWrong = save.refusal?.status === 422;
+  const problem = isWrong ? save.refusal.message : attempt > 0 && !name.trim() ? t("groups.nameMissing") : undefined;
   const submit = (event) => {
     event.preventDefault();
     count(attempt + 1);
