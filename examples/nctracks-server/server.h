@@ -19,6 +19,7 @@
 struct rates;
 struct rosters;
 struct metrics;
+struct slow;
 
 struct server {
     struct settings settings;
@@ -29,6 +30,7 @@ struct server {
     struct rates *rates;
     struct metrics *metrics;
     struct rosters *rosters;
+    struct slow *slow;
     file_content attestation;
     char service_token[SETTINGS_TEXT_MAX]; /**< Empty: no service may ask. */
     int pages;                             /**< Descriptor of the folder of pages; -1: none. */

@@ -59,7 +59,7 @@ static const struct option options[] = {
     {"connections", NUMBER, AT(connections), "256", 1, 10000, "Most connections at once."},
     {"connections_per_address", NUMBER, AT(connections_per_address), "64", 1, 10000,
      "Most connections at once from one address."},
-    {"idle_seconds", NUMBER, AT(idle_seconds), "30", 1, 600, "After how long a silent connection is closed."},
+    {"idle_seconds", NUMBER, AT(idle_seconds), "30", 1, 600, "After how long a silent connection is closed; after twice that, one whose request has no whole head."},
     {"requests_per_minute", NUMBER, AT(requests_per_minute), "1200", 1, 1000000,
      "Most requests from one address in a minute."},
     {"tries_per_minute", NUMBER, AT(tries_per_minute), "30", 1, 1000000,
