@@ -37,13 +37,13 @@ void groups_set(struct request *request) {
     static const char *const only[] = {"rights", NULL};
     struct deed deed = users_deed(request);
     const char *name = request_part(request, "group");
-    uint64_t rights = 0;
-    if (!request_has_only(request, only) || !access_mask(request, "rights", &rights)) {
+    char rights[NCT_FIELD_MAX + 1];
+    if (!request_has_only(request, only) || !access_words(request, "rights", rights, sizeof rights)) {
         return;
     }
     users_answer(request,
                  nct_group_set(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), name,
-                               strlen(name), rights),
+                               strlen(name), rights, strlen(rights)),
                  NULL, MHD_HTTP_OK, NCT_AUTHORITY_USER_ADMINISTRATION);
 }
 
