@@ -87,7 +87,7 @@ static int32_t space_of(const char *name) {
 static json_t *damaged(const struct request *request, const nct_damage *damage) {
     json_t *rows = json_array();
     for (size_t i = 0; i < nct_damage_count(damage); i++) {
-        nct_status status = nct_damage_status(damage, i);
+        nct_status status = nct_damage_reason(damage, i);
         json_array_append_new(
             rows, json_pack("{s:s, s:s, s:s, s:s, s:s}", "key", nct_damage_key(damage, i), "code",
                             nct_status_name(status), "message",
