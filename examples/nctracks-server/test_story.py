@@ -399,7 +399,7 @@ class Story(unittest.TestCase):
         browser.ask("DELETE", "/api/session")
         covered = {operation for operation, status in self.server.covered if status < 300}
         # The second step is of other rules, and an OA change of a provider with an administrator: other tests.
-        self.assertEqual(operations - covered, {"signInCode", "signInCodeAgain", "changeOfficeAdministrator"})
+        self.assertEqual(operations - covered, {"signInCode", "signInCodeAgain", "signInByProxy", "changeOfficeAdministrator"})
 
 
 if __name__ == "__main__":
