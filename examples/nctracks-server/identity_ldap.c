@@ -8,6 +8,7 @@
 #ifdef NCTRACKS_LDAP
 
 #include <ldap.h>
+#include <stdint.h>
 #include <sys/time.h>
 
 /* The name of the entry. A canonical NCID has no character that means anything in a name (RFC 4514); if one had, it is
@@ -47,7 +48,7 @@ static bool set_options(LDAP *ldap, const struct settings *settings) {
 /* Whatever is no clear yes or no is "could not tell". */
 static nct_status bind_as(LDAP *ldap, const struct settings *settings, const char *name, const char *password,
                           size_t len) {
-    struct berval secret = {len, (char *)password};
+    struct berval secret = {len, (char *)(uintptr_t)password}; /* libldap only reads it */
     if (settings->ldap_start_tls && ldap_start_tls_s(ldap, NULL, NULL) != LDAP_SUCCESS) {
         return NCT_E_IDENTITY;
     }
