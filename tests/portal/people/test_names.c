@@ -69,18 +69,18 @@ static void expect_problem(struct world *w, int32_t kind, const struct field *fi
 }
 
 static const struct field whole_name[] = {{"first_name", "Petra"},
-                                          {"middle_name", "Mar\xC3\xADa Jos\xC3\xA9"},
+                                          {"middle_name", "Mar\u00EDa Jos\u00E9"},
                                           {"last_name", "Pharm"},
                                           {"suffix", "iii"},
                                           {NULL, NULL}};
-#define WHOLE_NAME "Petra Mar\xC3\xADa Jos\xC3\xA9 Pharm III"
+#define WHOLE_NAME "Petra Mar\u00EDa Jos\u00E9 Pharm III"
 
 static void the_legal_name_is_printed_whole(void **state) {
     struct world *w = *state;
     nct_signature *made = NULL;
     expect_status(change(w, whole_name), NCT_OK);
     nct_person *person = read_as(w, PETRA.ncid, NULL);
-    assert_string_equal(nct_person_middle_name(person), "Mar\xC3\xADa Jos\xC3\xA9");
+    assert_string_equal(nct_person_middle_name(person), "Mar\u00EDa Jos\u00E9");
     assert_string_equal(nct_person_suffix(person), "iii");
     assert_string_equal(nct_person_display_name(person), WHOLE_NAME);
     nct_person_free(person);
@@ -102,7 +102,7 @@ static void a_name_given_whole_ends_what_it_lacks_and_a_part_ends_nothing(void *
     static const struct field only[] = {{"one_name", "yes"}, {NULL, NULL}};
     expect_status(change(w, whole_name), NCT_OK);
     expect_status(change(w, married), NCT_OK);
-    expect_name(w, "Petra Mar\xC3\xADa Jos\xC3\xA9 Farmer III");
+    expect_name(w, "Petra Mar\u00EDa Jos\u00E9 Farmer III");
     expect_status(change(w, shorter), NCT_OK);
     expect_name(w, "Petra Farmer");
     expect_status(change(w, only), NCT_OK);
@@ -278,7 +278,7 @@ static const char *normal(const nct_form *form, const char *path) {
 static void what_was_pasted_is_offered_in_its_normal_form(void **state) {
     struct world *w = *state;
     static const struct field pasted[] = {{"first_name", " \xC2\xA0 Petra \xC2\xA0"},
-                                          {"middle_name", "Mar\xC3\xADa\xE2\x80\x89 Jos\xC3\xA9"},
+                                          {"middle_name", "Mar\u00EDa\u2009 Jos\u00E9"},
                                           {"last_name", "Pharm\xE2\x80\x91"
                                                         "Farmer"},
                                           {"phone", "(919)\xC2\xA0"
@@ -288,7 +288,7 @@ static void what_was_pasted_is_offered_in_its_normal_form(void **state) {
                                           {NULL, NULL}};
     nct_form *form = new_form(w, NCT_FORM_CONTACT, pasted);
     assert_string_equal(normal(form, "first_name"), "Petra");
-    assert_string_equal(normal(form, "middle_name"), "Mar\xC3\xADa Jos\xC3\xA9");
+    assert_string_equal(normal(form, "middle_name"), "Mar\u00EDa Jos\u00E9");
     assert_string_equal(normal(form, "last_name"), "Pharm-Farmer");
     assert_string_equal(normal(form, "phone"), "9195550100");
     assert_string_equal(normal(form, "address.state"), "NC");
