@@ -143,7 +143,7 @@ static nct_status submit_change(const struct cli *cli, nct_form *form, nct_probl
     if (by != NULL) {
         return nct_provider_change(form, by, strlen(by), id, strlen(id), problems);
     }
-    return nct_provider_change_by_operator(form, who, strlen(who), reason, strlen(reason), id, strlen(id), problems);
+    return nct_provider_change_by_operator(form, who, strlen(who), id, strlen(id), reason, strlen(reason), problems);
 }
 
 int cmd_provider_change(struct cli *cli) {

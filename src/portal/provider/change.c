@@ -145,8 +145,8 @@ nct_status nct_provider_change(nct_form *form, const char *by, size_t by_len, co
 }
 
 nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                           const char *reason, size_t reason_len, const char *provider,
-                                           size_t provider_len, nct_problems **problems) {
+                                           const char *provider, size_t provider_len, const char *reason,
+                                           size_t reason_len, nct_problems **problems) {
     struct changing changing = {.by_operator = 1};
     if (problems != NULL)
         *problems = NULL;
