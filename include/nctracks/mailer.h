@@ -195,7 +195,7 @@ NCT_API NCT_MUST_USE nct_status nct_mail_flush(nct_portal *portal, size_t limit,
  *     put back into the store after their delivery (damage.h).
  * @par Threads Any.
  */
-NCT_API nct_status nct_mail_claim(nct_portal *portal, const char *after, size_t after_len, nct_mail **out);
+NCT_API NCT_MUST_USE nct_status nct_mail_claim(nct_portal *portal, const char *after, size_t after_len, nct_mail **out);
 
 /**
  * @brief Says that a claimed mail was accepted for delivery: it is removed from the outbox.
@@ -205,7 +205,7 @@ NCT_API nct_status nct_mail_claim(nct_portal *portal, const char *after, size_t 
  * that a mailer was passed; the common statuses, after which the mail may be accepted again.
  * @par Threads One at a time for one mail.
  */
-NCT_API nct_status nct_mail_accept(nct_mail *mail);
+NCT_API NCT_MUST_USE nct_status nct_mail_accept(nct_mail *mail);
 
 /**
  * @brief Gives a claimed mail back: it waits again.
@@ -220,7 +220,8 @@ NCT_API nct_status nct_mail_accept(nct_mail *mail);
  * range for the reason; the common statuses.
  * @par Threads One at a time for one mail.
  */
-NCT_API nct_status nct_mail_give_back(nct_mail *mail, int32_t outcome, const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_mail_give_back(nct_mail *mail, int32_t outcome, const char *reason,
+                                                   size_t reason_len);
 
 /**
  * @brief Until when a claimed mail is claimed.

@@ -86,10 +86,12 @@ static nct_status deliver(nct_portal *portal, nct_status (*post)(const nct_mail 
     while ((status = nct_mail_claim(portal, after, strlen(after), &mail)) == NCT_OK) {
         strcpy(after, nct_mail_id(mail));
         if (post(mail) == NCT_OK)
-            (void)nct_mail_accept(mail);
+            status = nct_mail_accept(mail);
         else
-            (void)nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "the server refused it", 21);
+            status = nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "the server refused it", 21);
         nct_mail_free(mail);
+        if (status != NCT_OK)
+            return status;
     }
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
