@@ -189,8 +189,8 @@ bool server_open(struct server *server, bool create) {
     server->rates = rates_new();
     server->metrics = metrics_new();
     server->rosters = rosters_new(server);
-    return server->rates != NULL && server->metrics != NULL && server->rosters != NULL && open_attestation(server) && open_token(server) &&
-           open_pages(server) && open_portal(server, create);
+    return server->rates != NULL && server->metrics != NULL && server->rosters != NULL && open_attestation(server) &&
+           open_token(server) && open_pages(server) && open_portal(server, create);
 }
 
 void server_close(struct server *server) {
