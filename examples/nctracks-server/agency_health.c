@@ -66,8 +66,7 @@ void agency_health(struct request *request) {
         answer_status(request, status, NULL);
         return;
     }
-    int64_t checkpoint_at =
-        nct_checkpoint_get(portal, 0, &checkpoint) == NCT_OK ? nct_checkpoint_time(checkpoint) : 0;
+    int64_t checkpoint_at = nct_checkpoint_get(portal, 0, &checkpoint) == NCT_OK ? nct_checkpoint_time(checkpoint) : 0;
     nct_checkpoint_free(checkpoint);
     answer_data(request, MHD_HTTP_OK,
                 json_pack("{s:o, s:o, s:I, s:o}", "mail", queue_json(&mail), "due", queue_json(&due), "checkpoint_at",
@@ -89,10 +88,10 @@ static json_t *damaged(const struct request *request, const nct_damage *damage) 
     for (size_t i = 0; i < nct_damage_count(damage); i++) {
         nct_status status = nct_damage_reason(damage, i);
         json_array_append_new(
-            rows, json_pack("{s:s, s:s, s:s, s:s, s:s}", "key", nct_damage_key(damage, i), "code",
-                            nct_status_name(status), "message",
-                            nct_status_message_in(request->server->portal, status, request_language(request)),
-                            "provider", nct_damage_provider(damage, i), "ncid", nct_damage_ncid(damage, i)));
+            rows,
+            json_pack("{s:s, s:s, s:s, s:s, s:s}", "key", nct_damage_key(damage, i), "code", nct_status_name(status),
+                      "message", nct_status_message_in(request->server->portal, status, request_language(request)),
+                      "provider", nct_damage_provider(damage, i), "ncid", nct_damage_ncid(damage, i)));
     }
     return rows;
 }
@@ -132,8 +131,7 @@ void agency_repair(struct request *request) {
     if (reason == NULL || !request_has_only(request, only)) {
         return;
     }
-    nct_status status =
-        nct_repair(request->server->portal, by, strlen(by), reason, strlen(reason), &rebuilt, &left);
+    nct_status status = nct_repair(request->server->portal, by, strlen(by), reason, strlen(reason), &rebuilt, &left);
     if (is_listed(status)) {
         answer_data(request, MHD_HTTP_OK,
                     json_pack("{s:I, s:I}", "rebuilt", (json_int_t)rebuilt, "left", (json_int_t)left));

@@ -18,7 +18,7 @@ static const struct kind kinds[] = {
     {"enrollment", NCT_FORM_ENROLLMENT}, {"registration", NCT_FORM_REGISTRATION}, {"user", NCT_FORM_USER},
     {"signing", NCT_FORM_SIGNING},       {"principal", NCT_FORM_PRINCIPAL},       {"contact", NCT_FORM_CONTACT},
     {"draft", NCT_FORM_DRAFT},           {"oa_change", NCT_FORM_OA_CHANGE},       {"eft_change", NCT_FORM_EFT_CHANGE},
-    {"person", NCT_FORM_PERSON},         {"provider", NCT_FORM_PROVIDER},     {"access", NCT_FORM_ACCESS},
+    {"person", NCT_FORM_PERSON},         {"provider", NCT_FORM_PROVIDER},         {"access", NCT_FORM_ACCESS},
 };
 
 /* The form of the path; answers where there is none. */
@@ -144,8 +144,7 @@ void form_get(struct request *request) {
     for (size_t i = 0; i < nct_field_count(form); i++) {
         json_array_append_new(fields, drawn(request, form, i));
     }
-    answer_data(request, MHD_HTTP_OK,
-                json_pack("{s:s, s:o}", "form", request_part(request, "form"), "fields", fields));
+    answer_data(request, MHD_HTTP_OK, json_pack("{s:s, s:o}", "form", request_part(request, "form"), "fields", fields));
 }
 
 /* ---- Filling ---- */

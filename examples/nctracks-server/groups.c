@@ -11,9 +11,8 @@
 static void answer_groups(struct request *request, nct_group_list *list) {
     json_t *rows = json_array();
     for (size_t i = 0; i < nct_group_list_count(list); i++) {
-        json_array_append_new(rows,
-                              json_pack("{s:s, s:o}", "name", nct_group_list_name(list, i), "rights",
-                                        access_names(request, nct_group_list_rights(list, i), 0)));
+        json_array_append_new(rows, json_pack("{s:s, s:o}", "name", nct_group_list_name(list, i), "rights",
+                                              access_names(request, nct_group_list_rights(list, i), 0)));
     }
     answer_page(request, rows, NULL);
 }

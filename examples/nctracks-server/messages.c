@@ -44,8 +44,7 @@ void messages_unread(struct request *request) {
     const char *ncid = request->session.ncid;
     size_t unread = 0;
     nct_message_list *list = NULL;
-    nct_status status =
-        nct_message_list_page(request->server->portal, ncid, strlen(ncid), NULL, 0, COUNTED, &list);
+    nct_status status = nct_message_list_page(request->server->portal, ncid, strlen(ncid), NULL, 0, COUNTED, &list);
     if (status != NCT_OK) {
         answer_status(request, status, NULL);
         return;
@@ -70,8 +69,8 @@ void messages_mark(struct request *request) {
         answer_field(request, "read", is_read == NULL ? NCT_E_REQUIRED : NCT_E_FORMAT);
         return;
     }
-    answer_outcome(request,
-                   nct_message_mark(request->server->portal, ncid, strlen(ncid), id, strlen(id),
-                                    json_is_true(is_read) ? 1 : 0),
-                   MHD_HTTP_OK, NULL);
+    answer_outcome(
+        request,
+        nct_message_mark(request->server->portal, ncid, strlen(ncid), id, strlen(id), json_is_true(is_read) ? 1 : 0),
+        MHD_HTTP_OK, NULL);
 }

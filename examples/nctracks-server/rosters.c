@@ -89,8 +89,7 @@ static struct row enroll(const struct server *server, const char *by, const stru
         result.status = fill(row, form, result.path);
     }
     if (result.status == NCT_OK) {
-        result.status =
-            nct_enrollment_submit(form, by, strlen(by), result.code, sizeof result.code, &result.problems);
+        result.status = nct_enrollment_submit(form, by, strlen(by), result.code, sizeof result.code, &result.problems);
     }
     nct_form_free(form);
     return result;

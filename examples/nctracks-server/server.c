@@ -200,9 +200,10 @@ bool server_open(struct server *server, bool create) {
     server->rates = rates_new();
     server->metrics = metrics_new();
     server->rosters = rosters_new(server);
-    return server->rates != NULL && server->metrics != NULL && server->rosters != NULL && open_attestation(server) && open_shared(server->settings.service_token_file, server->service_token) &&
-           open_shared(server->settings.proxy_secret_file, server->proxy_secret) &&
-           open_pages(server) && open_portal(server, create);
+    return server->rates != NULL && server->metrics != NULL && server->rosters != NULL && open_attestation(server) &&
+           open_shared(server->settings.service_token_file, server->service_token) &&
+           open_shared(server->settings.proxy_secret_file, server->proxy_secret) && open_pages(server) &&
+           open_portal(server, create);
 }
 
 void server_close(struct server *server) {

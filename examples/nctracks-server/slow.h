@@ -10,7 +10,8 @@ struct slow *slow_start(int seconds);
 void slow_stop(struct slow *slow);
 
 /** For MHD_OPTION_NOTIFY_CONNECTION, with the `struct slow`. */
-void slow_notice(void *slow, struct MHD_Connection *connection, void **watched, enum MHD_ConnectionNotificationCode what);
+void slow_notice(void *slow, struct MHD_Connection *connection, void **watched,
+                 enum MHD_ConnectionNotificationCode what);
 /** The head of a request is there; nothing is awaited of it any more. */
 void slow_arrived(struct MHD_Connection *connection);
 /** A request was answered; the next one may come. */

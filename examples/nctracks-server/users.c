@@ -280,15 +280,15 @@ void users_explain(struct request *request) {
 void users_pin_reset(struct request *request) {
     struct deed deed = users_deed(request);
     users_answer(request,
-                          nct_pin_reset_by_administrator(deed.portal, deed.by, strlen(deed.by), deed.provider,
-                                                         strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
-                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
+                 nct_pin_reset_by_administrator(deed.portal, deed.by, strlen(deed.by), deed.provider,
+                                                strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
+                 NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
 }
 
 void users_pin_lost(struct request *request) {
     struct deed deed = users_deed(request);
     users_answer(request,
-                          nct_pin_report_lost(deed.portal, deed.by, strlen(deed.by), deed.provider,
-                                              strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
-                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
+                 nct_pin_report_lost(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
+                                     deed.ncid, strlen(deed.ncid)),
+                 NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
 }
