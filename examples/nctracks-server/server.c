@@ -161,8 +161,8 @@ static bool open_portal(struct server *server, bool create) {
     nct_config *config = NULL;
     nct_status status = nct_config_new(&config);
     bool done = (status == NCT_OK || say_status("configuration", status)) && set_key(server, config, create) &&
-                set_policy(server, config) && set_language(server, config) && set_identity(server, config) && set_mailer(server, config) &&
-                set_store(server, config, create);
+                set_policy(server, config) && set_language(server, config) && set_identity(server, config) &&
+                set_mailer(server, config) && set_store(server, config, create);
     status = done ? nct_portal_open(config, &server->portal) : NCT_OK;
     nct_config_free(config);
     return done && (status == NCT_OK || say_status(server->settings.database, status));

@@ -56,8 +56,7 @@ static const struct option options[] = {
      "Directory that knows the passwords, such as ldaps://directory.example.org; without it, the portal keeps them."},
     {"ldap_name", TEXT, AT(ldap_name), "", 0, 0,
      "Name of a person's entry, such as uid={ncid},ou=people,dc=example,dc=org."},
-    {"ldap_ca_file", TEXT, AT(ldap_ca_file), "", 0, 0,
-     "Certificates to trust for it (PEM); the system's without it."},
+    {"ldap_ca_file", TEXT, AT(ldap_ca_file), "", 0, 0, "Certificates to trust for it (PEM); the system's without it."},
     {"ldap_start_tls", SWITCH, AT(ldap_start_tls), "no", 0, 0, "yes: ldap:// is secured by StartTLS."},
     {"ldap_seconds", NUMBER, AT(ldap_seconds), "5", 1, 60, "How long the directory is waited for."},
     {"proxy_secret_file", TEXT, AT(proxy_secret_file), "", 0, 0,
@@ -252,7 +251,8 @@ static void check_identity(struct reading *reading, const struct settings *s) {
     want(reading, !any || is_secure(s), "ldap_url",
          "has to be ldaps://, or ldap:// with ldap_start_tls or on this machine (127.)");
     want(reading, any == (s->ldap_name[0] != '\0'), "ldap_name", "and ldap_url belong together");
-    want(reading, !any || (place != NULL && strstr(place + 1, "{ncid}") == NULL), "ldap_name", "has to have {ncid} once");
+    want(reading, !any || (place != NULL && strstr(place + 1, "{ncid}") == NULL), "ldap_name",
+         "has to have {ncid} once");
     want(reading, s->proxy_sign_in[0] == '/' && s->proxy_sign_in[1] != '/', "proxy_sign_in",
          "has to be a path of this site");
 }
