@@ -7,6 +7,7 @@
 #include <nctracks/approval.h>
 #include <nctracks/store.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -38,7 +39,7 @@ int cmd_access_propose(struct cli *cli) {
         return code;
     }
     out_say(cli, "This waits until somebody else confirms it with 'nctracks access confirm'.");
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -67,7 +68,7 @@ int cmd_access_confirm(struct cli *cli) {
         return commands_refuse(cli, status, NULL);
     }
     out_say(cli, "%s has the access that was proposed; what was granted there before is replaced.", ncid);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 

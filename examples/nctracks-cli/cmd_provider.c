@@ -8,9 +8,11 @@
 
 #include "codes_file.h"
 #include "damage_report.h"
+#include "deliver.h"
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
+#include "person_form.h"
 #include "portal_open.h"
 
 #define PAGE 1000
@@ -134,22 +136,6 @@ int cmd_provider_list(struct cli *cli) {
 
 /* ---- Changing ---- */
 
-static nct_status fill_change(const struct cli *cli, nct_form *form) {
-    static const char *const fields[][2] = {{"name", "name"},           {"email", "email"},
-                                            {"phone", "phone"},         {"phone_extension", "phone-extension"},
-                                            {"address.line1", "line1"}, {"address.line2", "line2"},
-                                            {"address.city", "city"},   {"address.state", "in-state"},
-                                            {"address.zip", "zip"}};
-    nct_status status = NCT_OK;
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
-        const char *value = args_value(&cli->args, fields[i][1]);
-        if (value != NULL) {
-            status = nct_form_set(form, fields[i][0], value, strlen(value));
-        }
-    }
-    return status;
-}
-
 static nct_status submit_change(const struct cli *cli, nct_form *form, nct_problems **problems) {
     const char *id = cli->args.operands[0];
     const char *by = args_value(&cli->args, "by");
@@ -174,7 +160,7 @@ int cmd_provider_change(struct cli *cli) {
     }
     nct_status status = nct_form_new(cli->portal, NCT_FORM_PROVIDER, &form);
     if (status == NCT_OK) {
-        status = fill_change(cli, form);
+        status = person_form_fill(cli, form);
     }
     if (status == NCT_OK) {
         status = submit_change(cli, form, &problems);
@@ -182,7 +168,7 @@ int cmd_provider_change(struct cli *cli) {
     code = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
     if (status == NCT_OK) {
         out_say(cli, "Done; the addresses before and after are told.");
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     nct_problems_free(problems);
     nct_form_free(form);
@@ -250,7 +236,7 @@ static int fill_and_enroll(struct cli *cli, nct_form *enrollment) {
         out_put_string(cli->result, "provider", form.provider);
         out_put_string(cli->result, "codes_file", codes.path);
         out_say(cli, "%s is enrolled; its authorization code is in %s.", form.provider, codes.path);
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     return code;
 }

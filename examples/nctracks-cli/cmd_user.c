@@ -5,6 +5,7 @@
 #include <nctracks/access.h>
 #include <nctracks/question.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "form_json.h"
 #include "grants.h"
@@ -38,7 +39,7 @@ static int add(struct cli *cli, nct_form *user) {
     if (status == NCT_OK) {
         out_say(cli, "The user has access to %s. If they had no PIN, one goes to their own address.", provider);
         fail_notes(cli, problems);
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     } else {
         code = refuse(cli, status, problems);
     }
@@ -115,7 +116,7 @@ static int grant(struct cli *cli, nct_form *access) {
     if (code == CLI_DONE) {
         out_say(cli, "%s has this access to %s now; what was granted there before is replaced.", cli->args.operands[0],
                 provider);
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     return code;
 }
