@@ -32,6 +32,7 @@ struct args {
     const char *operands[ARGS_OPERANDS_MAX];
     size_t operand_count;
     char error[ARGS_ERROR_MAX]; /**< What is wrong; empty: nothing. */
+    const char *unknown;        /**< With that, the option that is none, without its dashes; else NULL. */
     const args_option *open;    /**< With that, the option whose value is missing at the end; else NULL. */
 };
 

@@ -29,7 +29,7 @@ static const args_option global_options[] = {
 #define OPERATOR                                                                                                       \
     { "operator", "NAME", "who does this, for the ledger; else the name of your account", false }
 #define CODES                                                                                                          \
-    { "codes", "FILE", "a new file for authorization codes; else authorization-codes.csv", false }
+    { "codes", "FILE", "a new file for authorization codes; else authorization-codes.csv, or -2.csv and so on", false }
 #define NEW_PASSWORD_FD                                                                                                \
     { "new-password-fd", "N", "read the new password from descriptor N, not from the terminal", false }
 #define PASSWORD_FD                                                                                                    \
