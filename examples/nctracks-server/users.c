@@ -114,50 +114,54 @@ void users_add(struct request *request) {
     nct_form_free(form);
 }
 
-/** What a body of the shape Grant says. */
-struct wish {
-    int32_t role;
-    uint64_t rights;
-    int64_t valid_from;
-    int64_t valid_until;
-};
-
-/* A time that may be left out. */
-static bool read_time(struct request *request, const char *name, int64_t *out) {
+/* A time in milliseconds; one that is left out, or 0, sets no bound. */
+static bool set_time(struct request *request, nct_form *form, const char *name) {
     const json_t *value = json_object_get(request->json, name);
-    *out = json_integer_value(value);
+    char digits[24];
     if (value != NULL && !json_is_integer(value)) {
         answer_field(request, name, NCT_E_FORMAT);
         return false;
     }
-    return true;
+    snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    return json_integer_value(value) == 0 || forms_set(request, form, name, digits);
 }
 
-static bool read_wish(struct request *request, struct wish *out) {
+/* Sets all that a body of the shape Grant says. */
+static bool set_grant(struct request *request, const char *ncid, nct_form *form) {
     static const char *const only[] = {"role", "rights", "valid_from", "valid_until", NULL};
     const char *role = request_text(request, "role");
-    if (role == NULL || !request_has_only(request, only)) {
-        return false;
+    char rights[NCT_FIELD_MAX + 1];
+    return role != NULL && request_has_only(request, only) && access_words(request, "rights", rights, sizeof rights) &&
+           forms_set(request, form, "ncid", ncid) && forms_set(request, form, "role", role) &&
+           (rights[0] == '\0' || forms_set(request, form, "rights", rights)) && set_time(request, form, "valid_from") &&
+           set_time(request, form, "valid_until");
+}
+
+/* A form of access from such a body; answers and returns NULL where it is not one. */
+static nct_form *grant_form(struct request *request, const struct deed *deed) {
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(deed->portal, NCT_FORM_ACCESS, &form);
+    if (status != NCT_OK) {
+        answer_status(request, status, NULL);
+    } else if (!set_grant(request, deed->ncid, form)) {
+        nct_form_free(form);
+        form = NULL;
     }
-    if (nct_role_from_name(role, &out->role) != NCT_OK) {
-        answer_field(request, "role", NCT_E_UNKNOWN_VALUE);
-        return false;
-    }
-    return access_mask(request, "rights", &out->rights) && read_time(request, "valid_from", &out->valid_from) &&
-           read_time(request, "valid_until", &out->valid_until);
+    return form;
 }
 
 void users_grant(struct request *request) {
     struct deed deed = deed_of(request);
-    struct wish wish;
-    if (!read_wish(request, &wish)) {
+    nct_problems *problems = NULL;
+    nct_form *form = grant_form(request, &deed);
+    if (form == NULL) {
         return;
     }
-    answer_administration(request,
-                          nct_access_grant(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
-                                           deed.ncid, strlen(deed.ncid), wish.role, wish.rights, wish.valid_from,
-                                           wish.valid_until),
-                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_USER_ADMINISTRATION);
+    nct_status status =
+        nct_access_grant(form, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), &problems);
+    answer_administration(request, status, problems, MHD_HTTP_OK, NCT_AUTHORITY_USER_ADMINISTRATION);
+    nct_problems_free(problems);
+    nct_form_free(form);
 }
 
 void users_revoke(struct request *request) {
@@ -188,36 +192,51 @@ static json_t *preview_json(const struct request *request, const nct_preview *pr
                      "pin_suspended", nct_preview_pin_suspended(preview));
 }
 
-static nct_status preview_grant(const struct deed *deed, const struct wish *wish, nct_preview **out) {
-    return nct_access_preview_grant(deed->portal, deed->by, strlen(deed->by), deed->provider, strlen(deed->provider),
-                                    deed->ncid, strlen(deed->ncid), wish->role, wish->rights, wish->valid_from,
-                                    wish->valid_until, out);
-}
-
-static nct_status preview_revoke(const struct deed *deed, nct_preview **out) {
-    return nct_access_preview_revoke(deed->portal, deed->by, strlen(deed->by), deed->provider, strlen(deed->provider),
-                                     deed->ncid, strlen(deed->ncid), out);
-}
-
-void users_preview(struct request *request) {
-    static const char *const only_revoke[] = {"revoke", NULL};
-    struct deed deed = deed_of(request);
-    struct wish wish;
-    nct_preview *preview = NULL;
-    bool revokes = json_is_true(json_object_get(request->json, "revoke"));
-    if (!access_may(request, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
-        return;
-    }
-    if (revokes ? !request_has_only(request, only_revoke) : !read_wish(request, &wish)) {
-        return;
-    }
-    nct_status status = revokes ? preview_revoke(&deed, &preview) : preview_grant(&deed, &wish, &preview);
+static void answer_preview(struct request *request, nct_status status, const nct_problems *problems,
+                           nct_preview *preview) {
     if (status == NCT_OK) {
         answer_data(request, MHD_HTTP_OK, preview_json(request, preview));
     } else {
-        answer_status(request, status, NULL);
+        answer_status(request, status, problems);
     }
     nct_preview_free(preview);
+}
+
+static void preview_grant(struct request *request, const struct deed *deed) {
+    nct_problems *problems = NULL;
+    nct_preview *preview = NULL;
+    nct_form *form = grant_form(request, deed);
+    if (form == NULL) {
+        return;
+    }
+    nct_status status = nct_access_preview_grant(form, deed->by, strlen(deed->by), deed->provider,
+                                                 strlen(deed->provider), &problems, &preview);
+    answer_preview(request, status, problems, preview);
+    nct_problems_free(problems);
+    nct_form_free(form);
+}
+
+static void preview_revoke(struct request *request, const struct deed *deed) {
+    static const char *const only[] = {"revoke", NULL};
+    nct_preview *preview = NULL;
+    if (!request_has_only(request, only)) {
+        return;
+    }
+    nct_status status = nct_access_preview_revoke(deed->portal, deed->by, strlen(deed->by), deed->provider,
+                                                  strlen(deed->provider), deed->ncid, strlen(deed->ncid), &preview);
+    answer_preview(request, status, NULL, preview);
+}
+
+void users_preview(struct request *request) {
+    struct deed deed = deed_of(request);
+    if (!access_may(request, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
+        return;
+    }
+    if (json_is_true(json_object_get(request->json, "revoke"))) {
+        preview_revoke(request, &deed);
+    } else {
+        preview_grant(request, &deed);
+    }
 }
 
 void users_explain(struct request *request) {

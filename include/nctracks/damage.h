@@ -83,7 +83,7 @@ NCT_API const char *nct_damage_key(const nct_damage *damage, size_t index);
  * @return #NCT_E_INTEGRITY; #NCT_E_KEY for one under a key that is not held, or whose header was damaged;
  *     #NCT_E_UNSUPPORTED; #NCT_E_ARGUMENT past the end.
  */
-NCT_API NCT_MUST_USE nct_status nct_damage_status(const nct_damage *damage, size_t index);
+NCT_API nct_code nct_damage_reason(const nct_damage *damage, size_t index);
 
 /**
  * @brief The provider it belongs to, by its key.

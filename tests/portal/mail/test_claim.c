@@ -85,13 +85,12 @@ static nct_status deliver(nct_portal *portal, nct_status (*post)(const nct_mail 
     nct_status status = NCT_OK;
     while ((status = nct_mail_claim(portal, after, strlen(after), &mail)) == NCT_OK) {
         strcpy(after, nct_mail_id(mail));
-        if (post(mail) == NCT_OK)
-            status = nct_mail_accept(mail);
-        else
-            status = nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "the server refused it", 21);
+        nct_status settled = post(mail) == NCT_OK
+                                 ? nct_mail_accept(mail)
+                                 : nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "the server refused it", 21);
         nct_mail_free(mail);
-        if (status != NCT_OK)
-            return status;
+        if (settled != NCT_OK)
+            return settled;
     }
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }

@@ -55,7 +55,7 @@ static struct found find(struct world *w, size_t limit) {
             for (size_t i = 0; i < nct_damage_count(page); i++) {
                 found.count++;
                 found.space = space;
-                found.status = nct_damage_status(page, i);
+                found.status = nct_damage_reason(page, i);
                 (void)snprintf(found.key, sizeof found.key, "%s", nct_damage_key(page, i));
                 (void)snprintf(found.provider, sizeof found.provider, "%s", nct_damage_provider(page, i));
                 (void)snprintf(found.ncid, sizeof found.ncid, "%s", nct_damage_ncid(page, i));
