@@ -44,6 +44,9 @@ static void suggest(struct cli *cli, const char *before, const near_word *near) 
 static void suggest_command(struct cli *cli, const char *group, const char *name) {
     char before[NEAR_WORD_MAX + 2] = "nctracks ";
     near_word near = {name != NULL ? name : group, NULL, 0};
+    if (name == NULL) {
+        near_look(&near, "help");
+    }
     for (const cli_command *command = commands(); command->group != NULL; command++) {
         if (name == NULL) {
             near_look(&near, command->group);
