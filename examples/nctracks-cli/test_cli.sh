@@ -28,6 +28,26 @@ done
 expect 2
 expect 2 nonsense
 complains "no such command"
+expect 2 provder list
+complains "Did you mean 'nctracks provider'?"
+expect 2 provider lsit
+complains "Did you mean 'nctracks provider list'?"
+expect 2 provider list --nmae x
+complains "Did you mean '--name'?"
+expect 2 provider frobnicate-all
+holds "a suggestion out of nowhere" fails grep -q "Did you mean" err
+expect 0 help
+says "Commands"
+expect 0 help sign
+says "Usage: nctracks sign"
+expect 0 help mail
+says "nctracks mail COMMAND"
+expect 0 help mail flush
+says "--limit N"
+expect 2 help sgin
+complains "Did you mean 'nctracks sign'?"
+expect 0 -V
+says "nctracks 0."
 expect 2 provider
 expect 2 provider nonsense
 expect 2 provider list --nonsense
@@ -1806,6 +1826,7 @@ is "$(complete_words sign --kind = ph)" pharmacy_pa "bash splits at the sign"
 is "$(complete_words sign --kind =)" "$(complete_words sign --kind "")"
 is "$(complete_words user grant x --ri)" --rights
 is "$(complete_words user grant x --rights pa.s)" pa.submit
+is "$(complete_words user grant x --rights claim.inquiry,pa.s)" claim.inquiry,pa.submit
 is "$(complete_words user grant x --rights eft)" "" "an authority is not granted"
 is "$(complete_words user grant x --role us)" "user_administrator user"
 is "$(complete_words policy show --profile 202)" "2022 2025 2026"
