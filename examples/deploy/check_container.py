@@ -4,6 +4,7 @@
 Every instruction is known and well formed, lists in JSON can be read, what is copied is there, images have a tag, what is
 installed is in scripts/deps or a library it leads to, and the last stage does not run as root.
 """
+import glob
 import json
 import os
 import re
@@ -28,10 +29,16 @@ def packages(command):
             yield from (word for word in words[2:] if not word.startswith("-"))
 
 
-def is_package(name):
-    """Known to this machine's package lists; where there are none, nothing can be said."""
-    done = subprocess.run(["apt-cache", "show", "--no-all-versions", name], capture_output=True, check=False)
-    return done.returncode == 0
+def missing_packages(names, images):
+    """Those that this machine's package lists do not know; nothing where it has none, or is another release."""
+    with open("/etc/os-release", encoding="utf-8") as file:
+        release = re.search(r"^VERSION_CODENAME=(\S+)$", file.read(), re.M)
+    lists = glob.glob("/var/lib/apt/lists/*Packages*")
+    if not names or not lists or not release or not all(release.group(1) in image for image in images):
+        return []
+    done = subprocess.run(["apt-cache", "policy", *names], capture_output=True, text=True, check=False)
+    known = set(re.findall(r"^(\S+):$", done.stdout, re.M))
+    return [name for name in names if name not in known]
 
 
 def shell_objection(command):
@@ -40,13 +47,14 @@ def shell_objection(command):
 
 
 def objections(text, top):
-    stages, user, can_look_up = [], "root", is_package("bash")
+    stages, images, installed, user = [], [], [], "root"
     for word, rest in instructions(text):
         if word not in KNOWN:
             yield f"no instruction: {word}"
         if word == "FROM":
             image, *name = rest.split()
             user = "root"
+            images.append(image)
             if ":" not in image.rsplit("/", 1)[-1] or image.endswith(":latest"):
                 yield f"an image without a version: {image}"
             stages += name[1:]
@@ -54,8 +62,8 @@ def objections(text, top):
             user = rest
         if word == "RUN" and shell_objection(rest):
             yield f"RUN: {shell_objection(rest)}"
-        if word == "RUN" and can_look_up:
-            yield from (f"no such package: {name}" for name in packages(rest) if not is_package(name))
+        if word == "RUN":
+            installed += packages(rest)
         if word == "COPY":
             sources = rest.split()[:-1]
             stage = next((s[7:] for s in sources if s.startswith("--from=")), None)
@@ -68,6 +76,7 @@ def objections(text, top):
                 json.loads(rest[rest.index("["):])
             except ValueError:
                 yield f"{word}: not a list in JSON"
+    yield from (f"no such package: {name}" for name in missing_packages(installed, images))
     if user in ("root", "0"):
         yield "the last stage runs as root"
 
