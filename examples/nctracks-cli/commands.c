@@ -85,7 +85,17 @@ static const args_option password_reset_options[] = {
     {"code-fd", "N", "read the code from descriptor N, not from the terminal", false}, NEW_PASSWORD_FD, END};
 static const args_option manage_options[] = {BY, PROVIDER, END};
 static const args_option provider_options[] = {PROVIDER, END};
-static const args_option grant_options[] = {BY, PROVIDER, ACCESS, DRY_RUN, END};
+static const args_option grant_options[] = {
+    BY,
+    PROVIDER,
+    {"role", "ROLE", "user, or what they have; 'nctracks policy show' lists them", false},
+    {"rights", "RIGHTS", "names of rights, separated by spaces or commas; \"\" for none", false},
+    {"add", "RIGHTS", "rights to give beside those they have", false},
+    {"remove", "RIGHTS", "rights to take from those they have", false},
+    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
+    {"until", "TIME", "when it ends; else never, or as it is", false},
+    DRY_RUN,
+    END};
 static const args_option revoke_options[] = {BY, PROVIDER, DRY_RUN, END};
 static const args_option propose_options[] = {BY, PROVIDER, ACCESS, END};
 static const args_option confirm_options[] = {
@@ -373,8 +383,9 @@ static const cli_command table[] = {
      "The user gets a PIN at their own address if they have none. See 'nctracks fields user'.", 1, 1, manage_options,
      cmd_user_add},
     {"user", "grant", "NCID", "Give a known person access, or change it.",
-     "What was granted there before is replaced. 'nctracks policy show' lists the rights.", 1, 1, grant_options,
-     cmd_user_grant},
+     "With --rights what was granted there before is replaced; with --add and --remove the rest stays.\n"
+     "'nctracks policy show' lists the rights.",
+     1, 1, grant_options, cmd_user_grant},
     {"user", "revoke", "NCID", "Take a person's access away.", "With the last access the PIN is suspended.", 1, 1,
      revoke_options, cmd_user_revoke},
     {"user", "list", "", "List access, by provider or by person.", "Name either --provider or --ncid.", 0, 0,

@@ -607,6 +607,16 @@ complains "ada.owner"
 expect 1 user revoke front.desk --by ada.owner "${at[@]}" --dry-run --json
 json status NCT_E_NOT_FOUND
 expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --rights nonsense --dry-run
+expect 0 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --remove pa.inquiry --dry-run --json
+json role_after user
+json rights_gained '["claim.submit"]'
+json rights_lost '["pa.inquiry"]'
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --rights pa.submit
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}"
+complains "--add and --remove"
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --remove claim.submit
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add nonsense
+expect 1 user grant nobody.here --by ada.owner "${at[@]}" --add claim.submit
 expect 0 access rights jdoe.pharm 1234567893 --json
 json rights '["pa.submit", "pa.inquiry"]'
 holds "something was written" cmp before.db nctracks.db
