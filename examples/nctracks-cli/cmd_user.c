@@ -114,8 +114,8 @@ static int grant(struct cli *cli, nct_form *access) {
     int code = status == NCT_OK ? CLI_DONE : refuse(cli, status, problems);
     nct_problems_free(problems);
     if (code == CLI_DONE) {
-        out_say(cli, "%s has this access to %s now; what was granted there before is replaced.", cli->args.operands[0],
-                provider);
+        out_say(cli, "%s has this access to %s now%s.", cli->args.operands[0], provider,
+                args_has(&cli->args, "rights") ? "; what was granted there before is replaced" : "");
         deliver_after(cli);
     }
     return code;
