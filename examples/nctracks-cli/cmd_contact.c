@@ -8,6 +8,7 @@
 #include "deliver.h"
 #include "failure.h"
 #include "output.h"
+#include "person_form.h"
 #include "portal_open.h"
 #include "secret.h"
 
@@ -22,19 +23,6 @@ static size_t length(const char *text) {
 }
 
 /* ---- Changing ---- */
-
-static nct_status fill(const struct cli *cli, nct_form *form) {
-    static const char *const fields[][2] = {
-        {"first_name", "first-name"}, {"last_name", "last-name"}, {"email", "email"}, {"phone", "phone"}};
-    nct_status status = NCT_OK;
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
-        const char *value = given(cli, fields[i][1]);
-        if (value != NULL) {
-            status = nct_form_set(form, fields[i][0], value, strlen(value));
-        }
-    }
-    return status;
-}
 
 static nct_status submit(const struct cli *cli, nct_form *form, nct_problems **problems) {
     const char *ncid = cli->args.operands[0];
@@ -51,7 +39,7 @@ static nct_status submit(const struct cli *cli, nct_form *form, nct_problems **p
 
 static int change(struct cli *cli, nct_form *form) {
     nct_problems *problems = NULL;
-    nct_status status = fill(cli, form);
+    nct_status status = person_form_fill(cli, form);
     if (status == NCT_OK) {
         status = submit(cli, form, &problems);
     }
@@ -158,9 +146,18 @@ int cmd_contact_withdraw(struct cli *cli) {
 
 static const out_field request_fields[] = {{"ncid", "NCID"},
                                            {"first_name", "First name"},
+                                           {"middle_name", "Middle name"},
                                            {"last_name", "Last name"},
+                                           {"suffix", "Suffix"},
                                            {"email", "E-mail address"},
                                            {"phone", "Phone"},
+                                           {"phone_extension", "Extension"},
+                                           {"line1", "Street address"},
+                                           {"line2", "Suite or building"},
+                                           {"city", "City"},
+                                           {"state", "State"},
+                                           {"zip", "ZIP code"},
+                                           {"dropped", "To be empty"},
                                            {"requested_by", "Asked for by"},
                                            {"requested_at", "Asked for at"},
                                            {"lapses_at", "Lapses at"},
@@ -171,9 +168,18 @@ static json_t *describe(const nct_contact_request *request) {
     json_t *record = out_object();
     out_put_string(record, "ncid", nct_contact_request_ncid(request));
     out_put_string(record, "first_name", nct_contact_request_first_name(request));
+    out_put_string(record, "middle_name", nct_contact_request_middle_name(request));
     out_put_string(record, "last_name", nct_contact_request_last_name(request));
+    out_put_string(record, "suffix", nct_contact_request_suffix(request));
     out_put_string(record, "email", nct_contact_request_email(request));
     out_put_string(record, "phone", nct_contact_request_phone(request));
+    out_put_string(record, "phone_extension", nct_contact_request_phone_extension(request));
+    out_put_string(record, "line1", nct_contact_request_address_line1(request));
+    out_put_string(record, "line2", nct_contact_request_address_line2(request));
+    out_put_string(record, "city", nct_contact_request_address_city(request));
+    out_put_string(record, "state", nct_contact_request_address_state(request));
+    out_put_string(record, "zip", nct_contact_request_address_zip(request));
+    out_put_string(record, "dropped", nct_contact_request_drops(request));
     out_put_string(record, "requested_by", nct_contact_request_by(request));
     out_put_time(record, "requested_at", nct_contact_request_at(request));
     out_put_time(record, "lapses_at", nct_contact_request_lapses_at(request));

@@ -7,23 +7,13 @@
 #include "deliver.h"
 #include "failure.h"
 #include "output.h"
+#include "person_form.h"
 #include "portal_open.h"
 
 static nct_status fill(const struct cli *cli, nct_form *form) {
-    static const char *const fields[][2] = {{"first_name", "first-name"},
-                                            {"last_name", "last-name"},
-                                            {"email", "email"},
-                                            {"phone", "phone"},
-                                            {"language", "in-language"}};
     const char *ncid = cli->args.operands[0];
     nct_status status = nct_form_set(form, "ncid", ncid, strlen(ncid));
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
-        const char *value = args_value(&cli->args, fields[i][1]);
-        if (value != NULL) {
-            status = nct_form_set(form, fields[i][0], value, strlen(value));
-        }
-    }
-    return status;
+    return status == NCT_OK ? person_form_fill(cli, form) : status;
 }
 
 static int add(struct cli *cli, nct_form *form) {

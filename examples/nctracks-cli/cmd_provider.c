@@ -12,6 +12,7 @@
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
+#include "person_form.h"
 #include "portal_open.h"
 
 #define PAGE 1000
@@ -135,22 +136,6 @@ int cmd_provider_list(struct cli *cli) {
 
 /* ---- Changing ---- */
 
-static nct_status fill_change(const struct cli *cli, nct_form *form) {
-    static const char *const fields[][2] = {{"name", "name"},           {"email", "email"},
-                                            {"phone", "phone"},         {"phone_extension", "phone-extension"},
-                                            {"address.line1", "line1"}, {"address.line2", "line2"},
-                                            {"address.city", "city"},   {"address.state", "in-state"},
-                                            {"address.zip", "zip"}};
-    nct_status status = NCT_OK;
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
-        const char *value = args_value(&cli->args, fields[i][1]);
-        if (value != NULL) {
-            status = nct_form_set(form, fields[i][0], value, strlen(value));
-        }
-    }
-    return status;
-}
-
 static nct_status submit_change(const struct cli *cli, nct_form *form, nct_problems **problems) {
     const char *id = cli->args.operands[0];
     const char *by = args_value(&cli->args, "by");
@@ -175,7 +160,7 @@ int cmd_provider_change(struct cli *cli) {
     }
     nct_status status = nct_form_new(cli->portal, NCT_FORM_PROVIDER, &form);
     if (status == NCT_OK) {
-        status = fill_change(cli, form);
+        status = person_form_fill(cli, form);
     }
     if (status == NCT_OK) {
         status = submit_change(cli, form, &problems);

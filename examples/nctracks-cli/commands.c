@@ -52,6 +52,19 @@ static const args_option global_options[] = {
         {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false}, {                 \
         "until", "TIME", "when it ends; else never", false                                                             \
     }
+#define NAMES(whose)                                                                                                   \
+    {"middle-name", "NAME", whose " middle name, in full", false},                                                     \
+        {"suffix", "WORD", whose " suffix: jr, sr, ii to x", false}, {                                                 \
+        "one-name", NULL, "the legal name is one name, given as the last name", false                                  \
+    }
+#define POSTAL                                                                                                         \
+    {"phone-extension", "DIGITS", "the extension of the phone", false},                                                \
+        {"line1", "TEXT", "the postal address: street", false},                                                        \
+        {"line2", "TEXT", "the postal address: suite or building", false},                                             \
+        {"city", "TEXT", "the postal address: city", false},                                                           \
+        {"in-state", "STATE", "the postal address: state, two capital letters", false}, {                              \
+        "zip", "ZIP", "the postal address: ZIP code or ZIP+4", false                                                   \
+    }
 /* clang-format on */
 
 static const args_option no_options[] = {END};
@@ -60,10 +73,12 @@ static const args_option mail_list_options[] = {{"given-up", NULL, "only those t
                                                 END};
 static const args_option mail_flush_options[] = {{"limit", "N", "try no more than N mails", false}, END};
 static const args_option person_add_options[] = {
-    {"first-name", "NAME", "their first name", true},
+    {"first-name", "NAME", "their first name; not of people with one name", false},
+    NAMES("their"),
     {"last-name", "NAME", "their last name", true},
     {"email", "ADDRESS", "their e-mail address", true},
     {"phone", "NUMBER", "their phone number", true},
+    POSTAL,
     {"in-language", "TAG", "the language of mails to them; else the usual one", false},
     {"reason", "TEXT", "why, and how they were recognised, for the ledger", true},
     OPERATOR,
@@ -117,6 +132,7 @@ static const args_option record_add_options[] = {
     {"relationships", "RELATIONSHIPS",
      "owner, managing_employee, provider, managing_relationship; several separated by spaces or commas", true},
     {"first-name", "NAME", "of somebody the portal does not know", false},
+    NAMES("their"),
     {"last-name", "NAME", "of somebody the portal does not know", false},
     {"email", "ADDRESS", "of somebody the portal does not know", false},
     {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
@@ -132,12 +148,7 @@ static const args_option provider_change_options[] = {
     {"name", "NAME", "the new name", false},
     {"email", "ADDRESS", "the new e-mail address", false},
     {"phone", "NUMBER", "the new phone number", false},
-    {"phone-extension", "DIGITS", "its extension", false},
-    {"line1", "TEXT", "the postal address: street", false},
-    {"line2", "TEXT", "the postal address: suite or building", false},
-    {"city", "TEXT", "the postal address: city", false},
-    {"in-state", "STATE", "the postal address: state, two capital letters", false},
-    {"zip", "ZIP", "the postal address: ZIP code or ZIP+4", false},
+    POSTAL,
     {"by", "NCID", "change as the Office Administrator: who acts", false},
     {"operator", "NAME", "change for the agency: who acts", false},
     {"reason", "TEXT", "change for the agency: why", false},
@@ -153,9 +164,11 @@ static const args_option person_list_options[] = {
 static const args_option message_mark_options[] = {{"unread", NULL, "mark it as unread again", false}, END};
 static const args_option contact_change_options[] = {
     {"first-name", "NAME", "the new first name", false},
+    NAMES("the new"),
     {"last-name", "NAME", "the new last name", false},
     {"email", "ADDRESS", "the new e-mail address", false},
     {"phone", "NUMBER", "the new phone number", false},
+    POSTAL,
     {"by", "NCID", "ask as an administrator: who acts; else the person acts", false},
     {"provider", "ID", "ask as an administrator: at which provider", false},
     {"operator", "NAME", "change as the call centre: who acts", false},

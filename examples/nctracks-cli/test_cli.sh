@@ -541,6 +541,12 @@ silent_about "$(token_of front.desk)"
 expect 2 contact settle front.desk --password-fd 3
 with_line "not the password" 1 contact settle front.desk --email front@desk.example.org --password-fd 3
 expect 0 contact change front.desk --last-name Desk --operator casey --reason "married"
+expect 0 contact change front.desk --middle-name Amelia --suffix iii --line1 "1 Made Up Street" --city Raleigh \
+    --in-state NC --zip 27601-1234 --phone 9195550177 --phone-extension 42
+expect 0 person show front.desk --by front.desk
+says "Amelia Desk III"
+says "1 Made Up Street"
+expect 2 contact change front.desk --one-name --middle-name Amelia
 expect 1 access leave ada.owner 1234567893
 complains "Office Administrator change"
 expect 0 access leave front.desk 1234567893

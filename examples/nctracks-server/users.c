@@ -1,9 +1,9 @@
-/* User Administration: people and their rights at a provider. */
+#include "users.h"
+
 #include <string.h>
 
 #include <nctracks/language.h>
 #include <nctracks/pin.h>
-#include <nctracks/question.h>
 
 #include "access.h"
 #include "answer.h"
@@ -11,22 +11,13 @@
 #include "handlers.h"
 #include "people.h"
 
-/** Who acts on whom, where. */
-struct deed {
-    nct_portal *portal;
-    const char *by;
-    const char *provider;
-    const char *ncid;
-};
-
-static struct deed deed_of(const struct request *request) {
+struct deed users_deed(const struct request *request) {
     return (struct deed){request->server->portal, request->session.ncid, request_part(request, "provider"),
                          request_part(request, "ncid")};
 }
 
-/* A refusal names the authority that was missing, and who can help. */
-static void answer_administration(struct request *request, nct_status status, const nct_problems *problems,
-                                  unsigned done, int32_t authority) {
+void users_answer(struct request *request, nct_status status, const nct_problems *problems, unsigned done,
+                  int32_t authority) {
     if (status == NCT_OK) {
         answer_done(request, done, problems);
     } else {
@@ -52,14 +43,30 @@ static void put_person(json_t *row, const nct_person *person) {
                                        : people_pin(NCT_PIN_NONE, 0));
 }
 
+/* Of lists that bring no people with them, each is read by itself. */
+static void find_person(const struct request *request, json_t *row, const nct_grant_list *list, size_t index) {
+    struct deed deed = users_deed(request);
+    const char *ncid = nct_grant_list_ncid(list, index);
+    const nct_person *known = nct_grant_list_person(list, index);
+    nct_person *person = NULL;
+    if (known == NULL && nct_person_read(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
+                                         ncid, strlen(ncid), &person) != NCT_OK) {
+        person = NULL;
+    }
+    put_person(row, known != NULL ? known : person);
+    nct_person_free(person);
+}
+
 static json_t *user_row(const struct request *request, int32_t own, const nct_grant_list *list, size_t index) {
     json_t *row = access_grant(request, list, index);
     json_object_set_new(row, "ncid", json_string(nct_grant_list_ncid(list, index)));
     json_object_set_new(row, "granted_by", json_string(nct_grant_list_granted_by(list, index)));
     json_object_set_new(row, "granted_at", json_integer(nct_grant_list_granted_at(list, index)));
     json_object_set_new(row, "used_at", json_integer(nct_grant_list_used_at(list, index)));
+    json_object_set_new(row, "certified_by", json_string(nct_grant_list_certified_by(list, index)));
+    json_object_set_new(row, "certified_at", json_integer(nct_grant_list_certified_at(list, index)));
     json_object_set_new(row, "manageable", json_boolean(manageable(request, own, list, index)));
-    put_person(row, nct_grant_list_person(list, index));
+    find_person(request, row, list, index);
     return row;
 }
 
@@ -75,8 +82,23 @@ static int32_t own_role(const struct request *request, const char *provider) {
     return role;
 }
 
+void users_answer_page(struct request *request, nct_status status, nct_grant_list *list) {
+    const char *provider = request_part(request, "provider");
+    if (status != NCT_OK) {
+        answer_refused(request, status, NULL, provider, NCT_AUTHORITY_USER_ADMINISTRATION);
+        return;
+    }
+    json_t *rows = json_array();
+    int32_t own = own_role(request, provider);
+    for (size_t i = 0; i < nct_grant_list_count(list); i++) {
+        json_array_append_new(rows, user_row(request, own, list, i));
+    }
+    answer_page(request, rows, nct_grant_list_more(list) ? nct_grant_list_cursor(list) : NULL);
+    nct_grant_list_free(list);
+}
+
 void users_list(struct request *request) {
-    struct deed deed = deed_of(request);
+    struct deed deed = users_deed(request);
     const char *after = NULL;
     size_t limit = 0;
     nct_grant_list *list = NULL;
@@ -86,30 +108,20 @@ void users_list(struct request *request) {
     nct_status status =
         nct_person_list_page(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), after,
                              after != NULL ? strlen(after) : 0, limit, &list);
-    if (status != NCT_OK) {
-        answer_refused(request, status, NULL, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION);
-        return;
-    }
-    json_t *rows = json_array();
-    int32_t own = own_role(request, deed.provider);
-    for (size_t i = 0; i < nct_grant_list_count(list); i++) {
-        json_array_append_new(rows, user_row(request, own, list, i));
-    }
-    answer_page(request, rows, nct_grant_list_more(list) ? nct_grant_list_cursor(list) : NULL);
-    nct_grant_list_free(list);
+    users_answer_page(request, status, list);
 }
 
 /* ---- Changes ---- */
 
 void users_add(struct request *request) {
-    struct deed deed = deed_of(request);
+    struct deed deed = users_deed(request);
     nct_form *form = forms_fill(request, NCT_FORM_USER);
     nct_problems *problems = NULL;
     if (form == NULL) {
         return;
     }
     nct_status status = nct_user_add(form, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), &problems);
-    answer_administration(request, status, problems, MHD_HTTP_CREATED, NCT_AUTHORITY_USER_ADMINISTRATION);
+    users_answer(request, status, problems, MHD_HTTP_CREATED, NCT_AUTHORITY_USER_ADMINISTRATION);
     nct_problems_free(problems);
     nct_form_free(form);
 }
@@ -151,7 +163,7 @@ static nct_form *grant_form(struct request *request, const struct deed *deed) {
 }
 
 void users_grant(struct request *request) {
-    struct deed deed = deed_of(request);
+    struct deed deed = users_deed(request);
     nct_problems *problems = NULL;
     nct_form *form = grant_form(request, &deed);
     if (form == NULL) {
@@ -159,13 +171,13 @@ void users_grant(struct request *request) {
     }
     nct_status status =
         nct_access_grant(form, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), &problems);
-    answer_administration(request, status, problems, MHD_HTTP_OK, NCT_AUTHORITY_USER_ADMINISTRATION);
+    users_answer(request, status, problems, MHD_HTTP_OK, NCT_AUTHORITY_USER_ADMINISTRATION);
     nct_problems_free(problems);
     nct_form_free(form);
 }
 
 void users_revoke(struct request *request) {
-    struct deed deed = deed_of(request);
+    struct deed deed = users_deed(request);
     nct_status status = nct_access_revoke(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
                                           deed.ncid, strlen(deed.ncid));
     if (status == NCT_OK) {
@@ -177,7 +189,7 @@ void users_revoke(struct request *request) {
 
 /* ---- Preview and explanation ---- */
 
-static json_t *preview_json(const struct request *request, const nct_preview *preview) {
+json_t *users_preview_json(const struct request *request, const nct_preview *preview) {
     nct_status reason = nct_preview_reason(preview);
     const char *message =
         reason == NCT_OK ? "" : nct_status_message_in(request->server->portal, reason, request_language(request));
@@ -195,7 +207,7 @@ static json_t *preview_json(const struct request *request, const nct_preview *pr
 static void answer_preview(struct request *request, nct_status status, const nct_problems *problems,
                            nct_preview *preview) {
     if (status == NCT_OK) {
-        answer_data(request, MHD_HTTP_OK, preview_json(request, preview));
+        answer_data(request, MHD_HTTP_OK, users_preview_json(request, preview));
     } else {
         answer_status(request, status, problems);
     }
@@ -228,7 +240,7 @@ static void preview_revoke(struct request *request, const struct deed *deed) {
 }
 
 void users_preview(struct request *request) {
-    struct deed deed = deed_of(request);
+    struct deed deed = users_deed(request);
     if (!access_may(request, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
         return;
     }
@@ -240,7 +252,7 @@ void users_preview(struct request *request) {
 }
 
 void users_explain(struct request *request) {
-    struct deed deed = deed_of(request);
+    struct deed deed = users_deed(request);
     const char *name = request_query(request, "right");
     int32_t right = 0;
     nct_explanation *explanation = NULL;
@@ -266,17 +278,17 @@ void users_explain(struct request *request) {
 /* ---- PINs of users ---- */
 
 void users_pin_reset(struct request *request) {
-    struct deed deed = deed_of(request);
-    answer_administration(request,
-                          nct_pin_reset_by_administrator(deed.portal, deed.by, strlen(deed.by), deed.provider,
-                                                         strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
-                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
+    struct deed deed = users_deed(request);
+    users_answer(request,
+                 nct_pin_reset_by_administrator(deed.portal, deed.by, strlen(deed.by), deed.provider,
+                                                strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
+                 NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
 }
 
 void users_pin_lost(struct request *request) {
-    struct deed deed = deed_of(request);
-    answer_administration(request,
-                          nct_pin_report_lost(deed.portal, deed.by, strlen(deed.by), deed.provider,
-                                              strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
-                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
+    struct deed deed = users_deed(request);
+    users_answer(request,
+                 nct_pin_report_lost(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
+                                     deed.ncid, strlen(deed.ncid)),
+                 NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
 }

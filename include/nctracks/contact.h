@@ -1,6 +1,6 @@
 /**
  * @file contact.h
- * @brief Changing a person's name, e-mail address and phone.
+ * @brief Changing a person's name, e-mail address, phone and postal address.
  * @defgroup contact Contact data
  * @{
  *
@@ -12,8 +12,9 @@
  * - A new e-mail address takes effect only when it is confirmed: with a token that was mailed to the *old* address, or
  * by an operator, who states a reason. Until then everything, a new PIN too, goes to the old address, and nothing at
  * all to the new one.
- * - A person changes their own name and phone at once. What an administrator asks for waits as a whole, the name too.
- * Of somebody who also has access to another provider no administrator asks: it is the person's, or an operator's.
+ * - A person changes their own name, phone and postal address at once. What an administrator asks for waits as a whole,
+ * the name too. Of somebody who also has access to another provider no administrator asks: it is the person's, or an
+ * operator's.
  * - What is not confirmed in the profile's term (30 days) lapses. A later request replaces an earlier one, and says so.
  * - Each request, and each change, ends the person's period of signing (nct_signature_period()).
  *
@@ -42,9 +43,11 @@ typedef struct nct_contact_request_list nct_contact_request_list;
 /**
  * @brief Changes a person's contact data, or asks for it: by the person, or by an administrator who manages them.
  *
- * By the person, name and phone take effect at once, and another e-mail address waits to be confirmed; the address on
- * file withdraws a request that waits. By an administrator, all that differs from what is on file waits. A field that
- * is not set stays as it is on file.
+ * By the person, name, phone and postal address take effect at once, and another e-mail address waits to be confirmed;
+ * the address on file withdraws a request that waits. By an administrator, all that differs from what is on file waits.
+ * A field that is not set stays as it is on file, but for what belongs to something that is given whole: with first and
+ * last name a middle name and a suffix end that are not set, with "one_name" the first and the middle name, with a
+ * phone its extension, with a street address its second line.
  *
  * @param form the form, of #NCT_FORM_CONTACT; may be submitted again
  * @param by NCID of who acts
@@ -270,12 +273,28 @@ NCT_API const char *nct_contact_request_ncid(const nct_contact_request *request)
 NCT_API const char *nct_contact_request_first_name(const nct_contact_request *request);
 
 /**
+ * @brief The new middle name.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_middle_name(const nct_contact_request *request);
+
+/**
  * @brief The new last name.
  *
  * @param request the request
  * @return a string as long-lived as it; empty: stays as it is.
  */
 NCT_API const char *nct_contact_request_last_name(const nct_contact_request *request);
+
+/**
+ * @brief The new suffix, as the word of the form's field.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_suffix(const nct_contact_request *request);
 
 /**
  * @brief The new address.
@@ -292,6 +311,62 @@ NCT_API const char *nct_contact_request_email(const nct_contact_request *request
  * @return a string as long-lived as it; empty: stays as it is.
  */
 NCT_API const char *nct_contact_request_phone(const nct_contact_request *request);
+
+/**
+ * @brief The new extension of the phone.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_phone_extension(const nct_contact_request *request);
+
+/**
+ * @brief The new street address.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_address_line1(const nct_contact_request *request);
+
+/**
+ * @brief Its new second line.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_address_line2(const nct_contact_request *request);
+
+/**
+ * @brief The new city.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_address_city(const nct_contact_request *request);
+
+/**
+ * @brief The new state.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_address_state(const nct_contact_request *request);
+
+/**
+ * @brief The new ZIP code.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_address_zip(const nct_contact_request *request);
+
+/**
+ * @brief What ends up empty: paths of the form's fields, separated by spaces, such as "middle_name suffix".
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: nothing.
+ */
+NCT_API const char *nct_contact_request_drops(const nct_contact_request *request);
 
 /**
  * @brief NCID of who asked.

@@ -12,6 +12,10 @@
  * on.
  *
  * Setting accepts any bytes; validating reports every problem at once.
+ *
+ * A person is named by their legal name: "first_name", "middle_name" in full, "last_name" and "suffix". Who has one
+ * name gives "one_name" as "yes" and the name as "last_name"; then no first name is asked for, and with a first or
+ * middle name the form has #NCT_E_ONE_NAME there.
  */
 #ifndef NCTRACKS_FORM_H
 #define NCTRACKS_FORM_H
@@ -89,13 +93,34 @@ NCT_API int32_t nct_form_kind(const nct_form *form);
 NCT_API NCT_MUST_USE nct_status nct_form_set(nct_form *form, const char *path, const void *value, size_t value_len);
 
 /**
+ * @brief The normal form of what a field was set to: what would be kept of it, to be offered to whoever typed or
+ * pasted it.
+ *
+ * Identifiers as nct_ident_canonical(), also those pasted with typographic dashes and spaces (nct_ident_plain()): of
+ * "(919) 555-0100", with any dash, it is "9195550100". Names without spaces at their ends or doubled. Other texts as
+ * they are.
+ *
+ * @param form the form
+ * @param path a field of its kind, NUL-terminated
+ * @param[out] out receives it and a terminating NUL; an empty string on failure, if it has room
+ * @param capacity bytes at @p out; #NCT_FIELD_MAX + 1 always suffices
+ * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
+ * @return In this order: #NCT_E_ARGUMENT; #NCT_E_UNKNOWN_FIELD; #NCT_E_ARGUMENT, also for a secret and for a document;
+ * #NCT_E_NOT_FOUND when it was not set; what is wrong with it, as nct_problems_code() tells; #NCT_E_BUFFER; else
+ * #NCT_OK.
+ */
+NCT_API NCT_MUST_USE nct_status nct_form_get(const nct_form *form, const char *path, char *out, size_t capacity,
+                                             size_t *out_len);
+
+/**
  * @brief Reports every problem of the fields at once.
  *
  * Reads nothing from the store. Beside each field alone it checks: in a registration the role of each user by the
  * profile (#NCT_E_NOT_MANAGED where the Office Administrator does not give it, #NCT_E_ROLE_BUILDS_ON,
  * #NCT_E_ROLE_TAKEN beyond the number a record may have) and that no NCID comes twice (#NCT_E_DUPLICATE); in an
  * enrollment the relationship of the Office Administrator (#NCT_E_RELATIONSHIP); that a change of contact data has any
- * field (#NCT_E_REQUIRED at "email"); that an FL2 has "physician.date" (#NCT_E_REQUIRED) and no other draft has one
+ * field (#NCT_E_REQUIRED at "email"); that people with one name have no other (#NCT_E_ONE_NAME); that an FL2 has
+ * "physician.date" (#NCT_E_REQUIRED) and no other draft has one
  * (#NCT_E_UNKNOWN_FIELD), while whether it is within its term is judged at submission; that a signing has a password
  * or the token of a period.
  *

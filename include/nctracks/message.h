@@ -147,6 +147,16 @@ NCT_API const char *nct_message_list_language(const nct_message_list *list, size
 NCT_API const char *nct_message_list_provider(const nct_message_list *list, size_t index);
 
 /**
+ * @brief The signature it acknowledges: what leads to the receipt, and to repudiating it.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return the id as nct_signature_id() names it, as long-lived as the page, empty where it is about none; NULL past the
+ *     end.
+ */
+NCT_API const char *nct_message_list_signature(const nct_message_list *list, size_t index);
+
+/**
  * @brief When it was sent.
  *
  * @param list the page

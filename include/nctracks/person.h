@@ -35,7 +35,7 @@ enum {
 
 enum {
     NCT_SEARCH_NCID = 1,  /**< By the beginning of the NCID, at least 3 characters. */
-    NCT_SEARCH_NAME = 2,  /**< By the beginning of last name, space, first name; at least 2 letters. */
+    NCT_SEARCH_NAME = 2,  /**< By the beginning of last, first and middle name, with spaces; at least 2 letters. */
     NCT_SEARCH_EMAIL = 3, /**< By the beginning of the e-mail address on file, at least 3 characters. */
     NCT_SEARCH_PHONE = 4  /**< By the first digits of the phone, at least 6. */
 };
@@ -246,12 +246,20 @@ NCT_API int32_t nct_person_view(const nct_person *person);
 NCT_API const char *nct_person_ncid(const nct_person *person);
 
 /**
- * @brief First name.
+ * @brief First name; people with one name have it as their last name.
  *
  * @param person the person
- * @return a string as long-lived as the person.
+ * @return a string as long-lived as the person; empty where there is none.
  */
 NCT_API const char *nct_person_first_name(const nct_person *person);
+
+/**
+ * @brief Middle name, in full.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none.
+ */
+NCT_API const char *nct_person_middle_name(const nct_person *person);
 
 /**
  * @brief Last name.
@@ -262,7 +270,15 @@ NCT_API const char *nct_person_first_name(const nct_person *person);
 NCT_API const char *nct_person_last_name(const nct_person *person);
 
 /**
- * @brief The whole name, as it is printed in mails and receipts.
+ * @brief Suffix, as the word of the form's field: "jr", "iii".
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none.
+ */
+NCT_API const char *nct_person_suffix(const nct_person *person);
+
+/**
+ * @brief The legal name, as it is printed in mails and receipts: first, middle, last name and suffix.
  *
  * @param person the person
  * @return a string as long-lived as the person.
@@ -286,7 +302,55 @@ NCT_API const char *nct_person_email(const nct_person *person);
 NCT_API const char *nct_person_phone(const nct_person *person);
 
 /**
- * @brief Whether address and phone are masked.
+ * @brief Extension of the phone; masked with it.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none, or it is masked.
+ */
+NCT_API const char *nct_person_phone_extension(const nct_person *person);
+
+/**
+ * @brief Street address.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none, or it is masked.
+ */
+NCT_API const char *nct_person_address_line1(const nct_person *person);
+
+/**
+ * @brief Suite or building.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none, or it is masked.
+ */
+NCT_API const char *nct_person_address_line2(const nct_person *person);
+
+/**
+ * @brief City.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none.
+ */
+NCT_API const char *nct_person_address_city(const nct_person *person);
+
+/**
+ * @brief State, two capital letters.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none.
+ */
+NCT_API const char *nct_person_address_state(const nct_person *person);
+
+/**
+ * @brief ZIP code, five or nine digits.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none, or it is masked.
+ */
+NCT_API const char *nct_person_address_zip(const nct_person *person);
+
+/**
+ * @brief Whether the e-mail address, the phone or the postal address is masked.
  *
  * @param person the person
  * @return 1 or 0.

@@ -60,22 +60,23 @@ enum {
 };
 
 enum {
-    NCT_E_EMPTY = -100,          /**< The value is empty. */
-    NCT_E_TOO_SHORT = -101,      /**< The value is too short. */
-    NCT_E_TOO_LONG = -102,       /**< The value is too long. */
-    NCT_E_CHARACTER = -103,      /**< The value has a character that is not allowed here. */
-    NCT_E_UTF8 = -104,           /**< The value is not valid UTF-8. */
-    NCT_E_NUL = -105,            /**< The value has a NUL byte. */
-    NCT_E_FORMAT = -106,         /**< The value does not have the form of its kind. */
-    NCT_E_CHECK_DIGIT = -107,    /**< The check digit is wrong. */
-    NCT_E_RANGE = -108,          /**< A prefix, area, group or date lies outside the published ranges. */
-    NCT_E_NEVER_VALID = -109,    /**< A number that was published as never valid. */
-    NCT_E_REQUIRED = -110,       /**< A required field was not given. */
-    NCT_E_UNKNOWN_FIELD = -111,  /**< There is no field of this path. */
-    NCT_E_UNKNOWN_VALUE = -112,  /**< Not one of the values this field may have. */
-    NCT_E_DUPLICATE = -113,      /**< The value was given before where it must be unique. */
-    NCT_E_RELATIONSHIP = -114,   /**< Nobody with this relationship may hold the role (S2). */
-    NCT_E_COMMON_PASSWORD = -115 /**< The password is among those that are guessed first, see nct_password_check(). */
+    NCT_E_EMPTY = -100,           /**< The value is empty. */
+    NCT_E_TOO_SHORT = -101,       /**< The value is too short. */
+    NCT_E_TOO_LONG = -102,        /**< The value is too long. */
+    NCT_E_CHARACTER = -103,       /**< The value has a character that is not allowed here. */
+    NCT_E_UTF8 = -104,            /**< The value is not valid UTF-8. */
+    NCT_E_NUL = -105,             /**< The value has a NUL byte. */
+    NCT_E_FORMAT = -106,          /**< The value does not have the form of its kind. */
+    NCT_E_CHECK_DIGIT = -107,     /**< The check digit is wrong. */
+    NCT_E_RANGE = -108,           /**< A prefix, area, group or date lies outside the published ranges. */
+    NCT_E_NEVER_VALID = -109,     /**< A number that was published as never valid. */
+    NCT_E_REQUIRED = -110,        /**< A required field was not given. */
+    NCT_E_UNKNOWN_FIELD = -111,   /**< There is no field of this path. */
+    NCT_E_UNKNOWN_VALUE = -112,   /**< Not one of the values this field may have. */
+    NCT_E_DUPLICATE = -113,       /**< The value was given before where it must be unique. */
+    NCT_E_RELATIONSHIP = -114,    /**< Nobody with this relationship may hold the role (S2). */
+    NCT_E_COMMON_PASSWORD = -115, /**< The password is among those that are guessed first, see nct_password_check(). */
+    NCT_E_ONE_NAME = -116         /**< A first or middle name of somebody who is said to have one name only. */
 };
 
 enum {

@@ -54,6 +54,7 @@ static const struct row rows[] = {
     ROW(NCT_E_RELATIONSHIP,
         "The Office Administrator must be an owner or a managing employee, or an individual provider."),
     ROW(NCT_E_COMMON_PASSWORD, "It is among the passwords that are guessed first; please choose another."),
+    ROW(NCT_E_ONE_NAME, "Somebody with one name has it as the last name, and no first or middle name."),
     ROW(NCT_E_PROBLEMS, "The form has problems."),
     ROW(NCT_E_DENIED, "The NCID, password and PIN were not accepted."),
     ROW(NCT_E_PROVIDER_OR_CODE, "This combination of provider id and authorization code is not valid."),

@@ -45,7 +45,7 @@ enum nct_party {
 };
 
 /* What of a person's contact data is masked; bits of a mask. */
-enum nct_contact_text { NCT_CONTACT_EMAIL = 1, NCT_CONTACT_PHONE = 2 };
+enum nct_contact_text { NCT_CONTACT_EMAIL = 1, NCT_CONTACT_PHONE = 2, NCT_CONTACT_ADDRESS = 4 };
 
 /* From whom. Nothing is from the person. */
 enum nct_onlooker { NCT_ONLOOKER_ADMINISTRATOR, NCT_ONLOOKER_OPERATOR, NCT_ONLOOKER_COUNT };

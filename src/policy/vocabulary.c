@@ -80,10 +80,11 @@ _Static_assert(NCT_PARTY_BACKUP == 1 << (PARTIES - 1), "every party has a word")
 
 static const struct word contact_texts[] = {
     {"email", "The e-mail address.", NULL},
-    {"phone", "The phone number.", NULL},
+    {"phone", "The phone number, and its extension.", NULL},
+    {"address", "The postal address, but for city and state.", NULL},
 };
 #define CONTACT_TEXTS ((int32_t)(sizeof contact_texts / sizeof contact_texts[0]))
-_Static_assert(NCT_CONTACT_PHONE == 1 << (CONTACT_TEXTS - 1), "every text has a word");
+_Static_assert(NCT_CONTACT_ADDRESS == 1 << (CONTACT_TEXTS - 1), "every text has a word");
 
 static const struct word recipients[] = {
     [NCT_TO_REGISTRANT] = {"registrant", "Who filled the registration in.", NULL},

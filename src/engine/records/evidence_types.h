@@ -12,7 +12,7 @@ struct nct_claims {
     char provider[NCT_PROVIDER_ROOM];
     unsigned char person[NCT_PERSON_ID];
     char ncid[NCT_NCID_ROOM];
-    char signer_name[2 * NCT_NAME_ROOM];
+    char signer_name[NCT_PRINTED_NAME_ROOM];
     char role[NCT_WORD_ROOM];
     char right[NCT_WORD_ROOM];
     char profile[NCT_WORD_ROOM];

@@ -46,7 +46,7 @@ struct nct_explanation {
     nct_status reason;
     int32_t role;
     char helper_ncid[NCT_NCID_ROOM];
-    char helper_name[2 * NCT_NAME_ROOM];
+    char helper_name[NCT_PRINTED_NAME_ROOM];
     int unknown_provider;
     char granted_by[NCT_NCID_ROOM];
     int64_t granted_at;

@@ -10,11 +10,26 @@
 
 #define PERSON(prefix, need, whose) PERSON_ENTERED(prefix, need, need, whose)
 
+/* The legal name, with the full middle name (NCTracks FAQ). Of it, the first name is not asked of people with one. */
+#define SUFFIXES "jr sr ii iii iv v vi vii viii ix x"
+#define NAME_LABELLED(prefix, need, why, first, middle, last, suffix, one)                                             \
+    {prefix "first_name", NCT_TYPE_GIVEN_NAME, need, "", first, why},                                                  \
+        {prefix "middle_name", NCT_TYPE_MIDDLE_NAME, NCT_OPTIONAL, "", middle, "In full, as in the legal name."},      \
+        {prefix "last_name", NCT_TYPE_FAMILY_NAME, need, "", last, why},                                               \
+        {prefix "suffix", NCT_TYPE_CHOICE, NCT_OPTIONAL, SUFFIXES, suffix, "Such as Jr., Sr. or III."}, {              \
+        prefix "one_name", NCT_TYPE_CHOICE, NCT_OPTIONAL, "yes", one,                                                  \
+            "Then it is the last name, and there is no first or middle name."                                          \
+    }
+#define NAME(need, why)                                                                                                \
+    NAME_LABELLED("", need, why, "First name", "Middle name", "Last name", "Suffix", "Legal name is one name")
+#define NAME_OF(prefix, need, whose, why)                                                                              \
+    NAME_LABELLED(prefix, need, why, whose "first name", whose "middle name", whose "last name", whose "suffix",       \
+                  whose "legal name is one name")
+
 /* Somebody the portal may know already need not be described. */
 #define PERSON_ENTERED(prefix, ncid_need, need, whose)                                                                 \
     {prefix "ncid", NCT_IDENT_NCID, ncid_need, "", whose "NCID", "North Carolina Identity of the person (S1)."},       \
-        {prefix "first_name", NCT_TYPE_GIVEN_NAME, need, "", whose "first name", "As it is printed in a signature."},  \
-        {prefix "last_name", NCT_TYPE_FAMILY_NAME, need, "", whose "last name", "As it is printed in a signature."},   \
+        NAME_OF(prefix, need, whose, "As it is printed in a signature."),                                              \
         {prefix "email", NCT_IDENT_EMAIL, need, "", whose "e-mail address", "Where PINs and notices are sent."},       \
         {prefix "phone", NCT_IDENT_PHONE, need, "", whose "phone number", "Ten digits, area code first."}, {           \
         prefix "language", NCT_TYPE_LANGUAGE, NCT_OPTIONAL, "", whose "language",                                      \
@@ -34,12 +49,15 @@
     "ND OH OK OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY"
 
 #define POSTAL                                                                                                         \
-    {"address.line1", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Street address", "Number and street, or a post office box."},  \
+    {"address.line1", NCT_TYPE_TEXT, "address", "", "Street address", "Number and street, or a post office box."},     \
         {"address.line2", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Suite or building", "A second line of the address."},      \
-        {"address.city", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "City", "As the postal service has it."},                    \
-        {"address.state", NCT_TYPE_CHOICE, NCT_OPTIONAL, STATES, "State", "Two capital letters."}, {                   \
-        "address.zip", NCT_IDENT_ZIP, NCT_OPTIONAL, "", "ZIP code", "Five digits, or ZIP+4."                           \
+        {"address.city", NCT_TYPE_TEXT, "address", "", "City", "As the postal service has it."},                       \
+        {"address.state", NCT_TYPE_CHOICE, "address", STATES, "State", "Two capital letters."}, {                      \
+        "address.zip", NCT_IDENT_ZIP, "address", "", "ZIP code", "Five digits, or ZIP+4."                              \
     }
+
+#define EXTENSION                                                                                                      \
+    { "phone_extension", NCT_TYPE_EXTENSION, NCT_OPTIONAL, "", "Extension", "Of the phone; up to eight digits." }
 
 #define ACCESS(prefix, whose)                                                                                          \
     {prefix "role", NCT_TYPE_CHOICE,                                                                                   \
@@ -107,31 +125,30 @@ static const struct nct_field_row access[] = {
      "YYYY-MM-DD, or the first millisecond after it; without end if not given."},
 };
 
-static const struct nct_field_row person[] = {PERSON("", NCT_REQUIRED, "Person's ")};
+static const struct nct_field_row person[] = {PERSON("", NCT_REQUIRED, "Person's "), EXTENSION, POSTAL};
 
 static const struct nct_field_row principal[] = {
     {"ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "North Carolina Identity of the person (S1)."},
     {"relationships", NCT_TYPE_CHOICES, NCT_REQUIRED, "owner managing_employee provider managing_relationship",
      "Relationships", "What the person is to the provider; several words are separated by spaces."},
-    {"first_name", NCT_TYPE_GIVEN_NAME, NCT_OPTIONAL, "", "First name",
-     "Needed for somebody the portal does not know."},
-    {"last_name", NCT_TYPE_FAMILY_NAME, NCT_OPTIONAL, "", "Last name", "Needed for somebody the portal does not know."},
+    NAME(NCT_OPTIONAL, "Needed for somebody the portal does not know."),
     {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "E-mail address",
      "Where notices go until the portal knows the person."},
 };
 
 static const struct nct_field_row contact[] = {
-    {"first_name", NCT_TYPE_GIVEN_NAME, NCT_OPTIONAL, "", "First name", "As it is printed in a signature."},
-    {"last_name", NCT_TYPE_FAMILY_NAME, NCT_OPTIONAL, "", "Last name", "As it is printed in a signature."},
+    NAME(NCT_OPTIONAL, "As it is printed in a signature."),
     {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "E-mail address", "Takes effect when it is confirmed."},
     {"phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Phone number", "Ten digits, area code first."},
+    EXTENSION,
+    POSTAL,
 };
 
 static const struct nct_field_row provider[] = {
     {"name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Provider's name", "As enrolled."},
     {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "Provider's e-mail address", "Of the provider's office."},
     {"phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Provider's phone number", "Ten digits, area code first."},
-    {"phone_extension", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Extension", "Up to eight digits."},
+    EXTENSION,
     POSTAL,
 };
 #define SUBMISSION                                                                                                     \

@@ -24,10 +24,13 @@ enum {
     NCT_TYPE_DATE,        /* YYYY-MM-DD, a day there is */
     NCT_TYPE_TIME,        /* such a day, where the portal is; or milliseconds since 1970, UTC */
     NCT_TYPE_LANGUAGE,    /* a language the portal has texts of */
+    NCT_TYPE_MIDDLE_NAME, /* as NCT_TYPE_TEXT */
+    NCT_TYPE_EXTENSION,   /* of a phone: up to NCT_EXTENSION_DIGITS digits */
     NCT_TYPE_END
 };
 
 #define NCT_TEXT_CHARACTERS 100
+#define NCT_EXTENSION_DIGITS 8
 #define NCT_DOCUMENT_BYTES_MAX ((size_t)16 * 1024 * 1024)
 
 /* Whether a form can be checked without the field: what is typed only when it is sent off. */

@@ -83,7 +83,21 @@ static struct nct_form_value *add_value(nct_form *form, const struct nct_field_r
     return value;
 }
 
-/* Puts the bytes, or for a document their digest, into a value; identifiers as they look to whoever pasted them. */
+/* A name without the spaces that come along when it is pasted: none at its ends, one between two words. */
+static size_t plain_name(char *name, size_t len) {
+    size_t end = nct_ident_plain(name, len);
+    size_t count = 0;
+    for (size_t i = 0; i < end; i++)
+        if (name[i] != ' ' || (count > 0 && name[count - 1] != ' '))
+            name[count++] = name[i];
+    count -= count > 0 && name[count - 1] == ' ';
+    if (name != NULL)
+        memset(name + count, 0, len - count);
+    return count;
+}
+
+/* Puts the bytes, or for a document their digest, into a value; identifiers and names as they look to whoever pasted
+ * them. */
 static nct_status store_bytes(const nct_form *form, struct nct_form_value *value, const void *bytes, size_t len) {
     unsigned char digest[NCT_HASH];
     int is_document = value->field->type == NCT_TYPE_BYTES || value->field->type == NCT_TYPE_SHOWN;
@@ -103,6 +117,9 @@ static nct_status store_bytes(const nct_form *form, struct nct_form_value *value
     value->len = copy != NULL ? len : 0;
     if (nct_ident_kind_name(value->field->type) != NULL)
         value->len = nct_ident_plain(value->bytes, value->len);
+    else if (value->field->type == NCT_TYPE_GIVEN_NAME || value->field->type == NCT_TYPE_MIDDLE_NAME ||
+             value->field->type == NCT_TYPE_FAMILY_NAME)
+        value->len = plain_name(value->bytes, value->len);
     value->too_long = too_long;
     return NCT_OK;
 }

@@ -145,17 +145,8 @@ static nct_status check_date(const struct nct_form *form, struct nct_problems *p
     return nct_problems_add(problems, "physician.date", given ? NCT_E_UNKNOWN_FIELD : NCT_E_REQUIRED);
 }
 
-#define EXTENSION_DIGITS 8
-
-/* Something is to change, and an extension is digits. */
 static nct_status check_provider(const struct nct_form *form, struct nct_problems *problems) {
-    char extension[NCT_NAME_ROOM];
-    if (!nct_form_has(form, ""))
-        return nct_problems_add(problems, "name", NCT_E_REQUIRED);
-    nct_form_text(form, "phone_extension", extension, sizeof extension);
-    size_t len = strlen(extension);
-    int fits = len <= EXTENSION_DIGITS && strspn(extension, "0123456789") == len;
-    return fits ? NCT_OK : nct_problems_add(problems, "phone_extension", NCT_E_FORMAT);
+    return nct_form_has(form, "") ? NCT_OK : nct_problems_add(problems, "name", NCT_E_REQUIRED);
 }
 
 /* Access begins before it ends. */

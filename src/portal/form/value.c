@@ -56,6 +56,13 @@ nct_status nct_value_rights(const struct nct_policy *policy, const char *bytes, 
     return NCT_OK;
 }
 
+static int is_extension(const char *bytes, size_t len) {
+    size_t digits = 0;
+    while (digits < len && bytes[digits] >= '0' && bytes[digits] <= '9')
+        digits++;
+    return digits == len && len <= NCT_EXTENSION_DIGITS;
+}
+
 #define YEAR_2000 INT64_C(946684800000)
 #define YEAR_10000 INT64_C(253402300800000)
 
@@ -82,6 +89,7 @@ nct_status nct_value_check(const struct nct_portal *portal, const struct nct_fie
     case NCT_TYPE_TEXT:
     case NCT_TYPE_GIVEN_NAME:
     case NCT_TYPE_FAMILY_NAME:
+    case NCT_TYPE_MIDDLE_NAME:
     case NCT_TYPE_TOKEN:
         return nct_text_line(bytes, len, NCT_TEXT_CHARACTERS);
     case NCT_TYPE_CHOICE:
@@ -98,6 +106,8 @@ nct_status nct_value_check(const struct nct_portal *portal, const struct nct_fie
         return nct_languages_find(&portal->languages, bytes, len) != NULL ? NCT_OK : NCT_E_UNKNOWN_VALUE;
     case NCT_TYPE_DATE:
         return nct_date_parse(bytes, len, &day) ? NCT_OK : NCT_E_FORMAT;
+    case NCT_TYPE_EXTENSION:
+        return is_extension(bytes, len) ? NCT_OK : NCT_E_FORMAT;
     case NCT_TYPE_TIME:
         return nct_value_time(portal, bytes, len, 0, &time);
     case NCT_TYPE_CODE:

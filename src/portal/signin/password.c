@@ -57,7 +57,7 @@ static nct_status refuse(struct nct_unit *unit, const struct passing *passing,
 
 /* The name is looked at once it is clear that whoever asks may know it. */
 static int is_made_of_name(const struct passing *passing, const struct nct_person_record *record) {
-    const char *const own[NCT_OWN_WORDS] = {record->ncid, record->first_name, record->last_name};
+    const char *const own[NCT_OWN_WORDS] = {record->ncid, record->name.first, record->name.last, record->name.middle};
     return nct_password_is_made_of(own, passing->chosen.bytes, passing->chosen.len);
 }
 
