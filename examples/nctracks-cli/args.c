@@ -36,6 +36,10 @@ static bool keep(struct args *args, const args_option *option, const char *value
     return true;
 }
 
+bool args_give(struct args *args, const args_option *option, const char *value) {
+    return keep(args, option, value);
+}
+
 static bool read_option(struct args *args, const args_option *global, const args_option *own, const char *text) {
     const char *equals = strchr(text, '=');
     size_t len = equals != NULL ? (size_t)(equals - text) : strlen(text);

@@ -45,6 +45,9 @@ const char *args_word(struct args *args, const args_option *global, const args_o
 /** Reads everything that is left. False when `error` is set. */
 bool args_rest(struct args *args, const args_option *global, const args_option *own);
 
+/** Gives an option a value as if it had been on the command line; false when there are too many. */
+bool args_give(struct args *args, const args_option *option, const char *value);
+
 /** The value of an option that was given ("" for a flag); NULL when it was not. */
 const char *args_value(const struct args *args, const char *name);
 

@@ -69,6 +69,8 @@ static const args_option global_options[] = {
 
 static const args_option no_options[] = {END};
 static const args_option decision_options[] = {{"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
+static const args_option use_options[] = {
+    {"by", "NCID", "who acts", false}, {"provider", "ID", "NPI or Atypical ID", false}, END};
 static const args_option mail_list_options[] = {{"given-up", NULL, "only those that nobody tries any more", false},
                                                 END};
 static const args_option mail_flush_options[] = {{"limit", "N", "try no more than N mails", false}, END};
@@ -584,6 +586,9 @@ static const cli_command table[] = {
     {"mail", "discard", "MAIL", "Remove a mail that was given up.",
      "Told in the ledger. A PIN in it is of no use to anybody then: reset it.", 1, 1, decision_options,
      cmd_mail_discard},
+    {"use", NULL, "", "Say once, for a shell, who acts and where: eval \"$(nctracks use --by NCID --provider ID)\".",
+     "Commands that need --by or --provider and are given none then take $NCTRACKS_BY and $NCTRACKS_PROVIDER.", 0, 0,
+     use_options, cmd_use},
     {"config", "list", "", "List the settings of the portal, and where each comes from.",
      "The environment, such as NCTRACKS_SMTP, goes before the file.", 0, 0, no_options, cmd_config_list},
     {"config", "get", "SETTING", "Print a setting.", "Exit 1 when it is not set.", 1, 1, no_options, cmd_config_get},

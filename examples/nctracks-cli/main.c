@@ -1,6 +1,7 @@
 /* nctracks: the provider portal of NCTracks on the command line. This file finds the command and runs it. */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -129,11 +130,28 @@ static bool right_operands(const struct cli *cli) {
            cli->args.operand_count <= cli->command->operands_max;
 }
 
+/* What is required and was not given is what the shell was told once, with 'nctracks use'. */
+static void use_defaults(struct cli *cli) {
+    static const struct {
+        const char *option;
+        const char *variable;
+    } defaults[] = {{"by", "NCTRACKS_BY"}, {"provider", "NCTRACKS_PROVIDER"}};
+    for (const args_option *option = cli->command->options; option->name != NULL; option++) {
+        for (size_t i = 0; i < sizeof defaults / sizeof defaults[0]; i++) {
+            const char *value = strcmp(option->name, defaults[i].option) == 0 ? getenv(defaults[i].variable) : NULL;
+            if (option->required && value != NULL && value[0] != '\0' && !args_has(&cli->args, option->name)) {
+                (void)args_give(&cli->args, option, value);
+            }
+        }
+    }
+}
+
 static int run(struct cli *cli) {
     int chosen = language_choose(cli);
     if (chosen != CLI_DONE) {
         return chosen;
     }
+    use_defaults(cli);
     const char *missing = args_missing(&cli->args, cli->command->options);
     if (!right_operands(cli)) {
         int code = fail_usage(cli, "this command needs: %s",

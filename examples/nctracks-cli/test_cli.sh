@@ -620,6 +620,22 @@ json rights_lost '["pa.inquiry"]'
 expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --rights pa.submit
 expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}"
 complains "--add and --remove"
+# a shell is told once who acts and where
+expect 2 use
+expect 2 use --by "nobody's name"
+expect 2 use --provider 1234567890
+expect 0 use --by ada.owner --provider 1234567893
+is "$(cat out)" "export NCTRACKS_BY='ada.owner'
+export NCTRACKS_PROVIDER='1234567893'"
+expect 2 user grant jdoe.pharm --add claim.submit --dry-run
+complains "--by is required"
+(
+    eval "$("$program" use --by ada.owner --provider 1234567893)"
+    "$program" user grant jdoe.pharm --add claim.submit --dry-run
+) >out 2>err || fail "defaults of the shell"
+says "claim.submit"
+NCTRACKS_BY=uma.admin NCTRACKS_PROVIDER=1234567893 expect 0 user grant jdoe.pharm --by ada.owner --add claim.submit --dry-run
+NCTRACKS_PROVIDER=1234567893 expect 0 user list --ncid jdoe.pharm
 expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --remove claim.submit
 expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add nonsense
 expect 1 user grant nobody.here --by ada.owner "${at[@]}" --add claim.submit
