@@ -145,9 +145,11 @@ enum {
     NCT_OPTION_CODE_TIME = 29,     /**< How long a code of the second step holds, in ms: 60,000 to 600,000; 600,000. */
     NCT_OPTION_CODE_ATTEMPTS = 30, /**< Tries of it: 1 to 10; 5. */
     NCT_OPTION_RESET_TIME = 31, /**< How long a password reset code holds, in ms: 600,000 to 86,400,000; 1,800,000. */
-    NCT_OPTION_RESET_ATTEMPTS = 32,   /**< Tries of it: 1 to 100; 10. */
-    NCT_OPTION_REQUESTS_CODE = 33,    /**< Codes of the second step in a day, see signin.h: 1 to 100; 10. */
-    NCT_OPTION_REQUESTS_PASSWORD = 34 /**< Codes that reset a password in a day, see signin.h: 0 to 100; 5. */
+    NCT_OPTION_RESET_ATTEMPTS = 32,    /**< Tries of it: 1 to 100; 10. */
+    NCT_OPTION_REQUESTS_CODE = 33,     /**< Codes of the second step in a day, see signin.h: 1 to 100; 10. */
+    NCT_OPTION_REQUESTS_PASSWORD = 34, /**< Codes that reset a password in a day, see signin.h: 0 to 100; 5. */
+    /** How long an assignment lasts, see work.h, in ms: 60,000 to 2,678,400,000; 259,200,000 (3 days). */
+    NCT_OPTION_WORK_ASSIGNED = 35
 };
 
 enum {

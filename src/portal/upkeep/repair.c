@@ -4,7 +4,7 @@
 #include "engine/handle/arguments.h"
 #include "engine/unit/clock.h"
 #include "engine/unit/ledger_append.h"
-#include "portal/registry/due_index.h"
+#include "portal/registry/work_index.h"
 
 #include <nctracks/damage.h>
 #include <nctracks/due.h>
@@ -68,7 +68,9 @@ static nct_status rebuild_due(struct repairing *repairing, struct target *target
     struct nct_due_item item;
     size_t restored = 0;
     nct_status status = NCT_OK;
-    if (nct_due_parse(target->row->key, target->row->key_len, &item))
+    int parsed = target->type == &nct_type_due ? nct_due_parse(target->row->key, target->row->key_len, &item)
+                                               : nct_work_parse(target->row->key, target->row->key_len, &item);
+    if (parsed && item.provider[0] != '\0')
         status = nct_due_restore(repairing->portal, repairing->operator_name, repairing->operator_len, item.provider,
                                  strlen(item.provider), &restored);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
@@ -78,7 +80,7 @@ static nct_status rebuild_due(struct repairing *repairing, struct target *target
 
 /* NCT_E_UNSUPPORTED: nothing else says what was in it. */
 static nct_status rebuild(struct repairing *repairing, struct target *target) {
-    if (target->type == &nct_type_due)
+    if (target->type == &nct_type_due || target->type == &nct_type_work)
         return rebuild_due(repairing, target);
     if (target->type == &nct_type_clock)
         return nct_unit_run(repairing->portal, write_clock, target, NULL);
