@@ -36,6 +36,8 @@ struct cli {
     char profile_file[CLI_PATH_MAX];
     const char *further_key; /**< A further key file, beside those of --further-keys; NULL: none. */
     char mail_folder[CLI_PATH_MAX];
+    char config_file[CLI_PATH_MAX];
+    json_t *config; /**< What that file says, by name; NULL: it was not read. */
 
     nct_portal *portal;
     nct_sqlite_store *store;

@@ -5,6 +5,7 @@
 #include <nctracks/access.h>
 #include <nctracks/ident.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -187,6 +188,6 @@ int cmd_access_leave(struct cli *cli) {
         return commands_refuse(cli, status, NULL);
     }
     out_say(cli, "%s has no access to %s any longer.", ncid, provider);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }

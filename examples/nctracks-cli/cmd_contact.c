@@ -5,6 +5,7 @@
 
 #include <nctracks/contact.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "person_form.h"
@@ -45,7 +46,7 @@ static int change(struct cli *cli, nct_form *form) {
     int code = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
     if (status == NCT_OK) {
         out_say(cli, "Done; the address on file is told. 'nctracks contact show' tells what waits to be confirmed.");
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     } else if (given(cli, "by") != NULL && nct_status_category(status) == NCT_CATEGORY_RULE) {
         commands_explain_refusal(cli, given(cli, "by"), given(cli, "provider"), NCT_AUTHORITY_USER_ADMINISTRATION);
     }
@@ -85,7 +86,7 @@ static int finish(struct cli *cli, nct_status status, const char *said) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "%s", said);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 

@@ -9,20 +9,22 @@
 
 #include <nctracks/checkpoint.h>
 #include <nctracks/clock.h>
-#include <nctracks/mailer.h>
 #include <nctracks/portal.h>
 #include <nctracks/store.h>
 #include <nctracks/version.h>
 
 #include "checkpoint_finding.h"
 #include "damage_report.h"
+#include "deliver.h"
 #include "failure.h"
 #include "files.h"
 #include "key_file.h"
 #include "ledger_check.h"
 #include "output.h"
 #include "portal_open.h"
+#include "settings.h"
 #include "text.h"
+#include "transport.h"
 
 #define SAMPLE 1000
 #define DETAIL_MAX 512
@@ -110,10 +112,18 @@ static void check_files(struct examination *examination, const struct cli *cli) 
         check_file(examination, "database folder", path, TRUST_FOLDER);
     }
     check_file(examination, "profile file", cli->profile_file, TRUST_KEPT);
-    if (!args_has(&cli->args, "smtp")) {
+    check_file(examination, "configuration", cli->config_file, TRUST_KEPT);
+}
+
+/** A folder is looked at, and the files in it; a mail server is signed in to. */
+static void check_transport(struct examination *examination, struct cli *cli) {
+    if (setting(cli, "smtp") == NULL) {
         check_file(examination, "mail folder", cli->mail_folder, TRUST_SECRET_FOLDER);
         check_mail_files(examination, cli);
     }
+    const char *wrong = transport_check(cli);
+    note(examination, "mail goes to", wrong == NULL, "%s%s%s", transport_name(cli), wrong == NULL ? "" : ": ",
+         wrong == NULL ? "" : wrong);
 }
 
 static void check_ledger(struct examination *examination, struct cli *cli) {
@@ -175,15 +185,12 @@ static void check_relaxed(struct examination *examination, const struct cli *cli
 }
 
 static void check_mail(struct examination *examination, struct cli *cli) {
-    nct_mail_list *list = NULL;
-    nct_status status = nct_mail_list_page(cli->portal, NULL, 0, SAMPLE, &list);
-    size_t count = nct_mail_list_count(list);
-    nct_mail_list_free(list);
-    if (cli->mail_trouble != NULL) {
-        note(examination, "mailer", false, "%s: %s", cli->mail_folder, cli->mail_trouble);
-    }
-    note(examination, "mail", status == NCT_OK, "%zu%s waiting%s%s", count, count == SAMPLE ? " or more" : "",
-         status == NCT_OK ? "" : "; ", status == NCT_OK ? "" : fail_message(cli, status));
+    size_t waiting = 0;
+    size_t given_up = 0;
+    nct_status status = deliver_count(cli, &waiting, &given_up);
+    bool whole = status == NCT_OK && !cli->partial;
+    note(examination, "mail", whole, "%zu waiting, %zu of them given up%s%s", waiting, given_up, whole ? "" : "; ",
+         whole ? "" : fail_message(cli, status == NCT_OK ? NCT_E_PARTIAL : status));
 }
 
 #define ROWS_TOLD 20
@@ -229,6 +236,7 @@ static void check_portal(struct examination *examination, struct cli *cli) {
         check_clock(examination, cli);
         check_ledger(examination, cli);
         check_checkpoint(examination, cli);
+        check_transport(examination, cli);
         check_mail(examination, cli);
         if (args_has(&cli->args, "all")) {
             check_rows(examination, cli);

@@ -9,6 +9,7 @@
 #include <nctracks/provider.h>
 
 #include "damage_report.h"
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -140,7 +141,7 @@ int cmd_due_run(struct cli *cli) {
     }
     out_put_integer(cli->result, "settled", settled);
     out_say(cli, "%lld settled.", (long long)settled);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return damage_end(cli, spaces);
 }
 

@@ -6,6 +6,7 @@
 #include <nctracks/eft.h>
 #include <nctracks/office.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
@@ -25,7 +26,7 @@ static int submit(struct cli *cli, nct_form *change) {
         out_say(cli, state == NCT_REQUEST_PENDING
                          ? "The change is requested; payments go where they went until the agency has confirmed it."
                          : "Payments go to the new account.");
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     return code;
 }
@@ -62,7 +63,7 @@ static int end(struct cli *cli, nct_status status, const char *said) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "%s", said);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 

@@ -27,16 +27,16 @@ int cmd_group_set(struct cli *cli) {
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
     const char *name = cli->args.operands[0];
-    uint64_t rights;
+    char rights[WANTED_RIGHTS_MAX + 1];
     int code = portal_open(cli);
     if (code == CLI_DONE) {
-        code = wanted_read_rights(cli, &rights);
+        code = wanted_rights(cli, rights);
     }
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status =
-        nct_group_set(cli->portal, by, strlen(by), provider, strlen(provider), name, strlen(name), rights);
+    nct_status status = nct_group_set(cli->portal, by, strlen(by), provider, strlen(provider), name, strlen(name),
+                                      rights, strlen(rights));
     return settle(cli, status, "The group has these rights now, and so has everybody in it.");
 }
 

@@ -4,6 +4,7 @@
 
 #include <nctracks/office.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
@@ -27,7 +28,7 @@ static int decide(struct cli *cli, decision *function, const char *said) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "%s %s.", provider, said);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -54,7 +55,7 @@ int cmd_provider_extend(struct cli *cli) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "The re-verification of %s is due on %s.", provider, date);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -87,7 +88,7 @@ static int move(struct cli *cli, move_function *function, const char *outcome, c
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "%s %s %s; %s.", from, outcome, to, advice);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -115,7 +116,7 @@ static int submit(struct cli *cli, nct_form *change) {
         out_put_string(cli->result, "state", nct_request_state_name(state));
         out_say(cli, state == NCT_REQUEST_PENDING ? "The change is submitted; the agency has to approve it."
                                                   : "The provider has a new Office Administrator.");
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     return code;
 }

@@ -4,6 +4,7 @@
 
 #include <nctracks/signin.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -19,7 +20,7 @@ static int finish(struct cli *cli, nct_status status, const char *done) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "%s: %s", cli->args.operands[0], done);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 

@@ -4,6 +4,7 @@
 
 #include <nctracks/person.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "person_form.h"
@@ -27,7 +28,7 @@ static int add(struct cli *cli, nct_form *form) {
     if (status == NCT_OK) {
         out_say(cli, "The portal knows %s. They have no access and no PIN by this.", cli->args.operands[0]);
         fail_notes(cli, problems);
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     nct_problems_free(problems);
     return code;

@@ -4,6 +4,7 @@
 
 #include <nctracks/pin.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -79,7 +80,7 @@ static int reset(struct cli *cli, const char *ncid) {
         return refuse(cli, status);
     }
     out_say(cli, "A new PIN for %s goes to the address on file; the old one is void.", ncid);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -120,7 +121,7 @@ int cmd_pin_report_lost(struct cli *cli) {
         return refuse(cli, status);
     }
     out_say(cli, "The PIN of %s is void. 'nctracks pin reset' sends a new one.", ncid);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 

@@ -8,6 +8,7 @@
 
 #include "codes_file.h"
 #include "damage_report.h"
+#include "deliver.h"
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
@@ -143,7 +144,7 @@ static nct_status submit_change(const struct cli *cli, nct_form *form, nct_probl
     if (by != NULL) {
         return nct_provider_change(form, by, strlen(by), id, strlen(id), problems);
     }
-    return nct_provider_change_by_operator(form, who, strlen(who), reason, strlen(reason), id, strlen(id), problems);
+    return nct_provider_change_by_operator(form, who, strlen(who), id, strlen(id), reason, strlen(reason), problems);
 }
 
 int cmd_provider_change(struct cli *cli) {
@@ -167,7 +168,7 @@ int cmd_provider_change(struct cli *cli) {
     code = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
     if (status == NCT_OK) {
         out_say(cli, "Done; the addresses before and after are told.");
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     nct_problems_free(problems);
     nct_form_free(form);
@@ -235,7 +236,7 @@ static int fill_and_enroll(struct cli *cli, nct_form *enrollment) {
         out_put_string(cli->result, "provider", form.provider);
         out_put_string(cli->result, "codes_file", codes.path);
         out_say(cli, "%s is enrolled; its authorization code is in %s.", form.provider, codes.path);
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     return code;
 }

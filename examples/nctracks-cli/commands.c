@@ -9,13 +9,9 @@ static const args_option global_options[] = {
     {"db", "FILE", "the database; else $NCTRACKS_DB, else nctracks.db in this folder", false},
     {"key", "FILE", "the master key; else nctracks.key beside the database", false},
     {"further-keys", "FILES", "master keys before the current one, or the next, separated by commas", false},
-    {"mail-dir", "DIR", "where mails are put as .eml files; else mail beside the database", false},
-    {"smtp", "URL", "send mails instead, to smtp://host:port or smtps://host:port", false},
-    {"smtp-from", "ADDRESS", "the sender of the mails", false},
-    {"smtp-user", "NAME", "the account at the mail server; TLS is then required but for this machine", false},
-    {"smtp-password-fd", "N", "read the account's password from descriptor N, not from the terminal", false},
-    {"smtp-require-tls", NULL, "refuse a mail server without STARTTLS, which else is used where offered", false},
-    {"smtp-ca", "FILE", "trust these certificates (PEM), not the system's", false},
+    {"config", "FILE", "the portal's configuration; else nctracks.conf beside the database", false},
+    {"mail-dir", "DIR",
+     "where mails are put as .eml files, if no mail server is configured; else mail beside the database", false},
     {"profile", "PROFILE", "the dated rules to apply; else those the portal keeps", false},
     {"profile-file", "FILE", "rules of one's own instead; see 'nctracks policy check'", false},
     {"set", "LIST",
@@ -73,6 +69,9 @@ static const args_option global_options[] = {
 
 static const args_option no_options[] = {END};
 static const args_option decision_options[] = {{"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
+static const args_option mail_list_options[] = {{"given-up", NULL, "only those that nobody tries any more", false},
+                                                END};
+static const args_option mail_flush_options[] = {{"limit", "N", "try no more than N mails", false}, END};
 static const args_option person_add_options[] = {
     {"first-name", "NAME", "their first name; not of people with one name", false},
     NAMES("their"),
@@ -574,8 +573,25 @@ static const cli_command table[] = {
     {"verify", NULL, "FILE.tar", "Verify such a file; needs no database.",
      "Exit 0: VALID or VALID_BUT_UNANCHORED; 1: TAMPERED, with what is wrong; 2: not an evidence file.", 1, 1,
      evidence_verify_options, cmd_verify},
-    {"mail", "list", "", "List the mails that wait.", "", 0, 0, no_options, cmd_mail_list},
-    {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
+    {"mail", "list", "", "List the mails that wait, and what was answered last.",
+     "A mail that is refused is tried again later and later, and given up in the end; see mail.tries and mail.backoff "
+     "in\n"
+     "'nctracks policy paths'.",
+     0, 0, mail_list_options, cmd_mail_list},
+    {"mail", "flush", "", "Try to deliver the mails that wait.",
+     "Oldest first, over one connection. Ends where no other mail would get further. Several may run at once.", 0, 0,
+     mail_flush_options, cmd_mail_flush},
+    {"mail", "retry", "MAIL", "Have a mail tried again that was refused or given up.", "Told in the ledger.", 1, 1,
+     decision_options, cmd_mail_retry},
+    {"mail", "discard", "MAIL", "Remove a mail that was given up.",
+     "Told in the ledger. A PIN in it is of no use to anybody then: reset it.", 1, 1, decision_options,
+     cmd_mail_discard},
+    {"config", "list", "", "List the settings of the portal, and where each comes from.",
+     "The environment, such as NCTRACKS_SMTP, goes before the file.", 0, 0, no_options, cmd_config_list},
+    {"config", "get", "SETTING", "Print a setting.", "Exit 1 when it is not set.", 1, 1, no_options, cmd_config_get},
+    {"config", "set", "SETTING VALUE", "Keep a setting in the portal's configuration.", "", 2, 2, no_options,
+     cmd_config_set},
+    {"config", "unset", "SETTING", "Take a setting out of it.", "", 1, 1, no_options, cmd_config_unset},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
     {"repair", NULL, "", "Rebuild the damaged rows that only repeat what others say.",

@@ -39,7 +39,7 @@ void damage_describe(const nct_damage *page, int32_t space, size_t index, char *
     const char *ncid = nct_damage_ncid(page, index);
     snprintf(line, capacity, "%s %s%s%s%s%s: %s", nct_space_name(space), nct_damage_key(page, index),
              provider[0] != '\0' ? ", of provider " : "", provider, ncid[0] != '\0' ? ", of " : "", ncid,
-             nct_status_name(nct_damage_status(page, index)));
+             nct_status_name(nct_damage_reason(page, index)));
 }
 
 static void tell(const nct_damage *page, int32_t space, void *user_data) {

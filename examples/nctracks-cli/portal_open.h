@@ -32,9 +32,6 @@ void portal_close(struct cli *cli);
 /** Whether the portal that was opened can send mail: CLI_DONE, or why not, reported. */
 int portal_check_mail(struct cli *cli);
 
-/** How many mails wait in the outbox (up to 1,000); says so if some do. */
-void portal_tell_waiting_mail(struct cli *cli);
-
 /** Who acts for the agency: --operator, else the name of the account that runs the program. */
 const char *portal_operator(const struct cli *cli);
 

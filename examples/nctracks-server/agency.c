@@ -19,16 +19,13 @@ void agency_providers(struct request *request) {
     }
     nct_status status =
         nct_provider_list_page(request->server->portal, after, after != NULL ? strlen(after) : 0, limit, &list);
-    if (status != NCT_OK) {
-        answer_status(request, status, NULL);
-        return;
-    }
     size_t count = nct_provider_list_count(list);
     json_t *rows = json_array();
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(rows, provider_json(nct_provider_list_at(list, i)));
     }
-    answer_page(request, rows, count == limit ? nct_provider_id(nct_provider_list_at(list, count - 1)) : NULL);
+    answer_listed(request, status, rows,
+                  count == limit ? nct_provider_id(nct_provider_list_at(list, count - 1)) : NULL);
     nct_provider_list_free(list);
 }
 

@@ -55,6 +55,19 @@ void answer_page(struct request *request, json_t *rows, const char *next) {
     answer_json(request, MHD_HTTP_OK, json_pack("{s:o, s:s?}", "data", rows, "next", next));
 }
 
+void answer_listed(struct request *request, nct_status status, json_t *rows, const char *next) {
+    if (status != NCT_OK && status != NCT_E_PARTIAL) {
+        json_decref(rows);
+        answer_status(request, status, NULL);
+        return;
+    }
+    json_t *page = json_pack("{s:o, s:s?}", "data", rows, "next", next);
+    if (status == NCT_E_PARTIAL) {
+        json_object_set_new(page, "partial", json_true());
+    }
+    answer_json(request, MHD_HTTP_OK, page);
+}
+
 void answer_done(struct request *request, unsigned status, const nct_problems *notes) {
     json_t *done = json_pack("{s:b}", "done", 1);
     if (nct_problems_count(notes) > 0) {

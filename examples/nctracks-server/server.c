@@ -13,6 +13,7 @@
 #include "key_file.h"
 #include "metrics.h"
 #include "rates.h"
+#include "rosters.h"
 
 /* For demonstrations alone: a host puts its own text in a file, and its version in the configuration. */
 #define ATTESTATION                                                                                                    \
@@ -187,11 +188,13 @@ bool server_open(struct server *server, bool create) {
     server->pages = -1;
     server->rates = rates_new();
     server->metrics = metrics_new();
-    return server->rates != NULL && server->metrics != NULL && open_attestation(server) && open_token(server) &&
-           open_pages(server) && open_portal(server, create);
+    server->rosters = rosters_new(server);
+    return server->rates != NULL && server->metrics != NULL && server->rosters != NULL && open_attestation(server) &&
+           open_token(server) && open_pages(server) && open_portal(server, create);
 }
 
 void server_close(struct server *server) {
+    rosters_free(server->rosters);
     nct_portal_close(server->portal);
     nct_sqlite_store_close(server->store);
     mailer_eml_close(server->folder);

@@ -58,16 +58,13 @@ void signatures_answer(struct request *request, unsigned status, const nct_signa
 /* ---- Lists ---- */
 
 static void answer_list(struct request *request, nct_status status, nct_signature_list *list, size_t limit) {
-    if (status != NCT_OK) {
-        answer_status(request, status, NULL);
-        return;
-    }
     size_t count = nct_signature_list_count(list);
     json_t *rows = json_array();
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(rows, signatures_json(nct_signature_list_at(list, i)));
     }
-    answer_page(request, rows, count == limit ? nct_signature_id(nct_signature_list_at(list, count - 1)) : NULL);
+    answer_listed(request, status, rows,
+                  count == limit ? nct_signature_id(nct_signature_list_at(list, count - 1)) : NULL);
     nct_signature_list_free(list);
 }
 

@@ -32,12 +32,15 @@ static void ask_often(nct_portal *portal) {
 
 /* Granting replaces all that was granted there before; nobody grants to themselves. */
 static void grant(nct_portal *portal) {
-    uint64_t rights = UINT64_C(1) << NCT_RIGHT_ELIGIBILITY_INQUIRY | UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT;
-    nct_status status =
-        nct_access_grant(portal, "frank.front", 11, CLINIC, 10, "frank.front", 11, NCT_ROLE_USER, rights, 0, 0);
+    nct_form *access = NULL;
+    expect(nct_form_new(portal, NCT_FORM_ACCESS, &access), NCT_OK, "nct_form_new");
+    expect(nct_form_set(access, "ncid", "frank.front", 11), NCT_OK, "ncid");
+    expect(nct_form_set(access, "rights", "eligibility.inquiry claim.submit", 32), NCT_OK, "rights");
+    nct_status status = nct_access_grant(access, "frank.front", 11, CLINIC, 10, NULL);
     expect(status, NCT_E_NO_AUTHORITY, "a grant by staff");
-    status = nct_access_grant(portal, "olivia.owner", 12, CLINIC, 10, "frank.front", 11, NCT_ROLE_USER, rights, 0, 0);
+    status = nct_access_grant(access, "olivia.owner", 12, CLINIC, 10, NULL);
     expect(status, NCT_OK, "a grant by the Office Administrator");
+    nct_form_free(access);
     status = nct_access_check(portal, CLINIC, 10, "frank.front", 11, NCT_RIGHT_CLAIM_SUBMIT);
     expect(status, NCT_OK, "claim submission, now granted");
 }

@@ -52,33 +52,27 @@ NCT_API NCT_MUST_USE nct_status nct_user_add(nct_form *form, const char *by, siz
  * @brief Gives a person the portal knows access to a provider, or changes it; all that was granted before at that
  * provider is replaced, also what the one who acts could not have granted.
  *
- * @param portal the portal
+ * @param form the form, of #NCT_FORM_ACCESS: whose access, "role" (one that the one who acts manages under the profile;
+ *     the OA is not granted but registered), "rights" by name, "valid_from" and "valid_until": a day, by the portal's
+ *     time zone, or milliseconds since 1970
  * @param by NCID of who acts
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param ncid whose access
- * @param ncid_len its length
- * @param role one of the NCT_ROLE constants that the one who acts manages under the profile; the OA is not granted but
- *     registered
- * @param rights bit mask of rights that have a name; 0 is a role without rights
- * @param valid_from first millisecond of validity; 0: at once
- * @param valid_until first millisecond after it; 0: without end
- * @return #NCT_OK; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
+ * @param[out] problems as nct_form_validate(), and #NCT_E_DATE at "valid_until" for a validity that is over; may be
+ *     NULL. Free with nct_problems_free()
+ * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
  *     #NCT_E_NOT_YET_VALID, #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT;
  *     #NCT_E_NOT_MANAGED; #NCT_E_BY_REQUEST; #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role
- * #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD, #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add();
- *     #NCT_E_TOO_OFTEN: they were given access they had not as often as #NCT_OPTION_REQUESTS_ACCESS in a day;
- *     #NCT_E_SECOND_PERSON for a role that the profile gives by two, see nct_access_propose(). Before all of these
- *     #NCT_E_ARGUMENT for an unknown role, the OA's, an unknown right, or a validity that ends before it begins, and a
- *     status of the value range for an identifier. #NCT_E_NOT_REGISTERED is for a provider nobody knows, too. The
- *     common statuses.
- * @par Threads Any.
+ *     #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD, #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with
+ *     nct_user_add(); #NCT_E_TOO_OFTEN: they were given access they had not as often as #NCT_OPTION_REQUESTS_ACCESS in
+ *     a day; #NCT_E_SECOND_PERSON for a role that the profile gives by two, see nct_access_propose(). Before all of
+ *     these #NCT_E_ARGUMENT for a form of another kind, and a status of the value range for @p by or @p provider.
+ *     #NCT_E_NOT_REGISTERED is for a provider nobody knows, too. The common statuses.
+ * @par Threads Any, one at a time for one form.
  */
-NCT_API NCT_MUST_USE nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len,
-                                                 const char *provider, size_t provider_len, const char *ncid,
-                                                 size_t ncid_len, int32_t role, uint64_t rights, int64_t valid_from,
-                                                 int64_t valid_until);
+NCT_API NCT_MUST_USE nct_status nct_access_grant(nct_form *form, const char *by, size_t by_len, const char *provider,
+                                                 size_t provider_len, nct_problems **problems);
 
 /**
  * @brief Takes a person's access to a provider away, at once.

@@ -27,25 +27,18 @@ typedef struct nct_proposal_list nct_proposal_list;
 /**
  * @brief Proposes a change of access.
  *
- * @param portal the portal
+ * @param form as nct_access_grant()
  * @param by NCID of who proposes; they must be allowed to grant it
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param ncid whose access
- * @param ncid_len its length
- * @param role as nct_access_grant()
- * @param rights as nct_access_grant()
- * @param valid_from as nct_access_grant()
- * @param valid_until as nct_access_grant()
+ * @param[out] problems as nct_access_grant()
  * @return #NCT_OK; as nct_access_grant(), but never #NCT_E_SECOND_PERSON; #NCT_E_STATE when the role is given by one;
  *     #NCT_E_PENDING while another proposal about this person waits there.
- * @par Threads Any.
+ * @par Threads Any, one at a time for one form.
  */
-NCT_API NCT_MUST_USE nct_status nct_access_propose(nct_portal *portal, const char *by, size_t by_len,
-                                                   const char *provider, size_t provider_len, const char *ncid,
-                                                   size_t ncid_len, int32_t role, uint64_t rights, int64_t valid_from,
-                                                   int64_t valid_until);
+NCT_API NCT_MUST_USE nct_status nct_access_propose(nct_form *form, const char *by, size_t by_len, const char *provider,
+                                                   size_t provider_len, nct_problems **problems);
 
 /**
  * @brief Confirms a proposal: the access is given in the same commit.

@@ -32,8 +32,8 @@ typedef struct nct_damage nct_damage;
  * @param[out] out receives the page; NULL on failure. Free with nct_damage_free().
  * @return #NCT_OK, whatever was found; #NCT_E_FORMAT for another cursor; the common statuses without #NCT_E_INTEGRITY.
  */
-NCT_API nct_status nct_damage_list(nct_portal *portal, int32_t space, const char *after, size_t after_len, size_t limit,
-                                   nct_damage **out);
+NCT_API NCT_MUST_USE nct_status nct_damage_list(nct_portal *portal, int32_t space, const char *after, size_t after_len,
+                                                size_t limit, nct_damage **out);
 
 /**
  * @brief Frees a page.
@@ -83,7 +83,7 @@ NCT_API const char *nct_damage_key(const nct_damage *damage, size_t index);
  * @return #NCT_E_INTEGRITY; #NCT_E_KEY for one under a key that is not held, or whose header was damaged;
  *     #NCT_E_UNSUPPORTED; #NCT_E_ARGUMENT past the end.
  */
-NCT_API nct_status nct_damage_status(const nct_damage *damage, size_t index);
+NCT_API nct_code nct_damage_reason(const nct_damage *damage, size_t index);
 
 /**
  * @brief The provider it belongs to, by its key.
@@ -119,8 +119,8 @@ NCT_API const char *nct_damage_ncid(const nct_damage *damage, size_t index);
  * @param[out] left how many damaged ones are left, which nct_damage_list() names; may be NULL
  * @return #NCT_OK where none is left; #NCT_E_PARTIAL; a status of the value range; the common statuses.
  */
-NCT_API nct_status nct_repair(nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                              const char *reason, size_t reason_len, size_t *rebuilt, size_t *left);
+NCT_API NCT_MUST_USE nct_status nct_repair(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                           const char *reason, size_t reason_len, size_t *rebuilt, size_t *left);
 
 #ifdef __cplusplus
 }

@@ -30,9 +30,10 @@ typedef struct nct_group_list nct_group_list;
  * @param provider_len its length
  * @param name lower-case letters, digits, `.` and `_`, 1 to 40 bytes
  * @param name_len its length
- * @param rights bit mask of rights that have a name
- * @return #NCT_OK; #NCT_E_ARGUMENT, also for a right without a name; a status of the value range for an identifier or
- *     the name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID,
+ * @param rights names of rights separated by single spaces, such as "pa.submit pa.inquiry"; may be empty
+ * @param rights_len their length
+ * @return #NCT_OK; #NCT_E_UNKNOWN_VALUE for a word that names no right; a status of the value range for an identifier
+ * or the name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID,
  *     #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_NOT_MANAGED for one who does not manage
  *     general users; #NCT_E_SELF_GRANT for a member; #NCT_E_EXCEEDS_OWN; #NCT_E_SECOND_PERSON for a right the group did
  *     not have, where general users are given access by two (approval.h); #NCT_E_LIMIT for a 33rd group; the common
@@ -40,7 +41,8 @@ typedef struct nct_group_list nct_group_list;
  * @par Threads Any.
  */
 NCT_API NCT_MUST_USE nct_status nct_group_set(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                              size_t provider_len, const char *name, size_t name_len, uint64_t rights);
+                                              size_t provider_len, const char *name, size_t name_len,
+                                              const char *rights, size_t rights_len);
 
 /**
  * @brief Ends a group: its members keep their own rights only.

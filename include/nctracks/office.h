@@ -286,7 +286,7 @@ NCT_API int32_t nct_oa_request_state(const nct_oa_request *request);
  * @brief Which place is asked for.
  *
  * @param request the request
- * @return #NCT_ROLE_OFFICE_ADMINISTRATOR or #NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR; #NCT_E_ARGUMENT for NULL.
+ * @return #NCT_ROLE_OFFICE_ADMINISTRATOR or #NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR; #NCT_ROLE_NONE for NULL.
  */
 NCT_API int32_t nct_oa_request_role(const nct_oa_request *request);
 

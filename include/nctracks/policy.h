@@ -147,9 +147,17 @@ enum {
     NCT_OPTION_RESET_TIME = 31, /**< How long a password reset code holds, in ms: 600,000 to 86,400,000; 1,800,000. */
     NCT_OPTION_RESET_ATTEMPTS = 32,    /**< Tries of it: 1 to 100; 10. */
     NCT_OPTION_REQUESTS_CODE = 33,     /**< Codes of the second step in a day, see signin.h: 1 to 100; 10. */
-    NCT_OPTION_REQUESTS_PASSWORD = 34, /**< Codes that reset a password in a day, see signin.h: 0 to 100; 5. */
+    NCT_OPTION_REQUESTS_PASSWORD = 34 /**< Codes that reset a password in a day, see signin.h: 0 to 100; 5. */
+};
+enum {
+    /** Refusals after which a mail is given up, see mailer.h: 1 to 100; 16, which are more than the four to five days
+     * of RFC 5321, 4.5.4.1. */
+    NCT_OPTION_MAIL_TRIES = 35,
+    /** The wait after a mail's first refusal, doubled with each further one up to a day, in ms: 0 to 86,400,000;
+     *  60,000. */
+    NCT_OPTION_MAIL_BACKOFF = 36,
     /** How long an assignment lasts, see work.h, in ms: 60,000 to 2,678,400,000; 259,200,000 (3 days). */
-    NCT_OPTION_WORK_ASSIGNED = 35
+    NCT_OPTION_WORK_ASSIGNED = 37
 };
 
 enum {

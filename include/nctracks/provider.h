@@ -112,27 +112,28 @@ NCT_API NCT_MUST_USE nct_status nct_provider_renew_code(nct_portal *portal, cons
  *     statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_provider_change(nct_form *form, const char *by, size_t by_len, const char *provider,
-                                       size_t provider_len, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_provider_change(nct_form *form, const char *by, size_t by_len, const char *provider,
+                                                    size_t provider_len, nct_problems **problems);
 
 /**
  * @brief The same by an operator, of terminated providers and those not registered too.
  *
  * @param form of the kind #NCT_FORM_PROVIDER; may be submitted again
  * @param operator_name who, for the ledger
- * @param operator_len its length
- * @param reason why, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param reason why, for the ledger
+ * @param reason_len its length
  * @param[out] problems as nct_form_validate(); may be NULL
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_PROBLEMS; #NCT_E_NOT_FOUND for a provider
  *     nobody knows; else #NCT_OK, also when nothing differs, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                                   const char *reason, size_t reason_len, const char *provider,
-                                                   size_t provider_len, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_name,
+                                                                size_t operator_name_len, const char *provider,
+                                                                size_t provider_len, const char *reason,
+                                                                size_t reason_len, nct_problems **problems);
 
 /**
  * @brief Reads a provider record.

@@ -97,26 +97,20 @@ NCT_API NCT_MUST_USE nct_status nct_access_where_can(nct_portal *portal, const c
  * @brief What nct_access_grant() would do, without doing it: the same rules run, nothing is written and no mail is
  * sent.
  *
- * @param portal the portal
+ * @param form as nct_access_grant()
  * @param by NCID of who would act
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param ncid whose access
- * @param ncid_len its length
- * @param role as nct_access_grant()
- * @param rights as nct_access_grant()
- * @param valid_from as nct_access_grant()
- * @param valid_until as nct_access_grant()
+ * @param[out] problems as nct_form_validate(); may be NULL. Free with nct_problems_free()
  * @param[out] out receives the preview, of a refusal too; NULL on failure. Free with nct_preview_free().
- * @return #NCT_OK when there is a preview, whatever it says; #NCT_E_ARGUMENT and a status of the value range as
- *     nct_access_grant(); the common statuses.
- * @par Threads Any.
+ * @return #NCT_OK when there is a preview, whatever it says; #NCT_E_PROBLEMS; #NCT_E_ARGUMENT for a form of another
+ *     kind; a status of the value range for @p by or @p provider; the common statuses.
+ * @par Threads Any, one at a time for one form.
  */
-NCT_API NCT_MUST_USE nct_status nct_access_preview_grant(nct_portal *portal, const char *by, size_t by_len,
-                                                         const char *provider, size_t provider_len, const char *ncid,
-                                                         size_t ncid_len, int32_t role, uint64_t rights,
-                                                         int64_t valid_from, int64_t valid_until, nct_preview **out);
+NCT_API NCT_MUST_USE nct_status nct_access_preview_grant(nct_form *form, const char *by, size_t by_len,
+                                                         const char *provider, size_t provider_len,
+                                                         nct_problems **problems, nct_preview **out);
 
 /**
  * @brief What nct_access_revoke() would do, without doing it.

@@ -195,6 +195,7 @@ static void no_portal_is_misuse(void **state) {
     nct_stream_list *streams = NULL;
     nct_mail_list *mails = NULL;
     nct_portal *portal = NULL;
+    nct_form *access = NULL;
     int32_t number = 0;
     MISUSE(nct_config_new(NULL));
     MISUSE(nct_portal_open(NULL, &portal));
@@ -204,7 +205,8 @@ static void no_portal_is_misuse(void **state) {
     MISUSE(nct_form_new(NULL, NCT_FORM_SIGNING, &signing));
     MISUSE(nct_provider_get(NULL, NPI_CLINIC, 10, &provider));
     MISUSE(nct_provider_list_page(NULL, NULL, 0, 10, &providers));
-    MISUSE(nct_access_grant(NULL, "abcdef", 6, NPI_CLINIC, 10, "abcdeg", 6, NCT_ROLE_USER, 0, 0, 0));
+    MISUSE(nct_form_new(NULL, NCT_FORM_ACCESS, &access));
+    MISUSE(nct_access_grant(NULL, "abcdef", 6, NPI_CLINIC, 10, NULL));
     MISUSE(nct_access_revoke(NULL, "abcdef", 6, NPI_CLINIC, 10, "abcdeg", 6));
     MISUSE(nct_access_check(NULL, NPI_CLINIC, 10, "abcdef", 6, 0));
     MISUSE(nct_access_explain(NULL, NPI_CLINIC, 10, "abcdef", 6, 0, &explanation));
@@ -249,9 +251,11 @@ static void missing_pointers_are_misuse(void **state) {
     MISUSE(nct_access_check(p, NPI_CLINIC, 10, NULL, 6, 0));
     MISUSE(nct_access_check(p, NULL, 10, frank, 11, 0));
     MISUSE(nct_access_explain(p, NPI_CLINIC, 10, frank, 11, 0, NULL));
-    MISUSE(nct_access_grant(p, NULL, 12, NPI_CLINIC, 10, frank, 11, NCT_ROLE_USER, 0, 0, 0));
-    MISUSE(nct_access_grant(p, olivia, 12, NULL, 10, frank, 11, NCT_ROLE_USER, 0, 0, 0));
-    MISUSE(nct_access_grant(p, olivia, 12, NPI_CLINIC, 10, NULL, 11, NCT_ROLE_USER, 0, 0, 0));
+    nct_form *access = NULL;
+    expect_status(nct_form_new(p, NCT_FORM_ACCESS, &access), NCT_OK);
+    MISUSE(nct_access_grant(access, NULL, 12, NPI_CLINIC, 10, NULL));
+    MISUSE(nct_access_grant(access, olivia, 12, NULL, 10, NULL));
+    nct_form_free(access);
     MISUSE(nct_access_list_by_provider(p, NPI_CLINIC, 10, NULL, 0, 10, NULL));
     MISUSE(nct_access_list_by_person(p, frank, 11, NULL, 0, 10, NULL));
     MISUSE(nct_actor_load(p, frank, 11, NULL));

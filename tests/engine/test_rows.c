@@ -115,6 +115,7 @@ static void what_a_row_was_before_is_refused_at_its_present_revision(void **stat
     struct world *w = *state;
     w->mailer.fail_from = 1;
     w->mailer.fail_to = WORLD_MAILS;
+    w->mailer.answer = NCT_E_BUSY; /* nothing is held against the mails */
     expect_status(nct_pin_reset_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid,
                                             strlen(FRANK.ncid), "lost", 4),
                   NCT_OK);

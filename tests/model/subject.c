@@ -204,16 +204,13 @@ int32_t number(const char *argument) {
     return (int32_t)strtol(argument, NULL, 10);
 }
 
-/* Names of the rights of a mask, separated by spaces, as the forms take them. */
-static void right_names(const nct_policy *policy, uint64_t mask, char *out, size_t capacity) {
-    size_t len = 0;
-    out[0] = '\0';
-    for (int32_t right = 0; right < NCT_RIGHT_COUNT; right++)
-        if (mask >> right & 1) {
-            const char *name = nct_right_name(policy, right);
-            len += (size_t)snprintf(out + len, capacity - len, "%s%s", len > 0 ? " " : "",
-                                    name != NULL ? name : "nameless");
-        }
+/* by NPI NCID role rights begin end */
+struct terms subject_terms(const char *const *a) {
+    return (struct terms){.ncid = a[2],
+                          .role = number(a[3]),
+                          .rights = strtoull(a[4], NULL, 16),
+                          .from = strtoll(a[5], NULL, 10),
+                          .until = strtoll(a[6], NULL, 10)};
 }
 
 static nct_status set_enrollment(void *form, const char *path, const void *value, size_t len) {
@@ -299,13 +296,13 @@ static void renew(struct subject *subject, const struct line *line, char *answer
 
 /* NCID:role:rights */
 static void fill_user(struct subject *subject, nct_form *form, size_t index, const char *tag, const char *argument) {
-    char ncid[NAME_BYTES], rights[512], group[32];
+    char ncid[NAME_BYTES], rights[TERMS_RIGHTS_ROOM], group[32];
     int role = 0;
     uint64_t mask = 0;
     if (sscanf(argument, "%31[^:]:%d:%" SCNx64, ncid, &role, &mask) != 3)
         give_up("no user: %s", argument);
     (void)snprintf(group, sizeof group, "users[%zu].", index);
-    right_names(subject->policy, mask, rights, sizeof rights);
+    terms_rights(subject->policy, mask, rights);
     fill_person(set_registration, form, group, ncid, tag);
     fill(set_registration, form, group, "role", nct_role_name(role));
     fill(set_registration, form, group, "rights", rights);
@@ -350,10 +347,10 @@ static void record(struct subject *subject, const struct line *line, char *answe
 /* by NPI NCID role rights tag */
 static void add(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    char rights[512];
+    char rights[TERMS_RIGHTS_ROOM];
     nct_form *form = NULL;
     must(nct_form_new(subject->portal, NCT_FORM_USER, &form), "nct_form_new");
-    right_names(subject->policy, strtoull(a[4], NULL, 16), rights, sizeof rights);
+    terms_rights(subject->policy, strtoull(a[4], NULL, 16), rights);
     fill_person(set_user, form, "", a[2], a[5]);
     fill(set_user, form, "", "role", nct_role_name(number(a[3])));
     fill(set_user, form, "", "rights", rights);
@@ -364,9 +361,8 @@ static void add(struct subject *subject, const struct line *line, char *answer) 
 /* by NPI NCID role rights begin end */
 static void grant(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer,
-         nct_access_grant(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]), number(a[3]),
-                          strtoull(a[4], NULL, 16), strtoll(a[5], NULL, 10), strtoll(a[6], NULL, 10)));
+    struct terms terms = subject_terms(a);
+    tell(answer, terms_grant(subject->portal, a[0], a[1], &terms));
 }
 
 /* by NPI NCID */
@@ -836,9 +832,8 @@ static void tell_preview(nct_status status, nct_preview *preview, char *answer) 
 static void preview_grant(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     nct_preview *preview = NULL;
-    nct_status status = nct_access_preview_grant(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2],
-                                                 strlen(a[2]), number(a[3]), strtoull(a[4], NULL, 16),
-                                                 strtoll(a[5], NULL, 10), strtoll(a[6], NULL, 10), &preview);
+    struct terms terms = subject_terms(a);
+    nct_status status = terms_preview(subject->portal, a[0], a[1], &terms, &preview);
     tell_preview(status, preview, answer);
 }
 

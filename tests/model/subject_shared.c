@@ -9,8 +9,7 @@
 /* by NPI group rights */
 static void group_set(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_group_set(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]),
-                               strtoull(a[3], NULL, 16)));
+    tell(answer, terms_group_set(subject->portal, a[0], a[1], a[2], strtoull(a[3], NULL, 16)));
 }
 
 /* by NPI group */
@@ -67,9 +66,8 @@ static void members(struct subject *subject, const struct line *line, char *answ
 /* by NPI NCID role rights begin end */
 static void propose(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer,
-         nct_access_propose(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]), number(a[3]),
-                            strtoull(a[4], NULL, 16), strtoll(a[5], NULL, 10), strtoll(a[6], NULL, 10)));
+    struct terms terms = subject_terms(a);
+    tell(answer, terms_propose(subject->portal, a[0], a[1], &terms));
 }
 
 /* by NPI NCID */

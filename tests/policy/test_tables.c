@@ -110,6 +110,8 @@ static const struct {
     {NCT_OPTION_RESET_ATTEMPTS, 1, 100, 10},
     {NCT_OPTION_REQUESTS_CODE, 1, 100, 10},
     {NCT_OPTION_REQUESTS_PASSWORD, 0, 100, 5},
+    {NCT_OPTION_MAIL_TRIES, 1, 100, 16},
+    {NCT_OPTION_MAIL_BACKOFF, 0, 86400000, 60000},
 };
 
 static void options(void **state) {

@@ -1,4 +1,5 @@
 /* S6 and S14: nothing is allowed that was not granted; every way to ask answers the same. */
+#include "terms.h"
 #include "world.h"
 
 #define BIT(right) (UINT64_C(1) << (right))
@@ -75,12 +76,17 @@ static void s06_check_explain_and_actor_agree_on_everything(void **state) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     world_register(w, world_npi(1), &OSCAR, &FRANK, "claim.submit referral");
     world_enroll(w, world_npi(2), "organization", code);
-    expect_status(nct_access_grant(w->portal, OSCAR.ncid, strlen(OSCAR.ncid), world_npi(1), 10, PETRA.ncid,
-                                   strlen(PETRA.ncid), NCT_ROLE_USER, BIT(NCT_RIGHT_PA_SUBMIT), w->now + 1000, 0),
+    expect_status(terms_grant(w->portal, OSCAR.ncid, world_npi(1),
+                              &(struct terms){.ncid = PETRA.ncid,
+                                              .role = NCT_ROLE_USER,
+                                              .rights = BIT(NCT_RIGHT_PA_SUBMIT),
+                                              .from = w->now + 1000}),
                   NCT_OK);
-    expect_status(nct_access_grant(w->portal, OSCAR.ncid, strlen(OSCAR.ncid), world_npi(1), 10, UMA.ncid,
-                                   strlen(UMA.ncid), NCT_ROLE_USER_ADMINISTRATOR, BIT(NCT_RIGHT_PA_SUBMIT), 0,
-                                   w->now + 1),
+    expect_status(terms_grant(w->portal, OSCAR.ncid, world_npi(1),
+                              &(struct terms){.ncid = UMA.ncid,
+                                              .role = NCT_ROLE_USER_ADMINISTRATOR,
+                                              .rights = BIT(NCT_RIGHT_PA_SUBMIT),
+                                              .until = w->now + 1}),
                   NCT_OK);
     world_advance(w, 10);
     expect_status(world_check(w, UMA.ncid, world_npi(1), NCT_RIGHT_PA_SUBMIT), NCT_E_EXPIRED);
@@ -131,8 +137,12 @@ static void s06_an_actor_needs_a_provider_named(void **state) {
 }
 
 static nct_status grant_frank(struct world *w, int64_t from, int64_t until) {
-    return nct_access_grant(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid),
-                            NCT_ROLE_USER, BIT(NCT_RIGHT_CLAIM_INQUIRY), from, until);
+    return terms_grant(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                       &(struct terms){.ncid = FRANK.ncid,
+                                       .role = NCT_ROLE_USER,
+                                       .rights = BIT(NCT_RIGHT_CLAIM_INQUIRY),
+                                       .from = from,
+                                       .until = until});
 }
 
 static void s06_validity_begins_and_ends_at_the_millisecond(void **state) {
@@ -178,7 +188,7 @@ static void s06_a_failing_clock_allows_nothing_limited(void **state) {
 
 static void s06_a_validity_that_ends_before_it_begins_is_refused(void **state) {
     struct world *w = *state;
-    expect_status(grant_frank(w, w->now + 2, w->now + 1), NCT_E_ARGUMENT);
+    expect_status(grant_frank(w, w->now + 2, w->now + 1), NCT_E_RANGE);
     expect_status(world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY), NCT_OK);
 }
 

@@ -1,4 +1,5 @@
 /* S9, S10 and S14: what is signed, by whom, with what, and who may not. */
+#include "terms.h"
 #include "world.h"
 
 #include <stdlib.h>
@@ -58,8 +59,12 @@ static void s14_authority_is_that_of_the_moment(void **state) {
     expect_status(sign_kind(w, &PETRA, NCT_SUBMISSION_FL2, NULL), NCT_OK);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER, UINT64_C(1) << 3), NCT_OK);
     expect_status(sign_kind(w, &PETRA, NCT_SUBMISSION_FL2, NULL), NCT_E_RIGHT_MISSING);
-    expect_status(nct_access_grant(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, PETRA.ncid,
-                                   strlen(PETRA.ncid), NCT_ROLE_USER, UINT64_C(1) << 5, w->now + 5, w->now + 9),
+    expect_status(terms_grant(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                              &(struct terms){.ncid = PETRA.ncid,
+                                              .role = NCT_ROLE_USER,
+                                              .rights = UINT64_C(1) << 5,
+                                              .from = w->now + 5,
+                                              .until = w->now + 9}),
                   NCT_OK);
     expect_status(sign_kind(w, &PETRA, NCT_SUBMISSION_FL2, NULL), NCT_E_NOT_YET_VALID);
     world_advance(w, 5);

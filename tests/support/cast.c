@@ -1,4 +1,5 @@
 /* What people and operators do in a test world. */
+#include "terms.h"
 #include "world.h"
 
 #include <stdio.h>
@@ -193,7 +194,7 @@ nct_status world_add_user(struct world *w, const char *by, const char *npi, cons
 
 nct_status world_grant(struct world *w, const char *by, const char *npi, const char *ncid, int32_t role,
                        uint64_t rights) {
-    return nct_access_grant(w->portal, by, strlen(by), npi, strlen(npi), ncid, strlen(ncid), role, rights, 0, 0);
+    return terms_grant(w->portal, by, npi, &(struct terms){.ncid = ncid, .role = role, .rights = rights});
 }
 
 nct_status world_revoke(struct world *w, const char *by, const char *npi, const char *ncid) {

@@ -2,6 +2,7 @@
 #include "crash.h"
 
 #include "account.h"
+#include "terms.h"
 
 #include <stdio.h>
 
@@ -103,8 +104,8 @@ static void a_registration(void **state) {
 
 static nct_status run_grant(const struct clinic_file *clinic, nct_portal *portal) {
     (void)clinic;
-    return nct_access_grant(portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid),
-                            NCT_ROLE_USER, CLAIMS, 0, 0);
+    return terms_grant(portal, OLIVIA.ncid, NPI_CLINIC,
+                       &(struct terms){.ncid = FRANK.ncid, .role = NCT_ROLE_USER, .rights = CLAIMS});
 }
 
 static int is_granted(const struct clinic_file *clinic, nct_portal *portal) {

@@ -125,6 +125,32 @@ static nct_status run_mail_claim(struct world *w) {
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
 
+/* A mail that its server refused for good. */
+static char given_up[33];
+
+static void prepare_mail_retry(struct world *w) {
+    nct_mail *mail = NULL;
+    prepare_mail_flush(w);
+    nct_portal_close(w->portal);
+    world_open(w);
+    expect_status(nct_mail_claim(w->portal, "", 0, &mail), NCT_OK);
+    strcpy(given_up, nct_mail_id(mail));
+    expect_status(nct_mail_give_back(mail, NCT_MAIL_REJECTED, "no mailbox", 10), NCT_OK);
+    nct_mail_free(mail);
+}
+
+static nct_status run_mail_retry(struct world *w) {
+    return nct_mail_retry(w->portal, OPERATOR, given_up, strlen(given_up), "new mailbox", 11);
+}
+
+static void prepare_mail_discard(struct world *w) {
+    prepare_mail_retry(w);
+}
+
+static nct_status run_mail_discard(struct world *w) {
+    return nct_mail_discard(w->portal, OPERATOR, given_up, strlen(given_up), "wrong address", 13);
+}
+
 /* What only repeats other rows was altered. */
 static void prepare_repair(struct world *w) {
     (void)w;
@@ -150,6 +176,8 @@ static void each_change_is_whole(void **state) {
         DEED_ALONE(clock_confirm),
         DEED_IN_STEPS(mail_claim),
         DEED_IN_STEPS(repair),
+        DEED(mail_retry),
+        DEED(mail_discard),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);

@@ -131,7 +131,7 @@ static nct_status change_provider(struct world *w, const char *email, int by_ope
     expect_status(nct_form_new(w->portal, NCT_FORM_PROVIDER, &form), NCT_OK);
     expect_status(nct_form_set(form, "email", email, strlen(email)), NCT_OK);
     expect_status(nct_form_set(form, "name", "Another Clinic", 14), NCT_OK);
-    nct_status status = by_operator ? nct_provider_change_by_operator(form, OPERATOR, REASON, CLINIC, NULL)
+    nct_status status = by_operator ? nct_provider_change_by_operator(form, OPERATOR, CLINIC, REASON, NULL)
                                     : nct_provider_change(form, BY(OLIVIA), CLINIC, NULL);
     nct_form_free(form);
     return status;

@@ -275,6 +275,9 @@ static const struct nct_field mail_fields[] = {
     TEXT(42, struct nct_mail_record, signature),
     I64(43, struct nct_mail_record, read_at),
     TEXT(44, struct nct_mail_record, refusal),
+    I64(45, struct nct_mail_record, refusals),
+    I64(46, struct nct_mail_record, next_try_at),
+    I64(47, struct nct_mail_record, given_up_at),
 };
 
 const struct nct_record_type nct_type_portal = {

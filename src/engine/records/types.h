@@ -371,6 +371,9 @@ struct nct_mail_record {
     int64_t lease_until;
     int64_t tries;
     char refusal[NCT_NAME_ROOM]; /* why who claimed it last gave it back */
+    int64_t refusals;            /* how often it was, itself, refused */
+    int64_t next_try_at;         /* 0: at once */
+    int64_t given_up_at;         /* 0: it waits */
     /* A checkpoint that is mailed out, in text. */
     struct {
         char number[21];

@@ -10,6 +10,7 @@
 #define TEXT_BYTES (4 * NCT_TEXT_CHARACTERS) /* of UTF-8 */
 #define PIN_MOST 12                          /* NCT_OPTION_PIN_LENGTH allows no more digits */
 #define DATE_LENGTH 10
+#define TIME_LENGTH 15 /* of the last millisecond of the year 9999 */
 
 /* How a type is drawn. Tokens of autocomplete and inputmode are those of the HTML standard (WHATWG). */
 struct drawing {
@@ -53,6 +54,7 @@ static const struct drawing drawings[NCT_TYPE_END] = {
     [NCT_TYPE_SHOWN] = {"bytes", "hidden", "", NULL, NCT_DOCUMENT_BYTES_MAX, 0, 0},
     [NCT_TYPE_CHOICES] = {"choices", "checkbox", "", NULL, NCT_FIELD_MAX, 0, 0},
     [NCT_TYPE_DATE] = {"date", "date", "", NULL, DATE_LENGTH, 0, 0},
+    [NCT_TYPE_TIME] = {"time", "date", "", NULL, TIME_LENGTH, 0, 0},
     [NCT_TYPE_LANGUAGE] = {"language", "select", "", "language", NCT_LANGUAGE_ROOM - 1, 0, 0},
 };
 

@@ -111,6 +111,20 @@ static const struct nct_field_row registration[] = {
 
 static const struct nct_field_row user[] = {PERSON("", NCT_REQUIRED, "User's "), ACCESS("", "User's ")};
 
+/* The roles are nct_form_role()'s, in its order. */
+static const struct nct_field_row access[] = {
+    {"ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Whose access; somebody the portal knows."},
+    {"role", NCT_TYPE_CHOICE, NCT_OPTIONAL,
+     "user user_administrator managing_relationship enrollment_specialist backup_office_administrator", "Role",
+     "One that whoever grants it manages (S7); user if not given."},
+    {"rights", NCT_TYPE_RIGHTS, NCT_OPTIONAL, "", "Rights",
+     "Names of rights separated by spaces, such as eligibility.inquiry (S6); none if not given."},
+    {"valid_from", NCT_TYPE_TIME, NCT_OPTIONAL, "", "First day",
+     "YYYY-MM-DD, or the millisecond since 1970; at once if not given."},
+    {"valid_until", NCT_TYPE_TIME, NCT_OPTIONAL, "", "Last day",
+     "YYYY-MM-DD, or the first millisecond after it; without end if not given."},
+};
+
 static const struct nct_field_row person[] = {PERSON("", NCT_REQUIRED, "Person's "), EXTENSION, POSTAL};
 
 static const struct nct_field_row principal[] = {
@@ -224,6 +238,7 @@ static const struct {
     [NCT_FORM_DRAFT] = {FORM(draft), NULL},
     [NCT_FORM_PERSON] = {FORM(person), NULL},
     [NCT_FORM_PROVIDER] = {FORM(provider), NULL},
+    [NCT_FORM_ACCESS] = {FORM(access), NULL},
 };
 
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {

@@ -22,6 +22,7 @@ enum {
     NCT_TYPE_SHOWN,       /* the same, from the host, which shows them to the person */
     NCT_TYPE_CHOICES,     /* some of the field's words, separated by spaces */
     NCT_TYPE_DATE,        /* YYYY-MM-DD, a day there is */
+    NCT_TYPE_TIME,        /* such a day, where the portal is; or milliseconds since 1970, UTC */
     NCT_TYPE_LANGUAGE,    /* a language the portal has texts of */
     NCT_TYPE_MIDDLE_NAME, /* as NCT_TYPE_TEXT */
     NCT_TYPE_EXTENSION,   /* of a phone: up to NCT_EXTENSION_DIGITS digits */

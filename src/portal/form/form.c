@@ -191,6 +191,14 @@ uint64_t nct_form_rights(const nct_form *form, const char *path) {
     return mask;
 }
 
+int64_t nct_form_time(const nct_form *form, const char *path, int is_end) {
+    const struct nct_form_value *value = value_at(form, path);
+    int64_t time = 0;
+    if (nct_form_is_set(value))
+        (void)nct_value_time(form->portal, value->bytes, value->len, is_end, &time);
+    return time;
+}
+
 int nct_form_has(const nct_form *form, const char *prefix) {
     for (size_t i = 0; i < form->count; i++)
         if (nct_form_is_set(&form->values[i]) && strncmp(form->values[i].field->path, prefix, strlen(prefix)) == 0)
@@ -208,7 +216,12 @@ size_t nct_form_users(const nct_form *form) {
 }
 
 int32_t nct_form_role(const nct_form *form, const char *prefix) {
-    static const int32_t roles[] = {NCT_ROLE_USER, NCT_ROLE_USER, NCT_ROLE_USER_ADMINISTRATOR};
+    static const int32_t roles[] = {NCT_ROLE_USER,
+                                    NCT_ROLE_USER,
+                                    NCT_ROLE_USER_ADMINISTRATOR,
+                                    NCT_ROLE_MANAGING_RELATIONSHIP,
+                                    NCT_ROLE_ENROLLMENT_SPECIALIST,
+                                    NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR};
     char path[64];
     snprintf(path, sizeof path, "%srole", prefix);
     return roles[nct_form_choice(form, path)];

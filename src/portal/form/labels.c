@@ -40,6 +40,7 @@ static const struct label choices[] = {
     {"maintain_eligibility", "Maintain eligibility"},
     {"office_administrator", "Office Administrator"},
     {"backup_office_administrator", "Backup Office Administrator"},
+    {"enrollment_specialist", "Enrollment Specialist"},
     {"aal1", "Level 1: password"},
     {"aal2", "Level 2: two factors"},
     {"aal3", "Level 3: two factors, one in hardware"},

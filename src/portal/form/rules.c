@@ -149,6 +149,13 @@ static nct_status check_provider(const struct nct_form *form, struct nct_problem
     return nct_form_has(form, "") ? NCT_OK : nct_problems_add(problems, "name", NCT_E_REQUIRED);
 }
 
+/* Access begins before it ends. */
+static nct_status check_access(const struct nct_form *form, struct nct_problems *problems) {
+    int64_t until = nct_form_time(form, "valid_until", 1);
+    int is_period = until == 0 || nct_form_time(form, "valid_from", 0) < until;
+    return is_period ? NCT_OK : nct_problems_add(problems, "valid_until", NCT_E_RANGE);
+}
+
 nct_form_rule *nct_form_rule_of(int32_t kind) {
     static nct_form_rule *const rules[] = {
         [NCT_FORM_ENROLLMENT] = check_relationship,
@@ -157,6 +164,7 @@ nct_form_rule *nct_form_rule_of(int32_t kind) {
         [NCT_FORM_CONTACT] = check_anything,
         [NCT_FORM_DRAFT] = check_date,
         [NCT_FORM_PROVIDER] = check_provider,
+        [NCT_FORM_ACCESS] = check_access,
     };
     return kind > 0 && kind < (int32_t)(sizeof rules / sizeof rules[0]) ? rules[kind] : NULL;
 }

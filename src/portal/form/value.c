@@ -63,10 +63,28 @@ static int is_extension(const char *bytes, size_t len) {
     return digits == len && len <= NCT_EXTENSION_DIGITS;
 }
 
+#define YEAR_2000 INT64_C(946684800000)
+#define YEAR_10000 INT64_C(253402300800000)
+
+nct_status nct_value_time(const struct nct_portal *portal, const char *bytes, size_t len, int is_end, int64_t *time) {
+    struct nct_zone zone;
+    int64_t day = 0;
+    nct_status status = NCT_OK;
+    nct_policy_zone(&portal->policy, &zone);
+    if (nct_date_parse(bytes, len, &day))
+        *time = nct_zone_utc(&zone, (day + is_end) * NCT_DAY);
+    else
+        status = nct_take_time(bytes, len, time);
+    if (status == NCT_OK && (*time < YEAR_2000 || *time >= YEAR_10000))
+        status = NCT_E_RANGE;
+    return status;
+}
+
 nct_status nct_value_check(const struct nct_portal *portal, const struct nct_field_row *field, const char *bytes,
                            size_t len) {
     uint64_t mask = 0;
     int64_t day = 0;
+    int64_t time = 0;
     switch (field->type) {
     case NCT_TYPE_TEXT:
     case NCT_TYPE_GIVEN_NAME:
@@ -90,6 +108,8 @@ nct_status nct_value_check(const struct nct_portal *portal, const struct nct_fie
         return nct_date_parse(bytes, len, &day) ? NCT_OK : NCT_E_FORMAT;
     case NCT_TYPE_EXTENSION:
         return is_extension(bytes, len) ? NCT_OK : NCT_E_FORMAT;
+    case NCT_TYPE_TIME:
+        return nct_value_time(portal, bytes, len, 0, &time);
     case NCT_TYPE_CODE:
     case NCT_TYPE_BYTES:
     case NCT_TYPE_SHOWN:

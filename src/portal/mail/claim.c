@@ -85,12 +85,13 @@ nct_status nct_mail_accept(nct_mail *mail) {
     return status;
 }
 
-nct_status nct_mail_give_back(nct_mail *mail, const char *reason, size_t reason_len) {
-    if (mail == NULL)
+nct_status nct_mail_give_back(nct_mail *mail, int32_t outcome, const char *reason, size_t reason_len) {
+    if (mail == NULL || outcome < NCT_MAIL_UNREACHED || outcome > NCT_MAIL_REJECTED)
         return NCT_E_ARGUMENT;
     if (!is_open(mail))
         return NCT_E_STATE;
     nct_status status = nct_take_reason(reason, reason_len, mail->delivery.mail.refusal);
+    mail->delivery.outcome = outcome;
     if (status == NCT_OK)
         status = nct_outbox_return(mail->portal, &mail->delivery);
     mail->settled |= status == NCT_OK || status == NCT_E_STATE || status == NCT_E_NOT_FOUND;

@@ -10,6 +10,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#define LONGEST_PAUSE (24 * INT64_C(3600000)) /* between two tries */
+
 /* The row that says that a mail waits, under whose it is. A type of NULL: nobody's, as a checkpoint is. */
 struct waiting {
     const struct nct_record_type *type;
@@ -126,10 +128,37 @@ static nct_status check_waits(struct nct_unit *unit, const struct nct_mail_recor
     return status == NCT_E_NOT_FOUND ? nct_unit_explain_mismatch(unit, &nct_type_mail, id, NCT_MAIL_ID) : status;
 }
 
-/* A lease longer than the policy grants comes from a clock that went back: it does not hold. */
-static int is_leased(const struct nct_unit *unit, const struct nct_mail_record *mail) {
-    int64_t lease = nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_LEASE);
-    return mail->lease_until > unit->now && mail->lease_until - unit->now <= lease;
+/* A time further ahead than the policy lets it be comes from a clock that went back: it does not hold. */
+static int is_ahead(const struct nct_unit *unit, int64_t time, int64_t longest) {
+    return time > unit->now && time - unit->now <= longest;
+}
+
+int nct_outbox_is_claimed(const struct nct_unit *unit, const struct nct_mail_record *mail) {
+    return is_ahead(unit, mail->lease_until, nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_LEASE));
+}
+
+static int may_be_tried(const struct nct_unit *unit, const struct nct_mail_record *mail) {
+    return mail->given_up_at == 0 && !nct_outbox_is_claimed(unit, mail) &&
+           !is_ahead(unit, mail->next_try_at, LONGEST_PAUSE);
+}
+
+/* Twice as long with each refusal. */
+static int64_t pause_after(const struct nct_unit *unit, int64_t refusals) {
+    int64_t pause = nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_BACKOFF);
+    for (int64_t i = 1; i < refusals && pause < LONGEST_PAUSE; i++)
+        pause *= 2;
+    return pause < LONGEST_PAUSE ? pause : LONGEST_PAUSE;
+}
+
+/* What a refusal means for a mail; that nobody was reached means nothing for it. */
+static void count_refusal(const struct nct_unit *unit, int32_t outcome, struct nct_mail_record *mail) {
+    if (outcome == NCT_MAIL_UNREACHED)
+        return;
+    mail->refusals++;
+    if (outcome == NCT_MAIL_REJECTED ||
+        mail->refusals >= nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_TRIES))
+        mail->given_up_at = unit->now;
+    mail->next_try_at = unit->now + pause_after(unit, mail->refusals);
 }
 
 static nct_status claim(struct nct_unit *unit, void *argument) {
@@ -137,7 +166,7 @@ static nct_status claim(struct nct_unit *unit, void *argument) {
     nct_status status = nct_unit_get(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &delivery->mail);
     if (status != NCT_OK)
         return status;
-    if (is_leased(unit, &delivery->mail))
+    if (!may_be_tried(unit, &delivery->mail))
         return NCT_E_STATE;
     status = check_waits(unit, &delivery->mail, delivery->id);
     if (status != NCT_OK)
@@ -163,10 +192,12 @@ static nct_status release(struct nct_unit *unit, void *argument) {
     struct nct_claimed *delivery = argument;
     struct nct_mail_record mail;
     nct_status status = find_claimed(unit, delivery, &mail);
-    mail.lease_until = 0;
-    memcpy(mail.refusal, delivery->mail.refusal, sizeof mail.refusal);
-    if (status == NCT_OK)
+    if (status == NCT_OK) {
+        mail.lease_until = 0;
+        memcpy(mail.refusal, delivery->mail.refusal, sizeof mail.refusal);
+        count_refusal(unit, delivery->outcome, &mail);
         status = nct_unit_put(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &mail);
+    }
     sodium_memzero(&mail, sizeof mail);
     return status;
 }
@@ -194,19 +225,32 @@ static nct_status send(struct nct_portal *portal, struct nct_mail *mail) {
     if (status != NCT_OK)
         return status;
     status = portal->callbacks.mailer.send(mail, portal->callbacks.mailer_data);
-    return status == NCT_OK ? NCT_OK : nct_callback_failure(status, NCT_E_MAILER);
+    if (status == NCT_OK || status == NCT_E_BUSY || status == NCT_E_DENIED)
+        return status;
+    return nct_callback_failure(status, NCT_E_MAILER);
+}
+
+/* What a failure of sending says of the mail; one of the library's own says nothing. */
+static int32_t outcome_of(nct_status status) {
+    if (status == NCT_E_DENIED)
+        return NCT_MAIL_REJECTED;
+    return status == NCT_E_BUSY || status == NCT_E_NO_MEMORY ? NCT_MAIL_UNREACHED : NCT_MAIL_DEFERRED;
+}
+
+/* What became of a mail that was claimed for the mailer. */
+static nct_status settle(struct nct_portal *portal, struct nct_mail *mail, nct_status status) {
+    if (status == NCT_OK)
+        return nct_outbox_accepted(portal, &mail->delivery);
+    mail->delivery.outcome = outcome_of(status);
+    (void)nct_outbox_return(portal, &mail->delivery);
+    return status;
 }
 
 nct_status nct_outbox_deliver(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID]) {
     struct nct_mail mail = {.portal = NULL};
     nct_status status = nct_outbox_claim(portal, id, &mail.delivery);
-    if (status == NCT_OK) {
-        status = send(portal, &mail);
-        if (status == NCT_OK)
-            status = nct_outbox_accepted(portal, &mail.delivery);
-        else
-            (void)nct_outbox_return(portal, &mail.delivery);
-    }
+    if (status == NCT_OK)
+        status = settle(portal, &mail, send(portal, &mail));
     nct_mail_wipe(&mail);
     return status;
 }
@@ -215,8 +259,9 @@ nct_status nct_operate(struct nct_portal *portal, nct_unit_function *function, v
     struct nct_buf mails;
     nct_buf_init(&mails, &portal->seams.memory);
     nct_status status = nct_unit_run(portal, function, argument, &mails);
-    for (size_t i = 0; portal->callbacks.mailer.send != NULL && i < mails.len; i += NCT_MAIL_ID)
-        (void)nct_outbox_deliver(portal, mails.data + i);
+    int reached = portal->callbacks.mailer.send != NULL;
+    for (size_t i = 0; reached && i < mails.len; i += NCT_MAIL_ID)
+        reached = nct_outbox_deliver(portal, mails.data + i) != NCT_E_BUSY;
     nct_buf_free(&mails);
     return status;
 }

@@ -13,6 +13,7 @@
 #define PAGE 100
 
 struct flushing {
+    int unreached; /* the mailer reaches nobody: no other mail would go */
     size_t left;
     size_t sent;
     size_t waiting;
@@ -24,7 +25,8 @@ struct flushing {
 
 /* What tells that one mail, not the store, is in trouble. */
 static int stays_queued(nct_status status) {
-    return status == NCT_E_STATE || status == NCT_E_MAILER || status == NCT_E_CALLBACK || status <= NCT_E_HOST;
+    return status == NCT_E_STATE || status == NCT_E_MAILER || status == NCT_E_DENIED || status == NCT_E_BUSY ||
+           status == NCT_E_CALLBACK || status <= NCT_E_HOST;
 }
 
 static nct_status flush_one(nct_portal *portal, const struct nct_page_row *row, struct flushing *flushing) {
@@ -32,8 +34,9 @@ static nct_status flush_one(nct_portal *portal, const struct nct_page_row *row, 
         return NCT_E_INTEGRITY;
     memcpy(flushing->last, row->key, NCT_MAIL_ID);
     flushing->last_len = NCT_MAIL_ID;
-    flushing->left--;
     nct_status status = nct_outbox_deliver(portal, row->key);
+    flushing->left -= status != NCT_E_STATE; /* what is not to be tried now takes nobody's place */
+    flushing->unreached = status == NCT_E_BUSY;
     flushing->sent += status == NCT_OK;
     if (status == NCT_E_NOT_FOUND) /* somebody else delivered it */
         return NCT_OK;
@@ -52,7 +55,7 @@ static nct_status flush_page(nct_portal *portal, struct flushing *flushing, size
         nct_fetch_sound(portal, &nct_type_mail, NULL, 0, flushing->last, flushing->last_len, limit, &page);
     *found = page.count;
     flushing->damaged += page.damaged;
-    for (size_t i = 0; i < page.count && status == NCT_OK; i++)
+    for (size_t i = 0; i < page.count && status == NCT_OK && !flushing->unreached; i++)
         status = flush_one(portal, &page.rows[i], flushing);
     nct_page_free(&page);
     return status;
@@ -66,7 +69,7 @@ nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t
         return NCT_E_ARGUMENT;
     if (portal->callbacks.mailer.send == NULL)
         status = NCT_E_STATE;
-    while (status == NCT_OK && flushing.left > 0 && found > 0)
+    while (status == NCT_OK && flushing.left > 0 && found > 0 && !flushing.unreached)
         status = flush_page(portal, &flushing, &found);
     if (sent != NULL)
         *sent = flushing.sent;
@@ -83,6 +86,8 @@ struct item {
     int64_t queued_at;
     int32_t tries;
     char refusal[NCT_NAME_ROOM];
+    int32_t state;
+    int64_t next_try_at;
 };
 
 struct nct_mail_list {
@@ -115,6 +120,8 @@ static nct_status add_item(const struct nct_page_row *row, nct_mail_list *list) 
         item->queued_at = mail.queued_at;
         item->tries = mail.tries < INT32_MAX ? (int32_t)mail.tries : INT32_MAX;
         memcpy(item->refusal, mail.refusal, sizeof item->refusal);
+        item->state = mail.given_up_at != 0 ? NCT_MAIL_GIVEN_UP : NCT_MAIL_WAITING;
+        item->next_try_at = mail.given_up_at != 0 ? 0 : mail.next_try_at;
         list->count++;
     }
     sodium_memzero(&mail, sizeof mail);
@@ -194,4 +201,17 @@ int32_t nct_mail_list_tries(const nct_mail_list *list, size_t index) {
 
 const char *nct_mail_list_refusal(const nct_mail_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->refusal : NULL;
+}
+
+int32_t nct_mail_list_state(const nct_mail_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->state : 0;
+}
+
+int64_t nct_mail_list_next_try_at(const nct_mail_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->next_try_at : 0;
+}
+
+const char *nct_mail_state_name(int32_t state) {
+    static const char *const names[] = {[NCT_MAIL_WAITING] = "waiting", [NCT_MAIL_GIVEN_UP] = "given_up"};
+    return state >= NCT_MAIL_WAITING && state <= NCT_MAIL_GIVEN_UP ? names[state] : NULL;
 }

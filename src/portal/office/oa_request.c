@@ -181,7 +181,7 @@ const char *nct_oa_request_ncid(const nct_oa_request *request) {
 }
 
 int32_t nct_oa_request_role(const nct_oa_request *request) {
-    return request != NULL ? request->record.role : NCT_E_ARGUMENT;
+    return request != NULL ? request->record.role : NCT_ROLE_NONE;
 }
 
 const char *nct_oa_request_previous_ncid(const nct_oa_request *request) {

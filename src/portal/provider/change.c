@@ -144,15 +144,15 @@ nct_status nct_provider_change(nct_form *form, const char *by, size_t by_len, co
     return status == NCT_OK ? submit(form, &changing, change_or_refuse, problems) : status;
 }
 
-nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                           const char *reason, size_t reason_len, const char *provider,
-                                           size_t provider_len, nct_problems **problems) {
+nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_name, size_t operator_name_len,
+                                           const char *provider, size_t provider_len, const char *reason,
+                                           size_t reason_len, nct_problems **problems) {
     struct changing changing = {.by_operator = 1};
     if (problems != NULL)
         *problems = NULL;
     if (nct_form_kind(form) != NCT_FORM_PROVIDER)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, changing.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, changing.actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, changing.reason);
     if (status == NCT_OK)

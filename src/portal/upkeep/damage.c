@@ -179,7 +179,7 @@ const char *nct_damage_key(const nct_damage *damage, size_t index) {
     return at(damage, index) != NULL ? at(damage, index)->key : NULL;
 }
 
-nct_status nct_damage_status(const nct_damage *damage, size_t index) {
+nct_code nct_damage_reason(const nct_damage *damage, size_t index) {
     return at(damage, index) != NULL ? at(damage, index)->status : NCT_E_ARGUMENT;
 }
 

@@ -173,6 +173,7 @@ static int set_up(void **state) {
     nct_signature_free(signature);
     w->mailer.fail_from = w->mailer.count + 1; /* what is mailed from here on waits */
     w->mailer.fail_to = SIZE_MAX;
+    w->mailer.answer = NCT_E_BUSY; /* nothing is held against the mails */
     expect_status(world_change_contact(w, PETRA.ncid, NULL, PETRA.ncid, "email", "petra@new.example.org"), NCT_OK);
     expect_status(refusal_run(w, REFUSAL_EFT, &attempt), NCT_OK);
     expect_status(nct_provider_renew_code(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10,

@@ -1,4 +1,5 @@
 /* Reviewing access: unused and uncertified grants, certifying and revoking many at once. */
+#include "terms.h"
 #include "world.h"
 
 #define DAY INT64_C(86400000)
@@ -52,13 +53,12 @@ static void administering_in_any_way_is_a_use(void **state) {
     expect_status(nct_rule_set(w->policy, "by_two", "user_administrator", 18, NULL), NCT_OK);
     world_reopen(w);
     world_advance(w, 90 * DAY);
-    expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, 1), NCT_OK);
+    expect_status(terms_group_set(w->portal, OLIVIA.ncid, NPI_CLINIC, "desk", 1), NCT_OK);
     assert_int_equal(listed(w, 1, w->now, OLIVIA.ncid), 0);
     world_advance(w, 90 * DAY);
     expect_status(nct_group_remove(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4), NCT_OK);
     assert_int_equal(listed(w, 1, w->now, OLIVIA.ncid), 0);
-    expect_status(nct_access_propose(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid,
-                                     strlen(FRANK.ncid), role, 0, 0, 0),
+    expect_status(terms_propose(w->portal, OLIVIA.ncid, NPI_CLINIC, &(struct terms){.ncid = FRANK.ncid, .role = role}),
                   NCT_OK);
     assert_int_equal(listed(w, 1, w->now, UMA.ncid), 1);
     expect_status(
@@ -224,8 +224,7 @@ static void nobody_certifies_rights_of_a_group_they_do_not_hold(void **state) {
     struct world *w = *state;
     const char *const ncids[] = {FRANK.ncid};
     nct_status answer = NCT_OK;
-    expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "billing", 7,
-                                UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT),
+    expect_status(terms_group_set(w->portal, OLIVIA.ncid, NPI_CLINIC, "billing", UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT),
                   NCT_OK);
     expect_status(nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid,
                                  strlen(FRANK.ncid), "billing", 7),

@@ -1,4 +1,5 @@
 /* What somebody who administers a provider can do to people who are not theirs alone: nothing that lasts. */
+#include "terms.h"
 #include "world.h"
 
 #define DAY INT64_C(86400000)
@@ -52,9 +53,10 @@ static void no_administrator_disables_who_has_access_elsewhere(void **state) {
 static void access_out_of_force_elsewhere_counts(void **state) {
     struct world *w = *state;
     world_register(w, ELSEWHERE, &OSCAR, NULL, NULL);
-    expect_status(nct_access_grant(w->portal, OSCAR.ncid, strlen(OSCAR.ncid), ELSEWHERE, 10, PETRA.ncid,
-                                   strlen(PETRA.ncid), NCT_ROLE_USER, 1, 0, w->now + 1),
-                  NCT_OK);
+    expect_status(
+        terms_grant(w->portal, OSCAR.ncid, ELSEWHERE,
+                    &(struct terms){.ncid = PETRA.ncid, .role = NCT_ROLE_USER, .rights = 1, .until = w->now + 1}),
+        NCT_OK);
     world_advance(w, DAY);
     expect_status(reset(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_E_ELSEWHERE);
     expect_status(nct_provider_terminate(w->portal, "op", 2, ELSEWHERE, 10, "r", 1), NCT_OK);

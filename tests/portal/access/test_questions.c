@@ -1,4 +1,5 @@
 /* Questions about access: many at once, who can, where can they, what would happen if. */
+#include "terms.h"
 #include "world.h"
 
 #define BIT(right) (UINT64_C(1) << (right))
@@ -13,8 +14,8 @@ static nct_status rights_of(struct world *w, const char *ncid, const char *npi, 
 
 static nct_status preview_grant(struct world *w, const char *by, const char *ncid, int32_t role, uint64_t rights,
                                 nct_preview **preview) {
-    return nct_access_preview_grant(w->portal, by, strlen(by), NPI_CLINIC, 10, ncid, strlen(ncid), role, rights, 0, 0,
-                                    preview);
+    return terms_preview(w->portal, by, NPI_CLINIC, &(struct terms){.ncid = ncid, .role = role, .rights = rights},
+                         preview);
 }
 
 static nct_status preview_revoke(struct world *w, const char *by, const char *ncid, nct_preview **preview) {
@@ -110,8 +111,12 @@ static void all_rights_agree_with_single_checks(void **state) {
 static void rights_outside_their_validity_are_none(void **state) {
     struct world *w = *state;
     uint64_t rights = 1, authorities = 1;
-    expect_status(nct_access_grant(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid,
-                                   strlen(FRANK.ncid), NCT_ROLE_USER, FRANKS, w->now + 10, w->now + 20),
+    expect_status(terms_grant(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                              &(struct terms){.ncid = FRANK.ncid,
+                                              .role = NCT_ROLE_USER,
+                                              .rights = FRANKS,
+                                              .from = w->now + 10,
+                                              .until = w->now + 20}),
                   NCT_OK);
     expect_status(rights_of(w, FRANK.ncid, NPI_CLINIC, &rights, &authorities), NCT_OK);
     assert_true(rights == 0 && authorities == 0);
@@ -276,7 +281,7 @@ static void a_preview_names_each_refusal_and_leaves_no_entry(void **state) {
     expect_status(preview_revoke(w, OLIVIA.ncid, OSCAR.ncid, &preview), NCT_OK);
     expect_status(nct_preview_reason(preview), NCT_E_NOT_FOUND);
     nct_preview_free(preview);
-    expect_status(preview_grant(w, OLIVIA.ncid, FRANK.ncid, NCT_ROLE_NONE, 1, &preview), NCT_E_ARGUMENT);
+    expect_status(preview_grant(w, OLIVIA.ncid, FRANK.ncid, NCT_ROLE_NONE, 1, &preview), NCT_E_UNKNOWN_VALUE);
     assert_null(preview);
 }
 

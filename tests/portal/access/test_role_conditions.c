@@ -1,4 +1,5 @@
 /* Who may have a role: what it builds on, standing on the record, how many there may be. */
+#include "terms.h"
 #include "world.h"
 
 #include <stdio.h>
@@ -86,8 +87,11 @@ static void a_managing_relationship_user_is_a_user_administrator_first(void **st
 static void an_access_out_of_its_time_is_none_to_build_on(void **state) {
     struct world *w = *state;
     expect_status(list(w, &PETRA, "managing_relationship"), NCT_OK);
-    expect_status(nct_access_grant(w->portal, OLIVIA.ncid, 12, NPI_CLINIC, 10, PETRA.ncid, 11,
-                                   NCT_ROLE_USER_ADMINISTRATOR, 0, w->now + 5, w->now + 10),
+    expect_status(terms_grant(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                              &(struct terms){.ncid = PETRA.ncid,
+                                              .role = NCT_ROLE_USER_ADMINISTRATOR,
+                                              .from = w->now + 5,
+                                              .until = w->now + 10}),
                   NCT_OK);
     expect_status(give(w, &PETRA, NCT_ROLE_MANAGING_RELATIONSHIP), NCT_E_ROLE_BUILDS_ON);
     world_advance(w, 10);
@@ -225,9 +229,11 @@ static void an_expired_backup_keeps_the_place_until_revoked(void **state) {
     struct world *w = *state;
     make_managing(w, &UMA);
     make_managing(w, &PETRA);
-    expect_status(nct_access_grant(w->portal, OLIVIA.ncid, 12, NPI_CLINIC, 10, UMA.ncid, strlen(UMA.ncid),
-                                   NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, 0, 0, w->now + 10),
-                  NCT_OK);
+    expect_status(
+        terms_grant(
+            w->portal, OLIVIA.ncid, NPI_CLINIC,
+            &(struct terms){.ncid = UMA.ncid, .role = NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, .until = w->now + 10}),
+        NCT_OK);
     world_advance(w, 10);
     expect_status(check(w, &UMA, NCT_RIGHT_TRAINING), NCT_E_EXPIRED);
     expect_status(give(w, &PETRA, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR), NCT_E_ROLE_TAKEN);

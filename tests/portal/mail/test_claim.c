@@ -85,11 +85,12 @@ static nct_status deliver(nct_portal *portal, nct_status (*post)(const nct_mail 
     nct_status status = NCT_OK;
     while ((status = nct_mail_claim(portal, after, strlen(after), &mail)) == NCT_OK) {
         strcpy(after, nct_mail_id(mail));
-        if (post(mail) == NCT_OK)
-            (void)nct_mail_accept(mail);
-        else
-            (void)nct_mail_give_back(mail, "the server refused it", 21);
+        nct_status settled = post(mail) == NCT_OK
+                                 ? nct_mail_accept(mail)
+                                 : nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "the server refused it", 21);
         nct_mail_free(mail);
+        if (settled != NCT_OK)
+            return settled;
     }
     return status == NCT_E_NOT_FOUND ? NCT_OK : status;
 }
@@ -110,12 +111,12 @@ static void a_mail_is_settled_once(void **state) {
     nct_mail *mail = claim(w, "");
     expect_status(nct_mail_accept(mail), NCT_OK);
     expect_status(nct_mail_accept(mail), NCT_E_STATE);
-    expect_status(nct_mail_give_back(mail, "late", 4), NCT_E_STATE);
+    expect_status(nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "late", 4), NCT_E_STATE);
     assert_string_equal(parameter(mail, "ncid"), PETRA.ncid); /* it is still readable */
     nct_mail_free(mail);
     mail = claim(w, "");
-    expect_status(nct_mail_give_back(mail, "try later", 9), NCT_OK);
-    expect_status(nct_mail_give_back(mail, "try later", 9), NCT_E_STATE);
+    expect_status(nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "try later", 9), NCT_OK);
+    expect_status(nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "try later", 9), NCT_E_STATE);
     expect_status(nct_mail_accept(mail), NCT_E_STATE);
     nct_mail_free(mail);
     assert_int_equal(waiting(w), 1);
@@ -127,10 +128,10 @@ static void a_mail_given_back_waits_with_the_reason(void **state) {
     nct_mail *mail = claim(w, "");
     char id[33];
     strcpy(id, nct_mail_id(mail));
-    expect_status(nct_mail_give_back(mail, NULL, 0), NCT_E_ARGUMENT);
-    expect_status(nct_mail_give_back(mail, "", 0), NCT_E_EMPTY);
-    expect_status(nct_mail_give_back(mail, "two\nlines", 9), NCT_E_CHARACTER);
-    expect_status(nct_mail_give_back(mail, "mailbox full", 12), NCT_OK);
+    expect_status(nct_mail_give_back(mail, NCT_MAIL_DEFERRED, NULL, 0), NCT_E_ARGUMENT);
+    expect_status(nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "", 0), NCT_E_EMPTY);
+    expect_status(nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "two\nlines", 9), NCT_E_CHARACTER);
+    expect_status(nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "mailbox full", 12), NCT_OK);
     nct_mail_free(mail);
     expect_status(nct_mail_list_page(w->portal, NULL, 0, 10, &page), NCT_OK);
     assert_string_equal(nct_mail_list_refusal(page, 0), "mailbox full");
@@ -141,6 +142,7 @@ static void a_mail_given_back_waits_with_the_reason(void **state) {
     mail = claim(w, id); /* not again in this round */
     assert_string_equal(parameter(mail, "ncid"), FRANK.ncid);
     nct_mail_free(mail);
+    world_advance(w, LEASE);
     mail = claim(w, "");
     assert_string_equal(nct_mail_id(mail), id);
     nct_mail_free(mail);
@@ -184,7 +186,7 @@ static void who_was_too_slow_gives_back_nothing_of_another(void **state) {
     world_advance(w, LEASE);
     nct_mail *next = claim(w, "");
     assert_string_equal(nct_mail_id(slow), nct_mail_id(next));
-    expect_status(nct_mail_give_back(slow, "too slow", 8), NCT_E_STATE);
+    expect_status(nct_mail_give_back(slow, NCT_MAIL_DEFERRED, "too slow", 8), NCT_E_STATE);
     nct_mail *other = claim(w, ""); /* the other's claim holds */
     assert_string_not_equal(nct_mail_id(other), nct_mail_id(next));
     nct_mail_free(other);
@@ -200,7 +202,7 @@ static void who_was_too_slow_and_sent_it_accepts_it(void **state) {
     world_advance(w, LEASE);
     nct_mail *next = claim(w, "");
     expect_status(nct_mail_accept(slow), NCT_OK);
-    expect_status(nct_mail_give_back(next, "refused", 7), NCT_E_NOT_FOUND);
+    expect_status(nct_mail_give_back(next, NCT_MAIL_DEFERRED, "refused", 7), NCT_E_NOT_FOUND);
     assert_int_equal(waiting(w), 1);
     nct_mail_free(slow);
     nct_mail_free(next);
@@ -253,7 +255,7 @@ static void what_is_no_claim_is_refused(void **state) {
     expect_status(nct_mail_claim(w->portal, NULL, 1, &mail), NCT_E_ARGUMENT);
     expect_status(nct_mail_claim(w->portal, "not an id", 9, &mail), NCT_E_FORMAT);
     expect_status(nct_mail_accept(NULL), NCT_E_ARGUMENT);
-    expect_status(nct_mail_give_back(NULL, "x", 1), NCT_E_ARGUMENT);
+    expect_status(nct_mail_give_back(NULL, NCT_MAIL_DEFERRED, "x", 1), NCT_E_ARGUMENT);
     assert_int_equal(nct_mail_claimed_until(NULL), 0);
     nct_mail_free(NULL);
     mail = claim(w, "");

@@ -173,12 +173,14 @@ static void nobody_is_asked_to_hand_their_own_pin_on(void **state) {
     }
 }
 
-static void a_mail_that_was_refused_is_tried_again_at_once(void **state) {
+static void a_mail_that_was_refused_is_tried_again_after_a_while(void **state) {
     struct world *w = *state;
     w->mailer.fail_from = w->mailer.count + 1;
     w->mailer.fail_to = w->mailer.count + 1;
     expect_status(reset(w, &PETRA), NCT_OK);
     assert_int_equal(waiting_mails(w), 1);
+    flush(w, 0, 1);
+    world_advance(w, 60000);
     flush(w, 1, 0);
 }
 
@@ -364,7 +366,7 @@ int main(void) {
         CASE(oldest_mails_go_first_and_no_more_than_the_limit),
         CASE(of_two_new_pins_the_last_one_waits),
         CASE(nobody_is_asked_to_hand_their_own_pin_on),
-        CASE(a_mail_that_was_refused_is_tried_again_at_once),
+        CASE(a_mail_that_was_refused_is_tried_again_after_a_while),
         CASE(a_claim_of_a_clock_that_went_back_does_not_hold),
         CASE(a_claim_is_given_back_by_its_owner_alone),
         CASE(without_a_mailer_mails_wait_for_a_portal_with_one),

@@ -46,6 +46,13 @@ static void every_signature_is_acknowledged_and_tells_how_to_repudiate(void **st
     expect_status(nct_message_list_page(w->portal, PETRA.ncid, strlen(PETRA.ncid), NULL, 0, 10, &list), NCT_OK);
     assert_string_equal(nct_message_list_template(list, 0), "signature.made");
     assert_string_equal(nct_message_list_provider(list, 0), NPI_CLINIC);
+    nct_signature *signature = NULL;
+    const char *id = nct_message_list_signature(list, 0);
+    expect_status(nct_signature_get(w->portal, NPI_CLINIC, strlen(NPI_CLINIC), id, strlen(id), &signature), NCT_OK);
+    assert_string_equal(nct_signature_ncid(signature), PETRA.ncid);
+    nct_signature_free(signature);
+    assert_string_equal(nct_message_list_signature(list, 1), "");
+    assert_null(nct_message_list_signature(list, nct_message_list_count(list)));
     assert_non_null(strstr(nct_message_list_body(list, 0), "repudiate"));
     assert_non_null(strstr(nct_message_list_body(list, 0), "2026-01-01"));
     assert_int_equal(nct_message_list_sent_at(list, 0), w->now);

@@ -1,4 +1,5 @@
 /* Two NCIDs that turn out to be one human being's: one stays, the other is good for nothing. */
+#include "terms.h"
 #include "world.h"
 
 #include <stdio.h>
@@ -392,8 +393,8 @@ static void proposals_by_the_duplicate_are_the_survivors(void **state) {
     expect_status(nct_rule_set(w->policy, "by_two", "user_administrator", 18, NULL), NCT_OK);
     world_reopen(w);
     for (size_t i = 0; i < 2; i++)
-        expect_status(nct_access_propose(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, subjects[i],
-                                         strlen(subjects[i]), role, 1, 0, 0),
+        expect_status(terms_propose(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                                    &(struct terms){.ncid = subjects[i], .role = role, .rights = 1}),
                       NCT_OK);
     expect_status(merge(w, PETRA.ncid, FRANK.ncid), NCT_OK); /* of whom one is proposed */
     expect_status(nct_access_confirm_by_operator(w->portal, "op", 2, NPI_CLINIC, 10, PETRA.ncid, strlen(PETRA.ncid)),

@@ -66,8 +66,8 @@ static void name_phone_and_postal_address_are_kept(void **state) {
     nct_form *form = new_form(w);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         expect_status(set(form, fields[i][0], fields[i][1]), NCT_OK);
-    expect_status(nct_provider_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "by letter", 9,
-                                                  NPI_CLINIC, strlen(NPI_CLINIC), NULL),
+    expect_status(nct_provider_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC,
+                                                  strlen(NPI_CLINIC), "by letter", 9, NULL),
                   NCT_OK);
     nct_form_free(form);
     nct_provider *provider = clinic(w);

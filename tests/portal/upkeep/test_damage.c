@@ -15,6 +15,7 @@ static int setup(void **state) {
     world_set_password(w, OSCAR.ncid, WORLD_PASSWORD);
     w->mailer.fail_from = 0;
     w->mailer.fail_to = SIZE_MAX;
+    w->mailer.answer = NCT_E_BUSY; /* nothing is held against the mails */
     expect_status(world_report_lost(w, UMA.ncid, NULL, UMA.ncid), NCT_OK);
     expect_status(world_report_lost(w, SILAS.ncid, NULL, SILAS.ncid), NCT_OK);
     for (int i = 0; i < 3; i++)
@@ -54,7 +55,7 @@ static struct found find(struct world *w, size_t limit) {
             for (size_t i = 0; i < nct_damage_count(page); i++) {
                 found.count++;
                 found.space = space;
-                found.status = nct_damage_status(page, i);
+                found.status = nct_damage_reason(page, i);
                 (void)snprintf(found.key, sizeof found.key, "%s", nct_damage_key(page, i));
                 (void)snprintf(found.provider, sizeof found.provider, "%s", nct_damage_provider(page, i));
                 (void)snprintf(found.ncid, sizeof found.ncid, "%s", nct_damage_ncid(page, i));

@@ -4,8 +4,9 @@ import { useTexts } from "../catalogue.js";
 import { place } from "../router.js";
 import { isSignedIn, lapsed, session, signOut } from "../session.js";
 import { useStore } from "../store.js";
-import { html } from "../view.js";
-import { language, languages, speak, t } from "../words/index.js";
+import { countUnread, unread } from "../unread.js";
+import { html, useEffect } from "../view.js";
+import { language, languages, number, speak, t } from "../words/index.js";
 import { Contact } from "./alert.js";
 import { SessionDialogs } from "./session-dialogs.js";
 
@@ -68,6 +69,7 @@ function Navigation({ who, demo }) {
   const signed = isSignedIn(who);
   const links = [
     signed && ["/", t("nav.home")],
+    signed && ["/messages", html`${t("nav.messages")}<${Unread} who=${who} place=${here.path} />`],
     signed && ["/profile", t("nav.profile")],
     signed && who.operator && ["/agency", t("nav.agency")],
     !signed && ["/sign-in", t("nav.signIn")],
@@ -82,6 +84,17 @@ function Navigation({ who, demo }) {
         ${links.map(([to, text]) => html`<li key=${to}><a href=${to} aria-current=${isHere(to) ? "page" : undefined}>${text}</a></li>`)}
       </ul>
     </nav>`;
+}
+
+/** The number of messages one has not read. */
+function Unread({ who, place: path }) {
+  const count = useStore(unread);
+  useEffect(() => {
+    countUnread();
+  }, [who.ncid, path]);
+  useEffect(() => () => unread.set(undefined), []);
+  if (!count?.unread) return null;
+  return html` <span class="portal-count">${number(count.unread)}${!count.complete && "+"}<span class="usa-sr-only"> ${t("messages.unread")}</span></span>`;
 }
 
 const Footer = ({ center }) => html`
