@@ -10,6 +10,7 @@ void form_get(struct request *request);
 void form_validate(struct request *request);
 void session_get(struct request *request);
 void session_begin(struct request *request);
+void session_by_proxy(struct request *request);
 void session_end(struct request *request);
 void session_code(struct request *request);
 void session_code_again(struct request *request);

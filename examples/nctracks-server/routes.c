@@ -14,6 +14,7 @@ static const struct route routes[] = {
     {"GET", "/api/session", ANYBODY, USUAL, session_get},
     {"POST", "/api/session", ANYBODY, TRY, session_begin},
     {"DELETE", "/api/session", ANYBODY, USUAL, session_end},
+    {"POST", "/api/session/proxy", ANYBODY, USUAL, session_by_proxy},
     {"POST", "/api/session/code", WAITING, TRY, session_code},
     {"POST", "/api/session/code/again", WAITING, TRY, session_code_again},
     {"GET", "/api/sessions", PERSON, USUAL, sessions_list},

@@ -33,6 +33,7 @@ struct server {
     struct slow *slow;
     file_content attestation;
     char service_token[SETTINGS_TEXT_MAX]; /**< Empty: no service may ask. */
+    char proxy_secret[SETTINGS_TEXT_MAX];  /**< Empty: no proxy signs people in. */
     int pages;                             /**< Descriptor of the folder of pages; -1: none. */
     atomic_bool stopping;
 };

@@ -25,7 +25,7 @@ export function Layout({ agency, children }) {
       <${Navigation} who=${who} demo=${texts?.demo} />
     </header>
     <main id="main" tabindex="-1">${children}</main>
-    <${Footer} center=${texts?.call_center} />
+    <${Footer} texts=${texts} />
     ${isSignedIn(who) && html`<${SessionDialogs} key=${gone} who=${who} gone=${gone} />`}`;
 }
 
@@ -97,16 +97,16 @@ function Unread({ who, place: path }) {
   return html` <span class="portal-count">${number(count.unread)}${!count.complete && "+"}<span class="usa-sr-only"> ${t("messages.unread")}</span></span>`;
 }
 
-const Footer = ({ center }) => html`
+const Footer = ({ texts }) => html`
   <footer class="portal-footer">
     <div class="grid-container portal-footer__inner">
       <div>
         <h2>${t("footer.help")}</h2>
-        ${center && html`<p><${Contact} ...${center} /></p>`}
+        ${texts?.call_center && html`<p><${Contact} ...${texts.call_center} /></p>`}
       </div>
       <ul>
         <li><a href="/pin/forgot">${t("footer.pin")}</a></li>
-        <li><a href="/password/forgot">${t("footer.password")}</a></li>
+        ${texts?.keeps_passwords && html`<li><a href="/password/forgot">${t("footer.password")}</a></li>`}
         <li><a href="/verify">${t("nav.verify")}</a></li>
       </ul>
     </div>
