@@ -145,8 +145,8 @@ enum {
     NCT_OPTION_CODE_TIME = 29,     /**< How long a code of the second step holds, in ms: 60,000 to 600,000; 600,000. */
     NCT_OPTION_CODE_ATTEMPTS = 30, /**< Tries of it: 1 to 10; 5. */
     NCT_OPTION_RESET_TIME = 31, /**< How long a password reset code holds, in ms: 600,000 to 86,400,000; 1,800,000. */
-    NCT_OPTION_RESET_ATTEMPTS = 32,    /**< Tries of it: 1 to 100; 10. */
-    NCT_OPTION_REQUESTS_CODE = 33,     /**< Codes of the second step in a day, see signin.h: 1 to 100; 10. */
+    NCT_OPTION_RESET_ATTEMPTS = 32,   /**< Tries of it: 1 to 100; 10. */
+    NCT_OPTION_REQUESTS_CODE = 33,    /**< Codes of the second step in a day, see signin.h: 1 to 100; 10. */
     NCT_OPTION_REQUESTS_PASSWORD = 34 /**< Codes that reset a password in a day, see signin.h: 0 to 100; 5. */
 };
 enum {

@@ -1,6 +1,7 @@
 /* The agency's work list: what waits is on it and nothing else; who has it; what somebody with the store may try. */
 #include "applications.h"
 
+#include <nctracks/damage.h>
 #include <nctracks/work.h>
 
 #include <stdio.h>
@@ -362,6 +363,39 @@ static size_t reads_of_a_list(struct world *w) {
     return w->store.gets + w->store.scans - before;
 }
 
+static void flip(struct world *w, const struct row *row) {
+    struct row altered = *row;
+    unsigned char value[NCT_VALUE_MAX];
+    memcpy(value, row->value, row->len);
+    altered.value = value;
+    value[row->len - 1] ^= 1;
+    row_force(w->store.inner, &altered);
+}
+
+static void damaged_rows_stop_nothing_else_and_are_rebuilt(void **state) {
+    struct world *w = *state;
+    nct_work_list *page = NULL;
+    size_t rebuilt = 0;
+    size_t left = 0;
+    submit_one(w);
+    contest(w);
+    struct rows rows = rows_take(w->store.inner);
+    for (size_t i = 0; i < rows.count; i++)
+        if (rows.at[i].space == space_of("work"))
+            flip(w, &rows.at[i]);
+    rows_free(&rows);
+    expect_status(ask_account(w), NCT_E_CONTESTED);
+    expect_status(nct_work_list_page(w->portal, 0, 0, 0, NULL, 0, 100, &page), NCT_E_PARTIAL);
+    assert_int_equal(nct_work_list_count(page), 0);
+    nct_work_list_free(page);
+    expect_status(nct_repair(w->portal, AGNES, "bad disk", 8, &rebuilt, &left), NCT_OK);
+    assert_int_equal(rebuilt, 2);
+    assert_int_equal(left, 0);
+    assert_int_equal(count(w, NCT_WORK_APPLICATION), 1);
+    assert_int_equal(count(w, NCT_WORK_CONTESTED_ADDRESS), 1);
+    assert_true(world_ledger_mentions(w, "work: bad disk"));
+}
+
 /* The list costs by what waits, however much was decided. */
 static void what_was_decided_costs_nothing(void **state) {
     struct world *w = *state;
@@ -456,6 +490,7 @@ int main(void) {
         CASE(bad_input_is_named),
         CASE(the_index_is_no_more_than_an_index),
         CASE(requests_taken_out_of_the_index_are_put_back),
+        CASE(damaged_rows_stop_nothing_else_and_are_rebuilt),
         CASE(what_was_decided_costs_nothing),
         CASE(whatever_fails_assigns_nothing_by_half),
         CASE(without_memory_nothing_is_assigned_and_no_list_is_given),
