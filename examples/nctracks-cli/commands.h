@@ -146,6 +146,7 @@ int cmd_mail_flush(struct cli *cli);
 int cmd_mail_retry(struct cli *cli);
 int cmd_mail_discard(struct cli *cli);
 int cmd_config_list(struct cli *cli);
+int cmd_use(struct cli *cli);
 int cmd_config_get(struct cli *cli);
 int cmd_config_set(struct cli *cli);
 int cmd_config_unset(struct cli *cli);

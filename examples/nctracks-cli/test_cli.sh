@@ -28,6 +28,26 @@ done
 expect 2
 expect 2 nonsense
 complains "no such command"
+expect 2 provder list
+complains "Did you mean 'nctracks provider'?"
+expect 2 provider lsit
+complains "Did you mean 'nctracks provider list'?"
+expect 2 provider list --nmae x
+complains "Did you mean '--name'?"
+expect 2 provider frobnicate-all
+holds "a suggestion out of nowhere" fails grep -q "Did you mean" err
+expect 0 help
+says "Commands"
+expect 0 help sign
+says "Usage: nctracks sign"
+expect 0 help mail
+says "nctracks mail COMMAND"
+expect 0 help mail flush
+says "--limit N"
+expect 2 help sgin
+complains "Did you mean 'nctracks sign'?"
+expect 0 -V
+says "nctracks 0."
 expect 2 provider
 expect 2 provider nonsense
 expect 2 provider list --nonsense
@@ -593,6 +613,32 @@ complains "ada.owner"
 expect 1 user revoke front.desk --by ada.owner "${at[@]}" --dry-run --json
 json status NCT_E_NOT_FOUND
 expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --rights nonsense --dry-run
+expect 0 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --remove pa.inquiry --dry-run --json
+json role_after user
+json rights_gained '["claim.submit"]'
+json rights_lost '["pa.inquiry"]'
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --rights pa.submit
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}"
+complains "--add and --remove"
+# a shell is told once who acts and where
+expect 2 use
+expect 2 use --by "nobody's name"
+expect 2 use --provider 1234567890
+expect 0 use --by ada.owner --provider 1234567893
+is "$(cat out)" "export NCTRACKS_BY='ada.owner'
+export NCTRACKS_PROVIDER='1234567893'"
+expect 2 user grant jdoe.pharm --add claim.submit --dry-run
+complains "--by is required"
+(
+    eval "$("$program" use --by ada.owner --provider 1234567893)"
+    "$program" user grant jdoe.pharm --add claim.submit --dry-run
+) >out 2>err || fail "defaults of the shell"
+says "claim.submit"
+NCTRACKS_BY=uma.admin NCTRACKS_PROVIDER=1234567893 expect 0 user grant jdoe.pharm --by ada.owner --add claim.submit --dry-run
+NCTRACKS_PROVIDER=1234567893 expect 0 user list --ncid jdoe.pharm
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --remove claim.submit
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add nonsense
+expect 1 user grant nobody.here --by ada.owner "${at[@]}" --add claim.submit
 expect 0 access rights jdoe.pharm 1234567893 --json
 json rights '["pa.submit", "pa.inquiry"]'
 holds "something was written" cmp before.db nctracks.db
@@ -1818,6 +1864,7 @@ is "$(complete_words sign --kind = ph)" pharmacy_pa "bash splits at the sign"
 is "$(complete_words sign --kind =)" "$(complete_words sign --kind "")"
 is "$(complete_words user grant x --ri)" --rights
 is "$(complete_words user grant x --rights pa.s)" pa.submit
+is "$(complete_words user grant x --rights claim.inquiry,pa.s)" claim.inquiry,pa.submit
 is "$(complete_words user grant x --rights eft)" "" "an authority is not granted"
 is "$(complete_words user grant x --role us)" "user_administrator user"
 is "$(complete_words policy show --profile 202)" "2022 2025 2026"
