@@ -167,6 +167,10 @@ size_t nct_damage_seen(const nct_damage *damage) {
     return damage != NULL ? damage->seen : 0;
 }
 
+int32_t nct_damage_more(const nct_damage *damage) {
+    return damage != NULL && damage->cursor[0] != '\0';
+}
+
 const char *nct_damage_cursor(const nct_damage *damage) {
     return damage != NULL ? damage->cursor : NULL;
 }
