@@ -157,7 +157,8 @@ NCT_API NCT_MUST_USE nct_status nct_due_settle(nct_portal *portal, const char *o
                                                const char *id, size_t id_len, int32_t *done);
 
 /**
- * @brief Puts back what is missing in the index of a provider: its calendar's item, and its applications'.
+ * @brief Puts back what is missing in the indices of a provider: its calendar's item, its applications', and what waits
+ * for the agency (work.h).
  *
  * An index row can only be missing because somebody with access to the store took it away; each one put back is told in
  * the ledger. Run it over all providers (nct_provider_list_page()) as often as you would want to know.
