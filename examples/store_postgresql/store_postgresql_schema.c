@@ -114,8 +114,8 @@ static nct_status ask_number(struct postgresql_link *link, const char *text, int
     return NCT_E_UNSUPPORTED;
 }
 
-/* 0: nothing is in the schema yet; 1: something else is; 2: the table that has the version. One statement: others may be
- * making the schema. */
+/* 0: nothing is in the schema yet; 1: something else is; 2: the table that has the version. One statement: others may
+ * be making the schema. */
 static const char look[] = "SELECT CASE WHEN to_regclass('nctracks.store') IS NOT NULL THEN 2::int8"
                            " WHEN EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                            " WHERE n.nspname = 'nctracks') THEN 1::int8 ELSE 0::int8 END";

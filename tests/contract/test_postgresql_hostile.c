@@ -3,6 +3,7 @@
 #include "store_contract_cases.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -292,6 +293,63 @@ static void test_rows_that_stay_locked_are_a_failure_in_time(void **state) {
     PQfinish(connection);
 }
 
+/* ---- Durable at OK ---- */
+
+static void wait_for_standby(PGconn *connection, char pid[256]) {
+    const struct timespec pause = {.tv_nsec = 10000000};
+    char before[256];
+    strcpy(before, pid);
+    for (int i = 0; i < 1000 && (strcmp(pid, before) == 0 || strcmp(pid, "0") == 0); i++) {
+        (void)nanosleep(&pause, NULL);
+        database_ask(connection, "SELECT coalesce(max(pid), 0) FROM pg_stat_activity WHERE wait_event = 'SyncRep'",
+                     pid);
+    }
+    assert_string_not_equal(pid, before);
+    assert_string_not_equal(pid, "0");
+}
+
+struct counter {
+    pthread_t thread;
+    const struct probe *probe;
+    atomic_int stop;
+    uint64_t done;
+    nct_status status;
+};
+
+static void *count(void *argument) {
+    struct counter *counter = argument;
+    while (counter->status == NCT_OK && !atomic_load(&counter->stop)) {
+        counter->status = probe_increment(counter->probe, 1, "counter", 1);
+        counter->done += counter->status == NCT_OK;
+    }
+    return NULL;
+}
+
+/* Somebody cancels the wait for a standby: the server then says OK, with a warning. The store does not: it waits until
+ * something that was written later is at the standby. */
+static void test_a_commit_that_is_not_at_the_standby_is_not_ok(void **state) {
+    struct database *database = *state;
+    char pid[256] = "0", text[320];
+    assert_int_equal(database_open(database), NCT_OK);
+    struct probe probe = probe_of(database);
+    PGconn *connection = database_connect(database);
+    struct counter counter = {.probe = &probe};
+    assert_int_equal(pthread_create(&counter.thread, NULL, count, &counter), 0);
+    database_tell(connection, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+    database_tell(connection, "SELECT pg_reload_conf()");
+    wait_for_standby(connection, pid);
+    (void)snprintf(text, sizeof text, "SELECT pg_cancel_backend(%s)", pid);
+    database_tell(connection, text);
+    wait_for_standby(connection, pid); /* another connection, which waits in its turn: no answer was given yet */
+    atomic_store(&counter.stop, 1);
+    database_tell(connection, "ALTER SYSTEM RESET synchronous_standby_names");
+    database_tell(connection, "SELECT pg_reload_conf()");
+    assert_int_equal(pthread_join(counter.thread, NULL), 0);
+    assert_int_equal(counter.status, NCT_OK);
+    assert_int_equal(probe_counter(&probe, 1, "counter"), counter.done);
+    PQfinish(connection);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
 
 int main(void) {
@@ -308,6 +366,7 @@ int main(void) {
         TEST(a_row_made_between_look_and_write_undoes_all),
         TEST(deadlocks_pass),
         TEST(rows_that_stay_locked_are_a_failure_in_time),
+        TEST(a_commit_that_is_not_at_the_standby_is_not_ok),
     };
     (void)server_begin();
     int failures = cmocka_run_group_tests_name("postgresql store in hostile hands", tests, NULL, NULL);
