@@ -7,7 +7,8 @@
 
 static const args_option global_options[] = {
     {"db", "FILE", "the database; else $NCTRACKS_DB, else nctracks.db in this folder", false},
-    {"key", "FILE", "the master key; else nctracks.key beside the database", false},
+    {"store", "URL", "a database of PostgreSQL instead, postgresql://user@host/name; else $NCTRACKS_STORE", false},
+    {"key", "FILE", "the master key; else nctracks.key beside the database, with --store in this folder", false},
     {"further-keys", "FILES", "master keys before the current one, or the next, separated by commas", false},
     {"mail-dir", "DIR", "where mails are put as .eml files; else mail beside the database", false},
     {"smtp", "URL", "send mails instead, to smtp://host:port or smtps://host:port", false},

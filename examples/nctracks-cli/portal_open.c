@@ -26,23 +26,52 @@ static bool copy_path(const char *path, char out[CLI_PATH_MAX]) {
     return (size_t)snprintf(out, CLI_PATH_MAX, "%s", path) < CLI_PATH_MAX;
 }
 
-/* An option, else the file of this name beside the database. */
+/* An option, else the file of this name beside the database file, or in this folder. */
 static bool choose(const struct cli *cli, const char *option, const char *name, char out[CLI_PATH_MAX]) {
-    const char *given = args_value(&cli->args, option);
+    const char *given = option != NULL ? args_value(&cli->args, option) : NULL;
+    if (given == NULL && portal_store_is_server(cli->store_name)) {
+        given = name;
+    }
     return given != NULL ? copy_path(given, out) : file_beside(cli->database, name, out, CLI_PATH_MAX);
 }
 
+/* What an option or a variable of the environment says; NULL: neither does. */
+static const char *given_or_set(const struct cli *cli, const char *option, const char *variable) {
+    const char *given = args_value(&cli->args, option);
+    if (given == NULL) {
+        given = getenv(variable);
+    }
+    return given == NULL || given[0] == '\0' ? NULL : given;
+}
+
+static int choose_store(struct cli *cli) {
+    const char *file = given_or_set(cli, "db", "NCTRACKS_DB");
+    cli->store_name = args_has(&cli->args, "db") && !args_has(&cli->args, "store")
+                          ? NULL
+                          : given_or_set(cli, "store", "NCTRACKS_STORE");
+    if (args_has(&cli->args, "db") && args_has(&cli->args, "store")) {
+        return fail_usage(cli, "--db and --store exclude each other");
+    }
+    if (cli->store_name == NULL) {
+        bool fits = copy_path(file != NULL ? file : "nctracks.db", cli->database);
+        cli->store_name = cli->database;
+        return fits ? CLI_DONE : fail_usage(cli, "a path is too long");
+    }
+    if (!portal_store_is_server(cli->store_name)) {
+        return fail_usage(cli, "--store needs postgresql://user@host/database; for a file of SQLite, use --db");
+    }
+    portal_store_place(cli->store_name, cli->database, sizeof cli->database);
+    return CLI_DONE;
+}
+
 int portal_files(struct cli *cli) {
-    const char *database = args_value(&cli->args, "db");
-    if (database == NULL) {
-        database = getenv("NCTRACKS_DB");
+    int code = choose_store(cli);
+    if (code != CLI_DONE) {
+        return code;
     }
-    if (database == NULL || database[0] == '\0') {
-        database = "nctracks.db";
-    }
-    bool done = copy_path(database, cli->database) && choose(cli, "key", "nctracks.key", cli->key_file) &&
+    bool done = choose(cli, "key", "nctracks.key", cli->key_file) &&
                 choose(cli, "mail-dir", "mail", cli->mail_folder) &&
-                file_beside(cli->database, "nctracks.profile", cli->profile_file, CLI_PATH_MAX);
+                choose(cli, NULL, "nctracks.profile", cli->profile_file);
     return done ? CLI_DONE : fail_usage(cli, "a path is too long");
 }
 
@@ -241,6 +270,12 @@ static nct_status add_keys(struct cli *cli, nct_config *config, int *code) {
     return status;
 }
 
+static int fail_store(struct cli *cli) {
+    char reason[600];
+    return fail_environment(cli, "%s: the database could not be opened: %s", cli->database,
+                            portal_store_error(cli->store_name, reason, sizeof reason));
+}
+
 /* Sets everything but the policy. A status other than NCT_OK is still to be reported, a code is not. */
 static nct_status configure(struct cli *cli, nct_config *config, int *code) {
     nct_mailer mailer;
@@ -255,14 +290,12 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
     if (*code != CLI_DONE) {
         return NCT_OK;
     }
-    status = nct_sqlite_store_open(cli->database, &cli->store);
+    status = portal_store_open(cli->store_name, &cli->store);
     if (status == NCT_OK) {
-        status = nct_config_set_store(config, nct_sqlite_store_functions(), cli->store);
+        status = portal_store_use(&cli->store, config);
     }
     if (status != NCT_OK) {
-        char reason[300];
-        *code = fail_environment(cli, "%s: the database could not be opened: %s", cli->database,
-                                 nct_sqlite_store_error(reason, sizeof reason));
+        *code = fail_store(cli);
         return NCT_OK;
     }
     if (cli->mail_trouble != NULL) {
@@ -315,11 +348,24 @@ static int open_with(struct cli *cli, nct_config *config) {
     return code;
 }
 
+int portal_is_there(struct cli *cli, bool *there) {
+    nct_status status = portal_store_look(cli->store_name);
+    *there = status == NCT_OK;
+    return status == NCT_OK || status == NCT_E_NOT_FOUND ? CLI_DONE : fail_store(cli);
+}
+
+static int fail_absent(struct cli *cli) {
+    return portal_store_is_server(cli->store_name) ? fail_environment(cli, "%s: there is no portal", cli->database)
+                                                   : fail_file(cli, cli->database);
+}
+
 int portal_configured(struct cli *cli, const nct_policy *policy, portal_step *step) {
     nct_config *config = NULL;
     int code = CLI_DONE;
-    if (access(cli->database, F_OK) != 0) {
-        return fail_file(cli, cli->database);
+    bool there = false;
+    code = portal_is_there(cli, &there);
+    if (code != CLI_DONE || !there) {
+        return code != CLI_DONE ? code : fail_absent(cli);
     }
     nct_status status = nct_config_new(&config);
     if (status == NCT_OK) {
@@ -348,7 +394,8 @@ int portal_create(struct cli *cli) {
 
 int portal_refuse_empty(struct cli *cli) {
     struct stat info;
-    if (stat(cli->database, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size != 0) {
+    if (portal_store_is_server(cli->store_name) || stat(cli->database, &info) != 0 || !S_ISREG(info.st_mode) ||
+        info.st_size != 0) {
         return CLI_DONE;
     }
     int code = fail_environment(cli, "%s is empty: it is no portal's database", cli->database);
@@ -362,9 +409,14 @@ int portal_open(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    if (access(cli->database, F_OK) != 0) {
-        code = fail_file(cli, cli->database);
-        fail_help(cli, "Name the database with --db, or make a new portal with 'nctracks init'.");
+    bool there = false;
+    code = portal_is_there(cli, &there);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    if (!there) {
+        code = fail_absent(cli);
+        fail_help(cli, "Name the database with --db or --store, or make a new portal with 'nctracks init'.");
         return code;
     }
     return portal_create(cli);
@@ -372,13 +424,10 @@ int portal_open(struct cli *cli) {
 
 void portal_close(struct cli *cli) {
     nct_portal_close(cli->portal);
-    if (cli->store != NULL) {
-        nct_sqlite_store_close(cli->store);
-    }
+    portal_store_close(&cli->store);
     mailer_eml_close(cli->folder);
     mailer_smtp_close(cli->smtp);
     cli->portal = NULL;
-    cli->store = NULL;
     cli->folder = NULL;
     cli->smtp = NULL;
 }

@@ -17,6 +17,9 @@ int portal_open(struct cli *cli);
 /** Opens the portal, making the database if it is not there. */
 int portal_create(struct cli *cli);
 
+/** Whether there is a database, whoever made it. @return CLI_DONE, or the exit code of a reported failure to tell */
+int portal_is_there(struct cli *cli, bool *there);
+
 /** What is done with a configuration, before any portal is open; reports its own failures. */
 typedef int portal_step(struct cli *cli, const nct_config *config, const nct_policy *policy);
 

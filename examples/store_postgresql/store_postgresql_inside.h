@@ -95,8 +95,11 @@ struct postgresql_link {
 /* Milliseconds of a clock that only goes forward. */
 int64_t postgresql_now(void);
 
-/* Makes a connection, and what is prepared on it; with may_create the schema too. NULL: *status and words say why. */
-struct postgresql_link *postgresql_link_open(const struct nct_postgresql_store *store, int may_create,
+/* What there is to find out or to make of the schema on a new connection. */
+enum postgresql_purpose { PURPOSE_LOOK, PURPOSE_USE, PURPOSE_MAKE };
+
+/* Makes a connection, and what is prepared on it. NULL: *status and words say why. */
+struct postgresql_link *postgresql_link_open(const struct nct_postgresql_store *store, enum postgresql_purpose purpose,
                                              nct_status *status);
 void postgresql_link_close(struct postgresql_link *link);
 /* Takes the session's row away, and closes. */
@@ -125,7 +128,8 @@ nct_status postgresql_link_prepare(struct postgresql_link *link, int64_t deadlin
 
 /* ---- The schema ---- */
 
-nct_status postgresql_schema_adopt(struct postgresql_link *link, int may_create, int64_t deadline);
+/* LOOK: NCT_E_NOT_FOUND where there is none. USE: it is there, and exactly the adapter's. MAKE: it is after this. */
+nct_status postgresql_schema_adopt(struct postgresql_link *link, enum postgresql_purpose purpose, int64_t deadline);
 
 /* ---- Connections that wait for work ---- */
 

@@ -221,7 +221,8 @@ static nct_status draw_session(struct postgresql_link *link) {
     return NCT_E_STORE;
 }
 
-static nct_status set_up(struct postgresql_link *link, const struct nct_postgresql_store *store, int may_create) {
+static nct_status set_up(struct postgresql_link *link, const struct nct_postgresql_store *store,
+                         enum postgresql_purpose purpose) {
     int64_t deadline = postgresql_now() + store->patience;
     if (PQstatus(link->connection) != CONNECTION_OK) {
         say_refused(link->connection);
@@ -234,11 +235,11 @@ static nct_status set_up(struct postgresql_link *link, const struct nct_postgres
     if (status == NCT_OK)
         status = apply_settings(link, store->patience, deadline);
     if (status == NCT_OK)
-        status = postgresql_schema_adopt(link, may_create, deadline);
-    return status == NCT_OK ? postgresql_link_prepare(link, deadline) : status;
+        status = postgresql_schema_adopt(link, purpose, deadline);
+    return status == NCT_OK && purpose != PURPOSE_LOOK ? postgresql_link_prepare(link, deadline) : status;
 }
 
-struct postgresql_link *postgresql_link_open(const struct nct_postgresql_store *store, int may_create,
+struct postgresql_link *postgresql_link_open(const struct nct_postgresql_store *store, enum postgresql_purpose purpose,
                                              nct_status *status) {
     struct postgresql_link *link = calloc(1, sizeof *link);
     if (link != NULL)
@@ -248,7 +249,7 @@ struct postgresql_link *postgresql_link_open(const struct nct_postgresql_store *
         *status = postgresql_no_memory();
         return NULL;
     }
-    *status = set_up(link, store, may_create);
+    *status = set_up(link, store, purpose);
     if (*status == NCT_OK)
         return link;
     postgresql_link_close(link);

@@ -46,11 +46,11 @@ static void forget(struct nct_postgresql_store *store) {
 static struct postgresql_link *make_link(struct nct_postgresql_store *store, int64_t deadline) {
     nct_status status = NCT_OK;
     int64_t pause = PAUSE_FIRST;
-    struct postgresql_link *link = postgresql_link_open(store, 0, &status);
+    struct postgresql_link *link = postgresql_link_open(store, PURPOSE_USE, &status);
     while (link == NULL && status == NCT_E_STORE && postgresql_now() + pause < deadline) {
         pause_for(pause);
         pause = pause * 2 < PAUSE_MOST ? pause * 2 : PAUSE_MOST;
-        link = postgresql_link_open(store, 0, &status);
+        link = postgresql_link_open(store, PURPOSE_USE, &status);
     }
     if (link == NULL)
         forget(store);
@@ -120,13 +120,9 @@ static int within_bounds(const char *connection, size_t connections, int32_t pat
            (patience == 0 || (patience >= NCT_POSTGRESQL_PATIENCE_MIN && patience <= NCT_POSTGRESQL_PATIENCE_MAX));
 }
 
-nct_status nct_postgresql_store_open(const char *connection, size_t connections, int32_t patience,
-                                     nct_postgresql_store **out) {
-    if (out == NULL)
-        return NCT_E_ARGUMENT;
-    *out = NULL;
-    if (!within_bounds(connection, connections, patience))
-        return NCT_E_ARGUMENT;
+/* A store with its first connection, which is made for a purpose. */
+static nct_status begin(const char *connection, size_t connections, int32_t patience, enum postgresql_purpose purpose,
+                        nct_postgresql_store **out) {
     postgresql_say("%s", "");
     nct_status status = postgresql_check_connection(connection);
     if (status != NCT_OK)
@@ -134,7 +130,7 @@ nct_status nct_postgresql_store_open(const char *connection, size_t connections,
     struct nct_postgresql_store *store = make_store(connection, connections, patience);
     if (store == NULL)
         return postgresql_no_memory();
-    struct postgresql_link *link = postgresql_link_open(store, 1, &status);
+    struct postgresql_link *link = postgresql_link_open(store, purpose, &status);
     if (link == NULL) {
         nct_postgresql_store_close(store);
         return status;
@@ -143,6 +139,25 @@ nct_status nct_postgresql_store_open(const char *connection, size_t connections,
     postgresql_pool_give(store, link, 1);
     *out = store;
     return NCT_OK;
+}
+
+nct_status nct_postgresql_store_open(const char *connection, size_t connections, int32_t patience,
+                                     nct_postgresql_store **out) {
+    if (out == NULL)
+        return NCT_E_ARGUMENT;
+    *out = NULL;
+    if (!within_bounds(connection, connections, patience))
+        return NCT_E_ARGUMENT;
+    return begin(connection, connections, patience, PURPOSE_MAKE, out);
+}
+
+nct_status nct_postgresql_store_look(const char *connection) {
+    nct_postgresql_store *store = NULL;
+    if (!within_bounds(connection, 0, 0))
+        return NCT_E_ARGUMENT;
+    nct_status status = begin(connection, 1, 0, PURPOSE_LOOK, &store);
+    nct_postgresql_store_close(store);
+    return status;
 }
 
 void nct_postgresql_store_close(nct_postgresql_store *store) {

@@ -203,12 +203,13 @@ static nct_status check_locks(struct postgresql_link *link, int64_t deadline) {
     return NCT_E_UNSUPPORTED;
 }
 
-static nct_status look_or_make(struct postgresql_link *link, int may_create, int64_t version, int64_t deadline) {
+static nct_status use_or_make(struct postgresql_link *link, enum postgresql_purpose purpose, int64_t version,
+                              int64_t deadline) {
     if (version > POSTGRESQL_SCHEMA)
         return refuse_newer(version);
     if (version == POSTGRESQL_SCHEMA)
         return look_at_tables(link, deadline);
-    if (may_create)
+    if (purpose == PURPOSE_MAKE)
         return upgrade(link, deadline);
     postgresql_say("the schema of the store is gone, or was put back to an older version, while it was in use");
     return NCT_E_UNSUPPORTED;
@@ -219,12 +220,16 @@ static nct_status sweep(struct postgresql_link *link, int64_t deadline) {
     return postgresql_link_tell(link, "DELETE FROM nctracks.sessions WHERE at < now() - interval '30 days'", deadline);
 }
 
-nct_status postgresql_schema_adopt(struct postgresql_link *link, int may_create, int64_t deadline) {
+nct_status postgresql_schema_adopt(struct postgresql_link *link, enum postgresql_purpose purpose, int64_t deadline) {
     int64_t version = 0;
     nct_status status = look_for_version(link, deadline, &version);
+    if (status == NCT_OK && purpose == PURPOSE_LOOK) {
+        postgresql_say("%s", version == 0 ? "there is no store in this database" : "");
+        return version == 0 ? NCT_E_NOT_FOUND : NCT_OK;
+    }
     if (status == NCT_OK)
-        status = look_or_make(link, may_create, version, deadline);
-    if (status == NCT_OK && may_create)
+        status = use_or_make(link, purpose, version, deadline);
+    if (status == NCT_OK && purpose == PURPOSE_MAKE)
         status = check_locks(link, deadline);
-    return status == NCT_OK && may_create ? sweep(link, deadline) : status;
+    return status == NCT_OK && purpose == PURPOSE_MAKE ? sweep(link, deadline) : status;
 }

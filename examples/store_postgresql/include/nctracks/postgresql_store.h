@@ -58,6 +58,12 @@ typedef struct nct_postgresql_store nct_postgresql_store;
 NCT_API nct_status nct_postgresql_store_open(const char *connection, size_t connections, int32_t patience,
                                              nct_postgresql_store **out);
 
+/*
+ * Looks whether a database has a store, and makes nothing. NCT_OK: there is one, of any version; NCT_E_NOT_FOUND: there
+ * is none, nct_postgresql_store_open() would make it; else as nct_postgresql_store_open().
+ */
+NCT_API nct_status nct_postgresql_store_look(const char *connection);
+
 /* Closes the connections and forgets the string, when no portal uses the store any more. NULL is fine. */
 NCT_API void nct_postgresql_store_close(nct_postgresql_store *store);
 
