@@ -13,8 +13,8 @@ class Database(unittest.TestCase):
     def refusal(self, database):
         """What the server says when it is to serve this database, with the settings of one that ran."""
         server = Server()
-        server.stop()
-        server.config.write_text(server.config.read_text().replace(str(URL), database))
+        self.addCleanup(server.close)
+        server.config.write_text(server.config.read_text().replace(URL, database))
         answer = subprocess.run([SERVER, "serve", server.config], capture_output=True, text=True, timeout=60)
         self.assertNotEqual(answer.returncode, 0)
         self.assertNotIn("sesame", answer.stderr)
