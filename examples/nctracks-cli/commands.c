@@ -550,6 +550,10 @@ static const cli_command table[] = {
      evidence_verify_options, cmd_verify},
     {"mail", "list", "", "List the mails that wait.", "", 0, 0, no_options, cmd_mail_list},
     {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
+    {"store", "copy", "FROM TO", "Copy a portal to an empty store and verify it there.",
+     "FROM and TO are files of SQLite or postgresql://user@host/database. The copy is of one moment: end whatever "
+     "commits to FROM first. The key is that beside FROM, or of --key.",
+     2, 2, no_options, cmd_store_copy},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
     {"clock", "check", "", "Whether the clock fits what the database holds.", "Exit 3 when it does not.", 0, 0,

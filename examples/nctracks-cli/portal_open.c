@@ -44,35 +44,30 @@ static const char *given_or_set(const struct cli *cli, const char *option, const
     return given == NULL || given[0] == '\0' ? NULL : given;
 }
 
-static int choose_store(struct cli *cli) {
-    const char *file = given_or_set(cli, "db", "NCTRACKS_DB");
-    cli->store_name = args_has(&cli->args, "db") && !args_has(&cli->args, "store")
-                          ? NULL
-                          : given_or_set(cli, "store", "NCTRACKS_STORE");
-    if (args_has(&cli->args, "db") && args_has(&cli->args, "store")) {
-        return fail_usage(cli, "--db and --store exclude each other");
-    }
-    if (cli->store_name == NULL) {
-        bool fits = copy_path(file != NULL ? file : "nctracks.db", cli->database);
-        cli->store_name = cli->database;
-        return fits ? CLI_DONE : fail_usage(cli, "a path is too long");
-    }
-    if (!portal_store_is_server(cli->store_name)) {
-        return fail_usage(cli, "--store needs postgresql://user@host/database; for a file of SQLite, use --db");
-    }
-    portal_store_place(cli->store_name, cli->database, sizeof cli->database);
-    return CLI_DONE;
+int portal_named(struct cli *cli, const char *name) {
+    portal_store_place(name, cli->database, sizeof cli->database);
+    bool done = portal_store_is_server(name) || copy_path(name, cli->database);
+    cli->store_name = portal_store_is_server(name) ? name : cli->database;
+    done = done && choose(cli, "key", "nctracks.key", cli->key_file) &&
+           choose(cli, "mail-dir", "mail", cli->mail_folder) &&
+           choose(cli, NULL, "nctracks.profile", cli->profile_file);
+    return done ? CLI_DONE : fail_usage(cli, "a path is too long");
 }
 
 int portal_files(struct cli *cli) {
-    int code = choose_store(cli);
-    if (code != CLI_DONE) {
-        return code;
+    const char *file = given_or_set(cli, "db", "NCTRACKS_DB");
+    bool by_file = args_has(&cli->args, "db");
+    const char *server = by_file ? args_value(&cli->args, "store") : given_or_set(cli, "store", "NCTRACKS_STORE");
+    if (by_file && server != NULL) {
+        return fail_usage(cli, "--db and --store exclude each other");
     }
-    bool done = choose(cli, "key", "nctracks.key", cli->key_file) &&
-                choose(cli, "mail-dir", "mail", cli->mail_folder) &&
-                choose(cli, NULL, "nctracks.profile", cli->profile_file);
-    return done ? CLI_DONE : fail_usage(cli, "a path is too long");
+    if (server != NULL && !portal_store_is_server(server)) {
+        return fail_usage(cli, "--store needs postgresql://user@host/database; for a file of SQLite, use --db");
+    }
+    if (server != NULL) {
+        return portal_named(cli, server);
+    }
+    return portal_named(cli, file != NULL ? file : "nctracks.db");
 }
 
 /* One of the settings of --set, such as "pin.length=8"; `text` is changed. */

@@ -7,6 +7,9 @@
 /** Finds out which files are meant. @return CLI_DONE or a reported failure's exit code */
 int portal_files(struct cli *cli);
 
+/** The same for the store of this name, a path or a connection string, whatever --db and --store say. */
+int portal_named(struct cli *cli, const char *name);
+
 /** The policy the options name, else the portal's, else that of 2013, for commands that need no database. Free with
  *  nct_policy_free(). */
 int portal_policy(struct cli *cli, nct_policy **out);

@@ -66,9 +66,55 @@ mv elsewhere.key nctracks.key
 expect 0 key rotate --new-key new.key
 expect 3 provider list
 
+mv nctracks.key first.key
+mv new.key nctracks.key
+expect 0 key rekey --further-keys first.key
+
+# ---- Copies: there and back, verified as portals ----
+cat >roster.csv <<'ROSTER'
+phone,npi,kind,name,tax_id,email
+919-555-0100,1234567893,organization,Example Pharmacy,56-0000001,office@example.org
+ROSTER
+expect 0 provider import roster.csv --further-keys first.key
+expect 0 checkpoint make --further-keys first.key
+expect 0 provider list --json --further-keys first.key
+cp out providers
+unset NCTRACKS_STORE
+mkdir copies
+expect 0 store copy "$url" copies/one.db --further-keys first.key --json
+json ok true
+digest=$(python3 -c 'import json; print(json.load(open("out"))["digest"])')
+rows=$(psql -X -A -t "$url" -c "SELECT count(*) FROM nctracks.rows")
+json rows "$rows"
+expect 0 provider list --json --db copies/one.db --key nctracks.key --profile 2013 --further-keys first.key
+holds "the copy has other providers" cmp -s out providers
+expect 3 store copy "$url" copies/one.db --further-keys first.key
+complains "there are rows in it already"
+expect 3 store copy copies/one.db "$url" --key nctracks.key
+complains "there are rows in it already"
+psql -X -q "$url" -c "SET client_min_messages = warning" -c "DROP SCHEMA nctracks CASCADE"
+cp nctracks.profile copies/
+expect 3 store copy copies/one.db "$url"
+complains "name it with --key"
+expect 0 store copy copies/one.db "$url" --key nctracks.key --further-keys first.key --json
+json digest "$digest"
+expect 0 provider list --json --store "$url" --further-keys first.key
+holds "the copy of the copy has other providers" cmp -s out providers
+expect 0 audit verify --store "$url" --further-keys first.key
+expect 3 store copy missing.db copies/two.db
+expect 3 store copy copies/one.db postgresql://portal:open@sesame@localhost/portal --key nctracks.key
+silent_about sesame
+# what somebody changed in the source is found in the copy, which is true to it
+flipped="set_byte(value, length(value) / 2, 255 - get_byte(value, length(value) / 2))"
+psql -X -q "$url" -c "UPDATE nctracks.rows SET value = $flipped WHERE length(value) > 0"
+expect 3 store copy "$url" copies/three.db --further-keys first.key
+psql -X -q "$url" -c "UPDATE nctracks.rows SET value = $flipped WHERE length(value) > 0"
+expect 0 provider list --store "$url" --further-keys first.key
+export NCTRACKS_STORE=$url
+
 # ---- A schema of a newer program ----
 psql -X -q "$url" -c "UPDATE nctracks.store SET version = 99"
-expect 3 provider list --key new.key
+expect 3 provider list
 complains "a newer one made it"
 
 finish

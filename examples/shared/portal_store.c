@@ -36,6 +36,23 @@ static void close_server(portal_store *store) {
     nct_postgresql_store_close(store->server);
 }
 
+static nct_status each_of_server(const portal_store *store, portal_store_row *row, void *user_data) {
+    return nct_postgresql_store_each(store->server, row, user_data);
+}
+
+static nct_status begin_server(const portal_store *store) {
+    return nct_postgresql_store_fill_begin(store->server);
+}
+
+static nct_status put_to_server(const portal_store *store, int32_t space, const void *key, size_t key_len,
+                                uint64_t revision, const void *value, size_t len) {
+    return nct_postgresql_store_fill_put(store->server, space, key, key_len, revision, value, len);
+}
+
+static nct_status end_server(const portal_store *store, bool keep) {
+    return nct_postgresql_store_fill_end(store->server, keep);
+}
+
 static const char *server_error(char *text, size_t size) {
     return nct_postgresql_store_error(text, size);
 }
@@ -65,6 +82,36 @@ static nct_status use_server(const portal_store *store, nct_config *config) {
 
 static void close_server(portal_store *store) {
     (void)store;
+}
+
+static nct_status each_of_server(const portal_store *store, portal_store_row *row, void *user_data) {
+    (void)store;
+    (void)row;
+    (void)user_data;
+    return NCT_E_UNSUPPORTED;
+}
+
+static nct_status begin_server(const portal_store *store) {
+    (void)store;
+    return NCT_E_UNSUPPORTED;
+}
+
+static nct_status put_to_server(const portal_store *store, int32_t space, const void *key, size_t key_len,
+                                uint64_t revision, const void *value, size_t len) {
+    (void)store;
+    (void)space;
+    (void)key;
+    (void)key_len;
+    (void)revision;
+    (void)value;
+    (void)len;
+    return NCT_E_UNSUPPORTED;
+}
+
+static nct_status end_server(const portal_store *store, bool keep) {
+    (void)store;
+    (void)keep;
+    return NCT_E_UNSUPPORTED;
 }
 
 static const char *server_error(char *text, size_t size) {
@@ -110,4 +157,23 @@ nct_status portal_store_use(const portal_store *store, nct_config *config) {
 
 const char *portal_store_error(const char *name, char *text, size_t size) {
     return portal_store_is_server(name) ? server_error(text, size) : nct_sqlite_store_error(text, size);
+}
+
+nct_status portal_store_each(const portal_store *store, portal_store_row *row, void *user_data) {
+    return store->server != NULL ? each_of_server(store, row, user_data)
+                                 : nct_sqlite_store_each(store->file, row, user_data);
+}
+
+nct_status portal_store_fill_begin(const portal_store *store) {
+    return store->server != NULL ? begin_server(store) : nct_sqlite_store_fill_begin(store->file);
+}
+
+nct_status portal_store_fill_put(const portal_store *store, int32_t space, const void *key, size_t key_len,
+                                 uint64_t revision, const void *value, size_t len) {
+    return store->server != NULL ? put_to_server(store, space, key, key_len, revision, value, len)
+                                 : nct_sqlite_store_fill_put(store->file, space, key, key_len, revision, value, len);
+}
+
+nct_status portal_store_fill_end(const portal_store *store, bool keep) {
+    return store->server != NULL ? end_server(store, keep) : nct_sqlite_store_fill_end(store->file, keep);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <nctracks/config.h>
 #include <nctracks/sqlite_store.h>
@@ -32,6 +33,15 @@ void portal_store_close(portal_store *store);
 
 /** Has a portal use it. */
 nct_status portal_store_use(const portal_store *store, nct_config *config);
+
+/** Rows as they lie in a store, for copies; see nct_sqlite_store_each() and what follows it. */
+typedef nct_status portal_store_row(int32_t space, const void *key, size_t key_len, uint64_t revision,
+                                    const void *value, size_t len, void *user_data);
+nct_status portal_store_each(const portal_store *store, portal_store_row *row, void *user_data);
+nct_status portal_store_fill_begin(const portal_store *store);
+nct_status portal_store_fill_put(const portal_store *store, int32_t space, const void *key, size_t key_len,
+                                 uint64_t revision, const void *value, size_t len);
+nct_status portal_store_fill_end(const portal_store *store, bool keep);
 
 /** What the calling thread's last failure with a store of this name was. Returns `text`. */
 const char *portal_store_error(const char *name, char *text, size_t size);

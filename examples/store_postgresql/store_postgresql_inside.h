@@ -14,7 +14,8 @@
 
 /* Who writes takes this lock together: whoever changes the schema, or more rows than there are locks for, takes it
  * alone. A number of our own in the database's space of advisory locks. */
-#define POSTGRESQL_GATE INT64_C(0x4e43545241434b53)
+#define POSTGRESQL_GATE INT64_C(5639443870656973651)
+#define POSTGRESQL_LOCK_ALL "SELECT pg_advisory_xact_lock(5639443870656973651)"
 
 struct nct_postgresql_store {
     char *connection; /* the string; it may hold a password, and is wiped */
@@ -25,6 +26,7 @@ struct nct_postgresql_store {
     size_t idle_count;
     size_t open_count; /* idle, in use, or being made */
     size_t most;
+    struct postgresql_fill *fill; /* while the store is being filled */
 };
 
 /* ---- Words ---- */
@@ -55,6 +57,8 @@ enum postgresql_statement {
     STATEMENT_SCAN,
     STATEMENT_SETTLE,
     STATEMENT_LEAVE,
+    STATEMENT_EACH,
+    STATEMENT_FILL,
     STATEMENTS
 };
 

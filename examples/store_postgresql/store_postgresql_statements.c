@@ -7,7 +7,7 @@
 const char *const postgresql_statement_names[STATEMENTS] = {
     [STATEMENT_LOCK] = "nct_lock",   [STATEMENT_REGISTER] = "nct_register", [STATEMENT_APPLY] = "nct_apply",
     [STATEMENT_GET] = "nct_get",     [STATEMENT_SCAN] = "nct_scan",         [STATEMENT_SETTLE] = "nct_settle",
-    [STATEMENT_LEAVE] = "nct_leave",
+    [STATEMENT_LEAVE] = "nct_leave", [STATEMENT_EACH] = "nct_each",         [STATEMENT_FILL] = "nct_fill",
 };
 
 const char *const postgresql_statement_texts[STATEMENTS] = {
@@ -62,6 +62,10 @@ const char *const postgresql_statement_texts[STATEMENTS] = {
     [STATEMENT_SETTLE] =
         "INSERT INTO nctracks.sessions AS s (id, number, at) VALUES ($1::bytea, -1, now()) ON CONFLICT (id) DO UPDATE"
         " SET number = CASE WHEN s.number = $2::int8 THEN s.number ELSE -1 END, at = now() RETURNING number",
+    [STATEMENT_EACH] = "SELECT space, key, revision, value FROM ONLY nctracks.rows WHERE (space, key) > ($1::int4,"
+                       " $2::bytea) ORDER BY space, key LIMIT 200",
+    [STATEMENT_FILL] = "INSERT INTO nctracks.rows (space, key, revision, value) VALUES ($1::int4, $2::bytea, $3::int8,"
+                       " $4::bytea)",
     [STATEMENT_LEAVE] = "DELETE FROM nctracks.sessions WHERE id = $1::bytea",
 };
 
