@@ -13,6 +13,7 @@
 #include <nctracks/config.h>
 #include <nctracks/constants.h>
 #include <nctracks/contact.h>
+#include <nctracks/damage.h>
 #include <nctracks/due.h>
 #include <nctracks/eft.h>
 #include <nctracks/export.h>

@@ -2,7 +2,11 @@
 #ifndef NCTRACKS_MAILER_SMTP_H
 #define NCTRACKS_MAILER_SMTP_H
 
+#include <stdbool.h>
+
 #include <nctracks/mailer.h>
+
+#define MAILER_SMTP_TEXT_MAX 101
 
 typedef struct mailer_smtp mailer_smtp;
 
@@ -24,13 +28,26 @@ typedef struct mailer_smtp_options {
  */
 mailer_smtp *mailer_smtp_open(const mailer_smtp_options *options);
 
+/** Whether a text is smtp://host:port or smtps://host:port, without a user, whose password would be seen by others. */
+bool mailer_smtp_is_url(const char *url);
+
 /** Closes the connection and wipes the password. @param mailer may be NULL */
 void mailer_smtp_close(mailer_smtp *mailer);
 
 /** The function of the mailer; pass the mailer itself as `user_data`. @return 0 if the library is too old */
 int mailer_smtp_functions(nct_mailer *out);
 
-/** Why the last mail was not accepted, for an administrator; empty if it was. Not while another thread sends. */
-const char *mailer_smtp_reason(const mailer_smtp *mailer);
+/** What became of one mail. */
+typedef struct mailer_smtp_answer {
+    int32_t outcome;                 /**< 0: accepted; else enum nct_mail_outcome. */
+    bool ends;                       /**< No other mail would do better now. */
+    char text[MAILER_SMTP_TEXT_MAX]; /**< The server's last answer, or what else went wrong; printable ASCII. */
+} mailer_smtp_answer;
+
+/** Sends one mail within a time. Any number of threads; they take turns. */
+mailer_smtp_answer mailer_smtp_send(mailer_smtp *mailer, const nct_mail *mail, long milliseconds);
+
+/** Connects, and signs in where there is a user, without sending anything. */
+mailer_smtp_answer mailer_smtp_probe(mailer_smtp *mailer, long milliseconds);
 
 #endif

@@ -37,11 +37,14 @@ struct cli {
     char profile_file[CLI_PATH_MAX];
     const char *further_key; /**< A further key file, beside those of --further-keys; NULL: none. */
     char mail_folder[CLI_PATH_MAX];
+    char config_file[CLI_PATH_MAX];
+    json_t *config; /**< What that file says, by name; NULL: it was not read. */
 
     nct_portal *portal;
     portal_store store;
     mailer_eml *folder;
     mailer_smtp *smtp;
+    bool partial;             /**< Damaged rows were left out, see damage_report.h. */
     const char *mail_trouble; /**< Why the folder for mails cannot be used; NULL: it can. */
 };
 

@@ -5,6 +5,7 @@
 #include <nctracks/access.h>
 #include <nctracks/ident.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -39,7 +40,9 @@ static json_t *describe(const struct cli *cli, const nct_explanation *explanatio
     out_put(record, "allowed", json_boolean(reason == NCT_OK));
     out_put_string(record, "reason", nct_status_name(reason));
     out_put_string(record, "role", nct_role_name(nct_explanation_role(explanation)));
-    nct_explanation_text_in(explanation, cli->language, text, sizeof text, NULL);
+    if (nct_explanation_text_in(explanation, cli->language, text, sizeof text, NULL) != NCT_OK) {
+        text[0] = '\0';
+    }
     out_put_string(record, "explanation", text);
     out_put_string(record, "helper_ncid", nct_explanation_helper_ncid(explanation));
     out_put_string(record, "helper_name", nct_explanation_helper_name(explanation));
@@ -48,15 +51,16 @@ static json_t *describe(const struct cli *cli, const nct_explanation *explanatio
 
 void commands_explain_refusal(struct cli *cli, const char *ncid, const char *provider, int32_t right) {
     nct_explanation *explanation = NULL;
-    if (nct_access_explain(cli->portal, ncid, strlen(ncid), provider, strlen(provider), right, &explanation) !=
+    if (nct_access_explain(cli->portal, provider, strlen(provider), ncid, strlen(ncid), right, &explanation) !=
             NCT_OK ||
         nct_explanation_reason(explanation) == NCT_OK) {
         nct_explanation_free(explanation);
         return;
     }
     char help[EXPLANATION_MAX];
-    nct_explanation_help_in(explanation, cli->language, help, sizeof help, NULL);
-    fail_help(cli, "%s", help);
+    if (nct_explanation_help_in(explanation, cli->language, help, sizeof help, NULL) == NCT_OK) {
+        fail_help(cli, "%s", help);
+    }
     if (cli->json) {
         json_t *record = describe(cli, explanation);
         out_put(cli->result, "explanation", record);
@@ -120,8 +124,8 @@ static int begin(struct cli *cli, int32_t *right) {
 static nct_status true_reason(struct cli *cli, const char *ncid, const char *provider, int32_t right,
                               nct_status status) {
     nct_explanation *explanation = NULL;
-    if (status == NCT_E_NOT_PROVISIONED && nct_access_explain(cli->portal, ncid, strlen(ncid), provider,
-                                                              strlen(provider), right, &explanation) == NCT_OK) {
+    if (status == NCT_E_NOT_PROVISIONED && nct_access_explain(cli->portal, provider, strlen(provider), ncid,
+                                                              strlen(ncid), right, &explanation) == NCT_OK) {
         status = nct_explanation_reason(explanation);
     }
     nct_explanation_free(explanation);
@@ -136,7 +140,7 @@ int cmd_check(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_access_check(cli->portal, ncid, strlen(ncid), provider, strlen(provider), right);
+    nct_status status = nct_access_check(cli->portal, provider, strlen(provider), ncid, strlen(ncid), right);
     out_put(cli->result, "allowed", json_boolean(status == NCT_OK));
     if (status == NCT_OK) {
         out_say(cli, "Allowed: %s may use %s for %s.", ncid, cli->args.operands[2], provider);
@@ -163,7 +167,7 @@ int cmd_explain(struct cli *cli) {
         return code;
     }
     nct_status status =
-        nct_access_explain(cli->portal, ncid, strlen(ncid), provider, strlen(provider), right, &explanation);
+        nct_access_explain(cli->portal, provider, strlen(provider), ncid, strlen(ncid), right, &explanation);
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
@@ -184,6 +188,6 @@ int cmd_access_leave(struct cli *cli) {
         return commands_refuse(cli, status, NULL);
     }
     out_say(cli, "%s has no access to %s any longer.", ncid, provider);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }

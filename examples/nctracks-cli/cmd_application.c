@@ -6,6 +6,7 @@
 
 #include <nctracks/application.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "files.h"
 #include "output.h"
@@ -196,7 +197,9 @@ int cmd_application_move(struct cli *cli) {
     }
     nct_status status = nct_application_decide(cli->portal, who, strlen(who), provider, strlen(provider), id,
                                                strlen(id), move, reason, strlen(reason), &state);
-    return report(cli, status, move, state);
+    code = report(cli, status, move, state);
+    deliver_after(cli);
+    return code;
 }
 
 static int act(struct cli *cli, int32_t move) {

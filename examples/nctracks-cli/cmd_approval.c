@@ -7,6 +7,7 @@
 #include <nctracks/approval.h>
 #include <nctracks/store.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -18,25 +19,27 @@ int cmd_access_propose(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
-    wanted access;
+    nct_form *access = NULL;
+    nct_problems *problems = NULL;
     int code = portal_open(cli);
     if (code == CLI_DONE) {
-        code = wanted_read(cli, &access);
+        code = wanted_form(cli, ncid, &access);
     }
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_access_propose(cli->portal, by, strlen(by), provider, strlen(provider), ncid, strlen(ncid),
-                                           access.role, access.rights, access.from, access.until);
+    nct_status status = nct_access_propose(access, by, strlen(by), provider, strlen(provider), &problems);
+    nct_form_free(access);
     if (status != NCT_OK) {
-        code = commands_refuse(cli, status, NULL);
+        code = commands_refuse(cli, status, problems);
+        nct_problems_free(problems);
         if (status == NCT_E_STATE) {
             fail_help(cli, "The rules let one person give this role: 'nctracks user grant'.");
         }
         return code;
     }
     out_say(cli, "This waits until somebody else confirms it with 'nctracks access confirm'.");
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -65,7 +68,7 @@ int cmd_access_confirm(struct cli *cli) {
         return commands_refuse(cli, status, NULL);
     }
     out_say(cli, "%s has the access that was proposed; what was granted there before is replaced.", ncid);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 

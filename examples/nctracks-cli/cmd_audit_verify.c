@@ -262,6 +262,9 @@ static int verify(struct cli *cli, const struct kept *kept) {
         return code;
     }
     out_list_end(&verdicts.list, "There is no stream.");
+    if (found.tampered == 0 && found.partial) {
+        return fail_status(cli, NCT_E_PARTIAL, NULL);
+    }
     return found.tampered == 0 ? CLI_DONE : fail_status(cli, NCT_E_INTEGRITY, NULL);
 }
 

@@ -7,6 +7,7 @@
 #include <nctracks/receipt.h>
 
 #include "checkpoint_finding.h"
+#include "deliver.h"
 #include "failure.h"
 #include "kept.h"
 #include "output.h"
@@ -67,7 +68,7 @@ static int mail(struct cli *cli, uint64_t number, const char *address) {
         return fail_status(cli, status, NULL);
     }
     out_put_string(cli->result, "mailed_to", address);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -133,7 +134,7 @@ static int rebuild(struct cli *cli) {
         return code;
     }
     nct_status status =
-        nct_checkpoint_rebuild(cli->portal, leaves.bytes, leaves.len, name, strlen(name), reason, strlen(reason));
+        nct_checkpoint_rebuild(cli->portal, name, strlen(name), leaves.bytes, leaves.len, reason, strlen(reason));
     file_release(&leaves);
     if (status == NCT_E_STATE) {
         return fail_input(cli, "the leaves of the last checkpoint are as they were");

@@ -5,8 +5,10 @@
 
 #include <nctracks/contact.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
+#include "person_form.h"
 #include "portal_open.h"
 #include "secret.h"
 
@@ -22,25 +24,12 @@ static size_t length(const char *text) {
 
 /* ---- Changing ---- */
 
-static nct_status fill(const struct cli *cli, nct_form *form) {
-    static const char *const fields[][2] = {
-        {"first_name", "first-name"}, {"last_name", "last-name"}, {"email", "email"}, {"phone", "phone"}};
-    nct_status status = NCT_OK;
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
-        const char *value = given(cli, fields[i][1]);
-        if (value != NULL) {
-            status = nct_form_set(form, fields[i][0], value, strlen(value));
-        }
-    }
-    return status;
-}
-
 static nct_status submit(const struct cli *cli, nct_form *form, nct_problems **problems) {
     const char *ncid = cli->args.operands[0];
     const char *who = given(cli, "operator");
     const char *reason = given(cli, "reason");
     if (who != NULL) {
-        return nct_contact_change_by_operator(form, who, strlen(who), reason, strlen(reason), ncid, strlen(ncid),
+        return nct_contact_change_by_operator(form, who, strlen(who), ncid, strlen(ncid), reason, strlen(reason),
                                               problems);
     }
     const char *by = given(cli, "by") != NULL ? given(cli, "by") : ncid;
@@ -50,14 +39,14 @@ static nct_status submit(const struct cli *cli, nct_form *form, nct_problems **p
 
 static int change(struct cli *cli, nct_form *form) {
     nct_problems *problems = NULL;
-    nct_status status = fill(cli, form);
+    nct_status status = person_form_fill(cli, form);
     if (status == NCT_OK) {
         status = submit(cli, form, &problems);
     }
     int code = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
     if (status == NCT_OK) {
         out_say(cli, "Done; the address on file is told. 'nctracks contact show' tells what waits to be confirmed.");
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     } else if (given(cli, "by") != NULL && nct_status_category(status) == NCT_CATEGORY_RULE) {
         commands_explain_refusal(cli, given(cli, "by"), given(cli, "provider"), NCT_AUTHORITY_USER_ADMINISTRATION);
     }
@@ -97,7 +86,7 @@ static int finish(struct cli *cli, nct_status status, const char *said) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "%s", said);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -117,8 +106,8 @@ int cmd_contact_confirm(struct cli *cli) {
     if (code == CLI_DONE && who == NULL) {
         code = confirm_own(cli, ncid, &status);
     } else if (code == CLI_DONE) {
-        status = nct_contact_confirm_by_operator(cli->portal, who, strlen(who), reason, strlen(reason), ncid,
-                                                 strlen(ncid), email, length(email));
+        status = nct_contact_confirm_by_operator(cli->portal, who, strlen(who), ncid, strlen(ncid), email,
+                                                 length(email), reason, strlen(reason));
     }
     return code == CLI_DONE ? finish(cli, status, "The change is in effect.") : code;
 }
@@ -149,7 +138,7 @@ int cmd_contact_withdraw(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_contact_withdraw(cli->portal, who, strlen(who), reason, strlen(reason), ncid, strlen(ncid));
+    nct_status status = nct_contact_withdraw(cli->portal, who, strlen(who), ncid, strlen(ncid), reason, strlen(reason));
     return finish(cli, status, "Withdrawn; nothing was changed.");
 }
 
@@ -157,9 +146,18 @@ int cmd_contact_withdraw(struct cli *cli) {
 
 static const out_field request_fields[] = {{"ncid", "NCID"},
                                            {"first_name", "First name"},
+                                           {"middle_name", "Middle name"},
                                            {"last_name", "Last name"},
+                                           {"suffix", "Suffix"},
                                            {"email", "E-mail address"},
                                            {"phone", "Phone"},
+                                           {"phone_extension", "Extension"},
+                                           {"line1", "Street address"},
+                                           {"line2", "Suite or building"},
+                                           {"city", "City"},
+                                           {"state", "State"},
+                                           {"zip", "ZIP code"},
+                                           {"dropped", "To be empty"},
                                            {"requested_by", "Asked for by"},
                                            {"requested_at", "Asked for at"},
                                            {"lapses_at", "Lapses at"},
@@ -170,9 +168,18 @@ static json_t *describe(const nct_contact_request *request) {
     json_t *record = out_object();
     out_put_string(record, "ncid", nct_contact_request_ncid(request));
     out_put_string(record, "first_name", nct_contact_request_first_name(request));
+    out_put_string(record, "middle_name", nct_contact_request_middle_name(request));
     out_put_string(record, "last_name", nct_contact_request_last_name(request));
+    out_put_string(record, "suffix", nct_contact_request_suffix(request));
     out_put_string(record, "email", nct_contact_request_email(request));
     out_put_string(record, "phone", nct_contact_request_phone(request));
+    out_put_string(record, "phone_extension", nct_contact_request_phone_extension(request));
+    out_put_string(record, "line1", nct_contact_request_address_line1(request));
+    out_put_string(record, "line2", nct_contact_request_address_line2(request));
+    out_put_string(record, "city", nct_contact_request_address_city(request));
+    out_put_string(record, "state", nct_contact_request_address_state(request));
+    out_put_string(record, "zip", nct_contact_request_address_zip(request));
+    out_put_string(record, "dropped", nct_contact_request_drops(request));
     out_put_string(record, "requested_by", nct_contact_request_by(request));
     out_put_time(record, "requested_at", nct_contact_request_at(request));
     out_put_time(record, "lapses_at", nct_contact_request_lapses_at(request));

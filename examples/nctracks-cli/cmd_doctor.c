@@ -9,18 +9,22 @@
 
 #include <nctracks/checkpoint.h>
 #include <nctracks/clock.h>
-#include <nctracks/mailer.h>
 #include <nctracks/portal.h>
+#include <nctracks/store.h>
 #include <nctracks/version.h>
 
 #include "checkpoint_finding.h"
+#include "damage_report.h"
+#include "deliver.h"
 #include "failure.h"
 #include "files.h"
 #include "key_file.h"
 #include "ledger_check.h"
 #include "output.h"
 #include "portal_open.h"
+#include "settings.h"
 #include "text.h"
+#include "transport.h"
 
 #define SAMPLE 1000
 #define DETAIL_MAX 512
@@ -114,10 +118,18 @@ static void check_files(struct examination *examination, const struct cli *cli) 
         check_database_files(examination, cli);
     }
     check_file(examination, "profile file", cli->profile_file, TRUST_KEPT);
-    if (!args_has(&cli->args, "smtp")) {
+    check_file(examination, "configuration", cli->config_file, TRUST_KEPT);
+}
+
+/** A folder is looked at, and the files in it; a mail server is signed in to. */
+static void check_transport(struct examination *examination, struct cli *cli) {
+    if (setting(cli, "smtp") == NULL) {
         check_file(examination, "mail folder", cli->mail_folder, TRUST_SECRET_FOLDER);
         check_mail_files(examination, cli);
     }
+    const char *wrong = transport_check(cli);
+    note(examination, "mail goes to", wrong == NULL, "%s%s%s", transport_name(cli), wrong == NULL ? "" : ": ",
+         wrong == NULL ? "" : wrong);
 }
 
 static void check_ledger(struct examination *examination, struct cli *cli) {
@@ -128,8 +140,9 @@ static void check_ledger(struct examination *examination, struct cli *cli) {
         note(examination, "ledger", false, "%s", fail_message(cli, status));
         return;
     }
-    note(examination, "ledger", found.tampered == 0, "%zu streams verified%s, %zu of them broken", found.streams,
-         found.more ? " (--all for the others)" : "", found.tampered);
+    note(examination, "ledger", found.tampered == 0 && !found.partial, "%zu streams verified%s, %zu of them broken%s",
+         found.streams, found.more ? " (--all for the others)" : "", found.tampered,
+         found.partial ? ", and heads that do not open" : "");
     if (found.untimely > 0) {
         note(examination, "times", false, "%zu of these streams have an entry of a wrong clock; see 'audit verify'",
              found.untimely);
@@ -171,21 +184,53 @@ static void check_clock(struct examination *examination, struct cli *cli) {
 /** What a host may relax, and anybody who examines the portal should know of. */
 static void check_relaxed(struct examination *examination, const struct cli *cli) {
     int64_t confirmed = 1;
-    (void)nct_policy_get(nct_portal_policy(cli->portal), NCT_OPTION_EFT_CONFIRMED, &confirmed);
-    if (confirmed == 0) {
+    nct_status status = nct_policy_get(nct_portal_policy(cli->portal), NCT_OPTION_EFT_CONFIRMED, &confirmed);
+    if (status == NCT_OK && confirmed == 0) {
         note(examination, "eft.confirmed", true, "0: a new account is paid to without an operator's confirmation");
     }
 }
 
 static void check_mail(struct examination *examination, struct cli *cli) {
-    nct_mail_list *list = NULL;
-    nct_status status = nct_mail_list_page(cli->portal, NULL, 0, SAMPLE, &list);
-    size_t count = nct_mail_list_count(list);
-    nct_mail_list_free(list);
-    if (cli->mail_trouble != NULL) {
-        note(examination, "mailer", false, "%s: %s", cli->mail_folder, cli->mail_trouble);
+    size_t waiting = 0;
+    size_t given_up = 0;
+    nct_status status = deliver_count(cli, &waiting, &given_up);
+    bool whole = status == NCT_OK && !cli->partial;
+    note(examination, "mail", whole, "%zu waiting, %zu of them given up%s%s", waiting, given_up, whole ? "" : "; ",
+         whole ? "" : fail_message(cli, status == NCT_OK ? NCT_E_PARTIAL : status));
+}
+
+#define ROWS_TOLD 20
+
+/** The rows of every space, opened. */
+struct rows_found {
+    struct examination *examination;
+    size_t damaged;
+};
+
+static void note_damage(const nct_damage *page, int32_t space, void *user_data) {
+    struct rows_found *found = user_data;
+    for (size_t i = 0; i < nct_damage_count(page); i++) {
+        char line[DETAIL_MAX];
+        damage_describe(page, space, i, line, sizeof line);
+        if (found->damaged++ < ROWS_TOLD) {
+            note(found->examination, "damaged row", false, "%s", line);
+        }
     }
-    note(examination, "mail", status == NCT_OK, "%zu%s waiting", count, count == SAMPLE ? " or more" : "");
+}
+
+static void check_rows(struct examination *examination, struct cli *cli) {
+    struct rows_found found = {examination, 0};
+    size_t seen = 0;
+    nct_status status = NCT_OK;
+    for (int32_t space = 0; space < nct_space_count() && status == NCT_OK; space++) {
+        status = damage_each(cli, space, note_damage, &found, &seen);
+    }
+    if (status != NCT_OK) {
+        note(examination, "rows", false, "%s", fail_message(cli, status));
+        return;
+    }
+    note(examination, "rows", found.damaged == 0, "%zu opened, %zu of them damaged%s", seen, found.damaged,
+         found.damaged == 0 ? "" : "; see 'nctracks repair'");
 }
 
 static void check_portal(struct examination *examination, struct cli *cli) {
@@ -197,7 +242,11 @@ static void check_portal(struct examination *examination, struct cli *cli) {
         check_clock(examination, cli);
         check_ledger(examination, cli);
         check_checkpoint(examination, cli);
+        check_transport(examination, cli);
         check_mail(examination, cli);
+        if (args_has(&cli->args, "all")) {
+            check_rows(examination, cli);
+        }
     }
 }
 

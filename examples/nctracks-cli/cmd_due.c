@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -7,6 +8,8 @@
 #include <nctracks/due.h>
 #include <nctracks/provider.h>
 
+#include "damage_report.h"
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -38,6 +41,7 @@ static nct_status list_page(out_list *list, int64_t until, char cursor[NCT_DUE_I
     nct_due *due = NULL;
     nct_status status =
         nct_due_list(list->cli->portal, until, cursor[0] != '\0' ? cursor : NULL, strlen(cursor), PAGE, &due);
+    status = damage_pass(list->cli, status);
     if (status != NCT_OK) {
         return status;
     }
@@ -71,43 +75,74 @@ int cmd_due_list(struct cli *cli) {
         }
     } while (cursor[0] != '\0');
     out_list_end(&list, "Nothing is due.");
-    return CLI_DONE;
+    static const char *const spaces[] = {"due", NULL};
+    return damage_end(cli, spaces);
 }
 
-/* Settles what one page holds. *listed: how many there were. */
-static nct_status settle_page(struct cli *cli, int64_t until, size_t *listed, int64_t *settled) {
+static bool is_damage(nct_status status) {
+    return status == NCT_E_INTEGRITY || status == NCT_E_KEY || status == NCT_E_UNSUPPORTED;
+}
+
+/* What does not open is its own provider's trouble: the others' work goes on. */
+static nct_status go_on(struct cli *cli, nct_status status, const char *provider) {
+    if (!is_damage(status)) {
+        return status;
+    }
+    cli->partial = true;
+    fail_help(cli, "%s: %s", provider, fail_message(cli, status));
+    return NCT_OK;
+}
+
+/* Settles what one page holds; the cursor becomes its last item, empty past the end. */
+static nct_status settle_page(struct cli *cli, int64_t until, char cursor[NCT_DUE_ID_ROOM], int64_t *settled) {
     const char *who = portal_operator(cli);
     nct_due *due = NULL;
-    nct_status status = nct_due_list(cli->portal, until, NULL, 0, PAGE, &due);
-    *listed = nct_due_count(due);
-    for (size_t i = 0; i < *listed && status == NCT_OK; i++) {
+    nct_status status = nct_due_list(cli->portal, until, cursor[0] != '\0' ? cursor : NULL, strlen(cursor), PAGE, &due);
+    status = damage_pass(cli, status);
+    cursor[0] = '\0';
+    for (size_t i = 0; i < nct_due_count(due) && status == NCT_OK; i++) {
         const char *id = nct_due_id(due, i);
         int32_t done = 0;
-        status = nct_due_settle(cli->portal, who, strlen(who), id, strlen(id), &done);
+        status =
+            go_on(cli, nct_due_settle(cli->portal, who, strlen(who), id, strlen(id), &done), nct_due_provider(due, i));
+        snprintf(cursor, NCT_DUE_ID_ROOM, "%s", id);
         *settled += done;
     }
     nct_due_free(due);
     return status;
 }
 
+/* What is settled may make other work due that comes before the cursor: again from the start, until nothing is done. */
+static nct_status settle_round(struct cli *cli, int64_t until, int64_t *settled) {
+    char cursor[NCT_DUE_ID_ROOM] = "";
+    nct_status status = NCT_OK;
+    do {
+        status = settle_page(cli, until, cursor, settled);
+    } while (status == NCT_OK && cursor[0] != '\0');
+    return status;
+}
+
+static const char *const spaces[] = {"due", "provider", "provider_private", "stream", "application", NULL};
+
 int cmd_due_run(struct cli *cli) {
     const int64_t until = now();
     int64_t settled = 0;
-    size_t listed = 0;
+    int64_t before = -1;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
     }
-    do {
-        nct_status status = settle_page(cli, until, &listed, &settled);
+    while (before != settled) {
+        before = settled;
+        nct_status status = settle_round(cli, until, &settled);
         if (status != NCT_OK) {
             return fail_status(cli, status, NULL);
         }
-    } while (listed > 0);
+    }
     out_put_integer(cli->result, "settled", settled);
     out_say(cli, "%lld settled.", (long long)settled);
-    portal_tell_waiting_mail(cli);
-    return CLI_DONE;
+    deliver_after(cli);
+    return damage_end(cli, spaces);
 }
 
 /* Restores one page of providers; the cursor becomes the last, empty past the end. */
@@ -116,12 +151,13 @@ static nct_status restore_page(struct cli *cli, char cursor[16], int64_t *restor
     nct_provider_list *page = NULL;
     nct_status status =
         nct_provider_list_page(cli->portal, cursor[0] != '\0' ? cursor : NULL, strlen(cursor), PAGE, &page);
+    status = damage_pass(cli, status);
     cursor[0] = '\0';
     for (size_t i = 0; i < nct_provider_list_count(page) && status == NCT_OK; i++) {
         const char *id = nct_provider_id(nct_provider_list_at(page, i));
         size_t found = 0;
         snprintf(cursor, 16, "%s", id);
-        status = nct_due_restore(cli->portal, who, strlen(who), id, strlen(id), &found);
+        status = go_on(cli, nct_due_restore(cli->portal, who, strlen(who), id, strlen(id), &found), id);
         *restored += (int64_t)found;
     }
     nct_provider_list_free(page);
@@ -143,5 +179,5 @@ int cmd_due_restore(struct cli *cli) {
     } while (cursor[0] != '\0');
     out_put_integer(cli->result, "restored", restored);
     out_say(cli, "%lld put back.", (long long)restored);
-    return CLI_DONE;
+    return damage_end(cli, spaces);
 }

@@ -6,6 +6,7 @@
 #include <nctracks/eft.h>
 #include <nctracks/office.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
@@ -25,7 +26,7 @@ static int submit(struct cli *cli, nct_form *change) {
         out_say(cli, state == NCT_REQUEST_PENDING
                          ? "The change is requested; payments go where they went until the agency has confirmed it."
                          : "Payments go to the new account.");
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     return code;
 }
@@ -62,7 +63,7 @@ static int end(struct cli *cli, nct_status status, const char *said) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "%s", said);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -75,8 +76,8 @@ int cmd_eft_confirm(struct cli *cli) {
         return code;
     }
     return end(cli,
-               nct_eft_change_confirm(cli->portal, who, strlen(who), spoke_with, strlen(spoke_with), provider,
-                                      strlen(provider)),
+               nct_eft_change_confirm(cli->portal, who, strlen(who), provider, strlen(provider), spoke_with,
+                                      strlen(spoke_with)),
                "Payments go to the new account.");
 }
 
@@ -89,7 +90,7 @@ int cmd_eft_refuse(struct cli *cli) {
         return code;
     }
     return end(cli,
-               nct_eft_change_refuse(cli->portal, who, strlen(who), reason, strlen(reason), provider, strlen(provider)),
+               nct_eft_change_refuse(cli->portal, who, strlen(who), provider, strlen(provider), reason, strlen(reason)),
                "The request is refused; payments go where they went.");
 }
 

@@ -10,6 +10,7 @@
 #include <nctracks/checkpoint.h>
 #include <nctracks/receipt.h>
 
+#include "damage_report.h"
 #include "evidence.h"
 #include "failure.h"
 #include "files.h"
@@ -70,9 +71,11 @@ static int add_keys(struct gathering *all) {
 static int add_rendering(struct gathering *all, const nct_signature *signature) {
     char name[EVIDENCE_NAME_MAX];
     size_t len = 0;
-    nct_signature_render(signature, NULL, 0, &len);
-    char *text = malloc(len + 1);
-    nct_status status = text != NULL ? nct_signature_render(signature, text, len + 1, NULL) : NCT_E_NO_MEMORY;
+    nct_status status = nct_signature_render(signature, NULL, 0, &len);
+    char *text = status == NCT_E_BUFFER ? malloc(len + 1) : NULL;
+    if (status == NCT_E_BUFFER) {
+        status = text != NULL ? nct_signature_render(signature, text, len + 1, NULL) : NCT_E_NO_MEMORY;
+    }
     if (status != NCT_OK) {
         free(text);
         return fail_status(all->cli, status, NULL);
@@ -134,6 +137,7 @@ static int add_receipts(struct gathering *all) {
         size_t len = strlen(after);
         nct_status status = nct_signature_list_by_provider(all->cli->portal, provider, strlen(provider),
                                                            len > 0 ? after : NULL, len, PAGE, &page);
+        status = damage_pass(all->cli, status);
         if (status != NCT_OK) {
             return fail_status(all->cli, status, NULL);
         }

@@ -27,16 +27,16 @@ int cmd_group_set(struct cli *cli) {
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
     const char *name = cli->args.operands[0];
-    uint64_t rights;
+    char rights[WANTED_RIGHTS_MAX + 1];
     int code = portal_open(cli);
     if (code == CLI_DONE) {
-        code = wanted_read_rights(cli, &rights);
+        code = wanted_rights(cli, rights);
     }
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status =
-        nct_group_set(cli->portal, by, strlen(by), provider, strlen(provider), name, strlen(name), rights);
+    nct_status status = nct_group_set(cli->portal, by, strlen(by), provider, strlen(provider), name, strlen(name),
+                                      rights, strlen(rights));
     return settle(cli, status, "The group has these rights now, and so has everybody in it.");
 }
 
@@ -53,8 +53,8 @@ int cmd_group_remove(struct cli *cli) {
 }
 
 typedef nct_status membership(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                              size_t provider_len, const char *name, size_t name_len, const char *ncid,
-                              size_t ncid_len);
+                              size_t provider_len, const char *ncid, size_t ncid_len, const char *name,
+                              size_t name_len);
 
 static int change_membership(struct cli *cli, membership *change, const char *done) {
     const char *by = args_value(&cli->args, "by");
@@ -66,7 +66,7 @@ static int change_membership(struct cli *cli, membership *change, const char *do
         return code;
     }
     nct_status status =
-        change(cli->portal, by, strlen(by), provider, strlen(provider), name, strlen(name), ncid, strlen(ncid));
+        change(cli->portal, by, strlen(by), provider, strlen(provider), ncid, strlen(ncid), name, strlen(name));
     return settle(cli, status, done);
 }
 

@@ -4,6 +4,7 @@
 
 #include <nctracks/office.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
@@ -11,8 +12,8 @@
 #include "secret.h"
 
 /* What an operator decides about a provider, for a reason. */
-typedef nct_status decision(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                            size_t reason_len, const char *provider, size_t provider_len);
+typedef nct_status decision(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                            const char *provider, size_t provider_len, const char *reason, size_t reason_len);
 
 static int decide(struct cli *cli, decision *function, const char *said) {
     const char *provider = cli->args.operands[0];
@@ -22,12 +23,12 @@ static int decide(struct cli *cli, decision *function, const char *said) {
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = function(cli->portal, who, strlen(who), reason, strlen(reason), provider, strlen(provider));
+    nct_status status = function(cli->portal, who, strlen(who), provider, strlen(provider), reason, strlen(reason));
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "%s %s.", provider, said);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -48,13 +49,13 @@ int cmd_provider_extend(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    nct_status status = nct_reverification_extend(cli->portal, who, strlen(who), reason, strlen(reason), provider,
-                                                  strlen(provider), date, strlen(date));
+    nct_status status = nct_reverification_extend(cli->portal, who, strlen(who), provider, strlen(provider), date,
+                                                  strlen(date), reason, strlen(reason));
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "The re-verification of %s is due on %s.", provider, date);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -67,8 +68,9 @@ int cmd_oa_deny(struct cli *cli) {
     return decide(cli, nct_oa_change_deny, "keeps its Office Administrator; its authorization code still works");
 }
 
-typedef nct_status move_function(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                                 size_t reason_len, const char *from, size_t from_len, const char *to, size_t to_len);
+typedef nct_status move_function(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                 const char *from, size_t from_len, const char *to, size_t to_len, const char *reason,
+                                 size_t reason_len);
 
 /* What hangs on one NCID goes to another. */
 static int move(struct cli *cli, move_function *function, const char *outcome, const char *advice) {
@@ -81,12 +83,12 @@ static int move(struct cli *cli, move_function *function, const char *outcome, c
         return code;
     }
     nct_status status =
-        function(cli->portal, who, strlen(who), reason, strlen(reason), from, strlen(from), to, strlen(to));
+        function(cli->portal, who, strlen(who), from, strlen(from), to, strlen(to), reason, strlen(reason));
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "%s %s %s; %s.", from, outcome, to, advice);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -114,7 +116,7 @@ static int submit(struct cli *cli, nct_form *change) {
         out_put_string(cli->result, "state", nct_request_state_name(state));
         out_say(cli, state == NCT_REQUEST_PENDING ? "The change is submitted; the agency has to approve it."
                                                   : "The provider has a new Office Administrator.");
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     return code;
 }

@@ -4,6 +4,7 @@
 
 #include <nctracks/signin.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -19,7 +20,7 @@ static int finish(struct cli *cli, nct_status status, const char *done) {
         return fail_status(cli, status, NULL);
     }
     out_say(cli, "%s: %s", cli->args.operands[0], done);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -82,7 +83,7 @@ int cmd_password_reset(struct cli *cli) {
 /* ---- The call centre ---- */
 
 typedef nct_status operator_function(nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                                     const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
+                                     const char *ncid, size_t ncid_len, const char *reason, size_t reason_len);
 
 static int by_operator(struct cli *cli, operator_function *function, const char *done) {
     const char *ncid = cli->args.operands[0];
@@ -92,7 +93,7 @@ static int by_operator(struct cli *cli, operator_function *function, const char 
     if (code != CLI_DONE) {
         return code;
     }
-    return finish(cli, function(cli->portal, name, strlen(name), reason, strlen(reason), ncid, strlen(ncid)), done);
+    return finish(cli, function(cli->portal, name, strlen(name), ncid, strlen(ncid), reason, strlen(reason)), done);
 }
 
 int cmd_password_send_code(struct cli *cli) {

@@ -17,6 +17,12 @@ static const out_field person_fields[] = {{"ncid", "NCID"},
                                           {"name", "Name"},
                                           {"email", "E-mail address"},
                                           {"phone", "Phone"},
+                                          {"phone_extension", "Extension"},
+                                          {"line1", "Street address"},
+                                          {"line2", "Suite or building"},
+                                          {"city", "City"},
+                                          {"state", "State"},
+                                          {"zip", "ZIP code"},
                                           {"language", "Language"},
                                           {"known_since", "Known since"},
                                           {"pin_state", "PIN"},
@@ -30,9 +36,17 @@ static json_t *describe(const nct_person *person) {
     out_put_string(record, "ncid", nct_person_ncid(person));
     out_put_string(record, "name", nct_person_display_name(person));
     out_put_string(record, "first_name", nct_person_first_name(person));
+    out_put_string(record, "middle_name", nct_person_middle_name(person));
     out_put_string(record, "last_name", nct_person_last_name(person));
+    out_put_string(record, "suffix", nct_person_suffix(person));
     out_put_string(record, "email", nct_person_email(person));
     out_put_string(record, "phone", nct_person_phone(person));
+    out_put_string(record, "phone_extension", nct_person_phone_extension(person));
+    out_put_string(record, "line1", nct_person_address_line1(person));
+    out_put_string(record, "line2", nct_person_address_line2(person));
+    out_put_string(record, "city", nct_person_address_city(person));
+    out_put_string(record, "state", nct_person_address_state(person));
+    out_put_string(record, "zip", nct_person_address_zip(person));
     out_put_string(record, "language", nct_person_language_tag(person));
     out_put_time(record, "known_since", nct_person_known_since(person));
     out_put_string(record, "pin_state", nct_pin_state_name(nct_person_pin_state(person)));

@@ -4,25 +4,16 @@
 
 #include <nctracks/person.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
+#include "person_form.h"
 #include "portal_open.h"
 
 static nct_status fill(const struct cli *cli, nct_form *form) {
-    static const char *const fields[][2] = {{"first_name", "first-name"},
-                                            {"last_name", "last-name"},
-                                            {"email", "email"},
-                                            {"phone", "phone"},
-                                            {"language", "in-language"}};
     const char *ncid = cli->args.operands[0];
     nct_status status = nct_form_set(form, "ncid", ncid, strlen(ncid));
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
-        const char *value = args_value(&cli->args, fields[i][1]);
-        if (value != NULL) {
-            status = nct_form_set(form, fields[i][0], value, strlen(value));
-        }
-    }
-    return status;
+    return status == NCT_OK ? person_form_fill(cli, form) : status;
 }
 
 static int add(struct cli *cli, nct_form *form) {
@@ -37,7 +28,7 @@ static int add(struct cli *cli, nct_form *form) {
     if (status == NCT_OK) {
         out_say(cli, "The portal knows %s. They have no access and no PIN by this.", cli->args.operands[0]);
         fail_notes(cli, problems);
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     nct_problems_free(problems);
     return code;

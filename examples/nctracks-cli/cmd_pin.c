@@ -4,6 +4,7 @@
 
 #include <nctracks/pin.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "output.h"
 #include "portal_open.h"
@@ -59,7 +60,7 @@ static nct_status reset_by_administrator(const struct cli *cli, const char *ncid
 static nct_status reset_by_operator(const struct cli *cli, const char *ncid) {
     const char *name = given(cli, "operator");
     const char *reason = given(cli, "reason");
-    return nct_pin_reset_by_operator(cli->portal, name, strlen(name), reason, strlen(reason), ncid, strlen(ncid));
+    return nct_pin_reset_by_operator(cli->portal, name, strlen(name), ncid, strlen(ncid), reason, strlen(reason));
 }
 
 static int reset(struct cli *cli, const char *ncid) {
@@ -79,7 +80,7 @@ static int reset(struct cli *cli, const char *ncid) {
         return refuse(cli, status);
     }
     out_say(cli, "A new PIN for %s goes to the address on file; the old one is void.", ncid);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 
@@ -97,8 +98,8 @@ static nct_status report_lost(const struct cli *cli, const char *ncid) {
     const char *name = given(cli, "operator");
     if (name != NULL) {
         const char *reason = given(cli, "reason");
-        return nct_pin_report_lost_by_operator(cli->portal, name, strlen(name), reason, strlen(reason), ncid,
-                                               strlen(ncid));
+        return nct_pin_report_lost_by_operator(cli->portal, name, strlen(name), ncid, strlen(ncid), reason,
+                                               strlen(reason));
     }
     const char *by = given(cli, "by") != NULL ? given(cli, "by") : ncid;
     const char *provider = given(cli, "provider");
@@ -120,7 +121,7 @@ int cmd_pin_report_lost(struct cli *cli) {
         return refuse(cli, status);
     }
     out_say(cli, "The PIN of %s is void. 'nctracks pin reset' sends a new one.", ncid);
-    portal_tell_waiting_mail(cli);
+    deliver_after(cli);
     return CLI_DONE;
 }
 

@@ -34,8 +34,8 @@ int cmd_policy_list(struct cli *cli) {
 /* The value of a rule; values are short. */
 static void put_value(json_t *object, const char *key, const nct_policy *policy, const char *path) {
     char value[2048] = "";
-    nct_rule_get(policy, path, value, sizeof value, NULL);
-    out_put_string(object, key, value);
+    nct_status status = nct_rule_get(policy, path, value, sizeof value, NULL);
+    out_put_string(object, key, status == NCT_OK ? value : "");
 }
 
 static json_t *words(size_t rule) {
@@ -50,7 +50,9 @@ static json_t *describe_rule(const nct_policy *policy, size_t rule) {
     int64_t least = 0;
     int64_t most = 0;
     json_t *row = out_object();
-    nct_rule_bounds(rule, &least, &most);
+    if (nct_rule_bounds(rule, &least, &most) != NCT_OK) {
+        least = most = 0;
+    }
     out_put_string(row, "path", nct_rule_path(rule));
     out_put_string(row, "type", nct_rule_type(rule));
     put_value(row, "value", policy, nct_rule_path(rule));

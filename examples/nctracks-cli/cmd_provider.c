@@ -7,9 +7,12 @@
 #include <nctracks/store.h>
 
 #include "codes_file.h"
+#include "damage_report.h"
+#include "deliver.h"
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
+#include "person_form.h"
 #include "portal_open.h"
 
 #define PAGE 1000
@@ -84,6 +87,7 @@ static nct_status list_page(out_list *list, int32_t state, char *after, size_t c
     nct_provider_list *page = NULL;
     nct_status status = nct_provider_search(list->cli->portal, name, name != NULL ? strlen(name) : 0, state, after,
                                             strlen(after), PAGE, &page);
+    status = damage_pass(list->cli, status);
     if (status != NCT_OK) {
         return status;
     }
@@ -126,26 +130,11 @@ int cmd_provider_list(struct cli *cli) {
         }
     } while (after[0] != '\0');
     out_list_end(&list, "There is no provider.");
-    return CLI_DONE;
+    static const char *const spaces[] = {"provider", "provider_private", "stream", NULL};
+    return damage_end(cli, spaces);
 }
 
 /* ---- Changing ---- */
-
-static nct_status fill_change(const struct cli *cli, nct_form *form) {
-    static const char *const fields[][2] = {{"name", "name"},           {"email", "email"},
-                                            {"phone", "phone"},         {"phone_extension", "phone-extension"},
-                                            {"address.line1", "line1"}, {"address.line2", "line2"},
-                                            {"address.city", "city"},   {"address.state", "in-state"},
-                                            {"address.zip", "zip"}};
-    nct_status status = NCT_OK;
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
-        const char *value = args_value(&cli->args, fields[i][1]);
-        if (value != NULL) {
-            status = nct_form_set(form, fields[i][0], value, strlen(value));
-        }
-    }
-    return status;
-}
 
 static nct_status submit_change(const struct cli *cli, nct_form *form, nct_problems **problems) {
     const char *id = cli->args.operands[0];
@@ -155,7 +144,7 @@ static nct_status submit_change(const struct cli *cli, nct_form *form, nct_probl
     if (by != NULL) {
         return nct_provider_change(form, by, strlen(by), id, strlen(id), problems);
     }
-    return nct_provider_change_by_operator(form, who, strlen(who), reason, strlen(reason), id, strlen(id), problems);
+    return nct_provider_change_by_operator(form, who, strlen(who), id, strlen(id), reason, strlen(reason), problems);
 }
 
 int cmd_provider_change(struct cli *cli) {
@@ -171,7 +160,7 @@ int cmd_provider_change(struct cli *cli) {
     }
     nct_status status = nct_form_new(cli->portal, NCT_FORM_PROVIDER, &form);
     if (status == NCT_OK) {
-        status = fill_change(cli, form);
+        status = person_form_fill(cli, form);
     }
     if (status == NCT_OK) {
         status = submit_change(cli, form, &problems);
@@ -179,7 +168,7 @@ int cmd_provider_change(struct cli *cli) {
     code = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
     if (status == NCT_OK) {
         out_say(cli, "Done; the addresses before and after are told.");
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     nct_problems_free(problems);
     nct_form_free(form);
@@ -247,7 +236,7 @@ static int fill_and_enroll(struct cli *cli, nct_form *enrollment) {
         out_put_string(cli->result, "provider", form.provider);
         out_put_string(cli->result, "codes_file", codes.path);
         out_say(cli, "%s is enrolled; its authorization code is in %s.", form.provider, codes.path);
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     }
     return code;
 }

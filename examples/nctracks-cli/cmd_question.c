@@ -29,7 +29,7 @@ int cmd_access_rights(struct cli *cli) {
         return code;
     }
     nct_status status =
-        nct_access_rights(cli->portal, ncid, strlen(ncid), provider, strlen(provider), &rights, &authorities);
+        nct_access_rights(cli->portal, provider, strlen(provider), ncid, strlen(ncid), &rights, &authorities);
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }

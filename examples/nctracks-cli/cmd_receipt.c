@@ -6,6 +6,7 @@
 
 #include <nctracks/receipt.h>
 
+#include "damage_report.h"
 #include "failure.h"
 #include "kept.h"
 #include "output.h"
@@ -23,11 +24,12 @@ static int print_rendered(struct cli *cli, const nct_signature *signature) {
         signature_print(cli, signature);
         return CLI_DONE;
     }
-    nct_signature_render_in(signature, cli->portal, cli->language, NULL, 0, &len);
-    char *text = malloc(len + 1);
-    nct_status status = text != NULL
-                            ? nct_signature_render_in(signature, cli->portal, cli->language, text, len + 1, NULL)
-                            : NCT_E_NO_MEMORY;
+    nct_status status = nct_signature_render_in(signature, cli->portal, cli->language, NULL, 0, &len);
+    char *text = status == NCT_E_BUFFER ? malloc(len + 1) : NULL;
+    if (status == NCT_E_BUFFER) {
+        status = text != NULL ? nct_signature_render_in(signature, cli->portal, cli->language, text, len + 1, NULL)
+                              : NCT_E_NO_MEMORY;
+    }
     if (status == NCT_OK) {
         text_write_lines(stdout, text, len); /* of other people */
     }
@@ -95,6 +97,7 @@ static nct_status read_page(struct cli *cli, const char *after, nct_signature_li
 static nct_status list_page(out_list *list, char after[NCT_SIGNATURE_ID_LENGTH + 1]) {
     nct_signature_list *page = NULL;
     nct_status status = read_page(list->cli, after, &page);
+    status = damage_pass(list->cli, status);
     if (status != NCT_OK) {
         return status;
     }
@@ -127,7 +130,8 @@ int cmd_receipt_list(struct cli *cli) {
         }
     } while (after[0] != '\0');
     out_list_end(&list, "There is no receipt.");
-    return CLI_DONE;
+    static const char *const spaces[] = {"signature", "signature_by_person", NULL};
+    return damage_end(cli, spaces);
 }
 
 /* ---- verify ---- */

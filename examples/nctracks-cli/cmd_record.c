@@ -7,6 +7,7 @@
 
 #include "failure.h"
 #include "output.h"
+#include "person_form.h"
 #include "portal_open.h"
 
 #define PAGE 1000
@@ -33,15 +34,10 @@ static int set_relationships(struct cli *cli, nct_form *form) {
 }
 
 static int fill(struct cli *cli, nct_form *form) {
-    static const char *const fields[][2] = {
-        {"first_name", "first-name"}, {"last_name", "last-name"}, {"email", "email"}};
     const char *ncid = cli->args.operands[0];
     nct_status status = nct_form_set(form, "ncid", ncid, strlen(ncid));
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == NCT_OK; i++) {
-        const char *value = args_value(&cli->args, fields[i][1]);
-        if (value != NULL) {
-            status = nct_form_set(form, fields[i][0], value, strlen(value));
-        }
+    if (status == NCT_OK) {
+        status = person_form_fill(cli, form);
     }
     return status == NCT_OK ? set_relationships(cli, form) : fail_status(cli, status, NULL);
 }

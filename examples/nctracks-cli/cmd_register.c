@@ -6,6 +6,7 @@
 #include <nctracks/pin.h>
 #include <nctracks/registration.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "form_json.h"
 #include "output.h"
@@ -19,7 +20,7 @@ static int submit(struct cli *cli, nct_form *registration) {
         out_say(cli,
                 "The provider is registered. A mail with a PIN goes to the registrant for each NCID that had none.");
         fail_notes(cli, problems);
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
         nct_problems_free(problems);
         return CLI_DONE;
     }

@@ -47,8 +47,8 @@ static nct_status repudiate(struct cli *cli, const struct secret *password) {
     const char *reason = args_value(&cli->args, "reason");
     const char *provider = cli->args.operands[0];
     const char *id = cli->args.operands[1];
-    return nct_signature_repudiate(cli->portal, ncid, strlen(ncid), password->bytes, password->len, provider,
-                                   strlen(provider), id, strlen(id), reason, strlen(reason));
+    return nct_signature_repudiate(cli->portal, ncid, strlen(ncid), provider, strlen(provider), id, strlen(id),
+                                   password->bytes, password->len, reason, strlen(reason));
 }
 
 int cmd_receipt_repudiate(struct cli *cli) {

@@ -65,7 +65,7 @@ int cmd_session_end(struct cli *cli) {
         return code;
     }
     nct_status status =
-        nct_session_end_all_by_operator(cli->portal, name, strlen(name), reason, strlen(reason), ncid, strlen(ncid));
+        nct_session_end_all_by_operator(cli->portal, name, strlen(name), ncid, strlen(ncid), reason, strlen(reason));
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
     }

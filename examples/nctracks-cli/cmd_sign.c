@@ -97,12 +97,13 @@ static int set_secret(struct cli *cli, nct_form *signing, const char *option, co
 /* Whoever had all three components right may know why they still may not sign. */
 static void explain(struct cli *cli, nct_status status) {
     int32_t kind;
+    int32_t right;
     if (status == NCT_E_DENIED || nct_status_category(status) != NCT_CATEGORY_RULE || status == NCT_E_PROBLEMS ||
-        nct_submission_from_name(args_value(&cli->args, "kind"), &kind) != NCT_OK) {
+        nct_submission_from_name(args_value(&cli->args, "kind"), &kind) != NCT_OK ||
+        nct_policy_submission_needs(nct_portal_policy(cli->portal), kind, &right) != NCT_OK) {
         return;
     }
-    commands_explain_refusal(cli, args_value(&cli->args, "ncid"), args_value(&cli->args, "provider"),
-                             nct_policy_submission_needs(nct_portal_policy(cli->portal), kind));
+    commands_explain_refusal(cli, args_value(&cli->args, "ncid"), args_value(&cli->args, "provider"), right);
 }
 
 static int sign(struct cli *cli, nct_form *signing) {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "damage_report.h"
 #include "failure.h"
 #include "files.h"
 #include "output.h"
@@ -63,15 +64,15 @@ static int compare(struct cli *cli, const nct_signature *signature, const char *
     if (!file_read(file, DOCUMENT_MAX, &document)) {
         return fail_file(cli, file);
     }
-    nct_status status = nct_signature_matches(signature, document.bytes, document.len);
+    bool matches = nct_signature_matches(signature, document.bytes, document.len) == 1;
     file_release(&document);
-    out_put(cli->result, "matches", json_boolean(status == NCT_OK));
-    if (status == NCT_OK) {
+    out_put(cli->result, "matches", json_boolean(matches));
+    if (matches) {
         out_say(cli, "%s is the document that was signed.", file);
         return CLI_DONE;
     }
-    int code = fail_status(cli, status, NULL);
-    return status == NCT_E_DOCUMENT ? CLI_REFUSED : code;
+    (void)fail_status(cli, NCT_E_DOCUMENT, NULL);
+    return CLI_REFUSED;
 }
 
 int cmd_signature_show(struct cli *cli) {
@@ -98,6 +99,7 @@ static nct_status list_page(out_list *list, const char *provider, char after[NCT
     size_t after_len = strlen(after);
     nct_status status = nct_signature_list_by_provider(list->cli->portal, provider, strlen(provider),
                                                        after_len > 0 ? after : NULL, after_len, PAGE, &page);
+    status = damage_pass(list->cli, status);
     if (status != NCT_OK) {
         return status;
     }
@@ -128,5 +130,6 @@ int cmd_signature_list(struct cli *cli) {
         }
     } while (after[0] != '\0');
     out_list_end(&list, "There is no signature.");
-    return CLI_DONE;
+    static const char *const spaces[] = {"signature", NULL};
+    return damage_end(cli, spaces);
 }

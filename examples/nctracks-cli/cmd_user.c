@@ -5,6 +5,7 @@
 #include <nctracks/access.h>
 #include <nctracks/question.h>
 
+#include "deliver.h"
 #include "failure.h"
 #include "form_json.h"
 #include "grants.h"
@@ -38,7 +39,7 @@ static int add(struct cli *cli, nct_form *user) {
     if (status == NCT_OK) {
         out_say(cli, "The user has access to %s. If they had no PIN, one goes to their own address.", provider);
         fail_notes(cli, problems);
-        portal_tell_waiting_mail(cli);
+        deliver_after(cli);
     } else {
         code = refuse(cli, status, problems);
     }
@@ -83,50 +84,54 @@ static json_t *describe_preview(const struct cli *cli, const nct_preview *previe
 }
 
 /* What would be done was asked; who may not do it is told so as if they had. */
-static int tell_preview(struct cli *cli, nct_status status, nct_preview *preview) {
+static int tell_preview(struct cli *cli, nct_status status, const nct_problems *problems, nct_preview *preview) {
     nct_status reason = status == NCT_OK ? nct_preview_reason(preview) : status;
     if (reason == NCT_OK) {
         out_record(cli, describe_preview(cli, preview), preview_fields);
         out_note(cli, "Nothing was changed: --dry-run.");
     }
     nct_preview_free(preview);
-    return reason == NCT_OK ? CLI_DONE : refuse(cli, reason, NULL);
+    return reason == NCT_OK ? CLI_DONE : refuse(cli, reason, problems);
 }
 
-static int dry_grant(struct cli *cli, const char *ncid, const wanted *access) {
+static int dry_grant(struct cli *cli, nct_form *access) {
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
+    nct_problems *problems = NULL;
     nct_preview *preview = NULL;
     nct_status status =
-        nct_access_preview_grant(cli->portal, by, strlen(by), provider, strlen(provider), ncid, strlen(ncid),
-                                 access->role, access->rights, access->from, access->until, &preview);
-    return tell_preview(cli, status, preview);
+        nct_access_preview_grant(access, by, strlen(by), provider, strlen(provider), &problems, &preview);
+    int code = tell_preview(cli, status, problems, preview);
+    nct_problems_free(problems);
+    return code;
 }
 
-static int grant(struct cli *cli, const char *ncid, const wanted *access) {
+static int grant(struct cli *cli, nct_form *access) {
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
-    nct_status status = nct_access_grant(cli->portal, by, strlen(by), provider, strlen(provider), ncid, strlen(ncid),
-                                         access->role, access->rights, access->from, access->until);
-    if (status != NCT_OK) {
-        return refuse(cli, status, NULL);
+    nct_problems *problems = NULL;
+    nct_status status = nct_access_grant(access, by, strlen(by), provider, strlen(provider), &problems);
+    int code = status == NCT_OK ? CLI_DONE : refuse(cli, status, problems);
+    nct_problems_free(problems);
+    if (code == CLI_DONE) {
+        out_say(cli, "%s has this access to %s now; what was granted there before is replaced.", cli->args.operands[0],
+                provider);
+        deliver_after(cli);
     }
-    out_say(cli, "%s has this access to %s now; what was granted there before is replaced.", ncid, provider);
-    portal_tell_waiting_mail(cli);
-    return CLI_DONE;
+    return code;
 }
 
 int cmd_user_grant(struct cli *cli) {
-    const char *ncid = cli->args.operands[0];
-    wanted access;
+    nct_form *access = NULL;
     int code = portal_open(cli);
     if (code == CLI_DONE) {
-        code = wanted_read(cli, &access);
+        code = wanted_form(cli, cli->args.operands[0], &access);
     }
-    if (code != CLI_DONE) {
-        return code;
+    if (code == CLI_DONE) {
+        code = args_has(&cli->args, "dry-run") ? dry_grant(cli, access) : grant(cli, access);
     }
-    return args_has(&cli->args, "dry-run") ? dry_grant(cli, ncid, &access) : grant(cli, ncid, &access);
+    nct_form_free(access);
+    return code;
 }
 
 static int dry_revoke(struct cli *cli, const char *ncid) {
@@ -135,7 +140,7 @@ static int dry_revoke(struct cli *cli, const char *ncid) {
     nct_preview *preview = NULL;
     nct_status status = nct_access_preview_revoke(cli->portal, by, strlen(by), provider, strlen(provider), ncid,
                                                   strlen(ncid), &preview);
-    return tell_preview(cli, status, preview);
+    return tell_preview(cli, status, NULL, preview);
 }
 
 static int revoke(struct cli *cli, const char *ncid) {

@@ -29,8 +29,9 @@ int codes_file_open(struct cli *cli, codes_file *out) {
 
 /* An id is an NPI or an Atypical ID, never both. */
 void codes_file_provider(const char *id, size_t len, char out[NCT_IDENT_CANONICAL_MAX + 1]) {
-    if (nct_ident_canonical(NCT_IDENT_NPI, id, len, out, NCT_IDENT_CANONICAL_MAX + 1, NULL) != NCT_OK) {
-        nct_ident_canonical(NCT_IDENT_ATYPICAL_ID, id, len, out, NCT_IDENT_CANONICAL_MAX + 1, NULL);
+    if (nct_ident_canonical(NCT_IDENT_NPI, id, len, out, NCT_IDENT_CANONICAL_MAX + 1, NULL) != NCT_OK &&
+        nct_ident_canonical(NCT_IDENT_ATYPICAL_ID, id, len, out, NCT_IDENT_CANONICAL_MAX + 1, NULL) != NCT_OK) {
+        out[0] = '\0';
     }
 }
 

@@ -10,13 +10,9 @@ static const args_option global_options[] = {
     {"store", "URL", "a database of PostgreSQL instead, postgresql://user@host/name; else $NCTRACKS_STORE", false},
     {"key", "FILE", "the master key; else nctracks.key beside the database, with --store in this folder", false},
     {"further-keys", "FILES", "master keys before the current one, or the next, separated by commas", false},
-    {"mail-dir", "DIR", "where mails are put as .eml files; else mail beside the database", false},
-    {"smtp", "URL", "send mails instead, to smtp://host:port or smtps://host:port", false},
-    {"smtp-from", "ADDRESS", "the sender of the mails", false},
-    {"smtp-user", "NAME", "the account at the mail server; TLS is then required but for this machine", false},
-    {"smtp-password-fd", "N", "read the account's password from descriptor N, not from the terminal", false},
-    {"smtp-require-tls", NULL, "refuse a mail server without STARTTLS, which else is used where offered", false},
-    {"smtp-ca", "FILE", "trust these certificates (PEM), not the system's", false},
+    {"config", "FILE", "the portal's configuration; else nctracks.conf beside the database", false},
+    {"mail-dir", "DIR",
+     "where mails are put as .eml files, if no mail server is configured; else mail beside the database", false},
     {"profile", "PROFILE", "the dated rules to apply; else those the portal keeps", false},
     {"profile-file", "FILE", "rules of one's own instead; see 'nctracks policy check'", false},
     {"set", "LIST",
@@ -57,15 +53,33 @@ static const args_option global_options[] = {
         {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false}, {                 \
         "until", "TIME", "when it ends; else never", false                                                             \
     }
+#define NAMES(whose)                                                                                                   \
+    {"middle-name", "NAME", whose " middle name, in full", false},                                                     \
+        {"suffix", "WORD", whose " suffix: jr, sr, ii to x", false}, {                                                 \
+        "one-name", NULL, "the legal name is one name, given as the last name", false                                  \
+    }
+#define POSTAL                                                                                                         \
+    {"phone-extension", "DIGITS", "the extension of the phone", false},                                                \
+        {"line1", "TEXT", "the postal address: street", false},                                                        \
+        {"line2", "TEXT", "the postal address: suite or building", false},                                             \
+        {"city", "TEXT", "the postal address: city", false},                                                           \
+        {"in-state", "STATE", "the postal address: state, two capital letters", false}, {                              \
+        "zip", "ZIP", "the postal address: ZIP code or ZIP+4", false                                                   \
+    }
 /* clang-format on */
 
 static const args_option no_options[] = {END};
 static const args_option decision_options[] = {{"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
+static const args_option mail_list_options[] = {{"given-up", NULL, "only those that nobody tries any more", false},
+                                                END};
+static const args_option mail_flush_options[] = {{"limit", "N", "try no more than N mails", false}, END};
 static const args_option person_add_options[] = {
-    {"first-name", "NAME", "their first name", true},
+    {"first-name", "NAME", "their first name; not of people with one name", false},
+    NAMES("their"),
     {"last-name", "NAME", "their last name", true},
     {"email", "ADDRESS", "their e-mail address", true},
     {"phone", "NUMBER", "their phone number", true},
+    POSTAL,
     {"in-language", "TAG", "the language of mails to them; else the usual one", false},
     {"reason", "TEXT", "why, and how they were recognised, for the ledger", true},
     OPERATOR,
@@ -109,6 +123,7 @@ static const args_option record_add_options[] = {
     {"relationships", "RELATIONSHIPS",
      "owner, managing_employee, provider, managing_relationship; several separated by spaces or commas", true},
     {"first-name", "NAME", "of somebody the portal does not know", false},
+    NAMES("their"),
     {"last-name", "NAME", "of somebody the portal does not know", false},
     {"email", "ADDRESS", "of somebody the portal does not know", false},
     {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
@@ -124,12 +139,7 @@ static const args_option provider_change_options[] = {
     {"name", "NAME", "the new name", false},
     {"email", "ADDRESS", "the new e-mail address", false},
     {"phone", "NUMBER", "the new phone number", false},
-    {"phone-extension", "DIGITS", "its extension", false},
-    {"line1", "TEXT", "the postal address: street", false},
-    {"line2", "TEXT", "the postal address: suite or building", false},
-    {"city", "TEXT", "the postal address: city", false},
-    {"in-state", "STATE", "the postal address: state, two capital letters", false},
-    {"zip", "ZIP", "the postal address: ZIP code or ZIP+4", false},
+    POSTAL,
     {"by", "NCID", "change as the Office Administrator: who acts", false},
     {"operator", "NAME", "change for the agency: who acts", false},
     {"reason", "TEXT", "change for the agency: why", false},
@@ -145,9 +155,11 @@ static const args_option person_list_options[] = {
 static const args_option message_mark_options[] = {{"unread", NULL, "mark it as unread again", false}, END};
 static const args_option contact_change_options[] = {
     {"first-name", "NAME", "the new first name", false},
+    NAMES("the new"),
     {"last-name", "NAME", "the new last name", false},
     {"email", "ADDRESS", "the new e-mail address", false},
     {"phone", "NUMBER", "the new phone number", false},
+    POSTAL,
     {"by", "NCID", "ask as an administrator: who acts; else the person acts", false},
     {"provider", "ID", "ask as an administrator: at which provider", false},
     {"operator", "NAME", "change as the call centre: who acts", false},
@@ -246,7 +258,8 @@ static const args_option verify_options[] = {
 static const args_option policy_show_options[] = {{"text", NULL, "as a profile file instead", false}, END};
 static const args_option language_check_options[] = {{"complete", NULL, "a key without text is a problem too", false},
                                                      END};
-static const args_option doctor_options[] = {{"all", NULL, "verify every stream, not the first 1,000", false}, END};
+static const args_option doctor_options[] = {
+    {"all", NULL, "verify every stream, not the first 1,000, and open every row", false}, END};
 
 static const args_option checkpoint_make_options[] = {
     {"output", "FILE", "write the checkpoint to this new file, for somebody else to keep", false},
@@ -548,14 +561,35 @@ static const cli_command table[] = {
     {"verify", NULL, "FILE.tar", "Verify such a file; needs no database.",
      "Exit 0: VALID or VALID_BUT_UNANCHORED; 1: TAMPERED, with what is wrong; 2: not an evidence file.", 1, 1,
      evidence_verify_options, cmd_verify},
-    {"mail", "list", "", "List the mails that wait.", "", 0, 0, no_options, cmd_mail_list},
-    {"mail", "flush", "", "Try to deliver the mails that wait.", "", 0, 0, no_options, cmd_mail_flush},
+    {"mail", "list", "", "List the mails that wait, and what was answered last.",
+     "A mail that is refused is tried again later and later, and given up in the end; see mail.tries and mail.backoff "
+     "in\n"
+     "'nctracks policy paths'.",
+     0, 0, mail_list_options, cmd_mail_list},
+    {"mail", "flush", "", "Try to deliver the mails that wait.",
+     "Oldest first, over one connection. Ends where no other mail would get further. Several may run at once.", 0, 0,
+     mail_flush_options, cmd_mail_flush},
+    {"mail", "retry", "MAIL", "Have a mail tried again that was refused or given up.", "Told in the ledger.", 1, 1,
+     decision_options, cmd_mail_retry},
+    {"mail", "discard", "MAIL", "Remove a mail that was given up.",
+     "Told in the ledger. A PIN in it is of no use to anybody then: reset it.", 1, 1, decision_options,
+     cmd_mail_discard},
+    {"config", "list", "", "List the settings of the portal, and where each comes from.",
+     "The environment, such as NCTRACKS_SMTP, goes before the file.", 0, 0, no_options, cmd_config_list},
+    {"config", "get", "SETTING", "Print a setting.", "Exit 1 when it is not set.", 1, 1, no_options, cmd_config_get},
+    {"config", "set", "SETTING VALUE", "Keep a setting in the portal's configuration.", "", 2, 2, no_options,
+     cmd_config_set},
+    {"config", "unset", "SETTING", "Take a setting out of it.", "", 1, 1, no_options, cmd_config_unset},
     {"store", "copy", "FROM TO", "Copy a portal to an empty store and verify it there.",
      "FROM and TO are files of SQLite or postgresql://user@host/database. The copy is of one moment: end whatever "
      "commits to FROM first. The key is that beside FROM, or of --key.",
      2, 2, no_options, cmd_store_copy},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
+    {"repair", NULL, "", "Rebuild the damaged rows that only repeat what others say.",
+     "The index of due work, and the latest time. Exit 3 when rows are left that only a backup has;\n"
+     "'nctracks doctor --all' names them.",
+     0, 0, decision_options, cmd_repair},
     {"clock", "check", "", "Whether the clock fits what the database holds.", "Exit 3 when it does not.", 0, 0,
      no_options, cmd_clock_check},
     {"clock", "confirm", "", "Say that the clock is right, whatever the database holds.",

@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "portal_open.h"
+#include "settings.h"
 #include "text.h"
 
 /** Who completes, and the beginning of the word to complete. */
@@ -36,10 +37,10 @@ static void offer_folders(const struct asked *asked) {
     puts(":folders");
 }
 
-static void offer_urls(const struct asked *asked) {
-    puts(":part");
-    offer(asked, "", "smtp://");
-    offer(asked, "", "smtps://");
+static void offer_settings(const struct asked *asked) {
+    for (const setting_row *row = settings(); row->name != NULL; row++) {
+        offer(asked, "", row->name);
+    }
 }
 
 static void offer_streams(const struct asked *asked) {
@@ -83,7 +84,7 @@ static void offer_rights_below(const struct asked *asked, int32_t end) {
     if (portal_files(asked->cli) != CLI_DONE || portal_policy(asked->cli, &policy) != CLI_DONE) {
         return;
     }
-    for (int32_t right = nct_right_next(policy, -1); right >= 0 && right < end; right = nct_right_next(policy, right)) {
+    for (int32_t right = -1; nct_right_next(policy, right, &right) == NCT_OK && right < end;) {
         offer(asked, "", nct_right_name(policy, right));
     }
     nct_policy_free(policy);
@@ -105,7 +106,7 @@ static const struct value {
 } values[] = {{"FILE", offer_files, NULL},
               {"FILES", offer_files, NULL},
               {"DIR", offer_folders, NULL},
-              {"URL", offer_urls, NULL},
+              {"SETTING", offer_settings, NULL},
               {"FORM", offer_forms, NULL},
               {"TAG", offer_languages, NULL},
               {"LANGUAGE", offer_languages, NULL},

@@ -128,8 +128,8 @@ static const evidence_member *beside(const struct checking *check, const char *n
 
 static bool renders_as(const nct_signature *signature, const evidence_member *rendering) {
     size_t len = 0;
-    nct_signature_render(signature, NULL, 0, &len);
-    char *text = malloc(len + 1);
+    nct_status status = nct_signature_render(signature, NULL, 0, &len);
+    char *text = status == NCT_E_BUFFER ? malloc(len + 1) : NULL;
     bool same = text != NULL && nct_signature_render(signature, text, len + 1, NULL) == NCT_OK &&
                 rendering->len == len && memcmp(text, rendering->bytes, len) == 0;
     free(text);

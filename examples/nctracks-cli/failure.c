@@ -59,7 +59,9 @@ const char *fail_message(const struct cli *cli, nct_status status) {
 void fail_collect(const struct cli *cli, json_t *array, const nct_problems *problems) {
     for (size_t i = 0; i < nct_problems_count(problems); i++) {
         char text[MESSAGE_MAX];
-        nct_problems_message_in(problems, i, cli->language, text, sizeof text, NULL);
+        if (nct_problems_message_in(problems, i, cli->language, text, sizeof text, NULL) != NCT_OK) {
+            text[0] = '\0';
+        }
         out_append(array,
                    fail_problem(nct_problems_path(problems, i), nct_status_name(nct_problems_code(problems, i)), text));
     }
@@ -221,7 +223,9 @@ void fail_notes(struct cli *cli, const nct_problems *notes) {
     }
     for (size_t i = 0; i < nct_problems_count(notes); i++) {
         char text[MESSAGE_MAX];
-        nct_problems_message_in(notes, i, cli->language, text, sizeof text, NULL);
+        if (nct_problems_message_in(notes, i, cli->language, text, sizeof text, NULL) != NCT_OK) {
+            text[0] = '\0';
+        }
         out_say(cli, "Note: %s", text);
     }
 }

@@ -62,10 +62,12 @@ int kept_read_checkpoint(struct cli *cli, const char *path, file_content *out) {
     if (code == CLI_DONE && out->bytes != NULL &&
         nct_checkpoint_from_text(out->bytes, out->len, NULL, 0, &len) == NCT_E_BUFFER) {
         char *bytes = malloc(len + 1);
-        if (bytes == NULL) {
-            return fail_status(cli, NCT_E_NO_MEMORY, NULL);
+        nct_status status =
+            bytes != NULL ? nct_checkpoint_from_text(out->bytes, out->len, bytes, len, &len) : NCT_E_NO_MEMORY;
+        if (status != NCT_OK) {
+            free(bytes);
+            return fail_status(cli, status, NULL);
         }
-        (void)nct_checkpoint_from_text(out->bytes, out->len, bytes, len, &len);
         file_release(out);
         *out = (file_content){bytes, len};
     }

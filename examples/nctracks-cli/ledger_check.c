@@ -65,6 +65,10 @@ nct_status ledger_check_all(nct_portal *portal, const nct_anchors *anchors, size
     while (!empty && !found->more) {
         nct_stream_list *page = NULL;
         nct_status status = nct_ledger_streams(portal, after[0] != '\0' ? after : NULL, strlen(after), PAGE, &page);
+        found->partial |= status == NCT_E_PARTIAL;
+        if (status == NCT_E_PARTIAL) {
+            status = NCT_OK;
+        }
         if (status == NCT_OK) {
             status = check_page(&checking, page, found);
             empty = nct_stream_list_count(page) == 0;

@@ -21,6 +21,7 @@ typedef struct ledger_found {
     size_t tampered; /**< How many of them are broken. */
     size_t anchored; /**< Of how many the checkpoint tells. */
     size_t untimely; /**< How many have times out of order. */
+    bool partial;    /**< Whether heads do not open, so that their streams were left out. */
     bool more;       /**< Whether the limit left some out. */
 } ledger_found;
 

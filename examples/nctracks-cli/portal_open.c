@@ -8,8 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <nctracks/ident.h>
-#include <nctracks/mailer.h>
 #include <nctracks/store.h>
 
 #include "failure.h"
@@ -18,21 +16,22 @@
 #include "output.h"
 #include "portal_key.h"
 #include "profile_file.h"
-#include "secret.h"
-
-#define SENDER "nctracks@nctracks.invalid" /* a domain that exists nowhere (RFC 6761) */
+#include "settings.h"
+#include "transport.h"
 
 static bool copy_path(const char *path, char out[CLI_PATH_MAX]) {
     return (size_t)snprintf(out, CLI_PATH_MAX, "%s", path) < CLI_PATH_MAX;
 }
 
-/* An option, else the file of this name beside the database file, or in this folder. */
+bool portal_beside(const struct cli *cli, const char *name, char out[CLI_PATH_MAX]) {
+    return portal_store_is_server(cli->store_name) ? copy_path(name, out)
+                                                   : file_beside(cli->database, name, out, CLI_PATH_MAX);
+}
+
+/* What an option names, else the file beside the database. */
 static bool choose(const struct cli *cli, const char *option, const char *name, char out[CLI_PATH_MAX]) {
-    const char *given = option != NULL ? args_value(&cli->args, option) : NULL;
-    if (given == NULL && portal_store_is_server(cli->store_name)) {
-        given = name;
-    }
-    return given != NULL ? copy_path(given, out) : file_beside(cli->database, name, out, CLI_PATH_MAX);
+    const char *given = args_value(&cli->args, option);
+    return given != NULL ? copy_path(given, out) : portal_beside(cli, name, out);
 }
 
 /* What an option or a variable of the environment says; NULL: neither does. */
@@ -49,8 +48,8 @@ int portal_named(struct cli *cli, const char *name) {
     bool done = portal_store_is_server(name) || copy_path(name, cli->database);
     cli->store_name = portal_store_is_server(name) ? name : cli->database;
     done = done && choose(cli, "key", "nctracks.key", cli->key_file) &&
-           choose(cli, "mail-dir", "mail", cli->mail_folder) &&
-           choose(cli, NULL, "nctracks.profile", cli->profile_file);
+           choose(cli, "config", "nctracks.conf", cli->config_file) &&
+           portal_beside(cli, "nctracks.profile", cli->profile_file);
     return done ? CLI_DONE : fail_usage(cli, "a path is too long");
 }
 
@@ -182,47 +181,6 @@ static int policy_of_database(struct cli *cli, nct_policy **out) {
     return with_settings(cli, code, out);
 }
 
-static const char *sender(const struct cli *cli) {
-    const char *given = args_value(&cli->args, "smtp-from");
-    return given != NULL ? given : SENDER;
-}
-
-static int smtp_with_password(struct cli *cli, mailer_smtp_options *options) {
-    struct secret password = {{0}, 0};
-    if (options->user != NULL) {
-        int code = secret_read(cli, "smtp-password-fd", "Password of the mail account: ", &password);
-        if (code != CLI_DONE) {
-            return code;
-        }
-        if (password.len == sizeof password.bytes || memchr(password.bytes, '\0', password.len) != NULL) {
-            secret_wipe(&password);
-            return fail_input(cli, "the password of the mail account is too long or has a NUL byte");
-        }
-        options->password = password.bytes; /* zeroed before it was read, so it ends in NUL */
-    }
-    cli->smtp = mailer_smtp_open(options);
-    secret_wipe(&password);
-    return cli->smtp != NULL ? CLI_DONE
-                             : fail_usage(cli, "--smtp needs smtp://host:port or smtps://host:port, without a user");
-}
-
-static int open_mailer(struct cli *cli, nct_mailer *functions) {
-    const char *from = sender(cli);
-    if (nct_ident_check(NCT_IDENT_EMAIL, from, strlen(from)) != NCT_OK) {
-        return fail_usage(cli, "--smtp-from is not an e-mail address");
-    }
-    if (!args_has(&cli->args, "smtp")) {
-        cli->mail_trouble = mailer_eml_open(cli->mail_folder, from, &cli->folder);
-        mailer_eml_functions(functions);
-        return CLI_DONE; /* most commands send nothing, and a mail that is not delivered waits */
-    }
-    mailer_smtp_options options = {args_value(&cli->args, "smtp"),      from,
-                                   args_value(&cli->args, "smtp-user"), NULL,
-                                   args_value(&cli->args, "smtp-ca"),   args_has(&cli->args, "smtp-require-tls")};
-    mailer_smtp_functions(functions);
-    return smtp_with_password(cli, &options);
-}
-
 static nct_status set_key(struct cli *cli, nct_config *config, int *code) {
     unsigned char key[NCT_MASTER_KEY_BYTES] = {0};
     *code = portal_key_read(cli, key);
@@ -273,7 +231,6 @@ static int fail_store(struct cli *cli) {
 
 /* Sets everything but the policy. A status other than NCT_OK is still to be reported, a code is not. */
 static nct_status configure(struct cli *cli, nct_config *config, int *code) {
-    nct_mailer mailer;
     nct_status status = set_key(cli, config, code);
     if (status == NCT_OK && *code == CLI_DONE) {
         status = add_keys(cli, config, code);
@@ -281,7 +238,7 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
     if (status != NCT_OK || *code != CLI_DONE) {
         return status;
     }
-    *code = open_mailer(cli, &mailer);
+    *code = transport_prepare(cli);
     if (*code != CLI_DONE) {
         return NCT_OK;
     }
@@ -293,15 +250,12 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
         *code = fail_store(cli);
         return NCT_OK;
     }
-    if (cli->mail_trouble != NULL) {
-        return NCT_OK;
-    }
-    return nct_config_set_mailer(config, &mailer, cli->smtp != NULL ? (void *)cli->smtp : (void *)cli->folder);
+    return status;
 }
 
 /* The language of mails to those of whom none is known. */
 static int set_mail_language(struct cli *cli, nct_config *config) {
-    const char *language = args_value(&cli->args, "mail-language");
+    const char *language = setting(cli, "mail-language");
     if (language == NULL || nct_config_set_language(config, language) == NCT_OK) {
         return CLI_DONE;
     }
@@ -310,7 +264,10 @@ static int set_mail_language(struct cli *cli, nct_config *config) {
 
 static int open_with(struct cli *cli, nct_config *config) {
     nct_policy *policy = NULL;
-    int code = set_mail_language(cli, config);
+    int code = settings_read(cli);
+    if (code == CLI_DONE) {
+        code = set_mail_language(cli, config);
+    }
     if (code == CLI_DONE) {
         code = policy_of_database(cli, &policy);
     }
@@ -420,42 +377,14 @@ int portal_open(struct cli *cli) {
 void portal_close(struct cli *cli) {
     nct_portal_close(cli->portal);
     portal_store_close(&cli->store);
-    mailer_eml_close(cli->folder);
-    mailer_smtp_close(cli->smtp);
+    transport_close(cli);
+    json_decref(cli->config);
     cli->portal = NULL;
-    cli->folder = NULL;
-    cli->smtp = NULL;
+    cli->config = NULL;
 }
 
 int portal_check_mail(struct cli *cli) {
     return cli->mail_trouble == NULL ? CLI_DONE : fail_environment(cli, "%s: %s", cli->mail_folder, cli->mail_trouble);
-}
-
-/* Why mails are not delivered, as far as the program knows; else empty. */
-static const char *mail_reason(const struct cli *cli) {
-    if (cli->mail_trouble != NULL) {
-        return cli->mail_trouble;
-    }
-    return cli->smtp != NULL ? mailer_smtp_reason(cli->smtp) : "";
-}
-
-void portal_tell_waiting_mail(struct cli *cli) {
-    nct_mail_list *list = NULL;
-    if (nct_mail_list_page(cli->portal, NULL, 0, 1000, &list) != NCT_OK) {
-        return;
-    }
-    size_t count = nct_mail_list_count(list);
-    nct_mail_list_free(list);
-    if (cli->json) {
-        out_put_integer(cli->result, "mails_waiting", (int64_t)count);
-    }
-    if (count == 0) {
-        return;
-    }
-    const char *reason = mail_reason(cli);
-    out_note(cli, "%zu %s not been delivered yet and will be tried again by 'nctracks mail flush'%s%s%s", count,
-             count == 1 ? "mail has" : "mails have", reason[0] != '\0' ? " (" : "", reason,
-             reason[0] != '\0' ? ")" : "");
 }
 
 const char *portal_operator(const struct cli *cli) {

@@ -10,6 +10,9 @@ int portal_files(struct cli *cli);
 /** The same for the store of this name, a path or a connection string, whatever --db and --store say. */
 int portal_named(struct cli *cli, const char *name);
 
+/** The path of a file beside the database; in this folder where that is on a server. @return false: it is too long */
+bool portal_beside(const struct cli *cli, const char *name, char out[CLI_PATH_MAX]);
+
 /** The policy the options name, else the portal's, else that of 2013, for commands that need no database. Free with
  *  nct_policy_free(). */
 int portal_policy(struct cli *cli, nct_policy **out);
@@ -37,9 +40,6 @@ void portal_close(struct cli *cli);
 
 /** Whether the portal that was opened can send mail: CLI_DONE, or why not, reported. */
 int portal_check_mail(struct cli *cli);
-
-/** How many mails wait in the outbox (up to 1,000); says so if some do. */
-void portal_tell_waiting_mail(struct cli *cli);
 
 /** Who acts for the agency: --operator, else the name of the account that runs the program. */
 const char *portal_operator(const struct cli *cli);

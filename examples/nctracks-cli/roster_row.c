@@ -76,7 +76,9 @@ static void collect_problems(const struct import *import, const nct_problems *fo
         const char *dot = strrchr(nct_problems_path(found, i), '.');
         const char *column = dot != NULL ? dot + 1 : nct_problems_path(found, i);
         if (!is_told(told, column)) {
-            nct_problems_message_in(found, i, import->cli->language, text, sizeof text, NULL);
+            if (nct_problems_message_in(found, i, import->cli->language, text, sizeof text, NULL) != NCT_OK) {
+                text[0] = '\0';
+            }
             out_append(problems, fail_problem(column, nct_status_name(nct_problems_code(found, i)), text));
         }
     }

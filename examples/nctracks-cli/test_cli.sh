@@ -23,7 +23,7 @@ for command in "${commands[@]}"; do
     expect 0 $command --help
     says "Usage: nctracks $command"
     says "'nctracks --help' lists the options of every command"
-    holds "the options of every command again" fails grep -q -- --smtp out
+    holds "the options of every command again" fails grep -q -- --further-keys out
 done
 expect 2
 expect 2 nonsense
@@ -521,6 +521,12 @@ silent_about "$(token_of front.desk)"
 expect 2 contact settle front.desk --password-fd 3
 with_line "not the password" 1 contact settle front.desk --email front@desk.example.org --password-fd 3
 expect 0 contact change front.desk --last-name Desk --operator casey --reason "married"
+expect 0 contact change front.desk --middle-name Amelia --suffix iii --line1 "1 Made Up Street" --city Raleigh \
+    --in-state NC --zip 27601-1234 --phone 9195550177 --phone-extension 42
+expect 0 person show front.desk --by front.desk
+says "Amelia Desk III"
+says "1 Made Up Street"
+expect 2 contact change front.desk --one-name --middle-name Amelia
 expect 1 access leave ada.owner 1234567893
 complains "Office Administrator change"
 expect 0 access leave front.desk 1234567893
@@ -1531,17 +1537,15 @@ expect 0 mail list
 says "No mail waits."
 expect 0 mail flush --json
 json sent 0
-expect 2 mail list --smtp http://localhost
-expect 2 mail list --smtp smtp://user:password@localhost
-expect 2 mail list --smtp smtp://localhost --smtp-from nonsense
-expect 0 pin reset ada.owner --operator me --reason test --smtp smtp://127.0.0.1:1
+expect 0 config set smtp smtp://127.0.0.1:1
+expect 0 pin reset ada.owner --operator me --reason test
 says "mail flush"
 expect 0 mail list --json
 json mails.0.recipient ada@example.org
 json mails.0.ncid ada.owner
 json mails.0.tries 1
-expect 3 mail flush --smtp smtp://127.0.0.1:1
-complains "not accepted"
+expect 3 mail flush
+complains "Failed to connect"
 
 start_sink() {
     mkdir -p "$1"
@@ -1561,8 +1565,11 @@ stop_sink() {
 }
 
 start_sink plain
-expect 3 mail flush --smtp "smtp://127.0.0.1:$port" --smtp-require-tls
-expect 0 mail flush --smtp "smtp://127.0.0.1:$port" --smtp-from sender@example.org --json
+expect 0 config set smtp "smtp://127.0.0.1:$port"
+expect 0 config set smtp-require-tls yes
+expect 3 mail flush
+expect 0 config unset smtp-require-tls
+NCTRACKS_SMTP_FROM=sender@example.org expect 0 mail flush --json
 json sent 1
 holds "recipient" grep -q 'RCPT TO:<ada@example.org>' plain/log
 holds "sender" grep -q 'From: "NCTracks" <sender@example.org>' plain/0.eml
@@ -1573,16 +1580,24 @@ if command -v openssl >/dev/null; then
     openssl req -x509 -newkey rsa:2048 -nodes -keyout tls.key -out tls.pem -days 2 -subj /CN=localhost \
         -addext subjectAltName=DNS:localhost,IP:127.0.0.1 2>/dev/null
     start_sink secure --tls tls.pem tls.key --user mailer 'mail pass'
-    expect 0 pin reset ada.owner --operator me --reason test --smtp "smtp://localhost:$port" --smtp-ca tls.pem
+    expect 0 config set smtp "smtp://localhost:$port"
+    expect 0 config set smtp-ca tls.pem
+    expect 0 config set smtp-user mailer
+    expect 0 config set smtp-password-file mail.password
+    expect 0 config set smtp-require-tls yes
+    (umask 077 && echo "wrong" >mail.password)
+    expect 0 pin reset ada.owner --operator me --reason test
     says "mail flush"
-    with_line "mail pass" 3 mail flush --smtp "smtp://localhost:$port" --smtp-user mailer --smtp-password-fd 3
-    with_line "wrong" 3 mail flush --smtp "smtp://localhost:$port" --smtp-user mailer --smtp-password-fd 3 --smtp-ca tls.pem
-    with_line "mail pass" 0 mail flush --smtp "smtp://localhost:$port" --smtp-user mailer --smtp-password-fd 3 \
-        --smtp-ca tls.pem --smtp-require-tls
+    echo "mail pass" >mail.password
+    expect 0 config unset smtp-ca
+    expect 3 mail flush
+    expect 0 config set smtp-ca tls.pem
+    expect 0 mail flush
     says "1 sent"
     holds "authentication" grep -q '^authenticated' secure/log
     stop_sink
 fi
+rm nctracks.conf
 
 # ---- A terminal: no echo, the password twice, the terminal set right again ----
 if python3 - "$program" >out 2>err <<'TERMINAL'; then pass; else fail "on a terminal"; fi
@@ -1802,7 +1817,7 @@ is "$(complete_words user grant x --role us)" "user_administrator user"
 is "$(complete_words policy show --profile 202)" "2022 2025 2026"
 is "$(complete_words register for)" form.json
 is "$(complete_words --mail-dir mai)" mail
-is "$(complete_words --smtp smtps)" smtps://
+is "$(complete_words config get smtp-u)" smtp-user
 is "$(complete_words check a b cl)" "claim.submit claim.inquiry"
 is "$(complete_words check a b eft)" eft.change
 is "$(complete_words fields si)" signing

@@ -2,19 +2,19 @@
 #ifndef NCTRACKS_CLI_WANTED_H
 #define NCTRACKS_CLI_WANTED_H
 
+#include <nctracks/form.h>
+
 #include "cli.h"
 
-/** What --role, --rights, --from and --until ask for. */
-typedef struct wanted {
-    int32_t role;
-    uint64_t rights;
-    int64_t from;
-    int64_t until;
-} wanted;
+#define WANTED_RIGHTS_MAX NCT_FIELD_MAX
 
-/** Reads all four; the portal must be open. @return CLI_DONE or a reported failure's exit code */
-int wanted_read(struct cli *cli, wanted *out);
-/** Reads --rights alone. */
-int wanted_read_rights(struct cli *cli, uint64_t *rights);
+/**
+ * Fills a form of NCT_FORM_ACCESS from --role, --rights, --from and --until; the portal must be open.
+ * @param[out] form to be freed with nct_form_free(); NULL on failure
+ * @return CLI_DONE or a reported failure's exit code
+ */
+int wanted_form(struct cli *cli, const char *ncid, nct_form **form);
+/** Reads --rights alone, as the library takes them: names separated by single spaces. */
+int wanted_rights(struct cli *cli, char out[WANTED_RIGHTS_MAX + 1]);
 
 #endif

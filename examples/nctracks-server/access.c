@@ -7,7 +7,7 @@
 #include "answer.h"
 
 nct_status access_check(const struct server *server, const char *ncid, const char *provider, int32_t right) {
-    return nct_access_check(server->portal, ncid, strlen(ncid), provider, strlen(provider), right);
+    return nct_access_check(server->portal, provider, strlen(provider), ncid, strlen(ncid), right);
 }
 
 bool access_may(struct request *request, const char *provider, int32_t right) {
@@ -25,7 +25,7 @@ bool access_any(struct request *request, const char *provider) {
     if (request->session.is_operator) {
         return true;
     }
-    nct_status status = nct_access_rights(request->server->portal, ncid, strlen(ncid), provider, strlen(provider),
+    nct_status status = nct_access_rights(request->server->portal, provider, strlen(provider), ncid, strlen(ncid),
                                           &rights, &authorities);
     if (status == NCT_OK && rights == 0 && authorities == 0) {
         status = NCT_E_NOT_PROVISIONED;
@@ -48,24 +48,22 @@ json_t *access_names(const struct request *request, uint64_t mask, int32_t first
     return names;
 }
 
-bool access_mask(struct request *request, const char *name, uint64_t *mask) {
-    const nct_policy *policy = nct_portal_policy(request->server->portal);
+bool access_words(struct request *request, const char *name, char *out, size_t capacity) {
     json_t *names = json_object_get(request->json, name);
     size_t index;
     json_t *one;
-    *mask = 0;
+    out[0] = '\0';
     if (!json_is_array(names)) {
         answer_field(request, name, names == NULL ? NCT_E_REQUIRED : NCT_E_FORMAT);
         return false;
     }
     json_array_foreach(names, index, one) {
-        int32_t right = -1;
-        if (!json_is_string(one) || nct_right_from_name(policy, json_string_value(one), &right) != NCT_OK ||
-            right < 0 || right >= NCT_RIGHT_COUNT) {
-            answer_field(request, name, NCT_E_UNKNOWN_VALUE);
+        size_t len = strlen(out);
+        if (!json_is_string(one) || len + json_string_length(one) + 1 >= capacity) {
+            answer_field(request, name, json_is_string(one) ? NCT_E_TOO_LONG : NCT_E_FORMAT);
             return false;
         }
-        *mask |= UINT64_C(1) << right;
+        snprintf(out + len, capacity - len, "%s%s", len > 0 ? " " : "", json_string_value(one));
     }
     return true;
 }

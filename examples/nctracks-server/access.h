@@ -16,8 +16,9 @@ bool access_any(struct request *request, const char *provider);
 json_t *access_names(const struct request *request, uint64_t mask, int32_t first);
 /** Names of the authorities a role carries under the rules of the portal; a new array. */
 json_t *access_authorities(const struct request *request, int32_t role);
-/** The mask that an array of names of rights stands for; answers and returns false where it is something else. */
-bool access_mask(struct request *request, const char *name, uint64_t *mask);
+/** An array of names of rights as the library takes them: separated by spaces; answers and returns false where it is
+ * none. */
+bool access_words(struct request *request, const char *name, char *out, size_t capacity);
 
 /** Role, rights, authorities and validity of a grant of a list. */
 json_t *access_grant(const struct request *request, const nct_grant_list *list, size_t index);

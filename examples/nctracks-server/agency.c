@@ -19,16 +19,13 @@ void agency_providers(struct request *request) {
     }
     nct_status status =
         nct_provider_list_page(request->server->portal, after, after != NULL ? strlen(after) : 0, limit, &list);
-    if (status != NCT_OK) {
-        answer_status(request, status, NULL);
-        return;
-    }
     size_t count = nct_provider_list_count(list);
     json_t *rows = json_array();
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(rows, provider_json(nct_provider_list_at(list, i)));
     }
-    answer_page(request, rows, count == limit ? nct_provider_id(nct_provider_list_at(list, count - 1)) : NULL);
+    answer_listed(request, status, rows,
+                  count == limit ? nct_provider_id(nct_provider_list_at(list, count - 1)) : NULL);
     nct_provider_list_free(list);
 }
 
@@ -103,8 +100,8 @@ void agency_person(struct request *request) {
 /* ---- The call centre: each with the reason, and how the caller was recognised ---- */
 
 /** A function of the library for operators, such as nct_pin_reset_by_operator(). */
-typedef nct_status help(nct_portal *portal, const char *by, size_t by_len, const char *reason, size_t reason_len,
-                        const char *ncid, size_t ncid_len);
+typedef nct_status help(nct_portal *portal, const char *by, size_t by_len, const char *ncid, size_t ncid_len,
+                        const char *reason, size_t reason_len);
 
 static void give_help(struct request *request, help *help_with) {
     static const char *const only[] = {"ncid", "reason", NULL};
@@ -115,7 +112,7 @@ static void give_help(struct request *request, help *help_with) {
         return;
     }
     answer_outcome(request,
-                   help_with(request->server->portal, by, strlen(by), reason, strlen(reason), ncid, strlen(ncid)),
+                   help_with(request->server->portal, by, strlen(by), ncid, strlen(ncid), reason, strlen(reason)),
                    MHD_HTTP_OK, NULL);
 }
 

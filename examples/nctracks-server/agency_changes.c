@@ -53,16 +53,16 @@ void agency_eft_confirm(struct request *request) {
         return;
     }
     answer_outcome(request,
-                   nct_eft_change_confirm(request->server->portal, by, strlen(by), spoke_with, strlen(spoke_with),
-                                          provider, strlen(provider)),
+                   nct_eft_change_confirm(request->server->portal, by, strlen(by), provider, strlen(provider),
+                                          spoke_with, strlen(spoke_with)),
                    MHD_HTTP_OK, NULL);
 }
 
 /* ---- What is decided with a reason ---- */
 
 /** A decision of the library's for operators about a provider, such as nct_oa_change_approve(). */
-typedef nct_status decision(nct_portal *portal, const char *by, size_t by_len, const char *reason, size_t reason_len,
-                            const char *provider, size_t provider_len);
+typedef nct_status decision(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                            size_t provider_len, const char *reason, size_t reason_len);
 
 static void decide(struct request *request, decision *decide_with) {
     static const char *const only[] = {"reason", NULL};
@@ -74,7 +74,7 @@ static void decide(struct request *request, decision *decide_with) {
     }
     answer_outcome(
         request,
-        decide_with(request->server->portal, by, strlen(by), reason, strlen(reason), provider, strlen(provider)),
+        decide_with(request->server->portal, by, strlen(by), provider, strlen(provider), reason, strlen(reason)),
         MHD_HTTP_OK, NULL);
 }
 

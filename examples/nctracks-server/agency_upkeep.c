@@ -29,10 +29,6 @@ void agency_due(struct request *request) {
     }
     nct_status status =
         nct_due_list(request->server->portal, INT64_MAX, after, after != NULL ? strlen(after) : 0, limit, &due);
-    if (status != NCT_OK) {
-        answer_status(request, status, NULL);
-        return;
-    }
     size_t count = nct_due_count(due);
     json_t *rows = json_array();
     for (size_t i = 0; i < count; i++) {
@@ -41,7 +37,7 @@ void agency_due(struct request *request) {
                                               nct_due_kind_name(nct_due_kind(due, i)), "provider",
                                               nct_due_provider(due, i), "reference", nct_due_reference(due, i)));
     }
-    answer_page(request, rows, count == limit ? nct_due_id(due, count - 1) : NULL);
+    answer_listed(request, status, rows, count == limit ? nct_due_id(due, count - 1) : NULL);
     nct_due_free(due);
 }
 
@@ -62,7 +58,7 @@ void agency_due_run(struct request *request) {
     nct_due *due = NULL;
     size_t settled = 0;
     nct_status status = nct_due_list(request->server->portal, now_ms(), NULL, 0, 1000, &due);
-    if (status == NCT_OK) {
+    if (status == NCT_OK || status == NCT_E_PARTIAL) {
         status = settle(request, due, &settled);
     }
     nct_due_free(due);
@@ -84,20 +80,16 @@ void agency_mail(struct request *request) {
     }
     nct_status status =
         nct_mail_list_page(request->server->portal, after, after != NULL ? strlen(after) : 0, limit, &list);
-    if (status != NCT_OK) {
-        answer_status(request, status, NULL);
-        return;
-    }
     size_t count = nct_mail_list_count(list);
     json_t *rows = json_array();
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(
-            rows, json_pack("{s:s, s:s, s:s, s:s, s:I, s:i}", "id", nct_mail_list_id(list, i), "template",
+            rows, json_pack("{s:s, s:s, s:s, s:s, s:I, s:i, s:s}", "id", nct_mail_list_id(list, i), "template",
                             nct_mail_list_template(list, i), "ncid", nct_mail_list_ncid(list, i), "recipient",
                             nct_mail_list_recipient(list, i), "queued_at", (json_int_t)nct_mail_list_queued_at(list, i),
-                            "tries", (int)nct_mail_list_tries(list, i)));
+                            "tries", (int)nct_mail_list_tries(list, i), "refusal", nct_mail_list_refusal(list, i)));
     }
-    answer_page(request, rows, count == limit ? nct_mail_list_id(list, count - 1) : NULL);
+    answer_listed(request, status, rows, count == limit ? nct_mail_list_id(list, count - 1) : NULL);
     nct_mail_list_free(list);
 }
 
@@ -105,7 +97,7 @@ void agency_mail_flush(struct request *request) {
     size_t sent = 0;
     size_t waiting = 0;
     nct_status status = nct_mail_flush(request->server->portal, 1000, &sent, &waiting);
-    if (status == NCT_OK || status == NCT_E_MAILER) {
+    if (status == NCT_OK || status == NCT_E_MAILER || status == NCT_E_PARTIAL) {
         answer_data(request, MHD_HTTP_OK,
                     json_pack("{s:I, s:I}", "sent", (json_int_t)sent, "waiting", (json_int_t)waiting));
     } else {

@@ -55,6 +55,19 @@ void answer_page(struct request *request, json_t *rows, const char *next) {
     answer_json(request, MHD_HTTP_OK, json_pack("{s:o, s:s?}", "data", rows, "next", next));
 }
 
+void answer_listed(struct request *request, nct_status status, json_t *rows, const char *next) {
+    if (status != NCT_OK && status != NCT_E_PARTIAL) {
+        json_decref(rows);
+        answer_status(request, status, NULL);
+        return;
+    }
+    json_t *page = json_pack("{s:o, s:s?}", "data", rows, "next", next);
+    if (status == NCT_E_PARTIAL) {
+        json_object_set_new(page, "partial", json_true());
+    }
+    answer_json(request, MHD_HTTP_OK, page);
+}
+
 void answer_done(struct request *request, unsigned status, const nct_problems *notes) {
     json_t *done = json_pack("{s:b}", "done", 1);
     if (nct_problems_count(notes) > 0) {
@@ -127,8 +140,10 @@ static json_t *field_problem(const char *place, const char *path, nct_status cod
 json_t *answer_problems(const struct request *request, const nct_problems *problems) {
     json_t *rows = json_array();
     for (size_t i = 0; i < nct_problems_count(problems); i++) {
-        char message[SENTENCE_MAX] = "";
-        nct_problems_message_in(problems, i, request_language(request), message, sizeof message, NULL);
+        char message[SENTENCE_MAX];
+        if (nct_problems_message_in(problems, i, request_language(request), message, sizeof message, NULL) != NCT_OK) {
+            snprintf(message, sizeof message, "%s", nct_problems_message(problems, i));
+        }
         json_array_append_new(
             rows, field_problem("/fields", nct_problems_path(problems, i), nct_problems_code(problems, i), message));
     }
@@ -202,10 +217,12 @@ static json_t *helper(const nct_explanation *explanation) {
 json_t *answer_explanation(const struct request *request, const nct_explanation *explanation, int32_t right) {
     const nct_policy *policy = nct_portal_policy(request->server->portal);
     const char *language = request_language(request);
-    char text[SENTENCE_MAX] = "";
-    char help[SENTENCE_MAX] = "";
-    nct_explanation_text_in(explanation, language, text, sizeof text, NULL);
-    nct_explanation_help_in(explanation, language, help, sizeof help, NULL);
+    char text[SENTENCE_MAX];
+    char help[SENTENCE_MAX];
+    if (nct_explanation_text_in(explanation, language, text, sizeof text, NULL) != NCT_OK ||
+        nct_explanation_help_in(explanation, language, help, sizeof help, NULL) != NCT_OK) {
+        return NULL;
+    }
     nct_status reason = nct_explanation_reason(explanation);
     return json_pack("{s:b, s:s, s:s?, s:s, s:s, s:s, s:o, s:s, s:I, s:s, s:s}", "allowed", reason == NCT_OK, "right",
                      nct_right_name(policy, right), "role", nct_role_name(nct_explanation_role(explanation)), "reason",
@@ -221,7 +238,7 @@ static json_t *explain_refusal(const struct request *request, const char *provid
     json_t *out = NULL;
     const char *ncid = request->session.ncid;
     if (request->session.present &&
-        nct_access_explain(request->server->portal, ncid, strlen(ncid), provider, strlen(provider), right,
+        nct_access_explain(request->server->portal, provider, strlen(provider), ncid, strlen(ncid), right,
                            &explanation) == NCT_OK &&
         nct_explanation_role(explanation) != NCT_ROLE_NONE && nct_explanation_reason(explanation) != NCT_OK) {
         out = answer_explanation(request, explanation, right);

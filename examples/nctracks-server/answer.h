@@ -8,6 +8,11 @@
 void answer_data(struct request *request, unsigned status, json_t *data);
 /** {"data": rows, "next": cursor or null}; takes `rows` over. */
 void answer_page(struct request *request, json_t *rows, const char *next);
+/**
+ * A page of the library's list: the page, which says `"partial": true` where damaged rows were left out
+ * (NCT_E_PARTIAL), or a refusal; takes `rows` over.
+ */
+void answer_listed(struct request *request, nct_status status, json_t *rows, const char *next);
 /** JSON as it is, for shapes of other standards; takes `body` over. */
 void answer_json(struct request *request, unsigned status, json_t *body);
 /** {"data": {"done": true}}, with notes of the library. @param notes may be NULL; not freed */

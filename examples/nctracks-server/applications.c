@@ -119,10 +119,12 @@ void applications_get(struct request *request) {
 static int32_t preparation_needs(const struct request *request) {
     const char *kind = json_string_value(json_object_get(json_object_get(request->json, "fields"), "submission.kind"));
     int32_t submission = 0;
-    if (kind == NULL || nct_submission_from_name(kind, &submission) != NCT_OK) {
+    int32_t needs = 0;
+    if (kind == NULL || nct_submission_from_name(kind, &submission) != NCT_OK ||
+        nct_policy_preparation_needs(nct_portal_policy(request->server->portal), submission, &needs) != NCT_OK) {
         return NCT_AUTHORITY_ENROLLMENT_PREPARE;
     }
-    return nct_policy_preparation_needs(nct_portal_policy(request->server->portal), submission);
+    return needs;
 }
 
 /* The draft of the body, at the provider of the path; NULL when it was answered. */

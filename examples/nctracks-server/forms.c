@@ -18,6 +18,7 @@ static const struct kind kinds[] = {
     {"enrollment", NCT_FORM_ENROLLMENT}, {"registration", NCT_FORM_REGISTRATION}, {"user", NCT_FORM_USER},
     {"signing", NCT_FORM_SIGNING},       {"principal", NCT_FORM_PRINCIPAL},       {"contact", NCT_FORM_CONTACT},
     {"draft", NCT_FORM_DRAFT},           {"oa_change", NCT_FORM_OA_CHANGE},       {"eft_change", NCT_FORM_EFT_CHANGE},
+    {"person", NCT_FORM_PERSON},         {"provider", NCT_FORM_PROVIDER},         {"access", NCT_FORM_ACCESS},
 };
 
 /* The form of the path; answers where there is none. */
@@ -32,46 +33,47 @@ static int32_t named(struct request *request) {
     return 0;
 }
 
-/* ---- Drawing ---- */
+/* ---- Drawing: all of it is said by the library's table, in the reader's language ---- */
 
-/* The catalogue's text of a name, whatever it is the name of; the name itself where there is none. */
-static const char *described(const struct request *request, const char *name) {
-    static const char *const groups[] = {"role", "relationship", "submission", "right"};
-    const nct_portal *portal = request->server->portal;
-    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
-        char key[KEY_MAX];
-        snprintf(key, sizeof key, "%s.%s", groups[i], name);
-        const char *text = nct_portal_text(portal, request_language(request), key);
-        if (text != NULL) {
-            return text;
-        }
-    }
-    return name;
+static void append_choice(json_t *choices, const char *name, const char *title) {
+    json_array_append_new(choices, json_pack("{s:s, s:s}", "name", name, "title", title != NULL ? title : name));
 }
 
-static void append_choice(json_t *choices, const char *name, const char *description) {
-    json_array_append_new(choices, json_pack("{s:s, s:s}", "name", name, "description", description));
-}
-
-static json_t *listed_choices(const struct request *request, const char *list) {
-    json_t *choices = json_array();
+static json_t *words(const char *list) {
+    json_t *names = json_array();
     size_t len = 0;
     const char *word = NULL;
     for (size_t i = 0; (word = settings_word(list, i, &len)) != NULL; i++) {
-        char name[KEY_MAX];
-        snprintf(name, sizeof name, "%.*s", (int)len, word);
-        append_choice(choices, name, described(request, name));
+        json_array_append_new(names, json_stringn(word, len));
     }
+    return names;
+}
+
+static json_t *listed_choices(const struct request *request, int32_t form, size_t index) {
+    json_t *choices = json_array();
+    json_t *names = words(nct_field_choices(form, index));
+    size_t i;
+    json_t *one;
+    json_array_foreach(names, i, one) {
+        const char *name = json_string_value(one);
+        append_choice(choices, name,
+                      nct_field_choice_label_in(request->server->portal, form, index, name, request_language(request)));
+    }
+    json_decref(names);
     return choices;
 }
 
 static json_t *right_choices(const struct request *request) {
     const nct_policy *policy = nct_portal_policy(request->server->portal);
     json_t *choices = json_array();
-    for (int32_t right = nct_right_next(policy, -1); right >= 0 && right < NCT_RIGHT_COUNT;
-         right = nct_right_next(policy, right)) {
+    for (int32_t right = 0; right < NCT_RIGHT_COUNT; right++) {
         const char *name = nct_right_name(policy, right);
-        append_choice(choices, name, described(request, name));
+        char key[KEY_MAX];
+        if (name != NULL) {
+            snprintf(key, sizeof key, "right.%s.title", name);
+            const char *title = nct_portal_text(request->server->portal, request_language(request), key);
+            append_choice(choices, name, title != NULL ? title : nct_right_title(policy, right));
+        }
     }
     return choices;
 }
@@ -81,8 +83,7 @@ static json_t *language_choices(const struct request *request) {
     json_t *choices = json_array();
     for (size_t i = 0; i < nct_portal_language_count(portal); i++) {
         const char *tag = nct_portal_language_at(portal, i);
-        const char *name = nct_portal_text(portal, tag, "language.name");
-        append_choice(choices, tag, name != NULL ? name : tag);
+        append_choice(choices, tag, nct_portal_text(portal, tag, "language.name"));
     }
     return choices;
 }
@@ -95,17 +96,43 @@ static json_t *choices_of(const struct request *request, int32_t form, size_t in
     if (strcmp(type, "language") == 0) {
         return language_choices(request);
     }
-    return listed_choices(request, nct_field_choices(form, index));
+    return listed_choices(request, form, index);
+}
+
+/* What it is called, and what there is to choose. */
+static void put_words(const struct request *request, json_t *field, int32_t form, size_t index) {
+    const nct_portal *portal = request->server->portal;
+    const char *language = request_language(request);
+    json_object_set_new(field, "label", json_string(nct_field_label_in(portal, form, index, language)));
+    json_object_set_new(field, "description", json_string(nct_field_description_in(portal, form, index, language)));
+    json_object_set_new(field, "choices", choices_of(request, form, index));
+}
+
+/* How the control looks and behaves, in the words of HTML. */
+static void put_control(json_t *field, int32_t form, size_t index) {
+    json_object_set_new(field, "input", json_string(nct_field_input(form, index)));
+    json_object_set_new(field, "inputmode", json_string(nct_field_inputmode(form, index)));
+    json_object_set_new(field, "autocomplete", json_string(nct_field_autocomplete(form, index)));
+    json_object_set_new(field, "max_length", json_integer((json_int_t)nct_field_max_characters(form, index)));
+    json_object_set_new(field, "secret", json_boolean(nct_field_secret(form, index)));
+}
+
+static void put_group(const struct request *request, json_t *field, int32_t form, size_t index) {
+    const char *label = nct_field_group_label_in(request->server->portal, form, index, request_language(request));
+    json_object_set_new(field, "group", json_string(nct_field_group(form, index)));
+    json_object_set_new(field, "group_label", json_string(label));
+    json_object_set_new(field, "group_required", json_boolean(nct_field_group_required(form, index)));
+    json_object_set_new(field, "group_max", json_integer((json_int_t)nct_field_group_max(form, index)));
 }
 
 static json_t *drawn(const struct request *request, int32_t form, size_t index) {
-    const nct_portal *portal = request->server->portal;
-    const char *language = request_language(request);
-    return json_pack("{s:s, s:s, s:b, s:s, s:s, s:o}", "path", nct_field_path(form, index), "type",
-                     nct_field_type(form, index), "required", nct_field_required(form, index), "label",
-                     nct_field_label_in(portal, form, index, language), "description",
-                     nct_field_description_in(portal, form, index, language), "choices",
-                     choices_of(request, form, index));
+    json_t *field = json_pack("{s:s, s:s, s:b, s:o}", "path", nct_field_path(form, index), "type",
+                              nct_field_type(form, index), "required", nct_field_required(form, index), "required_with",
+                              words(nct_field_required_with(form, index)));
+    put_words(request, field, form, index);
+    put_control(field, form, index);
+    put_group(request, field, form, index);
+    return field;
 }
 
 void form_get(struct request *request) {
@@ -117,9 +144,7 @@ void form_get(struct request *request) {
     for (size_t i = 0; i < nct_field_count(form); i++) {
         json_array_append_new(fields, drawn(request, form, i));
     }
-    answer_data(request, MHD_HTTP_OK,
-                json_pack("{s:s, s:o, s:I, s:I}", "form", request_part(request, "form"), "fields", fields, "users_max",
-                          (json_int_t)NCT_USERS_MAX, "field_max", (json_int_t)NCT_FIELD_MAX));
+    answer_data(request, MHD_HTTP_OK, json_pack("{s:s, s:o}", "form", request_part(request, "form"), "fields", fields));
 }
 
 /* ---- Filling ---- */

@@ -46,6 +46,24 @@ static bool check_route(struct request *request) {
     return false;
 }
 
+/* What another name is made to point here for is not served: pages under that name could read what is here. */
+bool guard_host(struct request *request) {
+    const struct settings *s = &request->server->settings;
+    const char *host = request_header(request, MHD_HTTP_HEADER_HOST);
+    const char *own = strstr(s->origin, "://");
+    char address[80];
+    char name[80];
+    snprintf(address, sizeof address, "127.0.0.1:%ld", s->port);
+    snprintf(name, sizeof name, "localhost:%ld", s->port);
+    bool known = host == NULL || (own != NULL && strcasecmp(host, own + 3) == 0) || strcmp(host, address) == 0 ||
+                 strcasecmp(host, name) == 0;
+    if (!known) {
+        answer_http(request, MHD_HTTP_MISDIRECTED_REQUEST, "HTTP_MISDIRECTED_REQUEST",
+                    "This server is not called by that name.");
+    }
+    return known;
+}
+
 static bool is_own_origin(const struct request *request, const char *origin) {
     const struct settings *s = &request->server->settings;
     char local[80];

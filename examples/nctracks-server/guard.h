@@ -4,6 +4,8 @@
 
 #include "request.h"
 
+/** Whether the server is meant, by the header Host; else answers. A request of HTTP/1.0 may have none. */
+bool guard_host(struct request *request);
 /** Before the body is read: how often, which route, from which site, what kind of body, how long. */
 bool guard_head(struct request *request);
 /** With the body: whether it is JSON, who asks, and whether they may. */

@@ -28,7 +28,7 @@ void health_ready(struct request *request) {
     }
     nct_status status = nct_provider_list_page(request->server->portal, NULL, 0, 1, &list);
     nct_provider_list_free(list);
-    if (status == NCT_OK) {
+    if (status == NCT_OK || status == NCT_E_PARTIAL) {
         answer_json(request, MHD_HTTP_OK, json_pack("{s:s}", "status", "ready"));
     } else {
         answer_http(request, MHD_HTTP_SERVICE_UNAVAILABLE, nct_status_name(status), "The store does not answer.");

@@ -17,6 +17,7 @@
 #include "metrics.h"
 #include "rates.h"
 #include "routes.h"
+#include "slow.h"
 #include "static_files.h"
 
 #define CONNECTION_MEMORY ((size_t)32 * 1024) /* of a connection: what bounds its headers */
@@ -95,6 +96,7 @@ static struct request *begin(struct server *server, struct MHD_Connection *conne
     set_id(request);
     set_address(request);
     atomic_fetch_add(&under_way, 1);
+    slow_arrived(connection);
     return request;
 }
 
@@ -201,6 +203,9 @@ static enum MHD_Result handle(struct request *request) {
 
 /* Pages are only read; a refusal that needs no body does not wait for it. */
 static bool may_go_on(struct request *request) {
+    if (!guard_host(request)) {
+        return false;
+    }
     if (static_files_owns(request)) {
         if (guard_is_safe(request->method)) {
             return true;
@@ -229,12 +234,12 @@ static enum MHD_Result on_request(void *server, struct MHD_Connection *connectio
 
 static void on_end(void *server, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode why) {
     (void)server;
-    (void)connection;
     (void)why;
     if (*state != NULL) {
         end(*state);
         *state = NULL;
     }
+    slow_answered(connection);
 }
 
 /* ---- The daemon ---- */
@@ -246,14 +251,20 @@ struct MHD_Daemon *http_start(struct server *server) {
         fprintf(stderr, "nctracks-server: %s: not an IPv4 address\n", s->listen_address);
         return NULL;
     }
+    server->slow = slow_start((int)s->idle_seconds * 2);
+    if (server->slow == NULL) {
+        return NULL;
+    }
     struct MHD_Daemon *daemon = MHD_start_daemon(
         MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ITC, (uint16_t)s->port,
         NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         (unsigned)s->connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->idle_seconds,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_NOTIFY_CONNECTION, slow_notice, server->slow, MHD_OPTION_END);
     if (daemon == NULL) {
         fprintf(stderr, "nctracks-server: %s:%ld cannot be listened on\n", s->listen_address, s->port);
+        slow_stop(server->slow);
     }
     return daemon;
 }
@@ -266,6 +277,7 @@ void http_stop(struct server *server, struct MHD_Daemon *daemon, int seconds) {
         nanosleep(&tick, NULL);
     }
     MHD_stop_daemon(daemon);
+    slow_stop(server->slow);
     if (listening != MHD_INVALID_SOCKET) {
         close(listening);
     }

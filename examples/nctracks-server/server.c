@@ -10,9 +10,11 @@
 #include <nctracks/language.h>
 #include <nctracks/mailer.h>
 
+#include "identity_ldap.h"
 #include "key_file.h"
 #include "metrics.h"
 #include "rates.h"
+#include "rosters.h"
 
 /* For demonstrations alone: a host puts its own text in a file, and its version in the configuration. */
 #define ATTESTATION                                                                                                    \
@@ -152,12 +154,24 @@ static bool set_language(struct server *server, nct_config *config) {
     return nct_config_set_language(config, language) == NCT_OK || say(language, "there are no texts in this language");
 }
 
+static bool set_identity(struct server *server, nct_config *config) {
+    nct_identity identity;
+    if (server->settings.ldap_url[0] == '\0') {
+        return true;
+    }
+    nct_status status = identity_ldap_init(&identity);
+    if (status == NCT_OK) {
+        status = nct_config_set_identity(config, &identity, &server->settings);
+    }
+    return status == NCT_OK || say_status(server->settings.ldap_url, status);
+}
+
 static bool open_portal(struct server *server, bool create) {
     nct_config *config = NULL;
     nct_status status = nct_config_new(&config);
     bool done = (status == NCT_OK || say_status("configuration", status)) && set_key(server, config, create) &&
-                set_policy(server, config) && set_language(server, config) && set_mailer(server, config) &&
-                set_store(server, config, create);
+                set_policy(server, config) && set_language(server, config) && set_identity(server, config) &&
+                set_mailer(server, config) && set_store(server, config, create);
     status = done ? nct_portal_open(config, &server->portal) : NCT_OK;
     nct_config_free(config);
     char place[SETTINGS_TEXT_MAX];
@@ -174,15 +188,13 @@ static bool open_attestation(struct server *server) {
     return server->attestation.bytes != NULL;
 }
 
-static bool open_token(struct server *server) {
-    const char *path = server->settings.service_token_file;
+/* What another program is known by; `out` has room for a setting. */
+static bool open_shared(const char *path, char *out) {
     if (path[0] == '\0') {
         return true;
     }
-    if (!read_secret(path, server->service_token, sizeof server->service_token)) {
-        return false;
-    }
-    return strlen(server->service_token) >= 32 || say(path, "the token is shorter than 32 characters");
+    return read_secret(path, out, SETTINGS_TEXT_MAX) &&
+           (strlen(out) >= 32 || say(path, "the secret is shorter than 32 characters"));
 }
 
 static bool open_pages(struct server *server) {
@@ -198,11 +210,15 @@ bool server_open(struct server *server, bool create) {
     server->pages = -1;
     server->rates = rates_new();
     server->metrics = metrics_new();
-    return server->rates != NULL && server->metrics != NULL && open_attestation(server) && open_token(server) &&
-           open_pages(server) && open_portal(server, create);
+    server->rosters = rosters_new(server);
+    return server->rates != NULL && server->metrics != NULL && server->rosters != NULL && open_attestation(server) &&
+           open_shared(server->settings.service_token_file, server->service_token) &&
+           open_shared(server->settings.proxy_secret_file, server->proxy_secret) && open_pages(server) &&
+           open_portal(server, create);
 }
 
 void server_close(struct server *server) {
+    rosters_free(server->rosters);
     nct_portal_close(server->portal);
     portal_store_close(&server->store);
     mailer_eml_close(server->folder);
@@ -211,6 +227,7 @@ void server_close(struct server *server) {
     metrics_free(server->metrics);
     file_release(&server->attestation);
     explicit_bzero(server->service_token, sizeof server->service_token);
+    explicit_bzero(server->proxy_secret, sizeof server->proxy_secret);
     if (server->pages >= 0) {
         close(server->pages);
     }

@@ -17,7 +17,9 @@
 #define SERVICE_NAME "nctracks-server" /* who acts where nobody does: mail and due work, in the ledger */
 
 struct rates;
+struct rosters;
 struct metrics;
+struct slow;
 
 struct server {
     struct settings settings;
@@ -27,8 +29,11 @@ struct server {
     mailer_smtp *smtp;
     struct rates *rates;
     struct metrics *metrics;
+    struct rosters *rosters;
+    struct slow *slow;
     file_content attestation;
     char service_token[SETTINGS_TEXT_MAX]; /**< Empty: no service may ask. */
+    char proxy_secret[SETTINGS_TEXT_MAX];  /**< Empty: no proxy signs people in. */
     int pages;                             /**< Descriptor of the folder of pages; -1: none. */
     atomic_bool stopping;
 };

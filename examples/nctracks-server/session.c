@@ -5,6 +5,7 @@
 
 #include <nctracks/language.h>
 #include <nctracks/signin.h>
+#include <sodium.h>
 
 #include "answer.h"
 #include "handlers.h"
@@ -134,6 +135,46 @@ void session_begin(struct request *request) {
         begin(request, session);
     } else {
         answer_status(request, status, NULL);
+    }
+    nct_session_free(session);
+}
+
+static bool is_proxy(const struct request *request) {
+    const char *given = request_header(request, "X-NCTracks-Proxy");
+    const char *secret = request->server->proxy_secret;
+    return given != NULL && secret[0] != '\0' && strlen(given) == strlen(secret) &&
+           sodium_memcmp(given, secret, strlen(secret)) == 0;
+}
+
+/* A header of the proxy; empty where it sent none. */
+static const char *told(const struct request *request, const char *name) {
+    const char *value = request_header(request, name);
+    return value != NULL ? value : "";
+}
+
+/* Whom the proxy says it has signed in: its word is as good as their password, so it has to prove who it is. */
+void session_by_proxy(struct request *request) {
+    static const char *const only[] = {NULL};
+    const char *ncid = told(request, "X-NCTracks-User");
+    const char *acr = told(request, "X-NCTracks-Acr");
+    const char *amr = told(request, "X-NCTracks-Amr");
+    char label[LABEL_MAX + 1];
+    nct_session *session = NULL;
+    if (!request_has_only(request, only)) {
+        return;
+    }
+    if (!is_proxy(request) || ncid[0] == '\0') {
+        answer_http(request, MHD_HTTP_UNAUTHORIZED, "HTTP_UNAUTHORIZED", "Sign in at the identity provider first.");
+        answer_header(request, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Session realm=\"nctracks\"");
+        return;
+    }
+    make_label(request, label);
+    nct_status status = nct_session_begin(request->server->portal, ncid, strlen(ncid), acr, strlen(acr), amr,
+                                          strlen(amr), 0, label, strlen(label), &session);
+    if (status == NCT_OK) {
+        begin(request, session);
+    } else {
+        answer_status(request, status == NCT_E_UNKNOWN_PERSON ? NCT_E_DENIED : status, NULL);
     }
     nct_session_free(session);
 }

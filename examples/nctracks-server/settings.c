@@ -1,5 +1,7 @@
 #include "settings.h"
 
+#include "identity_ldap.h"
+
 #include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -53,6 +55,16 @@ static const struct option options[] = {
     {"smtp_password_file", TEXT, AT(smtp_password_file), "", 0, 0, "File with its password, one line."},
     {"smtp_ca_file", TEXT, AT(smtp_ca_file), "", 0, 0, "Certificates to trust (PEM); the system's without it."},
     {"smtp_require_tls", SWITCH, AT(smtp_require_tls), "no", 0, 0, "yes: no mail to a server without TLS."},
+    {"ldap_url", TEXT, AT(ldap_url), "", 0, 0,
+     "Directory that knows the passwords, such as ldaps://directory.example.org; without it, the portal keeps them."},
+    {"ldap_name", TEXT, AT(ldap_name), "", 0, 0,
+     "Name of a person's entry, such as uid={ncid},ou=people,dc=example,dc=org."},
+    {"ldap_ca_file", TEXT, AT(ldap_ca_file), "", 0, 0, "Certificates to trust for it (PEM); the system's without it."},
+    {"ldap_start_tls", SWITCH, AT(ldap_start_tls), "no", 0, 0, "yes: ldap:// is secured by StartTLS."},
+    {"ldap_seconds", NUMBER, AT(ldap_seconds), "5", 1, 60, "How long the directory is waited for."},
+    {"proxy_secret_file", TEXT, AT(proxy_secret_file), "", 0, 0,
+     "File with the secret, 32 characters or more, by which a proxy that signs people in is known (X-NCTracks-Proxy)."},
+    {"proxy_sign_in", TEXT, AT(proxy_sign_in), "/oauth2/start", 0, 0, "Path at which that proxy signs people in."},
     {"pages", TEXT, AT(pages), "", 0, 0, "Folder of the web pages; without it, only the interface is served."},
     {"attestation_file", TEXT, AT(attestation_file), "", 0, 0,
      "Text a signer agrees to. Without it, one for demonstrations."},
@@ -62,7 +74,8 @@ static const struct option options[] = {
     {"connections", NUMBER, AT(connections), "256", 1, 10000, "Most connections at once."},
     {"connections_per_address", NUMBER, AT(connections_per_address), "64", 1, 10000,
      "Most connections at once from one address."},
-    {"idle_seconds", NUMBER, AT(idle_seconds), "30", 1, 600, "After how long a silent connection is closed."},
+    {"idle_seconds", NUMBER, AT(idle_seconds), "30", 1, 600,
+     "After how long a silent connection is closed; after twice that, one whose request has no whole head."},
     {"requests_per_minute", NUMBER, AT(requests_per_minute), "1200", 1, 1000000,
      "Most requests from one address in a minute."},
     {"tries_per_minute", NUMBER, AT(tries_per_minute), "30", 1, 1000000,
@@ -228,6 +241,25 @@ static void check_together(struct reading *reading, const struct settings *s) {
     want(reading, !s->demo || !s->behind_proxy, "demo", "excludes behind_proxy");
 }
 
+/* A password crosses no network in the clear. */
+static bool is_secure(const struct settings *s) {
+    return strncmp(s->ldap_url, "ldaps://", 8) == 0 ||
+           (strncmp(s->ldap_url, "ldap://", 7) == 0 && (s->ldap_start_tls || is_loopback(s->ldap_url + 7)));
+}
+
+static void check_identity(struct reading *reading, const struct settings *s) {
+    bool any = s->ldap_url[0] != '\0';
+    const char *place = strstr(s->ldap_name, "{ncid}");
+    want(reading, !any || identity_ldap_is_there(), "ldap_url", "this server was built without libldap");
+    want(reading, !any || is_secure(s), "ldap_url",
+         "has to be ldaps://, or ldap:// with ldap_start_tls or on this machine (127.)");
+    want(reading, any == (s->ldap_name[0] != '\0'), "ldap_name", "and ldap_url belong together");
+    want(reading, !any || (place != NULL && strstr(place + 1, "{ncid}") == NULL), "ldap_name",
+         "has to have {ncid} once");
+    want(reading, s->proxy_sign_in[0] == '/' && s->proxy_sign_in[1] != '/', "proxy_sign_in",
+         "has to be a path of this site");
+}
+
 static void set_usual(struct settings *settings) {
     memset(settings, 0, sizeof *settings);
     for (size_t i = 0; i < OPTIONS; i++) {
@@ -248,6 +280,7 @@ bool settings_read(const char *path, struct settings *out, FILE *errors) {
     if (!reading.failed) {
         check_needed(&reading, out);
         check_together(&reading, out);
+        check_identity(&reading, out);
     }
     return !reading.failed;
 }

@@ -31,6 +31,14 @@ struct settings {
     char smtp_ca_file[SETTINGS_TEXT_MAX];
     bool smtp_require_tls;
 
+    char ldap_url[SETTINGS_TEXT_MAX];
+    char ldap_name[SETTINGS_TEXT_MAX];
+    char ldap_ca_file[SETTINGS_TEXT_MAX];
+    bool ldap_start_tls;
+    long ldap_seconds;
+    char proxy_secret_file[SETTINGS_TEXT_MAX];
+    char proxy_sign_in[SETTINGS_TEXT_MAX];
+
     char pages[SETTINGS_TEXT_MAX];
     char attestation_file[SETTINGS_TEXT_MAX];
     char attestation_version[SETTINGS_TEXT_MAX];

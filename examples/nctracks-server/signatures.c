@@ -45,7 +45,10 @@ void signatures_answer(struct request *request, unsigned status, const nct_signa
     size_t receipt_len = 0;
     const void *receipt = nct_signature_receipt(signature, &receipt_len);
     json_t *out = signatures_json(signature);
-    nct_signature_render_in(signature, request->server->portal, request_language(request), text, sizeof text, NULL);
+    if (nct_signature_render_in(signature, request->server->portal, request_language(request), text, sizeof text,
+                                NULL) != NCT_OK) {
+        text[0] = '\0';
+    }
     json_object_set_new(out, "receipt_base64", bytes_encoded(receipt, receipt_len));
     json_object_set_new(out, "text", json_string(text));
     json_object_set_new(out, "repudiated", json_boolean(is_repudiated(request, signature)));
@@ -55,16 +58,13 @@ void signatures_answer(struct request *request, unsigned status, const nct_signa
 /* ---- Lists ---- */
 
 static void answer_list(struct request *request, nct_status status, nct_signature_list *list, size_t limit) {
-    if (status != NCT_OK) {
-        answer_status(request, status, NULL);
-        return;
-    }
     size_t count = nct_signature_list_count(list);
     json_t *rows = json_array();
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(rows, signatures_json(nct_signature_list_at(list, i)));
     }
-    answer_page(request, rows, count == limit ? nct_signature_id(nct_signature_list_at(list, count - 1)) : NULL);
+    answer_listed(request, status, rows,
+                  count == limit ? nct_signature_id(nct_signature_list_at(list, count - 1)) : NULL);
     nct_signature_list_free(list);
 }
 
@@ -261,7 +261,7 @@ void repudiation_declare(struct request *request) {
     if (reason == NULL || !request_has_only(request, only)) {
         return;
     }
-    nct_status status = nct_signature_repudiate(request->server->portal, ncid, strlen(ncid), password, strlen(password),
-                                                provider, strlen(provider), id, strlen(id), reason, strlen(reason));
+    nct_status status = nct_signature_repudiate(request->server->portal, ncid, strlen(ncid), provider, strlen(provider),
+                                                id, strlen(id), password, strlen(password), reason, strlen(reason));
     answer_outcome(request, status, MHD_HTTP_CREATED, NULL);
 }

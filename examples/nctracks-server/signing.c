@@ -47,11 +47,11 @@ static bool read_kind(struct request *request, struct matter *matter) {
     if (matter->kind == NULL) {
         return false;
     }
-    if (nct_submission_from_name(matter->kind, &submission) != NCT_OK) {
+    if (nct_submission_from_name(matter->kind, &submission) != NCT_OK ||
+        nct_policy_submission_needs(policy, submission, &matter->needs) != NCT_OK) {
         answer_field(request, "kind", NCT_E_UNKNOWN_VALUE);
         return false;
     }
-    matter->needs = nct_policy_submission_needs(policy, submission);
     return true;
 }
 
@@ -132,7 +132,7 @@ static json_t *authorized(const struct request *request, const struct matter *ma
     nct_explanation *explanation = NULL;
     json_t *out = NULL;
     const char *ncid = request->session.ncid;
-    if (nct_access_explain(request->server->portal, ncid, strlen(ncid), matter->provider, strlen(matter->provider),
+    if (nct_access_explain(request->server->portal, matter->provider, strlen(matter->provider), ncid, strlen(ncid),
                            matter->needs, &explanation) == NCT_OK) {
         out = answer_explanation(request, explanation, matter->needs);
     }
@@ -152,7 +152,9 @@ static json_t *review_json(const struct request *request, const struct matter *m
     const char *right = nct_right_name(policy, matter->needs);
     int64_t lasts = 0;
     json_t *provider = json_object();
-    nct_policy_get(policy, NCT_OPTION_REVIEW_TIME, &lasts);
+    if (nct_policy_get(policy, NCT_OPTION_REVIEW_TIME, &lasts) != NCT_OK) {
+        lasts = 0;
+    }
     provider_put_name(server, provider, matter->provider);
     return json_pack("{s:s, s:I, s:s, s:o, s:o, s:{s:s, s:s%}, s:o, s:o, s:s, s:o, s:o}", "review", token, "expires_at",
                      (json_int_t)time(NULL) * 1000 + lasts, "kind", matter->kind, "kind_description",

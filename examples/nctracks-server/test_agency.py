@@ -1,4 +1,8 @@
 """What the agency's staff and providers settle between them: applications, EFT and OA changes, upkeep."""
+import contextlib
+import re
+import sqlite3
+import time
 import unittest
 
 from test_support import CLINIC, CONTRACT, DOCTOR, METHODS, PASSWORD, Browser, Server, encoded
@@ -122,13 +126,125 @@ class Agency(unittest.TestCase):
             self.assertEqual(answer.status, 200, answer.body)
             self.assertEqual(self.agnes.get("/api/providers/1000000046").data["state"], state)
 
+    # ---- Rosters ----
+
+    @staticmethod
+    def roster_row(line, npi, **other):
+        return {"line": line, "fields": {"provider.npi": npi, "provider.kind": "organization",
+                                         "provider.name": f"Example Number {line}", "provider.tax_id": "56-3334445",
+                                         "provider.email": "office@roster.example.org",
+                                         "provider.phone": "919-555-0150", **other}}
+
+    def finished(self, path):
+        for _ in range(600):
+            roster = self.agnes.get(path + "?language=es").data
+            if roster["state"] != "running":
+                return roster
+            time.sleep(0.1)
+        raise AssertionError(roster)
+
+    def test_a_roster_is_enrolled_while_nobody_waits(self):
+        rows = [self.roster_row(2, "1999999984"), self.roster_row(3, "1234567890", **{"provider.phone": "12"}),
+                self.roster_row(4, CLINIC), self.roster_row(7, "1999999992", **{"provider.shoe": "42"})]
+        begun = self.agnes.ask("POST", "/api/agency/rosters", {"rows": rows})
+        self.assertEqual(begun.status, 201, begun.body)
+        path = "/api/agency/rosters/" + begun.data["id"]
+        roster = self.finished(path)
+        self.assertEqual((roster["state"], roster["total"], roster["done"], roster["enrolled"]), ("finished", 4, 4, 1))
+        found = {(problem["line"], problem["path"]): problem for problem in roster["problems"]}
+        self.assertEqual(set(found), {(3, "provider.npi"), (3, "provider.phone"), (4, ""), (7, "provider.shoe")})
+        self.assertEqual(found[7, "provider.shoe"]["code"], "NCT_E_UNKNOWN_FIELD")
+        self.assertTrue(all(problem["detail"] for problem in roster["problems"]))
+        codes = self.agnes.get(path + "/codes").data
+        self.assertEqual([(row["line"], row["provider"]) for row in codes], [(2, "1999999984")])
+        self.assertRegex(codes[0]["authorization_code"], "^[0-9A-Z]{16}$")
+        self.assertEqual(self.agnes.get("/api/providers/1999999984").data["state"], "enrolled")
+        self.assertIn(begun.data["id"], [row["id"] for row in self.agnes.get("/api/agency/rosters").data])
+        self.assertEqual(self.agnes.ask("DELETE", path).status, 204)
+        for rest in ("", "/codes"):
+            self.assertEqual(self.agnes.get(path + rest).status, 404)
+        self.assertNotIn(codes[0]["authorization_code"], self.server.log_text())
+
+    def test_a_roster_can_be_stopped_and_is_its_operators_alone(self):
+        rows = [self.roster_row(line, "1234567890") for line in range(2, 4002)]
+        path = "/api/agency/rosters/" + self.agnes.ask("POST", "/api/agency/rosters", {"rows": rows}).data["id"]
+        self.assertEqual(self.agnes.ask("POST", path + "/stop").status, 200)
+        roster = self.finished(path)
+        self.assertEqual(roster["state"], "stopped")
+        self.assertLess(roster["done"], roster["total"])
+        other = Browser(self.server, "olivia.owner")
+        self.assertEqual(other.get(path).status, 403)
+        for _ in range(100):
+            if self.agnes.ask("DELETE", path).status == 204:
+                break
+            time.sleep(0.05)
+        self.assertEqual(self.agnes.get(path).status, 404)
+
+    def test_what_is_no_roster_is_refused(self):
+        row = self.roster_row(2, CLINIC)
+        for body, code in (({}, "NCT_E_REQUIRED"), ({"rows": []}, "NCT_E_REQUIRED"), ({"rows": [row] * 5001}, "NCT_E_LIMIT"),
+                           ({"rows": ["x"]}, "NCT_E_FORMAT"), ({"rows": [{**row, "more": 1}]}, "NCT_E_FORMAT"),
+                           ({"rows": [{"line": "2", "fields": {}}]}, "NCT_E_FORMAT"),
+                           ({"rows": [{"line": 2, "fields": {"provider.npi": 1}}]}, "NCT_E_FORMAT")):
+            answer = self.agnes.ask("POST", "/api/agency/rosters", body)
+            self.assertEqual((answer.status, answer.json["errors"][0]["code"]), (422, code), str(body)[:80])
+
+    def test_a_server_that_is_stopped_ends_the_row_it_is_at(self):
+        server = Server()
+        agnes = Browser(server, "agnes.agency")
+        rows = [self.roster_row(line, "1234567890") for line in range(2, 4002)]
+        self.assertEqual(agnes.ask("POST", "/api/agency/rosters", {"rows": rows}).status, 201)
+        server.close()
+
+    # ---- Health and damage ----
+
+    def test_health_shows_queues_and_damage_by_space(self):
+        health = self.agnes.get("/api/agency/health").data
+        self.assertEqual((health["mail"]["code"], health["due"]["count"]), ("NCT_OK", 0))
+        for space in health["spaces"]:
+            page = self.agnes.get(f"/api/agency/damage/{space}?limit=1000").json
+            self.assertEqual(page["data"], [], space)
+        self.assertEqual(self.agnes.get("/api/agency/damage/nothing").status, 404)
+        self.assertEqual(self.agnes.ask("POST", "/api/agency/repair", {}).status, 422)
+        self.assertEqual(self.agnes.ask("POST", "/api/agency/repair", {"reason": "looked after"}).data,
+                         {"rebuilt": 0, "left": 0})
+
+    def test_damaged_rows_are_named_and_stop_nothing_else(self):
+        server = Server(upkeep_seconds=3600)
+        damaged = DOCTOR
+        try:
+            agnes = Browser(server, "agnes.agency")
+            space = agnes.get("/api/agency/health").data["spaces"].index("provider")
+            server.stop()
+            self.turn_a_bit(server.path / "portal.db", space, damaged)
+            server.start()
+            page = agnes.get("/api/agency/providers").json
+            self.assertTrue(page["partial"])
+            self.assertNotIn(damaged, [row["id"] for row in page["data"]])
+            self.assertIn(CLINIC, [row["id"] for row in page["data"]])
+            self.assertEqual(server.ask("GET", "/health/ready").status, 200)
+            found = agnes.get("/api/agency/damage/provider").json
+            self.assertEqual([(row["code"], row["provider"]) for row in found["data"]], [("NCT_E_INTEGRITY", damaged)])
+            self.assertGreater(found["seen"], 1)
+            self.assertEqual(agnes.ask("POST", "/api/agency/repair", {"reason": "looked after"}).data["left"], 1)
+        finally:
+            server.close()
+
+    @staticmethod
+    def turn_a_bit(path, space, key):
+        """Turns the last bit of a row of the store."""
+        with contextlib.closing(sqlite3.connect(path)) as store, store:
+            where = (space, key.encode())
+            value = store.execute("SELECT value FROM rows WHERE space = ? AND key = ?", where).fetchone()[0]
+            store.execute("UPDATE rows SET value = ? WHERE space = ? AND key = ?",
+                          (value[:-1] + bytes([value[-1] ^ 1]), *where))
+
     def test_nothing_of_the_agency_is_for_others(self):
         olivia = Browser(self.server, "olivia.owner")
         for path, operations in CONTRACT["paths"].items():
             if not path.startswith("/api/agency/"):
                 continue
-            concrete = path.replace("{provider}", CLINIC).replace("{ncid}", "frank.front").replace(
-                "{application}", "0" * 32)
+            concrete = re.sub(r"\{\w+\}", "0" * 32, path.replace("{provider}", CLINIC).replace("{ncid}", "frank.front"))
             for method in METHODS:
                 if method in operations:
                     self.assertEqual(olivia.ask(method.upper(), concrete).status, 403, (method, path))

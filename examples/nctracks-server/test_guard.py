@@ -12,7 +12,7 @@ import threading
 import time
 import unittest
 
-from test_support import CLINIC, CONTRACT, METHODS, SERVER, Browser, Server, document
+from test_support import CLINIC, CONTRACT, METHODS, PASSWORD, SERVER, Browser, Server, document
 
 
 class Guard(unittest.TestCase):
@@ -49,7 +49,7 @@ class Guard(unittest.TestCase):
 
     def test_every_change_needs_the_header_and_none_is_a_get(self):
         for path, operations in CONTRACT["paths"].items():
-            concrete = re.sub(r"\{form\}", "user", re.sub(r"\{(provider|ncid|signature|session|application)\}", "1234567893", path))
+            concrete = re.sub(r"\{\w+\}", "1234567893", path.replace("{form}", "user"))
             for method in METHODS:
                 if method not in operations or method == "get":
                     continue
@@ -60,6 +60,14 @@ class Guard(unittest.TestCase):
         answer = self.server.ask("POST", "/api/session", raw=b"ncid=petra.prior&password=x",
                                  headers={"X-NCTracks": None, "Content-Type": "application/x-www-form-urlencoded"})
         self.assertEqual(answer.status, 403)
+
+    def test_a_name_that_is_not_the_servers_is_not_served(self):
+        for path in ("/", "/api/session", "/demo/mail", "/assets/app-1.js"):
+            for host in ("evil.example.org", f"evil.example.org:{self.server.port}", "127.0.0.1", "127.0.0.1:1",
+                         f"127.0.0.1:{self.server.port}.evil.example.org"):
+                answer = self.server.ask("GET", path, headers={"Host": host})
+                self.assertEqual((answer.status, answer.code), (421, "HTTP_MISDIRECTED_REQUEST"), (path, host))
+            self.assertEqual(self.server.ask("GET", path, headers={"Host": f"LOCALHOST:{self.server.port}"}).status, 200)
 
     def test_no_answer_lets_another_site_read_it(self):
         answer = self.server.ask("GET", "/api/session", headers={"Origin": "https://evil.example.org"})
@@ -102,6 +110,16 @@ class Guard(unittest.TestCase):
         self.assertEqual(carlos.get(path).status, 403)
         wish = {"role": "user", "rights": ["claim.submit"]}
         self.assertEqual(olivia.ask("PUT", path + "/users/carlos.claims", wish).status, 200)
+
+    def test_every_operation_that_is_not_for_anybody_needs_a_session(self):
+        for path, operations in CONTRACT["paths"].items():
+            concrete = re.sub(r"\{\w+\}", "1234567893", path.replace("{form}", "user"))
+            for method in METHODS:
+                if method in operations and operations[method].get("security") != []:
+                    answer = self.server.ask(method.upper(), concrete)
+                    self.assertEqual(answer.status, 401, (method, path))
+                    answer = self.server.ask(method.upper(), concrete, headers={"Cookie": "nctracks-dev=" + "A" * 64})
+                    self.assertEqual(answer.status, 401, (method, path))
 
     # ---- Who exists ----
 
@@ -174,6 +192,11 @@ class Guard(unittest.TestCase):
 
     # ---- Bodies, methods, paths ----
 
+    def head(self):
+        """The beginning of a request that changes something."""
+        return (b"POST /api/session HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-NCTracks: 1\r\n"
+                b"Content-Type: application/json\r\n" % self.server.port)
+
     def test_wrong_methods_say_which_are_right(self):
         answer = self.server.ask("PUT", "/api/session", {})
         self.assertEqual((answer.status, answer.headers["Allow"]), (405, "GET, POST, DELETE"))
@@ -198,24 +221,21 @@ class Guard(unittest.TestCase):
 
     def test_a_body_that_is_too_long_is_refused_before_it_is_read(self):
         with socket.create_connection(("127.0.0.1", self.server.port)) as raw:
-            raw.sendall(b"POST /api/session HTTP/1.1\r\nHost: x\r\nX-NCTracks: 1\r\nContent-Type: application/json\r\n"
-                        b"Content-Length: 100000000\r\n\r\n")
+            raw.sendall(self.head() + b"Content-Length: 100000000\r\n\r\n")
             raw.settimeout(20)
             self.assertIn(b" 413 ", raw.recv(100))
 
     def test_a_length_that_is_no_number_is_refused(self):
         for length in (b"999999999999999999999999", b"-1", b"1e3"):
             with socket.create_connection(("127.0.0.1", self.server.port)) as raw:
-                raw.sendall(b"POST /api/session HTTP/1.1\r\nHost: x\r\nX-NCTracks: 1\r\n"
-                            b"Content-Type: application/json\r\nContent-Length: " + length + b"\r\n\r\n{}")
+                raw.sendall(self.head() + b"Content-Length: " + length + b"\r\n\r\n{}")
                 raw.settimeout(20)
                 self.assertRegex(raw.recv(100), rb" 4\d\d |^$")
 
     def test_a_body_of_unknown_length_ends_at_the_limit(self):
         with socket.create_connection(("127.0.0.1", self.server.port)) as raw:
             raw.settimeout(20)
-            raw.sendall(b"POST /api/session HTTP/1.1\r\nHost: x\r\nX-NCTracks: 1\r\nContent-Type: application/json\r\n"
-                        b"Transfer-Encoding: chunked\r\n\r\n")
+            raw.sendall(self.head() + b"Transfer-Encoding: chunked\r\n\r\n")
             with self.assertRaises(OSError):
                 for _ in range(200):
                     raw.sendall(b"10000\r\n" + b" " * 65536 + b"\r\n")
@@ -278,7 +298,74 @@ class Guard(unittest.TestCase):
         self.assertEqual(bad.status, 400)
 
 
+class Public(unittest.TestCase):
+    """As behind a proxy that speaks TLS: the server is called by its origin."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(plain_http="no", demo="no", origin="https://portal.example.org", behind_proxy="yes")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.close()
+
+    def ask(self, method, path, body=None, **headers):
+        return self.server.ask(method, path, body, {"Host": "portal.example.org", **headers})
+
+    def test_the_cookie_is_secure_and_of_this_host_alone(self):
+        answer = self.ask("POST", "/api/session", {"ncid": "petra.prior", "password": PASSWORD})
+        name, _, attributes = answer.headers["Set-Cookie"].partition("=")
+        self.assertEqual(name, "__Host-nctracks")
+        self.assertEqual(set(attributes.split("; ")[1:]), {"Path=/", "HttpOnly", "SameSite=Strict", "Secure"})
+        self.assertEqual(self.ask("GET", "/api/me", Cookie=answer.headers["Set-Cookie"].split(";")[0]).status, 200)
+        ended = self.ask("DELETE", "/api/session", Cookie=answer.headers["Set-Cookie"].split(";")[0])
+        self.assertIn("Max-Age=0", ended.headers["Set-Cookie"])
+
+    def test_a_developers_cookie_is_none(self):
+        answer = self.ask("POST", "/api/session", {"ncid": "petra.prior", "password": PASSWORD})
+        token = answer.headers["Set-Cookie"].split(";")[0].partition("=")[2]
+        self.assertEqual(self.ask("GET", "/api/me", Cookie="nctracks-dev=" + token).status, 401)
+
+    def test_browsers_are_told_to_use_tls_and_no_other_origin_changes_anything(self):
+        answer = self.ask("GET", "/api/session")
+        self.assertRegex(answer.headers["Strict-Transport-Security"], "^max-age=[0-9]{8}")
+        body = {"ncid": "petra.prior", "password": PASSWORD}
+        for origin, status in (("https://portal.example.org", 200), ("http://portal.example.org", 403),
+                               ("https://portal.example.org.evil.example.org", 403), ("https://portal.example.org:8443", 403),
+                               (f"http://127.0.0.1:{self.server.port}", 403)):
+            self.assertEqual(self.ask("POST", "/api/session", body, Origin=origin).status, status, origin)
+
+    def test_mail_of_a_demonstration_is_not_there(self):
+        self.assertEqual(self.ask("GET", "/demo/mail").status, 404)
+
+
 class Limits(unittest.TestCase):
+    def test_a_client_that_trickles_its_request_is_not_waited_for(self):
+        server = Server(idle_seconds=1)
+        began = time.monotonic()
+        try:
+            with socket.create_connection(("127.0.0.1", server.port)) as raw:
+                raw.settimeout(0.3)
+                raw.sendall(b"GET /api/session HTTP/1.1\r\nX-Slow: ")
+                with self.assertRaises(OSError):
+                    while time.monotonic() - began < 60:
+                        raw.sendall(b"x")
+                        try:
+                            if raw.recv(1) == b"":
+                                raise ConnectionResetError
+                        except TimeoutError:
+                            pass
+            self.assertLess(time.monotonic() - began, 30)
+            # Who asks again and again over one connection is no such client.
+            connection = http.client.HTTPConnection("127.0.0.1", server.port)
+            for _ in range(10):
+                connection.request("GET", "/api/session")
+                self.assertEqual(connection.getresponse().read(), b'{"data":null}')
+                time.sleep(0.5)
+            connection.close()
+        finally:
+            server.close()
+
     def test_an_address_that_guesses_has_to_wait_and_others_do_not(self):
         server = Server(tries_per_minute=3, requests_per_minute=50)
         try:

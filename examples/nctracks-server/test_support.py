@@ -108,13 +108,18 @@ class Server:
                         "database": database_for(self.path), "key_file": self.path / "portal.key",
                         "mail_folder": self.path / "mail", "operators": "agnes.agency",
                         "tries_per_minute": 100000, "requests_per_minute": 100000, "upkeep_seconds": 1}
-        self.options.update(options)
         self.config = self.path / "server.conf"
-        self.config.write_text("".join(f"{name} = {value}\n" for name, value in self.options.items()))
+        # The store is filled by a demonstration, whatever the server is to be afterwards.
+        self.write({**self.options, **{name: value for name, value in options.items() if name == "profile"}})
         made = subprocess.run([DEMO, self.config], stdout=subprocess.PIPE, text=True, check=True)
         self.authorization_code = re.search(r"letter: (\w+)", made.stdout)[1]
+        self.options.update(options)
+        self.write(self.options)
         self.log = open(self.path / "log", "w+")
         self.start()
+
+    def write(self, options):
+        self.config.write_text("".join(f"{name} = {value}\n" for name, value in options.items()))
 
     def start(self):
         self.process = subprocess.Popen([SERVER, "serve", self.config], stderr=self.log)

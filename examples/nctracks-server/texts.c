@@ -36,11 +36,14 @@ static json_t *all_texts(const nct_portal *portal, const char *language) {
 void texts_get(struct request *request) {
     const nct_portal *portal = request->server->portal;
     const nct_policy *policy = nct_portal_policy(portal);
+    const struct settings *settings = &request->server->settings;
     const char *language = request_language(request);
     answer_data(request, MHD_HTTP_OK,
-                json_pack("{s:s, s:o, s:o, s:{s:s, s:s}, s:b}", "language", language, "languages", languages(portal),
-                          "texts", all_texts(portal, language), "call_center", "phone", nct_call_center_phone(policy),
-                          "email", nct_call_center_email(policy), "demo", request->server->settings.demo));
+                json_pack("{s:s, s:o, s:o, s:{s:s, s:s}, s:b, s:b, s:s}", "language", language, "languages",
+                          languages(portal), "texts", all_texts(portal, language), "call_center", "phone",
+                          nct_call_center_phone(policy), "email", nct_call_center_email(policy), "demo", settings->demo,
+                          "keeps_passwords", settings->ldap_url[0] == '\0', "proxy_sign_in",
+                          request->server->proxy_secret[0] != '\0' ? settings->proxy_sign_in : ""));
 }
 
 /* ---- Tables ---- */
@@ -88,7 +91,9 @@ static json_t *right_rows(const struct request *request, int32_t first, int32_t 
             continue;
         }
         const char *text = text_of(request, "right", name, "");
-        json_array_append_new(rows, json_pack("{s:s, s:s?}", "name", name, "description",
+        const char *title = text_of(request, "right", name, ".title");
+        json_array_append_new(rows, json_pack("{s:s, s:s?, s:s?}", "name", name, "title",
+                                              title != NULL ? title : nct_right_title(policy, right), "description",
                                               text != NULL ? text : nct_right_description(policy, right)));
     }
     return rows;
@@ -99,8 +104,9 @@ static json_t *submission_rows(const struct request *request) {
     json_t *rows = json_array();
     for (int32_t kind = 1; nct_submission_name(kind) != NULL; kind++) {
         json_t *row = named(request, "submission", nct_submission_name(kind));
-        const char *needs = nct_right_name(policy, nct_policy_submission_needs(policy, kind));
-        json_object_set_new(row, "needs", json_string(needs != NULL ? needs : ""));
+        int32_t needs = 0;
+        bool told = nct_policy_submission_needs(policy, kind, &needs) == NCT_OK;
+        json_object_set_new(row, "needs", json_string(told ? nct_right_name(policy, needs) : ""));
         json_array_append_new(rows, row);
     }
     return rows;

@@ -40,7 +40,8 @@ static void do_due_work(nct_portal *portal) {
     nct_due *due = NULL;
     int64_t now = (int64_t)time(NULL) * 1000;
     nct_status status = nct_due_list(portal, now, NULL, 0, STEP, &due);
-    if (status == NCT_OK) {
+    if (status == NCT_OK || status == NCT_E_PARTIAL) {
+        report("due work", status);
         status = settle(portal, due);
     }
     nct_due_free(due);

@@ -1,9 +1,9 @@
-/* User Administration: people and their rights at a provider. */
+#include "users.h"
+
 #include <string.h>
 
 #include <nctracks/language.h>
 #include <nctracks/pin.h>
-#include <nctracks/question.h>
 
 #include "access.h"
 #include "answer.h"
@@ -11,22 +11,13 @@
 #include "handlers.h"
 #include "people.h"
 
-/** Who acts on whom, where. */
-struct deed {
-    nct_portal *portal;
-    const char *by;
-    const char *provider;
-    const char *ncid;
-};
-
-static struct deed deed_of(const struct request *request) {
+struct deed users_deed(const struct request *request) {
     return (struct deed){request->server->portal, request->session.ncid, request_part(request, "provider"),
                          request_part(request, "ncid")};
 }
 
-/* A refusal names the authority that was missing, and who can help. */
-static void answer_administration(struct request *request, nct_status status, const nct_problems *problems,
-                                  unsigned done, int32_t authority) {
+void users_answer(struct request *request, nct_status status, const nct_problems *problems, unsigned done,
+                  int32_t authority) {
     if (status == NCT_OK) {
         answer_done(request, done, problems);
     } else {
@@ -52,14 +43,30 @@ static void put_person(json_t *row, const nct_person *person) {
                                        : people_pin(NCT_PIN_NONE, 0));
 }
 
+/* Of lists that bring no people with them, each is read by itself. */
+static void find_person(const struct request *request, json_t *row, const nct_grant_list *list, size_t index) {
+    struct deed deed = users_deed(request);
+    const char *ncid = nct_grant_list_ncid(list, index);
+    const nct_person *known = nct_grant_list_person(list, index);
+    nct_person *person = NULL;
+    if (known == NULL && nct_person_read(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
+                                         ncid, strlen(ncid), &person) != NCT_OK) {
+        person = NULL;
+    }
+    put_person(row, known != NULL ? known : person);
+    nct_person_free(person);
+}
+
 static json_t *user_row(const struct request *request, int32_t own, const nct_grant_list *list, size_t index) {
     json_t *row = access_grant(request, list, index);
     json_object_set_new(row, "ncid", json_string(nct_grant_list_ncid(list, index)));
     json_object_set_new(row, "granted_by", json_string(nct_grant_list_granted_by(list, index)));
     json_object_set_new(row, "granted_at", json_integer(nct_grant_list_granted_at(list, index)));
     json_object_set_new(row, "used_at", json_integer(nct_grant_list_used_at(list, index)));
+    json_object_set_new(row, "certified_by", json_string(nct_grant_list_certified_by(list, index)));
+    json_object_set_new(row, "certified_at", json_integer(nct_grant_list_certified_at(list, index)));
     json_object_set_new(row, "manageable", json_boolean(manageable(request, own, list, index)));
-    put_person(row, nct_grant_list_person(list, index));
+    find_person(request, row, list, index);
     return row;
 }
 
@@ -67,7 +74,7 @@ static int32_t own_role(const struct request *request, const char *provider) {
     nct_explanation *explanation = NULL;
     const char *ncid = request->session.ncid;
     int32_t role = NCT_ROLE_NONE;
-    if (nct_access_explain(request->server->portal, ncid, strlen(ncid), provider, strlen(provider),
+    if (nct_access_explain(request->server->portal, provider, strlen(provider), ncid, strlen(ncid),
                            NCT_AUTHORITY_USER_ADMINISTRATION, &explanation) == NCT_OK) {
         role = nct_explanation_role(explanation);
     }
@@ -75,8 +82,23 @@ static int32_t own_role(const struct request *request, const char *provider) {
     return role;
 }
 
+void users_answer_page(struct request *request, nct_status status, nct_grant_list *list) {
+    const char *provider = request_part(request, "provider");
+    if (status != NCT_OK) {
+        answer_refused(request, status, NULL, provider, NCT_AUTHORITY_USER_ADMINISTRATION);
+        return;
+    }
+    json_t *rows = json_array();
+    int32_t own = own_role(request, provider);
+    for (size_t i = 0; i < nct_grant_list_count(list); i++) {
+        json_array_append_new(rows, user_row(request, own, list, i));
+    }
+    answer_page(request, rows, nct_grant_list_more(list) ? nct_grant_list_cursor(list) : NULL);
+    nct_grant_list_free(list);
+}
+
 void users_list(struct request *request) {
-    struct deed deed = deed_of(request);
+    struct deed deed = users_deed(request);
     const char *after = NULL;
     size_t limit = 0;
     nct_grant_list *list = NULL;
@@ -86,82 +108,76 @@ void users_list(struct request *request) {
     nct_status status =
         nct_person_list_page(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), after,
                              after != NULL ? strlen(after) : 0, limit, &list);
-    if (status != NCT_OK) {
-        answer_refused(request, status, NULL, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION);
-        return;
-    }
-    json_t *rows = json_array();
-    int32_t own = own_role(request, deed.provider);
-    for (size_t i = 0; i < nct_grant_list_count(list); i++) {
-        json_array_append_new(rows, user_row(request, own, list, i));
-    }
-    answer_page(request, rows, nct_grant_list_more(list) ? nct_grant_list_cursor(list) : NULL);
-    nct_grant_list_free(list);
+    users_answer_page(request, status, list);
 }
 
 /* ---- Changes ---- */
 
 void users_add(struct request *request) {
-    struct deed deed = deed_of(request);
+    struct deed deed = users_deed(request);
     nct_form *form = forms_fill(request, NCT_FORM_USER);
     nct_problems *problems = NULL;
     if (form == NULL) {
         return;
     }
     nct_status status = nct_user_add(form, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), &problems);
-    answer_administration(request, status, problems, MHD_HTTP_CREATED, NCT_AUTHORITY_USER_ADMINISTRATION);
+    users_answer(request, status, problems, MHD_HTTP_CREATED, NCT_AUTHORITY_USER_ADMINISTRATION);
     nct_problems_free(problems);
     nct_form_free(form);
 }
 
-/** What a body of the shape Grant says. */
-struct wish {
-    int32_t role;
-    uint64_t rights;
-    int64_t valid_from;
-    int64_t valid_until;
-};
-
-/* A time that may be left out. */
-static bool read_time(struct request *request, const char *name, int64_t *out) {
+/* A time in milliseconds; one that is left out, or 0, sets no bound. */
+static bool set_time(struct request *request, nct_form *form, const char *name) {
     const json_t *value = json_object_get(request->json, name);
-    *out = json_integer_value(value);
+    char digits[24];
     if (value != NULL && !json_is_integer(value)) {
         answer_field(request, name, NCT_E_FORMAT);
         return false;
     }
-    return true;
+    snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    return json_integer_value(value) == 0 || forms_set(request, form, name, digits);
 }
 
-static bool read_wish(struct request *request, struct wish *out) {
+/* Sets all that a body of the shape Grant says. */
+static bool set_grant(struct request *request, const char *ncid, nct_form *form) {
     static const char *const only[] = {"role", "rights", "valid_from", "valid_until", NULL};
     const char *role = request_text(request, "role");
-    if (role == NULL || !request_has_only(request, only)) {
-        return false;
+    char rights[NCT_FIELD_MAX + 1];
+    return role != NULL && request_has_only(request, only) && access_words(request, "rights", rights, sizeof rights) &&
+           forms_set(request, form, "ncid", ncid) && forms_set(request, form, "role", role) &&
+           (rights[0] == '\0' || forms_set(request, form, "rights", rights)) && set_time(request, form, "valid_from") &&
+           set_time(request, form, "valid_until");
+}
+
+/* A form of access from such a body; answers and returns NULL where it is not one. */
+static nct_form *grant_form(struct request *request, const struct deed *deed) {
+    nct_form *form = NULL;
+    nct_status status = nct_form_new(deed->portal, NCT_FORM_ACCESS, &form);
+    if (status != NCT_OK) {
+        answer_status(request, status, NULL);
+    } else if (!set_grant(request, deed->ncid, form)) {
+        nct_form_free(form);
+        form = NULL;
     }
-    if (nct_role_from_name(role, &out->role) != NCT_OK) {
-        answer_field(request, "role", NCT_E_UNKNOWN_VALUE);
-        return false;
-    }
-    return access_mask(request, "rights", &out->rights) && read_time(request, "valid_from", &out->valid_from) &&
-           read_time(request, "valid_until", &out->valid_until);
+    return form;
 }
 
 void users_grant(struct request *request) {
-    struct deed deed = deed_of(request);
-    struct wish wish;
-    if (!read_wish(request, &wish)) {
+    struct deed deed = users_deed(request);
+    nct_problems *problems = NULL;
+    nct_form *form = grant_form(request, &deed);
+    if (form == NULL) {
         return;
     }
-    answer_administration(request,
-                          nct_access_grant(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
-                                           deed.ncid, strlen(deed.ncid), wish.role, wish.rights, wish.valid_from,
-                                           wish.valid_until),
-                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_USER_ADMINISTRATION);
+    nct_status status =
+        nct_access_grant(form, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider), &problems);
+    users_answer(request, status, problems, MHD_HTTP_OK, NCT_AUTHORITY_USER_ADMINISTRATION);
+    nct_problems_free(problems);
+    nct_form_free(form);
 }
 
 void users_revoke(struct request *request) {
-    struct deed deed = deed_of(request);
+    struct deed deed = users_deed(request);
     nct_status status = nct_access_revoke(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
                                           deed.ncid, strlen(deed.ncid));
     if (status == NCT_OK) {
@@ -173,7 +189,7 @@ void users_revoke(struct request *request) {
 
 /* ---- Preview and explanation ---- */
 
-static json_t *preview_json(const struct request *request, const nct_preview *preview) {
+json_t *users_preview_json(const struct request *request, const nct_preview *preview) {
     nct_status reason = nct_preview_reason(preview);
     const char *message =
         reason == NCT_OK ? "" : nct_status_message_in(request->server->portal, reason, request_language(request));
@@ -188,40 +204,55 @@ static json_t *preview_json(const struct request *request, const nct_preview *pr
                      "pin_suspended", nct_preview_pin_suspended(preview));
 }
 
-static nct_status preview_grant(const struct deed *deed, const struct wish *wish, nct_preview **out) {
-    return nct_access_preview_grant(deed->portal, deed->by, strlen(deed->by), deed->provider, strlen(deed->provider),
-                                    deed->ncid, strlen(deed->ncid), wish->role, wish->rights, wish->valid_from,
-                                    wish->valid_until, out);
-}
-
-static nct_status preview_revoke(const struct deed *deed, nct_preview **out) {
-    return nct_access_preview_revoke(deed->portal, deed->by, strlen(deed->by), deed->provider, strlen(deed->provider),
-                                     deed->ncid, strlen(deed->ncid), out);
-}
-
-void users_preview(struct request *request) {
-    static const char *const only_revoke[] = {"revoke", NULL};
-    struct deed deed = deed_of(request);
-    struct wish wish;
-    nct_preview *preview = NULL;
-    bool revokes = json_is_true(json_object_get(request->json, "revoke"));
-    if (!access_may(request, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
-        return;
-    }
-    if (revokes ? !request_has_only(request, only_revoke) : !read_wish(request, &wish)) {
-        return;
-    }
-    nct_status status = revokes ? preview_revoke(&deed, &preview) : preview_grant(&deed, &wish, &preview);
+static void answer_preview(struct request *request, nct_status status, const nct_problems *problems,
+                           nct_preview *preview) {
     if (status == NCT_OK) {
-        answer_data(request, MHD_HTTP_OK, preview_json(request, preview));
+        answer_data(request, MHD_HTTP_OK, users_preview_json(request, preview));
     } else {
-        answer_status(request, status, NULL);
+        answer_status(request, status, problems);
     }
     nct_preview_free(preview);
 }
 
+static void preview_grant(struct request *request, const struct deed *deed) {
+    nct_problems *problems = NULL;
+    nct_preview *preview = NULL;
+    nct_form *form = grant_form(request, deed);
+    if (form == NULL) {
+        return;
+    }
+    nct_status status = nct_access_preview_grant(form, deed->by, strlen(deed->by), deed->provider,
+                                                 strlen(deed->provider), &problems, &preview);
+    answer_preview(request, status, problems, preview);
+    nct_problems_free(problems);
+    nct_form_free(form);
+}
+
+static void preview_revoke(struct request *request, const struct deed *deed) {
+    static const char *const only[] = {"revoke", NULL};
+    nct_preview *preview = NULL;
+    if (!request_has_only(request, only)) {
+        return;
+    }
+    nct_status status = nct_access_preview_revoke(deed->portal, deed->by, strlen(deed->by), deed->provider,
+                                                  strlen(deed->provider), deed->ncid, strlen(deed->ncid), &preview);
+    answer_preview(request, status, NULL, preview);
+}
+
+void users_preview(struct request *request) {
+    struct deed deed = users_deed(request);
+    if (!access_may(request, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
+        return;
+    }
+    if (json_is_true(json_object_get(request->json, "revoke"))) {
+        preview_revoke(request, &deed);
+    } else {
+        preview_grant(request, &deed);
+    }
+}
+
 void users_explain(struct request *request) {
-    struct deed deed = deed_of(request);
+    struct deed deed = users_deed(request);
     const char *name = request_query(request, "right");
     int32_t right = 0;
     nct_explanation *explanation = NULL;
@@ -234,8 +265,8 @@ void users_explain(struct request *request) {
             : !access_may(request, deed.provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
         return;
     }
-    nct_status status = nct_access_explain(deed.portal, deed.ncid, strlen(deed.ncid), deed.provider,
-                                           strlen(deed.provider), right, &explanation);
+    nct_status status = nct_access_explain(deed.portal, deed.provider, strlen(deed.provider), deed.ncid,
+                                           strlen(deed.ncid), right, &explanation);
     if (status == NCT_OK) {
         answer_data(request, MHD_HTTP_OK, answer_explanation(request, explanation, right));
     } else {
@@ -247,17 +278,17 @@ void users_explain(struct request *request) {
 /* ---- PINs of users ---- */
 
 void users_pin_reset(struct request *request) {
-    struct deed deed = deed_of(request);
-    answer_administration(request,
-                          nct_pin_reset_by_administrator(deed.portal, deed.by, strlen(deed.by), deed.provider,
-                                                         strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
-                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
+    struct deed deed = users_deed(request);
+    users_answer(request,
+                 nct_pin_reset_by_administrator(deed.portal, deed.by, strlen(deed.by), deed.provider,
+                                                strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
+                 NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
 }
 
 void users_pin_lost(struct request *request) {
-    struct deed deed = deed_of(request);
-    answer_administration(request,
-                          nct_pin_report_lost(deed.portal, deed.by, strlen(deed.by), deed.provider,
-                                              strlen(deed.provider), deed.ncid, strlen(deed.ncid)),
-                          NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
+    struct deed deed = users_deed(request);
+    users_answer(request,
+                 nct_pin_report_lost(deed.portal, deed.by, strlen(deed.by), deed.provider, strlen(deed.provider),
+                                     deed.ncid, strlen(deed.ncid)),
+                 NULL, MHD_HTTP_OK, NCT_AUTHORITY_PIN_RESET);
 }

@@ -80,8 +80,10 @@ int main(void) {
     expect(sign(portal, mailbox.pin, "pharmacy_pa", &signature), NCT_OK, "a pharmacy prior approval");
 
     show(signature);
-    expect(nct_signature_matches(signature, DOCUMENT, strlen(DOCUMENT)), NCT_OK, "the document");
-    expect(nct_signature_matches(signature, DOCUMENT, strlen(DOCUMENT) - 1), NCT_E_DOCUMENT, "a changed document");
+    printf("the document: %s\n",
+           nct_signature_matches(signature, DOCUMENT, strlen(DOCUMENT)) ? "as signed" : "another");
+    printf("a changed one: %s\n",
+           nct_signature_matches(signature, DOCUMENT, strlen(DOCUMENT) - 1) ? "as signed" : "another");
     verify_elsewhere(portal, signature);
     nct_signature_free(signature);
     show_ledger(portal);

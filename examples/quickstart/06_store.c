@@ -56,7 +56,7 @@ int main(void) {
     printf("%lu gets, %lu scans, %lu commits with %lu puts, %zu rows\n", store.gets, store.scans, store.commits,
            store.puts, nct_memory_store_rows(store.rows));
     store.gets = 0;
-    nct_status status = nct_access_check(portal, "olivia.owner", 12, CLINIC, 10, NCT_AUTHORITY_ENROLLMENT_SUBMIT);
+    nct_status status = nct_access_check(portal, CLINIC, 10, "olivia.owner", 12, NCT_AUTHORITY_ENROLLMENT_SUBMIT);
     expect(status, NCT_OK, "the Office Administrator");
     printf("a question of access: %lu gets\n", store.gets);
     nct_portal_close(portal);

@@ -45,39 +45,34 @@ typedef struct nct_actor nct_actor;
  *     #NCT_E_ALREADY_GRANTED when the person already has access there; #NCT_E_NCID_TAKEN for an NCID its person no
  *     longer goes by (nct_person_rekey()); the common statuses.
  */
-NCT_API nct_status nct_user_add(nct_form *form, const char *by, size_t by_len, const char *provider,
-                                size_t provider_len, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_user_add(nct_form *form, const char *by, size_t by_len, const char *provider,
+                                             size_t provider_len, nct_problems **problems);
 
 /**
  * @brief Gives a person the portal knows access to a provider, or changes it; all that was granted before at that
  * provider is replaced, also what the one who acts could not have granted.
  *
- * @param portal the portal
+ * @param form the form, of #NCT_FORM_ACCESS: whose access, "role" (one that the one who acts manages under the profile;
+ *     the OA is not granted but registered), "rights" by name, "valid_from" and "valid_until": a day, by the portal's
+ *     time zone, or milliseconds since 1970
  * @param by NCID of who acts
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param ncid whose access
- * @param ncid_len its length
- * @param role one of the NCT_ROLE constants that the one who acts manages under the profile; the OA is not granted but
- *     registered
- * @param rights bit mask of rights that have a name; 0 is a role without rights
- * @param valid_from first millisecond of validity; 0: at once
- * @param valid_until first millisecond after it; 0: without end
- * @return #NCT_OK; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
+ * @param[out] problems as nct_form_validate(), and #NCT_E_DATE at "valid_until" for a validity that is over; may be
+ *     NULL. Free with nct_problems_free()
+ * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED,
  *     #NCT_E_NOT_YET_VALID, #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_SELF_GRANT;
  *     #NCT_E_NOT_MANAGED; #NCT_E_BY_REQUEST; #NCT_E_EXCEEDS_OWN; by the profile's conditions on the role
- * #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD, #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with nct_user_add();
- *     #NCT_E_TOO_OFTEN: they were given access they had not as often as #NCT_OPTION_REQUESTS_ACCESS in a day;
- *     #NCT_E_SECOND_PERSON for a role that the profile gives by two, see nct_access_propose(). Before all of these
- *     #NCT_E_ARGUMENT for an unknown role, the OA's, an unknown right, or a validity that ends before it begins, and a
- *     status of the value range for an identifier. #NCT_E_NOT_REGISTERED is for a provider nobody knows, too. The
- *     common statuses.
- * @par Threads Any.
+ *     #NCT_E_ROLE_BUILDS_ON, #NCT_E_NOT_ON_RECORD, #NCT_E_ROLE_TAKEN; #NCT_E_UNKNOWN_PERSON: add them with
+ *     nct_user_add(); #NCT_E_TOO_OFTEN: they were given access they had not as often as #NCT_OPTION_REQUESTS_ACCESS in
+ *     a day; #NCT_E_SECOND_PERSON for a role that the profile gives by two, see nct_access_propose(). Before all of
+ *     these #NCT_E_ARGUMENT for a form of another kind, and a status of the value range for @p by or @p provider.
+ *     #NCT_E_NOT_REGISTERED is for a provider nobody knows, too. The common statuses.
+ * @par Threads Any, one at a time for one form.
  */
-NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                    size_t provider_len, const char *ncid, size_t ncid_len, int32_t role,
-                                    uint64_t rights, int64_t valid_from, int64_t valid_until);
+NCT_API NCT_MUST_USE nct_status nct_access_grant(nct_form *form, const char *by, size_t by_len, const char *provider,
+                                                 size_t provider_len, nct_problems **problems);
 
 /**
  * @brief Takes a person's access to a provider away, at once.
@@ -94,8 +89,9 @@ NCT_API nct_status nct_access_grant(nct_portal *portal, const char *by, size_t b
  * @return as nct_access_grant(); #NCT_E_NOT_FOUND when there is nothing to revoke.
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                     size_t provider_len, const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t by_len,
+                                                  const char *provider, size_t provider_len, const char *ncid,
+                                                  size_t ncid_len);
 
 /**
  * @brief Gives up one's own access to a provider, at once; nobody has to agree.
@@ -104,8 +100,8 @@ NCT_API nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t 
  * backup OA are told (`access.left`). Somebody who gives up their only access has their PIN suspended (S12).
  *
  * @param portal the portal
- * @param ncid NCID of who acts, as the host authenticated them
- * @param ncid_len its length
+ * @param by NCID of who acts, as the host authenticated them
+ * @param by_len its length
  * @param provider NPI or Atypical ID; terminated ones too
  * @param provider_len its length
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND without
@@ -113,8 +109,8 @@ NCT_API nct_status nct_access_revoke(nct_portal *portal, const char *by, size_t 
  *     common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_leave(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                    size_t provider_len);
+NCT_API NCT_MUST_USE nct_status nct_access_leave(nct_portal *portal, const char *by, size_t by_len,
+                                                 const char *provider, size_t provider_len);
 
 /**
  * @brief Whether a person may do something for a provider, now (S4, S6, S14).
@@ -122,10 +118,10 @@ NCT_API nct_status nct_access_leave(nct_portal *portal, const char *ncid, size_t
  * Reads through the store, so a revocation holds at once.
  *
  * @param portal the portal
- * @param ncid who
- * @param ncid_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param ncid who
+ * @param ncid_len its length
  * @param right a right or authority
  * @return #NCT_OK: allowed. Everything else: not allowed, namely #NCT_E_NOT_PROVISIONED (also for an unknown person or
  *     provider, and for one not registered: nct_access_explain() tells them apart), #NCT_E_TERMINATED,
@@ -134,24 +130,25 @@ NCT_API nct_status nct_access_leave(nct_portal *portal, const char *ncid, size_t
  *     for a right without a name; a status of the value range for a malformed identifier; the common statuses.
  * @par Threads Any. Allocates nothing; two reads of the store, five for a member of groups.
  */
-NCT_API nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                    size_t provider_len, int32_t right);
+NCT_API NCT_MUST_USE nct_status nct_access_check(nct_portal *portal, const char *provider, size_t provider_len,
+                                                 const char *ncid, size_t ncid_len, int32_t right);
 
 /**
  * @brief Like nct_access_check(), with the reason and who can change it.
  *
  * @param portal the portal
- * @param ncid who
- * @param ncid_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param ncid who
+ * @param ncid_len its length
  * @param right a right or authority
  * @param[out] out receives the explanation, of a permission too; NULL on failure. Free with nct_explanation_free().
  * @return #NCT_OK when there is an explanation, whatever it says; a status of the value range for a malformed
  *     identifier; the common statuses.
  */
-NCT_API nct_status nct_access_explain(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                      size_t provider_len, int32_t right, nct_explanation **out);
+NCT_API NCT_MUST_USE nct_status nct_access_explain(nct_portal *portal, const char *provider, size_t provider_len,
+                                                   const char *ncid, size_t ncid_len, int32_t right,
+                                                   nct_explanation **out);
 
 /**
  * @brief Frees an explanation.
@@ -167,7 +164,7 @@ NCT_API void nct_explanation_free(nct_explanation *explanation);
  * @param explanation the explanation
  * @return #NCT_OK or the refusal.
  */
-NCT_API nct_status nct_explanation_reason(const nct_explanation *explanation);
+NCT_API nct_code nct_explanation_reason(const nct_explanation *explanation);
 
 /**
  * @brief The role the person has at the provider.
@@ -255,8 +252,9 @@ NCT_API const char *nct_explanation_rule(const nct_explanation *explanation);
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_grant_list_free().
  * @return #NCT_OK; a status of the value range for a malformed identifier; the common statuses.
  */
-NCT_API nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
-                                               const char *after, size_t after_len, size_t limit, nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_access_list_by_provider(nct_portal *portal, const char *provider,
+                                                            size_t provider_len, const char *after, size_t after_len,
+                                                            size_t limit, nct_grant_list **out);
 
 /**
  * @brief Lists the providers a person has access to, by id.
@@ -270,8 +268,9 @@ NCT_API nct_status nct_access_list_by_provider(nct_portal *portal, const char *p
  * @param[out] out as nct_access_list_by_provider()
  * @return as nct_access_list_by_provider().
  */
-NCT_API nct_status nct_access_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
-                                             size_t after_len, size_t limit, nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_access_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                          const char *after, size_t after_len, size_t limit,
+                                                          nct_grant_list **out);
 
 /**
  * @brief Frees a page.
@@ -330,7 +329,7 @@ NCT_API const char *nct_grant_list_provider(const nct_grant_list *list, size_t i
  *
  * @param list the page
  * @param index below the count
- * @return one of the NCT_ROLE constants; #NCT_E_ARGUMENT past the end.
+ * @return one of the NCT_ROLE constants; #NCT_ROLE_NONE past the end.
  */
 NCT_API int32_t nct_grant_list_role(const nct_grant_list *list, size_t index);
 
@@ -416,7 +415,7 @@ NCT_API const char *nct_grant_list_certified_by(const nct_grant_list *list, size
  * @param[out] out receives the actor; NULL on failure. Free with nct_actor_free().
  * @return #NCT_OK; a status of the value range for a malformed NCID; the common statuses.
  */
-NCT_API nct_status nct_actor_load(nct_portal *portal, const char *ncid, size_t ncid_len, nct_actor **out);
+NCT_API NCT_MUST_USE nct_status nct_actor_load(nct_portal *portal, const char *ncid, size_t ncid_len, nct_actor **out);
 
 /**
  * @brief Frees an actor.
@@ -426,7 +425,7 @@ NCT_API nct_status nct_actor_load(nct_portal *portal, const char *ncid, size_t n
 NCT_API void nct_actor_free(nct_actor *actor);
 
 /**
- * @brief Whether the person may do something for a provider.
+ * @brief Whether the person may do something for a provider, and if not, why: nct_access_check() from memory.
  *
  * A provider must be named: there is no "for any".
  *
@@ -437,7 +436,20 @@ NCT_API void nct_actor_free(nct_actor *actor);
  * @return as nct_access_check(), without the statuses of the store. The clock is read only for a grant with a validity.
  * @par Threads Any. Allocates nothing.
  */
-NCT_API nct_status nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right);
+NCT_API NCT_MUST_USE nct_status nct_actor_check(const nct_actor *actor, const char *provider, size_t provider_len,
+                                                int32_t right);
+
+/**
+ * @brief The same question, answered yes or no.
+ *
+ * @param actor the actor
+ * @param provider NPI or Atypical ID, canonical form (upper case)
+ * @param provider_len its length
+ * @param right a right or authority
+ * @return 1 where nct_actor_check() answers #NCT_OK; 0 for every refusal and every failure.
+ * @par Threads Any. Allocates nothing.
+ */
+NCT_API int32_t nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right);
 
 /**
  * @brief How many providers the person has access to.

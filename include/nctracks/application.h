@@ -31,7 +31,9 @@
 extern "C" {
 #endif
 
-#define NCT_APPLICATION_ID_LENGTH 32 /**< An application's id: lower-case hexadecimal. */
+enum {
+    NCT_APPLICATION_ID_LENGTH = 32 /**< An application's id: lower-case hexadecimal. */
+};
 
 /** One application as it was read. Immutable; any thread. */
 typedef struct nct_application nct_application;
@@ -54,8 +56,8 @@ typedef struct nct_application_list nct_application_list;
  *     statuses; #NCT_OK.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_draft_save(nct_form *form, const char *by, size_t by_len, char *id, size_t capacity,
-                                  nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_draft_save(nct_form *form, const char *by, size_t by_len, char *id, size_t capacity,
+                                               nct_problems **problems);
 
 /**
  * @brief Replaces document and physician's date of an application that has not been submitted, or that the agency sent
@@ -76,8 +78,8 @@ NCT_API nct_status nct_draft_save(nct_form *form, const char *by, size_t by_len,
  *     #NCT_E_NOT_FOUND; #NCT_E_PROBLEMS for the kind; #NCT_E_ILLEGAL_MOVE in any other state; the common statuses;
  *     #NCT_OK.
  */
-NCT_API nct_status nct_draft_revise(nct_form *form, const char *by, size_t by_len, const char *id, size_t id_len,
-                                    nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_draft_revise(nct_form *form, const char *by, size_t by_len, const char *id,
+                                                 size_t id_len, nct_problems **problems);
 
 /**
  * @brief A move of the agency's (#NCT_MOVER_AGENCY).
@@ -87,7 +89,7 @@ NCT_API nct_status nct_draft_revise(nct_form *form, const char *by, size_t by_le
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
  * @param id the application
@@ -101,9 +103,10 @@ NCT_API nct_status nct_draft_revise(nct_form *form, const char *by, size_t by_le
  *     #NCT_E_ILLEGAL_MOVE; the common statuses; #NCT_OK.
  * @par Threads Any. Of two moves at once the second is judged by where the first led.
  */
-NCT_API nct_status nct_application_decide(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *provider, size_t provider_len, const char *id, size_t id_len,
-                                          int32_t move, const char *reason, size_t reason_len, int32_t *state);
+NCT_API NCT_MUST_USE nct_status nct_application_decide(nct_portal *portal, const char *operator_name,
+                                                       size_t operator_name_len, const char *provider,
+                                                       size_t provider_len, const char *id, size_t id_len, int32_t move,
+                                                       const char *reason, size_t reason_len, int32_t *state);
 
 /**
  * @brief A move of the provider's without a signature: discarding a draft (#NCT_MOVER_PREPARER), withdrawing
@@ -126,9 +129,9 @@ NCT_API nct_status nct_application_decide(nct_portal *portal, const char *operat
  *     not for what @p by may, why not: the same; #NCT_E_ILLEGAL_MOVE; the common statuses; #NCT_OK.
  * @par Threads Any. Of two moves at once the second is judged by where the first led.
  */
-NCT_API nct_status nct_application_act(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                       size_t provider_len, const char *id, size_t id_len, int32_t move,
-                                       int32_t *state);
+NCT_API NCT_MUST_USE nct_status nct_application_act(nct_portal *portal, const char *by, size_t by_len,
+                                                    const char *provider, size_t provider_len, const char *id,
+                                                    size_t id_len, int32_t move, int32_t *state);
 
 /**
  * @brief Reads an application.
@@ -141,8 +144,8 @@ NCT_API nct_status nct_application_act(nct_portal *portal, const char *by, size_
  * @param[out] out receives it; NULL on failure. Free with nct_application_free().
  * @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range; the common statuses.
  */
-NCT_API nct_status nct_application_get(nct_portal *portal, const char *provider, size_t provider_len, const char *id,
-                                       size_t id_len, nct_application **out);
+NCT_API NCT_MUST_USE nct_status nct_application_get(nct_portal *portal, const char *provider, size_t provider_len,
+                                                    const char *id, size_t id_len, nct_application **out);
 
 /**
  * @brief Frees an application.
@@ -308,9 +311,10 @@ NCT_API int64_t nct_application_due_at(const nct_application *application);
  * @param[out] out receives the page; NULL on failure. Free with nct_application_list_free().
  * @return #NCT_OK; a status of the value range; #NCT_E_ARGUMENT for an unknown state; the common statuses.
  */
-NCT_API nct_status nct_application_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
-                                                    int32_t state, const char *after, size_t after_len, size_t limit,
-                                                    nct_application_list **out);
+NCT_API NCT_MUST_USE nct_status nct_application_list_by_provider(nct_portal *portal, const char *provider,
+                                                                 size_t provider_len, int32_t state, const char *after,
+                                                                 size_t after_len, size_t limit,
+                                                                 nct_application_list **out);
 
 /**
  * @brief Lists the applications a person drafted, by provider, oldest first.
@@ -325,9 +329,9 @@ NCT_API nct_status nct_application_list_by_provider(nct_portal *portal, const ch
  * @param[out] out as there
  * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; a status of the value range; #NCT_E_ARGUMENT; the common statuses.
  */
-NCT_API nct_status nct_application_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t state,
-                                                  const char *after, size_t after_len, size_t limit,
-                                                  nct_application_list **out);
+NCT_API NCT_MUST_USE nct_status nct_application_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                               int32_t state, const char *after, size_t after_len,
+                                                               size_t limit, nct_application_list **out);
 
 /**
  * @brief Frees a page.
@@ -383,9 +387,9 @@ NCT_API const char *nct_application_list_cursor(const nct_application_list *list
  * @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range; the common statuses. Refusals are told up to the last
  *     change. Reads the provider's stream between the first and the last entry about the application.
  */
-NCT_API nct_status nct_application_history(nct_portal *portal, const char *provider, size_t provider_len,
-                                           const char *id, size_t id_len, uint64_t after, size_t limit,
-                                           nct_entry_list **out);
+NCT_API NCT_MUST_USE nct_status nct_application_history(nct_portal *portal, const char *provider, size_t provider_len,
+                                                        const char *id, size_t id_len, uint64_t after, size_t limit,
+                                                        nct_entry_list **out);
 
 /**
  * @brief #NCT_APPLICATION_ID_LENGTH as a function.

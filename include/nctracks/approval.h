@@ -27,24 +27,18 @@ typedef struct nct_proposal_list nct_proposal_list;
 /**
  * @brief Proposes a change of access.
  *
- * @param portal the portal
+ * @param form as nct_access_grant()
  * @param by NCID of who proposes; they must be allowed to grant it
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param ncid whose access
- * @param ncid_len its length
- * @param role as nct_access_grant()
- * @param rights as nct_access_grant()
- * @param valid_from as nct_access_grant()
- * @param valid_until as nct_access_grant()
+ * @param[out] problems as nct_access_grant()
  * @return #NCT_OK; as nct_access_grant(), but never #NCT_E_SECOND_PERSON; #NCT_E_STATE when the role is given by one;
  *     #NCT_E_PENDING while another proposal about this person waits there.
- * @par Threads Any.
+ * @par Threads Any, one at a time for one form.
  */
-NCT_API nct_status nct_access_propose(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                      size_t provider_len, const char *ncid, size_t ncid_len, int32_t role,
-                                      uint64_t rights, int64_t valid_from, int64_t valid_until);
+NCT_API NCT_MUST_USE nct_status nct_access_propose(nct_form *form, const char *by, size_t by_len, const char *provider,
+                                                   size_t provider_len, nct_problems **problems);
 
 /**
  * @brief Confirms a proposal: the access is given in the same commit.
@@ -62,15 +56,16 @@ NCT_API nct_status nct_access_propose(nct_portal *portal, const char *by, size_t
  *     status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_confirm(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                      size_t provider_len, const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_access_confirm(nct_portal *portal, const char *by, size_t by_len,
+                                                   const char *provider, size_t provider_len, const char *ncid,
+                                                   size_t ncid_len);
 
 /**
  * @brief Confirms a proposal as an operator, where a provider has only one administrator.
  *
  * @param portal the portal
  * @param operator_name who, as named by the host: one line of up to 100 characters
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
  * @param ncid whose access
@@ -78,9 +73,9 @@ NCT_API nct_status nct_access_confirm(nct_portal *portal, const char *by, size_t
  * @return as nct_access_confirm(), without the refusals of the one who acts.
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                                  const char *provider, size_t provider_len, const char *ncid,
-                                                  size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_access_confirm_by_operator(nct_portal *portal, const char *operator_name,
+                                                               size_t operator_name_len, const char *provider,
+                                                               size_t provider_len, const char *ncid, size_t ncid_len);
 
 /**
  * @brief Rejects a proposal, or withdraws one's own.
@@ -96,8 +91,9 @@ NCT_API nct_status nct_access_confirm_by_operator(nct_portal *portal, const char
  *     value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_reject(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                     size_t provider_len, const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_access_reject(nct_portal *portal, const char *by, size_t by_len,
+                                                  const char *provider, size_t provider_len, const char *ncid,
+                                                  size_t ncid_len);
 
 /**
  * @brief Lists what waits at a provider.
@@ -114,9 +110,9 @@ NCT_API nct_status nct_access_reject(nct_portal *portal, const char *by, size_t 
  * @return #NCT_OK; a status of the value range for a malformed identifier; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_proposal_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
-                                                 const char *after, size_t after_len, size_t limit,
-                                                 nct_proposal_list **out);
+NCT_API NCT_MUST_USE nct_status nct_proposal_list_by_provider(nct_portal *portal, const char *provider,
+                                                              size_t provider_len, const char *after, size_t after_len,
+                                                              size_t limit, nct_proposal_list **out);
 
 /**
  * @brief Frees a page.
@@ -181,7 +177,7 @@ NCT_API int64_t nct_proposal_list_proposed_at(const nct_proposal_list *list, siz
  *
  * @param list the page
  * @param index below the count
- * @return one of the NCT_ROLE constants; #NCT_E_ARGUMENT past the end.
+ * @return one of the NCT_ROLE constants; #NCT_ROLE_NONE past the end.
  */
 NCT_API int32_t nct_proposal_list_role(const nct_proposal_list *list, size_t index);
 

@@ -22,8 +22,10 @@
 extern "C" {
 #endif
 
-#define NCT_CHECKPOINT_HASH 32 /**< Bytes of a hash: BLAKE2b-256. */
-#define NCT_STREAM_NAME_MAX 39 /**< Longest name of a stream, without its NUL. */
+enum {
+    NCT_CHECKPOINT_HASH = 32, /**< Bytes of a hash: BLAKE2b-256. */
+    NCT_STREAM_NAME_MAX = 39  /**< Longest name of a stream, without its NUL. */
+};
 
 /** A checkpoint. Immutable; any thread. */
 typedef struct nct_checkpoint nct_checkpoint;
@@ -48,12 +50,14 @@ typedef struct nct_anchors nct_anchors;
  *     #NCT_E_NOT_ANNOUNCED or #NCT_E_KEY_COMPROMISED when the portal's key signs nothing; the common statuses.
  * @par Threads Any. Of two makers at once each makes one, one after the other.
  */
-NCT_API nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out);
 
-#define NCT_CHECKPOINT_AGREES 0         /**< Nothing is in the way: the next checkpoint can be made. */
-#define NCT_CHECKPOINT_LAST_ALTERED 1   /**< The last checkpoint, or the record that tells which it is. */
-#define NCT_CHECKPOINT_LEAVES_ALTERED 2 /**< The leaves kept of the last checkpoint are not those that were signed. */
-#define NCT_CHECKPOINT_STREAM_ALTERED 3 /**< A stream is gone, shorter, or has another past. */
+enum {
+    NCT_CHECKPOINT_AGREES = 0,         /**< Nothing is in the way: the next checkpoint can be made. */
+    NCT_CHECKPOINT_LAST_ALTERED = 1,   /**< The last checkpoint, or the record that tells which it is. */
+    NCT_CHECKPOINT_LEAVES_ALTERED = 2, /**< The leaves kept of the last checkpoint are not those that were signed. */
+    NCT_CHECKPOINT_STREAM_ALTERED = 3  /**< A stream is gone, shorter, or has another past. */
+};
 
 /**
  * @brief What is in the way of the next checkpoint: compares all streams with the last one, and signs nothing.
@@ -69,8 +73,8 @@ NCT_API nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out)
  * @return #NCT_OK, whatever was found; #NCT_E_BUFFER; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_checkpoint_examine(nct_portal *portal, int32_t *finding, char *stream, size_t capacity,
-                                          uint64_t *sequence);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_examine(nct_portal *portal, int32_t *finding, char *stream,
+                                                       size_t capacity, uint64_t *sequence);
 
 /**
  * @brief Writes the leaves of the last checkpoint anew, where what is kept of them was altered.
@@ -79,10 +83,10 @@ NCT_API nct_status nct_checkpoint_examine(nct_portal *portal, int32_t *finding, 
  * checkpoint is compared as ever.
  *
  * @param portal the portal
+ * @param operator_name who does this, a line of up to 100 characters; kept in the ledger
+ * @param operator_name_len its length
  * @param leaves a copy, as nct_checkpoint_leaves() gave it; NULL: found in the streams, by the times of their entries
  * @param leaves_len its length
- * @param operator_name who does this, a line of up to 100 characters; kept in the ledger
- * @param operator_len its length
  * @param reason why, a line of up to 100 characters; kept in the ledger
  * @param reason_len its length
  * @return #NCT_OK; #NCT_E_STATE: they are as they were; #NCT_E_NOT_FOUND: no checkpoint was made, or neither the copy
@@ -90,9 +94,9 @@ NCT_API nct_status nct_checkpoint_examine(nct_portal *portal, int32_t *finding, 
  * stream was altered; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_checkpoint_rebuild(nct_portal *portal, const void *leaves, size_t leaves_len,
-                                          const char *operator_name, size_t operator_len, const char *reason,
-                                          size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_rebuild(nct_portal *portal, const char *operator_name,
+                                                       size_t operator_name_len, const void *leaves, size_t leaves_len,
+                                                       const char *reason, size_t reason_len);
 
 /**
  * @brief Gives up the comparison with the last checkpoint, where something is in its way for good.
@@ -102,15 +106,15 @@ NCT_API nct_status nct_checkpoint_rebuild(nct_portal *portal, const void *leaves
  *
  * @param portal the portal
  * @param operator_name who does this, a line of up to 100 characters; kept in the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param reason why, a line of up to 100 characters; kept in the ledger
  * @param reason_len its length
  * @return #NCT_OK; #NCT_E_STATE: nothing is in the way; #NCT_E_NOT_FOUND: no checkpoint was made; a status of the value
  *     range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_checkpoint_restart(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_restart(nct_portal *portal, const char *operator_name,
+                                                       size_t operator_name_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Reads a checkpoint that was made.
@@ -121,7 +125,7 @@ NCT_API nct_status nct_checkpoint_restart(nct_portal *portal, const char *operat
  * @return #NCT_OK; #NCT_E_NOT_FOUND; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_checkpoint_get(nct_portal *portal, uint64_t number, nct_checkpoint **out);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_get(nct_portal *portal, uint64_t number, nct_checkpoint **out);
 
 /**
  * @brief Reads the last checkpoint with its leaves, for somebody who will compare them with the portal later.
@@ -133,7 +137,7 @@ NCT_API nct_status nct_checkpoint_get(nct_portal *portal, uint64_t number, nct_c
  * @return #NCT_OK; #NCT_E_NOT_FOUND; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_checkpoint_export_leaves(nct_portal *portal, nct_checkpoint **out);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_export_leaves(nct_portal *portal, nct_checkpoint **out);
 
 /**
  * @brief Queues a checkpoint as a mail, so that somebody else holds it.
@@ -150,7 +154,8 @@ NCT_API nct_status nct_checkpoint_export_leaves(nct_portal *portal, nct_checkpoi
  *     #NCT_E_NOT_FOUND; a status of the value range for the address; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_checkpoint_mail(nct_portal *portal, uint64_t number, const char *address, size_t address_len);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_mail(nct_portal *portal, uint64_t number, const char *address,
+                                                    size_t address_len);
 
 /**
  * @brief Takes a checkpoint out of a text, such as the mail of nct_checkpoint_mail() with its headers.
@@ -158,14 +163,15 @@ NCT_API nct_status nct_checkpoint_mail(nct_portal *portal, uint64_t number, cons
  * The first one, if there are several; it is not verified.
  *
  * @param text the text
- * @param len its length
+ * @param text_len its length
  * @param[out] out receives the bytes, for nct_checkpoint_verify()
  * @param capacity bytes at @p out; 512 suffice for any checkpoint
  * @param[out] out_len receives the length, also with #NCT_E_BUFFER
  * @return #NCT_OK; #NCT_E_ENCODING: there is none, or it is not whole; #NCT_E_BUFFER; #NCT_E_ARGUMENT.
  * @par Threads Any. Needs no portal.
  */
-NCT_API nct_status nct_checkpoint_from_text(const char *text, size_t len, void *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_from_text(const char *text, size_t text_len, void *out, size_t capacity,
+                                                         size_t *out_len);
 
 /**
  * @brief Frees a checkpoint.
@@ -226,19 +232,19 @@ NCT_API const void *nct_checkpoint_hash(const nct_checkpoint *checkpoint);
  * @brief The COSE_Sign1 object: what somebody else should hold.
  *
  * @param checkpoint the checkpoint
- * @param[out] len its length
+ * @param[out] bytes_len its length
  * @return the bytes, as long-lived as the checkpoint; NULL for NULL.
  */
-NCT_API const void *nct_checkpoint_bytes(const nct_checkpoint *checkpoint, size_t *len);
+NCT_API const void *nct_checkpoint_bytes(const nct_checkpoint *checkpoint, size_t *bytes_len);
 
 /**
  * @brief Its leaves, one behind the other (a CBOR sequence, RFC 8742).
  *
  * @param checkpoint the checkpoint
- * @param[out] len their length
+ * @param[out] leaves_len their length
  * @return the bytes, as long-lived as the checkpoint; NULL unless it comes from nct_checkpoint_export_leaves().
  */
-NCT_API const void *nct_checkpoint_leaves(const nct_checkpoint *checkpoint, size_t *len);
+NCT_API const void *nct_checkpoint_leaves(const nct_checkpoint *checkpoint, size_t *leaves_len);
 
 /**
  * @brief Verifies a checkpoint offline, alone or as the one that follows another.
@@ -258,9 +264,9 @@ NCT_API const void *nct_checkpoint_leaves(const nct_checkpoint *checkpoint, size
  *     #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  * @par Threads Any. Needs no portal.
  */
-NCT_API nct_status nct_checkpoint_verify(const void *checkpoint, size_t checkpoint_len, const void *key_set,
-                                         size_t key_set_len, const void *previous, size_t previous_len,
-                                         nct_checkpoint **out);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_verify(const void *checkpoint, size_t checkpoint_len,
+                                                      const void *key_set, size_t key_set_len, const void *previous,
+                                                      size_t previous_len, nct_checkpoint **out);
 
 /**
  * @brief Proves that the head of a stream is in the last checkpoint.
@@ -277,8 +283,9 @@ NCT_API nct_status nct_checkpoint_verify(const void *checkpoint, size_t checkpoi
  *     #NCT_E_FORMAT for a malformed name; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_checkpoint_prove(nct_portal *portal, const char *stream, size_t stream_len, void *out,
-                                        size_t capacity, size_t *out_len, nct_checkpoint **checkpoint);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_prove(nct_portal *portal, const char *stream, size_t stream_len,
+                                                     void *out, size_t capacity, size_t *out_len,
+                                                     nct_checkpoint **checkpoint);
 
 /**
  * @brief Verifies offline that a stream's head is in a checkpoint.
@@ -295,9 +302,10 @@ NCT_API nct_status nct_checkpoint_prove(nct_portal *portal, const char *stream, 
  *     or belongs to another.
  * @par Threads Any. Needs no portal.
  */
-NCT_API nct_status nct_checkpoint_verify_inclusion(const void *checkpoint, size_t checkpoint_len, const void *key_set,
-                                                   size_t key_set_len, const void *proof, size_t proof_len,
-                                                   nct_inclusion **out);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_verify_inclusion(const void *checkpoint, size_t checkpoint_len,
+                                                                const void *key_set, size_t key_set_len,
+                                                                const void *proof, size_t proof_len,
+                                                                nct_inclusion **out);
 
 /**
  * @brief Frees it.
@@ -311,10 +319,10 @@ NCT_API void nct_inclusion_free(nct_inclusion *inclusion);
  * bytes.
  *
  * @param inclusion what was proved
- * @param[out] len its length
+ * @param[out] stream_len its length
  * @return the bytes, as long-lived as @p inclusion; NULL for NULL.
  */
-NCT_API const void *nct_inclusion_stream(const nct_inclusion *inclusion, size_t *len);
+NCT_API const void *nct_inclusion_stream(const nct_inclusion *inclusion, size_t *stream_len);
 
 /**
  * @brief How many entries the stream had.
@@ -354,10 +362,10 @@ NCT_API const void *nct_inclusion_hash(const nct_inclusion *inclusion);
  *     where #NCT_E_INTEGRITY: the leaves are not those of the checkpoint; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_checkpoint_compare(nct_portal *portal, const void *checkpoint, size_t checkpoint_len,
-                                          const void *leaves, size_t leaves_len, const void *key_set,
-                                          size_t key_set_len, int32_t *verdict, char *stream, size_t capacity,
-                                          uint64_t *sequence);
+NCT_API NCT_MUST_USE nct_status nct_checkpoint_compare(nct_portal *portal, const void *checkpoint,
+                                                       size_t checkpoint_len, const void *leaves, size_t leaves_len,
+                                                       const void *key_set, size_t key_set_len, int32_t *verdict,
+                                                       char *stream, size_t capacity, uint64_t *sequence);
 
 /**
  * @brief Verifies one stream as nct_ledger_verify() does, and against a checkpoint that somebody kept.
@@ -381,10 +389,10 @@ NCT_API nct_status nct_checkpoint_compare(nct_portal *portal, const void *checkp
  *     nct_checkpoint_verify_inclusion(); the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_ledger_verify_anchored(nct_portal *portal, const char *stream, size_t stream_len,
-                                              const void *checkpoint, size_t checkpoint_len, const void *proof,
-                                              size_t proof_len, const void *key_set, size_t key_set_len,
-                                              int32_t *verdict, uint64_t *sequence);
+NCT_API NCT_MUST_USE nct_status nct_ledger_verify_anchored(nct_portal *portal, const char *stream, size_t stream_len,
+                                                           const void *checkpoint, size_t checkpoint_len,
+                                                           const void *proof, size_t proof_len, const void *key_set,
+                                                           size_t key_set_len, int32_t *verdict, uint64_t *sequence);
 
 /**
  * @brief Takes what a checkpoint that somebody kept says of all streams from its leaves.
@@ -399,9 +407,9 @@ NCT_API nct_status nct_ledger_verify_anchored(nct_portal *portal, const char *st
  * @return the statuses of nct_checkpoint_verify(), where #NCT_E_INTEGRITY: the leaves are not those of the checkpoint.
  * @par Threads Any. Needs no portal.
  */
-NCT_API nct_status nct_anchors_from_leaves(const void *checkpoint, size_t checkpoint_len, const void *leaves,
-                                           size_t leaves_len, const void *key_set, size_t key_set_len,
-                                           nct_anchors **out);
+NCT_API NCT_MUST_USE nct_status nct_anchors_from_leaves(const void *checkpoint, size_t checkpoint_len,
+                                                        const void *leaves, size_t leaves_len, const void *key_set,
+                                                        size_t key_set_len, nct_anchors **out);
 
 /**
  * @brief Takes what a checkpoint that somebody kept says of one stream from a proof.
@@ -416,8 +424,9 @@ NCT_API nct_status nct_anchors_from_leaves(const void *checkpoint, size_t checkp
  * @return the statuses of nct_checkpoint_verify_inclusion().
  * @par Threads Any. Needs no portal.
  */
-NCT_API nct_status nct_anchors_from_proof(const void *checkpoint, size_t checkpoint_len, const void *proof,
-                                          size_t proof_len, const void *key_set, size_t key_set_len, nct_anchors **out);
+NCT_API NCT_MUST_USE nct_status nct_anchors_from_proof(const void *checkpoint, size_t checkpoint_len, const void *proof,
+                                                       size_t proof_len, const void *key_set, size_t key_set_len,
+                                                       nct_anchors **out);
 
 /**
  * @brief Frees them.
@@ -449,15 +458,15 @@ NCT_API size_t nct_anchors_count(const nct_anchors *anchors);
  * @return #NCT_OK when there is a verdict, whatever it says; the statuses of nct_ledger_verify().
  * @par Threads Any.
  */
-NCT_API nct_status nct_ledger_verify_against(nct_portal *portal, const char *stream, size_t stream_len,
-                                             const nct_anchors *anchors, int32_t *verdict, uint64_t *sequence,
-                                             uint64_t *anchored);
+NCT_API NCT_MUST_USE nct_status nct_ledger_verify_against(nct_portal *portal, const char *stream, size_t stream_len,
+                                                          const nct_anchors *anchors, int32_t *verdict,
+                                                          uint64_t *sequence, uint64_t *anchored);
 
 /**
  * @brief Verifies an exported stream as nct_ledger_verify_export() does, and against what a checkpoint says of it.
  *
  * @param bytes the whole export
- * @param len their number
+ * @param bytes_len their number
  * @param anchors what the checkpoint says
  * @param[out] verdict as of nct_ledger_verify_against(); a whole chain that is another than the checkpoint's is broken
  *     at the last entry the checkpoint vouches for, one that was cut off before that behind its end
@@ -466,8 +475,9 @@ NCT_API nct_status nct_ledger_verify_against(nct_portal *portal, const char *str
  * @return the statuses of nct_ledger_verify_export().
  * @par Threads Any. Needs no portal.
  */
-NCT_API nct_status nct_ledger_verify_export_against(const void *bytes, size_t len, const nct_anchors *anchors,
-                                                    int32_t *verdict, uint64_t *sequence, uint64_t *anchored);
+NCT_API NCT_MUST_USE nct_status nct_ledger_verify_export_against(const void *bytes, size_t bytes_len,
+                                                                 const nct_anchors *anchors, int32_t *verdict,
+                                                                 uint64_t *sequence, uint64_t *anchored);
 
 #ifdef __cplusplus
 }

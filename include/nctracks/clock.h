@@ -31,7 +31,7 @@ extern "C" {
  * @param[out] latest receives about the latest time of a change, to an hour; 0: none is known; may be NULL
  * @return #NCT_OK; #NCT_E_TIME: commits would be refused; the common statuses.
  */
-NCT_API nct_status nct_clock_check(nct_portal *portal, int64_t *now, int64_t *latest);
+NCT_API NCT_MUST_USE nct_status nct_clock_check(nct_portal *portal, int64_t *now, int64_t *latest);
 
 /**
  * @brief Says that this portal's clock is right, whatever the store holds: by an operator, who has made sure.
@@ -45,8 +45,8 @@ NCT_API nct_status nct_clock_check(nct_portal *portal, int64_t *now, int64_t *la
  * @param reason_len its length
  * @return #NCT_OK, also when nothing contradicted it; a status of the value range; the common statuses but #NCT_E_TIME.
  */
-NCT_API nct_status nct_clock_confirm(nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                                     const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_clock_confirm(nct_portal *portal, const char *operator_name,
+                                                  size_t operator_name_len, const char *reason, size_t reason_len);
 
 #ifdef __cplusplus
 }

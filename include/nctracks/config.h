@@ -6,7 +6,10 @@
  *
  * Every callback structure begins with its size and is prepared by its init function, so that a
  * structure can grow without breaking a program compiled earlier. The library copies the structure.
- * `user_data` is always the last argument, stays the host's, and must live until the portal is closed.
+ * `user_data` is always the last argument. A structure with a destroy function hands it over with every call that takes
+ * the structure: it is ended, once, when the configuration and every portal opened with it let it go; at once where the
+ * call fails, but for #NCT_E_UNSUPPORTED. Without one it stays the host's, and must live until nct_portal_close() and
+ * until everything made by the portal is freed.
  *
  * Callbacks run on the thread that called the library and never under a lock of the library. They must
  * not throw or longjmp through it.
@@ -20,8 +23,10 @@
 extern "C" {
 #endif
 
-#define NCT_MASTER_KEY_BYTES 32 /**< Length of a master key. */
-#define NCT_MASTER_KEYS_MAX 8   /**< Further master keys beside the current one. */
+enum {
+    NCT_MASTER_KEY_BYTES = 32, /**< Length of a master key. */
+    NCT_MASTER_KEYS_MAX = 8    /**< Further master keys beside the current one. */
+};
 
 /** Everything a portal needs to know before it opens. Not for several threads at once. */
 typedef struct nct_config nct_config;
@@ -38,6 +43,8 @@ typedef struct nct_allocator {
     void *(*allocate)(size_t size, void *user_data);
     /** Takes back what allocate() gave; never called with NULL. */
     void (*release)(void *memory, void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_allocator;
 
 /** The time. */
@@ -46,6 +53,8 @@ typedef struct nct_clock {
     uint32_t reserved;    /**< Zero. */
     /** Stores milliseconds since 1970-01-01 UTC and answers #NCT_OK; all else is #NCT_E_CLOCK. */
     nct_status (*now)(int64_t *milliseconds, void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_clock;
 
 /** Random bytes fit for keys. */
@@ -54,6 +63,8 @@ typedef struct nct_random {
     uint32_t reserved;    /**< Zero. */
     /** Fills `len` bytes and answers #NCT_OK; all else is #NCT_E_RANDOM. */
     nct_status (*fill)(void *bytes, size_t len, void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_random;
 
 /**
@@ -71,6 +82,8 @@ typedef struct nct_identity {
      */
     nct_status (*verify_password)(const char *ncid, size_t ncid_len, const char *password, size_t password_len,
                                   void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_identity;
 
 /**
@@ -85,6 +98,8 @@ typedef struct nct_blocklist {
      * nothing is set; all else is #NCT_E_CALLBACK. The password is not NUL-terminated, and is not to be kept.
      */
     nct_status (*check)(const char *password, size_t password_len, void *user_data);
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_blocklist;
 
 /**
@@ -94,7 +109,7 @@ typedef struct nct_blocklist {
  * @param size its sizeof
  * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for an unknown size.
  */
-NCT_API nct_status nct_allocator_init(nct_allocator *allocator, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_allocator_init(nct_allocator *allocator, size_t size);
 
 /**
  * @brief Prepares a clock structure.
@@ -103,7 +118,7 @@ NCT_API nct_status nct_allocator_init(nct_allocator *allocator, size_t size);
  * @param size its sizeof
  * @return as nct_allocator_init().
  */
-NCT_API nct_status nct_clock_init(nct_clock *clock, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_clock_init(nct_clock *clock, size_t size);
 
 /**
  * @brief Prepares a random structure.
@@ -112,7 +127,7 @@ NCT_API nct_status nct_clock_init(nct_clock *clock, size_t size);
  * @param size its sizeof
  * @return as nct_allocator_init().
  */
-NCT_API nct_status nct_random_init(nct_random *random, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_random_init(nct_random *random, size_t size);
 
 /**
  * @brief Prepares an identity structure.
@@ -121,7 +136,7 @@ NCT_API nct_status nct_random_init(nct_random *random, size_t size);
  * @param size its sizeof
  * @return as nct_allocator_init().
  */
-NCT_API nct_status nct_identity_init(nct_identity *identity, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_identity_init(nct_identity *identity, size_t size);
 
 /**
  * @brief Prepares a blocklist structure.
@@ -130,7 +145,7 @@ NCT_API nct_status nct_identity_init(nct_identity *identity, size_t size);
  * @param size its sizeof
  * @return as nct_allocator_init().
  */
-NCT_API nct_status nct_blocklist_init(nct_blocklist *blocklist, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_blocklist_init(nct_blocklist *blocklist, size_t size);
 
 /**
  * @brief Makes an empty configuration: memory store, no mailer, system clock, libsodium's random bytes, malloc, policy
@@ -141,7 +156,7 @@ NCT_API nct_status nct_blocklist_init(nct_blocklist *blocklist, size_t size);
  * @param[out] out receives it; NULL on failure. Free with nct_config_free().
  * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  */
-NCT_API nct_status nct_config_new(nct_config **out);
+NCT_API NCT_MUST_USE nct_status nct_config_new(nct_config **out);
 
 /**
  * @brief Wipes and frees a configuration.
@@ -156,11 +171,12 @@ NCT_API void nct_config_free(nct_config *config);
  * @brief Sets the store.
  *
  * @param config the configuration
- * @param store its functions, all three set; copied. NULL: the built-in memory store, one a portal.
+ * @param store its functions, all three set but for destroy(); copied. NULL: the built-in memory store, one a portal.
  * @param user_data the last argument of the functions
  * @return #NCT_OK; #NCT_E_ARGUMENT when a function is missing; #NCT_E_UNSUPPORTED when it was not initialised.
  */
-NCT_API nct_status nct_config_set_store(nct_config *config, const struct nct_store *store, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_store(nct_config *config, const struct nct_store *store,
+                                                     void *user_data);
 
 /**
  * @brief Sets the mailer.
@@ -172,7 +188,8 @@ NCT_API nct_status nct_config_set_store(nct_config *config, const struct nct_sto
  * @param user_data the last argument of the function
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_mailer(nct_config *config, const struct nct_mailer *mailer, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_mailer(nct_config *config, const struct nct_mailer *mailer,
+                                                      void *user_data);
 
 /**
  * @brief Sets who checks passwords.
@@ -182,7 +199,8 @@ NCT_API nct_status nct_config_set_mailer(nct_config *config, const struct nct_ma
  * @param user_data the last argument of the function
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_identity(nct_config *config, const nct_identity *identity, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_identity(nct_config *config, const nct_identity *identity,
+                                                        void *user_data);
 
 /**
  * @brief Sets who knows passwords that nobody should choose.
@@ -192,7 +210,8 @@ NCT_API nct_status nct_config_set_identity(nct_config *config, const nct_identit
  * @param user_data the last argument of the function
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_blocklist(nct_config *config, const nct_blocklist *blocklist, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_blocklist(nct_config *config, const nct_blocklist *blocklist,
+                                                         void *user_data);
 
 /**
  * @brief Sets the clock.
@@ -202,7 +221,7 @@ NCT_API nct_status nct_config_set_blocklist(nct_config *config, const nct_blockl
  * @param user_data the last argument of the function
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_clock(nct_config *config, const nct_clock *clock, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_clock(nct_config *config, const nct_clock *clock, void *user_data);
 
 /**
  * @brief Sets the random source.
@@ -212,7 +231,7 @@ NCT_API nct_status nct_config_set_clock(nct_config *config, const nct_clock *clo
  * @param user_data the last argument of the function
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_random(nct_config *config, const nct_random *random, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_random(nct_config *config, const nct_random *random, void *user_data);
 
 /**
  * @brief Sets the allocator of the portal and all it hands out.
@@ -222,7 +241,8 @@ NCT_API nct_status nct_config_set_random(nct_config *config, const nct_random *r
  * @param user_data the last argument of the functions
  * @return as nct_config_set_store().
  */
-NCT_API nct_status nct_config_set_allocator(nct_config *config, const nct_allocator *allocator, void *user_data);
+NCT_API NCT_MUST_USE nct_status nct_config_set_allocator(nct_config *config, const nct_allocator *allocator,
+                                                         void *user_data);
 
 /**
  * @brief Sets the master key, from which every other key is derived; new rows are made under it.
@@ -232,11 +252,11 @@ NCT_API nct_status nct_config_set_allocator(nct_config *config, const nct_alloca
  *
  * @param config the configuration
  * @param key #NCT_MASTER_KEY_BYTES random bytes; copied into guarded memory
- * @param len must be #NCT_MASTER_KEY_BYTES
+ * @param key_len must be #NCT_MASTER_KEY_BYTES
  * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_KEY for another length or all zeros; #NCT_E_DUPLICATE for one that
  *     was added as a further key; #NCT_E_NO_MEMORY.
  */
-NCT_API nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t len);
+NCT_API NCT_MUST_USE nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t key_len);
 
 /**
  * @brief Adds a further master key, under which rows are read but none is made: one before the current, or the next;
@@ -244,11 +264,11 @@ NCT_API nct_status nct_config_set_master_key(nct_config *config, const void *key
  *
  * @param config the configuration
  * @param key #NCT_MASTER_KEY_BYTES bytes; copied into guarded memory
- * @param len must be #NCT_MASTER_KEY_BYTES
+ * @param key_len must be #NCT_MASTER_KEY_BYTES
  * @return #NCT_OK; #NCT_E_DUPLICATE for one that was set or added before; #NCT_E_LIMIT after #NCT_MASTER_KEYS_MAX; else
  *     as nct_config_set_master_key().
  */
-NCT_API nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t len);
+NCT_API NCT_MUST_USE nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t key_len);
 
 /**
  * @brief Sets the policy.
@@ -257,7 +277,7 @@ NCT_API nct_status nct_config_add_master_key(nct_config *config, const void *key
  * @param policy copied; NULL: profile "2013"
  * @return #NCT_E_ARGUMENT; #NCT_E_PROFILE where its rules contradict each other, see nct_policy_check(); #NCT_OK.
  */
-NCT_API nct_status nct_config_set_policy(nct_config *config, const struct nct_policy *policy);
+NCT_API NCT_MUST_USE nct_status nct_config_set_policy(nct_config *config, const struct nct_policy *policy);
 
 /**
  * @brief #NCT_MASTER_KEY_BYTES as a function.

@@ -1,6 +1,6 @@
 /**
  * @file constants.h
- * @brief Every constant of these headers by name, for bindings that cannot read macros.
+ * @brief Every constant of these headers by name, for bindings that do not read headers.
  * @defgroup constants Constants
  * @{
  */
@@ -21,7 +21,7 @@ extern "C" {
  * @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown name; #NCT_E_ARGUMENT for a NULL pointer.
  * @par Threads Any.
  */
-NCT_API nct_status nct_constant_from_name(const char *name, int64_t *value);
+NCT_API NCT_MUST_USE nct_status nct_constant_from_name(const char *name, int64_t *value);
 
 /**
  * @brief How many constants there are, for a loop over nct_constant_name().

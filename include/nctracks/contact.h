@@ -1,6 +1,6 @@
 /**
  * @file contact.h
- * @brief Changing a person's name, e-mail address and phone.
+ * @brief Changing a person's name, e-mail address, phone and postal address.
  * @defgroup contact Contact data
  * @{
  *
@@ -12,8 +12,9 @@
  * - A new e-mail address takes effect only when it is confirmed: with a token that was mailed to the *old* address, or
  * by an operator, who states a reason. Until then everything, a new PIN too, goes to the old address, and nothing at
  * all to the new one.
- * - A person changes their own name and phone at once. What an administrator asks for waits as a whole, the name too.
- * Of somebody who also has access to another provider no administrator asks: it is the person's, or an operator's.
+ * - A person changes their own name, phone and postal address at once. What an administrator asks for waits as a whole,
+ * the name too. Of somebody who also has access to another provider no administrator asks: it is the person's, or an
+ * operator's.
  * - What is not confirmed in the profile's term (30 days) lapses. A later request replaces an earlier one, and says so.
  * - Each request, and each change, ends the person's period of signing (nct_signature_period()).
  *
@@ -29,8 +30,10 @@
 extern "C" {
 #endif
 
-/** Length of the token that confirms a change, in hexadecimal digits. */
-#define NCT_CONTACT_TOKEN_LENGTH 32
+enum {
+    /** Length of the token that confirms a change, in hexadecimal digits. */
+    NCT_CONTACT_TOKEN_LENGTH = 32
+};
 
 /** A change that waits to be confirmed, as it was read. Immutable; any thread. */
 typedef struct nct_contact_request nct_contact_request;
@@ -40,9 +43,11 @@ typedef struct nct_contact_request_list nct_contact_request_list;
 /**
  * @brief Changes a person's contact data, or asks for it: by the person, or by an administrator who manages them.
  *
- * By the person, name and phone take effect at once, and another e-mail address waits to be confirmed; the address on
- * file withdraws a request that waits. By an administrator, all that differs from what is on file waits. A field that
- * is not set stays as it is on file.
+ * By the person, name, phone and postal address take effect at once, and another e-mail address waits to be confirmed;
+ * the address on file withdraws a request that waits. By an administrator, all that differs from what is on file waits.
+ * A field that is not set stays as it is on file, but for what belongs to something that is given whole: with first and
+ * last name a middle name and a suffix end that are not set, with "one_name" the first and the middle name, with a
+ * phone its extension, with a street address its second line.
  *
  * @param form the form, of #NCT_FORM_CONTACT; may be submitted again
  * @param by NCID of who acts
@@ -60,8 +65,9 @@ typedef struct nct_contact_request_list nct_contact_request_list;
  * nothing differs, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_contact_change(nct_form *form, const char *by, size_t by_len, const char *provider,
-                                      size_t provider_len, const char *ncid, size_t ncid_len, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_contact_change(nct_form *form, const char *by, size_t by_len, const char *provider,
+                                                   size_t provider_len, const char *ncid, size_t ncid_len,
+                                                   nct_problems **problems);
 
 /**
  * @brief Changes a person's contact data at once, the address too: for somebody who lost their mailbox.
@@ -71,19 +77,20 @@ NCT_API nct_status nct_contact_change(nct_form *form, const char *by, size_t by_
  *
  * @param form the form, of #NCT_FORM_CONTACT; may be submitted again
  * @param operator_name who, for the ledger
- * @param operator_len its length
- * @param reason why, and how the person was recognised, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param ncid whose contact data
  * @param ncid_len its length
+ * @param reason why, and how the person was recognised, for the ledger
+ * @param reason_len its length
  * @param[out] problems as nct_form_validate(); may be NULL
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_PROBLEMS; #NCT_E_UNKNOWN_PERSON; else
  *     #NCT_OK, also when nothing differs, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                                  const char *reason, size_t reason_len, const char *ncid,
-                                                  size_t ncid_len, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name,
+                                                               size_t operator_name_len, const char *ncid,
+                                                               size_t ncid_len, const char *reason, size_t reason_len,
+                                                               nct_problems **problems);
 
 /**
  * @brief Confirms a change with the token that was mailed to the old address.
@@ -101,30 +108,31 @@ NCT_API nct_status nct_contact_change_by_operator(nct_form *form, const char *op
  * statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid_len, const char *token,
-                                       size_t token_len);
+NCT_API NCT_MUST_USE nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                    const char *token, size_t token_len);
 
 /**
  * @brief Confirms a change by an operator, who has made sure who asks.
  *
  * @param portal the portal
  * @param operator_name who, for the ledger
- * @param operator_len its length
- * @param reason why, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param ncid whose contact data
  * @param ncid_len its length
  * @param email the new address the operator means, so that no later request for another address is confirmed; a length
  *     of 0 for a request without an address. Name and phone are not compared: read nct_contact_pending() right before.
  * @param email_len its length
+ * @param reason why, for the ledger
+ * @param reason_len its length
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND when
  *     nothing waits, or another address; #NCT_E_LAPSED; #NCT_E_TOO_OFTEN where the address changed too often of late;
  * else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                                   const char *reason, size_t reason_len, const char *ncid,
-                                                   size_t ncid_len, const char *email, size_t email_len);
+NCT_API NCT_MUST_USE nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name,
+                                                                size_t operator_name_len, const char *ncid,
+                                                                size_t ncid_len, const char *email, size_t email_len,
+                                                                const char *reason, size_t reason_len);
 
 /**
  * @brief Settles a contested address by the person, with the password of their NCID.
@@ -150,26 +158,27 @@ NCT_API nct_status nct_contact_confirm_by_operator(nct_portal *portal, const cha
  *     one of the common statuses.
  * @par Threads Any. Costs one key derivation.
  */
-NCT_API nct_status nct_contact_settle_contested(nct_portal *portal, const char *ncid, size_t ncid_len,
-                                                const char *password, size_t password_len, const char *email,
-                                                size_t email_len);
+NCT_API NCT_MUST_USE nct_status nct_contact_settle_contested(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                             const char *password, size_t password_len,
+                                                             const char *email, size_t email_len);
 
 /**
  * @brief Withdraws a change that waits, by an operator: for somebody who was notified of one they did not ask for.
  *
  * @param portal the portal
  * @param operator_name who, for the ledger
- * @param operator_len its length
- * @param reason why, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param ncid whose contact data
  * @param ncid_len its length
+ * @param reason why, for the ledger
+ * @param reason_len its length
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND when
  *     nothing waits; else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                        const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name,
+                                                     size_t operator_name_len, const char *ncid, size_t ncid_len,
+                                                     const char *reason, size_t reason_len);
 
 /**
  * @brief Reads the change that waits for a person's confirmation.
@@ -183,8 +192,8 @@ NCT_API nct_status nct_contact_withdraw(nct_portal *portal, const char *operator
  * @return #NCT_E_ARGUMENT; a status of the value range; #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND when nothing waits;
  *     #NCT_OK, also for one that has lapsed and was not replaced, or one of the common statuses.
  */
-NCT_API nct_status nct_contact_pending(nct_portal *portal, const char *ncid, size_t ncid_len,
-                                       nct_contact_request **out);
+NCT_API NCT_MUST_USE nct_status nct_contact_pending(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                    nct_contact_request **out);
 
 /**
  * @brief Frees a request.
@@ -204,8 +213,8 @@ NCT_API void nct_contact_request_free(nct_contact_request *request);
  * @param[out] out receives the page; NULL on failure. Free with nct_contact_request_list_free().
  * @return #NCT_OK; #NCT_E_ARGUMENT; #NCT_E_LIMIT; #NCT_E_FORMAT for no cursor; the common statuses.
  */
-NCT_API nct_status nct_contact_request_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
-                                                 nct_contact_request_list **out);
+NCT_API NCT_MUST_USE nct_status nct_contact_request_list_page(nct_portal *portal, const char *after, size_t after_len,
+                                                              size_t limit, nct_contact_request_list **out);
 
 /**
  * @brief Frees a page.
@@ -264,12 +273,28 @@ NCT_API const char *nct_contact_request_ncid(const nct_contact_request *request)
 NCT_API const char *nct_contact_request_first_name(const nct_contact_request *request);
 
 /**
+ * @brief The new middle name.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_middle_name(const nct_contact_request *request);
+
+/**
  * @brief The new last name.
  *
  * @param request the request
  * @return a string as long-lived as it; empty: stays as it is.
  */
 NCT_API const char *nct_contact_request_last_name(const nct_contact_request *request);
+
+/**
+ * @brief The new suffix, as the word of the form's field.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_suffix(const nct_contact_request *request);
 
 /**
  * @brief The new address.
@@ -286,6 +311,62 @@ NCT_API const char *nct_contact_request_email(const nct_contact_request *request
  * @return a string as long-lived as it; empty: stays as it is.
  */
 NCT_API const char *nct_contact_request_phone(const nct_contact_request *request);
+
+/**
+ * @brief The new extension of the phone.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_phone_extension(const nct_contact_request *request);
+
+/**
+ * @brief The new street address.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_address_line1(const nct_contact_request *request);
+
+/**
+ * @brief Its new second line.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_address_line2(const nct_contact_request *request);
+
+/**
+ * @brief The new city.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_address_city(const nct_contact_request *request);
+
+/**
+ * @brief The new state.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_address_state(const nct_contact_request *request);
+
+/**
+ * @brief The new ZIP code.
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: stays as it is, unless it is dropped.
+ */
+NCT_API const char *nct_contact_request_address_zip(const nct_contact_request *request);
+
+/**
+ * @brief What ends up empty: paths of the form's fields, separated by spaces, such as "middle_name suffix".
+ *
+ * @param request the request
+ * @return a string as long-lived as it; empty: nothing.
+ */
+NCT_API const char *nct_contact_request_drops(const nct_contact_request *request);
 
 /**
  * @brief NCID of who asked.

@@ -24,11 +24,15 @@
 extern "C" {
 #endif
 
-#define NCT_DUE_REVERIFICATION 1 /**< The next step of a provider's re-verification calendar. */
-#define NCT_DUE_ABANDONMENT 2    /**< An application without a reply. */
+enum {
+    NCT_DUE_REVERIFICATION = 1, /**< The next step of a provider's re-verification calendar. */
+    NCT_DUE_ABANDONMENT = 2     /**< An application without a reply. */
+};
 
-/** Longest id of an item, with the NUL. */
-#define NCT_DUE_ID_ROOM 80
+enum {
+    /** Longest id of an item, with the NUL. */
+    NCT_DUE_ID_ROOM = 80
+};
 
 /** A page of items. Immutable; any thread. */
 typedef struct nct_due nct_due;
@@ -42,10 +46,11 @@ typedef struct nct_due nct_due;
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_due_free().
- * @return #NCT_OK; #NCT_E_FORMAT for a malformed @p after; the common statuses.
+ * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); #NCT_E_FORMAT for a
+ *     malformed @p after; the common statuses.
  */
-NCT_API nct_status nct_due_list(nct_portal *portal, int64_t until, const char *after, size_t after_len, size_t limit,
-                                nct_due **out);
+NCT_API NCT_MUST_USE nct_status nct_due_list(nct_portal *portal, int64_t until, const char *after, size_t after_len,
+                                             size_t limit, nct_due **out);
 
 /**
  * @brief Frees a page.
@@ -85,7 +90,7 @@ NCT_API int64_t nct_due_time(const nct_due *due, size_t index);
  *
  * @param due the page
  * @param index below the count
- * @return the kind; #NCT_E_ARGUMENT past the end.
+ * @return the kind; 0 past the end.
  */
 NCT_API int32_t nct_due_kind(const nct_due *due, size_t index);
 
@@ -123,7 +128,7 @@ NCT_API const char *nct_due_kind_name(int32_t kind);
  *
  * @param portal the portal
  * @param operator_name who or which job asks for it, for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param id nct_due_id() of an item
  * @param id_len its length
  * @param[out] done 1 if this call did it, 0 if there was nothing to do; may be NULL
@@ -131,8 +136,8 @@ NCT_API const char *nct_due_kind_name(int32_t kind);
  *     before its time; the common statuses; #NCT_OK.
  * @par Threads Any.
  */
-NCT_API nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id,
-                                  size_t id_len, int32_t *done);
+NCT_API NCT_MUST_USE nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                               const char *id, size_t id_len, int32_t *done);
 
 /**
  * @brief Puts back what is missing in the index of a provider: its calendar's item, and its applications'.
@@ -142,14 +147,14 @@ NCT_API nct_status nct_due_settle(nct_portal *portal, const char *operator_name,
  *
  * @param portal the portal
  * @param operator_name who or which job asks for it, for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
  * @param[out] restored how many were put back; may be NULL
  * @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range; the common statuses.
  */
-NCT_API nct_status nct_due_restore(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                   const char *provider, size_t provider_len, size_t *restored);
+NCT_API NCT_MUST_USE nct_status nct_due_restore(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                                const char *provider, size_t provider_len, size_t *restored);
 
 #ifdef __cplusplus
 }

@@ -19,11 +19,12 @@
 extern "C" {
 #endif
 
-#define NCT_EFT_RECENT_OA 1       /**< The record got another OA within the days a request may wait. */
-#define NCT_EFT_RECENT_PASSWORD 2 /**< Whoever asks got a new password, kept by the library, within these days. */
-
-#define NCT_EFT_RECENT_PROVIDER 8 /**< The provider's own address or phone was changed within these days. */
-#define NCT_EFT_RECENT_ADDRESS 4  /**< Whoever asks got another e-mail address within these days. */
+enum {
+    NCT_EFT_RECENT_OA = 1,       /**< The record got another OA within the days a request may wait. */
+    NCT_EFT_RECENT_PASSWORD = 2, /**< Whoever asks got a new password, kept by the library, within these days. */
+    NCT_EFT_RECENT_ADDRESS = 4,  /**< Whoever asks got another e-mail address within these days. */
+    NCT_EFT_RECENT_PROVIDER = 8  /**< The provider's own address or phone was changed within these days. */
+};
 
 /** The last EFT change that was asked for at a provider, as it was read. Immutable; any thread. */
 typedef struct nct_eft_request nct_eft_request;
@@ -50,7 +51,7 @@ typedef struct nct_eft_request_list nct_eft_request_list;
  *     request waits; the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_eft_change_submit(nct_form *form, int32_t *state, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_eft_change_submit(nct_form *form, int32_t *state, nct_problems **problems);
 
 /**
  * @brief Confirms the request that waits, after a call to the number of nct_eft_request_phone(), and puts the account
@@ -58,37 +59,38 @@ NCT_API nct_status nct_eft_change_submit(nct_form *form, int32_t *state, nct_pro
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param spoke_with whom the operator spoke with, a line of up to 100 characters, for the ledger
- * @param spoke_with_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param spoke_with whom the operator spoke with, a line of up to 100 characters, for the ledger
+ * @param spoke_with_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     spoke_with, provider; #NCT_E_NOT_FOUND for an unknown provider and when nothing waits; #NCT_E_SECOND_PERSON when
  *     the operator uses the requester's NCID; #NCT_E_LAPSED; the requester's standing, as nct_eft_change_submit();
  *     the common statuses. With #NCT_E_LAPSED and for standing, but for #NCT_E_TERMINATED, the request has ended.
  * @par Threads Any.
  */
-NCT_API nct_status nct_eft_change_confirm(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *spoke_with, size_t spoke_with_len, const char *provider,
-                                          size_t provider_len);
+NCT_API NCT_MUST_USE nct_status nct_eft_change_confirm(nct_portal *portal, const char *operator_name,
+                                                       size_t operator_name_len, const char *provider,
+                                                       size_t provider_len, const char *spoke_with,
+                                                       size_t spoke_with_len);
 
 /**
  * @brief Refuses the request that waits, or one that lapsed.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK; #NCT_E_ARGUMENT; a status of the value range; #NCT_E_NOT_FOUND; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                         const char *reason, size_t reason_len, const char *provider,
-                                         size_t provider_len);
+NCT_API NCT_MUST_USE nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name,
+                                                      size_t operator_name_len, const char *provider,
+                                                      size_t provider_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Takes the request that waits back: whoever asked may, and anybody who administers users there.
@@ -103,8 +105,8 @@ NCT_API nct_status nct_eft_change_refuse(nct_portal *portal, const char *operato
  *     #NCT_AUTHORITY_USER_ADMINISTRATION; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_eft_change_withdraw(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                           size_t provider_len);
+NCT_API NCT_MUST_USE nct_status nct_eft_change_withdraw(nct_portal *portal, const char *by, size_t by_len,
+                                                        const char *provider, size_t provider_len);
 
 /**
  * @brief Reads the last EFT change that was asked for at a provider.
@@ -116,8 +118,8 @@ NCT_API nct_status nct_eft_change_withdraw(nct_portal *portal, const char *by, s
  * @return #NCT_OK; #NCT_E_NOT_FOUND when there never was one; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_eft_request_get(nct_portal *portal, const char *provider, size_t provider_len,
-                                       nct_eft_request **out);
+NCT_API NCT_MUST_USE nct_status nct_eft_request_get(nct_portal *portal, const char *provider, size_t provider_len,
+                                                    nct_eft_request **out);
 
 /**
  * @brief Frees it.
@@ -218,8 +220,8 @@ NCT_API int64_t nct_eft_request_settled_at(const nct_eft_request *request);
  * @return #NCT_OK; a status of the value range for the cursor; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_eft_request_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
-                                             nct_eft_request_list **out);
+NCT_API NCT_MUST_USE nct_status nct_eft_request_list_page(nct_portal *portal, const char *after, size_t after_len,
+                                                          size_t limit, nct_eft_request_list **out);
 
 /**
  * @brief Frees a page.

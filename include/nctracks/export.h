@@ -1,16 +1,27 @@
 /**
  * @file export.h
- * @brief Visibility of the public functions.
+ * @brief What stands before a public function: its visibility, and that its answer must be looked at.
  */
 #ifndef NCTRACKS_EXPORT_H
 #define NCTRACKS_EXPORT_H
 
+#ifndef NCT_API
 #if defined(_WIN32) || defined(__CYGWIN__)
 #define NCT_API
 #elif defined(__GNUC__) || defined(__clang__)
 #define NCT_API __attribute__((visibility("default")))
 #else
 #define NCT_API
+#endif
+#endif
+
+/* The outcome of a call is a refusal too: who ignores it takes a refusal for a permission. */
+#ifndef NCT_MUST_USE
+#if defined(__GNUC__) || defined(__clang__)
+#define NCT_MUST_USE __attribute__((warn_unused_result))
+#else
+#define NCT_MUST_USE
+#endif
 #endif
 
 #endif

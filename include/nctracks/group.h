@@ -30,17 +30,19 @@ typedef struct nct_group_list nct_group_list;
  * @param provider_len its length
  * @param name lower-case letters, digits, `.` and `_`, 1 to 40 bytes
  * @param name_len its length
- * @param rights bit mask of rights that have a name
- * @return #NCT_OK; #NCT_E_ARGUMENT, also for a right without a name; a status of the value range for an identifier or
- *     the name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID,
+ * @param rights names of rights separated by single spaces, such as "pa.submit pa.inquiry"; may be empty
+ * @param rights_len their length
+ * @return #NCT_OK; #NCT_E_UNKNOWN_VALUE for a word that names no right; a status of the value range for an identifier
+ * or the name; #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED, #NCT_E_NOT_PROVISIONED, #NCT_E_EXPIRED, #NCT_E_NOT_YET_VALID,
  *     #NCT_E_NOT_ON_RECORD or #NCT_E_NO_AUTHORITY of the one who acts; #NCT_E_NOT_MANAGED for one who does not manage
  *     general users; #NCT_E_SELF_GRANT for a member; #NCT_E_EXCEEDS_OWN; #NCT_E_SECOND_PERSON for a right the group did
  *     not have, where general users are given access by two (approval.h); #NCT_E_LIMIT for a 33rd group; the common
  *     statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_group_set(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                 size_t provider_len, const char *name, size_t name_len, uint64_t rights);
+NCT_API NCT_MUST_USE nct_status nct_group_set(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                              size_t provider_len, const char *name, size_t name_len,
+                                              const char *rights, size_t rights_len);
 
 /**
  * @brief Ends a group: its members keep their own rights only.
@@ -57,8 +59,9 @@ NCT_API nct_status nct_group_set(nct_portal *portal, const char *by, size_t by_l
  * @return as nct_group_set(); #NCT_E_NOT_FOUND when there is no such group.
  * @par Threads Any.
  */
-NCT_API nct_status nct_group_remove(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                    size_t provider_len, const char *name, size_t name_len);
+NCT_API NCT_MUST_USE nct_status nct_group_remove(nct_portal *portal, const char *by, size_t by_len,
+                                                 const char *provider, size_t provider_len, const char *name,
+                                                 size_t name_len);
 
 /**
  * @brief Puts a general user into a group.
@@ -68,10 +71,10 @@ NCT_API nct_status nct_group_remove(nct_portal *portal, const char *by, size_t b
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param name the group
- * @param name_len its length
  * @param ncid who joins
  * @param ncid_len its length
+ * @param name the group
+ * @param name_len its length
  * @return #NCT_OK, also for a member; #NCT_E_NOT_FOUND when there is no such group, or the person has no access there;
  *     the refusals of nct_access_grant(), #NCT_E_EXCEEDS_OWN for a group that holds what the one who acts does not;
  *     #NCT_E_STATE for somebody who is no general user; #NCT_E_SECOND_PERSON where general users are given access by
@@ -79,9 +82,9 @@ NCT_API nct_status nct_group_remove(nct_portal *portal, const char *by, size_t b
  *     statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                  size_t provider_len, const char *name, size_t name_len, const char *ncid,
-                                  size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                               size_t provider_len, const char *ncid, size_t ncid_len, const char *name,
+                                               size_t name_len);
 
 /**
  * @brief Takes somebody out of a group.
@@ -91,17 +94,17 @@ NCT_API nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param name the group
- * @param name_len its length
  * @param ncid who leaves
  * @param ncid_len its length
+ * @param name the group
+ * @param name_len its length
  * @return as nct_group_join(), without what concerns being given a right: the conditions of the role,
  *     #NCT_E_EXCEEDS_OWN, #NCT_E_SECOND_PERSON, #NCT_E_LIMIT; #NCT_E_NOT_FOUND for somebody who is not in it.
  * @par Threads Any.
  */
-NCT_API nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                   size_t provider_len, const char *name, size_t name_len, const char *ncid,
-                                   size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                                size_t provider_len, const char *ncid, size_t ncid_len,
+                                                const char *name, size_t name_len);
 
 /**
  * @brief The groups of a provider, at most 32.
@@ -113,8 +116,8 @@ NCT_API nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by
  * @return #NCT_OK; a status of the value range for a malformed identifier; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_group_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
-                                              nct_group_list **out);
+NCT_API NCT_MUST_USE nct_status nct_group_list_by_provider(nct_portal *portal, const char *provider,
+                                                           size_t provider_len, nct_group_list **out);
 
 /**
  * @brief Frees a list.
@@ -164,9 +167,9 @@ NCT_API uint64_t nct_group_list_rights(const nct_group_list *list, size_t index)
  * @return #NCT_OK; #NCT_E_NOT_FOUND when there is no such group; as nct_access_list_by_provider().
  * @par Threads Any.
  */
-NCT_API nct_status nct_group_members(nct_portal *portal, const char *provider, size_t provider_len, const char *name,
-                                     size_t name_len, const char *after, size_t after_len, size_t limit,
-                                     nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_group_members(nct_portal *portal, const char *provider, size_t provider_len,
+                                                  const char *name, size_t name_len, const char *after,
+                                                  size_t after_len, size_t limit, nct_grant_list **out);
 
 #ifdef __cplusplus
 }

@@ -34,12 +34,16 @@
 extern "C" {
 #endif
 
-#define NCT_KEY_NAME_LENGTH 16 /**< Hexadecimal digits of a key id. */
-#define NCT_KEYS_MAX 256       /**< Keys a store can have over its life. */
+enum {
+    NCT_KEY_NAME_LENGTH = 16, /**< Hexadecimal digits of a key id. */
+    NCT_KEYS_MAX = 256        /**< Keys a store can have over its life. */
+};
 
-#define NCT_KEY_STATE_CURRENT 1     /**< Signs. The last one. */
-#define NCT_KEY_STATE_RETIRED 2     /**< Another key follows it. All it signed stays valid. */
-#define NCT_KEY_STATE_COMPROMISED 3 /**< Somebody else may have it: what it signed from a point on is not believed. */
+enum {
+    NCT_KEY_STATE_CURRENT = 1,    /**< Signs. The last one. */
+    NCT_KEY_STATE_RETIRED = 2,    /**< Another key follows it. All it signed stays valid. */
+    NCT_KEY_STATE_COMPROMISED = 3 /**< Somebody else may have it: what it signed from a point on is not believed. */
+};
 
 /** The keys of a store. Immutable; any thread. */
 typedef struct nct_key_list nct_key_list;
@@ -56,13 +60,13 @@ typedef struct nct_rekey_progress nct_rekey_progress;
  *
  * @param portal its current key is the new one; it holds the store's current key as a further one
  * @param operator_name who does this, for the ledger; a line of up to 100 characters
- * @param operator_len its length
+ * @param operator_name_len its length
  * @return #NCT_OK; #NCT_E_STATE: the portal's key is announced already, also if it is retired, because a key is never
  *     taken back; #NCT_E_KEY: the store's current key is not held; #NCT_E_LIMIT after #NCT_KEYS_MAX keys; a status of
  *     the value range; the common statuses.
  * @par Threads Any; of two rotations at once one is #NCT_E_STATE or #NCT_E_KEY.
  */
-NCT_API nct_status nct_key_rotate(nct_portal *portal, const char *operator_name, size_t operator_len);
+NCT_API NCT_MUST_USE nct_status nct_key_rotate(nct_portal *portal, const char *operator_name, size_t operator_name_len);
 
 /**
  * @brief Declares that somebody else may have had a retired key from a point on.
@@ -77,7 +81,7 @@ NCT_API nct_status nct_key_rotate(nct_portal *portal, const char *operator_name,
  *
  * @param portal the portal
  * @param operator_name who does this, for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param key #NCT_KEY_NAME_LENGTH hexadecimal digits
  * @param key_len their number
  * @param from milliseconds since 1970-01-01 UTC; not in the future
@@ -89,8 +93,9 @@ NCT_API nct_status nct_key_rotate(nct_portal *portal, const char *operator_name,
  *     common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_key_revoke(nct_portal *portal, const char *operator_name, size_t operator_len, const char *key,
-                                  size_t key_len, int64_t from, const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_key_revoke(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                               const char *key, size_t key_len, int64_t from, const char *reason,
+                                               size_t reason_len);
 
 /**
  * @brief Puts rows that are under other keys under the portal's current one.
@@ -108,7 +113,7 @@ NCT_API nct_status nct_key_revoke(nct_portal *portal, const char *operator_name,
  *     statuses. Rows that do not open are counted, not reported here.
  * @par Threads Any. Several at once share the work.
  */
-NCT_API nct_status nct_rekey(nct_portal *portal, size_t limit, nct_rekey_progress **out);
+NCT_API NCT_MUST_USE nct_status nct_rekey(nct_portal *portal, size_t limit, nct_rekey_progress **out);
 
 /**
  * @brief Frees it.
@@ -168,7 +173,7 @@ NCT_API int32_t nct_rekey_progress_done(const nct_rekey_progress *progress);
  * @return #NCT_OK; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_key_list_read(nct_portal *portal, nct_key_list **out);
+NCT_API NCT_MUST_USE nct_status nct_key_list_read(nct_portal *portal, nct_key_list **out);
 
 /**
  * @brief Frees a list.
@@ -263,10 +268,10 @@ NCT_API int32_t nct_key_list_droppable(const nct_key_list *list, size_t index);
  *
  * @param list the list
  * @param index below the count
- * @param[out] len its length, 0 for the first key
+ * @param[out] announcement_len its length, 0 for the first key
  * @return the bytes, as long-lived as the list; NULL for the first key and past the end.
  */
-NCT_API const void *nct_key_list_announcement(const nct_key_list *list, size_t index, size_t *len);
+NCT_API const void *nct_key_list_announcement(const nct_key_list *list, size_t index, size_t *announcement_len);
 
 /**
  * @brief The name of a state: "current", "retired", "compromised".
@@ -290,8 +295,9 @@ NCT_API const char *nct_key_state_name(int32_t state);
  * it announces a key of their own and writes any time; else as nct_receipt_verify().
  * @par Threads Any. Needs no portal.
  */
-NCT_API nct_status nct_announcement_verify(const void *announcement, size_t announcement_len, const void *key_set,
-                                           size_t key_set_len, char *key, void *public_key);
+NCT_API NCT_MUST_USE nct_status nct_announcement_verify(const void *announcement, size_t announcement_len,
+                                                        const void *key_set, size_t key_set_len, char *key,
+                                                        void *public_key);
 
 #ifdef __cplusplus
 }

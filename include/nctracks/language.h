@@ -28,7 +28,9 @@
 extern "C" {
 #endif
 
-#define NCT_CATALOGUE_TEXT_MAX 262144 /**< Longest text of a catalogue, in bytes. */
+enum {
+    NCT_CATALOGUE_TEXT_MAX = 262144 /**< Longest text of a catalogue, in bytes. */
+};
 
 /**
  * @brief How many languages are built in.
@@ -67,7 +69,7 @@ NCT_API size_t nct_text_count(void);
  * @return #NCT_E_ARGUMENT, also past the end; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  * @par Threads Any.
  */
-NCT_API nct_status nct_text_key(size_t index, char *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_text_key(size_t index, char *out, size_t capacity, size_t *out_len);
 
 /**
  * @brief A built-in text, with its placeholders in braces; English where the language lacks it.
@@ -104,7 +106,7 @@ NCT_API const char *nct_portal_text(const nct_portal *portal, const char *langua
  * @return #NCT_E_ARGUMENT; #NCT_E_NOT_FOUND for an unknown language; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  * @par Threads Any.
  */
-NCT_API nct_status nct_catalogue_write(const char *language, char *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_catalogue_write(const char *language, char *out, size_t capacity, size_t *out_len);
 
 /**
  * @brief Whether a text is a catalogue a portal can use.
@@ -114,7 +116,7 @@ NCT_API nct_status nct_catalogue_write(const char *language, char *out, size_t c
  * the English one; how long it may be is our policy, `doc/guide-language.md` states it.
  *
  * @param text UTF-8, not necessarily NUL-terminated
- * @param len its length, at most #NCT_CATALOGUE_TEXT_MAX
+ * @param text_len its length, at most #NCT_CATALOGUE_TEXT_MAX
  * @param complete 1: a key without text is a problem too, of line 0
  * @param[out] problems receives every problem with its line and key, up to 100 and in the order of lines; NULL where
  *     there is none; may be NULL. Free with nct_policy_problems_free().
@@ -126,7 +128,8 @@ NCT_API nct_status nct_catalogue_write(const char *language, char *out, size_t c
  *     missing, and for a missing text.
  * @par Threads Any.
  */
-NCT_API nct_status nct_catalogue_check(const char *text, size_t len, int32_t complete, nct_policy_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_catalogue_check(const char *text, size_t text_len, int32_t complete,
+                                                    nct_policy_problems **problems);
 
 /**
  * @brief Adds a host's catalogue: a new language, or texts in place of those of a language there is, "en" too.
@@ -136,13 +139,13 @@ NCT_API nct_status nct_catalogue_check(const char *text, size_t len, int32_t com
  * @param config the configuration; unchanged on failure
  * @param language its tag: lower-case letters, digits and `-`, up to 15, beginning with two letters or more
  * @param text as nct_catalogue_check(); copied
- * @param len its length
+ * @param text_len its length
  * @param[out] problems as nct_catalogue_check(); may be NULL
  * @return #NCT_E_ARGUMENT; #NCT_E_EMPTY, #NCT_E_TOO_LONG, #NCT_E_CHARACTER or #NCT_E_FORMAT for the tag; #NCT_E_LIMIT
  *     for a longer text and beyond 16 catalogues; #NCT_E_NO_MEMORY; #NCT_E_PROBLEMS; #NCT_OK.
  */
-NCT_API nct_status nct_config_add_catalogue(nct_config *config, const char *language, const char *text, size_t len,
-                                            nct_policy_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_config_add_catalogue(nct_config *config, const char *language, const char *text,
+                                                         size_t text_len, nct_policy_problems **problems);
 
 /**
  * @brief Sets the usual language of a portal: of mails to providers and to people of whom none is known.
@@ -153,7 +156,7 @@ NCT_API nct_status nct_config_add_catalogue(nct_config *config, const char *lang
  * @param language a tag; add its catalogue first
  * @return #NCT_E_ARGUMENT; #NCT_E_NOT_FOUND for an unknown language; #NCT_OK.
  */
-NCT_API nct_status nct_config_set_language(nct_config *config, const char *language);
+NCT_API NCT_MUST_USE nct_status nct_config_set_language(nct_config *config, const char *language);
 
 /**
  * @brief How many languages a portal has texts of.
@@ -220,9 +223,36 @@ NCT_API const char *nct_field_description_in(const nct_portal *portal, int32_t f
                                              const char *language);
 
 /**
+ * @brief nct_field_group_label() in a language.
+ *
+ * @param portal may be NULL
+ * @param form which form
+ * @param index which field
+ * @param language as nct_field_label_in()
+ * @return as nct_field_label_in().
+ * @par Threads Any.
+ */
+NCT_API const char *nct_field_group_label_in(const nct_portal *portal, int32_t form, size_t index,
+                                             const char *language);
+
+/**
+ * @brief nct_field_choice_label() in a language.
+ *
+ * @param portal may be NULL
+ * @param form which form
+ * @param index which field
+ * @param choice one of nct_field_choices(), NUL-terminated
+ * @param language as nct_field_label_in()
+ * @return as nct_field_label_in(); NULL also for what is no value of the field.
+ * @par Threads Any.
+ */
+NCT_API const char *nct_field_choice_label_in(const nct_portal *portal, int32_t form, size_t index, const char *choice,
+                                              const char *language);
+
+/**
  * @brief nct_problems_message() in a language, with the label of the field in that language.
  *
- * @param problems the list; its portal must be open
+ * @param problems the list
  * @param index below the count
  * @param language a tag; NULL: the portal's usual one
  * @param[out] out receives the sentence and a terminating NUL; may be NULL where @p capacity is 0
@@ -232,15 +262,16 @@ NCT_API const char *nct_field_description_in(const nct_portal *portal, int32_t f
  *     text; #NCT_OK.
  * @par Threads Any.
  */
-NCT_API nct_status nct_problems_message_in(const nct_problems *problems, size_t index, const char *language, char *out,
-                                           size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_problems_message_in(const nct_problems *problems, size_t index,
+                                                        const char *language, char *out, size_t capacity,
+                                                        size_t *out_len);
 
 /**
  * @brief nct_explanation_text() in a language.
  *
  * Names of rights and roles are codes and stay.
  *
- * @param explanation the explanation; its portal must be open
+ * @param explanation the explanation
  * @param language a tag; NULL: the portal's usual one
  * @param[out] out receives the text and a terminating NUL; may be NULL where @p capacity is 0
  * @param capacity bytes at @p out
@@ -248,13 +279,13 @@ NCT_API nct_status nct_problems_message_in(const nct_problems *problems, size_t 
  * @return #NCT_E_ARGUMENT; #NCT_E_NOT_FOUND for an unknown language; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  * @par Threads Any.
  */
-NCT_API nct_status nct_explanation_text_in(const nct_explanation *explanation, const char *language, char *out,
-                                           size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_explanation_text_in(const nct_explanation *explanation, const char *language,
+                                                        char *out, size_t capacity, size_t *out_len);
 
 /**
  * @brief nct_explanation_help() in a language.
  *
- * @param explanation the explanation; its portal must be open
+ * @param explanation the explanation
  * @param language as nct_explanation_text_in()
  * @param[out] out as nct_explanation_text_in()
  * @param capacity its bytes
@@ -262,8 +293,8 @@ NCT_API nct_status nct_explanation_text_in(const nct_explanation *explanation, c
  * @return as nct_explanation_text_in().
  * @par Threads Any.
  */
-NCT_API nct_status nct_explanation_help_in(const nct_explanation *explanation, const char *language, char *out,
-                                           size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_explanation_help_in(const nct_explanation *explanation, const char *language,
+                                                        char *out, size_t capacity, size_t *out_len);
 
 /**
  * @brief nct_signature_render() in a language: the labels are translated, what was signed stays as it was signed, its
@@ -278,8 +309,9 @@ NCT_API nct_status nct_explanation_help_in(const nct_explanation *explanation, c
  * @return #NCT_E_NOT_FOUND for an unknown language; #NCT_E_ARGUMENT; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  * @par Threads Any.
  */
-NCT_API nct_status nct_signature_render_in(const nct_signature *signature, const nct_portal *portal,
-                                           const char *language, char *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_signature_render_in(const nct_signature *signature, const nct_portal *portal,
+                                                        const char *language, char *out, size_t capacity,
+                                                        size_t *out_len);
 
 /**
  * @brief Sets the language of the mails to a person, at their own wish; the host has authenticated them.
@@ -294,7 +326,8 @@ NCT_API nct_status nct_signature_render_in(const nct_signature *signature, const
  *     #NCT_E_UNKNOWN_PERSON; the common statuses; #NCT_OK, also where it was so before.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_set_language(nct_portal *portal, const char *ncid, size_t ncid_len, const char *language);
+NCT_API NCT_MUST_USE nct_status nct_person_set_language(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                        const char *language);
 
 /**
  * @brief The language of the mails to a person: their own while the portal has texts of it, else the usual one.
@@ -307,7 +340,8 @@ NCT_API nct_status nct_person_set_language(nct_portal *portal, const char *ncid,
  *     statuses; #NCT_OK.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_language(nct_portal *portal, const char *ncid, size_t ncid_len, const char **out);
+NCT_API NCT_MUST_USE nct_status nct_person_language(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                    const char **out);
 
 /**
  * @brief #NCT_CATALOGUE_TEXT_MAX as a function.

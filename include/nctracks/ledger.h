@@ -20,12 +20,11 @@
 extern "C" {
 #endif
 
-#define NCT_LEDGER_VALID                                                                                               \
-    0 /**< The chain is whole, and it is the one a checkpoint tells of (nct_ledger_verify_anchored()). */
-#define NCT_LEDGER_VALID_BUT_UNANCHORED                                                                                \
-    1                         /**< The chain is whole; without a checkpoint held elsewhere a cut-off end               \
-                                   cannot be excluded. */
-#define NCT_LEDGER_TAMPERED 2 /**< The chain is broken at the reported sequence. */
+enum {
+    NCT_LEDGER_VALID = 0,                /**< Whole, and as a checkpoint tells of it (nct_ledger_verify_anchored()). */
+    NCT_LEDGER_VALID_BUT_UNANCHORED = 1, /**< Whole; only a checkpoint held elsewhere shows its end. */
+    NCT_LEDGER_TAMPERED = 2              /**< The chain is broken at the reported sequence. */
+};
 
 /** A page of entries. Immutable; any thread. */
 typedef struct nct_entry_list nct_entry_list;
@@ -42,8 +41,8 @@ typedef struct nct_entry_list nct_entry_list;
  * @return #NCT_OK; #NCT_E_NOT_FOUND for a stream without entries; #NCT_E_FORMAT for a malformed name; the common
  *     statuses.
  */
-NCT_API nct_status nct_ledger_read(nct_portal *portal, const char *stream, size_t stream_len, uint64_t after,
-                                   size_t limit, nct_entry_list **out);
+NCT_API NCT_MUST_USE nct_status nct_ledger_read(nct_portal *portal, const char *stream, size_t stream_len,
+                                                uint64_t after, size_t limit, nct_entry_list **out);
 
 /**
  * @brief Frees a page.
@@ -130,7 +129,7 @@ NCT_API const char *nct_entry_list_detail(const nct_entry_list *list, size_t ind
  * @param index below the count
  * @return a status; #NCT_E_ARGUMENT past the end.
  */
-NCT_API nct_status nct_entry_list_outcome(const nct_entry_list *list, size_t index);
+NCT_API nct_code nct_entry_list_outcome(const nct_entry_list *list, size_t index);
 
 /**
  * @brief Verifies a whole stream: every entry present, authentic, in order and chained, up to the stream's head; and
@@ -147,8 +146,8 @@ NCT_API nct_status nct_entry_list_outcome(const nct_entry_list *list, size_t ind
  * @return #NCT_OK when there is a verdict, whatever it says; #NCT_E_NOT_FOUND; #NCT_E_FORMAT; the common statuses
  *     without #NCT_E_INTEGRITY; #NCT_E_BUSY when the stream kept growing while it was compared.
  */
-NCT_API nct_status nct_ledger_verify(nct_portal *portal, const char *stream, size_t stream_len, int32_t *verdict,
-                                     uint64_t *sequence);
+NCT_API NCT_MUST_USE nct_status nct_ledger_verify(nct_portal *portal, const char *stream, size_t stream_len,
+                                                  int32_t *verdict, uint64_t *sequence);
 
 /**
  * @brief Finds the first entry of a stream whose time is out of order: before that of an entry before it, or after now,
@@ -162,7 +161,8 @@ NCT_API nct_status nct_ledger_verify(nct_portal *portal, const char *stream, siz
  * @param[out] sequence receives its sequence; 0 where all are in order
  * @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown person; #NCT_E_FORMAT; the common statuses.
  */
-NCT_API nct_status nct_ledger_time_order(nct_portal *portal, const char *stream, size_t stream_len, uint64_t *sequence);
+NCT_API NCT_MUST_USE nct_status nct_ledger_time_order(nct_portal *portal, const char *stream, size_t stream_len,
+                                                      uint64_t *sequence);
 
 /**
  * @brief Exports a stream for somebody without the portal, a page at a time: a CBOR sequence (RFC 8742) described in
@@ -181,8 +181,9 @@ NCT_API nct_status nct_ledger_time_order(nct_portal *portal, const char *stream,
  * @param[out] last sequence of the last entry exported; equal to @p after when there was none
  * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_NOT_FOUND for a stream without entries; #NCT_E_FORMAT; the common statuses.
  */
-NCT_API nct_status nct_ledger_export(nct_portal *portal, const char *stream, size_t stream_len, uint64_t after,
-                                     size_t limit, void *out, size_t capacity, size_t *out_len, uint64_t *last);
+NCT_API NCT_MUST_USE nct_status nct_ledger_export(nct_portal *portal, const char *stream, size_t stream_len,
+                                                  uint64_t after, size_t limit, void *out, size_t capacity,
+                                                  size_t *out_len, uint64_t *last);
 
 /**
  * @brief Verifies an exported stream without a portal: each entry in the one encoding it can have, in order and
@@ -191,7 +192,7 @@ NCT_API nct_status nct_ledger_export(nct_portal *portal, const char *stream, siz
  * Anybody could have made such a chain: what anchors it is a checkpoint that holds its head.
  *
  * @param bytes the whole export
- * @param len their number
+ * @param bytes_len their number
  * @param[out] verdict one of the NCT_LEDGER constants
  * @param[out] sequence how many entries are valid, or where the chain is broken; may be NULL
  * @param[out] head hash of the last valid entry, 32 bytes; may be NULL
@@ -199,8 +200,8 @@ NCT_API nct_status nct_ledger_export(nct_portal *portal, const char *stream, siz
  *     #NCT_E_UNSUPPORTED for a later version; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  * @par Threads Any. Needs no portal.
  */
-NCT_API nct_status nct_ledger_verify_export(const void *bytes, size_t len, int32_t *verdict, uint64_t *sequence,
-                                            void *head);
+NCT_API NCT_MUST_USE nct_status nct_ledger_verify_export(const void *bytes, size_t bytes_len, int32_t *verdict,
+                                                         uint64_t *sequence, void *head);
 
 /**
  * @brief The name of a verdict: "valid", "valid but unanchored", "tampered".
@@ -221,10 +222,11 @@ typedef struct nct_stream_list nct_stream_list;
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_stream_list_free().
- * @return #NCT_OK; #NCT_E_FORMAT for a malformed cursor; the common statuses.
+ * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); #NCT_E_FORMAT for a
+ *     malformed cursor; the common statuses.
  */
-NCT_API nct_status nct_ledger_streams(nct_portal *portal, const char *after, size_t after_len, size_t limit,
-                                      nct_stream_list **out);
+NCT_API NCT_MUST_USE nct_status nct_ledger_streams(nct_portal *portal, const char *after, size_t after_len,
+                                                   size_t limit, nct_stream_list **out);
 
 /**
  * @brief Frees a page.

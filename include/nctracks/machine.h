@@ -23,49 +23,55 @@
 extern "C" {
 #endif
 
-#define NCT_STATE_DRAFT 1               /**< Being prepared; not submitted. */
-#define NCT_STATE_IN_PROCESS 2          /**< Submitted. */
-#define NCT_STATE_IN_REVIEW 3           /**< The agency reviews it. */
-#define NCT_STATE_PENDING_ENDORSEMENT 4 /**< Waits for an endorsement. */
-#define NCT_STATE_RETURNED 5            /**< Sent back to the provider. */
-#define NCT_STATE_PENDING_PAYMENT 6     /**< Waits for a fee. */
-#define NCT_STATE_APPROVED 7            /**< Approved; of a Prior Approval, A. */
-#define NCT_STATE_DENIED 8              /**< Denied; of a Prior Approval, D. */
-#define NCT_STATE_WITHDRAWN 9           /**< Withdrawn; irrevocable. */
-#define NCT_STATE_ABANDONED 10          /**< No reply in time, or a draft given up. */
-#define NCT_STATE_PEND_AI 11            /**< I, Pend AI 1: additional information asked for. */
-#define NCT_STATE_PENDING 12            /**< P, Pending. */
-#define NCT_STATE_SUSPENDED 13          /**< S, Suspended: new, in clinical review. */
-#define NCT_STATE_MODIFIED 14           /**< M, Modified. */
-#define NCT_STATE_REDUCTION 15          /**< R, Reduction. */
-#define NCT_STATE_TERMINATED 16         /**< T, Terminated. */
-#define NCT_STATE_VOID 17               /**< V, Void. */
+enum {
+    NCT_STATE_DRAFT = 1,               /**< Being prepared; not submitted. */
+    NCT_STATE_IN_PROCESS = 2,          /**< Submitted. */
+    NCT_STATE_IN_REVIEW = 3,           /**< The agency reviews it. */
+    NCT_STATE_PENDING_ENDORSEMENT = 4, /**< Waits for an endorsement. */
+    NCT_STATE_RETURNED = 5,            /**< Sent back to the provider. */
+    NCT_STATE_PENDING_PAYMENT = 6,     /**< Waits for a fee. */
+    NCT_STATE_APPROVED = 7,            /**< Approved; of a Prior Approval, A. */
+    NCT_STATE_DENIED = 8,              /**< Denied; of a Prior Approval, D. */
+    NCT_STATE_WITHDRAWN = 9,           /**< Withdrawn; irrevocable. */
+    NCT_STATE_ABANDONED = 10,          /**< No reply in time, or a draft given up. */
+    NCT_STATE_PEND_AI = 11,            /**< I, Pend AI 1: additional information asked for. */
+    NCT_STATE_PENDING = 12,            /**< P, Pending. */
+    NCT_STATE_SUSPENDED = 13,          /**< S, Suspended: new, in clinical review. */
+    NCT_STATE_MODIFIED = 14,           /**< M, Modified. */
+    NCT_STATE_REDUCTION = 15,          /**< R, Reduction. */
+    NCT_STATE_TERMINATED = 16,         /**< T, Terminated. */
+    NCT_STATE_VOID = 17                /**< V, Void. */
+};
 
-#define NCT_MOVE_SUBMIT 1               /**< Sign and submit a draft. */
-#define NCT_MOVE_DISCARD 2              /**< Give a draft up. */
-#define NCT_MOVE_REVIEW 3               /**< Take into review. */
-#define NCT_MOVE_REQUEST_ENDORSEMENT 4  /**< Ask for an endorsement. */
-#define NCT_MOVE_ENDORSE 5              /**< Record the endorsement. */
-#define NCT_MOVE_RETURN 6               /**< Send back to the provider. */
-#define NCT_MOVE_RESUBMIT 7             /**< Sign and submit what was sent back, or the information asked for. */
-#define NCT_MOVE_REQUEST_PAYMENT 8      /**< Ask for a fee. */
-#define NCT_MOVE_PAY 9                  /**< Record the payment. */
-#define NCT_MOVE_APPROVE 10             /**< Approve. */
-#define NCT_MOVE_DENY 11                /**< Deny. */
-#define NCT_MOVE_WITHDRAW 12            /**< Withdraw, for good. */
-#define NCT_MOVE_ABANDON 13             /**< Close for want of a reply. */
-#define NCT_MOVE_PEND 14                /**< Put off the decision. */
-#define NCT_MOVE_REQUEST_INFORMATION 15 /**< Ask for additional information. */
-#define NCT_MOVE_MODIFY 16              /**< Approve with modifications. */
-#define NCT_MOVE_REDUCE 17              /**< Approve less than was asked for, or than was approved. */
-#define NCT_MOVE_TERMINATE 18           /**< End an approval. */
-#define NCT_MOVE_VOID 19                /**< Make void. */
+enum {
+    NCT_MOVE_SUBMIT = 1,               /**< Sign and submit a draft. */
+    NCT_MOVE_DISCARD = 2,              /**< Give a draft up. */
+    NCT_MOVE_REVIEW = 3,               /**< Take into review. */
+    NCT_MOVE_REQUEST_ENDORSEMENT = 4,  /**< Ask for an endorsement. */
+    NCT_MOVE_ENDORSE = 5,              /**< Record the endorsement. */
+    NCT_MOVE_RETURN = 6,               /**< Send back to the provider. */
+    NCT_MOVE_RESUBMIT = 7,             /**< Sign and submit what was sent back, or the information asked for. */
+    NCT_MOVE_REQUEST_PAYMENT = 8,      /**< Ask for a fee. */
+    NCT_MOVE_PAY = 9,                  /**< Record the payment. */
+    NCT_MOVE_APPROVE = 10,             /**< Approve. */
+    NCT_MOVE_DENY = 11,                /**< Deny. */
+    NCT_MOVE_WITHDRAW = 12,            /**< Withdraw, for good. */
+    NCT_MOVE_ABANDON = 13,             /**< Close for want of a reply. */
+    NCT_MOVE_PEND = 14,                /**< Put off the decision. */
+    NCT_MOVE_REQUEST_INFORMATION = 15, /**< Ask for additional information. */
+    NCT_MOVE_MODIFY = 16,              /**< Approve with modifications. */
+    NCT_MOVE_REDUCE = 17,              /**< Approve less than was asked for, or than was approved. */
+    NCT_MOVE_TERMINATE = 18,           /**< End an approval. */
+    NCT_MOVE_VOID = 19                 /**< Make void. */
+};
 
-#define NCT_MOVER_PREPARER 1  /**< Somebody who may prepare this kind, see nct_policy_preparation_needs(). */
-#define NCT_MOVER_SUBMITTER 2 /**< Somebody who may submit this kind, see nct_policy_submission_needs(). */
-#define NCT_MOVER_SIGNER 4    /**< The same, and only by an electronic signature (S9, S10). */
-#define NCT_MOVER_AGENCY 8    /**< The agency: an operator the host names, with a reason. */
-#define NCT_MOVER_TIME 16     /**< Nobody: the term ran out, see nct_due_settle(). */
+enum {
+    NCT_MOVER_PREPARER = 1,  /**< Somebody who may prepare this kind, see nct_policy_preparation_needs(). */
+    NCT_MOVER_SUBMITTER = 2, /**< Somebody who may submit this kind, see nct_policy_submission_needs(). */
+    NCT_MOVER_SIGNER = 4,    /**< The same, and only by an electronic signature (S9, S10). */
+    NCT_MOVER_AGENCY = 8,    /**< The agency: an operator the host names, with a reason. */
+    NCT_MOVER_TIME = 16      /**< Nobody: the term ran out, see nct_due_settle(). */
+};
 
 /**
  * @brief The name of a state, such as "in_process".
@@ -108,7 +114,7 @@ NCT_API const char *nct_state_code(int32_t kind, int32_t state);
  * @param[out] state receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_state_from_name(const char *name, int32_t *state);
+NCT_API NCT_MUST_USE nct_status nct_state_from_name(const char *name, int32_t *state);
 
 /**
  * @brief The name of a move, such as "request_payment".
@@ -133,7 +139,7 @@ NCT_API const char *nct_move_description(int32_t move);
  * @param[out] move receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_move_from_name(const char *name, int32_t *move);
+NCT_API NCT_MUST_USE nct_status nct_move_from_name(const char *name, int32_t *move);
 
 /**
  * @brief The name of one who moves: "preparer", "submitter", "signer", "agency", "time".
@@ -156,7 +162,7 @@ NCT_API size_t nct_machine_state_count(int32_t kind);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param index below nct_machine_state_count()
- * @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end.
+ * @return one of the NCT_STATE constants; 0 past the end.
  */
 NCT_API int32_t nct_machine_state(int32_t kind, size_t index);
 
@@ -165,7 +171,7 @@ NCT_API int32_t nct_machine_state(int32_t kind, size_t index);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param state one of its states
- * @return 1 or 0; #NCT_E_ARGUMENT for an unknown kind or a state it does not have.
+ * @return 1 or 0, also for an unknown kind or a state it does not have.
  */
 NCT_API int32_t nct_machine_final(int32_t kind, int32_t state);
 
@@ -178,7 +184,7 @@ NCT_API int32_t nct_machine_final(int32_t kind, int32_t state);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param state one of its states
- * @return 1 or 0; #NCT_E_ARGUMENT for an unknown kind or a state it does not have.
+ * @return 1 or 0, also for an unknown kind or a state it does not have.
  */
 NCT_API int32_t nct_machine_revisable(int32_t kind, int32_t state);
 
@@ -195,7 +201,7 @@ NCT_API size_t nct_machine_row_count(int32_t kind);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param index the row
- * @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end.
+ * @return one of the NCT_STATE constants; 0 past the end.
  */
 NCT_API int32_t nct_machine_row_from(int32_t kind, size_t index);
 
@@ -204,7 +210,7 @@ NCT_API int32_t nct_machine_row_from(int32_t kind, size_t index);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param index the row
- * @return one of the NCT_MOVE constants; #NCT_E_ARGUMENT past the end.
+ * @return one of the NCT_MOVE constants; 0 past the end.
  */
 NCT_API int32_t nct_machine_row_move(int32_t kind, size_t index);
 
@@ -213,7 +219,7 @@ NCT_API int32_t nct_machine_row_move(int32_t kind, size_t index);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param index the row
- * @return one of the NCT_STATE constants; #NCT_E_ARGUMENT past the end.
+ * @return one of the NCT_STATE constants; 0 past the end.
  */
 NCT_API int32_t nct_machine_row_to(int32_t kind, size_t index);
 
@@ -222,7 +228,7 @@ NCT_API int32_t nct_machine_row_to(int32_t kind, size_t index);
  *
  * @param kind one of the NCT_SUBMISSION constants
  * @param index the row
- * @return the sum of NCT_MOVER constants; #NCT_E_ARGUMENT past the end.
+ * @return the sum of NCT_MOVER constants; 0 past the end.
  */
 NCT_API int32_t nct_machine_row_movers(int32_t kind, size_t index);
 
@@ -233,10 +239,11 @@ NCT_API int32_t nct_machine_row_movers(int32_t kind, size_t index);
  * @param state one of its states
  * @param move one of the NCT_MOVE constants
  * @param movers who moves: a sum of NCT_MOVER constants, one of which must be allowed to
- * @return the next state; #NCT_E_ILLEGAL_MOVE; #NCT_E_ARGUMENT for an unknown kind or move, or a state the kind does
- *     not have.
+ * @param[out] next receives the state; 0 on failure
+ * @return #NCT_OK; #NCT_E_ILLEGAL_MOVE; #NCT_E_ARGUMENT for an unknown kind or move, or a state the kind does not have.
  */
-NCT_API int32_t nct_machine_next(int32_t kind, int32_t state, int32_t move, int32_t movers);
+NCT_API NCT_MUST_USE nct_status nct_machine_next(int32_t kind, int32_t state, int32_t move, int32_t movers,
+                                                 int32_t *next);
 
 /**
  * @brief Says in an English sentence why a move is refused: names kind, state and move, and what is possible instead.
@@ -249,8 +256,8 @@ NCT_API int32_t nct_machine_next(int32_t kind, int32_t state, int32_t move, int3
  * @param[out] needed receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_machine_explain(int32_t kind, int32_t state, int32_t move, char *out, size_t capacity,
-                                       size_t *needed);
+NCT_API NCT_MUST_USE nct_status nct_machine_explain(int32_t kind, int32_t state, int32_t move, char *out,
+                                                    size_t capacity, size_t *needed);
 
 #ifdef __cplusplus
 }

@@ -17,8 +17,10 @@
 extern "C" {
 #endif
 
-/** Length of a message's id, in hexadecimal digits. */
-#define NCT_MESSAGE_ID_LENGTH 32
+enum {
+    /** Length of a message's id, in hexadecimal digits. */
+    NCT_MESSAGE_ID_LENGTH = 32
+};
 
 /** A page of messages. Immutable; any thread. */
 typedef struct nct_message_list nct_message_list;
@@ -37,8 +39,9 @@ typedef struct nct_message_list nct_message_list;
  *     #NCT_E_UNKNOWN_PERSON; #NCT_OK or one of the common statuses.
  * @par Threads Any. Of at most 1,000 messages none can have been taken away behind the library's back.
  */
-NCT_API nct_status nct_message_list_page(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
-                                         size_t after_len, size_t limit, nct_message_list **out);
+NCT_API NCT_MUST_USE nct_status nct_message_list_page(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                      const char *after, size_t after_len, size_t limit,
+                                                      nct_message_list **out);
 
 /**
  * @brief Marks a message as read, or as unread again.
@@ -55,8 +58,8 @@ NCT_API nct_status nct_message_list_page(nct_portal *portal, const char *ncid, s
  *     #NCT_E_UNKNOWN_PERSON; #NCT_E_NOT_FOUND for a message that is not theirs; #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_message_mark(nct_portal *portal, const char *ncid, size_t ncid_len, const char *id,
-                                    size_t id_len, int32_t is_read);
+NCT_API NCT_MUST_USE nct_status nct_message_mark(nct_portal *portal, const char *ncid, size_t ncid_len, const char *id,
+                                                 size_t id_len, int32_t is_read);
 
 /**
  * @brief Frees a page.
@@ -142,6 +145,16 @@ NCT_API const char *nct_message_list_language(const nct_message_list *list, size
  * @return a string as long-lived as the page, empty where it is about none; NULL past the end.
  */
 NCT_API const char *nct_message_list_provider(const nct_message_list *list, size_t index);
+
+/**
+ * @brief The signature it acknowledges: what leads to the receipt, and to repudiating it.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return the id as nct_signature_id() names it, as long-lived as the page, empty where it is about none; NULL past the
+ *     end.
+ */
+NCT_API const char *nct_message_list_signature(const nct_message_list *list, size_t index);
 
 /**
  * @brief When it was sent.

@@ -27,17 +27,18 @@ extern "C" {
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param id NPI or Atypical ID
  * @param id_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, id; #NCT_E_NOT_FOUND; #NCT_E_TERMINATED when it is done already; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *reason, size_t reason_len, const char *id, size_t id_len);
+NCT_API NCT_MUST_USE nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name,
+                                                       size_t operator_name_len, const char *id, size_t id_len,
+                                                       const char *reason, size_t reason_len);
 
 /**
  * @brief Puts the due date of a provider's re-verification off.
@@ -47,22 +48,23 @@ NCT_API nct_status nct_provider_terminate(nct_portal *portal, const char *operat
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param id NPI or Atypical ID
  * @param id_len its length
  * @param date the new date, YYYY-MM-DD, in the portal's time zone
  * @param date_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, id; #NCT_E_FORMAT for what is no date; #NCT_E_NOT_FOUND; #NCT_E_TERMINATED; #NCT_E_ILLEGAL_MOVE for a
  *     suspended record and one without a calendar; #NCT_E_DATE for a date that is not later than the present one, too
  * far from it, or past; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_reverification_extend(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                             const char *reason, size_t reason_len, const char *id, size_t id_len,
-                                             const char *date, size_t date_len);
+NCT_API NCT_MUST_USE nct_status nct_reverification_extend(nct_portal *portal, const char *operator_name,
+                                                          size_t operator_name_len, const char *id, size_t id_len,
+                                                          const char *date, size_t date_len, const char *reason,
+                                                          size_t reason_len);
 
 /**
  * @brief Reinstates a terminated or suspended provider record: all access to it is in force again.
@@ -72,18 +74,19 @@ NCT_API nct_status nct_reverification_extend(nct_portal *portal, const char *ope
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param id NPI or Atypical ID
  * @param id_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, id; #NCT_E_NOT_FOUND; #NCT_E_ILLEGAL_MOVE for a record that is neither terminated nor suspended; the
  *     common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                          const char *reason, size_t reason_len, const char *id, size_t id_len);
+NCT_API NCT_MUST_USE nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name,
+                                                       size_t operator_name_len, const char *id, size_t id_len,
+                                                       const char *reason, size_t reason_len);
 
 /**
  * @brief Moves a person to another NCID, when the one before is lost or in the wrong hands: the same person, with their
@@ -98,21 +101,22 @@ NCT_API nct_status nct_provider_reinstate(nct_portal *portal, const char *operat
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param ncid the NCID before
  * @param ncid_len its length
  * @param new_ncid the NCID from now on
  * @param new_ncid_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, ncid, new_ncid; #NCT_E_UNKNOWN_PERSON; #NCT_E_NCID_TAKEN when the new one belongs or belonged to somebody
  *     else; #NCT_E_LIMIT when it stands on more than 1,000 records; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                    const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
-                                    const char *new_ncid, size_t new_ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_person_rekey(nct_portal *portal, const char *operator_name,
+                                                 size_t operator_name_len, const char *ncid, size_t ncid_len,
+                                                 const char *new_ncid, size_t new_ncid_len, const char *reason,
+                                                 size_t reason_len);
 
 /**
  * @brief Merges a duplicate into the person it turned out to be: one human being who got two NCIDs (our policy; the
@@ -131,29 +135,32 @@ NCT_API nct_status nct_person_rekey(nct_portal *portal, const char *operator_nam
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param duplicate the NCID that ends
  * @param duplicate_len its length
  * @param survivor the NCID that stays
  * @param survivor_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, duplicate, survivor; #NCT_E_DUPLICATE for the same NCID twice; #NCT_E_UNKNOWN_PERSON for an NCID of
  *     nobody, or one that was left before; #NCT_E_LIMIT for a duplicate with access to more than 1,000 providers; the
  *     common statuses. When the list of receipts broke off, call again, it goes on; doing it twice changes nothing.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                    const char *reason, size_t reason_len, const char *duplicate, size_t duplicate_len,
-                                    const char *survivor, size_t survivor_len);
+NCT_API NCT_MUST_USE nct_status nct_person_merge(nct_portal *portal, const char *operator_name,
+                                                 size_t operator_name_len, const char *duplicate, size_t duplicate_len,
+                                                 const char *survivor, size_t survivor_len, const char *reason,
+                                                 size_t reason_len);
 
-#define NCT_REQUEST_PENDING 1   /**< It waits to be settled. */
-#define NCT_REQUEST_EFFECTIVE 2 /**< It was carried out. */
-#define NCT_REQUEST_REFUSED 3   /**< The agency refused it. */
-#define NCT_REQUEST_WITHDRAWN 4 /**< Whoever asked, or another administrator, took it back. */
-#define NCT_REQUEST_LAPSED 5    /**< Nobody settled it in time. */
-#define NCT_REQUEST_VOID 6      /**< What it rested on is gone: the code was renewed, the OA changed. */
+enum {
+    NCT_REQUEST_PENDING = 1,   /**< It waits to be settled. */
+    NCT_REQUEST_EFFECTIVE = 2, /**< It was carried out. */
+    NCT_REQUEST_REFUSED = 3,   /**< The agency refused it. */
+    NCT_REQUEST_WITHDRAWN = 4, /**< Whoever asked, or another administrator, took it back. */
+    NCT_REQUEST_LAPSED = 5,    /**< Nobody settled it in time. */
+    NCT_REQUEST_VOID = 6       /**< What it rested on is gone: the code was renewed, the OA changed. */
+};
 
 /**
  * @brief The name of a request's state: "pending", "effective", "refused", "withdrawn", "lapsed", "void".
@@ -192,7 +199,7 @@ typedef struct nct_oa_request nct_oa_request;
  *     #NCT_E_PENDING when another OA change waits; the common statuses. Refusals have their entry in the ledger.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_problems **problems);
 
 /**
  * @brief Approves the OA change that waits, and carries it out in one commit.
@@ -209,11 +216,11 @@ NCT_API nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_prob
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK. Statuses in the order they are checked: #NCT_E_ARGUMENT; a status of the value range for operator,
  *     reason, provider; #NCT_E_NOT_FOUND for an unknown provider and when nothing waits; #NCT_E_SECOND_PERSON when the
  *     operator uses the new OA's NCID; #NCT_E_LAPSED when nobody settled it in time (30 days in every profile); then
@@ -223,9 +230,9 @@ NCT_API nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_prob
  *     ended.
  * @par Threads Any.
  */
-NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                         const char *reason, size_t reason_len, const char *provider,
-                                         size_t provider_len);
+NCT_API NCT_MUST_USE nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name,
+                                                      size_t operator_name_len, const char *provider,
+                                                      size_t provider_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Denies the OA change that waits.
@@ -234,17 +241,18 @@ NCT_API nct_status nct_oa_change_approve(nct_portal *portal, const char *operato
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
- * @param reason why, a line of up to 100 characters, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param reason why, a line of up to 100 characters, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK, also for one that lapsed; #NCT_E_ARGUMENT; a status of the value range; #NCT_E_NOT_FOUND; the common
  *     statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                      const char *reason, size_t reason_len, const char *provider, size_t provider_len);
+NCT_API NCT_MUST_USE nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name,
+                                                   size_t operator_name_len, const char *provider, size_t provider_len,
+                                                   const char *reason, size_t reason_len);
 
 /**
  * @brief Reads the last OA change that was asked for at a provider.
@@ -256,8 +264,8 @@ NCT_API nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_n
  * @return #NCT_OK; #NCT_E_NOT_FOUND when there never was one; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_oa_request_get(nct_portal *portal, const char *provider, size_t provider_len,
-                                      nct_oa_request **out);
+NCT_API NCT_MUST_USE nct_status nct_oa_request_get(nct_portal *portal, const char *provider, size_t provider_len,
+                                                   nct_oa_request **out);
 
 /**
  * @brief Frees it.
@@ -278,7 +286,7 @@ NCT_API int32_t nct_oa_request_state(const nct_oa_request *request);
  * @brief Which place is asked for.
  *
  * @param request the request
- * @return #NCT_ROLE_OFFICE_ADMINISTRATOR or #NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR; #NCT_E_ARGUMENT for NULL.
+ * @return #NCT_ROLE_OFFICE_ADMINISTRATOR or #NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR; #NCT_ROLE_NONE for NULL.
  */
 NCT_API int32_t nct_oa_request_role(const nct_oa_request *request);
 
@@ -339,9 +347,9 @@ NCT_API int64_t nct_oa_request_settled_at(const nct_oa_request *request);
  * @return #NCT_OK; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_oa_change_list_to_review(nct_portal *portal, const char *provider, size_t provider_len,
-                                                const char *after, size_t after_len, size_t limit,
-                                                nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_oa_change_list_to_review(nct_portal *portal, const char *provider,
+                                                             size_t provider_len, const char *after, size_t after_len,
+                                                             size_t limit, nct_grant_list **out);
 
 #ifdef __cplusplus
 }

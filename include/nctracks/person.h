@@ -27,14 +27,18 @@
 extern "C" {
 #endif
 
-#define NCT_VIEW_OWN 1           /**< The person looks at their own record. */
-#define NCT_VIEW_ADMINISTRATOR 2 /**< An administrator of a provider at which the person has access. */
-#define NCT_VIEW_OPERATOR 3      /**< The agency's staff. */
+enum {
+    NCT_VIEW_OWN = 1,           /**< The person looks at their own record. */
+    NCT_VIEW_ADMINISTRATOR = 2, /**< An administrator of a provider at which the person has access. */
+    NCT_VIEW_OPERATOR = 3       /**< The agency's staff. */
+};
 
-#define NCT_SEARCH_NCID 1  /**< By the beginning of the NCID, at least 3 characters. */
-#define NCT_SEARCH_NAME 2  /**< By the beginning of last name, space, first name; at least 2 letters. */
-#define NCT_SEARCH_EMAIL 3 /**< By the beginning of the e-mail address on file, at least 3 characters. */
-#define NCT_SEARCH_PHONE 4 /**< By the first digits of the phone, at least 6. */
+enum {
+    NCT_SEARCH_NCID = 1,  /**< By the beginning of the NCID, at least 3 characters. */
+    NCT_SEARCH_NAME = 2,  /**< By the beginning of last, first and middle name, with spaces; at least 2 letters. */
+    NCT_SEARCH_EMAIL = 3, /**< By the beginning of the e-mail address on file, at least 3 characters. */
+    NCT_SEARCH_PHONE = 4  /**< By the first digits of the phone, at least 6. */
+};
 
 /** A person as somebody may see them. Immutable; any thread. */
 typedef struct nct_person nct_person;
@@ -59,8 +63,8 @@ typedef struct nct_person_list nct_person_list;
  *     #NCT_OK, also when the portal knew the person, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_person_add(nct_form *form, const char *operator_name, size_t operator_name_len,
-                                  const char *reason, size_t reason_len, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_person_add(nct_form *form, const char *operator_name, size_t operator_name_len,
+                                               const char *reason, size_t reason_len, nct_problems **problems);
 
 /**
  * @brief Reads a person: oneself, or as an administrator somebody with access to the provider.
@@ -78,8 +82,9 @@ NCT_API nct_status nct_person_add(nct_form *form, const char *operator_name, siz
  *     #NCT_E_NOT_FOUND for somebody without access there, known or not; else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_read(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                   size_t provider_len, const char *ncid, size_t ncid_len, nct_person **out);
+NCT_API NCT_MUST_USE nct_status nct_person_read(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                                size_t provider_len, const char *ncid, size_t ncid_len,
+                                                nct_person **out);
 
 /**
  * @brief Reads anybody, for an operator.
@@ -92,8 +97,8 @@ NCT_API nct_status nct_person_read(nct_portal *portal, const char *by, size_t by
  *     by name alone; else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_read_for_operator(nct_portal *portal, const char *ncid, size_t ncid_len,
-                                                nct_person **out);
+NCT_API NCT_MUST_USE nct_status nct_person_read_for_operator(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                             nct_person **out);
 
 /**
  * @brief Frees a person.
@@ -120,9 +125,9 @@ NCT_API void nct_person_free(nct_person *person);
  *     who acts; else #NCT_OK or one of the common statuses.
  * @par Threads Any. The rights of `by` are read once a page.
  */
-NCT_API nct_status nct_person_list_page(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                        size_t provider_len, const char *after, size_t after_len, size_t limit,
-                                        nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_person_list_page(nct_portal *portal, const char *by, size_t by_len,
+                                                     const char *provider, size_t provider_len, const char *after,
+                                                     size_t after_len, size_t limit, nct_grant_list **out);
 
 /**
  * @brief Whose grant it is, in a list by nct_person_list_page() or nct_person_list_page_for_operator().
@@ -147,9 +152,9 @@ NCT_API const nct_person *nct_grant_list_person(const nct_grant_list *list, size
  *     or one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_person_list_page_for_operator(nct_portal *portal, const char *provider, size_t provider_len,
-                                                     const char *after, size_t after_len, size_t limit,
-                                                     nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_person_list_page_for_operator(nct_portal *portal, const char *provider,
+                                                                  size_t provider_len, const char *after,
+                                                                  size_t after_len, size_t limit, nct_grant_list **out);
 
 /**
  * @brief Finds people, for an operator.
@@ -172,8 +177,9 @@ NCT_API nct_status nct_person_list_page_for_operator(nct_portal *portal, const c
  * @par Threads Any. Where at most 1,000 texts begin with the same characters (three; six digits), somebody taken out of
  * the index behind the library's back is missed; beyond, a page is as complete as the store's answer.
  */
-NCT_API nct_status nct_person_search(nct_portal *portal, int32_t by, const char *text, size_t text_len,
-                                     const char *after, size_t after_len, size_t limit, nct_person_list **out);
+NCT_API NCT_MUST_USE nct_status nct_person_search(nct_portal *portal, int32_t by, const char *text, size_t text_len,
+                                                  const char *after, size_t after_len, size_t limit,
+                                                  nct_person_list **out);
 
 /**
  * @brief Frees a page.
@@ -227,7 +233,7 @@ NCT_API const char *nct_search_name(int32_t by);
  * @brief Who looks, and so what is shown.
  *
  * @param person the person
- * @return one of the NCT_VIEW constants; #NCT_E_ARGUMENT for NULL.
+ * @return one of the NCT_VIEW constants; 0 for NULL.
  */
 NCT_API int32_t nct_person_view(const nct_person *person);
 
@@ -240,12 +246,20 @@ NCT_API int32_t nct_person_view(const nct_person *person);
 NCT_API const char *nct_person_ncid(const nct_person *person);
 
 /**
- * @brief First name.
+ * @brief First name; people with one name have it as their last name.
  *
  * @param person the person
- * @return a string as long-lived as the person.
+ * @return a string as long-lived as the person; empty where there is none.
  */
 NCT_API const char *nct_person_first_name(const nct_person *person);
+
+/**
+ * @brief Middle name, in full.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none.
+ */
+NCT_API const char *nct_person_middle_name(const nct_person *person);
 
 /**
  * @brief Last name.
@@ -256,7 +270,15 @@ NCT_API const char *nct_person_first_name(const nct_person *person);
 NCT_API const char *nct_person_last_name(const nct_person *person);
 
 /**
- * @brief The whole name, as it is printed in mails and receipts.
+ * @brief Suffix, as the word of the form's field: "jr", "iii".
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none.
+ */
+NCT_API const char *nct_person_suffix(const nct_person *person);
+
+/**
+ * @brief The legal name, as it is printed in mails and receipts: first, middle, last name and suffix.
  *
  * @param person the person
  * @return a string as long-lived as the person.
@@ -280,7 +302,55 @@ NCT_API const char *nct_person_email(const nct_person *person);
 NCT_API const char *nct_person_phone(const nct_person *person);
 
 /**
- * @brief Whether address and phone are masked.
+ * @brief Extension of the phone; masked with it.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none, or it is masked.
+ */
+NCT_API const char *nct_person_phone_extension(const nct_person *person);
+
+/**
+ * @brief Street address.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none, or it is masked.
+ */
+NCT_API const char *nct_person_address_line1(const nct_person *person);
+
+/**
+ * @brief Suite or building.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none, or it is masked.
+ */
+NCT_API const char *nct_person_address_line2(const nct_person *person);
+
+/**
+ * @brief City.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none.
+ */
+NCT_API const char *nct_person_address_city(const nct_person *person);
+
+/**
+ * @brief State, two capital letters.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none.
+ */
+NCT_API const char *nct_person_address_state(const nct_person *person);
+
+/**
+ * @brief ZIP code, five or nine digits.
+ *
+ * @param person the person
+ * @return a string as long-lived as the person; empty where there is none, or it is masked.
+ */
+NCT_API const char *nct_person_address_zip(const nct_person *person);
+
+/**
+ * @brief Whether the e-mail address, the phone or the postal address is masked.
  *
  * @param person the person
  * @return 1 or 0.

@@ -20,14 +20,18 @@
 extern "C" {
 #endif
 
-#define NCT_PIN_NONE 0      /**< None was ever issued. */
-#define NCT_PIN_ACTIVE 1    /**< Can sign. */
-#define NCT_PIN_DISABLED 2  /**< Too many wrong tries; a reset brings a new one. */
-#define NCT_PIN_LOST 3      /**< Reported lost; a reset brings a new one. */
-#define NCT_PIN_SUSPENDED 4 /**< The person has no access at present; the same PIN returns with it (S12). */
+enum {
+    NCT_PIN_NONE = 0,     /**< None was ever issued. */
+    NCT_PIN_ACTIVE = 1,   /**< Can sign. */
+    NCT_PIN_DISABLED = 2, /**< Too many wrong tries; a reset brings a new one. */
+    NCT_PIN_LOST = 3,     /**< Reported lost; a reset brings a new one. */
+    NCT_PIN_SUSPENDED = 4 /**< The person has no access at present; the same PIN returns with it (S12). */
+};
 
-/** Longest password, in bytes. No other rule is applied: the identity service that made it has its own. */
-#define NCT_PASSWORD_MAX 256
+enum {
+    /** Longest password, in bytes. No other rule is applied: the identity service that made it has its own. */
+    NCT_PASSWORD_MAX = 256
+};
 
 /**
  * @brief Reset by the person (S13 a): a new PIN goes to the address on file.
@@ -43,8 +47,8 @@ extern "C" {
  * statuses; #NCT_E_IDENTITY or a host's code.
  * @par Threads Any. Costs one key derivation.
  */
-NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
-                                 size_t password_len);
+NCT_API NCT_MUST_USE nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                              const char *password, size_t password_len);
 
 /**
  * @brief Reset by an administrator (S13 b): the OA, or who else has `pin.reset` there, for somebody they manage, has a
@@ -64,25 +68,26 @@ NCT_API nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t nc
  *     #NCT_E_ELSEWHERE when they have some at another provider, in force or not; #NCT_E_CONTESTED (contact.h);
  * #NCT_E_TOO_OFTEN when administrators had it reset #NCT_OPTION_REQUESTS_PIN times in a day; the common statuses.
  */
-NCT_API nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char *by, size_t by_len,
-                                                  const char *provider, size_t provider_len, const char *ncid,
-                                                  size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char *by, size_t by_len,
+                                                               const char *provider, size_t provider_len,
+                                                               const char *ncid, size_t ncid_len);
 
 /**
  * @brief Reset by the call centre (S13 c, S15): an operator whom the host has authenticated, with a reason.
  *
  * @param portal the portal
  * @param operator_name who, for the ledger
- * @param operator_len its length
- * @param reason why, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param ncid whose
  * @param ncid_len its length
+ * @param reason why, for the ledger
+ * @param reason_len its length
  * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN for somebody without access; #NCT_E_CONTESTED (contact.h):
  * settle it first; a status of the value range; the common statuses.
  */
-NCT_API nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                             const char *reason, size_t reason_len, const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name,
+                                                          size_t operator_name_len, const char *ncid, size_t ncid_len,
+                                                          const char *reason, size_t reason_len);
 
 /**
  * @brief Ends a PIN at once because it is lost or somebody else may know it (S15, S17).
@@ -99,24 +104,25 @@ NCT_API nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *ope
  * @return #NCT_OK, also when it was reported before; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_PIN; for an administrator the
  *     refusals of nct_pin_reset_by_administrator() but #NCT_E_TOO_OFTEN; the common statuses.
  */
-NCT_API nct_status nct_pin_report_lost(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                       size_t provider_len, const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_pin_report_lost(nct_portal *portal, const char *by, size_t by_len,
+                                                    const char *provider, size_t provider_len, const char *ncid,
+                                                    size_t ncid_len);
 
 /**
  * @brief The same by an operator of the call centre (S15).
  *
  * @param portal the portal
  * @param operator_name who
- * @param operator_len its length
- * @param reason why
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param ncid whose
  * @param ncid_len its length
+ * @param reason why
+ * @param reason_len its length
  * @return as nct_pin_report_lost() and nct_pin_reset_by_operator().
  */
-NCT_API nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                                   const char *reason, size_t reason_len, const char *ncid,
-                                                   size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name,
+                                                                size_t operator_name_len, const char *ncid,
+                                                                size_t ncid_len, const char *reason, size_t reason_len);
 
 /**
  * @brief The state of somebody's PIN: the first that is so of none, lost, suspended, disabled, active.
@@ -131,8 +137,8 @@ NCT_API nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const cha
  * @param[out] failures consecutive wrong tries; may be NULL
  * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; a status of the value range; the common statuses.
  */
-NCT_API nct_status nct_pin_status(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t *state,
-                                  int64_t *issued_at, int32_t *failures);
+NCT_API NCT_MUST_USE nct_status nct_pin_status(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t *state,
+                                               int64_t *issued_at, int32_t *failures);
 
 /**
  * @brief The name of a PIN state: "none", "active", "disabled", "lost", "suspended".
@@ -149,7 +155,7 @@ NCT_API const char *nct_pin_state_name(int32_t state);
  *
  * @param portal the portal
  * @param operator_name who sets it (a person the host has authenticated, or a service), for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param ncid whose
  * @param ncid_len its length
  * @param password 1 to #NCT_PASSWORD_MAX bytes, any but NUL; compared whole, not normalised
@@ -158,8 +164,9 @@ NCT_API const char *nct_pin_state_name(int32_t state);
  *     #NCT_E_NUL for the password; the common statuses.
  * @par Threads Any. Costs one key derivation.
  */
-NCT_API nct_status nct_password_set(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                    const char *ncid, size_t ncid_len, const char *password, size_t password_len);
+NCT_API NCT_MUST_USE nct_status nct_password_set(nct_portal *portal, const char *operator_name,
+                                                 size_t operator_name_len, const char *ncid, size_t ncid_len,
+                                                 const char *password, size_t password_len);
 
 /**
  * @brief #NCT_PASSWORD_MAX as a function.

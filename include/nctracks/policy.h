@@ -32,102 +32,135 @@ typedef struct nct_policy nct_policy;
 /** What is wrong with a policy or its text. Immutable; any thread. */
 typedef struct nct_policy_problems nct_policy_problems;
 
-#define NCT_RIGHT_ELIGIBILITY_INQUIRY 0 /**< Ask whether a recipient is eligible. */
-#define NCT_RIGHT_CLAIM_SUBMIT 1        /**< Submit claims. */
-#define NCT_RIGHT_CLAIM_INQUIRY 2       /**< Ask for the status of claims. */
-#define NCT_RIGHT_PA_SUBMIT 3           /**< Submit Prior Approval requests. */
-#define NCT_RIGHT_PA_INQUIRY 4          /**< Ask for the status of Prior Approvals. */
-#define NCT_RIGHT_FL2_SUBMIT 5          /**< Submit FL2 (long term care level of care) requests. */
-#define NCT_RIGHT_REMITTANCE_INQUIRY 6  /**< See the remittance advice (checkwrite). */
-#define NCT_RIGHT_MESSAGE_CENTER 7      /**< Read the message centre. */
-#define NCT_RIGHT_PROVIDER_VIEW 8       /**< See the provider record. */
-#define NCT_RIGHT_PROVIDER_UPDATE 9     /**< Prepare changes of the provider record. */
-#define NCT_RIGHT_TRAINING 10           /**< Use the training portal. */
-#define NCT_RIGHT_REFERRAL 11           /**< Handle referrals. */
-#define NCT_RIGHT_HOST_FIRST 32         /**< First right a host may name. */
-#define NCT_RIGHT_COUNT 64              /**< Rights are below this. */
+enum {
+    NCT_RIGHT_ELIGIBILITY_INQUIRY = 0, /**< Ask whether a recipient is eligible. */
+    NCT_RIGHT_CLAIM_SUBMIT = 1,        /**< Submit claims. */
+    NCT_RIGHT_CLAIM_INQUIRY = 2,       /**< Ask for the status of claims. */
+    NCT_RIGHT_PA_SUBMIT = 3,           /**< Submit Prior Approval requests. */
+    NCT_RIGHT_PA_INQUIRY = 4,          /**< Ask for the status of Prior Approvals. */
+    NCT_RIGHT_FL2_SUBMIT = 5,          /**< Submit FL2 (long term care level of care) requests. */
+    NCT_RIGHT_REMITTANCE_INQUIRY = 6,  /**< See the remittance advice (checkwrite). */
+    NCT_RIGHT_MESSAGE_CENTER = 7,      /**< Read the message centre. */
+    NCT_RIGHT_PROVIDER_VIEW = 8,       /**< See the provider record. */
+    NCT_RIGHT_PROVIDER_UPDATE = 9,     /**< Prepare changes of the provider record. */
+    NCT_RIGHT_TRAINING = 10,           /**< Use the training portal. */
+    NCT_RIGHT_REFERRAL = 11,           /**< Handle referrals. */
+    NCT_RIGHT_HOST_FIRST = 32,         /**< First right a host may name. */
+    NCT_RIGHT_COUNT = 64               /**< Rights are below this. */
+};
 
-#define NCT_AUTHORITY_USER_ADMINISTRATION 64 /**< Add users, grant and revoke (S7). */
-#define NCT_AUTHORITY_ENROLLMENT_SUBMIT 65   /**< Sign and submit enrollment-type applications (S14). */
-#define NCT_AUTHORITY_EFT_CHANGE 66          /**< Change where the provider is paid. */
-#define NCT_AUTHORITY_PIN_RESET 67           /**< Have a new PIN sent to a user (S13). */
-#define NCT_AUTHORITY_ENROLLMENT_PREPARE 68  /**< Draft enrollment-type applications. */
-#define NCT_AUTHORITY_INITIAL_ENROLLMENT                                                                               \
-    69 /**< Sign and submit an initial enrollment, where a profile sets it apart. */
+enum {
+    NCT_AUTHORITY_USER_ADMINISTRATION = 64, /**< Add users, grant and revoke (S7). */
+    NCT_AUTHORITY_ENROLLMENT_SUBMIT = 65,   /**< Sign and submit enrollment-type applications (S14). */
+    NCT_AUTHORITY_EFT_CHANGE = 66,          /**< Change where the provider is paid. */
+    NCT_AUTHORITY_PIN_RESET = 67,           /**< Have a new PIN sent to a user (S13). */
+    NCT_AUTHORITY_ENROLLMENT_PREPARE = 68,  /**< Draft enrollment-type applications. */
+    NCT_AUTHORITY_INITIAL_ENROLLMENT = 69 /**< Sign and submit an initial enrollment, where a profile sets it apart. */
+};
 
-#define NCT_ROLE_NONE 0                        /**< No role: what a revoked grant has. */
-#define NCT_ROLE_OFFICE_ADMINISTRATOR 1        /**< Office Administrator (OA): one a record (S3). */
-#define NCT_ROLE_USER_ADMINISTRATOR 2          /**< User Administrator (UA), appointed by the OA (S7). */
-#define NCT_ROLE_USER 3                        /**< Staff with access by area of responsibility (S6). */
-#define NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR 4 /**< Backup OA: one a record (profile 2026). */
-#define NCT_ROLE_MANAGING_RELATIONSHIP 5       /**< Managing Relationship (MR) user (profile 2022 and later). */
-#define NCT_ROLE_ENROLLMENT_SPECIALIST 6       /**< Enrollment Specialist (ES) (profile 2022 and later). */
+enum {
+    NCT_ROLE_NONE = 0,                        /**< No role: what a revoked grant has. */
+    NCT_ROLE_OFFICE_ADMINISTRATOR = 1,        /**< Office Administrator (OA): one a record (S3). */
+    NCT_ROLE_USER_ADMINISTRATOR = 2,          /**< User Administrator (UA), appointed by the OA (S7). */
+    NCT_ROLE_USER = 3,                        /**< Staff with access by area of responsibility (S6). */
+    NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR = 4, /**< Backup OA: one a record (profile 2026). */
+    NCT_ROLE_MANAGING_RELATIONSHIP = 5,       /**< Managing Relationship (MR) user (profile 2022 and later). */
+    NCT_ROLE_ENROLLMENT_SPECIALIST = 6        /**< Enrollment Specialist (ES) (profile 2022 and later). */
+};
 
-#define NCT_RELATIONSHIP_OWNER 1                 /**< An owner of the provider. */
-#define NCT_RELATIONSHIP_MANAGING_EMPLOYEE 2     /**< A managing employee of the provider. */
-#define NCT_RELATIONSHIP_PROVIDER 3              /**< The individual provider themself. */
-#define NCT_RELATIONSHIP_MANAGING_RELATIONSHIP 4 /**< A managing relationship on the record. */
+enum {
+    NCT_RELATIONSHIP_OWNER = 1,                /**< An owner of the provider. */
+    NCT_RELATIONSHIP_MANAGING_EMPLOYEE = 2,    /**< A managing employee of the provider. */
+    NCT_RELATIONSHIP_PROVIDER = 3,             /**< The individual provider themself. */
+    NCT_RELATIONSHIP_MANAGING_RELATIONSHIP = 4 /**< A managing relationship on the record. */
+};
 
-#define NCT_SUBMISSION_ENROLLMENT 1           /**< Initial enrollment application (S9). */
-#define NCT_SUBMISSION_RECREDENTIALING 2      /**< Recredentialing (re-verification) application (S9). */
-#define NCT_SUBMISSION_FL2 3                  /**< FL2, long term care level of care (S9). */
-#define NCT_SUBMISSION_PHARMACY_PA 4          /**< Pharmacy Prior Approval (S9). */
-#define NCT_SUBMISSION_MEDICAL_PA 5           /**< Medical Prior Approval (S9). */
-#define NCT_SUBMISSION_REENROLLMENT 6         /**< Re-enrollment application. */
-#define NCT_SUBMISSION_MANAGE_CHANGE 7        /**< Manage change request (MCR). */
-#define NCT_SUBMISSION_MAINTAIN_ELIGIBILITY 8 /**< Maintain eligibility application. */
+enum {
+    NCT_SUBMISSION_ENROLLMENT = 1,          /**< Initial enrollment application (S9). */
+    NCT_SUBMISSION_RECREDENTIALING = 2,     /**< Recredentialing (re-verification) application (S9). */
+    NCT_SUBMISSION_FL2 = 3,                 /**< FL2, long term care level of care (S9). */
+    NCT_SUBMISSION_PHARMACY_PA = 4,         /**< Pharmacy Prior Approval (S9). */
+    NCT_SUBMISSION_MEDICAL_PA = 5,          /**< Medical Prior Approval (S9). */
+    NCT_SUBMISSION_REENROLLMENT = 6,        /**< Re-enrollment application. */
+    NCT_SUBMISSION_MANAGE_CHANGE = 7,       /**< Manage change request (MCR). */
+    NCT_SUBMISSION_MAINTAIN_ELIGIBILITY = 8 /**< Maintain eligibility application. */
+};
 
-#define NCT_OPTION_PIN_LENGTH 1        /**< Digits of a PIN: 6 to 12; 6. */
-#define NCT_OPTION_PIN_ATTEMPTS 2      /**< Consecutive wrong tries that disable a PIN: 1 to 100; 10. */
-#define NCT_OPTION_PASSWORD_ATTEMPTS 3 /**< The same for a password the library keeps: 1 to 100; 10. */
-#define NCT_OPTION_DELAY_FROM 4        /**< Wrong tries after which the next must wait: 1 to 100; 3. */
-#define NCT_OPTION_DELAY_FIRST 5       /**< The first wait, doubled each time, in ms: 0 to 3,600,000; 30,000. */
-#define NCT_OPTION_DELAY_LONGEST 6     /**< The longest wait, in ms: 0 to 86,400,000; 3,600,000. */
-#define NCT_OPTION_KDF_MEMORY 7        /**< Argon2id memory in KiB: 19,456 to 1,048,576; 19,456. */
-#define NCT_OPTION_KDF_PASSES 8        /**< Argon2id passes: 2 to 16; 2. */
-#define NCT_OPTION_MAIL_LEASE 9        /**< How long a flusher may hold a mail, in ms: 1,000 to 3,600,000; 60,000. */
-#define NCT_OPTION_COMMIT_TRIES 10     /**< Conflicts before #NCT_E_BUSY: 1 to 1,000,000; 1,000. */
-#define NCT_OPTION_TESTING                                                                                             \
-    11 /**< 1 lets KDF memory and passes go down to 8 KiB and 1: for tests only; the                                   \
-            profile's name in every signed record then ends in "+testing". */
+enum {
+    NCT_OPTION_PIN_LENGTH = 1,        /**< Digits of a PIN: 6 to 12; 6. */
+    NCT_OPTION_PIN_ATTEMPTS = 2,      /**< Consecutive wrong tries that disable a PIN: 1 to 100; 10. */
+    NCT_OPTION_PASSWORD_ATTEMPTS = 3, /**< The same for a password the library keeps: 1 to 100; 10. */
+    NCT_OPTION_DELAY_FROM = 4,        /**< Wrong tries after which the next must wait: 1 to 100; 3. */
+    NCT_OPTION_DELAY_FIRST = 5,       /**< The first wait, doubled each time, in ms: 0 to 3,600,000; 30,000. */
+    NCT_OPTION_DELAY_LONGEST = 6,     /**< The longest wait, in ms: 0 to 86,400,000; 3,600,000. */
+    NCT_OPTION_KDF_MEMORY = 7,        /**< Argon2id memory in KiB: 19,456 to 1,048,576; 19,456. */
+    NCT_OPTION_KDF_PASSES = 8,        /**< Argon2id passes: 2 to 16; 2. */
+    NCT_OPTION_MAIL_LEASE = 9,        /**< How long a flusher may hold a mail, in ms: 1,000 to 3,600,000; 60,000. */
+    NCT_OPTION_COMMIT_TRIES = 10,     /**< Conflicts before #NCT_E_BUSY: 1 to 1,000,000; 1,000. */
+    NCT_OPTION_TESTING = 11 /**< 1 lets KDF memory and passes go down to 8 KiB and 1: for tests only; the profile's name
+                               in every signed record then ends in "+testing". */
+};
 
-#define NCT_OPTION_REVIEW_TIME 12     /**< How long a review may be signed, in ms: 10,000 to 86,400,000; 900,000. */
-#define NCT_OPTION_REVIEW_REQUIRED 13 /**< 1: nothing is signed without a review; 0. */
+enum {
+    NCT_OPTION_REVIEW_TIME = 12,    /**< How long a review may be signed, in ms: 10,000 to 86,400,000; 900,000. */
+    NCT_OPTION_REVIEW_REQUIRED = 13 /**< 1: nothing is signed without a review; 0. */
+};
 
-#define NCT_OPTION_PERIOD 14         /**< 1: all components begin a period of signing, see nct_signature_period(); 0. */
-#define NCT_OPTION_PERIOD_IDLE 15    /**< How long a period lasts unused, in ms: 60,000 to 3,600,000; 900,000. */
-#define NCT_OPTION_PERIOD_LONGEST 16 /**< How long a period lasts at most, in ms: 60,000 to 86,400,000; 43,200,000. */
-#define NCT_OPTION_TRY_LONGEST 17    /**< How long a try broken off has its turn, in ms: 1,000 to 600,000; 30,000. */
+enum {
+    NCT_OPTION_PERIOD = 14,         /**< 1: all components begin a period of signing, see nct_signature_period(); 0. */
+    NCT_OPTION_PERIOD_IDLE = 15,    /**< How long a period lasts unused, in ms: 60,000 to 3,600,000; 900,000. */
+    NCT_OPTION_PERIOD_LONGEST = 16, /**< How long a period lasts at most, in ms: 60,000 to 86,400,000; 43,200,000. */
+    NCT_OPTION_TRY_LONGEST = 17     /**< How long a try broken off has its turn, in ms: 1,000 to 600,000; 30,000. */
+};
 
-#define NCT_POLICY_DIGEST 32           /**< Bytes of the digest of a policy. */
-#define NCT_OPTION_REQUESTS_CONTACT 18 /**< Changes of contact data asked for in a day, see contact.h: 1 to 100; 5. */
-#define NCT_OPTION_REQUESTS_PIN 19     /**< New PINs asked for in a day, see pin.h: 1 to 100; 5. */
-#define NCT_OPTION_REQUESTS_ACCESS 20  /**< Times in a day that somebody is given access they had not: 1 to 100; 10. */
-/** How long an idempotency key is remembered, in ms: 60,000 to 2,678,400,000 (31 days); 86,400,000. */
-#define NCT_OPTION_IDEMPOTENCY_TIME 21
-/** 0: an EFT change is in force without an operator's confirmation, see eft.h; 1. */
-#define NCT_OPTION_EFT_CONFIRMED 22
-/** How far before what the store holds a time may lie, in ms, see clock.h: 0 to 253,402,300,799,999; 300,000. */
-#define NCT_OPTION_CLOCK_BEHIND 23
-/** How long nothing may have been changed before the clock is doubted, in ms: 86,400,000 to 253,402,300,799,999;
- * 34,560,000,000 (400 days). */
-#define NCT_OPTION_CLOCK_QUIET 24
-/** The same while times of a wrong clock lie ahead: 60,000 to 34,560,000,000; 86,400,000. */
-#define NCT_OPTION_CLOCK_APART 25
-#define NCT_OPTION_SESSION_IDLE 26 /**< How long a session lasts unused, in ms: 60,000 to 86,400,000; 900,000. */
-#define NCT_OPTION_SESSION_LONGEST                                                                                     \
-    27                              /**< How long a session lasts at most, in ms: 60,000 to 86,400,000; 43,200,000.    \
-                                     */
-#define NCT_OPTION_SESSION_MOST 28  /**< Sessions of a person: 1 to 12; 5. */
-#define NCT_OPTION_CODE_TIME 29     /**< How long a code of the second step holds, in ms: 60,000 to 600,000; 600,000. */
-#define NCT_OPTION_CODE_ATTEMPTS 30 /**< Tries of it: 1 to 10; 5. */
-#define NCT_OPTION_RESET_TIME                                                                                          \
-    31 /**< How long a code that resets a password holds, in ms: 600,000 to 86,400,000; 1,800,000. */
-#define NCT_OPTION_RESET_ATTEMPTS 32    /**< Tries of it: 1 to 100; 10. */
-#define NCT_OPTION_REQUESTS_CODE 33     /**< Codes of the second step in a day, see signin.h: 1 to 100; 10. */
-#define NCT_OPTION_REQUESTS_PASSWORD 34 /**< Codes that reset a password in a day, see signin.h: 0 to 100; 5. */
+enum {
+    NCT_POLICY_DIGEST = 32,           /**< Bytes of the digest of a policy. */
+    NCT_OPTION_REQUESTS_CONTACT = 18, /**< Changes of contact data asked for in a day, see contact.h: 1 to 100; 5. */
+    NCT_OPTION_REQUESTS_PIN = 19,     /**< New PINs asked for in a day, see pin.h: 1 to 100; 5. */
+    NCT_OPTION_REQUESTS_ACCESS = 20   /**< Times in a day that somebody is given access they had not: 1 to 100; 10. */
+};
+enum {
+    /** How long an idempotency key is remembered, in ms: 60,000 to 2,678,400,000 (31 days); 86,400,000. */
+    NCT_OPTION_IDEMPOTENCY_TIME = 21
+};
+enum {
+    /** 0: an EFT change is in force without an operator's confirmation, see eft.h; 1. */
+    NCT_OPTION_EFT_CONFIRMED = 22
+};
+enum {
+    /** How far before what the store holds a time may lie, in ms, see clock.h: 0 to 253,402,300,799,999; 300,000. */
+    NCT_OPTION_CLOCK_BEHIND = 23
+};
+enum {
+    /** How long nothing may have been changed before the clock is doubted, in ms: 86,400,000 to 253,402,300,799,999;
+     * 34,560,000,000 (400 days). */
+    NCT_OPTION_CLOCK_QUIET = 24
+};
+enum {
+    /** The same while times of a wrong clock lie ahead: 60,000 to 34,560,000,000; 86,400,000. */
+    NCT_OPTION_CLOCK_APART = 25,
+    NCT_OPTION_SESSION_IDLE = 26,    /**< How long a session lasts unused, in ms: 60,000 to 86,400,000; 900,000. */
+    NCT_OPTION_SESSION_LONGEST = 27, /**< How long a session lasts at most, in ms: 60,000 to 86,400,000; 43,200,000. */
+    NCT_OPTION_SESSION_MOST = 28,    /**< Sessions of a person: 1 to 12; 5. */
+    NCT_OPTION_CODE_TIME = 29,     /**< How long a code of the second step holds, in ms: 60,000 to 600,000; 600,000. */
+    NCT_OPTION_CODE_ATTEMPTS = 30, /**< Tries of it: 1 to 10; 5. */
+    NCT_OPTION_RESET_TIME = 31, /**< How long a password reset code holds, in ms: 600,000 to 86,400,000; 1,800,000. */
+    NCT_OPTION_RESET_ATTEMPTS = 32,   /**< Tries of it: 1 to 100; 10. */
+    NCT_OPTION_REQUESTS_CODE = 33,    /**< Codes of the second step in a day, see signin.h: 1 to 100; 10. */
+    NCT_OPTION_REQUESTS_PASSWORD = 34 /**< Codes that reset a password in a day, see signin.h: 0 to 100; 5. */
+};
+enum {
+    /** Refusals after which a mail is given up, see mailer.h: 1 to 100; 16, which are more than the four to five days
+     * of RFC 5321, 4.5.4.1. */
+    NCT_OPTION_MAIL_TRIES = 35,
+    /** The wait after a mail's first refusal, doubled with each further one up to a day, in ms: 0 to 86,400,000;
+     *  60,000. */
+    NCT_OPTION_MAIL_BACKOFF = 36
+};
 
-#define NCT_POLICY_TEXT_MAX 65536 /**< Longest text of a policy, in bytes. */
+enum {
+    NCT_POLICY_TEXT_MAX = 65536 /**< Longest text of a policy, in bytes. */
+};
 
 /**
  * @brief Makes a policy from a dated profile.
@@ -136,7 +169,7 @@ typedef struct nct_policy_problems nct_policy_problems;
  * @param[out] out receives it; NULL on failure. Free with nct_policy_free().
  * @return #NCT_OK; #NCT_E_NOT_FOUND for an unknown profile; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_policy_new(const char *profile, nct_policy **out);
+NCT_API NCT_MUST_USE nct_status nct_policy_new(const char *profile, nct_policy **out);
 
 /**
  * @brief Frees a policy.
@@ -177,7 +210,7 @@ NCT_API const char *nct_policy_profile(const nct_policy *policy);
  * @return #NCT_OK; #NCT_E_POLICY outside the bounds, and for ending #NCT_OPTION_TESTING while a value is below its
  *     bound; #NCT_E_ARGUMENT for NULL or an unknown option.
  */
-NCT_API nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value);
+NCT_API NCT_MUST_USE nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value);
 
 /**
  * @brief Reads an option.
@@ -187,7 +220,7 @@ NCT_API nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t va
  * @param[out] value receives it
  * @return #NCT_OK; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *value);
+NCT_API NCT_MUST_USE nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *value);
 
 /**
  * @brief The bounds of an option outside testing.
@@ -197,7 +230,7 @@ NCT_API nct_status nct_policy_get(const nct_policy *policy, int32_t option, int6
  * @param[out] most the greatest
  * @return #NCT_OK; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *most);
+NCT_API NCT_MUST_USE nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *most);
 
 /**
  * @brief The option of a name, such as "pin.length".
@@ -206,7 +239,7 @@ NCT_API nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *mo
  * @param[out] option receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_option_from_name(const char *name, int32_t *option);
+NCT_API NCT_MUST_USE nct_status nct_option_from_name(const char *name, int32_t *option);
 
 /**
  * @brief The name of an option.
@@ -234,7 +267,8 @@ NCT_API const char *nct_option_description(int32_t option);
  * @return #NCT_OK; #NCT_E_POLICY for another right; #NCT_E_DUPLICATE; #NCT_E_CHARACTER, #NCT_E_TOO_LONG, #NCT_E_EMPTY,
  *     #NCT_E_UTF8 for the texts; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *name, const char *description);
+NCT_API NCT_MUST_USE nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *name,
+                                                      const char *description);
 
 /**
  * @brief The right or authority of a name, such as "pa.submit" or "user.administration".
@@ -244,7 +278,7 @@ NCT_API nct_status nct_policy_name_right(nct_policy *policy, int32_t right, cons
  * @param[out] right receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32_t *right);
+NCT_API NCT_MUST_USE nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32_t *right);
 
 /**
  * @brief The name of a right or authority.
@@ -254,6 +288,18 @@ NCT_API nct_status nct_right_from_name(const nct_policy *policy, const char *nam
  * @return a string as long-lived as the policy; NULL for one without a name.
  */
 NCT_API const char *nct_right_name(const nct_policy *policy, int32_t right);
+
+/**
+ * @brief What a right or authority is called: a few words, for the head of a column or a label.
+ *
+ * In the portal's languages it is the text `right.NAME.title`, see nct_portal_text().
+ *
+ * @param policy the policy
+ * @param right which
+ * @return a string as long-lived as the policy, for a right the host named its description; NULL for one without a
+ * name.
+ */
+NCT_API const char *nct_right_title(const nct_policy *policy, int32_t right);
 
 /**
  * @brief One line on a right or authority.
@@ -269,9 +315,10 @@ NCT_API const char *nct_right_description(const nct_policy *policy, int32_t righ
  *
  * @param policy the policy
  * @param after the one before; -1 for the first
- * @return the right or authority; #NCT_E_NOT_FOUND after the last; #NCT_E_ARGUMENT for NULL.
+ * @param[out] next receives the right or authority; -1 on failure. May be where @p after came from
+ * @return #NCT_OK; #NCT_E_NOT_FOUND after the last; #NCT_E_ARGUMENT for NULL.
  */
-NCT_API int32_t nct_right_next(const nct_policy *policy, int32_t after);
+NCT_API NCT_MUST_USE nct_status nct_right_next(const nct_policy *policy, int32_t after, int32_t *next);
 
 /**
  * @brief The bit mask of all rights that have a name.
@@ -288,7 +335,7 @@ NCT_API uint64_t nct_policy_rights(const nct_policy *policy);
  * @param[out] role receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_role_from_name(const char *name, int32_t *role);
+NCT_API NCT_MUST_USE nct_status nct_role_from_name(const char *name, int32_t *role);
 
 /**
  * @brief The name of a role.
@@ -297,6 +344,16 @@ NCT_API nct_status nct_role_from_name(const char *name, int32_t *role);
  * @return a constant string; NULL for an unknown role and for #NCT_ROLE_NONE.
  */
 NCT_API const char *nct_role_name(int32_t role);
+
+/**
+ * @brief What a role is called, such as "Office Administrator".
+ *
+ * In the portal's languages it is the text `role.NAME.title`, see nct_portal_text().
+ *
+ * @param role one of the constants
+ * @return a constant string; NULL for an unknown role and for #NCT_ROLE_NONE.
+ */
+NCT_API const char *nct_role_title(int32_t role);
 
 /**
  * @brief One line on a role.
@@ -334,7 +391,7 @@ NCT_API int32_t nct_policy_role_manages(const nct_policy *policy, int32_t role, 
  * @param[out] relationship receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_relationship_from_name(const char *name, int32_t *relationship);
+NCT_API NCT_MUST_USE nct_status nct_relationship_from_name(const char *name, int32_t *relationship);
 
 /**
  * @brief The name of a relationship.
@@ -359,7 +416,7 @@ NCT_API const char *nct_relationship_description(int32_t relationship);
  * @param[out] submission receives it
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_submission_from_name(const char *name, int32_t *submission);
+NCT_API NCT_MUST_USE nct_status nct_submission_from_name(const char *name, int32_t *submission);
 
 /**
  * @brief The name of a submission kind.
@@ -382,9 +439,11 @@ NCT_API const char *nct_submission_description(int32_t submission);
  *
  * @param policy the policy
  * @param submission the kind
- * @return the right or authority; #NCT_E_ARGUMENT for NULL, an unknown kind, and where the policy does not say.
+ * @param[out] right receives the right or authority; -1 on failure
+ * @return #NCT_OK; #NCT_E_ARGUMENT for NULL, an unknown kind, and where the policy does not say.
  */
-NCT_API int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t submission);
+NCT_API NCT_MUST_USE nct_status nct_policy_submission_needs(const nct_policy *policy, int32_t submission,
+                                                            int32_t *right);
 
 /**
  * @brief The right or authority that preparing a submission needs: #NCT_AUTHORITY_ENROLLMENT_PREPARE for the
@@ -392,9 +451,11 @@ NCT_API int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t su
  *
  * @param policy the policy
  * @param submission the kind
- * @return the right or authority; #NCT_E_ARGUMENT for NULL or an unknown kind.
+ * @param[out] right as nct_policy_submission_needs()
+ * @return as nct_policy_submission_needs().
  */
-NCT_API int32_t nct_policy_preparation_needs(const nct_policy *policy, int32_t submission);
+NCT_API NCT_MUST_USE nct_status nct_policy_preparation_needs(const nct_policy *policy, int32_t submission,
+                                                             int32_t *right);
 
 /**
  * @brief How many rules a policy has: the size of the table of paths.
@@ -451,7 +512,7 @@ NCT_API const char *nct_rule_word(size_t index, size_t number);
  * @param[out] most the greatest; both 0 for rules of other types
  * @return #NCT_OK; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_rule_bounds(size_t index, int64_t *least, int64_t *most);
+NCT_API NCT_MUST_USE nct_status nct_rule_bounds(size_t index, int64_t *least, int64_t *most);
 
 /**
  * @brief The value of a rule as text, in its one canonical form.
@@ -463,8 +524,8 @@ NCT_API nct_status nct_rule_bounds(size_t index, int64_t *least, int64_t *most);
  * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return #NCT_E_ARGUMENT; #NCT_E_UNKNOWN_FIELD; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  */
-NCT_API nct_status nct_rule_get(const nct_policy *policy, const char *path, char *out, size_t capacity,
-                                size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_rule_get(const nct_policy *policy, const char *path, char *out, size_t capacity,
+                                             size_t *out_len);
 
 /**
  * @brief Sets one rule.
@@ -476,7 +537,7 @@ NCT_API nct_status nct_rule_get(const nct_policy *policy, const char *path, char
  * @param policy the policy; as it was on failure
  * @param path of the rule, NUL-terminated
  * @param value the text, UTF-8
- * @param len its length; 0: the rule is to say nothing
+ * @param value_len its length; 0: the rule is to say nothing
  * @param[out] problems receives a list that names the word which is wrong; NULL where there is none; may be NULL. Free
  *     with nct_policy_problems_free().
  * @return #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_UNKNOWN_FIELD for a path there is none of; #NCT_E_TOO_LONG beyond
@@ -486,8 +547,8 @@ NCT_API nct_status nct_rule_get(const nct_policy *policy, const char *path, char
  *     #NCT_E_TOO_LONG, #NCT_E_CHARACTER, #NCT_E_EMPTY for names and descriptions; #NCT_E_STATE for taking the name of a
  *     host right away while a submission needs it; #NCT_OK.
  */
-NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value, size_t len,
-                                nct_policy_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value, size_t value_len,
+                                             nct_policy_problems **problems);
 
 /**
  * @brief Makes a policy from a text: lines `path = value` in any order, each path once.
@@ -499,7 +560,7 @@ NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char
  * A text that can be read may still contradict itself: ask nct_policy_check().
  *
  * @param text UTF-8, not necessarily NUL-terminated
- * @param len its length, at most #NCT_POLICY_TEXT_MAX
+ * @param text_len its length, at most #NCT_POLICY_TEXT_MAX
  * @param[out] problems receives every problem with its line, up to 100 and in the order of lines; NULL where there is
  *     none; may be NULL. Free with nct_policy_problems_free().
  * @param[out] out receives the policy; NULL on failure. Free with nct_policy_free().
@@ -508,7 +569,8 @@ NCT_API nct_status nct_rule_set(nct_policy *policy, const char *path, const char
  *     #NCT_E_UNKNOWN_VALUE for a base there is none of, #NCT_E_DUPLICATE for a path given twice, #NCT_E_CHARACTER for a
  *     control character.
  */
-NCT_API nct_status nct_policy_load(const char *text, size_t len, nct_policy_problems **problems, nct_policy **out);
+NCT_API NCT_MUST_USE nct_status nct_policy_load(const char *text, size_t text_len, nct_policy_problems **problems,
+                                                nct_policy **out);
 
 /**
  * @brief The canonical text of a policy: every rule that says something, in the order of the table.
@@ -521,7 +583,7 @@ NCT_API nct_status nct_policy_load(const char *text, size_t len, nct_policy_prob
  * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return #NCT_E_ARGUMENT; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  */
-NCT_API nct_status nct_policy_save(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_policy_save(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
 
 /**
  * @brief What tells policies apart: a digest of every rule and option.
@@ -533,7 +595,7 @@ NCT_API nct_status nct_policy_save(const nct_policy *policy, char *out, size_t c
  * @param[out] out receives #NCT_POLICY_DIGEST bytes
  * @return #NCT_OK; #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_CRYPTO.
  */
-NCT_API nct_status nct_policy_digest(const nct_policy *policy, void *out);
+NCT_API NCT_MUST_USE nct_status nct_policy_digest(const nct_policy *policy, void *out);
 
 /**
  * @brief Whether the rules of a policy fit together (our policy; `doc/guide-profiles.md` lists what is refused).
@@ -543,7 +605,7 @@ NCT_API nct_status nct_policy_digest(const nct_policy *policy, void *out);
  *     where there is none; may be NULL. Free with nct_policy_problems_free().
  * @return #NCT_E_ARGUMENT; #NCT_E_NO_MEMORY; #NCT_E_PROFILE; #NCT_OK.
  */
-NCT_API nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **problems);
 
 /**
  * @brief The policy as tables for people, in Markdown.
@@ -554,7 +616,7 @@ NCT_API nct_status nct_policy_check(const nct_policy *policy, nct_policy_problem
  * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return #NCT_E_ARGUMENT; #NCT_E_BUFFER, with an empty text; #NCT_OK.
  */
-NCT_API nct_status nct_policy_print(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_policy_print(const nct_policy *policy, char *out, size_t capacity, size_t *out_len);
 
 /**
  * @brief Frees a list of problems.
@@ -596,7 +658,7 @@ NCT_API const char *nct_policy_problems_path(const nct_policy_problems *problems
  * @param index below the count
  * @return a status; #NCT_E_ARGUMENT past the end.
  */
-NCT_API nct_status nct_policy_problems_code(const nct_policy_problems *problems, size_t index);
+NCT_API nct_code nct_policy_problems_code(const nct_policy_problems *problems, size_t index);
 
 /**
  * @brief One sentence for a person: path, reason, and the word that was not understood.

@@ -45,14 +45,17 @@ typedef struct nct_portal nct_portal;
  * the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_portal_open(const nct_config *config, nct_portal **out);
+NCT_API NCT_MUST_USE nct_status nct_portal_open(const nct_config *config, nct_portal **out);
 
 /**
- * @brief Wipes the keys and frees a portal.
+ * @brief Gives a portal back.
  *
- * All handles made from it must be freed before; no thread may be inside it.
+ * What was made from it keeps it: forms, lists, records and whatever else a function of the portal handed out may be
+ * used and freed afterwards, in any order and from any thread. With the last of them the keys are wiped and the portal
+ * is freed; without any, at once.
  *
- * @param portal may be NULL
+ * @param portal may be NULL; not to be used again
+ * @par Threads Any; other threads may still be using what was made from it.
  */
 NCT_API void nct_portal_close(nct_portal *portal);
 
@@ -73,15 +76,16 @@ NCT_API const nct_policy *nct_portal_policy(const nct_portal *portal);
  *
  * @param config as for nct_portal_open(), with the policy that is announced
  * @param operator_name who decided this, a line of up to 100 characters; kept in the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param reason why, a line of up to 100 characters; kept in the ledger
  * @param reason_len its length
  * @return #NCT_OK; #NCT_E_STATE: it is in force or announced; as nct_portal_open(), but for #NCT_E_OTHER_POLICY; a
  * status of the value range.
  * @par Threads Any.
  */
-NCT_API nct_status nct_portal_announce_policy(const nct_config *config, const char *operator_name, size_t operator_len,
-                                              const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_portal_announce_policy(const nct_config *config, const char *operator_name,
+                                                           size_t operator_name_len, const char *reason,
+                                                           size_t reason_len);
 
 /**
  * @brief Makes a policy the only one the store is run under.
@@ -92,15 +96,16 @@ NCT_API nct_status nct_portal_announce_policy(const nct_config *config, const ch
  *
  * @param config as for nct_portal_open(), with the policy that is to be in force
  * @param operator_name who decided this, a line of up to 100 characters; kept in the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param reason why, a line of up to 100 characters; kept in the ledger
  * @param reason_len its length
  * @return #NCT_OK; #NCT_E_STATE: it is in force, and none is announced; as nct_portal_open(), but for
  *     #NCT_E_OTHER_POLICY; a status of the value range.
  * @par Threads Any.
  */
-NCT_API nct_status nct_portal_change_policy(const nct_config *config, const char *operator_name, size_t operator_len,
-                                            const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_portal_change_policy(const nct_config *config, const char *operator_name,
+                                                         size_t operator_name_len, const char *reason,
+                                                         size_t reason_len);
 
 /**
  * @brief Which policies the store may be opened with, by nct_policy_digest().
@@ -111,7 +116,7 @@ NCT_API nct_status nct_portal_change_policy(const nct_config *config, const char
  * @return #NCT_OK; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_portal_policy_digests(nct_portal *portal, void *in_force, void *announced);
+NCT_API NCT_MUST_USE nct_status nct_portal_policy_digests(nct_portal *portal, void *in_force, void *announced);
 
 #ifdef __cplusplus
 }

@@ -33,7 +33,7 @@ typedef struct nct_principal_list nct_principal_list;
  *
  * @param form the form, of #NCT_FORM_PRINCIPAL; may be submitted again
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
  * @param valid_from first millisecond of validity, UTC; 0: at once
@@ -47,9 +47,9 @@ typedef struct nct_principal_list nct_principal_list;
  *     else #NCT_OK or one of the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t operator_len,
-                                     const char *provider, size_t provider_len, int64_t valid_from, int64_t valid_until,
-                                     nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t operator_name_len,
+                                                  const char *provider, size_t provider_len, int64_t valid_from,
+                                                  int64_t valid_until, nct_problems **problems);
 
 /**
  * @brief Takes a person off a provider's record, at once.
@@ -59,7 +59,7 @@ NCT_API nct_status nct_principal_put(nct_form *form, const char *operator_name, 
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
  * @param ncid whom
@@ -68,25 +68,26 @@ NCT_API nct_status nct_principal_put(nct_form *form, const char *operator_name, 
  *     does not name the person; else #NCT_OK or one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_principal_remove(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                        const char *provider, size_t provider_len, const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_principal_remove(nct_portal *portal, const char *operator_name,
+                                                     size_t operator_name_len, const char *provider,
+                                                     size_t provider_len, const char *ncid, size_t ncid_len);
 
 /**
  * @brief In which relationships a person stands on a provider's record now.
  *
  * @param portal the portal
- * @param ncid who
- * @param ncid_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param ncid who
+ * @param ncid_len its length
  * @param[out] relationships receives them: bit n for relationship n; 0 on failure
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_NOT_ON_RECORD for somebody who does not
  *     stand there now, also because the validity has ended or not begun, and for an unknown provider; else #NCT_OK or
  *     one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_principal_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                       size_t provider_len, uint64_t *relationships);
+NCT_API NCT_MUST_USE nct_status nct_principal_check(nct_portal *portal, const char *provider, size_t provider_len,
+                                                    const char *ncid, size_t ncid_len, uint64_t *relationships);
 
 /**
  * @brief Lists the people on a provider's record; also those whose validity has ended or not begun.
@@ -101,9 +102,9 @@ NCT_API nct_status nct_principal_check(nct_portal *portal, const char *ncid, siz
  * @return #NCT_E_ARGUMENT; a status of the value range for a malformed identifier; #NCT_OK or one of the common
  *     statuses.
  */
-NCT_API nct_status nct_principal_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
-                                                  const char *after, size_t after_len, size_t limit,
-                                                  nct_principal_list **out);
+NCT_API NCT_MUST_USE nct_status nct_principal_list_by_provider(nct_portal *portal, const char *provider,
+                                                               size_t provider_len, const char *after, size_t after_len,
+                                                               size_t limit, nct_principal_list **out);
 
 /**
  * @brief Lists the provider records a person stands on, by id.
@@ -117,9 +118,9 @@ NCT_API nct_status nct_principal_list_by_provider(nct_portal *portal, const char
  * @param[out] out as nct_principal_list_by_provider()
  * @return as nct_principal_list_by_provider().
  */
-NCT_API nct_status nct_principal_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len,
-                                                const char *after, size_t after_len, size_t limit,
-                                                nct_principal_list **out);
+NCT_API NCT_MUST_USE nct_status nct_principal_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                             const char *after, size_t after_len, size_t limit,
+                                                             nct_principal_list **out);
 
 /**
  * @brief Frees a page.

@@ -21,15 +21,21 @@
 extern "C" {
 #endif
 
-#define NCT_PROVIDER_INDIVIDUAL 1   /**< A person who provides. */
-#define NCT_PROVIDER_ORGANIZATION 2 /**< An organization. */
+enum {
+    NCT_PROVIDER_INDIVIDUAL = 1,  /**< A person who provides. */
+    NCT_PROVIDER_ORGANIZATION = 2 /**< An organization. */
+};
 
-#define NCT_PROVIDER_ENROLLED 1   /**< Enrolled; the CEP registration is not complete. */
-#define NCT_PROVIDER_REGISTERED 2 /**< Registered: it has an Office Administrator. */
-#define NCT_PROVIDER_TERMINATED 3 /**< Terminated: nobody has access (nct_provider_terminate()). */
+enum {
+    NCT_PROVIDER_ENROLLED = 1,   /**< Enrolled; the CEP registration is not complete. */
+    NCT_PROVIDER_REGISTERED = 2, /**< Registered: it has an Office Administrator. */
+    NCT_PROVIDER_TERMINATED = 3  /**< Terminated: nobody has access (nct_provider_terminate()). */
+};
 
-/** Length of an authorization code: Crockford base 32, 80 bits (our policy). */
-#define NCT_AUTHORIZATION_CODE_LENGTH 16
+enum {
+    /** Length of an authorization code: Crockford base 32, 80 bits (our policy). */
+    NCT_AUTHORIZATION_CODE_LENGTH = 16
+};
 
 /** One provider record as it was read. Immutable; any thread. */
 typedef struct nct_provider nct_provider;
@@ -48,14 +54,14 @@ typedef struct nct_provider_list nct_provider_list;
  * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
  * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_RANDOM; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_enrollment_code(nct_form *form, char *code, size_t capacity);
+NCT_API NCT_MUST_USE nct_status nct_enrollment_code(nct_form *form, char *code, size_t capacity);
 
 /**
  * @brief Makes the provider record (S4), registered at once if an Office Administrator is designated (S16).
  *
  * @param form the form, of #NCT_FORM_ENROLLMENT; may be submitted again after a failure
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param[out] code receives the authorization code and a terminating NUL, that of nct_enrollment_code() where it
  *     was called: the last time it is shown
  * @param capacity bytes at @p code, at least #NCT_AUTHORIZATION_CODE_LENGTH + 1
@@ -64,15 +70,16 @@ NCT_API nct_status nct_enrollment_code(nct_form *form, char *code, size_t capaci
  *     goes by; #NCT_E_BUFFER; a status of the value range for the operator's name; the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_enrollment_submit(nct_form *form, const char *operator_name, size_t operator_len, char *code,
-                                         size_t capacity, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_enrollment_submit(nct_form *form, const char *operator_name,
+                                                      size_t operator_name_len, char *code, size_t capacity,
+                                                      nct_problems **problems);
 
 /**
  * @brief Makes a new authorization code for a provider, for a letter that was lost; the one before ends.
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
- * @param operator_len its length
+ * @param operator_name_len its length
  * @param id NPI or Atypical ID
  * @param id_len its length
  * @param[out] code receives the code and a terminating NUL: the only time it is shown
@@ -80,8 +87,9 @@ NCT_API nct_status nct_enrollment_submit(nct_form *form, const char *operator_na
  * @return #NCT_OK; #NCT_E_NOT_FOUND; #NCT_E_BUFFER; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_provider_renew_code(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                           const char *id, size_t id_len, char *code, size_t capacity);
+NCT_API NCT_MUST_USE nct_status nct_provider_renew_code(nct_portal *portal, const char *operator_name,
+                                                        size_t operator_name_len, const char *id, size_t id_len,
+                                                        char *code, size_t capacity);
 
 /**
  * @brief Changes a provider's own data, at once: name, e-mail address, phone, postal address.
@@ -104,27 +112,28 @@ NCT_API nct_status nct_provider_renew_code(nct_portal *portal, const char *opera
  *     statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_provider_change(nct_form *form, const char *by, size_t by_len, const char *provider,
-                                       size_t provider_len, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_provider_change(nct_form *form, const char *by, size_t by_len, const char *provider,
+                                                    size_t provider_len, nct_problems **problems);
 
 /**
  * @brief The same by an operator, of terminated providers and those not registered too.
  *
  * @param form of the kind #NCT_FORM_PROVIDER; may be submitted again
  * @param operator_name who, for the ledger
- * @param operator_len its length
- * @param reason why, for the ledger
- * @param reason_len its length
+ * @param operator_name_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param reason why, for the ledger
+ * @param reason_len its length
  * @param[out] problems as nct_form_validate(); may be NULL
  * @return In this order: #NCT_E_ARGUMENT; a status of the value range; #NCT_E_PROBLEMS; #NCT_E_NOT_FOUND for a provider
  *     nobody knows; else #NCT_OK, also when nothing differs, or one of the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                                   const char *reason, size_t reason_len, const char *provider,
-                                                   size_t provider_len, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_name,
+                                                                size_t operator_name_len, const char *provider,
+                                                                size_t provider_len, const char *reason,
+                                                                size_t reason_len, nct_problems **problems);
 
 /**
  * @brief Reads a provider record.
@@ -135,7 +144,7 @@ NCT_API nct_status nct_provider_change_by_operator(nct_form *form, const char *o
  * @param[out] out receives it; NULL on failure. Free with nct_provider_free().
  * @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range for a malformed id; the common statuses.
  */
-NCT_API nct_status nct_provider_get(nct_portal *portal, const char *id, size_t id_len, nct_provider **out);
+NCT_API NCT_MUST_USE nct_status nct_provider_get(nct_portal *portal, const char *id, size_t id_len, nct_provider **out);
 
 /**
  * @brief Frees a record.
@@ -331,10 +340,11 @@ NCT_API int64_t nct_provider_suspended_at(const nct_provider *provider);
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_provider_list_free().
- * @return #NCT_OK; a status of the value range for a malformed cursor; the common statuses.
+ * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); a status of the value
+ *     range for a malformed cursor; the common statuses.
  */
-NCT_API nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t after_len, size_t limit,
-                                          nct_provider_list **out);
+NCT_API NCT_MUST_USE nct_status nct_provider_list_page(nct_portal *portal, const char *after, size_t after_len,
+                                                       size_t limit, nct_provider_list **out);
 
 /**
  * @brief Finds provider records, by the beginning of the name and by state.
@@ -353,8 +363,9 @@ NCT_API nct_status nct_provider_list_page(nct_portal *portal, const char *after,
  *     of the value range for no cursor of this search; #NCT_OK, or one of the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_provider_search(nct_portal *portal, const char *name, size_t name_len, int32_t state,
-                                       const char *after, size_t after_len, size_t limit, nct_provider_list **out);
+NCT_API NCT_MUST_USE nct_status nct_provider_search(nct_portal *portal, const char *name, size_t name_len,
+                                                    int32_t state, const char *after, size_t after_len, size_t limit,
+                                                    nct_provider_list **out);
 
 /**
  * @brief Whether a further page may follow.

@@ -25,8 +25,8 @@ typedef struct nct_preview nct_preview;
  *
  * @param portal the portal
  * @param count how many
- * @param ncids who, NUL-terminated, @p count of them
  * @param providers NPI or Atypical ID, NUL-terminated, @p count of them
+ * @param ncids who, NUL-terminated, @p count of them
  * @param rights rights or authorities, @p count of them
  * @param[out] answers receives for each question what nct_access_check() would answer; @p count of them
  * @return #NCT_OK when every question has its answer, refusals and malformed identifiers among them; #NCT_E_ARGUMENT
@@ -34,25 +34,27 @@ typedef struct nct_preview nct_preview;
  *     answer of that question and of all after it: nothing is allowed that was not decided.
  * @par Threads Any. Allocates nothing.
  */
-NCT_API nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *const *ncids,
-                                         const char *const *providers, const int32_t *rights, nct_status *answers);
+NCT_API NCT_MUST_USE nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *const *providers,
+                                                      const char *const *ncids, const int32_t *rights,
+                                                      nct_code *answers);
 
 /**
  * @brief All that a person may do for a provider, now.
  *
  * @param portal the portal
- * @param ncid who
- * @param ncid_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param ncid who
+ * @param ncid_len its length
  * @param[out] rights receives bit n for right n; 0 on failure
  * @param[out] authorities receives bit n for authority 64 + n; 0 on failure
  * @return #NCT_OK, with nothing set for somebody who may do nothing; a status of the value range for a malformed
  *     identifier; #NCT_E_ARGUMENT; the common statuses.
  * @par Threads Any. Allocates nothing; two reads of the store, five for a member of groups.
  */
-NCT_API nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                     size_t provider_len, uint64_t *rights, uint64_t *authorities);
+NCT_API NCT_MUST_USE nct_status nct_access_rights(nct_portal *portal, const char *provider, size_t provider_len,
+                                                  const char *ncid, size_t ncid_len, uint64_t *rights,
+                                                  uint64_t *authorities);
 
 /**
  * @brief Everybody who may do something for a provider, now.
@@ -69,8 +71,9 @@ NCT_API nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_
  *     identifier; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_who_can(nct_portal *portal, const char *provider, size_t provider_len, int32_t right,
-                                      const char *after, size_t after_len, size_t limit, nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_access_who_can(nct_portal *portal, const char *provider, size_t provider_len,
+                                                   int32_t right, const char *after, size_t after_len, size_t limit,
+                                                   nct_grant_list **out);
 
 /**
  * @brief The providers a person may do something for, now; by id.
@@ -86,33 +89,28 @@ NCT_API nct_status nct_access_who_can(nct_portal *portal, const char *provider, 
  * @return as nct_access_who_can().
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_where_can(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t right,
-                                        const char *after, size_t after_len, size_t limit, nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_access_where_can(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                     int32_t right, const char *after, size_t after_len, size_t limit,
+                                                     nct_grant_list **out);
 
 /**
  * @brief What nct_access_grant() would do, without doing it: the same rules run, nothing is written and no mail is
  * sent.
  *
- * @param portal the portal
+ * @param form as nct_access_grant()
  * @param by NCID of who would act
  * @param by_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param ncid whose access
- * @param ncid_len its length
- * @param role as nct_access_grant()
- * @param rights as nct_access_grant()
- * @param valid_from as nct_access_grant()
- * @param valid_until as nct_access_grant()
+ * @param[out] problems as nct_form_validate(); may be NULL. Free with nct_problems_free()
  * @param[out] out receives the preview, of a refusal too; NULL on failure. Free with nct_preview_free().
- * @return #NCT_OK when there is a preview, whatever it says; #NCT_E_ARGUMENT and a status of the value range as
- *     nct_access_grant(); the common statuses.
- * @par Threads Any.
+ * @return #NCT_OK when there is a preview, whatever it says; #NCT_E_PROBLEMS; #NCT_E_ARGUMENT for a form of another
+ *     kind; a status of the value range for @p by or @p provider; the common statuses.
+ * @par Threads Any, one at a time for one form.
  */
-NCT_API nct_status nct_access_preview_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                            size_t provider_len, const char *ncid, size_t ncid_len, int32_t role,
-                                            uint64_t rights, int64_t valid_from, int64_t valid_until,
-                                            nct_preview **out);
+NCT_API NCT_MUST_USE nct_status nct_access_preview_grant(nct_form *form, const char *by, size_t by_len,
+                                                         const char *provider, size_t provider_len,
+                                                         nct_problems **problems, nct_preview **out);
 
 /**
  * @brief What nct_access_revoke() would do, without doing it.
@@ -128,8 +126,9 @@ NCT_API nct_status nct_access_preview_grant(nct_portal *portal, const char *by, 
  * @return as nct_access_preview_grant().
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_preview_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                             size_t provider_len, const char *ncid, size_t ncid_len, nct_preview **out);
+NCT_API NCT_MUST_USE nct_status nct_access_preview_revoke(nct_portal *portal, const char *by, size_t by_len,
+                                                          const char *provider, size_t provider_len, const char *ncid,
+                                                          size_t ncid_len, nct_preview **out);
 
 /**
  * @brief Frees a preview.
@@ -144,7 +143,7 @@ NCT_API void nct_preview_free(nct_preview *preview);
  * @param preview the preview
  * @return #NCT_OK or the refusal.
  */
-NCT_API nct_status nct_preview_reason(const nct_preview *preview);
+NCT_API nct_code nct_preview_reason(const nct_preview *preview);
 
 /**
  * @brief The role the person has now.

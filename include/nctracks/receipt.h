@@ -30,16 +30,16 @@ extern "C" {
  * @return #NCT_OK; #NCT_E_BUFFER; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_portal_key_set(nct_portal *portal, void *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_portal_key_set(nct_portal *portal, void *out, size_t capacity, size_t *out_len);
 
 /**
  * @brief The receipt of a signature.
  *
  * @param signature the signature
- * @param[out] len its length
+ * @param[out] receipt_len its length
  * @return the bytes, as long-lived as the signature; NULL for NULL.
  */
-NCT_API const void *nct_signature_receipt(const nct_signature *signature, size_t *len);
+NCT_API const void *nct_signature_receipt(const nct_signature *signature, size_t *receipt_len);
 
 /**
  * @brief What the ledger holds of a receipt (key 8 of an entry, `doc/ledger.cddl`): the BLAKE2b-256 digest of its
@@ -67,8 +67,9 @@ NCT_API const void *nct_signature_receipt_digest(const nct_signature *signature)
  *     the receipt is right, the document is another; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  * @par Threads Any. Needs no portal.
  */
-NCT_API nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const void *key_set, size_t key_set_len,
-                                      const void *document, size_t document_len, nct_signature **out);
+NCT_API NCT_MUST_USE nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const void *key_set,
+                                                   size_t key_set_len, const void *document, size_t document_len,
+                                                   nct_signature **out);
 
 /**
  * @brief Renders a signature for a person (21 CFR 11.50): printed name, date, time, meaning, document; plain text,
@@ -80,7 +81,8 @@ NCT_API nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, c
  * @param[out] out_len receives the length without the NUL, also with #NCT_E_BUFFER; may be NULL
  * @return #NCT_OK; #NCT_E_BUFFER; #NCT_E_ARGUMENT.
  */
-NCT_API nct_status nct_signature_render(const nct_signature *signature, char *out, size_t capacity, size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_signature_render(const nct_signature *signature, char *out, size_t capacity,
+                                                     size_t *out_len);
 
 /**
  * @brief Declares that a signature is not, or no longer, one's own.
@@ -88,14 +90,14 @@ NCT_API nct_status nct_signature_render(const nct_signature *signature, char *ou
  * The receipt stays, with the declaration beside it; both verify.
  *
  * @param portal the portal
- * @param ncid the signer
- * @param ncid_len its length
- * @param password theirs; the PIN is not asked for, because it may be what was lost
- * @param password_len its length
+ * @param by the signer
+ * @param by_len its length
  * @param provider NPI or Atypical ID of the signature
  * @param provider_len its length
  * @param id #NCT_SIGNATURE_ID_LENGTH hexadecimal digits
  * @param id_len their number
+ * @param password theirs; the PIN is not asked for, because it may be what was lost
+ * @param password_len its length
  * @param reason why, one line of up to 100 characters
  * @param reason_len its length
  * @return #NCT_OK; #NCT_E_DENIED, see nct_pin_reset(); #NCT_E_NOT_FOUND, also for somebody else's signature;
@@ -103,9 +105,10 @@ NCT_API nct_status nct_signature_render(const nct_signature *signature, char *ou
  *     nothing; a status of the value range; the common statuses.
  * @par Threads Any. Costs one key derivation.
  */
-NCT_API nct_status nct_signature_repudiate(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
-                                           size_t password_len, const char *provider, size_t provider_len,
-                                           const char *id, size_t id_len, const char *reason, size_t reason_len);
+NCT_API NCT_MUST_USE nct_status nct_signature_repudiate(nct_portal *portal, const char *by, size_t by_len,
+                                                        const char *provider, size_t provider_len, const char *id,
+                                                        size_t id_len, const char *password, size_t password_len,
+                                                        const char *reason, size_t reason_len);
 
 /**
  * @brief Reads the declaration that repudiates a signature, a COSE_Sign1 object described in `doc/receipt.cddl`.
@@ -121,9 +124,9 @@ NCT_API nct_status nct_signature_repudiate(nct_portal *portal, const char *ncid,
  * @return #NCT_OK; #NCT_E_NOT_FOUND when it was not repudiated; #NCT_E_BUFFER; a status of the value range; the common
  *     statuses.
  */
-NCT_API nct_status nct_signature_repudiation(nct_portal *portal, const char *provider, size_t provider_len,
-                                             const char *id, size_t id_len, void *out, size_t capacity,
-                                             size_t *out_len);
+NCT_API NCT_MUST_USE nct_status nct_signature_repudiation(nct_portal *portal, const char *provider, size_t provider_len,
+                                                          const char *id, size_t id_len, void *out, size_t capacity,
+                                                          size_t *out_len);
 
 /**
  * @brief Verifies offline that a declaration repudiates a receipt.
@@ -139,9 +142,9 @@ NCT_API nct_status nct_signature_repudiation(nct_portal *portal, const char *pro
  *     nct_receipt_verify() of the declaration.
  * @par Threads Any. Needs no portal.
  */
-NCT_API nct_status nct_repudiation_verify(const void *declaration, size_t declaration_len, const void *receipt,
-                                          size_t receipt_len, const void *key_set, size_t key_set_len,
-                                          int64_t *declared_at);
+NCT_API NCT_MUST_USE nct_status nct_repudiation_verify(const void *declaration, size_t declaration_len,
+                                                       const void *receipt, size_t receipt_len, const void *key_set,
+                                                       size_t key_set_len, int64_t *declared_at);
 
 #ifdef __cplusplus
 }

@@ -35,7 +35,7 @@ extern "C" {
  *     goes by (nct_person_rekey()); the common statuses.
  * @par Threads One at a time for one form.
  */
-NCT_API nct_status nct_registration_submit(nct_form *form, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_registration_submit(nct_form *form, nct_problems **problems);
 
 #ifdef __cplusplus
 }

@@ -16,7 +16,9 @@
 extern "C" {
 #endif
 
-#define NCT_BULK_MAX 100 /**< People of one certification or revocation. */
+enum {
+    NCT_BULK_MAX = 100 /**< People of one certification or revocation. */
+};
 
 /**
  * @brief #NCT_BULK_MAX, for bindings.
@@ -32,16 +34,16 @@ NCT_API size_t nct_bulk_max(void);
  * inquiries. Costs a write once a day at most.
  *
  * @param portal the portal
- * @param ncid who
- * @param ncid_len its length
  * @param provider NPI or Atypical ID
  * @param provider_len its length
+ * @param ncid who
+ * @param ncid_len its length
  * @return #NCT_OK, also for somebody without access there, of whom nothing is noted; a status of the value range for a
  *     malformed identifier; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_note_use(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                                       size_t provider_len);
+NCT_API NCT_MUST_USE nct_status nct_access_note_use(nct_portal *portal, const char *provider, size_t provider_len,
+                                                    const char *ncid, size_t ncid_len);
 
 /**
  * @brief Lists grants that were neither made nor used since a time.
@@ -57,8 +59,9 @@ NCT_API nct_status nct_access_note_use(nct_portal *portal, const char *ncid, siz
  * @return as nct_access_list_by_provider().
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_list_unused(nct_portal *portal, const char *provider, size_t provider_len, int64_t since,
-                                          const char *after, size_t after_len, size_t limit, nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_access_list_unused(nct_portal *portal, const char *provider, size_t provider_len,
+                                                       int64_t since, const char *after, size_t after_len, size_t limit,
+                                                       nct_grant_list **out);
 
 /**
  * @brief Lists grants that were neither made nor certified since a time: what a review has still to look at.
@@ -74,9 +77,9 @@ NCT_API nct_status nct_access_list_unused(nct_portal *portal, const char *provid
  * @return as nct_access_list_by_provider().
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_list_uncertified(nct_portal *portal, const char *provider, size_t provider_len,
-                                               int64_t since, const char *after, size_t after_len, size_t limit,
-                                               nct_grant_list **out);
+NCT_API NCT_MUST_USE nct_status nct_access_list_uncertified(nct_portal *portal, const char *provider,
+                                                            size_t provider_len, int64_t since, const char *after,
+                                                            size_t after_len, size_t limit, nct_grant_list **out);
 
 /**
  * @brief Certifies that people still need the access they have, in one commit.
@@ -95,8 +98,9 @@ NCT_API nct_status nct_access_list_uncertified(nct_portal *portal, const char *p
  *     status: #NCT_E_ARGUMENT; a status of the value range for @p by or @p provider; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_certify(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                      size_t provider_len, size_t count, const char *const *ncids, nct_status *answers);
+NCT_API NCT_MUST_USE nct_status nct_access_certify(nct_portal *portal, const char *by, size_t by_len,
+                                                   const char *provider, size_t provider_len, size_t count,
+                                                   const char *const *ncids, nct_code *answers);
 
 /**
  * @brief Takes the access of many people away, in one commit.
@@ -112,9 +116,9 @@ NCT_API nct_status nct_access_certify(nct_portal *portal, const char *by, size_t
  * @return as nct_access_certify().
  * @par Threads Any.
  */
-NCT_API nct_status nct_access_revoke_many(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                          size_t provider_len, size_t count, const char *const *ncids,
-                                          nct_status *answers);
+NCT_API NCT_MUST_USE nct_status nct_access_revoke_many(nct_portal *portal, const char *by, size_t by_len,
+                                                       const char *provider, size_t provider_len, size_t count,
+                                                       const char *const *ncids, nct_code *answers);
 
 #ifdef __cplusplus
 }

@@ -25,9 +25,11 @@
 extern "C" {
 #endif
 
-#define NCT_SIGNATURE_ID_LENGTH 32 /**< A signature's id: lower-case hexadecimal. */
-#define NCT_REVIEW_TOKEN_LENGTH 32 /**< A review token: lower-case hexadecimal. */
-#define NCT_DIGEST_BYTES 32        /**< A document's digest: BLAKE2b-256. */
+enum {
+    NCT_SIGNATURE_ID_LENGTH = 32, /**< A signature's id: lower-case hexadecimal. */
+    NCT_REVIEW_TOKEN_LENGTH = 32, /**< A review token: lower-case hexadecimal. */
+    NCT_DIGEST_BYTES = 32         /**< A document's digest: BLAKE2b-256. */
+};
 
 /** One signature as it was made or read. Immutable; any thread. */
 typedef struct nct_signature nct_signature;
@@ -48,7 +50,8 @@ typedef struct nct_signature_list nct_signature_list;
  * @param[out] problems the problems of the fields, NULL where there is none; may be NULL. Free with nct_problems_free()
  * @return #NCT_OK; #NCT_E_PROBLEMS; #NCT_E_UNKNOWN_PERSON; #NCT_E_BUFFER; the common statuses.
  */
-NCT_API nct_status nct_signing_review(nct_form *form, char *token, size_t capacity, nct_problems **problems);
+NCT_API NCT_MUST_USE nct_status nct_signing_review(nct_form *form, char *token, size_t capacity,
+                                                   nct_problems **problems);
 
 /**
  * @brief Signs (S9, S10, S14).
@@ -73,7 +76,7 @@ NCT_API nct_status nct_signing_review(nct_form *form, char *token, size_t capaci
  *     #NCT_OK and that signature.
  * @par Threads One at a time for one signing; any number of signings at once. Costs two key derivations.
  */
-NCT_API nct_status nct_sign(nct_form *form, nct_problems **problems, nct_signature **out);
+NCT_API NCT_MUST_USE nct_status nct_sign(nct_form *form, nct_problems **problems, nct_signature **out);
 
 /**
  * @brief The token of the period of signing that a signature began (21 CFR 11.200(a)(1)(i)).
@@ -99,18 +102,18 @@ NCT_API const char *nct_signature_period(const nct_signature *signature);
  * @param[out] out receives it; NULL on failure. Free with nct_signature_free().
  * @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range; the common statuses.
  */
-NCT_API nct_status nct_signature_get(nct_portal *portal, const char *provider, size_t provider_len, const char *id,
-                                     size_t id_len, nct_signature **out);
+NCT_API NCT_MUST_USE nct_status nct_signature_get(nct_portal *portal, const char *provider, size_t provider_len,
+                                                  const char *id, size_t id_len, nct_signature **out);
 
 /**
  * @brief Whether a document is the one that was signed.
  *
  * @param signature the signature
  * @param document the bytes
- * @param len how many
- * @return #NCT_OK; #NCT_E_DOCUMENT when it is another or was changed; #NCT_E_ARGUMENT.
+ * @param document_len how many
+ * @return 1; 0 when it is another or was changed, and for a NULL pointer.
  */
-NCT_API nct_status nct_signature_matches(const nct_signature *signature, const void *document, size_t len);
+NCT_API int32_t nct_signature_matches(const nct_signature *signature, const void *document, size_t document_len);
 
 /**
  * @brief Frees a signature.
@@ -224,6 +227,30 @@ NCT_API const char *nct_signature_attestation_version(const nct_signature *signa
 NCT_API const char *nct_signature_profile(const nct_signature *signature);
 
 /**
+ * @brief At which level the host authenticated the signer, as it stated in `authentication.level`.
+ *
+ * @param signature the signature
+ * @return "aal1", "aal2" or "aal3", as long-lived as it; empty if nothing was stated.
+ */
+NCT_API const char *nct_signature_authentication_level(const nct_signature *signature);
+
+/**
+ * @brief By which methods, as it stated in `authentication.methods`.
+ *
+ * @param signature the signature
+ * @return a string as long-lived as it; may be empty.
+ */
+NCT_API const char *nct_signature_authentication_methods(const nct_signature *signature);
+
+/**
+ * @brief When, as it stated in `authentication.time`.
+ *
+ * @param signature the signature
+ * @return milliseconds UTC; 0 if nothing was stated.
+ */
+NCT_API int64_t nct_signature_authenticated_at(const nct_signature *signature);
+
+/**
  * @brief When it was made.
  *
  * @param signature the signature
@@ -241,11 +268,12 @@ NCT_API int64_t nct_signature_signed_at(const nct_signature *signature);
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_signature_list_free().
- * @return #NCT_OK; a status of the value range; the common statuses.
+ * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); a status of the value
+ *     range; the common statuses.
  */
-NCT_API nct_status nct_signature_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,
-                                                  const char *after, size_t after_len, size_t limit,
-                                                  nct_signature_list **out);
+NCT_API NCT_MUST_USE nct_status nct_signature_list_by_provider(nct_portal *portal, const char *provider,
+                                                               size_t provider_len, const char *after, size_t after_len,
+                                                               size_t limit, nct_signature_list **out);
 
 /**
  * @brief Lists a person's signatures, oldest first.
@@ -259,9 +287,9 @@ NCT_API nct_status nct_signature_list_by_provider(nct_portal *portal, const char
  * @param[out] out as nct_signature_list_by_provider()
  * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; a status of the value range; the common statuses.
  */
-NCT_API nct_status nct_signature_list_by_signer(nct_portal *portal, const char *ncid, size_t ncid_len,
-                                                const char *after, size_t after_len, size_t limit,
-                                                nct_signature_list **out);
+NCT_API NCT_MUST_USE nct_status nct_signature_list_by_signer(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                             const char *after, size_t after_len, size_t limit,
+                                                             nct_signature_list **out);
 
 /**
  * @brief Frees a page.

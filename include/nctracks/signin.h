@@ -28,17 +28,21 @@
 extern "C" {
 #endif
 
-#define NCT_SESSION_TOKEN_LENGTH 64 /**< Characters of a session's token: letters, digits, `-` and `_`. */
-#define NCT_SESSION_ID_LENGTH 16    /**< Hexadecimal digits of a session's id, which is no secret. */
-#define NCT_SIGN_IN_CODE_LENGTH 6   /**< Digits of the code of the second step. */
-#define NCT_RESET_CODE_LENGTH 32    /**< Hexadecimal digits of the code that resets a password. */
-#define NCT_SESSIONS_MAX 12         /**< Sessions of a person at most, see #NCT_OPTION_SESSION_MOST. */
+enum {
+    NCT_SESSION_TOKEN_LENGTH = 64, /**< Characters of a session's token: letters, digits, `-` and `_`. */
+    NCT_SESSION_ID_LENGTH = 16,    /**< Hexadecimal digits of a session's id, which is no secret. */
+    NCT_SIGN_IN_CODE_LENGTH = 6,   /**< Digits of the code of the second step. */
+    NCT_RESET_CODE_LENGTH = 32,    /**< Hexadecimal digits of the code that resets a password. */
+    NCT_SESSIONS_MAX = 12          /**< Sessions of a person at most, see #NCT_OPTION_SESSION_MOST. */
+};
 
-#define NCT_PASSWORD_NONE 0      /**< None was ever set: a code by mail lets the person choose one. */
-#define NCT_PASSWORD_ACTIVE 1    /**< May be tried now. */
-#define NCT_PASSWORD_WAITING 2   /**< After wrong tries the next has to wait. */
-#define NCT_PASSWORD_DISABLED 3  /**< Too many wrong tries; a new one, or an operator, helps. */
-#define NCT_PASSWORD_ELSEWHERE 4 /**< An identity callback checks passwords: nothing is kept here. */
+enum {
+    NCT_PASSWORD_NONE = 0,     /**< None was ever set: a code by mail lets the person choose one. */
+    NCT_PASSWORD_ACTIVE = 1,   /**< May be tried now. */
+    NCT_PASSWORD_WAITING = 2,  /**< After wrong tries the next has to wait. */
+    NCT_PASSWORD_DISABLED = 3, /**< Too many wrong tries; a new one, or an operator, helps. */
+    NCT_PASSWORD_ELSEWHERE = 4 /**< An identity callback checks passwords: nothing is kept here. */
+};
 
 /** Somebody's session, as it was when it was begun or checked. Immutable. */
 typedef struct nct_session nct_session;
@@ -69,8 +73,9 @@ typedef struct nct_session_list nct_session_list;
  *     or label; the common statuses; #NCT_E_IDENTITY or a host's code.
  * @par Threads Any. Costs one key derivation.
  */
-NCT_API nct_status nct_sign_in(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
-                               size_t password_len, const char *label, size_t label_len, nct_session **out);
+NCT_API NCT_MUST_USE nct_status nct_sign_in(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
+                                            size_t password_len, const char *label, size_t label_len,
+                                            nct_session **out);
 
 /**
  * @brief The second step: gives the code that was mailed.
@@ -88,8 +93,8 @@ NCT_API nct_status nct_sign_in(nct_portal *portal, const char *ncid, size_t ncid
  *     statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_sign_in_confirm(nct_portal *portal, const char *token, size_t token_len, const char *code,
-                                       size_t code_len, nct_session **out);
+NCT_API NCT_MUST_USE nct_status nct_sign_in_confirm(nct_portal *portal, const char *token, size_t token_len,
+                                                    const char *code, size_t code_len, nct_session **out);
 
 /**
  * @brief Mails another code to somebody whose session waits for one; the code before is of no use any more.
@@ -101,7 +106,7 @@ NCT_API nct_status nct_sign_in_confirm(nct_portal *portal, const char *token, si
  *     #NCT_E_TOO_OFTEN; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_sign_in_send_code(nct_portal *portal, const char *token, size_t token_len);
+NCT_API NCT_MUST_USE nct_status nct_sign_in_send_code(nct_portal *portal, const char *token, size_t token_len);
 
 /**
  * @brief Begins a session of somebody whom the host has authenticated itself (OpenID Connect, a badge).
@@ -124,9 +129,10 @@ NCT_API nct_status nct_sign_in_send_code(nct_portal *portal, const char *token, 
  * statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_session_begin(nct_portal *portal, const char *ncid, size_t ncid_len, const char *acr,
-                                     size_t acr_len, const char *amr, size_t amr_len, int64_t authenticated_at,
-                                     const char *label, size_t label_len, nct_session **out);
+NCT_API NCT_MUST_USE nct_status nct_session_begin(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                  const char *acr, size_t acr_len, const char *amr, size_t amr_len,
+                                                  int64_t authenticated_at, const char *label, size_t label_len,
+                                                  nct_session **out);
 
 /**
  * @brief Whose session a token stands for; notes its use, at most once a minute.
@@ -141,7 +147,8 @@ NCT_API nct_status nct_session_begin(nct_portal *portal, const char *ncid, size_
  *     #NCT_E_CODE_REQUIRED for one that waits for its code; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_session_check(nct_portal *portal, const char *token, size_t token_len, nct_session **out);
+NCT_API NCT_MUST_USE nct_status nct_session_check(nct_portal *portal, const char *token, size_t token_len,
+                                                  nct_session **out);
 
 /**
  * @brief Signs out: ends the session of a token.
@@ -153,7 +160,7 @@ NCT_API nct_status nct_session_check(nct_portal *portal, const char *token, size
  *     statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_session_end(nct_portal *portal, const char *token, size_t token_len);
+NCT_API NCT_MUST_USE nct_status nct_session_end(nct_portal *portal, const char *token, size_t token_len);
 
 /**
  * @brief Ends one of a person's sessions, from a list.
@@ -166,8 +173,8 @@ NCT_API nct_status nct_session_end(nct_portal *portal, const char *token, size_t
  * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; #NCT_E_NO_SESSION; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_session_end_one(nct_portal *portal, const char *ncid, size_t ncid_len, const char *id,
-                                       size_t id_len);
+NCT_API NCT_MUST_USE nct_status nct_session_end_one(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                    const char *id, size_t id_len);
 
 /**
  * @brief Signs somebody out everywhere: ends all their sessions.
@@ -178,7 +185,7 @@ NCT_API nct_status nct_session_end_one(nct_portal *portal, const char *ncid, siz
  * @return #NCT_OK, also when there was none; #NCT_E_UNKNOWN_PERSON; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_session_end_all(nct_portal *portal, const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_session_end_all(nct_portal *portal, const char *ncid, size_t ncid_len);
 
 /**
  * @brief The same by an operator, with a reason.
@@ -193,9 +200,9 @@ NCT_API nct_status nct_session_end_all(nct_portal *portal, const char *ncid, siz
  * @return as nct_session_end_all().
  * @par Threads Any.
  */
-NCT_API nct_status nct_session_end_all_by_operator(nct_portal *portal, const char *operator_name,
-                                                   size_t operator_name_len, const char *reason, size_t reason_len,
-                                                   const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_session_end_all_by_operator(nct_portal *portal, const char *operator_name,
+                                                                size_t operator_name_len, const char *ncid,
+                                                                size_t ncid_len, const char *reason, size_t reason_len);
 
 /**
  * @brief Frees a session and wipes its token.
@@ -305,8 +312,9 @@ NCT_API const char *nct_session_label(const nct_session *session);
  * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_session_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
-                                              size_t after_len, size_t limit, nct_session_list **out);
+NCT_API NCT_MUST_USE nct_status nct_session_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                           const char *after, size_t after_len, size_t limit,
+                                                           nct_session_list **out);
 
 /**
  * @brief Frees a page.
@@ -372,8 +380,9 @@ NCT_API int64_t nct_session_used_at(const nct_session *session);
  *     have; #NCT_E_STATE with an identity callback; #NCT_E_BUSY; a status of the value range; the common statuses.
  * @par Threads Any. Costs two key derivations.
  */
-NCT_API nct_status nct_password_change(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
-                                       size_t password_len, const char *new_password, size_t new_password_len);
+NCT_API NCT_MUST_USE nct_status nct_password_change(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                    const char *password, size_t password_len, const char *new_password,
+                                                    size_t new_password_len);
 
 /**
  * @brief "Forgot password": mails a code that resets the password to the address on file.
@@ -390,7 +399,7 @@ NCT_API nct_status nct_password_change(nct_portal *portal, const char *ncid, siz
  *     statuses.
  * @par Threads Any. Costs one key derivation.
  */
-NCT_API nct_status nct_password_forgotten(nct_portal *portal, const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_password_forgotten(nct_portal *portal, const char *ncid, size_t ncid_len);
 
 /**
  * @brief Puts a new password in force with the code that was mailed.
@@ -410,8 +419,9 @@ NCT_API nct_status nct_password_forgotten(nct_portal *portal, const char *ncid, 
  * the common statuses.
  * @par Threads Any. Costs one key derivation.
  */
-NCT_API nct_status nct_password_reset(nct_portal *portal, const char *ncid, size_t ncid_len, const char *code,
-                                      size_t code_len, const char *new_password, size_t new_password_len);
+NCT_API NCT_MUST_USE nct_status nct_password_reset(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                   const char *code, size_t code_len, const char *new_password,
+                                                   size_t new_password_len);
 
 /**
  * @brief Has a code mailed to somebody, by an operator whom the host has authenticated.
@@ -427,9 +437,10 @@ NCT_API nct_status nct_password_reset(nct_portal *portal, const char *ncid, size
  * callback; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_password_send_code_by_operator(nct_portal *portal, const char *operator_name,
-                                                      size_t operator_name_len, const char *reason, size_t reason_len,
-                                                      const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_password_send_code_by_operator(nct_portal *portal, const char *operator_name,
+                                                                   size_t operator_name_len, const char *ncid,
+                                                                   size_t ncid_len, const char *reason,
+                                                                   size_t reason_len);
 
 /**
  * @brief Lets a password be tried again at once, after wrong tries.
@@ -445,9 +456,9 @@ NCT_API nct_status nct_password_send_code_by_operator(nct_portal *portal, const 
  *     password; #NCT_E_STATE with an identity callback; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_password_unlock_by_operator(nct_portal *portal, const char *operator_name,
-                                                   size_t operator_name_len, const char *reason, size_t reason_len,
-                                                   const char *ncid, size_t ncid_len);
+NCT_API NCT_MUST_USE nct_status nct_password_unlock_by_operator(nct_portal *portal, const char *operator_name,
+                                                                size_t operator_name_len, const char *ncid,
+                                                                size_t ncid_len, const char *reason, size_t reason_len);
 
 /**
  * @brief The state of somebody's password, for administrators and the call centre; do not show it to a stranger.
@@ -463,8 +474,9 @@ NCT_API nct_status nct_password_unlock_by_operator(nct_portal *portal, const cha
  * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; a status of the value range; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_password_status(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t *state,
-                                       int64_t *changed_at, int32_t *failures, int64_t *waits_until);
+NCT_API NCT_MUST_USE nct_status nct_password_status(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                    int32_t *state, int64_t *changed_at, int32_t *failures,
+                                                    int64_t *waits_until);
 
 /**
  * @brief The name of a state: "none", "active", "waiting", "disabled", "elsewhere".
@@ -491,8 +503,8 @@ NCT_API const char *nct_password_state_name(int32_t state);
  * host's list has (nct_config_set_blocklist()); #NCT_E_CALLBACK or a host's code of that list; the common statuses.
  * @par Threads Any.
  */
-NCT_API nct_status nct_password_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
-                                      size_t password_len);
+NCT_API NCT_MUST_USE nct_status nct_password_check(nct_portal *portal, const char *ncid, size_t ncid_len,
+                                                   const char *password, size_t password_len);
 
 #ifdef __cplusplus
 }

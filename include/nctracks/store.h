@@ -31,12 +31,16 @@
 extern "C" {
 #endif
 
-#define NCT_KEY_MAX 128       /**< Longest key, in bytes. */
-#define NCT_VALUE_MAX 1048576 /**< Longest value, in bytes. */
+enum {
+    NCT_KEY_MAX = 128,      /**< Longest key, in bytes. */
+    NCT_VALUE_MAX = 1048576 /**< Longest value, in bytes. */
+};
 
-#define NCT_BATCH_PUT 1    /**< Write the value if the row's revision is as expected (0: must not exist). */
-#define NCT_BATCH_DELETE 2 /**< Remove the row if its revision is as expected (never 0). */
-#define NCT_BATCH_CHECK 3  /**< Change nothing, but insist on the revision (0: must not exist). */
+enum {
+    NCT_BATCH_PUT = 1,    /**< Write the value if the row's revision is as expected (0: must not exist). */
+    NCT_BATCH_DELETE = 2, /**< Remove the row if its revision is as expected (never 0). */
+    NCT_BATCH_CHECK = 3   /**< Change nothing, but insist on the revision (0: must not exist). */
+};
 
 /** Receives what a store found. Valid only during the call it was passed to. */
 typedef struct nct_sink nct_sink;
@@ -50,12 +54,12 @@ typedef struct nct_batch nct_batch;
  * Called exactly once by a get() that answers #NCT_OK, and not at all by one that answers #NCT_E_NOT_FOUND.
  *
  * @param sink what get() was given
- * @param value the bytes; may be NULL when @p len is 0
- * @param len how many
+ * @param value the bytes; may be NULL when @p value_len is 0
+ * @param value_len how many
  * @return #NCT_OK; #NCT_E_NO_MEMORY or #NCT_E_LIMIT: get() must return it; #NCT_E_ARGUMENT for a NULL pointer.
  * @par Threads The calling thread of get().
  */
-NCT_API nct_status nct_sink_value(nct_sink *sink, const void *value, size_t len);
+NCT_API NCT_MUST_USE nct_status nct_sink_value(nct_sink *sink, const void *value, size_t value_len);
 
 /**
  * @brief Hands one row of a scan() to the library, which copies it.
@@ -66,13 +70,13 @@ NCT_API nct_status nct_sink_value(nct_sink *sink, const void *value, size_t len)
  * @param key the whole key, with the prefix
  * @param key_len its length
  * @param revision the row's revision
- * @param value the bytes; may be NULL when @p len is 0
- * @param len how many
+ * @param value the bytes; may be NULL when @p value_len is 0
+ * @param value_len how many
  * @return #NCT_OK; anything else: scan() must stop and return it.
  * @par Threads The calling thread of scan().
  */
-NCT_API nct_status nct_sink_row(nct_sink *sink, const void *key, size_t key_len, uint64_t revision, const void *value,
-                                size_t len);
+NCT_API NCT_MUST_USE nct_status nct_sink_row(nct_sink *sink, const void *key, size_t key_len, uint64_t revision,
+                                             const void *value, size_t value_len);
 
 /**
  * @brief How many operations a batch has.
@@ -87,7 +91,7 @@ NCT_API size_t nct_batch_count(const nct_batch *batch);
  *
  * @param batch the batch
  * @param index below nct_batch_count()
- * @return #NCT_BATCH_PUT, #NCT_BATCH_DELETE or #NCT_BATCH_CHECK; #NCT_E_ARGUMENT past the end.
+ * @return #NCT_BATCH_PUT, #NCT_BATCH_DELETE or #NCT_BATCH_CHECK; 0 past the end.
  */
 NCT_API int32_t nct_batch_kind(const nct_batch *batch, size_t index);
 
@@ -96,7 +100,7 @@ NCT_API int32_t nct_batch_kind(const nct_batch *batch, size_t index);
  *
  * @param batch the batch
  * @param index which
- * @return the space, or #NCT_E_ARGUMENT past the end.
+ * @return the space; 0 past the end.
  */
 NCT_API int32_t nct_batch_space(const nct_batch *batch, size_t index);
 
@@ -107,10 +111,10 @@ NCT_API int32_t nct_batch_space(const nct_batch *batch, size_t index);
  *
  * @param batch the batch
  * @param index which
- * @param[out] len its length
+ * @param[out] key_len its length
  * @return the bytes, owned by the batch; NULL past the end.
  */
-NCT_API const void *nct_batch_key(const nct_batch *batch, size_t index, size_t *len);
+NCT_API const void *nct_batch_key(const nct_batch *batch, size_t index, size_t *key_len);
 
 /**
  * @brief The revision that must hold before operation @p index; 0: the row must not exist.
@@ -126,17 +130,17 @@ NCT_API uint64_t nct_batch_revision(const nct_batch *batch, size_t index);
  *
  * @param batch the batch
  * @param index which
- * @param[out] len its length
+ * @param[out] value_len its length
  * @return the bytes, owned by the batch; NULL for other operations and past the end.
  */
-NCT_API const void *nct_batch_value(const nct_batch *batch, size_t index, size_t *len);
+NCT_API const void *nct_batch_value(const nct_batch *batch, size_t index, size_t *value_len);
 
 /**
  * @brief The functions of a store.
  *
  * Fill it with nct_store_init() first, then set the three functions.
  *
- * `user_data` is what was given to nct_config_set_store(); it stays the host's.
+ * `user_data` is what was given to nct_config_set_store(); config.h says how long it must live.
  */
 typedef struct nct_store {
     uint32_t struct_size; /**< Set by nct_store_init(). */
@@ -155,6 +159,9 @@ typedef struct nct_store {
 
     /** Applies a batch, all or nothing. */
     nct_status (*commit)(const nct_batch *batch, void *user_data);
+
+    /** Ends `user_data`: called once, when nothing uses it any more. May be NULL. */
+    void (*destroy)(void *user_data);
 } nct_store;
 
 /**
@@ -164,7 +171,7 @@ typedef struct nct_store {
  * @param size `sizeof(nct_store)` as the caller was compiled
  * @return #NCT_OK; #NCT_E_ARGUMENT for NULL; #NCT_E_UNSUPPORTED for a size this library does not know.
  */
-NCT_API nct_status nct_store_init(nct_store *store, size_t size);
+NCT_API NCT_MUST_USE nct_status nct_store_init(nct_store *store, size_t size);
 
 /**
  * @brief How many spaces there are; they are numbered from 0.
@@ -201,12 +208,14 @@ typedef struct nct_memory_store nct_memory_store;
 /**
  * @brief Makes an empty memory store, which one portal or several may use.
  *
- * @param allocator where its memory comes from; NULL for malloc. Copied.
+ * @param allocator where its memory comes from; NULL for malloc. Copied. Its destroy function is called when the store
+ *     is freed, and at once where none is made.
  * @param user_data the last argument of the allocator's functions
  * @param[out] out receives the store; NULL on failure. Free with nct_memory_store_free().
  * @return #NCT_OK; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT; #NCT_E_CRYPTO.
  */
-NCT_API nct_status nct_memory_store_new(const nct_allocator *allocator, void *user_data, nct_memory_store **out);
+NCT_API NCT_MUST_USE nct_status nct_memory_store_new(const nct_allocator *allocator, void *user_data,
+                                                     nct_memory_store **out);
 
 /**
  * @brief Wipes and frees a memory store, after every portal on it was closed.

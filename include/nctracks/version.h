@@ -37,7 +37,7 @@ NCT_API int32_t nct_version_number(void);
  * @return #NCT_OK; #NCT_E_CRYPTO when an answer is wrong; #NCT_E_NO_MEMORY.
  * @par Threads Any. Takes a few milliseconds and 256 KiB.
  */
-NCT_API nct_status nct_self_test(void);
+NCT_API NCT_MUST_USE nct_status nct_self_test(void);
 
 #ifdef __cplusplus
 }

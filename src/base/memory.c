@@ -18,12 +18,26 @@ void nct_memory_set(struct nct_memory *memory, const nct_allocator *allocator, v
     memory->allocate = allocator != NULL ? allocator->allocate : heap_allocate;
     memory->release = allocator != NULL ? allocator->release : heap_release;
     memory->user_data = allocator != NULL ? user_data : NULL;
+    memory->lifetime = NULL;
+}
+
+void nct_lifetime_begin(struct nct_lifetime *lifetime, void (*end)(struct nct_lifetime *lifetime)) {
+    atomic_init(&lifetime->users, 1);
+    lifetime->end = end;
+}
+
+void nct_lifetime_leave(struct nct_lifetime *lifetime) {
+    if (atomic_fetch_sub_explicit(&lifetime->users, 1, memory_order_acq_rel) == 1)
+        lifetime->end(lifetime);
 }
 
 void *nct_memory_take(const struct nct_memory *memory, size_t size) {
     void *pointer = memory->allocate(size > 0 ? size : 1, memory->user_data);
-    if (pointer != NULL)
-        memset(pointer, 0, size > 0 ? size : 1);
+    if (pointer == NULL)
+        return NULL;
+    memset(pointer, 0, size > 0 ? size : 1);
+    if (memory->lifetime != NULL)
+        atomic_fetch_add_explicit(&memory->lifetime->users, 1, memory_order_relaxed);
     return pointer;
 }
 
@@ -42,14 +56,22 @@ char *nct_memory_copy(const struct nct_memory *memory, const void *bytes, size_t
     return copy;
 }
 
+/* The description of the memory may lie in what is given back, or in what ends with it. */
+static void release(struct nct_memory memory, void *pointer) {
+    memory.release(pointer, memory.user_data);
+    if (memory.lifetime != NULL)
+        nct_lifetime_leave(memory.lifetime);
+}
+
 void nct_memory_give(const struct nct_memory *memory, void *pointer) {
     if (pointer != NULL)
-        memory->release(pointer, memory->user_data);
+        release(*memory, pointer);
 }
 
 void nct_memory_give_wiped(const struct nct_memory *memory, void *pointer, size_t len) {
     if (pointer == NULL)
         return;
+    const struct nct_memory kept = *memory;
     sodium_memzero(pointer, len);
-    memory->release(pointer, memory->user_data);
+    release(kept, pointer);
 }

@@ -20,7 +20,7 @@ static void give(void *pointer, void *user_data) {
 }
 
 void nct_room_init(struct nct_room *room, const struct nct_memory *beyond) {
-    room->memory = (struct nct_memory){take, give, room};
+    room->memory = (struct nct_memory){.allocate = take, .release = give, .user_data = room};
     room->beyond = beyond;
     room->used = 0;
 }

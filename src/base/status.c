@@ -36,6 +36,7 @@ static const struct row rows[] = {
     ROW(NCT_E_ENCODING, "The bytes are not in the deterministic encoding."),
     ROW(NCT_E_TIME,
         "The clock contradicts the times of what is stored. Set it right; if it is right, an operator confirms it."),
+    ROW(NCT_E_PARTIAL, "Some of what is stored was damaged and left out; all else was done."),
     ROW(NCT_E_EMPTY, "It is empty."),
     ROW(NCT_E_TOO_SHORT, "It is too short."),
     ROW(NCT_E_TOO_LONG, "It is too long."),
@@ -53,6 +54,7 @@ static const struct row rows[] = {
     ROW(NCT_E_RELATIONSHIP,
         "The Office Administrator must be an owner or a managing employee, or an individual provider."),
     ROW(NCT_E_COMMON_PASSWORD, "It is among the passwords that are guessed first; please choose another."),
+    ROW(NCT_E_ONE_NAME, "Somebody with one name has it as the last name, and no first or middle name."),
     ROW(NCT_E_PROBLEMS, "The form has problems."),
     ROW(NCT_E_DENIED, "The NCID, password and PIN were not accepted."),
     ROW(NCT_E_PROVIDER_OR_CODE, "This combination of provider id and authorization code is not valid."),
@@ -109,6 +111,7 @@ static const struct row rows[] = {
     ROW(NCT_E_NO_SESSION, "You are not signed in, or your session has ended; please sign in again."),
     ROW(NCT_E_BY_REQUEST,
         "This role is asked for with an Office Administrator change request, which the agency approves."),
+    ROW(NCT_E_AUTHENTICATION, "This needs a stronger sign-in than the present one."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

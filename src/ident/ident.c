@@ -47,11 +47,11 @@ static const struct kind *find(int32_t kind) {
     return kind >= 1 && kind < KIND_END ? &kinds[kind] : NULL;
 }
 
-nct_status nct_ident_check(int32_t kind, const char *s, size_t len) {
+nct_status nct_ident_check(int32_t kind, const char *text, size_t text_len) {
     const struct kind *found = find(kind);
-    if (found == NULL || (s == NULL && len > 0))
+    if (found == NULL || (text == NULL && text_len > 0))
         return NCT_E_ARGUMENT;
-    return found->check(s, len);
+    return found->check(text, text_len);
 }
 
 /* Hands the caller a finished form and its length, as far as there is room. */
@@ -91,12 +91,14 @@ static nct_status check_and_render(int32_t kind, const char *s, size_t len, bool
     return status;
 }
 
-nct_status nct_ident_canonical(int32_t kind, const char *s, size_t len, char *out, size_t capacity, size_t *out_len) {
-    return check_and_render(kind, s, len, false, out, capacity, out_len);
+nct_status nct_ident_canonical(int32_t kind, const char *text, size_t text_len, char *out, size_t capacity,
+                               size_t *out_len) {
+    return check_and_render(kind, text, text_len, false, out, capacity, out_len);
 }
 
-nct_status nct_ident_mask(int32_t kind, const char *s, size_t len, char *out, size_t capacity, size_t *out_len) {
-    return check_and_render(kind, s, len, true, out, capacity, out_len);
+nct_status nct_ident_mask(int32_t kind, const char *text, size_t text_len, char *out, size_t capacity,
+                          size_t *out_len) {
+    return check_and_render(kind, text, text_len, true, out, capacity, out_len);
 }
 
 nct_status nct_ident_kind_from_name(const char *name, int32_t *kind) {

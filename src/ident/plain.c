@@ -30,15 +30,15 @@ static size_t variant_at(const char *s, size_t len, char *plain) {
     return 0;
 }
 
-size_t nct_ident_plain(char *s, size_t len) {
+size_t nct_ident_plain(char *text, size_t text_len) {
     size_t count = 0;
-    for (size_t at = 0; s != NULL && at < len; count++) {
-        char plain = s[at];
-        size_t variant = variant_at(s + at, len - at, &plain);
-        s[count] = variant != 0 ? plain : s[at];
+    for (size_t at = 0; text != NULL && at < text_len; count++) {
+        char plain = text[at];
+        size_t variant = variant_at(text + at, text_len - at, &plain);
+        text[count] = variant != 0 ? plain : text[at];
         at += variant != 0 ? variant : 1;
     }
-    if (count < len && s != NULL)
-        memset(s + count, 0, len - count);
+    if (count < text_len && text != NULL)
+        memset(text + count, 0, text_len - count);
     return count;
 }

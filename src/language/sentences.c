@@ -35,7 +35,8 @@ static const struct nct_text_row sentences[NCT_SENTENCE_COUNT] = {
                               "              BLAKE2b-256 {document_digest}\n"
                               "Attestation:  version {attestation_version}\n"
                               "              BLAKE2b-256 {attestation_digest}\n"
-                              "Authority:    {right} as {role}, under profile {profile}\n",
+                              "Authority:    {right} as {role}, under profile {profile}\n"
+                              "Signed in:    {authentication}\n",
                               WIDE},
 };
 

@@ -93,7 +93,7 @@ static int reachable(const struct nct_policy *policy, int32_t authority) {
 static void check_submissions(struct nct_check *check) {
     for (int32_t kind = NCT_SUBMISSION_ENROLLMENT; kind < NCT_SUBMISSION_COUNT; kind++) {
         char path[NCT_POLICY_PROBLEM_PATH];
-        int32_t right = nct_policy_submission_needs(check->policy, kind);
+        int32_t right = nct_policy_submit_needs(check->policy, kind);
         snprintf(path, sizeof path, "submission.%s.needs", nct_submission_name(kind));
         if (right < 0)
             nct_contradict(check, path, "what the submission needs is not stated");

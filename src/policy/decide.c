@@ -34,19 +34,36 @@ int32_t nct_policy_role_manages(const nct_policy *policy, int32_t role, int32_t 
     return (int32_t)(rule->manages >> managed & 1);
 }
 
-int32_t nct_policy_submission_needs(const nct_policy *policy, int32_t submission) {
-    if (policy == NULL || submission < NCT_SUBMISSION_ENROLLMENT || submission >= NCT_SUBMISSION_COUNT)
-        return NCT_E_ARGUMENT;
+int32_t nct_policy_submit_needs(const nct_policy *policy, int32_t submission) {
+    if (submission < NCT_SUBMISSION_ENROLLMENT || submission >= NCT_SUBMISSION_COUNT)
+        return NCT_NO_RIGHT;
     return policy->profile.submission_needs[submission];
+}
+
+static nct_status tell_right(int32_t needs, int32_t *right) {
+    *right = needs;
+    return needs != NCT_NO_RIGHT ? NCT_OK : NCT_E_ARGUMENT;
+}
+
+nct_status nct_policy_submission_needs(const nct_policy *policy, int32_t submission, int32_t *right) {
+    if (right == NULL)
+        return NCT_E_ARGUMENT;
+    return tell_right(policy != NULL ? nct_policy_submit_needs(policy, submission) : NCT_NO_RIGHT, right);
 }
 
 int nct_policy_by_two(const struct nct_policy *policy, int32_t role) {
     return (policy->profile.by_two & NCT_BIT(role)) != 0;
 }
 
-int32_t nct_policy_preparation_needs(const nct_policy *policy, int32_t submission) {
-    int32_t needs = nct_policy_submission_needs(policy, submission);
+int32_t nct_policy_prepare_needs(const nct_policy *policy, int32_t submission) {
+    int32_t needs = nct_policy_submit_needs(policy, submission);
     return needs < NCT_RIGHT_COUNT ? needs : NCT_AUTHORITY_ENROLLMENT_PREPARE;
+}
+
+nct_status nct_policy_preparation_needs(const nct_policy *policy, int32_t submission, int32_t *right) {
+    if (right == NULL)
+        return NCT_E_ARGUMENT;
+    return tell_right(policy != NULL ? nct_policy_prepare_needs(policy, submission) : NCT_NO_RIGHT, right);
 }
 
 /* An organization is nobody's person, whatever a profile says. */
@@ -121,7 +138,7 @@ nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_s
 
 nct_status nct_policy_decide_submission(const struct nct_policy *policy, const struct nct_standing *standing,
                                         int32_t submission, int64_t now) {
-    nct_status status = nct_policy_decide(policy, standing, nct_policy_submission_needs(policy, submission), now);
+    nct_status status = nct_policy_decide(policy, standing, nct_policy_submit_needs(policy, submission), now);
     if (status == NCT_OK && nct_submission_is(submission, NCT_TRAIT_ENROLLMENT_TYPE) &&
         !stands(standing, policy->profile.signer_standing, now))
         status = NCT_E_NOT_ON_RECORD;

@@ -41,16 +41,16 @@ static nct_status set_rule(struct nct_policy *policy, const char *path, const st
     return status;
 }
 
-nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value, size_t len,
+nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value, size_t value_len,
                         nct_policy_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (policy == NULL || path == NULL || (value == NULL && len > 0))
+    if (policy == NULL || path == NULL || (value == NULL && value_len > 0))
         return NCT_E_ARGUMENT;
     struct nct_policy_problems *list = problems != NULL ? nct_policy_problems_new() : NULL;
     if (problems != NULL && list == NULL)
         return NCT_E_NO_MEMORY;
-    struct nct_piece piece = {value != NULL ? value : "", len};
+    struct nct_piece piece = {value != NULL ? value : "", value_len};
     nct_status status = set_rule(policy, path, &piece, list);
     nct_policy_problems_finish(list, problems);
     return status;
@@ -188,16 +188,16 @@ static nct_status load_or_free(struct loading *loading, nct_policy **out) {
     return status;
 }
 
-nct_status nct_policy_load(const char *text, size_t len, nct_policy_problems **problems, nct_policy **out) {
+nct_status nct_policy_load(const char *text, size_t text_len, nct_policy_problems **problems, nct_policy **out) {
     if (problems != NULL)
         *problems = NULL;
     if (out != NULL)
         *out = NULL;
-    if (out == NULL || (text == NULL && len > 0))
+    if (out == NULL || (text == NULL && text_len > 0))
         return NCT_E_ARGUMENT;
-    if (len > NCT_POLICY_TEXT_MAX)
+    if (text_len > NCT_POLICY_TEXT_MAX)
         return NCT_E_LIMIT;
-    struct loading loading = {.rest = {text, len}, .problems = nct_policy_problems_new()};
+    struct loading loading = {.rest = {text, text_len}, .problems = nct_policy_problems_new()};
     if (loading.problems == NULL)
         return NCT_E_NO_MEMORY;
     nct_status status = load_or_free(&loading, out);

@@ -140,7 +140,7 @@ size_t nct_machine_state_count(int32_t kind) {
 }
 
 int32_t nct_machine_state(int32_t kind, size_t index) {
-    return index < nct_machine_state_count(kind) ? nct_submission_machine(kind)->states[index] : NCT_E_ARGUMENT;
+    return index < nct_machine_state_count(kind) ? nct_submission_machine(kind)->states[index] : 0;
 }
 
 size_t nct_machine_row_count(int32_t kind) {
@@ -152,19 +152,19 @@ static const struct nct_machine_row *row_at(int32_t kind, size_t index) {
 }
 
 int32_t nct_machine_row_from(int32_t kind, size_t index) {
-    return row_at(kind, index) != NULL ? row_at(kind, index)->from : NCT_E_ARGUMENT;
+    return row_at(kind, index) != NULL ? row_at(kind, index)->from : 0;
 }
 
 int32_t nct_machine_row_move(int32_t kind, size_t index) {
-    return row_at(kind, index) != NULL ? row_at(kind, index)->move : NCT_E_ARGUMENT;
+    return row_at(kind, index) != NULL ? row_at(kind, index)->move : 0;
 }
 
 int32_t nct_machine_row_to(int32_t kind, size_t index) {
-    return row_at(kind, index) != NULL ? row_at(kind, index)->to : NCT_E_ARGUMENT;
+    return row_at(kind, index) != NULL ? row_at(kind, index)->to : 0;
 }
 
 int32_t nct_machine_row_movers(int32_t kind, size_t index) {
-    return row_at(kind, index) != NULL ? row_at(kind, index)->movers : NCT_E_ARGUMENT;
+    return row_at(kind, index) != NULL ? row_at(kind, index)->movers : 0;
 }
 
 /* Who leads out of a state, all rows together. */
@@ -177,26 +177,33 @@ static int32_t movers_from(int32_t kind, int32_t state) {
 }
 
 int32_t nct_machine_final(int32_t kind, int32_t state) {
-    return has_state(kind, state) ? movers_from(kind, state) == 0 : NCT_E_ARGUMENT;
+    return has_state(kind, state) && movers_from(kind, state) == 0;
 }
 
 int32_t nct_machine_revisable(int32_t kind, int32_t state) {
-    return has_state(kind, state) ? (movers_from(kind, state) & NCT_MOVER_SIGNER) != 0 : NCT_E_ARGUMENT;
+    return has_state(kind, state) && (movers_from(kind, state) & NCT_MOVER_SIGNER) != 0;
 }
 
 int nct_machine_waits(int32_t kind, int32_t state) {
     return (movers_from(kind, state) & NCT_MOVER_TIME) != 0;
 }
 
-int32_t nct_machine_next(int32_t kind, int32_t state, int32_t move, int32_t movers) {
-    if (!has_state(kind, state) || !is_move(move))
-        return NCT_E_ARGUMENT;
+int32_t nct_machine_target(int32_t kind, int32_t state, int32_t move, int32_t movers) {
     for (size_t i = 0; i < nct_machine_row_count(kind); i++) {
         const struct nct_machine_row *row = row_at(kind, i);
         if (row->from == state && row->move == move && (row->movers & movers) != 0)
             return row->to;
     }
-    return NCT_E_ILLEGAL_MOVE;
+    return 0;
+}
+
+nct_status nct_machine_next(int32_t kind, int32_t state, int32_t move, int32_t movers, int32_t *next) {
+    if (next != NULL)
+        *next = 0;
+    if (next == NULL || !has_state(kind, state) || !is_move(move))
+        return NCT_E_ARGUMENT;
+    *next = nct_machine_target(kind, state, move, movers);
+    return *next != 0 ? NCT_OK : NCT_E_ILLEGAL_MOVE;
 }
 
 /* Appends to a text of which only the first bytes are kept. */

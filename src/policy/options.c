@@ -58,6 +58,9 @@ static const struct option options[NCT_OPTION_COUNT] = {
     {"requests.code", 1, 100, 10, 1, "Codes of the second step mailed to a person in a day."},
     {"requests.password", 0, 100, 5, 0,
      "Codes that reset a password mailed to a person in a day, at their own asking; 0: by operators alone."},
+    {"mail.tries", 1, 100, 16, 1, "How often a mail may be refused before it is given up."},
+    {"mail.backoff", 0, 86400000, 60000, 0,
+     "The wait before a refused mail is tried again, in milliseconds; each further one is twice as long, up to a day."},
 };
 
 static const struct option *find(int32_t option) {

@@ -9,7 +9,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 34
+#define NCT_OPTION_COUNT 36
 #define NCT_ROLE_COUNT 7
 #define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
@@ -45,7 +45,7 @@ enum nct_party {
 };
 
 /* What of a person's contact data is masked; bits of a mask. */
-enum nct_contact_text { NCT_CONTACT_EMAIL = 1, NCT_CONTACT_PHONE = 2 };
+enum nct_contact_text { NCT_CONTACT_EMAIL = 1, NCT_CONTACT_PHONE = 2, NCT_CONTACT_ADDRESS = 4 };
 
 /* From whom. Nothing is from the person. */
 enum nct_onlooker { NCT_ONLOOKER_ADMINISTRATOR, NCT_ONLOOKER_OPERATOR, NCT_ONLOOKER_COUNT };
@@ -142,6 +142,7 @@ struct nct_profile {
     int32_t change_days;                /* by which a change under review puts the due date off; 0: it does not */
     int32_t second_step;                /* signing in needs a code sent by mail */
     int32_t password_least;             /* characters of a password somebody chooses */
+    int32_t submission_level[NCT_SUBMISSION_COUNT]; /* NIST authenticator assurance level it needs; 0: none */
 };
 
 extern const struct nct_profile nct_profile_2013;
@@ -188,6 +189,7 @@ const char *nct_authority_name(int32_t index);
 
 /* The rights and authorities the library itself names, by place; NULL past the end. */
 const char *nct_library_right_name(size_t index);
+const char *nct_library_right_title(size_t index);
 const char *nct_library_right_description(size_t index);
 
 const char *nct_party_name(int32_t bit);
@@ -209,6 +211,12 @@ int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);
 
 /* Whether the OA of a provider may stand in this relationship to it (S2). */
 int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship);
+
+/* What submitting a kind needs, and what preparing it does; NCT_NO_RIGHT for an unknown kind, and where the policy does
+ * not say: nobody has that. */
+#define NCT_NO_RIGHT (-1)
+int32_t nct_policy_submit_needs(const struct nct_policy *policy, int32_t submission);
+int32_t nct_policy_prepare_needs(const struct nct_policy *policy, int32_t submission);
 
 /* Whether a role is given by two people. */
 int nct_policy_by_two(const struct nct_policy *policy, int32_t role);

@@ -59,7 +59,7 @@ static void cell_signs(const struct nct_policy *policy, int32_t role, int32_t wh
     (void)which;
     struct listing listing = {writer, writer->len};
     for (int32_t kind = NCT_SUBMISSION_ENROLLMENT; kind < NCT_SUBMISSION_COUNT; kind++) {
-        int32_t right = nct_policy_submission_needs(policy, kind);
+        int32_t right = nct_policy_submit_needs(policy, kind);
         if (right < 0)
             continue;
         if (right < NCT_RIGHT_COUNT ? nct_policy_rule(policy, role)->every_right
@@ -150,7 +150,7 @@ static void write_roles(const struct nct_policy *policy, struct nct_writer *writ
 static void write_submissions(const struct nct_policy *policy, struct nct_writer *writer) {
     nct_write(writer, "\n### Submissions\n\n| submission | needs | is |\n|---|---|---|\n");
     for (int32_t kind = NCT_SUBMISSION_ENROLLMENT; kind < NCT_SUBMISSION_COUNT; kind++) {
-        const char *right = nct_right_name(policy, nct_policy_submission_needs(policy, kind));
+        const char *right = nct_right_name(policy, nct_policy_submit_needs(policy, kind));
         nct_write(writer, "| ");
         write_cell(writer, nct_submission_name(kind));
         nct_write(writer, " ");
@@ -172,8 +172,7 @@ static void write_text(struct nct_writer *writer, const char *text) {
 
 static void write_rights(const struct nct_policy *policy, struct nct_writer *writer) {
     nct_write(writer, "\n### Rights\n\n| right | allows to |\n|---|---|\n");
-    for (int32_t right = nct_right_next(policy, -1); right >= 0 && right < NCT_RIGHT_COUNT;
-         right = nct_right_next(policy, right)) {
+    for (int32_t right = -1; nct_right_next(policy, right, &right) == NCT_OK && right < NCT_RIGHT_COUNT;) {
         nct_write(writer, "| ");
         write_cell(writer, nct_right_name(policy, right));
         nct_write(writer, " ");

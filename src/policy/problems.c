@@ -90,7 +90,7 @@ const char *nct_policy_problems_path(const nct_policy_problems *problems, size_t
     return at(problems, index) != NULL ? at(problems, index)->path : NULL;
 }
 
-nct_status nct_policy_problems_code(const nct_policy_problems *problems, size_t index) {
+nct_code nct_policy_problems_code(const nct_policy_problems *problems, size_t index) {
     return at(problems, index) != NULL ? at(problems, index)->code : NCT_E_ARGUMENT;
 }
 

@@ -35,12 +35,9 @@
         [NCT_TERM_CONTACT_DAYS] = 30, [NCT_TERM_ADDRESS_DAYS] = 30, [NCT_TERM_EXTENSION_DAYS] = 30                     \
     }
 /* Nothing is public: ours. */
+#define ALL_CONTACT (NCT_CONTACT_EMAIL | NCT_CONTACT_PHONE | NCT_CONTACT_ADDRESS)
 #define MASKS                                                                                                          \
-    {                                                                                                                  \
-        [NCT_ONLOOKER_ADMINISTRATOR] = NCT_CONTACT_EMAIL | NCT_CONTACT_PHONE, [NCT_ONLOOKER_OPERATOR] =                \
-                                                                                  NCT_CONTACT_EMAIL |                  \
-                                                                                  NCT_CONTACT_PHONE                    \
-    }
+    { [NCT_ONLOOKER_ADMINISTRATOR] = ALL_CONTACT, [NCT_ONLOOKER_OPERATOR] = ALL_CONTACT }
 #define NOTICES_2022                                                                                                   \
     { 70, 50, 20, 5 }
 

@@ -26,7 +26,14 @@
     }
 #define NEEDS(constant, word, ...)                                                                                     \
     RULE("submission." word ".needs", "The right or authority this submission needs.", right,                          \
-         profile.submission_needs[NCT_SUBMISSION_##constant]),
+         profile.submission_needs[NCT_SUBMISSION_##constant]),                                                         \
+        {"submission." word ".level",                                                                                  \
+         "Level at which the host has to have authenticated its signer (NIST SP 800-63B); empty: any.",                \
+         &nct_kind_number,                                                                                             \
+         AT(profile.submission_level[NCT_SUBMISSION_##constant]),                                                      \
+         0,                                                                                                            \
+         1,                                                                                                            \
+         3},
 #define DELIVERY(word, occasion)                                                                                       \
     RULE("pin." word ".to", "Who receives the mail with the PIN.", recipient, profile.deliveries[occasion].recipient), \
         RULE("pin." word ".mail", "Which mail it is.", mail, profile.deliveries[occasion].mail)
@@ -168,6 +175,8 @@ static const struct nct_rule_row rows[] = {
     OPTION(NCT_OPTION_RESET_ATTEMPTS),
     OPTION(NCT_OPTION_REQUESTS_CODE),
     OPTION(NCT_OPTION_REQUESTS_PASSWORD),
+    OPTION(NCT_OPTION_MAIL_TRIES),
+    OPTION(NCT_OPTION_MAIL_BACKOFF),
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 _Static_assert(ROWS <= NCT_RULES_MAX, "NCT_RULES_MAX is too small");

@@ -5,7 +5,7 @@
 #include "base/writer.h"
 #include "policy/policy.h"
 
-#define NCT_RULES_MAX 160       /* room for arrays beside the table */
+#define NCT_RULES_MAX 192       /* room for arrays beside the table */
 #define NCT_RULE_VALUE_MAX 1024 /* bytes of a value */
 
 struct nct_rule_row;

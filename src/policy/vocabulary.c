@@ -7,85 +7,96 @@
 struct word {
     const char *name;
     const char *description;
+    const char *title; /* of rights, authorities and roles alone */
 };
 
 static const struct word rights[] = {
-    [NCT_RIGHT_ELIGIBILITY_INQUIRY] = {"eligibility.inquiry", "Ask whether a recipient is eligible."},
-    [NCT_RIGHT_CLAIM_SUBMIT] = {"claim.submit", "Submit claims."},
-    [NCT_RIGHT_CLAIM_INQUIRY] = {"claim.inquiry", "Ask for the status of claims."},
-    [NCT_RIGHT_PA_SUBMIT] = {"pa.submit", "Submit Prior Approval requests."},
-    [NCT_RIGHT_PA_INQUIRY] = {"pa.inquiry", "Ask for the status of Prior Approvals."},
-    [NCT_RIGHT_FL2_SUBMIT] = {"fl2.submit", "Submit FL2 (long term care level of care) requests."},
-    [NCT_RIGHT_REMITTANCE_INQUIRY] = {"remittance.inquiry", "See the remittance advice (checkwrite)."},
-    [NCT_RIGHT_MESSAGE_CENTER] = {"message.center", "Read the message center."},
-    [NCT_RIGHT_PROVIDER_VIEW] = {"provider.view", "See the provider record."},
-    [NCT_RIGHT_PROVIDER_UPDATE] = {"provider.update", "Prepare changes of the provider record."},
-    [NCT_RIGHT_TRAINING] = {"training", "Use the training portal."},
-    [NCT_RIGHT_REFERRAL] = {"referral", "Handle referrals."},
+    [NCT_RIGHT_ELIGIBILITY_INQUIRY] = {"eligibility.inquiry", "Ask whether a recipient is eligible.",
+                                       "Eligibility inquiry"},
+    [NCT_RIGHT_CLAIM_SUBMIT] = {"claim.submit", "Submit claims.", "Claim submission"},
+    [NCT_RIGHT_CLAIM_INQUIRY] = {"claim.inquiry", "Ask for the status of claims.", "Claim inquiry"},
+    [NCT_RIGHT_PA_SUBMIT] = {"pa.submit", "Submit Prior Approval requests.", "Prior Approval submission"},
+    [NCT_RIGHT_PA_INQUIRY] = {"pa.inquiry", "Ask for the status of Prior Approvals.", "Prior Approval inquiry"},
+    [NCT_RIGHT_FL2_SUBMIT] = {"fl2.submit", "Submit FL2 (long term care level of care) requests.", "FL2 submission"},
+    [NCT_RIGHT_REMITTANCE_INQUIRY] = {"remittance.inquiry", "See the remittance advice (checkwrite).",
+                                      "Remittance advice"},
+    [NCT_RIGHT_MESSAGE_CENTER] = {"message.center", "Read the message center.", "Message center"},
+    [NCT_RIGHT_PROVIDER_VIEW] = {"provider.view", "See the provider record.", "Provider record: view"},
+    [NCT_RIGHT_PROVIDER_UPDATE] = {"provider.update", "Prepare changes of the provider record.",
+                                   "Provider record: update"},
+    [NCT_RIGHT_TRAINING] = {"training", "Use the training portal.", "Training"},
+    [NCT_RIGHT_REFERRAL] = {"referral", "Handle referrals.", "Referrals"},
 };
 #define RIGHTS ((int32_t)(sizeof rights / sizeof rights[0]))
 
 static const struct word authorities[] = {
-    {"user.administration", "Add users, grant and revoke their access."},
-    {"enrollment.submit", "Sign and submit enrollment-type applications."},
-    {"eft.change", "Change where the provider is paid."},
-    {"pin.reset", "Have a new PIN sent to a user."},
-    {"enrollment.prepare", "Draft enrollment-type applications."},
-    {"enrollment.initial", "Sign and submit an initial enrollment application."},
+    {"user.administration", "Add users, grant and revoke their access.", "User Administration"},
+    {"enrollment.submit", "Sign and submit enrollment-type applications.", "Enrollment applications"},
+    {"eft.change", "Change where the provider is paid.", "EFT change"},
+    {"pin.reset", "Have a new PIN sent to a user.", "PIN reset"},
+    {"enrollment.prepare", "Draft enrollment-type applications.", "Enrollment drafts"},
+    {"enrollment.initial", "Sign and submit an initial enrollment application.", "Initial enrollment"},
 };
 #define AUTHORITIES ((int32_t)(sizeof authorities / sizeof authorities[0]))
 
 static const struct word roles[NCT_ROLE_COUNT] = {
     [NCT_ROLE_OFFICE_ADMINISTRATOR] = {"office_administrator",
-                                       "Owner or managing employee who answers for the provider's access."},
+                                       "Owner or managing employee who answers for the provider's access.",
+                                       "Office Administrator"},
     [NCT_ROLE_USER_ADMINISTRATOR] = {"user_administrator",
-                                     "Appointed by the Office Administrator to administer general users."},
-    [NCT_ROLE_USER] = {"user", "Staff with access by area of responsibility."},
+                                     "Appointed by the Office Administrator to administer general users.",
+                                     "User Administrator"},
+    [NCT_ROLE_USER] = {"user", "Staff with access by area of responsibility.", "User"},
     [NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR] = {"backup_office_administrator",
-                                              "Stands in for the Office Administrator of one record."},
+                                              "Stands in for the Office Administrator of one record.",
+                                              "Backup Office Administrator"},
     [NCT_ROLE_MANAGING_RELATIONSHIP] = {"managing_relationship",
-                                        "Managing Relationship user, designated by the Office Administrator."},
+                                        "Managing Relationship user, designated by the Office Administrator.",
+                                        "Managing Relationship user"},
     [NCT_ROLE_ENROLLMENT_SPECIALIST] = {"enrollment_specialist",
-                                        "Prepares applications for the Office Administrator to sign."},
+                                        "Prepares applications for the Office Administrator to sign.",
+                                        "Enrollment Specialist"},
 };
 
 static const struct word relationships[NCT_RELATIONSHIP_COUNT] = {
-    [NCT_RELATIONSHIP_OWNER] = {"owner", "An owner of the provider."},
-    [NCT_RELATIONSHIP_MANAGING_EMPLOYEE] = {"managing_employee", "A managing employee of the provider."},
-    [NCT_RELATIONSHIP_PROVIDER] = {"provider", "The individual provider themself."},
-    [NCT_RELATIONSHIP_MANAGING_RELATIONSHIP] = {"managing_relationship", "A managing relationship on the record."},
+    [NCT_RELATIONSHIP_OWNER] = {"owner", "An owner of the provider.", NULL},
+    [NCT_RELATIONSHIP_MANAGING_EMPLOYEE] = {"managing_employee", "A managing employee of the provider.", NULL},
+    [NCT_RELATIONSHIP_PROVIDER] = {"provider", "The individual provider themself.", NULL},
+    [NCT_RELATIONSHIP_MANAGING_RELATIONSHIP] = {"managing_relationship", "A managing relationship on the record.",
+                                                NULL},
 };
 
 /* By the number of their bit. */
 static const struct word parties[] = {
-    {"office_administrator", "The Office Administrator there is."},
-    {"new_office_administrator", "The one who is to be."},
-    {"provider", "The provider, at the address of its record."},
-    {"officers", "Owners and managing employees on the record."},
-    {"pay_to", "The pay-to contact."},
-    {"backup_office_administrator", "The Backup Office Administrator, who is told all that the other is told."},
+    {"office_administrator", "The Office Administrator there is.", NULL},
+    {"new_office_administrator", "The one who is to be.", NULL},
+    {"provider", "The provider, at the address of its record.", NULL},
+    {"officers", "Owners and managing employees on the record.", NULL},
+    {"pay_to", "The pay-to contact.", NULL},
+    {"backup_office_administrator", "The Backup Office Administrator, who is told all that the other is told.", NULL},
 };
 #define PARTIES ((int32_t)(sizeof parties / sizeof parties[0]))
 _Static_assert(NCT_PARTY_BACKUP == 1 << (PARTIES - 1), "every party has a word");
 
 static const struct word contact_texts[] = {
-    {"email", "The e-mail address."},
-    {"phone", "The phone number."},
+    {"email", "The e-mail address.", NULL},
+    {"phone", "The phone number, and its extension.", NULL},
+    {"address", "The postal address, but for city and state.", NULL},
 };
 #define CONTACT_TEXTS ((int32_t)(sizeof contact_texts / sizeof contact_texts[0]))
-_Static_assert(NCT_CONTACT_PHONE == 1 << (CONTACT_TEXTS - 1), "every text has a word");
+_Static_assert(NCT_CONTACT_ADDRESS == 1 << (CONTACT_TEXTS - 1), "every text has a word");
 
 static const struct word recipients[] = {
-    [NCT_TO_REGISTRANT] = {"registrant", "Who filled the registration in."},
-    [NCT_TO_SELF] = {"self", "The person the PIN is for."},
+    [NCT_TO_REGISTRANT] = {"registrant", "Who filled the registration in.", NULL},
+    [NCT_TO_SELF] = {"self", "The person the PIN is for.", NULL},
 };
 #define RECIPIENTS ((int32_t)(sizeof recipients / sizeof recipients[0]))
 
 /* Only mails that carry a PIN: no other may be sent for one. */
 static const struct word pin_mails[] = {
-    [NCT_MAIL_PIN_ISSUED] = {"issued", "A first PIN."},
-    [NCT_MAIL_PIN_FOR_OTHER] = {"for_other", "A PIN to be handed on."},
-    [NCT_MAIL_PIN_RESET] = {"reset", "A new PIN in place of another."},
+    [NCT_MAIL_PIN_ISSUED] = {"issued", "A first PIN.", NULL},
+    [NCT_MAIL_PIN_FOR_OTHER] = {"for_other", "A PIN to be handed on.", NULL},
+    [NCT_MAIL_PIN_RESET] = {"reset", "A new PIN in place of another.", NULL},
 };
 #define PIN_MAILS ((int32_t)(sizeof pin_mails / sizeof pin_mails[0]))
 
@@ -137,18 +148,22 @@ nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32
     if (policy == NULL || name == NULL || right == NULL)
         return NCT_E_ARGUMENT;
     *right = -1;
-    for (int32_t i = nct_right_next(policy, -1); i >= 0; i = nct_right_next(policy, i))
+    for (int32_t i = -1; nct_right_next(policy, i, &i) == NCT_OK;)
         if (strcmp(nct_right_name(policy, i), name) == 0)
             *right = i;
     return *right >= 0 ? NCT_OK : NCT_E_NOT_FOUND;
 }
 
-int32_t nct_right_next(const nct_policy *policy, int32_t after) {
-    if (policy == NULL)
+nct_status nct_right_next(const nct_policy *policy, int32_t after, int32_t *next) {
+    if (next != NULL)
+        *next = -1;
+    if (policy == NULL || next == NULL)
         return NCT_E_ARGUMENT;
     for (int32_t i = after < 0 ? 0 : after < INT32_MAX ? after + 1 : after; i < NCT_RIGHT_COUNT + AUTHORITIES; i++)
-        if (nct_policy_knows(policy, i))
-            return i;
+        if (nct_policy_knows(policy, i)) {
+            *next = i;
+            return NCT_OK;
+        }
     return NCT_E_NOT_FOUND;
 }
 
@@ -187,6 +202,10 @@ const char *nct_library_right_name(size_t index) {
 
 const char *nct_library_right_description(size_t index) {
     return library_right(index) != NULL ? library_right(index)->description : NULL;
+}
+
+const char *nct_library_right_title(size_t index) {
+    return library_right(index) != NULL ? library_right(index)->title : NULL;
 }
 
 const char *nct_authority_name(int32_t index) {
@@ -237,6 +256,15 @@ nct_status nct_policy_forget_right(struct nct_policy *policy, int32_t right) {
     policy->named_rights &= ~(UINT64_C(1) << right);
     return NCT_OK;
 }
+/* A host's right is called what the host says of it. */
+const char *nct_right_title(const nct_policy *policy, int32_t right) {
+    if (policy == NULL)
+        return NULL;
+    const struct nct_host_right *host = host_right(policy, right);
+    if (host != NULL)
+        return host->description;
+    return right_word(right) != NULL ? right_word(right)->title : NULL;
+}
 
 nct_status nct_role_from_name(const char *name, int32_t *role) {
     if (name == NULL || role == NULL)
@@ -247,6 +275,10 @@ nct_status nct_role_from_name(const char *name, int32_t *role) {
 
 const char *nct_role_name(int32_t role) {
     return name_at(roles, NCT_ROLE_COUNT, role);
+}
+
+const char *nct_role_title(int32_t role) {
+    return word_at(roles, NCT_ROLE_COUNT, role) != NULL ? roles[role].title : NULL;
 }
 
 const char *nct_role_description(int32_t role) {

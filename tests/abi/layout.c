@@ -21,29 +21,35 @@ HEAD(nct_identity);
 HEAD(nct_store);
 HEAD(nct_mailer);
 
-TAIL(nct_allocator, release);
-TAIL(nct_clock, now);
-TAIL(nct_random, fill);
-TAIL(nct_identity, verify_password);
-TAIL(nct_store, commit);
-TAIL(nct_mailer, send);
+TAIL(nct_allocator, destroy);
+TAIL(nct_clock, destroy);
+TAIL(nct_random, destroy);
+TAIL(nct_identity, destroy);
+TAIL(nct_store, destroy);
+TAIL(nct_mailer, destroy);
 
 #if UINTPTR_MAX == UINT64_MAX
 PLACE(nct_allocator, allocate, 8);
 PLACE(nct_allocator, release, 16);
-SIZE(nct_allocator, 24);
+PLACE(nct_allocator, destroy, 24);
+SIZE(nct_allocator, 32);
 PLACE(nct_clock, now, 8);
-SIZE(nct_clock, 16);
+PLACE(nct_clock, destroy, 16);
+SIZE(nct_clock, 24);
 PLACE(nct_random, fill, 8);
-SIZE(nct_random, 16);
+PLACE(nct_random, destroy, 16);
+SIZE(nct_random, 24);
 PLACE(nct_identity, verify_password, 8);
-SIZE(nct_identity, 16);
+PLACE(nct_identity, destroy, 16);
+SIZE(nct_identity, 24);
 PLACE(nct_store, get, 8);
 PLACE(nct_store, scan, 16);
 PLACE(nct_store, commit, 24);
-SIZE(nct_store, 32);
+PLACE(nct_store, destroy, 32);
+SIZE(nct_store, 40);
 PLACE(nct_mailer, send, 8);
-SIZE(nct_mailer, 16);
+PLACE(nct_mailer, destroy, 16);
+SIZE(nct_mailer, 24);
 #endif
 
 static_assert(sizeof(nct_status) == 4, "nct_status is 32 bits");

@@ -41,7 +41,7 @@ static void heap_release(void *memory, void *user_data) {
 }
 
 static struct nct_memory memory_of(struct heap *heap) {
-    return (struct nct_memory){heap_allocate, heap_release, heap};
+    return (struct nct_memory){.allocate = heap_allocate, .release = heap_release, .user_data = heap};
 }
 
 /* Lengths from nothing to far beyond a chunk. */

@@ -1,4 +1,4 @@
-/* nct_actor_can() and nct_access_check() on the memory store, beside a bare hash probe of the same questions. */
+/* nct_actor_check() and nct_access_check() on the memory store, beside a bare hash probe of the same questions. */
 #include "bench.h"
 #include "crowd.h"
 #include "probe.h"
@@ -36,15 +36,15 @@ static size_t ask_probe(const struct stage *stage) {
 static size_t ask_check(const struct stage *stage) {
     size_t wrong = 0;
     for (const struct crowd_query *query = stage->queries; query < stage->queries + QUERIES; query++)
-        wrong += nct_access_check(stage->fixture.portal, query->ncid, query->ncid_len, query->provider,
-                                  query->provider_len, query->right) != query->expected;
+        wrong += nct_access_check(stage->fixture.portal, query->provider, query->provider_len, query->ncid,
+                                  query->ncid_len, query->right) != query->expected;
     return wrong;
 }
 
 static size_t ask_actor(const struct stage *stage) {
     size_t wrong = 0;
     for (const struct crowd_query *query = stage->queries; query < stage->queries + QUERIES; query++)
-        wrong += nct_actor_can(stage->actors[query->user], query->provider, query->provider_len, query->right) !=
+        wrong += nct_actor_check(stage->actors[query->user], query->provider, query->provider_len, query->right) !=
                  query->expected;
     return wrong;
 }

@@ -70,8 +70,8 @@ static double time_check(const struct stage *stage) {
     size_t wrong = 0;
     uint64_t begin = bench_now_ns();
     for (const struct crowd_query *query = stage->queries; query < stage->queries + QUERIES; query++)
-        wrong += nct_access_check(stage->fixture.portal, query->ncid, query->ncid_len, query->provider,
-                                  query->provider_len, query->right) != query->expected;
+        wrong += nct_access_check(stage->fixture.portal, query->provider, query->provider_len, query->ncid,
+                                  query->ncid_len, query->right) != query->expected;
     double took = (double)(bench_now_ns() - begin);
     bench_require_right(wrong, "access_check.sqlite");
     return took / QUERIES;

@@ -8,6 +8,7 @@
 #include "peer.h"
 #include "replay.h"
 #include "scratch.h"
+#include "terms.h"
 
 #include <nctracks/question.h>
 
@@ -43,8 +44,8 @@ struct stage {
 typedef nct_status change(nct_portal *portal, const struct pair *pair);
 
 static nct_status grant(nct_portal *portal, const struct pair *pair) {
-    return nct_access_grant(portal, FIXTURE_OA, strlen(FIXTURE_OA), pair->npi, strlen(pair->npi), pair->ncid,
-                            strlen(pair->ncid), NCT_ROLE_USER, RIGHTS, 0, 0);
+    return terms_grant(portal, FIXTURE_OA, pair->npi,
+                       &(struct terms){.ncid = pair->ncid, .role = NCT_ROLE_USER, .rights = RIGHTS});
 }
 
 static nct_status revoke(nct_portal *portal, const struct pair *pair) {
@@ -55,8 +56,9 @@ static nct_status revoke(nct_portal *portal, const struct pair *pair) {
 /* NCT_E_STATE when it says anything else than that the rights would be gained. */
 static nct_status preview(nct_portal *portal, const struct pair *pair) {
     nct_preview *found = NULL;
-    nct_status status = nct_access_preview_grant(portal, FIXTURE_OA, strlen(FIXTURE_OA), pair->npi, strlen(pair->npi),
-                                                 pair->ncid, strlen(pair->ncid), NCT_ROLE_USER, RIGHTS, 0, 0, &found);
+    nct_status status =
+        terms_preview(portal, FIXTURE_OA, pair->npi,
+                      &(struct terms){.ncid = pair->ncid, .role = NCT_ROLE_USER, .rights = RIGHTS}, &found);
     if (status == NCT_OK && (nct_preview_reason(found) != NCT_OK || nct_preview_rights_gained(found) != RIGHTS))
         status = NCT_E_STATE;
     nct_preview_free(found);
@@ -64,7 +66,7 @@ static nct_status preview(nct_portal *portal, const struct pair *pair) {
 }
 
 static nct_status ask(nct_portal *portal, const struct pair *pair) {
-    return nct_access_check(portal, pair->ncid, strlen(pair->ncid), pair->npi, strlen(pair->npi),
+    return nct_access_check(portal, pair->npi, strlen(pair->npi), pair->ncid, strlen(pair->ncid),
                             NCT_RIGHT_CLAIM_INQUIRY);
 }
 

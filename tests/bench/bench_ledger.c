@@ -16,6 +16,7 @@
 
 #include "codec/cbor.h"
 #include "portal/audit/streams.h"
+#include "terms.h"
 
 enum { GRANTS = 20000, STREAMS = 100000, ROUNDS = 21, BATCH = 100 };
 
@@ -129,8 +130,8 @@ static void bench_streams(void) {
     fixture_add_user(form, 0, "bench.user", "training");
     fixture_register(form);
     for (size_t i = 0; i < GRANTS; i++)
-        bench_require(nct_access_grant(fixture.portal, FIXTURE_OA, strlen(FIXTURE_OA), npi, 10, "bench.user", 10,
-                                       NCT_ROLE_USER, i % 2, 0, 0),
+        bench_require(terms_grant(fixture.portal, FIXTURE_OA, npi,
+                                  &(struct terms){.ncid = "bench.user", .role = NCT_ROLE_USER, .rights = i % 2}),
                       "nct_access_grant");
     (void)snprintf(stream, sizeof stream, "provider:%s", npi);
     measure_stream(fixture.portal, stream, "ledger.verify.provider (one entry)",

@@ -11,7 +11,7 @@ enum { ROUNDS = 41 };
 
 static double time_reset(struct fixture *fixture) {
     uint64_t begin = bench_now_ns();
-    bench_require(nct_pin_reset_by_operator(fixture->portal, "bench", 5, "lost", 4, FIXTURE_OA, strlen(FIXTURE_OA)),
+    bench_require(nct_pin_reset_by_operator(fixture->portal, "bench", 5, FIXTURE_OA, strlen(FIXTURE_OA), "lost", 4),
                   "nct_pin_reset_by_operator");
     return (double)(bench_now_ns() - begin);
 }

@@ -41,7 +41,7 @@ struct stage {
 static double time_many(struct stage *stage) {
     size_t wrong = 0;
     uint64_t begin = bench_now_ns();
-    bench_require(nct_access_check_many(stage->fixture.portal, QUESTIONS, stage->ncids, stage->providers, stage->rights,
+    bench_require(nct_access_check_many(stage->fixture.portal, QUESTIONS, stage->providers, stage->ncids, stage->rights,
                                         stage->answers),
                   "nct_access_check_many");
     double took = (double)(bench_now_ns() - begin);

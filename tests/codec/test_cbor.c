@@ -754,7 +754,7 @@ static void test_writer_failure_sticks(void **state) {
     static const unsigned char big[900];
     for (int allowed = 0; allowed < 3; allowed++) {
         struct scarce scarce = {allowed};
-        struct nct_memory memory = {scarce_allocate, scarce_release, &scarce};
+        struct nct_memory memory = {.allocate = scarce_allocate, .release = scarce_release, .user_data = &scarce};
         struct nct_buf buf;
         nct_buf_init(&buf, &memory);
         nct_cbor_put_uint(&buf, 1);

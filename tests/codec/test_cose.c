@@ -532,7 +532,7 @@ static void give(void *pointer, void *user_data) {
 static void memory_that_fails_is_told(void **state) {
     (void)state;
     struct scarce scarce = {0, 0};
-    struct nct_memory short_of = {take, give, &scarce};
+    struct nct_memory short_of = {.allocate = take, .release = give, .user_data = &scarce};
     nct_status status = NCT_E_NO_MEMORY;
     for (scarce.fail_at = 1; status == NCT_E_NO_MEMORY; scarce.fail_at++) {
         struct nct_buf out;

@@ -55,7 +55,7 @@ static void show(const nct_problems *problems) {
 }
 
 static nct_status check(nct_portal *portal, const char *ncid, int32_t right) {
-    return nct_access_check(portal, ncid, strlen(ncid), NPI, strlen(NPI), right);
+    return nct_access_check(portal, NPI, strlen(NPI), ncid, strlen(ncid), right);
 }
 
 static void enroll(nct_portal *portal, char code[NCT_AUTHORIZATION_CODE_LENGTH + 1]) {

@@ -82,7 +82,7 @@ int main() {
         std::vector<std::string> sent;
         Portal portal = open(sent);
         enroll(portal.get());
-        need(nct_access_check(portal.get(), "olivia.owner", 12, "1234567893", 10, NCT_AUTHORITY_ENROLLMENT_SUBMIT));
+        need(nct_access_check(portal.get(), "1234567893", 10, "olivia.owner", 12, NCT_AUTHORITY_ENROLLMENT_SUBMIT));
         if (sent.size() != 1 || sent[0] != "olivia@example.org")
             throw std::runtime_error("the Office Administrator was not mailed");
     } catch (const std::exception &error) {

@@ -93,8 +93,9 @@ static nct_status run_period(struct world *w) {
 
 static nct_status run_repudiate(struct world *w) {
     static const char reason[] = "I did not sign this.";
-    return nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD, strlen(WORLD_PASSWORD),
-                                   NPI_CLINIC, 10, about.first, NCT_SIGNATURE_ID_LENGTH, reason, strlen(reason));
+    return nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, about.first,
+                                   NCT_SIGNATURE_ID_LENGTH, WORLD_PASSWORD, strlen(WORLD_PASSWORD), reason,
+                                   strlen(reason));
 }
 
 static nct_status run_repudiation(struct world *w) {

@@ -360,9 +360,8 @@ static void a_key_that_is_not_announced_signs_nothing_and_all_else_goes_on(void 
     expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, pin), NCT_E_NOT_ANNOUNCED);
     expect_status(world_last_outcome(w, PETRA_STREAM), NCT_E_NOT_ANNOUNCED);
     assert_int_equal(world_pin_failures(w, PETRA.ncid), 0);
-    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD,
-                                          strlen(WORLD_PASSWORD), NPI_CLINIC, 10, receipt.id, strlen(receipt.id),
-                                          "not mine", 8),
+    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, receipt.id,
+                                          strlen(receipt.id), WORLD_PASSWORD, strlen(WORLD_PASSWORD), "not mine", 8),
                   NCT_E_NOT_ANNOUNCED);
     expect_status(world_last_outcome(w, PETRA_STREAM), NCT_E_NOT_ANNOUNCED);
     assert_int_equal(credential_of(w, PETRA.ncid).password.failures, 0);
@@ -480,9 +479,9 @@ static struct past live(struct world *w) {
     strcpy(past.petra_pin, world_pin_of(w, PETRA.ncid));
     past.receipt = sign_receipt(w);
     sign_order(w, order);
-    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD,
-                                          strlen(WORLD_PASSWORD), NPI_CLINIC, 10, past.receipt.id,
-                                          strlen(past.receipt.id), "not mine", 8),
+    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, past.receipt.id,
+                                          strlen(past.receipt.id), WORLD_PASSWORD, strlen(WORLD_PASSWORD), "not mine",
+                                          8),
                   NCT_OK);
     nct_form *signing = reviewed_signing(w);
     expect_status(nct_signing_review(signing, past.token, sizeof past.token, NULL), NCT_OK);

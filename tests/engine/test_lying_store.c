@@ -126,8 +126,8 @@ static void a_page_is_in_order_and_no_longer_than_asked(void **state) {
     w->mailer.fail_from = 1;
     w->mailer.fail_to = WORLD_MAILS;
     for (size_t i = 0; i < 3; i++)
-        expect_status(nct_pin_reset_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "lost", 4,
-                                                whose[i]->ncid, strlen(whose[i]->ncid)),
+        expect_status(nct_pin_reset_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), whose[i]->ncid,
+                                                strlen(whose[i]->ncid), "lost", 4),
                       NCT_OK);
     expect_status(list_mails(w, 2), NCT_OK);
     for (lie = OUT_OF_ORDER; lie <= MORE_THAN_ASKED; lie++)

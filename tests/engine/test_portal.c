@@ -14,7 +14,7 @@ static void a_first_program_needs_a_key_only(void **state) {
     expect_status(nct_portal_open(config, &portal), NCT_OK);
     nct_config_free(config);
     assert_string_equal(nct_policy_profile(nct_portal_policy(portal)), "2013");
-    expect_status(nct_access_check(portal, "nobody1", 7, NPI_CLINIC, 10, 0), NCT_E_NOT_PROVISIONED);
+    expect_status(nct_access_check(portal, NPI_CLINIC, 10, "nobody1", 7, 0), NCT_E_NOT_PROVISIONED);
     nct_portal_close(portal);
 }
 
@@ -195,6 +195,7 @@ static void no_portal_is_misuse(void **state) {
     nct_stream_list *streams = NULL;
     nct_mail_list *mails = NULL;
     nct_portal *portal = NULL;
+    nct_form *access = NULL;
     int32_t number = 0;
     MISUSE(nct_config_new(NULL));
     MISUSE(nct_portal_open(NULL, &portal));
@@ -204,18 +205,19 @@ static void no_portal_is_misuse(void **state) {
     MISUSE(nct_form_new(NULL, NCT_FORM_SIGNING, &signing));
     MISUSE(nct_provider_get(NULL, NPI_CLINIC, 10, &provider));
     MISUSE(nct_provider_list_page(NULL, NULL, 0, 10, &providers));
-    MISUSE(nct_access_grant(NULL, "abcdef", 6, NPI_CLINIC, 10, "abcdeg", 6, NCT_ROLE_USER, 0, 0, 0));
+    MISUSE(nct_form_new(NULL, NCT_FORM_ACCESS, &access));
+    MISUSE(nct_access_grant(NULL, "abcdef", 6, NPI_CLINIC, 10, NULL));
     MISUSE(nct_access_revoke(NULL, "abcdef", 6, NPI_CLINIC, 10, "abcdeg", 6));
-    MISUSE(nct_access_check(NULL, "abcdef", 6, NPI_CLINIC, 10, 0));
-    MISUSE(nct_access_explain(NULL, "abcdef", 6, NPI_CLINIC, 10, 0, &explanation));
+    MISUSE(nct_access_check(NULL, NPI_CLINIC, 10, "abcdef", 6, 0));
+    MISUSE(nct_access_explain(NULL, NPI_CLINIC, 10, "abcdef", 6, 0, &explanation));
     MISUSE(nct_access_list_by_provider(NULL, NPI_CLINIC, 10, NULL, 0, 10, &grants));
     MISUSE(nct_access_list_by_person(NULL, "abcdef", 6, NULL, 0, 10, &grants));
     MISUSE(nct_actor_load(NULL, "abcdef", 6, &actor));
     MISUSE(nct_pin_reset(NULL, "abcdef", 6, "x", 1));
     MISUSE(nct_pin_reset_by_administrator(NULL, "abcdef", 6, NPI_CLINIC, 10, "abcdeg", 6));
-    MISUSE(nct_pin_reset_by_operator(NULL, "x", 1, "x", 1, "abcdef", 6));
+    MISUSE(nct_pin_reset_by_operator(NULL, "x", 1, "abcdef", 6, "x", 1));
     MISUSE(nct_pin_report_lost(NULL, "abcdef", 6, NPI_CLINIC, 10, "abcdeg", 6));
-    MISUSE(nct_pin_report_lost_by_operator(NULL, "x", 1, "x", 1, "abcdef", 6));
+    MISUSE(nct_pin_report_lost_by_operator(NULL, "x", 1, "abcdef", 6, "x", 1));
     MISUSE(nct_pin_status(NULL, "abcdef", 6, &number, NULL, NULL));
     MISUSE(nct_password_set(NULL, "x", 1, "abcdef", 6, "x", 1));
     MISUSE(nct_signature_get(NULL, NPI_CLINIC, 10, "00000000000000000000000000000000", 32, &signature));
@@ -246,12 +248,14 @@ static void missing_pointers_are_misuse(void **state) {
     size_t commits = w->store.commits;
     MISUSE(nct_provider_get(p, NPI_CLINIC, 10, NULL));
     MISUSE(nct_provider_list_page(p, NULL, 0, 10, NULL));
-    MISUSE(nct_access_check(p, NULL, 6, NPI_CLINIC, 10, 0));
-    MISUSE(nct_access_check(p, frank, 11, NULL, 10, 0));
-    MISUSE(nct_access_explain(p, frank, 11, NPI_CLINIC, 10, 0, NULL));
-    MISUSE(nct_access_grant(p, NULL, 12, NPI_CLINIC, 10, frank, 11, NCT_ROLE_USER, 0, 0, 0));
-    MISUSE(nct_access_grant(p, olivia, 12, NULL, 10, frank, 11, NCT_ROLE_USER, 0, 0, 0));
-    MISUSE(nct_access_grant(p, olivia, 12, NPI_CLINIC, 10, NULL, 11, NCT_ROLE_USER, 0, 0, 0));
+    MISUSE(nct_access_check(p, NPI_CLINIC, 10, NULL, 6, 0));
+    MISUSE(nct_access_check(p, NULL, 10, frank, 11, 0));
+    MISUSE(nct_access_explain(p, NPI_CLINIC, 10, frank, 11, 0, NULL));
+    nct_form *access = NULL;
+    expect_status(nct_form_new(p, NCT_FORM_ACCESS, &access), NCT_OK);
+    MISUSE(nct_access_grant(access, NULL, 12, NPI_CLINIC, 10, NULL));
+    MISUSE(nct_access_grant(access, olivia, 12, NULL, 10, NULL));
+    nct_form_free(access);
     MISUSE(nct_access_list_by_provider(p, NPI_CLINIC, 10, NULL, 0, 10, NULL));
     MISUSE(nct_access_list_by_person(p, frank, 11, NULL, 0, 10, NULL));
     MISUSE(nct_actor_load(p, frank, 11, NULL));

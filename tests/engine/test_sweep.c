@@ -167,11 +167,11 @@ static int is_signed(struct world *w) {
 }
 
 static nct_status terminate(struct world *w) {
-    return nct_provider_terminate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "sweep", 5, NPI_CLINIC, 10);
+    return nct_provider_terminate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, "sweep", 5);
 }
 
 static nct_status reinstate(struct world *w) {
-    return nct_provider_reinstate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "sweep", 5, NPI_CLINIC, 10);
+    return nct_provider_reinstate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, "sweep", 5);
 }
 
 /* Wholly in a state. */
@@ -205,7 +205,7 @@ static void prepare_reinstatement(struct world *w) {
 
 static uint64_t franks_relationships(struct world *w) {
     uint64_t relationships = 0;
-    nct_status status = nct_principal_check(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, &relationships);
+    nct_status status = nct_principal_check(w->portal, NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid), &relationships);
     assert_true(status == NCT_OK || status == NCT_E_NOT_ON_RECORD);
     return relationships;
 }
@@ -224,7 +224,7 @@ static nct_status unlist_olivia(struct world *w) {
 
 static int is_olivia_unlisted(struct world *w) {
     uint64_t relationships = 0;
-    return nct_principal_check(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, &relationships) ==
+    return nct_principal_check(w->portal, NPI_CLINIC, 10, OLIVIA.ncid, strlen(OLIVIA.ncid), &relationships) ==
            NCT_E_NOT_ON_RECORD;
 }
 
@@ -263,7 +263,7 @@ static int is_address_confirmed(struct world *w) {
 }
 
 static nct_status withdraw_address(struct world *w) {
-    return nct_contact_withdraw(w->portal, "x", 1, "not hers", 8, UMA.ncid, strlen(UMA.ncid));
+    return nct_contact_withdraw(w->portal, "x", 1, UMA.ncid, strlen(UMA.ncid), "not hers", 8);
 }
 
 static nct_status with_draft(struct world *w, const char *kind, const char *version, const char *revised) {

@@ -13,7 +13,7 @@ static size_t petra_has_no_access(struct world *w, void *argument) {
     nct_actor *actor = NULL;
     nct_status loaded = nct_actor_load(w->portal, PETRA.ncid, strlen(PETRA.ncid), &actor);
     if (loaded == NCT_OK)
-        assert_true(nct_actor_can(actor, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT) != NCT_OK);
+        assert_true(nct_actor_check(actor, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT) != NCT_OK);
     nct_actor_free(actor);
     return check == NCT_E_INTEGRITY;
 }
@@ -104,7 +104,7 @@ static void wrong_tries_are_not_undone_by_putting_a_row_back(void **state) {
 }
 
 static void reset_pin(struct world *w) {
-    expect_status(nct_pin_reset_by_operator(w->portal, "x", 1, "stolen", 6, PETRA.ncid, 11), NCT_OK);
+    expect_status(nct_pin_reset_by_operator(w->portal, "x", 1, PETRA.ncid, 11, "stolen", 6), NCT_OK);
 }
 
 static void lose_pin(struct world *w) {
@@ -181,8 +181,8 @@ static size_t ask_around(struct world *w) {
         nct_status status = world_check(w, questions[q].ncid, NPI_CLINIC, questions[q].right);
         assert_true(status != NCT_OK || questions[q].allowed);
         nct_explanation *explanation = NULL;
-        nct_status explained = nct_access_explain(w->portal, questions[q].ncid, strlen(questions[q].ncid), NPI_CLINIC,
-                                                  10, questions[q].right, &explanation);
+        nct_status explained = nct_access_explain(w->portal, NPI_CLINIC, 10, questions[q].ncid,
+                                                  strlen(questions[q].ncid), questions[q].right, &explanation);
         assert_true(explained != NCT_OK || nct_explanation_reason(explanation) != NCT_OK || questions[q].allowed);
         nct_explanation_free(explanation);
         integrity += status == NCT_E_INTEGRITY;

@@ -15,8 +15,8 @@ void make_repudiation(nct_portal *portal, const char *name, const char *id) {
     static const char reason[] = "I was not in the office \xE2\x80\x93 that was somebody else.";
     static unsigned char bytes[EVIDENCE_MAX];
     size_t len = 0;
-    expect(nct_signature_repudiate(portal, "olivia.owner", 12, "correct horse battery", 21, CLINIC, strlen(CLINIC), id,
-                                   strlen(id), reason, sizeof reason - 1),
+    expect(nct_signature_repudiate(portal, "olivia.owner", 12, CLINIC, strlen(CLINIC), id, strlen(id),
+                                   "correct horse battery", 21, reason, sizeof reason - 1),
            NCT_OK, "nct_signature_repudiate");
     expect(nct_signature_repudiation(portal, CLINIC, strlen(CLINIC), id, strlen(id), bytes, sizeof bytes, &len), NCT_OK,
            "nct_signature_repudiation");

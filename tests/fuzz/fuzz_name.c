@@ -98,7 +98,7 @@ static void name_person(nct_portal *portal, const char *name, size_t len) {
     int32_t state = 0;
     nct_status status = nct_pin_status(portal, name, len, &state, NULL, NULL);
     fuzz_require(status == NCT_OK || is_refusal(status));
-    status = nct_access_check(portal, name, len, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT);
+    status = nct_access_check(portal, NPI_CLINIC, 10, name, len, NCT_RIGHT_PA_SUBMIT);
     fuzz_require(status == NCT_OK || nct_status_category(status) == NCT_CATEGORY_RULE || is_refusal(status));
 }
 
@@ -107,7 +107,7 @@ static void name_provider(nct_portal *portal, const char *name, size_t len) {
     nct_status status = nct_provider_get(portal, name, len, &provider);
     fuzz_require((status == NCT_OK) == (provider != NULL) && (status == NCT_OK || is_refusal(status)));
     nct_provider_free(provider);
-    status = nct_access_check(portal, PETRA.ncid, strlen(PETRA.ncid), name, len, NCT_RIGHT_PA_SUBMIT);
+    status = nct_access_check(portal, name, len, PETRA.ncid, strlen(PETRA.ncid), NCT_RIGHT_PA_SUBMIT);
     fuzz_require(status == NCT_OK || nct_status_category(status) == NCT_CATEGORY_RULE || is_refusal(status));
 }
 

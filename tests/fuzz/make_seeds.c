@@ -182,8 +182,8 @@ static void seed_repudiation(struct world *w, const nct_signature *signature) {
     size_t len = 0, receipt_len = 0;
     const char *id = nct_signature_id(signature);
     const void *receipt = nct_signature_receipt(signature, &receipt_len);
-    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD,
-                                          strlen(WORLD_PASSWORD), NPI_CLINIC, 10, id, strlen(id), "not mine", 8),
+    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, id, strlen(id),
+                                          WORLD_PASSWORD, strlen(WORLD_PASSWORD), "not mine", 8),
                   NCT_OK);
     expect_status(
         nct_signature_repudiation(w->portal, NPI_CLINIC, 10, id, strlen(id), declaration, sizeof declaration, &len),

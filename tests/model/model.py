@@ -535,15 +535,27 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
             return "EXCEEDS_OWN"
         return OK
 
+    def malformed(self, role, rights, begin, end):
+        """What is wrong with a form of access first, or None."""
+        if role not in ROLES or role == OA or rights & ~ALL_RIGHTS:
+            return "UNKNOWN_VALUE"
+        return "RANGE" if end and end <= begin else None
+
+    def over(self, end):
+        return end != 0 and end <= self.now
+
     def may_grant(self, by, npi, ncid, role, rights, begin, end):
-        if role not in ROLES or role == OA or rights & ~ALL_RIGHTS or begin < 0 or end < 0 or end and end <= begin:
-            return "ARGUMENT"
+        wrong = self.malformed(role, rights, begin, end)
+        if wrong:
+            return wrong
         refusal = self.allotment(by, npi, ncid, role, rights)
         if refusal != OK:
             return refusal
         refusal = self.conditions(npi, ncid, role)
         if refusal != OK:
             return refusal
+        if self.over(end):
+            return "DATE"
         return OK if ncid in self.people else "UNKNOWN_PERSON"
 
     def grant(self, by, npi, ncid, role, rights, begin, end):

@@ -37,7 +37,7 @@ class Groups:
 
     def group_set(self, by, npi, name, rights):
         if rights & ~self.ALL_RIGHTS:
-            return "ARGUMENT"
+            return "UNKNOWN_VALUE"
         refusal = self.may_share(by, npi)
         if refusal != OK:
             return refusal
@@ -193,10 +193,11 @@ class ByTwo:
 
     def proposal_is_late(self, npi, ncid):
         proposal = self.providers[npi].proposals[ncid]
-        return self.now < proposal.when or self.now >= proposal.when + LASTS
+        return self.now < proposal.when or self.now >= proposal.when + LASTS or self.over(proposal.end)
 
     def proposal_lapsed(self, npi, ncid):
-        changed = self.providers[npi].proposals[ncid].changes != self.providers[npi].changes.get(ncid, 0)
+        proposal = self.providers[npi].proposals[ncid]
+        changed = proposal.changes != self.providers[npi].changes.get(ncid, 0)
         return changed or self.proposal_is_late(npi, ncid)
 
     def waiting_proposal(self, npi, ncid):

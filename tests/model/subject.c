@@ -204,16 +204,13 @@ int32_t number(const char *argument) {
     return (int32_t)strtol(argument, NULL, 10);
 }
 
-/* Names of the rights of a mask, separated by spaces, as the forms take them. */
-static void right_names(const nct_policy *policy, uint64_t mask, char *out, size_t capacity) {
-    size_t len = 0;
-    out[0] = '\0';
-    for (int32_t right = 0; right < NCT_RIGHT_COUNT; right++)
-        if (mask >> right & 1) {
-            const char *name = nct_right_name(policy, right);
-            len += (size_t)snprintf(out + len, capacity - len, "%s%s", len > 0 ? " " : "",
-                                    name != NULL ? name : "nameless");
-        }
+/* by NPI NCID role rights begin end */
+struct terms subject_terms(const char *const *a) {
+    return (struct terms){.ncid = a[2],
+                          .role = number(a[3]),
+                          .rights = strtoull(a[4], NULL, 16),
+                          .from = strtoll(a[5], NULL, 10),
+                          .until = strtoll(a[6], NULL, 10)};
 }
 
 static nct_status set_enrollment(void *form, const char *path, const void *value, size_t len) {
@@ -299,13 +296,13 @@ static void renew(struct subject *subject, const struct line *line, char *answer
 
 /* NCID:role:rights */
 static void fill_user(struct subject *subject, nct_form *form, size_t index, const char *tag, const char *argument) {
-    char ncid[NAME_BYTES], rights[512], group[32];
+    char ncid[NAME_BYTES], rights[TERMS_RIGHTS_ROOM], group[32];
     int role = 0;
     uint64_t mask = 0;
     if (sscanf(argument, "%31[^:]:%d:%" SCNx64, ncid, &role, &mask) != 3)
         give_up("no user: %s", argument);
     (void)snprintf(group, sizeof group, "users[%zu].", index);
-    right_names(subject->policy, mask, rights, sizeof rights);
+    terms_rights(subject->policy, mask, rights);
     fill_person(set_registration, form, group, ncid, tag);
     fill(set_registration, form, group, "role", nct_role_name(role));
     fill(set_registration, form, group, "rights", rights);
@@ -350,10 +347,10 @@ static void record(struct subject *subject, const struct line *line, char *answe
 /* by NPI NCID role rights tag */
 static void add(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    char rights[512];
+    char rights[TERMS_RIGHTS_ROOM];
     nct_form *form = NULL;
     must(nct_form_new(subject->portal, NCT_FORM_USER, &form), "nct_form_new");
-    right_names(subject->policy, strtoull(a[4], NULL, 16), rights, sizeof rights);
+    terms_rights(subject->policy, strtoull(a[4], NULL, 16), rights);
     fill_person(set_user, form, "", a[2], a[5]);
     fill(set_user, form, "", "role", nct_role_name(number(a[3])));
     fill(set_user, form, "", "rights", rights);
@@ -364,9 +361,8 @@ static void add(struct subject *subject, const struct line *line, char *answer) 
 /* by NPI NCID role rights begin end */
 static void grant(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer,
-         nct_access_grant(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]), number(a[3]),
-                          strtoull(a[4], NULL, 16), strtoll(a[5], NULL, 10), strtoll(a[6], NULL, 10)));
+    struct terms terms = subject_terms(a);
+    tell(answer, terms_grant(subject->portal, a[0], a[1], &terms));
 }
 
 /* by NPI NCID */
@@ -389,11 +385,11 @@ static void ask_again(struct subject *subject) {
         ncids[i] = subject->questions[i][0];
         providers[i] = subject->questions[i][1];
     }
-    must(nct_access_check_many(subject->portal, QUESTIONS, ncids, providers, subject->asked, answers),
+    must(nct_access_check_many(subject->portal, QUESTIONS, providers, ncids, subject->asked, answers),
          "nct_access_check_many");
     for (size_t i = 0; i < QUESTIONS; i++)
-        if (answers[i] != nct_access_check(subject->portal, ncids[i], strlen(ncids[i]), providers[i],
-                                           strlen(providers[i]), subject->asked[i]))
+        if (answers[i] != nct_access_check(subject->portal, providers[i], strlen(providers[i]), ncids[i],
+                                           strlen(ncids[i]), subject->asked[i]))
             give_up("of many questions at once, one was answered otherwise: %s %s %" PRId32, ncids[i], providers[i],
                     subject->asked[i]);
 }
@@ -405,7 +401,7 @@ static void check(struct subject *subject, const struct line *line, char *answer
     (void)snprintf(subject->questions[place][0], NAME_BYTES, "%s", a[0]);
     (void)snprintf(subject->questions[place][1], NAME_BYTES, "%s", a[1]);
     subject->asked[place] = number(a[2]);
-    tell(answer, nct_access_check(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), number(a[2])));
+    tell(answer, nct_access_check(subject->portal, a[1], strlen(a[1]), a[0], strlen(a[0]), number(a[2])));
     if (subject->question_count >= QUESTIONS)
         ask_again(subject);
 }
@@ -415,7 +411,7 @@ static void explain(struct subject *subject, const struct line *line, char *answ
     const char *const *a = line->arguments;
     nct_explanation *explanation = NULL;
     nct_status status =
-        nct_access_explain(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), number(a[2]), &explanation);
+        nct_access_explain(subject->portal, a[1], strlen(a[1]), a[0], strlen(a[0]), number(a[2]), &explanation);
     tell(answer, status == NCT_OK ? nct_explanation_reason(explanation) : status);
     nct_explanation_free(explanation);
 }
@@ -425,7 +421,7 @@ static void can(struct subject *subject, const struct line *line, char *answer) 
     const char *const *a = line->arguments;
     nct_actor *actor = NULL;
     nct_status status = nct_actor_load(subject->portal, a[0], strlen(a[0]), &actor);
-    tell(answer, status == NCT_OK ? nct_actor_can(actor, a[1], strlen(a[1]), number(a[2])) : status);
+    tell(answer, status == NCT_OK ? nct_actor_check(actor, a[1], strlen(a[1]), number(a[2])) : status);
     nct_actor_free(actor);
 }
 
@@ -601,7 +597,7 @@ static void all_rights(struct subject *subject, const struct line *line, char *a
     const char *const *a = line->arguments;
     uint64_t rights = 0, authorities = 0;
     nct_status status =
-        nct_access_rights(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), &rights, &authorities);
+        nct_access_rights(subject->portal, a[1], strlen(a[1]), a[0], strlen(a[0]), &rights, &authorities);
     tell(answer, status);
     if (status == NCT_OK)
         (void)snprintf(answer, ANSWER_BYTES, "%" PRIx64 ":%" PRIx64, rights, authorities);
@@ -613,14 +609,14 @@ static void all_rights(struct subject *subject, const struct line *line, char *a
 static void terminate(struct subject *subject, const struct line *line, char *answer) {
     const char *npi = line->arguments[0];
     tell(answer,
-         nct_provider_terminate(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+         nct_provider_terminate(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), REASON, strlen(REASON)));
 }
 
 /* NPI */
 static void reinstate(struct subject *subject, const struct line *line, char *answer) {
     const char *npi = line->arguments[0];
     tell(answer,
-         nct_provider_reinstate(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+         nct_provider_reinstate(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), REASON, strlen(REASON)));
 }
 
 static nct_status set_oa_change(void *form, const char *path, const void *value, size_t len) {
@@ -653,14 +649,14 @@ static void oa_change(struct subject *subject, const struct line *line, char *an
 static void oa_approve(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     tell(answer,
-         nct_oa_change_approve(subject->portal, a[0], strlen(a[0]), REASON, strlen(REASON), a[1], strlen(a[1])));
+         nct_oa_change_approve(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), REASON, strlen(REASON)));
 }
 
 /* NPI */
 static void oa_deny(struct subject *subject, const struct line *line, char *answer) {
     const char *npi = line->arguments[0];
     tell(answer,
-         nct_oa_change_deny(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+         nct_oa_change_deny(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), REASON, strlen(REASON)));
 }
 
 /* NPI */
@@ -699,14 +695,14 @@ static void eft_change(struct subject *subject, const struct line *line, char *a
 static void eft_confirm(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     tell(answer,
-         nct_eft_change_confirm(subject->portal, a[0], strlen(a[0]), REASON, strlen(REASON), a[1], strlen(a[1])));
+         nct_eft_change_confirm(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), REASON, strlen(REASON)));
 }
 
 /* NPI */
 static void eft_refuse(struct subject *subject, const struct line *line, char *answer) {
     const char *npi = line->arguments[0];
     tell(answer,
-         nct_eft_change_refuse(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), npi, strlen(npi)));
+         nct_eft_change_refuse(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), REASON, strlen(REASON)));
 }
 
 /* by NPI */
@@ -774,7 +770,7 @@ static void take_off(struct subject *subject, const struct line *line, char *ans
 static void stands_as(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     uint64_t relationships = 0;
-    nct_status status = nct_principal_check(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), &relationships);
+    nct_status status = nct_principal_check(subject->portal, a[1], strlen(a[1]), a[0], strlen(a[0]), &relationships);
     tell(answer, status);
     if (status == NCT_OK)
         (void)snprintf(answer, ANSWER_BYTES, "%" PRIx64, relationships);
@@ -836,9 +832,8 @@ static void tell_preview(nct_status status, nct_preview *preview, char *answer) 
 static void preview_grant(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     nct_preview *preview = NULL;
-    nct_status status = nct_access_preview_grant(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2],
-                                                 strlen(a[2]), number(a[3]), strtoull(a[4], NULL, 16),
-                                                 strtoll(a[5], NULL, 10), strtoll(a[6], NULL, 10), &preview);
+    struct terms terms = subject_terms(a);
+    nct_status status = terms_preview(subject->portal, a[0], a[1], &terms, &preview);
     tell_preview(status, preview, answer);
 }
 
@@ -878,8 +873,9 @@ static void carries(struct subject *subject, const struct line *line, char *answ
 }
 
 static void needs(struct subject *subject, const struct line *line, char *answer) {
-    (void)snprintf(answer, ANSWER_BYTES, "%" PRId32,
-                   nct_policy_submission_needs(subject->policy, number(line->arguments[0])));
+    int32_t right = 0;
+    nct_status status = nct_policy_submission_needs(subject->policy, number(line->arguments[0]), &right);
+    (void)snprintf(answer, ANSWER_BYTES, "%" PRId32, status == NCT_OK ? right : status);
 }
 
 /* Signatures. */
@@ -1179,8 +1175,8 @@ static void reset_by(struct subject *subject, const struct line *line, char *ans
 /* NCID */
 static void reset_by_operator(struct subject *subject, const struct line *line, char *answer) {
     const char *ncid = line->arguments[0];
-    tell(answer, nct_pin_reset_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), ncid,
-                                           strlen(ncid)));
+    tell(answer, nct_pin_reset_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), ncid, strlen(ncid), REASON,
+                                           strlen(REASON)));
 }
 
 /* by NPI|- NCID */
@@ -1194,8 +1190,8 @@ static void lost(struct subject *subject, const struct line *line, char *answer)
 /* NCID */
 static void lost_by_operator(struct subject *subject, const struct line *line, char *answer) {
     const char *ncid = line->arguments[0];
-    tell(answer, nct_pin_report_lost_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON),
-                                                 ncid, strlen(ncid)));
+    tell(answer, nct_pin_report_lost_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), ncid, strlen(ncid),
+                                                 REASON, strlen(REASON)));
 }
 
 /* NCID password */
@@ -1312,8 +1308,10 @@ const struct operation *subject_operation(const char *name) {
 
 static void plain(int32_t kind, const struct line *line, int place, char *out) {
     out[0] = '\0';
-    if (place >= 0 && given(line->arguments[place]))
-        (void)nct_ident_canonical(kind, line->arguments[place], strlen(line->arguments[place]), out, NAME_BYTES, NULL);
+    if (place >= 0 && given(line->arguments[place]) &&
+        nct_ident_canonical(kind, line->arguments[place], strlen(line->arguments[place]), out, NAME_BYTES, NULL) !=
+            NCT_OK)
+        out[0] = '\0';
 }
 
 void subject_about(const struct operation *operation, const struct line *line, struct about *about) {

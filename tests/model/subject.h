@@ -7,6 +7,8 @@
 
 #include <nctracks.h>
 
+#include "terms.h"
+
 #define NAME_BYTES 32
 #define NAMES 2048
 #define SECRETS_KEPT 512
@@ -104,6 +106,9 @@ typedef nct_status (*setter)(void *form, const char *path, const void *value, si
 void tell(char *answer, nct_status status);
 int given(const char *argument); /* not "-" */
 int32_t number(const char *argument);
+
+/* Arguments: by NPI NCID role rights begin end. */
+struct terms subject_terms(const char *const *a);
 void fill(setter set, void *form, const char *group, const char *field, const char *value);
 void fill_document(setter set, void *form, const char *number);
 nct_status set_signing(void *form, const char *path, const void *value, size_t len);

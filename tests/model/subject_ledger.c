@@ -45,8 +45,8 @@ static void calendar(struct subject *subject, const struct line *line, char *ans
 /* NPI, date */
 static void extend(struct subject *subject, const struct line *line, char *answer) {
     const char *npi = line->arguments[0], *date = line->arguments[1];
-    tell(answer, nct_reverification_extend(subject->portal, OPERATOR, strlen(OPERATOR), "flood", 5, npi, strlen(npi),
-                                           date, strlen(date)));
+    tell(answer, nct_reverification_extend(subject->portal, OPERATOR, strlen(OPERATOR), npi, strlen(npi), date,
+                                           strlen(date), "flood", 5));
 }
 
 /* "up" or "down" */

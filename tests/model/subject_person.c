@@ -16,8 +16,8 @@ static void rename_told(struct register_of_told *all, const char *before, const 
 /* NCID, the new one */
 static void rekey(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    nct_status status = nct_person_rekey(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), a[0],
-                                         strlen(a[0]), a[1], strlen(a[1]));
+    nct_status status = nct_person_rekey(subject->portal, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), a[1],
+                                         strlen(a[1]), REASON, strlen(REASON));
     tell(answer, status);
     if (status != NCT_OK)
         return;
@@ -30,8 +30,8 @@ static void rekey(struct subject *subject, const struct line *line, char *answer
 /* The duplicate's NCID, the survivor's */
 static void merge(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_person_merge(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), a[0],
-                                  strlen(a[0]), a[1], strlen(a[1])));
+    tell(answer, nct_person_merge(subject->portal, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), a[1], strlen(a[1]),
+                                  REASON, strlen(REASON)));
 }
 
 static nct_status set_contact(void *form, const char *path, const void *value, size_t len) {
@@ -62,8 +62,8 @@ static void contact(struct subject *subject, const struct line *line, char *answ
 static void contact_by_operator(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     nct_form *form = make_contact(subject, a[1], a[2]);
-    tell(answer, nct_contact_change_by_operator(form, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), a[0],
-                                                strlen(a[0]), NULL));
+    tell(answer, nct_contact_change_by_operator(form, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), REASON,
+                                                strlen(REASON), NULL));
     nct_form_free(form);
 }
 
@@ -80,15 +80,15 @@ static void contact_confirm(struct subject *subject, const struct line *line, ch
 static void contact_confirm_by_operator(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     const char *address = given(a[1]) ? a[1] : "";
-    tell(answer, nct_contact_confirm_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON),
-                                                 a[0], strlen(a[0]), address, strlen(address)));
+    tell(answer, nct_contact_confirm_by_operator(subject->portal, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]),
+                                                 address, strlen(address), REASON, strlen(REASON)));
 }
 
 /* NCID */
 static void contact_withdraw(struct subject *subject, const struct line *line, char *answer) {
     const char *ncid = line->arguments[0];
     tell(answer,
-         nct_contact_withdraw(subject->portal, OPERATOR, strlen(OPERATOR), REASON, strlen(REASON), ncid, strlen(ncid)));
+         nct_contact_withdraw(subject->portal, OPERATOR, strlen(OPERATOR), ncid, strlen(ncid), REASON, strlen(REASON)));
 }
 
 static const char *or_dash(const char *text) {

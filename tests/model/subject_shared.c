@@ -9,8 +9,7 @@
 /* by NPI group rights */
 static void group_set(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_group_set(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]),
-                               strtoull(a[3], NULL, 16)));
+    tell(answer, terms_group_set(subject->portal, a[0], a[1], a[2], strtoull(a[3], NULL, 16)));
 }
 
 /* by NPI group */
@@ -22,15 +21,15 @@ static void group_remove(struct subject *subject, const struct line *line, char 
 /* by NPI group NCID */
 static void group_join(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_group_join(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]), a[3],
-                                strlen(a[3])));
+    tell(answer, nct_group_join(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[3], strlen(a[3]), a[2],
+                                strlen(a[2])));
 }
 
 /* by NPI group NCID */
 static void group_leave(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_group_leave(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]), a[3],
-                                 strlen(a[3])));
+    tell(answer, nct_group_leave(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[3], strlen(a[3]), a[2],
+                                 strlen(a[2])));
 }
 
 static int compare_texts(const void *a, const void *b) {
@@ -67,9 +66,8 @@ static void members(struct subject *subject, const struct line *line, char *answ
 /* by NPI NCID role rights begin end */
 static void propose(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer,
-         nct_access_propose(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]), number(a[3]),
-                            strtoull(a[4], NULL, 16), strtoll(a[5], NULL, 10), strtoll(a[6], NULL, 10)));
+    struct terms terms = subject_terms(a);
+    tell(answer, terms_propose(subject->portal, a[0], a[1], &terms));
 }
 
 /* by NPI NCID */
@@ -126,7 +124,7 @@ static void proposals(struct subject *subject, const struct line *line, char *an
 /* NCID NPI */
 static void use(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
-    tell(answer, nct_access_note_use(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1])));
+    tell(answer, nct_access_note_use(subject->portal, a[1], strlen(a[1]), a[0], strlen(a[0])));
 }
 
 /* NPI since */

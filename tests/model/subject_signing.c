@@ -75,8 +75,8 @@ static const char *signature_id(const struct subject *subject, const char *argum
 static void repudiate(struct subject *subject, const struct line *line, char *answer) {
     const char *const *a = line->arguments;
     const char *id = signature_id(subject, a[3]);
-    tell(answer, nct_signature_repudiate(subject->portal, a[0], strlen(a[0]), a[1], strlen(a[1]), a[2], strlen(a[2]),
-                                         id, strlen(id), REASON, strlen(REASON)));
+    tell(answer, nct_signature_repudiate(subject->portal, a[0], strlen(a[0]), a[2], strlen(a[2]), id, strlen(id), a[1],
+                                         strlen(a[1]), REASON, strlen(REASON)));
 }
 
 /* NPI signature */

@@ -181,8 +181,8 @@ static int stands(const struct watch *watch) {
     const struct about *about = &watch->about;
     if (strncmp(nct_policy_profile(watch->subject->policy), "2013", 4) == 0)
         return 1;
-    return nct_principal_check(watch->subject->portal, about->person, strlen(about->person), about->provider,
-                               strlen(about->provider), &relationships) == NCT_OK &&
+    return nct_principal_check(watch->subject->portal, about->provider, strlen(about->provider), about->person,
+                               strlen(about->person), &relationships) == NCT_OK &&
            relationships != 0;
 }
 
@@ -190,8 +190,10 @@ static int stands(const struct watch *watch) {
 static const char *check_signature(struct watch *watch, const struct line *line) {
     const char *ncid = watch->about.person;
     const struct held *held = find(&watch->after, ncid);
-    int32_t needs = nct_policy_submission_needs(watch->subject->policy, (int32_t)strtol(line->arguments[4], NULL, 10));
-    if (held == NULL || !valid(watch, held))
+    int32_t needs = 0;
+    nct_status status =
+        nct_policy_submission_needs(watch->subject->policy, (int32_t)strtol(line->arguments[4], NULL, 10), &needs);
+    if (status != NCT_OK || held == NULL || !valid(watch, held))
         return broken(watch, "%s signed without access", ncid);
     if (needs >= NCT_RIGHT_COUNT && !stands(watch))
         return broken(watch, "%s signed without standing on the record", ncid);

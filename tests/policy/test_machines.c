@@ -26,6 +26,13 @@ static int has(const int32_t *set, size_t count, int32_t member) {
     return 0;
 }
 
+/* Where a move leads, or why it does not. */
+static int32_t next_of(int32_t kind, int32_t state, int32_t move, int32_t movers) {
+    int32_t next = 0;
+    nct_status status = nct_machine_next(kind, state, move, movers, &next);
+    return status == NCT_OK ? next : status;
+}
+
 /* Marks what can be reached from the marked states, forwards or backwards. */
 static void spread(int32_t kind, int marks[STATES], int backwards) {
     for (size_t round = 0; round < STATES; round++)
@@ -100,10 +107,10 @@ static void withdrawal_is_possible_from_exactly_five_states_for_good(void **stat
     const int32_t anybody = 31;
     for (size_t k = 0; k < 5; k++) {
         for (int32_t s = 1; s <= 10; s++)
-            assert_int_equal(nct_machine_next(applications[k], s, NCT_MOVE_WITHDRAW, anybody),
+            assert_int_equal(next_of(applications[k], s, NCT_MOVE_WITHDRAW, anybody),
                              has(from, 5, s) ? NCT_STATE_WITHDRAWN : NCT_E_ILLEGAL_MOVE);
         for (int32_t move = 1; move < MOVES; move++)
-            assert_int_equal(nct_machine_next(applications[k], NCT_STATE_WITHDRAWN, move, anybody), NCT_E_ILLEGAL_MOVE);
+            assert_int_equal(next_of(applications[k], NCT_STATE_WITHDRAWN, move, anybody), NCT_E_ILLEGAL_MOVE);
     }
     for (size_t k = 0; k < 3; k++)
         for (size_t i = 0; i < nct_machine_row_count(requests[k]); i++)
@@ -119,7 +126,7 @@ static void nothing_is_corrected_after_submission_but_what_was_sent_back(void **
             int32_t s = nct_machine_state(kind, i);
             int open = s == NCT_STATE_DRAFT || s == (request ? NCT_STATE_PEND_AI : NCT_STATE_RETURNED);
             assert_int_equal(nct_machine_revisable(kind, s), open);
-            int32_t timed = nct_machine_next(kind, s, NCT_MOVE_ABANDON, NCT_MOVER_TIME);
+            int32_t timed = next_of(kind, s, NCT_MOVE_ABANDON, NCT_MOVER_TIME);
             assert_int_equal(timed, !request && has(waits, 3, s) ? NCT_STATE_ABANDONED : NCT_E_ILLEGAL_MOVE);
         }
         for (size_t i = 0; i < nct_machine_row_count(kind); i++) {
@@ -141,9 +148,9 @@ static void who_moves_counts(void **state) {
     for (int32_t kind = 1; nct_submission_name(kind) != NULL; kind++)
         for (size_t i = 0; i < nct_machine_row_count(kind); i++)
             for (int32_t mover = 1; mover <= NCT_MOVER_TIME; mover *= 2)
-                assert_int_equal(
-                    nct_machine_next(kind, nct_machine_row_from(kind, i), nct_machine_row_move(kind, i), mover),
-                    (nct_machine_row_movers(kind, i) & mover) != 0 ? nct_machine_row_to(kind, i) : NCT_E_ILLEGAL_MOVE);
+                assert_int_equal(next_of(kind, nct_machine_row_from(kind, i), nct_machine_row_move(kind, i), mover),
+                                 (nct_machine_row_movers(kind, i) & mover) != 0 ? nct_machine_row_to(kind, i)
+                                                                                : NCT_E_ILLEGAL_MOVE);
 }
 
 static void tables_past_both_ends(void **state) {
@@ -161,19 +168,19 @@ static void tables_past_both_ends(void **state) {
         assert_null(nct_mover_name(n));
         assert_int_equal(nct_machine_state_count(n), 0);
         assert_int_equal(nct_machine_row_count(n), 0);
-        assert_int_equal(nct_machine_state(n, 0), NCT_E_ARGUMENT);
-        assert_int_equal(nct_machine_final(n, NCT_STATE_DRAFT), NCT_E_ARGUMENT);
-        assert_int_equal(nct_machine_revisable(NCT_SUBMISSION_FL2, n), NCT_E_ARGUMENT);
-        assert_int_equal(nct_machine_next(n, NCT_STATE_DRAFT, NCT_MOVE_SUBMIT, 31), NCT_E_ARGUMENT);
-        assert_int_equal(nct_machine_next(NCT_SUBMISSION_FL2, n, NCT_MOVE_SUBMIT, 31), NCT_E_ARGUMENT);
-        assert_int_equal(nct_machine_next(NCT_SUBMISSION_FL2, NCT_STATE_DRAFT, n, 31), NCT_E_ARGUMENT);
+        assert_int_equal(nct_machine_state(n, 0), 0);
+        assert_int_equal(nct_machine_final(n, NCT_STATE_DRAFT), 0);
+        assert_int_equal(nct_machine_revisable(NCT_SUBMISSION_FL2, n), 0);
+        assert_int_equal(next_of(n, NCT_STATE_DRAFT, NCT_MOVE_SUBMIT, 31), NCT_E_ARGUMENT);
+        assert_int_equal(next_of(NCT_SUBMISSION_FL2, n, NCT_MOVE_SUBMIT, 31), NCT_E_ARGUMENT);
+        assert_int_equal(next_of(NCT_SUBMISSION_FL2, NCT_STATE_DRAFT, n, 31), NCT_E_ARGUMENT);
     }
-    assert_int_equal(nct_machine_final(NCT_SUBMISSION_FL2, NCT_STATE_RETURNED), NCT_E_ARGUMENT);
-    assert_int_equal(nct_machine_row_from(1, nct_machine_row_count(1)), NCT_E_ARGUMENT);
-    assert_int_equal(nct_machine_row_move(1, SIZE_MAX), NCT_E_ARGUMENT);
-    assert_int_equal(nct_machine_row_to(1, SIZE_MAX), NCT_E_ARGUMENT);
-    assert_int_equal(nct_machine_row_movers(1, SIZE_MAX), NCT_E_ARGUMENT);
-    assert_int_equal(nct_machine_state(1, 10), NCT_E_ARGUMENT);
+    assert_int_equal(nct_machine_final(NCT_SUBMISSION_FL2, NCT_STATE_RETURNED), 0);
+    assert_int_equal(nct_machine_row_from(1, nct_machine_row_count(1)), 0);
+    assert_int_equal(nct_machine_row_move(1, SIZE_MAX), 0);
+    assert_int_equal(nct_machine_row_to(1, SIZE_MAX), 0);
+    assert_int_equal(nct_machine_row_movers(1, SIZE_MAX), 0);
+    assert_int_equal(nct_machine_state(1, 10), 0);
     int32_t back = 0;
     for (int32_t s = 1; s < STATES; s++) {
         assert_int_equal(nct_state_from_name(nct_state_name(s), &back), NCT_OK);

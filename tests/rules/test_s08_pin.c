@@ -16,8 +16,8 @@ static nct_status reset_by(struct world *w, const char *by, const char *npi, con
 }
 
 static nct_status reset_operator(struct world *w, const char *reason, const char *ncid) {
-    return nct_pin_reset_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), reason, strlen(reason), ncid,
-                                     strlen(ncid));
+    return nct_pin_reset_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), ncid, strlen(ncid), reason,
+                                     strlen(reason));
 }
 
 static nct_status lost(struct world *w, const char *by, const char *npi, const char *ncid) {
@@ -217,14 +217,14 @@ static void s15_who_may_report_a_pin_lost(void **state) {
     assert_int_equal(world_pin_state(w, OLIVIA.ncid), NCT_PIN_ACTIVE);
     expect_status(lost(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_OK);
     expect_status(lost(w, UMA.ncid, NPI_CLINIC, FRANK.ncid), NCT_OK);
-    expect_status(nct_pin_report_lost_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "stolen", 6,
-                                                  UMA.ncid, strlen(UMA.ncid)),
+    expect_status(nct_pin_report_lost_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), UMA.ncid,
+                                                  strlen(UMA.ncid), "stolen", 6),
                   NCT_OK);
     assert_int_equal(world_pin_state(w, PETRA.ncid), NCT_PIN_LOST);
     assert_int_equal(world_pin_state(w, FRANK.ncid), NCT_PIN_LOST);
     assert_int_equal(world_pin_state(w, UMA.ncid), NCT_PIN_LOST);
     expect_status(nct_status_category(nct_pin_report_lost_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR),
-                                                                      "", 0, UMA.ncid, strlen(UMA.ncid))),
+                                                                      UMA.ncid, strlen(UMA.ncid), "", 0)),
                   NCT_CATEGORY_VALUE);
 }
 

@@ -1,4 +1,5 @@
 /* S9, S10 and S14: what is signed, by whom, with what, and who may not. */
+#include "terms.h"
 #include "world.h"
 
 #include <stdlib.h>
@@ -58,8 +59,12 @@ static void s14_authority_is_that_of_the_moment(void **state) {
     expect_status(sign_kind(w, &PETRA, NCT_SUBMISSION_FL2, NULL), NCT_OK);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER, UINT64_C(1) << 3), NCT_OK);
     expect_status(sign_kind(w, &PETRA, NCT_SUBMISSION_FL2, NULL), NCT_E_RIGHT_MISSING);
-    expect_status(nct_access_grant(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, PETRA.ncid,
-                                   strlen(PETRA.ncid), NCT_ROLE_USER, UINT64_C(1) << 5, w->now + 5, w->now + 9),
+    expect_status(terms_grant(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                              &(struct terms){.ncid = PETRA.ncid,
+                                              .role = NCT_ROLE_USER,
+                                              .rights = UINT64_C(1) << 5,
+                                              .from = w->now + 5,
+                                              .until = w->now + 9}),
                   NCT_OK);
     expect_status(sign_kind(w, &PETRA, NCT_SUBMISSION_FL2, NULL), NCT_E_NOT_YET_VALID);
     world_advance(w, 5);
@@ -128,7 +133,7 @@ static void s10_a_signature_tells_all_it_covers(void **state) {
         assert_string_equal(nct_signature_profile(s), "2013+testing");
         assert_true(nct_signature_signed_at(s) == WORLD_START);
         assert_memory_equal(nct_signature_document_digest(s), nct_signature_document_digest(made), NCT_DIGEST_BYTES);
-        expect_status(nct_signature_matches(s, WORLD_DOCUMENT, strlen(WORLD_DOCUMENT)), NCT_OK);
+        assert_int_equal(nct_signature_matches(s, WORLD_DOCUMENT, strlen(WORLD_DOCUMENT)), 1);
     }
     nct_signature_free(made);
     nct_signature_free(read);
@@ -142,15 +147,15 @@ static void s10_a_changed_document_does_not_match(void **state) {
     const size_t len = sizeof document - 1;
     for (size_t bit = 0; bit < len * 8; bit += 5) {
         document[bit / 8] = (char)(document[bit / 8] ^ (1 << bit % 8));
-        expect_status(nct_signature_matches(made, document, len), NCT_E_DOCUMENT);
+        assert_int_equal(nct_signature_matches(made, document, len), 0);
         document[bit / 8] = (char)(document[bit / 8] ^ (1 << bit % 8));
     }
-    expect_status(nct_signature_matches(made, document, len - 1), NCT_E_DOCUMENT);
-    expect_status(nct_signature_matches(made, document, len + 1), NCT_E_DOCUMENT);
-    expect_status(nct_signature_matches(made, "", 0), NCT_E_DOCUMENT);
-    expect_status(nct_signature_matches(made, document, len), NCT_OK);
-    expect_status(nct_signature_matches(NULL, document, len), NCT_E_ARGUMENT);
-    expect_status(nct_signature_matches(made, NULL, len), NCT_E_ARGUMENT);
+    assert_int_equal(nct_signature_matches(made, document, len - 1), 0);
+    assert_int_equal(nct_signature_matches(made, document, len + 1), 0);
+    assert_int_equal(nct_signature_matches(made, "", 0), 0);
+    assert_int_equal(nct_signature_matches(made, document, len), 1);
+    assert_int_equal(nct_signature_matches(NULL, document, len), 0);
+    assert_int_equal(nct_signature_matches(made, NULL, len), 0);
     nct_signature_free(made);
 }
 
@@ -291,8 +296,8 @@ static void s10_a_document_may_be_any_bytes_up_to_16_mib(void **state) {
     world_signing_secrets(signing, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid));
     nct_signature *signature = NULL;
     expect_status(nct_sign(signing, NULL, &signature), NCT_OK);
-    expect_status(nct_signature_matches(signature, document, most), NCT_OK);
-    expect_status(nct_signature_matches(signature, document, most - 1), NCT_E_DOCUMENT);
+    assert_int_equal(nct_signature_matches(signature, document, most), 1);
+    assert_int_equal(nct_signature_matches(signature, document, most - 1), 0);
     nct_signature_free(signature);
     nct_form_free(signing);
     free(document);

@@ -1,4 +1,5 @@
 /* What people and operators do in a test world. */
+#include "terms.h"
 #include "world.h"
 
 #include <stdio.h>
@@ -193,7 +194,7 @@ nct_status world_add_user(struct world *w, const char *by, const char *npi, cons
 
 nct_status world_grant(struct world *w, const char *by, const char *npi, const char *ncid, int32_t role,
                        uint64_t rights) {
-    return nct_access_grant(w->portal, by, strlen(by), npi, strlen(npi), ncid, strlen(ncid), role, rights, 0, 0);
+    return terms_grant(w->portal, by, npi, &(struct terms){.ncid = ncid, .role = role, .rights = rights});
 }
 
 nct_status world_revoke(struct world *w, const char *by, const char *npi, const char *ncid) {
@@ -201,7 +202,7 @@ nct_status world_revoke(struct world *w, const char *by, const char *npi, const 
 }
 
 nct_status world_check(struct world *w, const char *ncid, const char *npi, int32_t right) {
-    return nct_access_check(w->portal, ncid, strlen(ncid), npi, strlen(npi), right);
+    return nct_access_check(w->portal, npi, strlen(npi), ncid, strlen(ncid), right);
 }
 
 void world_set_password(struct world *w, const char *ncid, const char *password) {
@@ -265,5 +266,5 @@ nct_status world_back_up(struct world *w, const char *npi, const char *ncid) {
     nct_form_free(form);
     if (status != NCT_OK)
         return status;
-    return nct_oa_change_approve(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "no finding", 10, npi, strlen(npi));
+    return nct_oa_change_approve(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), npi, strlen(npi), "no finding", 10);
 }

@@ -84,15 +84,15 @@ static void no_password(struct world *w, struct refusal_try *attempt) {
 
 static void left(struct world *w, struct refusal_try *attempt) {
     (void)attempt;
-    expect_status(nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "lost", 4, PETRA.ncid,
-                                   strlen(PETRA.ncid), "petra.later", 11),
+    expect_status(nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid, strlen(PETRA.ncid),
+                                   "petra.later", 11, "lost", 4),
                   NCT_OK);
 }
 
 static void merged(struct world *w, struct refusal_try *attempt) {
     (void)attempt;
-    expect_status(nct_person_merge(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "twice", 5, PETRA.ncid,
-                                   strlen(PETRA.ncid), FRANK.ncid, strlen(FRANK.ncid)),
+    expect_status(nct_person_merge(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid, strlen(PETRA.ncid),
+                                   FRANK.ncid, strlen(FRANK.ncid), "twice", 5),
                   NCT_OK);
 }
 
@@ -109,7 +109,7 @@ static void period_over(struct world *w, struct refusal_try *attempt) {
 static void nothing_waits(struct world *w, struct refusal_try *attempt) {
     (void)attempt;
     expect_status(
-        nct_contact_withdraw(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "x", 1, PETRA.ncid, strlen(PETRA.ncid)),
+        nct_contact_withdraw(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid, strlen(PETRA.ncid), "x", 1),
         NCT_OK);
 }
 
@@ -285,8 +285,8 @@ nct_status refusal_run(struct world *w, enum refusal_entry entry, const struct r
     case REFUSAL_EFT:
         return run_eft(w, attempt);
     case REFUSAL_REPUDIATE:
-        return nct_signature_repudiate(w->portal, ncid, strlen(ncid), password, strlen(password), NPI_CLINIC, 10,
-                                       attempt->signature, strlen(attempt->signature), "not I", 5);
+        return nct_signature_repudiate(w->portal, ncid, strlen(ncid), NPI_CLINIC, 10, attempt->signature,
+                                       strlen(attempt->signature), password, strlen(password), "not I", 5);
     case REFUSAL_OA:
         return run_oa(w, attempt);
     case REFUSAL_CONTACT:

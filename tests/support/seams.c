@@ -154,7 +154,9 @@ static nct_status send_mail(const nct_mail *mail, void *user_data) {
         w->mailer.during_send = NULL;
         hook(w->mailer.argument);
     }
-    return copy->accepted ? NCT_OK : NCT_E_MAILER;
+    if (copy->accepted)
+        return NCT_OK;
+    return w->mailer.answer != NCT_OK ? w->mailer.answer : NCT_E_MAILER;
 }
 
 const nct_mailer world_mailer_functions = {.struct_size = sizeof(nct_mailer), .send = send_mail};

@@ -94,6 +94,7 @@ struct world_mailer {
     size_t count;
     size_t fail_from;                    /* refuses the fail_from-th try ... */
     size_t fail_to;                      /* ... up to this; 0: none */
+    nct_status answer;                   /* ... with this; NCT_OK: NCT_E_MAILER */
     void (*during_send)(void *argument); /* called once, then forgotten */
     void *argument;
 };

@@ -82,7 +82,7 @@ static const nct_store mortal_store = {.struct_size = sizeof(nct_store), .get = 
 /* The world, on a file. */
 
 static void use_file(nct_config *config) {
-    (void)nct_config_set_store(config, &mortal_store, NULL);
+    expect_status(nct_config_set_store(config, &mortal_store, NULL), NCT_OK);
 }
 
 static void open_file(const char *path) {
@@ -323,16 +323,26 @@ static void crash_deed(const struct deed *deed) {
     free(trial.after);
 }
 
-void deed_lose_rows(const char *space) {
-    char sql[64];
+/* Changes the rows of a space behind the library's back. */
+static void change_rows(const char *statement, const char *space) {
+    char sql[128];
     sqlite3 *file = NULL;
     close_file();
-    (void)snprintf(sql, sizeof sql, "DELETE FROM rows WHERE space = %d", (int)space_of(space));
+    (void)snprintf(sql, sizeof sql, "%s WHERE space = %d", statement, (int)space_of(space));
     assert_int_equal(sqlite3_open_v2(prepared, &file, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_exec(file, sql, NULL, NULL, NULL), SQLITE_OK);
     assert_true(sqlite3_changes(file) > 0);
     assert_int_equal(sqlite3_close(file), SQLITE_OK);
     open_file(prepared);
+}
+
+void deed_lose_rows(const char *space) {
+    change_rows("DELETE FROM rows", space);
+}
+
+/* Each loses its last byte, which is one of its tag's. */
+void deed_damage_rows(const char *space) {
+    change_rows("UPDATE rows SET value = substr(value, 1, length(value) - 1)", space);
 }
 
 /* The first opening of an empty file makes it a portal's. */

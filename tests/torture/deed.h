@@ -42,6 +42,9 @@ void deeds_crash(const struct deed *deeds, size_t count);
 /* For a preparation: every row of a space is lost, as a store may lose them. */
 void deed_lose_rows(const char *space);
 
+/* For a preparation: every row of a space is altered so that it does not open. */
+void deed_damage_rows(const char *space);
+
 /* Of world_npi(2), which is enrolled only. */
 extern char deed_code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
 /* Where a preparation leaves something for its deed. */

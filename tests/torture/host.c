@@ -92,11 +92,14 @@ const nct_store *yielding_store(void) {
 static nct_status set_seams(struct host *host, nct_config *config) {
     nct_clock clock;
     nct_identity identity;
-    (void)nct_clock_init(&clock, sizeof clock);
-    (void)nct_identity_init(&identity, sizeof identity);
+    nct_status status = nct_clock_init(&clock, sizeof clock);
+    if (status == NCT_OK)
+        status = nct_identity_init(&identity, sizeof identity);
+    if (status != NCT_OK)
+        return status;
     clock.now = now;
     identity.verify_password = verify_password;
-    nct_status status = nct_config_set_clock(config, &clock, host);
+    status = nct_config_set_clock(config, &clock, host);
     if (status == NCT_OK && host->password != NULL)
         status = nct_config_set_identity(config, &identity, host);
     if (status == NCT_OK && host->allocator != NULL)
@@ -106,7 +109,9 @@ static nct_status set_seams(struct host *host, nct_config *config) {
 
 static nct_status set_mailer(struct host *host, nct_config *config) {
     nct_mailer mailer;
-    (void)nct_mailer_init(&mailer, sizeof mailer);
+    nct_status status = nct_mailer_init(&mailer, sizeof mailer);
+    if (status != NCT_OK)
+        return status;
     mailer.send = send_mail;
     if (host->mailer != NULL)
         return nct_config_set_mailer(config, host->mailer, host->mailer_data);

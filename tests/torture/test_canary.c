@@ -252,7 +252,7 @@ static void explanations_hold_no_secret(void **state) {
     keep_pins(scene);
     for (int32_t right = NCT_RIGHT_ELIGIBILITY_INQUIRY; right <= NCT_RIGHT_REFERRAL; right++) {
         expect_status(
-            nct_access_explain(scene->w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, right, &explanation),
+            nct_access_explain(scene->w->portal, NPI_CLINIC, 10, PETRA.ncid, strlen(PETRA.ncid), right, &explanation),
             NCT_OK);
         no_canary_in_text(scene, "an explanation", nct_explanation_text(explanation));
         nct_explanation_free(explanation);

@@ -2,13 +2,14 @@
 #include "crash.h"
 
 #include "account.h"
+#include "terms.h"
 
 #include <stdio.h>
 
 #define CLAIMS (UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT)
 
 static int allowed(nct_portal *portal, const char *ncid, const char *npi, int32_t right) {
-    return nct_access_check(portal, ncid, strlen(ncid), npi, strlen(npi), right) == NCT_OK;
+    return nct_access_check(portal, npi, strlen(npi), ncid, strlen(ncid), right) == NCT_OK;
 }
 
 static int64_t pin_issued_at(nct_portal *portal, const char *ncid) {
@@ -103,8 +104,8 @@ static void a_registration(void **state) {
 
 static nct_status run_grant(const struct clinic_file *clinic, nct_portal *portal) {
     (void)clinic;
-    return nct_access_grant(portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid),
-                            NCT_ROLE_USER, CLAIMS, 0, 0);
+    return terms_grant(portal, OLIVIA.ncid, NPI_CLINIC,
+                       &(struct terms){.ncid = FRANK.ncid, .role = NCT_ROLE_USER, .rights = CLAIMS});
 }
 
 static int is_granted(const struct clinic_file *clinic, nct_portal *portal) {
@@ -246,8 +247,8 @@ static void make_mails_wait(const struct clinic_file *clinic) {
     expect_status(clinic_file_open(clinic, clinic->path, &host, &store), NCT_OK);
     const struct cast *const whose[] = {&OLIVIA, &FRANK, &PETRA};
     for (size_t i = 0; i < 3; i++)
-        expect_status(nct_pin_reset_by_operator(host.portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "lost", 4,
-                                                whose[i]->ncid, strlen(whose[i]->ncid)),
+        expect_status(nct_pin_reset_by_operator(host.portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), whose[i]->ncid,
+                                                strlen(whose[i]->ncid), "lost", 4),
                       NCT_OK);
     clinic_file_close(&host, store);
 }

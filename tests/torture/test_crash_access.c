@@ -1,5 +1,6 @@
 /* kill -9 at every store call of what changes access: before or after, never between. */
 #include "deed.h"
+#include "terms.h"
 
 #define BY(person) (person).ncid, strlen((person).ncid)
 #define CLINIC NPI_CLINIC, 10
@@ -32,7 +33,7 @@ static nct_status run_access_certify(struct world *w) {
 }
 
 static nct_status run_access_note_use(struct world *w) {
-    return nct_access_note_use(w->portal, BY(PETRA), CLINIC);
+    return nct_access_note_use(w->portal, CLINIC, BY(PETRA));
 }
 
 static nct_status run_access_leave(struct world *w) {
@@ -40,7 +41,8 @@ static nct_status run_access_leave(struct world *w) {
 }
 
 static nct_status run_access_propose(struct world *w) {
-    return nct_access_propose(w->portal, BY(OLIVIA), CLINIC, BY(FRANK), UA, CLAIMS, 0, 0);
+    return terms_propose(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                         &(struct terms){.ncid = FRANK.ncid, .role = UA, .rights = CLAIMS});
 }
 
 static void propose(struct world *w) {
@@ -49,9 +51,12 @@ static void propose(struct world *w) {
 
 /* UMA becomes a User Administrator, who can confirm what a profile lets them give. */
 static void prepare_access_confirm(struct world *w) {
-    expect_status(nct_access_propose(w->portal, BY(OLIVIA), CLINIC, BY(UMA), UA, CLAIMS, 0, 0), NCT_OK);
+    expect_status(terms_propose(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                                &(struct terms){.ncid = UMA.ncid, .role = UA, .rights = CLAIMS}),
+                  NCT_OK);
     expect_status(nct_access_confirm_by_operator(w->portal, OPERATOR, CLINIC, BY(UMA)), NCT_OK);
-    expect_status(nct_access_propose(w->portal, BY(UMA), CLINIC, BY(FRANK), NCT_ROLE_ENROLLMENT_SPECIALIST, 0, 0, 0),
+    expect_status(terms_propose(w->portal, UMA.ncid, NPI_CLINIC,
+                                &(struct terms){.ncid = FRANK.ncid, .role = NCT_ROLE_ENROLLMENT_SPECIALIST}),
                   NCT_OK);
 }
 
@@ -72,7 +77,7 @@ static nct_status run_access_reject(struct world *w) {
 }
 
 static nct_status run_group_set(struct world *w) {
-    return nct_group_set(w->portal, BY(OLIVIA), CLINIC, "desk", 4, CLAIMS);
+    return terms_group_set(w->portal, OLIVIA.ncid, NPI_CLINIC, "desk", CLAIMS);
 }
 
 static void prepare_group_join(struct world *w) {
@@ -80,7 +85,7 @@ static void prepare_group_join(struct world *w) {
 }
 
 static nct_status run_group_join(struct world *w) {
-    return nct_group_join(w->portal, BY(OLIVIA), CLINIC, "desk", 4, BY(FRANK));
+    return nct_group_join(w->portal, BY(OLIVIA), CLINIC, BY(FRANK), "desk", 4);
 }
 
 static void prepare_group_leave(struct world *w) {
@@ -89,7 +94,7 @@ static void prepare_group_leave(struct world *w) {
 }
 
 static nct_status run_group_leave(struct world *w) {
-    return nct_group_leave(w->portal, BY(OLIVIA), CLINIC, "desk", 4, BY(FRANK));
+    return nct_group_leave(w->portal, BY(OLIVIA), CLINIC, BY(FRANK), "desk", 4);
 }
 
 #define prepare_group_remove prepare_group_leave

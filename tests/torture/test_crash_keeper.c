@@ -1,5 +1,6 @@
 /* kill -9 at every store call of what the keeper of a portal does: keys, checkpoints, mails; before or after. */
 #include "deed.h"
+#include "seams.h"
 
 #define OPERATOR WORLD_OPERATOR, strlen(WORLD_OPERATOR)
 #define KEEPER "auditor@example.org"
@@ -21,7 +22,7 @@ static void prepare_checkpoint_rebuild(struct world *w) {
 }
 
 static nct_status run_checkpoint_rebuild(struct world *w) {
-    return nct_checkpoint_rebuild(w->portal, NULL, 0, OPERATOR, "lost", 4);
+    return nct_checkpoint_rebuild(w->portal, OPERATOR, NULL, 0, "lost", 4);
 }
 
 #define prepare_checkpoint_restart prepare_checkpoint_rebuild
@@ -90,7 +91,7 @@ static void prepare_mail_flush(struct world *w) {
     w->no_mailer = 1;
     world_open(w);
     for (size_t i = 0; i < 3; i++)
-        expect_status(nct_pin_reset_by_operator(w->portal, OPERATOR, "lost", 4, whose[i]->ncid, strlen(whose[i]->ncid)),
+        expect_status(nct_pin_reset_by_operator(w->portal, OPERATOR, whose[i]->ncid, strlen(whose[i]->ncid), "lost", 4),
                       NCT_OK);
     w->no_mailer = 0;
 }
@@ -101,6 +102,64 @@ static nct_status run_mail_flush(struct world *w) {
 
 static nct_status run_clock_confirm(struct world *w) {
     return nct_clock_confirm(w->portal, OPERATOR, "seen to be right", 16);
+}
+
+/* The same mails, taken by a host that is not called back. */
+static void prepare_mail_claim(struct world *w) {
+    prepare_mail_flush(w);
+}
+
+static nct_status run_mail_claim(struct world *w) {
+    char after[33] = "";
+    nct_mail *mail = NULL;
+    nct_status status = NCT_OK;
+    while ((status = nct_mail_claim(w->portal, after, strlen(after), &mail)) == NCT_OK) {
+        strcpy(after, nct_mail_id(mail));
+        status = world_mailer_functions.send(mail, w);
+        if (status == NCT_OK)
+            status = nct_mail_accept(mail);
+        nct_mail_free(mail);
+        if (status != NCT_OK)
+            return status;
+    }
+    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+}
+
+/* A mail that its server refused for good. */
+static char given_up[33];
+
+static void prepare_mail_retry(struct world *w) {
+    nct_mail *mail = NULL;
+    prepare_mail_flush(w);
+    nct_portal_close(w->portal);
+    world_open(w);
+    expect_status(nct_mail_claim(w->portal, "", 0, &mail), NCT_OK);
+    strcpy(given_up, nct_mail_id(mail));
+    expect_status(nct_mail_give_back(mail, NCT_MAIL_REJECTED, "no mailbox", 10), NCT_OK);
+    nct_mail_free(mail);
+}
+
+static nct_status run_mail_retry(struct world *w) {
+    return nct_mail_retry(w->portal, OPERATOR, given_up, strlen(given_up), "new mailbox", 11);
+}
+
+static void prepare_mail_discard(struct world *w) {
+    prepare_mail_retry(w);
+}
+
+static nct_status run_mail_discard(struct world *w) {
+    return nct_mail_discard(w->portal, OPERATOR, given_up, strlen(given_up), "wrong address", 13);
+}
+
+/* What only repeats other rows was altered. */
+static void prepare_repair(struct world *w) {
+    (void)w;
+    deed_damage_rows("due");
+    deed_damage_rows("clock");
+}
+
+static nct_status run_repair(struct world *w) {
+    return nct_repair(w->portal, OPERATOR, "bad disk", 8, NULL, NULL);
 }
 
 static void each_change_is_whole(void **state) {
@@ -115,6 +174,10 @@ static void each_change_is_whole(void **state) {
         DEED_IN_STEPS(rekey),
         DEED_IN_STEPS(mail_flush),
         DEED_ALONE(clock_confirm),
+        DEED_IN_STEPS(mail_claim),
+        DEED_IN_STEPS(repair),
+        DEED(mail_retry),
+        DEED(mail_discard),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);

@@ -10,7 +10,7 @@
 #define REASON "as the rules say", 16
 
 static nct_status run_provider_terminate(struct world *w) {
-    return nct_provider_terminate(w->portal, OPERATOR, REASON, CLINIC);
+    return nct_provider_terminate(w->portal, OPERATOR, CLINIC, REASON);
 }
 
 static void prepare_provider_reinstate(struct world *w) {
@@ -18,7 +18,7 @@ static void prepare_provider_reinstate(struct world *w) {
 }
 
 static nct_status run_provider_reinstate(struct world *w) {
-    return nct_provider_reinstate(w->portal, OPERATOR, REASON, CLINIC);
+    return nct_provider_reinstate(w->portal, OPERATOR, CLINIC, REASON);
 }
 
 static void prepare_oa_change_submit(struct world *w) {
@@ -47,13 +47,13 @@ static void prepare_oa_change_approve(struct world *w) {
 }
 
 static nct_status run_oa_change_approve(struct world *w) {
-    return nct_oa_change_approve(w->portal, OPERATOR, REASON, CLINIC);
+    return nct_oa_change_approve(w->portal, OPERATOR, CLINIC, REASON);
 }
 
 #define prepare_oa_change_deny prepare_oa_change_approve
 
 static nct_status run_oa_change_deny(struct world *w) {
-    return nct_oa_change_deny(w->portal, OPERATOR, REASON, CLINIC);
+    return nct_oa_change_deny(w->portal, OPERATOR, CLINIC, REASON);
 }
 
 static nct_status run_eft_change_submit(struct world *w) {
@@ -79,13 +79,13 @@ static void prepare_eft_change_confirm(struct world *w) {
 }
 
 static nct_status run_eft_change_confirm(struct world *w) {
-    return nct_eft_change_confirm(w->portal, OPERATOR, "Olivia Owner", 12, CLINIC);
+    return nct_eft_change_confirm(w->portal, OPERATOR, CLINIC, "Olivia Owner", 12);
 }
 
 #define prepare_eft_change_refuse prepare_eft_change_confirm
 
 static nct_status run_eft_change_refuse(struct world *w) {
-    return nct_eft_change_refuse(w->portal, OPERATOR, REASON, CLINIC);
+    return nct_eft_change_refuse(w->portal, OPERATOR, CLINIC, REASON);
 }
 
 #define prepare_eft_change_withdraw prepare_eft_change_confirm
@@ -168,8 +168,8 @@ static void prepare_signature_repudiate(struct world *w) {
 }
 
 static nct_status run_signature_repudiate(struct world *w) {
-    return nct_signature_repudiate(w->portal, BY(PETRA), WORLD_PASSWORD, strlen(WORLD_PASSWORD), CLINIC, deed_note,
-                                   strlen(deed_note), REASON);
+    return nct_signature_repudiate(w->portal, BY(PETRA), CLINIC, deed_note, strlen(deed_note), WORLD_PASSWORD,
+                                   strlen(WORLD_PASSWORD), REASON);
 }
 
 /* Due work: the re-verification of the clinic, whose first notice is due. */
@@ -210,7 +210,7 @@ static void prepare_reverification_extend(struct world *w) {
 }
 
 static nct_status run_reverification_extend(struct world *w) {
-    return nct_reverification_extend(w->portal, OPERATOR, REASON, CLINIC, deed_note, strlen(deed_note));
+    return nct_reverification_extend(w->portal, OPERATOR, CLINIC, deed_note, strlen(deed_note), REASON);
 }
 
 static void each_change_is_whole(void **state) {

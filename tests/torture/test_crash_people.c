@@ -54,7 +54,7 @@ static nct_status run_pin_reset_by_administrator(struct world *w) {
 }
 
 static nct_status run_pin_reset_by_operator(struct world *w) {
-    return nct_pin_reset_by_operator(w->portal, OPERATOR, REASON, BY(PETRA));
+    return nct_pin_reset_by_operator(w->portal, OPERATOR, BY(PETRA), REASON);
 }
 
 static nct_status run_pin_report_lost(struct world *w) {
@@ -62,7 +62,7 @@ static nct_status run_pin_report_lost(struct world *w) {
 }
 
 static nct_status run_pin_report_lost_by_operator(struct world *w) {
-    return nct_pin_report_lost_by_operator(w->portal, OPERATOR, REASON, BY(PETRA));
+    return nct_pin_report_lost_by_operator(w->portal, OPERATOR, BY(PETRA), REASON);
 }
 
 static nct_status run_person_set_language(struct world *w) {
@@ -81,7 +81,7 @@ static nct_status run_contact_change_by_operator(struct world *w) {
     if (status == NCT_OK)
         status = nct_form_set(form, "email", NEW_ADDRESS, strlen(NEW_ADDRESS));
     if (status == NCT_OK)
-        status = nct_contact_change_by_operator(form, OPERATOR, REASON, BY(PETRA), NULL);
+        status = nct_contact_change_by_operator(form, OPERATOR, BY(PETRA), REASON, NULL);
     nct_form_free(form);
     return status;
 }
@@ -100,13 +100,13 @@ static nct_status run_contact_confirm(struct world *w) {
 #define prepare_contact_confirm_by_operator prepare_contact_confirm
 
 static nct_status run_contact_confirm_by_operator(struct world *w) {
-    return nct_contact_confirm_by_operator(w->portal, OPERATOR, REASON, BY(PETRA), NEW_ADDRESS, strlen(NEW_ADDRESS));
+    return nct_contact_confirm_by_operator(w->portal, OPERATOR, BY(PETRA), NEW_ADDRESS, strlen(NEW_ADDRESS), REASON);
 }
 
 #define prepare_contact_withdraw prepare_contact_confirm
 
 static nct_status run_contact_withdraw(struct world *w) {
-    return nct_contact_withdraw(w->portal, OPERATOR, REASON, BY(PETRA));
+    return nct_contact_withdraw(w->portal, OPERATOR, BY(PETRA), REASON);
 }
 
 /* SILAS was added with an address that is not his, and becomes the Office Administrator of another provider with his
@@ -131,7 +131,7 @@ static nct_status change_provider(struct world *w, const char *email, int by_ope
     expect_status(nct_form_new(w->portal, NCT_FORM_PROVIDER, &form), NCT_OK);
     expect_status(nct_form_set(form, "email", email, strlen(email)), NCT_OK);
     expect_status(nct_form_set(form, "name", "Another Clinic", 14), NCT_OK);
-    nct_status status = by_operator ? nct_provider_change_by_operator(form, OPERATOR, REASON, CLINIC, NULL)
+    nct_status status = by_operator ? nct_provider_change_by_operator(form, OPERATOR, CLINIC, REASON, NULL)
                                     : nct_provider_change(form, BY(OLIVIA), CLINIC, NULL);
     nct_form_free(form);
     return status;
@@ -168,12 +168,12 @@ static nct_status run_principal_remove(struct world *w) {
 }
 
 static nct_status run_person_rekey(struct world *w) {
-    return nct_person_rekey(w->portal, OPERATOR, REASON, BY(PETRA), "petra.again", 11);
+    return nct_person_rekey(w->portal, OPERATOR, BY(PETRA), "petra.again", 11, REASON);
 }
 
 /* FRANK and PETRA are one: what both have at the clinic becomes one. */
 static nct_status run_person_merge(struct world *w) {
-    return nct_person_merge(w->portal, OPERATOR, REASON, BY(FRANK), BY(PETRA));
+    return nct_person_merge(w->portal, OPERATOR, BY(FRANK), BY(PETRA), REASON);
 }
 
 static void each_change_is_whole(void **state) {

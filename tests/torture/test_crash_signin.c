@@ -92,7 +92,7 @@ static nct_status run_session_end_all(struct world *w) {
 }
 
 static nct_status run_session_end_all_by_operator(struct world *w) {
-    return nct_session_end_all_by_operator(w->portal, OPERATOR, REASON, WHO);
+    return nct_session_end_all_by_operator(w->portal, OPERATOR, WHO, REASON);
 }
 
 static nct_status run_password_change(struct world *w) {
@@ -104,7 +104,7 @@ static nct_status run_password_forgotten(struct world *w) {
 }
 
 static nct_status run_password_send_code_by_operator(struct world *w) {
-    return nct_password_send_code_by_operator(w->portal, OPERATOR, REASON, WHO);
+    return nct_password_send_code_by_operator(w->portal, OPERATOR, WHO, REASON);
 }
 
 static void prepare_password_reset(struct world *w) {
@@ -122,7 +122,7 @@ static void prepare_password_unlock_by_operator(struct world *w) {
 }
 
 static nct_status run_password_unlock_by_operator(struct world *w) {
-    return nct_password_unlock_by_operator(w->portal, OPERATOR, REASON, WHO);
+    return nct_password_unlock_by_operator(w->portal, OPERATOR, WHO, REASON);
 }
 
 static void each_change_is_whole(void **state) {

@@ -68,8 +68,8 @@ static void attempt(struct scene *scene, size_t index) {
 }
 
 static void reset(struct scene *scene) {
-    nct_status status = nct_pin_reset_by_operator(scene->host.portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "torture",
-                                                  7, PETRA.ncid, strlen(PETRA.ncid));
+    nct_status status = nct_pin_reset_by_operator(scene->host.portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR),
+                                                  PETRA.ncid, strlen(PETRA.ncid), "torture", 7);
     if (status != NCT_OK)
         (void)atomic_fetch_add(&scene->other, 1);
 }

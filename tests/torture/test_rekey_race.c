@@ -11,6 +11,7 @@
 #include "engine/handle/portal.h"
 #include "engine/records/protect.h"
 #include "rows.h"
+#include "terms.h"
 
 #define REKEYERS 2
 #define ROUNDS 1000
@@ -41,8 +42,9 @@ static void sign(struct race *race, const struct host *host, const char *ncid, c
 }
 
 static void grant(struct race *race, const struct host *host, const char *ncid, size_t round) {
-    nct_status status = nct_access_grant(host->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, ncid,
-                                         strlen(ncid), NCT_ROLE_USER, round % 2 ? PA_SUBMIT : 1, 0, 0);
+    nct_status status =
+        terms_grant(host->portal, OLIVIA.ncid, NPI_CLINIC,
+                    &(struct terms){.ncid = ncid, .role = NCT_ROLE_USER, .rights = round % 2 ? PA_SUBMIT : 1});
     count(race, status, &race->granted);
 }
 

@@ -5,6 +5,7 @@
 #include "account.h"
 #include "crowd.h"
 #include "host.h"
+#include "terms.h"
 #include "world.h"
 
 #include <sched.h>
@@ -39,8 +40,8 @@ static void revoke_and_grant(struct race *race) {
         nct_status status =
             nct_access_revoke(portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, PETRA.ncid, strlen(PETRA.ncid));
         count(race, status, NCT_E_NOT_FOUND, &race->revoked, &late);
-        status = nct_access_grant(portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, PETRA.ncid,
-                                  strlen(PETRA.ncid), NCT_ROLE_USER, PA_SUBMIT, 0, 0);
+        status = terms_grant(portal, OLIVIA.ncid, NPI_CLINIC,
+                             &(struct terms){.ncid = PETRA.ncid, .role = NCT_ROLE_USER, .rights = PA_SUBMIT});
         count(race, status, NCT_OK, &race->granted, &race->granted);
         if (i % 5 == 0)
             wait_for_a_signature(race);

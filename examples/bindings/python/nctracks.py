@@ -18,7 +18,8 @@ _SEND = CFUNCTYPE(c_int32, c_void_p, c_void_p)
 
 
 class _Mailer(Structure):
-    _fields_ = [("struct_size", c_uint32), ("reserved", c_uint32), ("send", _SEND)]
+    _fields_ = [("struct_size", c_uint32), ("reserved", c_uint32), ("send", _SEND),
+                ("destroy", c_void_p)]
 
 
 # Name and arguments: p a handle, t bytes, n a size, i and l integers; in capitals a pointer to one, for a result.
@@ -32,7 +33,7 @@ _STATUS = """  # these answer a status; a text is always a pointer and a length,
     form_new piP            form_set pttn             form_validate pP           enrollment_submit ptntnP
     registration_submit pP  user_add ptntnP           access_check ptntni        access_explain ptntniP
     access_revoke ptntntn   pin_reset_by_administrator ptntntn                   sign pPP
-    signature_get ptntnP    signature_matches ptn
+    signature_get ptntnP
 """
 _OTHER = """  # the result comes first
     version t               status_name ti            status_message ti          status_category ii
@@ -43,7 +44,7 @@ _OTHER = """  # the result comes first
     signature_id tp         signature_ncid tp         signature_signer_name tp   signature_meaning tp
     signature_profile tp    signature_role tp         signature_signed_at lp     pin_state_name ti
     config_free -p          policy_free -p            form_free -p               problems_free -p
-    explanation_free -p     signature_free -p
+    explanation_free -p     signature_free -p         signature_matches iptn
 """
 
 
@@ -240,14 +241,14 @@ class Portal:
     def check(self, ncid: str, provider: str, right: str) -> bool:
         """Whether it is allowed now. Whatever is not a rule's answer (a failing store) raises."""
         try:
-            _lib.nct_access_check(self._handle, *_texts(ncid, provider), self._right(right))
+            _lib.nct_access_check(self._handle, *_texts(provider, ncid), self._right(right))
             return True
         except Refused:
             return False
 
     def explain(self, ncid: str, provider: str, right: str) -> str:
         explanation = c_void_p()
-        _lib.nct_access_explain(self._handle, *_texts(ncid, provider), self._right(right), byref(explanation))
+        _lib.nct_access_explain(self._handle, *_texts(provider, ncid), self._right(right), byref(explanation))
         try:
             return _lib.nct_explanation_text(explanation).decode()
         finally:
@@ -282,12 +283,7 @@ class Portal:
         signature = c_void_p()
         _lib.nct_signature_get(self._handle, *_texts(provider, signature_id), byref(signature))
         try:
-            _lib.nct_signature_matches(signature, *_text(document))
-            return True
-        except NctracksError as error:
-            if error.status != "NCT_E_DOCUMENT":
-                raise
-            return False
+            return _lib.nct_signature_matches(signature, *_text(document)) == 1
         finally:
             _lib.nct_signature_free(signature)
 

@@ -34,19 +34,29 @@ public static class Story {
              prefix + "email", first.ToLowerInvariant() + "@example.org", prefix + "phone", "919-555-0101");
     }
 
-    static int Receive(IntPtr mail, IntPtr data) {
+    static void Read(IntPtr mail) {
         var values = new Dictionary<string, string>();
         for (ulong i = 0; i < (ulong)Raw.nct_mail_parameter_count(mail); i++)
             values[Text(Raw.nct_mail_parameter_name(mail, (UIntPtr)i))] = Text(Raw.nct_mail_parameter_value(mail, (UIntPtr)i));
         if (values.ContainsKey("pin") && values["pin"] != "") Pins[values["ncid"]] = Utf8(values["pin"]);
-        return (int)Raw.NCT_OK;
     }
 
-    static IntPtr OpenPortal(ref Raw.nct_mailer mailer) {
+    // Takes every mail that waits; no function is called back.
+    static void Collect(IntPtr portal) {
+        IntPtr mail;
+        byte[] after = new byte[0];
+        while (Raw.nct_mail_claim(portal, after, Len(after), out mail) == (int)Raw.NCT_OK) {
+            Read(mail);
+            after = Utf8(Text(Raw.nct_mail_id(mail)));
+            Ok(Raw.nct_mail_accept(mail));
+            Raw.nct_mail_free(mail);
+        }
+    }
+
+    static IntPtr OpenPortal() {
         IntPtr config, portal;
         Ok(Raw.nct_config_new(out config));
         Ok(Raw.nct_config_set_master_key(config, Enumerable.Range(0, 32).Select(i => (byte)i).ToArray(), (UIntPtr)32));
-        Ok(Raw.nct_config_set_mailer(config, ref mailer, IntPtr.Zero));
         Ok(Raw.nct_portal_open(config, out portal));
         Raw.nct_config_free(config);
         return portal;
@@ -71,6 +81,7 @@ public static class Story {
              "eft.account_holder", "Elm Street Clinic", "users[0].rights", "eligibility.inquiry");
         Ok(Raw.nct_registration_submit(form, out problems));
         Raw.nct_form_free(form);
+        Collect(portal);
         Console.WriteLine("enrolled, and registered with two people");
         Console.WriteLine("PINs: " + string.Join(", ", Pins.Keys));
     }
@@ -81,9 +92,9 @@ public static class Story {
                              Tuple.Create("claim.submit", Raw.NCT_RIGHT_CLAIM_SUBMIT) };
         foreach (var right in rights)
             Console.WriteLine("frank.front " + right.Item1 + ": " +
-                              Name(Raw.nct_access_check(portal, frank, Len(frank), Clinic, Len(Clinic), (int)right.Item2)));
+                              Name(Raw.nct_access_check(portal, Clinic, Len(Clinic), frank, Len(frank), (int)right.Item2)));
         IntPtr why;
-        Ok(Raw.nct_access_explain(portal, frank, Len(frank), Clinic, Len(Clinic), (int)Raw.NCT_RIGHT_CLAIM_SUBMIT, out why));
+        Ok(Raw.nct_access_explain(portal, Clinic, Len(Clinic), frank, Len(frank), (int)Raw.NCT_RIGHT_CLAIM_SUBMIT, out why));
         Console.WriteLine(Text(Raw.nct_explanation_text(why)));
         Raw.nct_explanation_free(why);
     }
@@ -135,10 +146,7 @@ public static class Story {
         IntPtr problems, signature;
         Ok(Raw.nct_ident_kind_from_name(Z("npi"), out kind));
         Console.WriteLine("npi 1234567890: " + Name(Raw.nct_ident_check(kind, Utf8("1234567890"), (UIntPtr)10)));
-        var mailer = new Raw.nct_mailer();
-        Ok(Raw.nct_mailer_init(ref mailer, (UIntPtr)Marshal.SizeOf(typeof(Raw.nct_mailer))));
-        mailer.send = Receive;
-        IntPtr portal = OpenPortal(ref mailer);
+        IntPtr portal = OpenPortal();
         Register(portal);
         Ask(portal);
         IntPtr user = Form(portal, Raw.NCT_FORM_USER);
@@ -148,6 +156,7 @@ public static class Story {
         Ok(Raw.nct_user_add(user, olivia, Len(olivia), Clinic, Len(Clinic), out problems));
         Raw.nct_form_free(user);
         Ok(Raw.nct_password_set(portal, Operator, Len(Operator), Petra, Len(Petra), Password, Len(Password)));
+        Collect(portal);
         byte[] pin = Pins["petra.prior"], wrong = (byte[])pin.Clone();
         wrong[wrong.Length - 1] = (byte)(wrong[wrong.Length - 1] == '0' ? '1' : '0');
         Console.WriteLine("petra.prior with a wrong PIN: " + Try(portal, wrong, "pharmacy_pa"));
@@ -155,9 +164,9 @@ public static class Story {
         Console.WriteLine("petra.prior pharmacy_pa: " + Sign(portal, pin, "pharmacy_pa", out signature));
         Verify(portal, signature);
         Ok(Raw.nct_pin_reset(portal, Petra, Len(Petra), Password, Len(Password)));
+        Collect(portal);
         Console.WriteLine("the PIN before the reset: " + Try(portal, pin, "pharmacy_pa"));
         Console.WriteLine("the PIN after it: " + Try(portal, Pins["petra.prior"], "pharmacy_pa"));
         Raw.nct_portal_close(portal);
-        GC.KeepAlive(mailer);
     }
 }

@@ -9,7 +9,7 @@ the description (api.schema.json).
 import json
 import sys
 
-INTEGERS = ("int32_t", "uint32_t", "int64_t", "uint64_t", "size_t", "nct_status")
+INTEGERS = ("int32_t", "uint32_t", "int64_t", "uint64_t", "size_t", "nct_status", "nct_code")
 
 
 def bare(ctype):
@@ -25,7 +25,7 @@ def is_callbacks(api, ctype):
 
 def python_type(api, ctype):
     names = {"int32_t": "c_int32", "uint32_t": "c_uint32", "int64_t": "c_int64", "uint64_t": "c_uint64",
-             "size_t": "c_size_t", "nct_status": "c_int32"}
+             "size_t": "c_size_t", "nct_status": "c_int32", "nct_code": "c_int32"}
     if ctype == "void":
         return "None"
     if "*" not in ctype:
@@ -113,7 +113,7 @@ CSHARP_WORDS = {"base", "event", "in", "is", "object", "operator", "out", "param
 
 def csharp_type(api, ctype):
     names = {"int32_t": "int", "uint32_t": "uint", "int64_t": "long", "uint64_t": "ulong", "size_t": "UIntPtr",
-             "nct_status": "int"}
+             "nct_status": "int", "nct_code": "int"}
     if ctype == "void":
         return "void"
     return names[ctype] if "*" not in ctype else "IntPtr"

@@ -57,27 +57,29 @@ async function json(answer) {
 
 const dataOf = async (answer) => (await json(await answer)).data;
 
-export const get = (path, query) => dataOf(call("GET", path, { query }));
+export const get = (path, query, { whole } = {}) => (whole ? call("GET", path, { query }).then(json) : dataOf(call("GET", path, { query })));
 export const post = (path, body = {}, options) => dataOf(call("POST", path, { ...options, body }));
 export const put = (path, body = {}) => dataOf(call("PUT", path, { body }));
 export const del = (path) => dataOf(call("DELETE", path));
 
 /** One page of a list: { items, next }. */
 export async function page(path, query) {
-  const { data, next } = await json(await call("GET", path, { query }));
-  return { items: data, next };
+  const { data, next, partial } = await json(await call("GET", path, { query }));
+  return { items: data, next, partial: Boolean(partial) };
 }
 
-/** Every page of a list, up to `most` items: { items, complete }. */
+/** Every page of a list, up to `most` items: { items, complete, partial }; partial: damaged rows were left out. */
 export async function all(path, query, most = 2000) {
   const items = [];
   let next;
+  let partial = false;
   do {
     const part = await page(path, { ...query, after: next, limit: 200 });
     items.push(...part.items);
     next = part.next;
+    partial ||= part.partial;
   } while (next && items.length < most);
-  return { items, complete: !next };
+  return { items, complete: !next, partial };
 }
 
 /** A file's bytes. */

@@ -46,6 +46,8 @@ async function welcome(answer) {
 }
 
 export const signIn = async (ncid, password) => welcome(await post("/api/session", { ncid, password }));
+/** As whom the identity provider's proxy has signed in. */
+export const signInByProxy = async () => welcome(await post("/api/session/proxy"));
 export const giveCode = async (code) => welcome(await post("/api/session/code", { code }));
 
 /** The same person signs in again without leaving the page. */

@@ -2,7 +2,7 @@
 // what was typed outlasts the session.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { CLINIC, closeBrowser, openWindow, PASSWORD, startServer } from "./support.js";
+import { CLINIC, closeBrowser, openWindow, PASSWORD, startServer, words } from "./support.js";
 
 let server;
 before(async () => (server = await startServer()));
@@ -16,8 +16,17 @@ const fits = async ({ page }, what) => {
   assert.ok(over <= 0, `${what} is ${over} pixels too wide`);
 };
 
+const keyed = new RegExp(`^(${[...new Set(Object.keys(words.en).map((key) => key.split(".")[0]))].join("|")})\\.\\w+$`);
+
+/** Every heading, legend and label says something, and none shows the key of a text that is missing. */
+async function isNamed({ page }, what) {
+  const said = await page.locator("main").locator("h1, h2, h3, legend, label").allTextContents();
+  assert.deepEqual(said.filter((text) => !text.trim() || keyed.test(text.trim())), [], what);
+}
+
 async function look(window, what) {
   await fits(window, what);
+  await isNamed(window, what);
   await window.isAccessible(what);
 }
 
@@ -48,15 +57,21 @@ const administrators = {
     await window.heading("preview.revoke", { name: "Frank Front" });
   },
   [`${base}/user/why?ncid=frank.front&right=claim.submit`]: undefined,
+  [`${base}/review`]: undefined,
+  [`${base}/groups?new=1`]: (window) => window.submit(),
   [`${base}/sign`]: (window) => window.submit(),
   [`${base}/signatures`]: undefined,
   [`${base}/applications`]: undefined,
   [`${base}/eft-change`]: undefined,
+  "/messages": (window) => window.page.locator(".portal-message summary").first().click(),
   "/profile": (window) => window.press("profile.change"),
   "/agency": undefined,
 };
 
-const staff = { "/agency": undefined, [`/agency/providers/${CLINIC}`]: undefined, "/agency/eft-changes": undefined, "/agency/due": undefined, "/agency/mail": undefined, "/agency/ledger?stream=person:petra.prior": undefined, "/agency/enroll": undefined, "/agency/roster": (window) => window.submit(), "/agency/call-center": (window) => window.submit() };
+const staff = { "/agency": undefined, [`/agency/providers/${CLINIC}`]: undefined, "/agency/eft-changes": undefined, "/agency/due": undefined, "/agency/mail": undefined, "/agency/health": async (window) => {
+    await window.press("health.look");
+    await window.page.locator("main .usa-alert--success").waitFor();
+  }, "/agency/ledger?stream=person:petra.prior": undefined, "/agency/enroll": undefined, "/agency/roster": (window) => window.submit(), "/agency/call-center": (window) => window.submit() };
 
 async function lookAt(window, pages) {
   for (const [path, deed] of Object.entries(pages)) {

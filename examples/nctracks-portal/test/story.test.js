@@ -23,6 +23,7 @@ for (const language of ["en", "es"]) {
     await t.test("the Office Administrator adds a user and changes what they may do", () => administers(server, window));
     await t.test("a PIN is reset three ways, always to the person's own address", () => resets(server, window));
     await t.test("a prior approval is signed with NCID, password and PIN", () => signs(server, window));
+    await t.test("a message acknowledges it and leads to its receipt", () => isTold(window));
     await t.test("its receipt is verified with the document, and repudiated", () => verifies(server, window));
     await t.test("who may not is told why, and who can help", () => isRefused(server, window));
     await window.close();
@@ -179,6 +180,29 @@ async function signs(server, window) {
   await window.press("sign.sign");
   await window.heading("receipt.title");
   await window.says(window.t("receipt.valid"));
+}
+
+async function isTold(window) {
+  const { page } = window;
+  const receipt = new URL(page.url()).pathname;
+  const count = page.locator(".portal-count");
+  await count.waitFor();
+  const before = parseInt(await count.innerText(), 10);
+  await page.locator("nav").getByRole("link", { name: window.t("nav.messages") }).click();
+  await window.heading("messages.title");
+  const newest = page.locator(".portal-message").first();
+  assert.equal(await newest.locator(".usa-tag").innerText(), window.t("messages.unread").toUpperCase());
+  await newest.locator("summary").click();
+  await newest.getByRole("button", { name: window.t("messages.markUnread") }).waitFor();
+  await window.isAccessible("an open message");
+  await page.waitForFunction((least) => !(parseInt(document.querySelector(".portal-count")?.textContent ?? "0", 10) > least), before - 1);
+  assert.ok(!/PIN: +\d{6}/.test(await page.locator("main").innerText()), "no message shows a PIN");
+  await newest.getByRole("link", { name: window.t("repudiate.title") }).click();
+  await window.heading("receipt.title");
+  await page.locator("#field-reason").waitFor();
+  assert.equal(new URL(page.url()).pathname, receipt);
+  assert.ok(await page.evaluate(() => document.activeElement.closest(".portal-aside") !== null), "the focus is where one repudiates");
+  await window.open(receipt);
 }
 
 async function verifies(server, window) {

@@ -9,6 +9,7 @@
 
 #define PAGE_MAX 1000
 #define LINE_MAX_CHARACTERS 100
+#define TIME_DIGITS 15 /* beyond the year 9999 */
 
 nct_status nct_take_ncid(const char *text, size_t len, char ncid[NCT_NCID_ROOM]) {
     if (text == NULL)
@@ -43,12 +44,23 @@ nct_status nct_take_reason(const char *text, size_t len, char reason[NCT_NAME_RO
     return take_line(text, len, reason);
 }
 
-nct_status nct_take_operator_texts(struct nct_operator_texts *texts, const char *operator_name, size_t operator_len,
-                                   const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
-    nct_status status = nct_take_operator(operator_name, operator_len, texts->actor);
+nct_status nct_take_operator_texts(struct nct_operator_texts *texts, const char *operator_name,
+                                   size_t operator_name_len, const char *reason, size_t reason_len, const char *ncid,
+                                   size_t ncid_len) {
+    nct_status status = nct_take_operator(operator_name, operator_name_len, texts->actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, texts->reason);
     return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, texts->ncid) : status;
+}
+
+nct_status nct_take_time(const char *text, size_t len, int64_t *time) {
+    *time = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (len > TIME_DIGITS || text[i] < '0' || text[i] > '9')
+            return NCT_E_FORMAT;
+        *time = *time * 10 + (text[i] - '0');
+    }
+    return len > 0 ? NCT_OK : NCT_E_EMPTY;
 }
 
 nct_status nct_take_limit(size_t limit) {

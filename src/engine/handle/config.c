@@ -5,13 +5,13 @@
 #include <string.h>
 
 /* No callback structure may have tail padding: a grown one would read an old program's garbage from it. */
-_Static_assert(sizeof(nct_store) == 8 + 3 * sizeof(void (*)(void)), "padding in nct_store");
-_Static_assert(sizeof(nct_mailer) == 8 + sizeof(void (*)(void)), "padding in nct_mailer");
-_Static_assert(sizeof(nct_identity) == 8 + sizeof(void (*)(void)), "padding in nct_identity");
-_Static_assert(sizeof(nct_blocklist) == 8 + sizeof(void (*)(void)), "padding in nct_blocklist");
-_Static_assert(sizeof(nct_clock) == 8 + sizeof(void (*)(void)), "padding in nct_clock");
-_Static_assert(sizeof(nct_random) == 8 + sizeof(void (*)(void)), "padding in nct_random");
-_Static_assert(sizeof(nct_allocator) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_allocator");
+_Static_assert(sizeof(nct_store) == 8 + 4 * sizeof(void (*)(void)), "padding in nct_store");
+_Static_assert(sizeof(nct_mailer) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_mailer");
+_Static_assert(sizeof(nct_identity) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_identity");
+_Static_assert(sizeof(nct_blocklist) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_blocklist");
+_Static_assert(sizeof(nct_clock) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_clock");
+_Static_assert(sizeof(nct_random) == 8 + 2 * sizeof(void (*)(void)), "padding in nct_random");
+_Static_assert(sizeof(nct_allocator) == 8 + 3 * sizeof(void (*)(void)), "padding in nct_allocator");
 
 static nct_status init(void *structure, size_t size, size_t known) {
     if (structure == NULL)
@@ -82,110 +82,110 @@ void nct_config_free(nct_config *config) {
     nct_languages_free(&memory, &config->languages);
     for (size_t i = 0; i < NCT_KEYS_HELD_MAX; i++)
         sodium_free(config->master_keys[i]);
+    nct_guests_leave(&config->guests);
     free(config);
 }
 
+/*
+ * Takes over what came with a structure that was checked. What is refused is ended at once, but where the structure
+ * could not be read.
+ */
+static nct_status admit(nct_config *config, size_t place, nct_status checked, nct_destroy *destroy, void *user_data) {
+    if (checked == NCT_E_UNSUPPORTED)
+        return checked;
+    if (checked == NCT_OK && config != NULL)
+        return nct_guests_put(&config->guests, place, destroy, user_data);
+    if (destroy != NULL)
+        destroy(user_data);
+    return NCT_E_ARGUMENT;
+}
+
+#define ADMIT(place, given, complete)                                                                                  \
+    admit(config, place, check((given)->struct_size, (given)->reserved, sizeof *(given), complete),                    \
+          (given)->struct_size == sizeof *(given) ? (given)->destroy : NULL, user_data)
+
 nct_status nct_config_set_store(nct_config *config, const nct_store *store, void *user_data) {
-    if (config == NULL)
-        return NCT_E_ARGUMENT;
-    const nct_store none = {0};
+    const nct_store none = {.struct_size = sizeof none};
     const nct_store *given = store != NULL ? store : &none;
-    if (store != NULL) {
-        int complete = store->get != NULL && store->scan != NULL && store->commit != NULL;
-        nct_status status = check(store->struct_size, store->reserved, sizeof *store, complete);
-        if (status != NCT_OK)
-            return status;
-    }
+    int complete = store == NULL || (store->get != NULL && store->scan != NULL && store->commit != NULL);
+    nct_status status = ADMIT(NCT_GUEST_STORE, given, complete);
+    if (status != NCT_OK)
+        return status;
     config->callbacks.store = *given;
     config->callbacks.store_data = user_data;
     return NCT_OK;
 }
 
 nct_status nct_config_set_mailer(nct_config *config, const nct_mailer *mailer, void *user_data) {
-    if (config == NULL)
-        return NCT_E_ARGUMENT;
-    const nct_mailer none = {0};
-    if (mailer != NULL) {
-        nct_status status = check(mailer->struct_size, mailer->reserved, sizeof *mailer, mailer->send != NULL);
-        if (status != NCT_OK)
-            return status;
-    }
-    config->callbacks.mailer = mailer != NULL ? *mailer : none;
+    const nct_mailer none = {.struct_size = sizeof none};
+    const nct_mailer *given = mailer != NULL ? mailer : &none;
+    int complete = mailer == NULL || mailer->send != NULL;
+    nct_status status = ADMIT(NCT_GUEST_MAILER, given, complete);
+    if (status != NCT_OK)
+        return status;
+    config->callbacks.mailer = *given;
     config->callbacks.mailer_data = user_data;
     return NCT_OK;
 }
 
 nct_status nct_config_set_identity(nct_config *config, const nct_identity *identity, void *user_data) {
-    if (config == NULL)
-        return NCT_E_ARGUMENT;
-    const nct_identity none = {0};
-    if (identity != NULL) {
-        int complete = identity->verify_password != NULL;
-        nct_status status = check(identity->struct_size, identity->reserved, sizeof *identity, complete);
-        if (status != NCT_OK)
-            return status;
-    }
-    config->callbacks.identity = identity != NULL ? *identity : none;
+    const nct_identity none = {.struct_size = sizeof none};
+    const nct_identity *given = identity != NULL ? identity : &none;
+    int complete = identity == NULL || identity->verify_password != NULL;
+    nct_status status = ADMIT(NCT_GUEST_IDENTITY, given, complete);
+    if (status != NCT_OK)
+        return status;
+    config->callbacks.identity = *given;
     config->callbacks.identity_data = user_data;
     return NCT_OK;
 }
 
 nct_status nct_config_set_blocklist(nct_config *config, const nct_blocklist *blocklist, void *user_data) {
-    if (config == NULL)
-        return NCT_E_ARGUMENT;
-    const nct_blocklist none = {0};
-    if (blocklist != NULL) {
-        nct_status status =
-            check(blocklist->struct_size, blocklist->reserved, sizeof *blocklist, blocklist->check != NULL);
-        if (status != NCT_OK)
-            return status;
-    }
-    config->callbacks.blocklist = blocklist != NULL ? *blocklist : none;
+    const nct_blocklist none = {.struct_size = sizeof none};
+    const nct_blocklist *given = blocklist != NULL ? blocklist : &none;
+    int complete = blocklist == NULL || blocklist->check != NULL;
+    nct_status status = ADMIT(NCT_GUEST_BLOCKLIST, given, complete);
+    if (status != NCT_OK)
+        return status;
+    config->callbacks.blocklist = *given;
     config->callbacks.blocklist_data = user_data;
     return NCT_OK;
 }
 
 nct_status nct_config_set_clock(nct_config *config, const nct_clock *clock, void *user_data) {
-    if (config == NULL)
-        return NCT_E_ARGUMENT;
     struct nct_seams usual;
     nct_seams_default(&usual);
-    if (clock != NULL) {
-        nct_status status = check(clock->struct_size, clock->reserved, sizeof *clock, clock->now != NULL);
-        if (status != NCT_OK)
-            return status;
-    }
-    config->seams.clock = clock != NULL ? *clock : usual.clock;
+    usual.clock.struct_size = sizeof usual.clock;
+    const nct_clock *given = clock != NULL ? clock : &usual.clock;
+    nct_status status = ADMIT(NCT_GUEST_CLOCK, given, given->now != NULL);
+    if (status != NCT_OK)
+        return status;
+    config->seams.clock = *given;
     config->seams.clock_data = user_data;
     return NCT_OK;
 }
 
 nct_status nct_config_set_random(nct_config *config, const nct_random *random, void *user_data) {
-    if (config == NULL)
-        return NCT_E_ARGUMENT;
     struct nct_seams usual;
     nct_seams_default(&usual);
-    if (random != NULL) {
-        nct_status status = check(random->struct_size, random->reserved, sizeof *random, random->fill != NULL);
-        if (status != NCT_OK)
-            return status;
-    }
-    config->seams.random = random != NULL ? *random : usual.random;
+    usual.random.struct_size = sizeof usual.random;
+    const nct_random *given = random != NULL ? random : &usual.random;
+    nct_status status = ADMIT(NCT_GUEST_RANDOM, given, given->fill != NULL);
+    if (status != NCT_OK)
+        return status;
+    config->seams.random = *given;
     config->seams.random_data = user_data;
     return NCT_OK;
 }
 
 nct_status nct_config_set_allocator(nct_config *config, const nct_allocator *allocator, void *user_data) {
-    if (config == NULL)
-        return NCT_E_ARGUMENT;
-    if (allocator != NULL) {
-        int complete = allocator->allocate != NULL && allocator->release != NULL;
-        nct_status status = check(allocator->struct_size, allocator->reserved, sizeof *allocator, complete);
-        if (status != NCT_OK)
-            return status;
-    }
-    nct_memory_set(&config->seams.memory, allocator, user_data);
-    return NCT_OK;
+    const nct_allocator none = {.struct_size = sizeof none};
+    const nct_allocator *given = allocator != NULL ? allocator : &none;
+    int complete = allocator == NULL || (allocator->allocate != NULL && allocator->release != NULL);
+    nct_status status = ADMIT(NCT_GUEST_ALLOCATOR, given, complete);
+    if (status == NCT_OK)
+        nct_memory_set(&config->seams.memory, allocator, user_data);
+    return status;
 }
 
 /* Whether a key is already at another place than this one. */
@@ -213,16 +213,16 @@ static nct_status put_key(nct_config *config, size_t place, const void *key, siz
     return NCT_OK;
 }
 
-nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t len) {
+nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t key_len) {
     if (config == NULL || key == NULL)
         return NCT_E_ARGUMENT;
-    return put_key(config, 0, key, len);
+    return put_key(config, 0, key, key_len);
 }
 
-nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t len) {
+nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t key_len) {
     if (config == NULL || key == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = put_key(config, 1 + config->more_keys, key, len);
+    nct_status status = put_key(config, 1 + config->more_keys, key, key_len);
     if (status == NCT_OK)
         config->more_keys++;
     return status;

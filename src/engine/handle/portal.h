@@ -1,8 +1,12 @@
-/* The handle: everything a portal was opened with. Immutable once open, but for what it has seen of time. */
+/*
+ * The handle: everything a portal was opened with. Immutable once open, but for the count of its users and what it has
+ * seen of time.
+ */
 #ifndef NCT_ENGINE_HANDLE_PORTAL_H
 #define NCT_ENGINE_HANDLE_PORTAL_H
 
 #include "base/environment.h"
+#include "engine/handle/guest.h"
 #include "engine/records/keyring.h"
 #include "language/catalogue.h"
 #include "policy/policy.h"
@@ -27,6 +31,7 @@ struct nct_callbacks {
 struct nct_config {
     struct nct_seams seams;
     struct nct_callbacks callbacks;
+    struct nct_guests guests;
     struct nct_policy policy;
     struct nct_languages languages;                /* by malloc */
     unsigned char *master_keys[NCT_KEYS_HELD_MAX]; /* guarded memory; the first, the current one, is NULL until set */
@@ -34,8 +39,11 @@ struct nct_config {
 };
 
 struct nct_portal {
+    struct nct_lifetime lifetime; /* users: who opened it, and whatever is made of its memory */
     struct nct_seams seams;
+    struct nct_memory memory; /* of the portal itself: the same, but keeps nothing */
     struct nct_callbacks callbacks;
+    struct nct_guests guests;
     struct nct_policy policy;
     unsigned char policy_digest[NCT_POLICY_DIGEST];
     struct nct_languages languages;

@@ -46,6 +46,8 @@ int nct_claims_complete(const struct nct_record_type *claims_type, const void *c
     for (size_t i = 0; i < claims_type->field_count; i++) {
         const struct nct_field *field = &claims_type->fields[i];
         const char *text = (const char *)claims + field->offset;
+        if (i + claims_type->optional >= claims_type->field_count && text[0] == '\0')
+            continue;
         if (field->type == NCT_FIELD_TEXT && nct_text_line(text, strlen(text), SIZE_MAX) != NCT_OK)
             return 0;
         if (field->type == NCT_FIELD_BYTES && sodium_is_zero((const unsigned char *)text, field->size))

@@ -177,11 +177,11 @@ int32_t nct_key_list_droppable(const nct_key_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->droppable : 0;
 }
 
-const void *nct_key_list_announcement(const nct_key_list *list, size_t index, size_t *len) {
+const void *nct_key_list_announcement(const nct_key_list *list, size_t index, size_t *announcement_len) {
     const struct listed *item = at(list, index);
     size_t length = item != NULL ? item->announcement_len : 0;
-    if (len != NULL)
-        *len = length;
+    if (announcement_len != NULL)
+        *announcement_len = length;
     return length > 0 ? item->announcement : NULL;
 }
 

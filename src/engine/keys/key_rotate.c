@@ -107,12 +107,12 @@ static nct_status rotate(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? put_both(unit, rotation) : status;
 }
 
-nct_status nct_key_rotate(nct_portal *portal, const char *operator_name, size_t operator_len) {
+nct_status nct_key_rotate(nct_portal *portal, const char *operator_name, size_t operator_name_len) {
     char actor[NCT_ACTOR_ROOM];
     struct rotation rotation = {.actor = actor};
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_unit_run(portal, rotate, &rotation, NULL);
     sodium_memzero(&rotation, sizeof rotation);
@@ -151,14 +151,14 @@ static nct_status revoke(struct nct_unit *unit, void *argument) {
     return status;
 }
 
-nct_status nct_key_revoke(nct_portal *portal, const char *operator_name, size_t operator_len, const char *key,
+nct_status nct_key_revoke(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *key,
                           size_t key_len, int64_t from, const char *reason, size_t reason_len) {
     char actor[NCT_ACTOR_ROOM];
     char why[NCT_NAME_ROOM];
     struct revocation revocation = {.actor = actor, .reason = why, .from = from};
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_take_key(key, key_len, revocation.kid);
     if (status == NCT_OK)

@@ -48,14 +48,14 @@ static nct_status change(struct nct_unit *unit, void *argument) {
 }
 
 static nct_status run(const nct_config *config, nct_unit_function *function, const char *operator_name,
-                      size_t operator_len, const char *reason, size_t reason_len) {
+                      size_t operator_name_len, const char *reason, size_t reason_len) {
     char actor[NCT_ACTOR_ROOM];
     char why[NCT_NAME_ROOM];
     struct change wanted = {actor, why};
     nct_portal *portal = NULL;
     if (config == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, why);
     if (status == NCT_OK)
@@ -66,14 +66,14 @@ static nct_status run(const nct_config *config, nct_unit_function *function, con
     return status;
 }
 
-nct_status nct_portal_announce_policy(const nct_config *config, const char *operator_name, size_t operator_len,
+nct_status nct_portal_announce_policy(const nct_config *config, const char *operator_name, size_t operator_name_len,
                                       const char *reason, size_t reason_len) {
-    return run(config, announce, operator_name, operator_len, reason, reason_len);
+    return run(config, announce, operator_name, operator_name_len, reason, reason_len);
 }
 
-nct_status nct_portal_change_policy(const nct_config *config, const char *operator_name, size_t operator_len,
+nct_status nct_portal_change_policy(const nct_config *config, const char *operator_name, size_t operator_name_len,
                                     const char *reason, size_t reason_len) {
-    return run(config, change, operator_name, operator_len, reason, reason_len);
+    return run(config, change, operator_name, operator_name_len, reason, reason_len);
 }
 
 static nct_status read_mark(struct nct_unit *unit, void *argument) {

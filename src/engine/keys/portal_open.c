@@ -108,10 +108,9 @@ static nct_status open_store(struct nct_portal *portal, int any_policy) {
 }
 
 static nct_status use_own_store(struct nct_portal *portal) {
-    nct_allocator allocator = {.struct_size = sizeof allocator,
-                               .allocate = portal->seams.memory.allocate,
-                               .release = portal->seams.memory.release};
-    nct_status status = nct_memory_store_new(&allocator, portal->seams.memory.user_data, &portal->own_store);
+    nct_allocator allocator = {
+        .struct_size = sizeof allocator, .allocate = portal->memory.allocate, .release = portal->memory.release};
+    nct_status status = nct_memory_store_new(&allocator, portal->memory.user_data, &portal->own_store);
     if (status == NCT_OK) {
         portal->callbacks.store = *nct_memory_store_functions();
         portal->callbacks.store_data = portal->own_store;
@@ -120,15 +119,26 @@ static nct_status use_own_store(struct nct_portal *portal) {
 }
 
 static nct_status open_portal(const nct_config *config, struct nct_portal *portal, int any_policy) {
-    portal->seams = config->seams;
     portal->callbacks = config->callbacks;
     portal->policy = config->policy;
-    nct_status status = nct_languages_copy(&portal->seams.memory, &config->languages, &portal->languages);
+    nct_status status = nct_languages_copy(&portal->memory, &config->languages, &portal->languages);
     for (size_t i = 0; i <= config->more_keys && status == NCT_OK; i++)
         status = nct_keyring_add(&portal->keyring, config->master_keys[i]);
     if (status == NCT_OK && portal->callbacks.store.commit == NULL)
         status = use_own_store(portal);
     return status == NCT_OK ? open_store(portal, any_policy) : status;
+}
+
+/* Nothing made of the portal's memory is left, and nobody has it open. */
+static void end_portal(struct nct_lifetime *lifetime) {
+    struct nct_portal *portal = (struct nct_portal *)((char *)lifetime - offsetof(struct nct_portal, lifetime));
+    struct nct_memory memory = portal->memory;
+    struct nct_guests guests = portal->guests;
+    nct_languages_free(&memory, &portal->languages);
+    nct_keyring_free(&portal->keyring);
+    nct_memory_store_free(portal->own_store);
+    nct_memory_give_wiped(&memory, portal, sizeof *portal);
+    nct_guests_leave(&guests);
 }
 
 nct_status nct_portal_open_under(const nct_config *config, int any_policy, nct_portal **out) {
@@ -139,7 +149,11 @@ nct_status nct_portal_open_under(const nct_config *config, int any_policy, nct_p
     struct nct_portal *portal = nct_memory_take(&config->seams.memory, sizeof *portal);
     if (portal == NULL)
         return NCT_E_NO_MEMORY;
+    nct_lifetime_begin(&portal->lifetime, end_portal);
+    portal->memory = config->seams.memory;
     portal->seams = config->seams;
+    portal->seams.memory.lifetime = &portal->lifetime;
+    portal->guests = nct_guests_share(&config->guests);
     nct_status status = open_portal(config, portal, any_policy);
     if (status == NCT_OK)
         *out = portal;
@@ -157,13 +171,8 @@ nct_status nct_portal_open(const nct_config *config, nct_portal **out) {
 }
 
 void nct_portal_close(nct_portal *portal) {
-    if (portal == NULL)
-        return;
-    struct nct_memory memory = portal->seams.memory;
-    nct_languages_free(&memory, &portal->languages);
-    nct_keyring_free(&portal->keyring);
-    nct_memory_store_free(portal->own_store);
-    nct_memory_give_wiped(&memory, portal, sizeof *portal);
+    if (portal != NULL)
+        nct_lifetime_leave(&portal->lifetime);
 }
 
 const nct_policy *nct_portal_policy(const nct_portal *portal) {

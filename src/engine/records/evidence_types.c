@@ -99,10 +99,14 @@ static const struct nct_field claims_fields[] = {
     BYTES(15, struct nct_claims, document_digest),
     TEXT(16, struct nct_claims, attestation_version),
     BYTES(17, struct nct_claims, attestation_digest),
+    TEXT(18, struct nct_claims, authentication_level),
+    TEXT(19, struct nct_claims, authentication_methods),
+    I64(20, struct nct_claims, authenticated_at),
 };
 
 const struct nct_record_type nct_claims_type = {
     .name = "claims",
+    .optional = 3,
     FIELDS(claims_fields, struct nct_claims),
 };
 

@@ -12,7 +12,7 @@ struct nct_claims {
     char provider[NCT_PROVIDER_ROOM];
     unsigned char person[NCT_PERSON_ID];
     char ncid[NCT_NCID_ROOM];
-    char signer_name[2 * NCT_NAME_ROOM];
+    char signer_name[NCT_PRINTED_NAME_ROOM];
     char role[NCT_WORD_ROOM];
     char right[NCT_WORD_ROOM];
     char profile[NCT_WORD_ROOM];
@@ -23,6 +23,9 @@ struct nct_claims {
     unsigned char document_digest[NCT_HASH];
     char attestation_version[NCT_NAME_ROOM];
     unsigned char attestation_digest[NCT_HASH];
+    char authentication_level[NCT_WORD_ROOM]; /* as the host states it; empty: it states nothing */
+    char authentication_methods[NCT_NAME_ROOM];
+    int64_t authenticated_at;
 };
 
 /* A signature as it is stored: the COSE_Sign1 object itself. */

@@ -83,6 +83,7 @@ struct nct_record_type {
     enum nct_owner owner;
     uint16_t look_max; /* rows of a relation up to which one row is proved by a look at all; 0: NCT_LOOK_MAX */
     int timeless;      /* of rows of a relation: that they exist counts, their revision does not */
+    size_t optional;   /* of claims: so many fields at the end may be missing */
     const struct nct_field *fields;
     size_t field_count;
     size_t size; /* of the structure */

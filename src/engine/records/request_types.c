@@ -6,8 +6,8 @@ static const struct nct_field oa_request_fields[] = {
     U64(1, struct nct_oa_request_record, number),
     I32(2, struct nct_oa_request_record, state),
     BYTES(3, struct nct_oa_request_record, candidate.person),
-    TEXT(4, struct nct_oa_request_record, candidate.first_name),
-    TEXT(5, struct nct_oa_request_record, candidate.last_name),
+    TEXT(4, struct nct_oa_request_record, candidate.name.first),
+    TEXT(5, struct nct_oa_request_record, candidate.name.last),
     TEXT(6, struct nct_oa_request_record, candidate.email),
     TEXT(7, struct nct_oa_request_record, candidate.phone),
     I32(8, struct nct_oa_request_record, relationship),
@@ -18,6 +18,8 @@ static const struct nct_field oa_request_fields[] = {
     I64(14, struct nct_oa_request_record, settled_at),
     I32(15, struct nct_oa_request_record, role),
     TEXT(20, struct nct_oa_request_record, candidate.language),
+    TEXT(21, struct nct_oa_request_record, candidate.name.middle),
+    TEXT(22, struct nct_oa_request_record, candidate.name.suffix),
 };
 
 static const struct nct_field eft_request_fields[] = {
@@ -43,11 +45,15 @@ static const struct nct_field former_oa_fields[] = {
 };
 
 static const struct nct_field contact_fields[] = {
-    U64(1, struct nct_contact_record, number),       BYTES(2, struct nct_contact_record, token),
-    BYTES(3, struct nct_contact_record, mail),       TEXT(4, struct nct_contact_record, first_name),
-    TEXT(5, struct nct_contact_record, last_name),   TEXT(6, struct nct_contact_record, email),
-    TEXT(7, struct nct_contact_record, phone),       TEXT(8, struct nct_contact_record, requested_by),
-    I64(9, struct nct_contact_record, requested_at),
+    U64(1, struct nct_contact_record, number),         BYTES(2, struct nct_contact_record, token),
+    BYTES(3, struct nct_contact_record, mail),         TEXT(4, struct nct_contact_record, name.first),
+    TEXT(5, struct nct_contact_record, name.last),     TEXT(6, struct nct_contact_record, email),
+    TEXT(7, struct nct_contact_record, phone),         TEXT(8, struct nct_contact_record, requested_by),
+    I64(9, struct nct_contact_record, requested_at),   TEXT(10, struct nct_contact_record, name.middle),
+    TEXT(11, struct nct_contact_record, name.suffix),  TEXT(12, struct nct_contact_record, phone_extension),
+    TEXT(13, struct nct_contact_record, postal.line1), TEXT(14, struct nct_contact_record, postal.line2),
+    TEXT(15, struct nct_contact_record, postal.city),  TEXT(16, struct nct_contact_record, postal.state),
+    TEXT(17, struct nct_contact_record, postal.zip),   U64(18, struct nct_contact_record, drops),
 };
 
 static const struct nct_field application_fields[] = {

@@ -15,8 +15,7 @@ struct nct_oa_request_record {
     int32_t state; /* NCT_REQUEST_PENDING and on */
     struct nct_oa_candidate {
         unsigned char person[NCT_PERSON_ID];
-        char first_name[NCT_NAME_ROOM]; /* as entered, for somebody nobody knew */
-        char last_name[NCT_NAME_ROOM];
+        struct nct_name name; /* as entered, for somebody nobody knew */
         char email[NCT_EMAIL_ROOM];
         char phone[NCT_PHONE_ROOM];
         char language[NCT_LANGUAGE_ROOM];
@@ -55,17 +54,20 @@ struct nct_former_oa_record {
     int64_t ended_at;
 };
 
-/* A change of contact data that waits to be confirmed. Texts left empty stay as they are on file. */
+/* A change of contact data that waits to be confirmed. Texts left empty stay as they are on file, but for those it
+ * drops. */
 struct nct_contact_record {
     uint64_t number;
     unsigned char token[NCT_HASH];   /* keyed hash */
     unsigned char mail[NCT_MAIL_ID]; /* that carries the token; taken back with the request */
-    char first_name[NCT_NAME_ROOM];
-    char last_name[NCT_NAME_ROOM];
+    struct nct_name name;
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
     char requested_by[NCT_NCID_ROOM];
     int64_t requested_at;
+    char phone_extension[NCT_EXTENSION_ROOM];
+    struct nct_postal postal;
+    uint64_t drops; /* texts that end up empty, by portal/people/contact_change.c */
 };
 
 /* A submission on its way through its machine. */

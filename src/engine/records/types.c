@@ -69,8 +69,8 @@ _Static_assert(NCT_PAST_ADDRESSES == 8 && NCT_ASKED_COUNT == 4, "counts in the t
 
 static const struct nct_field person_fields[] = {
     TEXT(1, struct nct_person_record, ncid),
-    TEXT(2, struct nct_person_record, first_name),
-    TEXT(3, struct nct_person_record, last_name),
+    TEXT(2, struct nct_person_record, name.first),
+    TEXT(3, struct nct_person_record, name.last),
     TEXT(4, struct nct_person_record, email),
     TEXT(5, struct nct_person_record, phone),
     I64(6, struct nct_person_record, created_at),
@@ -86,6 +86,14 @@ static const struct nct_field person_fields[] = {
     ASKED(3),
     FOUR_PAST(0),
     FOUR_PAST(4),
+    TEXT(48, struct nct_person_record, name.middle),
+    TEXT(49, struct nct_person_record, name.suffix),
+    TEXT(50, struct nct_person_record, phone_extension),
+    TEXT(51, struct nct_person_record, postal.line1),
+    TEXT(52, struct nct_person_record, postal.line2),
+    TEXT(53, struct nct_person_record, postal.city),
+    TEXT(54, struct nct_person_record, postal.state),
+    TEXT(55, struct nct_person_record, postal.zip),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -266,6 +274,10 @@ static const struct nct_field mail_fields[] = {
     TEXT(41, struct nct_mail_record, submission),
     TEXT(42, struct nct_mail_record, signature),
     I64(43, struct nct_mail_record, read_at),
+    TEXT(44, struct nct_mail_record, refusal),
+    I64(45, struct nct_mail_record, refusals),
+    I64(46, struct nct_mail_record, next_try_at),
+    I64(47, struct nct_mail_record, given_up_at),
 };
 
 const struct nct_record_type nct_type_portal = {

@@ -21,6 +21,8 @@
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
 #define NCT_NAME_ROOM 401
+#define NCT_SUFFIX_ROOM 5                                           /* "viii" */
+#define NCT_PRINTED_NAME_ROOM (3 * NCT_NAME_ROOM + NCT_SUFFIX_ROOM) /* three names and a suffix, with spaces */
 #define NCT_NCID_ROOM 21
 #define NCT_PROVIDER_ROOM 11
 #define NCT_EMAIL_ROOM 255
@@ -125,6 +127,14 @@ struct nct_allowance {
     uint64_t count;
 };
 
+/* A legal name. Of people with one name it is the last. */
+struct nct_name {
+    char first[NCT_NAME_ROOM];
+    char middle[NCT_NAME_ROOM];
+    char last[NCT_NAME_ROOM];
+    char suffix[NCT_SUFFIX_ROOM]; /* a word of the form's field, such as "jr" */
+};
+
 /* A postal address of the United States. */
 struct nct_postal {
     char line1[NCT_NAME_ROOM];
@@ -192,8 +202,7 @@ struct nct_past_address {
 /* Somebody without an address is known by name alone: a form or a provider's record named them. */
 struct nct_person_record {
     char ncid[NCT_NCID_ROOM];
-    char first_name[NCT_NAME_ROOM];
-    char last_name[NCT_NAME_ROOM];
+    struct nct_name name;
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
     int64_t created_at;
@@ -205,6 +214,8 @@ struct nct_person_record {
     struct nct_allowance asked[NCT_ASKED_COUNT];
     struct nct_past_address past[NCT_PAST_ADDRESSES]; /* the last first; see portal/registry/past_address.h */
     unsigned char merged_into[NCT_PERSON_ID];         /* who this turned out to be; zero: a person of their own */
+    char phone_extension[NCT_EXTENSION_ROOM];
+    struct nct_postal postal;
 };
 
 /* A password or a PIN: its verifier and the tries against it. */
@@ -320,7 +331,7 @@ struct nct_groups_record {
 struct nct_principal_record {
     struct nct_on_record on_record;
     int64_t recorded_at;
-    char name[2 * NCT_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
+    char name[NCT_PRINTED_NAME_ROOM]; /* as entered; of somebody the portal did not know then */
     char email[NCT_EMAIL_ROOM];
 };
 
@@ -347,10 +358,10 @@ struct nct_entry_record {
 
 struct nct_mail_record {
     int32_t template_id;
-    char recipient_name[2 * NCT_NAME_ROOM];
+    char recipient_name[NCT_PRINTED_NAME_ROOM];
     char recipient_address[NCT_EMAIL_ROOM];
     char ncid[NCT_NCID_ROOM];
-    char name[2 * NCT_NAME_ROOM];
+    char name[NCT_PRINTED_NAME_ROOM];
     char provider[NCT_PROVIDER_ROOM];
     char pin[NCT_PIN_ROOM];
     char date[NCT_DATE_ROOM];
@@ -358,6 +369,10 @@ struct nct_mail_record {
     int64_t queued_at;
     int64_t lease_until;
     int64_t tries;
+    char refusal[NCT_NAME_ROOM]; /* why who claimed it last gave it back */
+    int64_t refusals;            /* how often it was, itself, refused */
+    int64_t next_try_at;         /* 0: at once */
+    int64_t given_up_at;         /* 0: it waits */
     /* A checkpoint that is mailed out, in text. */
     struct {
         char number[21];

@@ -15,17 +15,17 @@ size_t nct_batch_count(const nct_batch *batch) {
 
 int32_t nct_batch_kind(const nct_batch *batch, size_t index) {
     const struct nct_batch_op *op = op_at(batch, index);
-    return op != NULL ? op->kind : NCT_E_ARGUMENT;
+    return op != NULL ? op->kind : 0;
 }
 
 int32_t nct_batch_space(const nct_batch *batch, size_t index) {
     const struct nct_batch_op *op = op_at(batch, index);
-    return op != NULL ? op->space : NCT_E_ARGUMENT;
+    return op != NULL ? op->space : 0;
 }
 
-const void *nct_batch_key(const nct_batch *batch, size_t index, size_t *len) {
+const void *nct_batch_key(const nct_batch *batch, size_t index, size_t *key_len) {
     const struct nct_batch_op *op = op_at(batch, index);
-    store_len(len, op != NULL ? op->key_len : 0);
+    store_len(key_len, op != NULL ? op->key_len : 0);
     return op != NULL ? op->key : NULL;
 }
 
@@ -35,32 +35,32 @@ uint64_t nct_batch_revision(const nct_batch *batch, size_t index) {
 }
 
 /* An empty value of a PUT is not NULL: NULL would say that there is no value. */
-const void *nct_batch_value(const nct_batch *batch, size_t index, size_t *len) {
+const void *nct_batch_value(const nct_batch *batch, size_t index, size_t *value_len) {
     static const unsigned char empty[1];
     const struct nct_batch_op *op = op_at(batch, index);
     if (op == NULL || op->kind != NCT_BATCH_PUT) {
-        store_len(len, 0);
+        store_len(value_len, 0);
         return NULL;
     }
-    store_len(len, op->value_len);
+    store_len(value_len, op->value_len);
     return op->value_len > 0 ? op->value : empty;
 }
 
-nct_status nct_sink_value(nct_sink *sink, const void *value, size_t len) {
-    if (sink == NULL || sink->value == NULL || (value == NULL && len > 0))
+nct_status nct_sink_value(nct_sink *sink, const void *value, size_t value_len) {
+    if (sink == NULL || sink->value == NULL || (value == NULL && value_len > 0))
         return NCT_E_ARGUMENT;
-    if (len > NCT_VALUE_MAX)
+    if (value_len > NCT_VALUE_MAX)
         return NCT_E_LIMIT;
-    return sink->value(sink, value, len);
+    return sink->value(sink, value, value_len);
 }
 
 nct_status nct_sink_row(nct_sink *sink, const void *key, size_t key_len, uint64_t revision, const void *value,
-                        size_t len) {
-    if (sink == NULL || sink->row == NULL || key == NULL || (value == NULL && len > 0))
+                        size_t value_len) {
+    if (sink == NULL || sink->row == NULL || key == NULL || (value == NULL && value_len > 0))
         return NCT_E_ARGUMENT;
-    if (key_len == 0 || key_len > NCT_KEY_MAX || len > NCT_VALUE_MAX)
+    if (key_len == 0 || key_len > NCT_KEY_MAX || value_len > NCT_VALUE_MAX)
         return NCT_E_LIMIT;
-    return sink->row(sink, key, key_len, revision, value, len);
+    return sink->row(sink, key, key_len, revision, value, value_len);
 }
 
 size_t nct_key_max(void) {

@@ -77,10 +77,7 @@ static nct_status fill(nct_memory_store *store) {
     return NCT_OK;
 }
 
-nct_status nct_memory_store_new(const nct_allocator *allocator, void *user_data, nct_memory_store **out) {
-    if (out == NULL)
-        return NCT_E_ARGUMENT;
-    *out = NULL;
+static nct_status make(const nct_allocator *allocator, void *user_data, nct_memory_store **out) {
     if (allocator != NULL && !is_complete(allocator))
         return NCT_E_ARGUMENT;
     if (sodium_init() < 0)
@@ -101,10 +98,26 @@ nct_status nct_memory_store_new(const nct_allocator *allocator, void *user_data,
     return status;
 }
 
+nct_status nct_memory_store_new(const nct_allocator *allocator, void *user_data, nct_memory_store **out) {
+    nct_memory_store *store = NULL;
+    void (*destroy)(void *) = NULL;
+    if (allocator != NULL && allocator->struct_size == sizeof *allocator)
+        destroy = allocator->destroy;
+    nct_status status = out != NULL ? make(allocator, user_data, &store) : NCT_E_ARGUMENT;
+    if (store != NULL)
+        store->destroy = destroy;
+    else if (destroy != NULL)
+        destroy(user_data);
+    if (out != NULL)
+        *out = store;
+    return status;
+}
+
 void nct_memory_store_free(nct_memory_store *store) {
     if (store == NULL)
         return;
     struct nct_memory memory = store->memory;
+    void (*destroy)(void *) = store->destroy;
     for (struct row *row = store->head; row != NULL;) {
         struct row *next = row->tower[0].next;
         nct_row_drop(&memory, row);
@@ -113,6 +126,8 @@ void nct_memory_store_free(nct_memory_store *store) {
     nct_memory_give(&memory, store->table.slots);
     nct_memory_lock_destroy(&store->lock);
     nct_memory_give_wiped(&memory, store, sizeof *store);
+    if (destroy != NULL)
+        destroy(memory.user_data);
 }
 
 size_t nct_memory_store_rows(nct_memory_store *store) {

@@ -14,6 +14,7 @@
  */
 struct nct_memory_store {
     struct nct_memory memory;
+    void (*destroy)(void *user_data); /* ends the user data of the memory; may be NULL */
     unsigned char hash_key[crypto_shorthash_KEYBYTES];
     struct row *head; /* of the ordered index */
     struct table table;

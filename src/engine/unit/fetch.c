@@ -128,8 +128,8 @@ static nct_status open_rows(struct nct_portal *portal, const struct nct_record_t
     return status;
 }
 
-nct_status nct_fetch_page(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,
-                          size_t prefix_len, const void *after, size_t after_len, size_t limit, struct nct_page *page) {
+static nct_status begin_page(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,
+                             size_t prefix_len, size_t limit, struct nct_page *page) {
     const struct nct_memory *memory = &portal->seams.memory;
     *page = (struct nct_page){.sink = {.row = take_row},
                               .prefix = prefix,
@@ -138,16 +138,82 @@ nct_status nct_fetch_page(struct nct_portal *portal, const struct nct_record_typ
                               .secret = type->protection == NCT_SEALED};
     nct_arena_init(&page->arena, memory, ROW_USUAL * (limit < ROWS_AT_ONCE ? limit : ROWS_AT_ONCE));
     page->rows = nct_memory_take_array(memory, limit, sizeof *page->rows);
-    if (page->rows == NULL)
-        return NCT_E_NO_MEMORY;
+    return page->rows != NULL ? NCT_OK : NCT_E_NO_MEMORY;
+}
+
+/* Adds the rows behind a key as they are. */
+static nct_status scan_rows(struct nct_portal *portal, const struct nct_record_type *type, const void *after,
+                            size_t after_len, size_t limit, struct nct_page *page) {
     const struct nct_callbacks *callbacks = &portal->callbacks;
-    nct_status answer = callbacks->store.scan(type->space, prefix, prefix_len, after, after_len, limit, &page->sink,
-                                              callbacks->store_data);
+    nct_status answer = callbacks->store.scan(type->space, page->prefix, page->prefix_len, after, after_len, limit,
+                                              &page->sink, callbacks->store_data);
     if (page->failure != NCT_OK)
         return page->failure;
-    if (answer != NCT_OK)
-        return nct_callback_failure(answer, NCT_E_STORE);
-    return open_rows(portal, type, page);
+    return answer == NCT_OK ? NCT_OK : nct_callback_failure(answer, NCT_E_STORE);
+}
+
+nct_status nct_fetch_page(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,
+                          size_t prefix_len, const void *after, size_t after_len, size_t limit, struct nct_page *page) {
+    nct_status status = begin_page(portal, type, prefix, prefix_len, limit, page);
+    if (status == NCT_OK)
+        status = scan_rows(portal, type, after, after_len, limit, page);
+    return status == NCT_OK ? open_rows(portal, type, page) : status;
+}
+
+nct_status nct_fetch_raw(struct nct_portal *portal, const struct nct_record_type *type, const void *after,
+                         size_t after_len, size_t limit, struct nct_page *page) {
+    nct_status status = begin_page(portal, type, NULL, 0, limit, page);
+    return status == NCT_OK ? scan_rows(portal, type, after, after_len, limit, page) : status;
+}
+
+int nct_is_damage(nct_status status) {
+    return status == NCT_E_INTEGRITY || status == NCT_E_KEY || status == NCT_E_UNSUPPORTED;
+}
+
+nct_status nct_partial(nct_status status, size_t damaged) {
+    return status == NCT_OK && damaged > 0 ? NCT_E_PARTIAL : status;
+}
+
+/* Opens the rows from `first` on; those that do not open are left out. Their keys stay in the arena. */
+static nct_status keep_sound(struct nct_portal *portal, const struct nct_record_type *type, struct nct_page *page,
+                             size_t first) {
+    size_t count = first;
+    for (size_t i = first; i < page->count; i++) {
+        struct nct_page_row *row = &page->rows[i];
+        struct nct_place place = {type->space, row->key, row->key_len, row->revision};
+        nct_status status = nct_unprotect(&portal->keyring, type->protection, &place, row->bytes, row->bytes_len,
+                                          &row->content, &row->len);
+        if (status != NCT_OK && !nct_is_damage(status))
+            return status;
+        if (status == NCT_OK)
+            page->rows[count++] = *row;
+    }
+    page->damaged += page->count - count;
+    page->count = count;
+    return NCT_OK;
+}
+
+nct_status nct_fetch_sound(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,
+                           size_t prefix_len, const void *after, size_t after_len, size_t limit,
+                           struct nct_page *page) {
+    unsigned char last[NCT_KEY_MAX];
+    size_t found = limit;
+    size_t wanted = limit;
+    nct_status status = begin_page(portal, type, prefix, prefix_len, limit, page);
+    while (status == NCT_OK && found == wanted && page->count < limit) {
+        size_t first = page->count;
+        wanted = limit - first;
+        status = scan_rows(portal, type, after, after_len, wanted, page);
+        found = page->count - first;
+        if (status == NCT_OK && found > 0) {
+            after_len = page->rows[page->count - 1].key_len;
+            memcpy(last, page->rows[page->count - 1].key, after_len);
+            after = last;
+        }
+        if (status == NCT_OK)
+            status = keep_sound(portal, type, page, first);
+    }
+    return status;
 }
 
 void nct_page_free(struct nct_page *page) {

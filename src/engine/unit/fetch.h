@@ -55,6 +55,7 @@ struct nct_page {
     size_t limit;
     struct nct_page_row *rows;
     size_t count;
+    size_t damaged; /* rows left out by nct_fetch_sound() */
     nct_status failure;
     int secret; /* holds opened sealed contents */
 };
@@ -62,6 +63,23 @@ struct nct_page {
 /* Reads and opens the rows of a key range, see nct_store.scan. nct_page_free() afterwards in any case. */
 nct_status nct_fetch_page(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,
                           size_t prefix_len, const void *after, size_t after_len, size_t limit, struct nct_page *page);
+
+/* The rows of a whole space behind a key as they lie there, unopened. The statuses of a store; free as above. */
+nct_status nct_fetch_raw(struct nct_portal *portal, const struct nct_record_type *type, const void *after,
+                         size_t after_len, size_t limit, struct nct_page *page);
+
+/*
+ * The same for what must go on past a row that was damaged: rows that do not open are counted and left out, and others
+ * take their places. A page with fewer rows than the limit is the last one. What to do about them: nct_damage_list().
+ */
+nct_status nct_fetch_sound(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,
+                           size_t prefix_len, const void *after, size_t after_len, size_t limit, struct nct_page *page);
+
+/* NCT_E_PARTIAL for what is done but for damaged rows; any other status stays. */
+nct_status nct_partial(nct_status status, size_t damaged);
+
+/* Whether a status tells that a row does not open, for whatever reason. */
+int nct_is_damage(nct_status status);
 
 void nct_page_free(struct nct_page *page);
 

@@ -162,13 +162,17 @@ void nct_actor_free(nct_actor *actor) {
     nct_memory_give(memory, actor);
 }
 
-nct_status nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right) {
+nct_status nct_actor_check(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right) {
     if (actor == NULL || provider == NULL)
         return NCT_E_ARGUMENT;
     if (provider_len == 0 || provider_len >= NCT_PROVIDER_ROOM)
         return provider_len == 0 ? NCT_E_EMPTY : NCT_E_TOO_LONG;
     const struct slot *slot = find_slot(actor, pack(provider, provider_len));
     return nct_standing_decide(actor->portal, &slot->standing, right);
+}
+
+int32_t nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right) {
+    return nct_actor_check(actor, provider, provider_len, right) == NCT_OK;
 }
 
 size_t nct_actor_provider_count(const nct_actor *actor) {

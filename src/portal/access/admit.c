@@ -16,13 +16,29 @@ static void read_text(const struct nct_form *form, const char *prefix, const cha
     nct_form_text(form, path, out, capacity);
 }
 
+void nct_form_name(const struct nct_form *form, const char *prefix, struct nct_name *out) {
+    read_text(form, prefix, "first_name", out->first, sizeof out->first);
+    read_text(form, prefix, "middle_name", out->middle, sizeof out->middle);
+    read_text(form, prefix, "last_name", out->last, sizeof out->last);
+    read_text(form, prefix, "suffix", out->suffix, sizeof out->suffix);
+}
+
+void nct_form_postal(const struct nct_form *form, const char *prefix, struct nct_postal *out) {
+    read_text(form, prefix, "address.line1", out->line1, sizeof out->line1);
+    read_text(form, prefix, "address.line2", out->line2, sizeof out->line2);
+    read_text(form, prefix, "address.city", out->city, sizeof out->city);
+    read_text(form, prefix, "address.state", out->state, sizeof out->state);
+    read_text(form, prefix, "address.zip", out->zip, sizeof out->zip);
+}
+
 void nct_form_person(const struct nct_form *form, const char *prefix, struct nct_person_record *out) {
     memset(out, 0, sizeof *out);
     read_text(form, prefix, "ncid", out->ncid, sizeof out->ncid);
-    read_text(form, prefix, "first_name", out->first_name, sizeof out->first_name);
-    read_text(form, prefix, "last_name", out->last_name, sizeof out->last_name);
+    nct_form_name(form, prefix, &out->name);
+    nct_form_postal(form, prefix, &out->postal);
     read_text(form, prefix, "email", out->email, sizeof out->email);
     read_text(form, prefix, "phone", out->phone, sizeof out->phone);
+    read_text(form, prefix, "phone_extension", out->phone_extension, sizeof out->phone_extension);
     read_text(form, prefix, "language", out->language, sizeof out->language);
 }
 
@@ -67,12 +83,25 @@ nct_status nct_entrant_add(struct nct_unit *unit, struct nct_drafts *drafts, con
 }
 
 /* What a form says of a person, beside the NCID. */
-#define TEXT(member)                                                                                                   \
-    { #member, offsetof(struct nct_person_record, member) }
+#define TEXT(path, member)                                                                                             \
+    { path, offsetof(struct nct_person_record, member) }
 static const struct {
     const char *name;
     size_t offset;
-} texts[] = {TEXT(first_name), TEXT(last_name), TEXT(email), TEXT(phone)};
+} texts[] = {
+    TEXT("first_name", name.first),
+    TEXT("middle_name", name.middle),
+    TEXT("last_name", name.last),
+    TEXT("suffix", name.suffix),
+    TEXT("email", email),
+    TEXT("phone", phone),
+    TEXT("phone_extension", phone_extension),
+    TEXT("address.line1", postal.line1),
+    TEXT("address.line2", postal.line2),
+    TEXT("address.city", postal.city),
+    TEXT("address.state", postal.state),
+    TEXT("address.zip", postal.zip),
+};
 #define TEXTS (sizeof texts / sizeof texts[0])
 
 nct_status nct_entrant_note(const struct nct_form *form, const char *prefix, const struct nct_entrant *entrant,
@@ -101,7 +130,7 @@ void nct_entrant_notes(const struct nct_form *form, const char *prefix, const st
 /* Which texts differ from what is on file; no values. */
 static nct_status log_not_taken(struct nct_unit *unit, const struct nct_person_record *entered,
                                 const struct nct_person_record *on_file, const struct nct_note *occasion) {
-    char detail[64] = "";
+    char detail[NCT_DETAIL_ROOM] = "";
     struct nct_stream provider = nct_stream_of_provider(occasion->provider);
     struct nct_note note = *occasion;
     for (size_t i = 0; i < TEXTS; i++) {

@@ -28,6 +28,10 @@ void nct_entrant_notes(const struct nct_form *form, const char *prefix, const st
 /* Reads the person fields under a prefix such as "users[0]."; NCID canonical. */
 void nct_form_person(const struct nct_form *form, const char *prefix, struct nct_person_record *out);
 
+/* Parts of it. */
+void nct_form_name(const struct nct_form *form, const char *prefix, struct nct_name *out);
+void nct_form_postal(const struct nct_form *form, const char *prefix, struct nct_postal *out);
+
 /* Reads the account payments go to (S5). */
 void nct_form_eft(const struct nct_form *form, struct nct_eft *out);
 

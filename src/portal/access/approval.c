@@ -4,6 +4,7 @@
 #include "engine/handle/arguments.h"
 #include "engine/records/request_types.h"
 #include "portal/access/granting.h"
+#include "portal/form/form.h"
 #include "portal/mail/outbox.h"
 
 #include <nctracks/approval.h>
@@ -15,7 +16,8 @@
 int nct_proposal_waits(const struct nct_policy *policy, const struct nct_proposal_record *proposal, int64_t now) {
     int64_t term = policy->profile.terms[NCT_TERM_APPROVAL_DAYS] * DAY;
     int64_t waited = now - proposal->proposed_at;
-    return proposal->role != NCT_ROLE_NONE && waited >= 0 && waited < term;
+    int over = proposal->valid_until != 0 && proposal->valid_until <= now;
+    return proposal->role != NCT_ROLE_NONE && !over && waited >= 0 && waited < term;
 }
 
 /* Reads the proposal about the subject of a wish. */
@@ -58,6 +60,8 @@ static nct_status propose(struct nct_unit *unit, struct nct_granting *granting) 
     struct nct_grant_record present;
     struct nct_proposal_record before;
     nct_status status = nct_access_may_change(unit, wish, person, &present);
+    if (status == NCT_OK && nct_grant_is_over(&granting->grant, unit->now))
+        status = NCT_E_DATE;
     if (status == NCT_OK)
         status = nct_person_find(unit, wish->ncid, person, &record);
     if (status == NCT_OK && !nct_policy_by_two(policy, wish->role))
@@ -86,14 +90,13 @@ static nct_status propose_or_refuse(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, status);
 }
 
-nct_status nct_access_propose(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                              size_t provider_len, const char *ncid, size_t ncid_len, int32_t role, uint64_t rights,
-                              int64_t valid_from, int64_t valid_until) {
+nct_status nct_access_propose(nct_form *form, const char *by, size_t by_len, const char *provider, size_t provider_len,
+                              nct_problems **problems) {
     struct nct_granting granting;
-    nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, ncid, ncid_len, &granting);
+    nct_status status = nct_granting_form(form, by, by_len, provider, provider_len, &granting, problems);
     if (status == NCT_OK)
-        status = nct_granting_terms(portal, role, rights, valid_from, valid_until, &granting);
-    return status == NCT_OK ? nct_operate(portal, propose_or_refuse, &granting) : status;
+        status = nct_operate(nct_form_portal(form), propose_or_refuse, &granting);
+    return nct_granting_answer(form, status, problems);
 }
 
 /* A proposal being settled. */
@@ -246,12 +249,12 @@ nct_status nct_access_confirm(nct_portal *portal, const char *by, size_t by_len,
     return status == NCT_OK ? run_confirm(portal, &settling) : status;
 }
 
-nct_status nct_access_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
+nct_status nct_access_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                           const char *provider, size_t provider_len, const char *ncid,
                                           size_t ncid_len) {
     struct settling settling;
     char actor[NCT_ACTOR_ROOM];
-    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK) /* nobody's NCID stands where an operator acts: who proposed it comes with the proposal */
         status = take_settling(portal, ncid, ncid_len, provider, provider_len, ncid, ncid_len, &settling);
     if (status != NCT_OK)

@@ -128,7 +128,7 @@ int64_t nct_proposal_list_proposed_at(const nct_proposal_list *list, size_t inde
 }
 
 int32_t nct_proposal_list_role(const nct_proposal_list *list, size_t index) {
-    return at(list, index) != NULL ? at(list, index)->proposal.role : NCT_E_ARGUMENT;
+    return at(list, index) != NULL ? at(list, index)->proposal.role : NCT_ROLE_NONE;
 }
 
 uint64_t nct_proposal_list_rights(const nct_proposal_list *list, size_t index) {

@@ -28,8 +28,8 @@ static nct_status take_question(struct nct_portal *portal, const char *ncid, siz
     return status == NCT_OK ? nct_take_provider(provider, provider_len, question->provider) : status;
 }
 
-nct_status nct_access_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                            size_t provider_len, int32_t right) {
+nct_status nct_access_check(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                            size_t ncid_len, int32_t right) {
     struct question question;
     nct_status status = take_question(portal, ncid, ncid_len, provider, provider_len, right, &question);
     struct nct_standing standing;
@@ -46,7 +46,7 @@ struct nct_explanation {
     nct_status reason;
     int32_t role;
     char helper_ncid[NCT_NCID_ROOM];
-    char helper_name[2 * NCT_NAME_ROOM];
+    char helper_name[NCT_PRINTED_NAME_ROOM];
     int unknown_provider;
     char granted_by[NCT_NCID_ROOM];
     int64_t granted_at;
@@ -198,8 +198,8 @@ static void complete(const struct nct_portal *portal, const struct question *que
     write_english(explanation);
 }
 
-nct_status nct_access_explain(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                              size_t provider_len, int32_t right, nct_explanation **out) {
+nct_status nct_access_explain(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                              size_t ncid_len, int32_t right, nct_explanation **out) {
     struct question question;
     if (out == NULL)
         return NCT_E_ARGUMENT;
@@ -229,7 +229,7 @@ void nct_explanation_free(nct_explanation *explanation) {
     nct_memory_give(&memory, explanation);
 }
 
-nct_status nct_explanation_reason(const nct_explanation *explanation) {
+nct_code nct_explanation_reason(const nct_explanation *explanation) {
     return explanation != NULL ? explanation->reason : NCT_E_ARGUMENT;
 }
 

@@ -218,7 +218,7 @@ const char *nct_grant_list_provider(const nct_grant_list *list, size_t index) {
 }
 
 int32_t nct_grant_list_role(const nct_grant_list *list, size_t index) {
-    return at(list, index) != NULL ? at(list, index)->grant.role : NCT_E_ARGUMENT;
+    return at(list, index) != NULL ? at(list, index)->grant.role : NCT_ROLE_NONE;
 }
 
 uint64_t nct_grant_list_rights(const nct_grant_list *list, size_t index) {

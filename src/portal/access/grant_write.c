@@ -1,6 +1,7 @@
 #include "engine/handle/arguments.h"
 #include "portal/access/granting.h"
 #include "portal/access/role_conditions.h"
+#include "portal/form/form.h"
 #include "portal/mail/outbox.h"
 #include "portal/registry/provider.h"
 #include "portal/registry/standing.h"
@@ -104,12 +105,18 @@ nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const 
     return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
 }
 
+int nct_grant_is_over(const struct nct_grant_record *grant, int64_t now) {
+    return grant->valid_until != 0 && grant->valid_until <= now;
+}
+
 nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *granting) {
     const struct nct_access_wish *wish = &granting->wish;
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
     struct nct_grant_record present;
     nct_status status = nct_access_may_change(unit, wish, person, &present);
+    if (status == NCT_OK && nct_grant_is_over(&granting->grant, unit->now))
+        status = NCT_E_DATE;
     if (status == NCT_OK)
         status = nct_person_find(unit, wish->ncid, person, &record);
     if (status == NCT_OK && !granting->seconded && nct_policy_by_two(&unit->portal->policy, wish->role))
@@ -127,46 +134,60 @@ nct_status nct_grant_or_refuse(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, status);
 }
 
-nct_status nct_granting_terms(struct nct_portal *portal, int32_t role, uint64_t rights, int64_t valid_from,
-                              int64_t valid_until, struct nct_granting *granting) {
-    if (role <= NCT_ROLE_OFFICE_ADMINISTRATOR || role >= NCT_ROLE_COUNT)
-        return NCT_E_ARGUMENT;
-    if ((rights & ~nct_policy_rights(&portal->policy)) != 0 || valid_from < 0 || valid_until < 0)
-        return NCT_E_ARGUMENT;
-    granting->wish.role = role;
-    granting->wish.rights = rights;
-    granting->grant =
-        (struct nct_grant_record){.role = role, .rights = rights, .valid_from = valid_from, .valid_until = valid_until};
-    return valid_until == 0 || valid_from < valid_until ? NCT_OK : NCT_E_ARGUMENT;
-}
-
-nct_status nct_granting_names(struct nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                              size_t provider_len, const char *ncid, size_t ncid_len, struct nct_granting *granting) {
+static nct_status take_actor(struct nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                             size_t provider_len, struct nct_granting *granting) {
     *granting = (struct nct_granting){.drafts.portal = portal};
     granting->wish =
         (struct nct_access_wish){.by = granting->by, .provider = granting->provider, .ncid = granting->ncid};
     if (portal == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, granting->by);
-    if (status == NCT_OK)
-        status = nct_take_provider(provider, provider_len, granting->provider);
+    return status == NCT_OK ? nct_take_provider(provider, provider_len, granting->provider) : status;
+}
+
+nct_status nct_granting_names(struct nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                              size_t provider_len, const char *ncid, size_t ncid_len, struct nct_granting *granting) {
+    nct_status status = take_actor(portal, by, by_len, provider, provider_len, granting);
     return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, granting->ncid) : status;
 }
 
-nct_status nct_access_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                            size_t provider_len, const char *ncid, size_t ncid_len, int32_t role, uint64_t rights,
-                            int64_t valid_from, int64_t valid_until) {
-    struct nct_granting granting;
-    nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, ncid, ncid_len, &granting);
+nct_status nct_granting_form(const struct nct_form *form, const char *by, size_t by_len, const char *provider,
+                             size_t provider_len, struct nct_granting *granting, nct_problems **problems) {
+    struct nct_grant_record *grant = &granting->grant;
+    if (problems != NULL)
+        *problems = NULL;
+    if (nct_form_kind(form) != NCT_FORM_ACCESS)
+        return NCT_E_ARGUMENT;
+    nct_status status = take_actor(nct_form_portal(form), by, by_len, provider, provider_len, granting);
     if (status == NCT_OK)
-        status = nct_granting_terms(portal, role, rights, valid_from, valid_until, &granting);
+        status = nct_form_validate(form, problems);
     if (status != NCT_OK)
         return status;
-    status = nct_drafts_init(&granting.drafts, portal, 1);
+    nct_form_text(form, "ncid", granting->ncid, sizeof granting->ncid);
+    grant->role = nct_form_role(form, "");
+    grant->rights = nct_form_rights(form, "rights");
+    grant->valid_from = nct_form_time(form, "valid_from", 0);
+    grant->valid_until = nct_form_time(form, "valid_until", 1);
+    granting->wish.role = grant->role;
+    granting->wish.rights = grant->rights;
+    return NCT_OK;
+}
+
+nct_status nct_granting_answer(const struct nct_form *form, nct_status status, nct_problems **problems) {
+    return status == NCT_E_DATE ? nct_form_refuse(form, "valid_until", status, problems) : status;
+}
+
+nct_status nct_access_grant(nct_form *form, const char *by, size_t by_len, const char *provider, size_t provider_len,
+                            nct_problems **problems) {
+    struct nct_granting granting;
+    nct_status status = nct_granting_form(form, by, by_len, provider, provider_len, &granting, problems);
+    if (status != NCT_OK)
+        return status;
+    status = nct_drafts_init(&granting.drafts, nct_form_portal(form), 1);
     if (status == NCT_OK)
         status = nct_operate_with_pins(&granting.drafts, nct_grant_or_refuse, &granting);
     nct_drafts_free(&granting.drafts);
-    return status;
+    return nct_granting_answer(form, status, problems);
 }
 
 nct_status nct_revoke_if_allowed(struct nct_unit *unit, struct nct_granting *granting) {

@@ -15,11 +15,20 @@ struct nct_granting {
     struct nct_drafts drafts;      /* of a grant; see nct_drafts_init() */
 };
 
-/* Takes the three names, and what is to be granted. NCT_OK, NCT_E_ARGUMENT or a status of the value range. */
+/* Takes the three names: of who acts, the provider and the person. NCT_OK, NCT_E_ARGUMENT or a status of the value
+ * range. */
 nct_status nct_granting_names(struct nct_portal *portal, const char *by, size_t by_len, const char *provider,
                               size_t provider_len, const char *ncid, size_t ncid_len, struct nct_granting *granting);
-nct_status nct_granting_terms(struct nct_portal *portal, int32_t role, uint64_t rights, int64_t valid_from,
-                              int64_t valid_until, struct nct_granting *granting);
+
+/* The same with the person, and what is to be granted, from a form. Also NCT_E_PROBLEMS. */
+nct_status nct_granting_form(const struct nct_form *form, const char *by, size_t by_len, const char *provider,
+                             size_t provider_len, struct nct_granting *granting, nct_problems **problems);
+
+/* The outcome for whoever filled the form in: what is about one of its fields is a problem of that field. */
+nct_status nct_granting_answer(const struct nct_form *form, nct_status status, nct_problems **problems);
+
+/* Whether a grant's validity has ended: none is given that has. */
+int nct_grant_is_over(const struct nct_grant_record *grant, int64_t now);
 
 /* Makes the grant, or ends it, if the rules allow it; a refusal is left to the caller. */
 nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *granting);

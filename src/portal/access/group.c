@@ -3,6 +3,7 @@
 #include "engine/handle/arguments.h"
 #include "portal/access/grant_list.h"
 #include "portal/access/granting.h"
+#include "portal/form/value.h"
 #include "portal/mail/outbox.h"
 #include "portal/registry/groups.h"
 
@@ -189,28 +190,35 @@ static nct_status leave_or_refuse(struct nct_unit *unit, void *argument) {
     return or_refuse(unit, argument, leave(unit, argument));
 }
 
+static nct_status take_rights(const nct_portal *portal, const char *rights, size_t rights_len, uint64_t *mask) {
+    *mask = 0;
+    if (rights_len == 0)
+        return NCT_OK;
+    return rights != NULL ? nct_value_rights(&portal->policy, rights, rights_len, mask) : NCT_E_ARGUMENT;
+}
+
 /* A group itself has no subject. */
 static nct_status change_group(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                               size_t provider_len, const char *name, size_t name_len, uint64_t rights,
-                               nct_unit_function *function) {
-    struct grouping grouping = {.rights = rights};
+                               size_t provider_len, const char *name, size_t name_len, const char *rights,
+                               size_t rights_len, nct_unit_function *function) {
+    struct grouping grouping = {.rights = 0};
     nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, by, by_len, &grouping.granting);
     grouping.granting.wish.ncid = NULL;
     if (status == NCT_OK)
         status = take_name(name, name_len, grouping.name);
-    if (status == NCT_OK && (rights & ~nct_policy_rights(&portal->policy)) != 0)
-        status = NCT_E_ARGUMENT;
+    if (status == NCT_OK)
+        status = take_rights(portal, rights, rights_len, &grouping.rights);
     return status == NCT_OK ? nct_operate(portal, function, &grouping) : status;
 }
 
 nct_status nct_group_set(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len,
-                         const char *name, size_t name_len, uint64_t rights) {
-    return change_group(portal, by, by_len, provider, provider_len, name, name_len, rights, set_or_refuse);
+                         const char *name, size_t name_len, const char *rights, size_t rights_len) {
+    return change_group(portal, by, by_len, provider, provider_len, name, name_len, rights, rights_len, set_or_refuse);
 }
 
 nct_status nct_group_remove(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                             size_t provider_len, const char *name, size_t name_len) {
-    return change_group(portal, by, by_len, provider, provider_len, name, name_len, 0, remove_or_refuse);
+    return change_group(portal, by, by_len, provider, provider_len, name, name_len, NULL, 0, remove_or_refuse);
 }
 
 static nct_status change_member(nct_portal *portal, const char *by, size_t by_len, const char *provider,
@@ -225,12 +233,12 @@ static nct_status change_member(nct_portal *portal, const char *by, size_t by_le
 }
 
 nct_status nct_group_join(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len,
-                          const char *name, size_t name_len, const char *ncid, size_t ncid_len) {
+                          const char *ncid, size_t ncid_len, const char *name, size_t name_len) {
     return change_member(portal, by, by_len, provider, provider_len, name, name_len, ncid, ncid_len, join_or_refuse);
 }
 
 nct_status nct_group_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len,
-                           const char *name, size_t name_len, const char *ncid, size_t ncid_len) {
+                           const char *ncid, size_t ncid_len, const char *name, size_t name_len) {
     return change_member(portal, by, by_len, provider, provider_len, name, name_len, ncid, ncid_len, leave_or_refuse);
 }
 

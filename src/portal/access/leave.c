@@ -51,12 +51,12 @@ static nct_status leave(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? nct_access_change(unit, leaving->provider, person, &none, leaving->ncid) : status;
 }
 
-nct_status nct_access_leave(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
+nct_status nct_access_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                             size_t provider_len) {
     struct leaving leaving;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_ncid(ncid, ncid_len, leaving.ncid);
+    nct_status status = nct_take_ncid(by, by_len, leaving.ncid);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, leaving.provider);
     return status == NCT_OK ? nct_operate(portal, leave, &leaving) : status;

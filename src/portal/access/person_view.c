@@ -19,8 +19,8 @@ static uint32_t masks_of(const struct nct_policy *policy, int32_t view) {
 static void copy_email(struct nct_person *out, const char *email, uint32_t masks) {
     if ((masks & NCT_CONTACT_EMAIL) == 0)
         memcpy(out->email, email, sizeof out->email);
-    else if (email[0] != '\0')
-        (void)nct_ident_mask(NCT_IDENT_EMAIL, email, strlen(email), out->email, sizeof out->email, NULL);
+    else if (nct_ident_mask(NCT_IDENT_EMAIL, email, strlen(email), out->email, sizeof out->email, NULL) != NCT_OK)
+        out->email[0] = '\0'; /* there is none */
 }
 
 #define PHONE_SHOWN 4
@@ -32,14 +32,26 @@ static void copy_phone(struct nct_person *out, const char *phone, uint32_t masks
         memset(out->phone, '*', len > PHONE_SHOWN ? len - PHONE_SHOWN : len);
 }
 
+/* The extension goes with the phone; of an address that is masked, city and state are shown. */
+static void copy_postal(struct nct_person *out, const struct nct_person_record *record, uint32_t masks) {
+    if ((masks & NCT_CONTACT_PHONE) == 0)
+        memcpy(out->phone_extension, record->phone_extension, sizeof out->phone_extension);
+    out->postal = record->postal;
+    if ((masks & NCT_CONTACT_ADDRESS) == 0)
+        return;
+    memset(out->postal.line1, 0, sizeof out->postal.line1);
+    memset(out->postal.line2, 0, sizeof out->postal.line2);
+    memset(out->postal.zip, 0, sizeof out->postal.zip);
+}
+
 static void copy_record(struct nct_person *out, const struct nct_person_record *record, uint32_t masks) {
     memcpy(out->ncid, record->ncid, sizeof out->ncid);
-    memcpy(out->first_name, record->first_name, sizeof out->first_name);
-    memcpy(out->last_name, record->last_name, sizeof out->last_name);
+    out->name = record->name;
     memcpy(out->language, record->language, sizeof out->language);
     nct_person_name(record, out->display_name);
     copy_email(out, record->email, masks);
     copy_phone(out, record->phone, masks);
+    copy_postal(out, record, masks);
     out->known_since = record->created_at;
     out->contested_at = record->contested_at;
     out->masked = masks != 0;

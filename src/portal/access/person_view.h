@@ -15,11 +15,12 @@ struct nct_person {
     int64_t known_since;
     int64_t contested_at;
     char ncid[NCT_NCID_ROOM];
-    char first_name[NCT_NAME_ROOM];
-    char last_name[NCT_NAME_ROOM];
-    char display_name[2 * NCT_NAME_ROOM];
+    struct nct_name name;
+    char display_name[NCT_PRINTED_NAME_ROOM];
     char email[NCT_EMAIL_ROOM];
     char phone[NCT_PHONE_ROOM];
+    char phone_extension[NCT_EXTENSION_ROOM];
+    struct nct_postal postal;
     char language[NCT_LANGUAGE_ROOM];
 };
 

@@ -1,5 +1,6 @@
 /* What a change of access would do: the operation itself, rehearsed. */
 #include "portal/access/granting.h"
+#include "portal/form/form.h"
 #include "portal/registry/standing.h"
 
 #include <nctracks/question.h>
@@ -83,17 +84,16 @@ static nct_status preview_change(struct nct_portal *portal, struct nct_granting 
     return status;
 }
 
-nct_status nct_access_preview_grant(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                    size_t provider_len, const char *ncid, size_t ncid_len, int32_t role,
-                                    uint64_t rights, int64_t valid_from, int64_t valid_until, nct_preview **out) {
+nct_status nct_access_preview_grant(nct_form *form, const char *by, size_t by_len, const char *provider,
+                                    size_t provider_len, nct_problems **problems, nct_preview **out) {
     struct nct_granting granting;
+    if (problems != NULL)
+        *problems = NULL;
     if (out == NULL)
         return NCT_E_ARGUMENT;
     *out = NULL;
-    nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, ncid, ncid_len, &granting);
-    if (status == NCT_OK)
-        status = nct_granting_terms(portal, role, rights, valid_from, valid_until, &granting);
-    return status == NCT_OK ? preview_change(portal, &granting, nct_grant_or_refuse, out) : status;
+    nct_status status = nct_granting_form(form, by, by_len, provider, provider_len, &granting, problems);
+    return status == NCT_OK ? preview_change(nct_form_portal(form), &granting, nct_grant_or_refuse, out) : status;
 }
 
 nct_status nct_access_preview_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,
@@ -113,7 +113,7 @@ void nct_preview_free(nct_preview *preview) {
     nct_memory_give(&memory, preview);
 }
 
-nct_status nct_preview_reason(const nct_preview *preview) {
+nct_code nct_preview_reason(const nct_preview *preview) {
     return preview != NULL ? preview->reason : NCT_E_ARGUMENT;
 }
 

@@ -45,14 +45,14 @@ static nct_status answer(nct_portal *portal, const char *ncid, const char *provi
 }
 
 /* An answer that was never given must not read as one: NCT_OK is 0. */
-static nct_status answer_nothing(size_t count, nct_status *answers) {
+static nct_status answer_nothing(size_t count, nct_code *answers) {
     for (size_t i = 0; i < count && answers != NULL; i++)
         answers[i] = NCT_E_ARGUMENT;
     return NCT_E_ARGUMENT;
 }
 
-nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *const *ncids,
-                                 const char *const *providers, const int32_t *rights, nct_status *answers) {
+nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *const *providers,
+                                 const char *const *ncids, const int32_t *rights, nct_code *answers) {
     struct remembered last = {0};
     nct_status failure = NCT_OK;
     if (portal == NULL || (count > 0 && (ncids == NULL || providers == NULL || rights == NULL || answers == NULL)))
@@ -78,8 +78,8 @@ static uint64_t allowed_rights(nct_portal *portal, const struct nct_standing *st
     return mask;
 }
 
-nct_status nct_access_rights(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                             size_t provider_len, uint64_t *rights, uint64_t *authorities) {
+nct_status nct_access_rights(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                             size_t ncid_len, uint64_t *rights, uint64_t *authorities) {
     char ncid_room[NCT_NCID_ROOM];
     char provider_room[NCT_PROVIDER_ROOM];
     int64_t now = 0;

@@ -26,8 +26,8 @@ static nct_status note_use(struct nct_unit *unit, void *argument) {
     return status == NCT_OK && grant.role != NCT_ROLE_NONE ? nct_grant_use(unit, use->provider, person) : status;
 }
 
-nct_status nct_access_note_use(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                               size_t provider_len) {
+nct_status nct_access_note_use(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                               size_t ncid_len) {
     struct use use;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
@@ -68,7 +68,7 @@ struct bulk {
     struct nct_granting granting; /* the subject changes from one to the next */
     size_t count;
     const char *const *ncids;
-    nct_status *answers;
+    nct_code *answers;
     nct_status (*settle)(struct nct_unit *unit, struct nct_granting *granting);
 };
 
@@ -147,13 +147,13 @@ static nct_status run_bulk(nct_portal *portal, const char *by, size_t by_len, co
 }
 
 nct_status nct_access_certify(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                              size_t provider_len, size_t count, const char *const *ncids, nct_status *answers) {
+                              size_t provider_len, size_t count, const char *const *ncids, nct_code *answers) {
     struct bulk bulk = {.count = count, .ncids = ncids, .answers = answers, .settle = certify};
     return run_bulk(portal, by, by_len, provider, provider_len, &bulk);
 }
 
 nct_status nct_access_revoke_many(nct_portal *portal, const char *by, size_t by_len, const char *provider,
-                                  size_t provider_len, size_t count, const char *const *ncids, nct_status *answers) {
+                                  size_t provider_len, size_t count, const char *const *ncids, nct_code *answers) {
     struct bulk bulk = {.count = count, .ncids = ncids, .answers = answers, .settle = nct_revoke_if_allowed};
     return run_bulk(portal, by, by_len, provider, provider_len, &bulk);
 }

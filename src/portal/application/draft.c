@@ -29,7 +29,7 @@ static void read_form(const struct nct_form *form, struct drafting *drafting) {
 /* Whether the person may prepare this kind at a registered provider. */
 static nct_status may_prepare(struct nct_unit *unit, const struct drafting *drafting) {
     struct nct_acting acting;
-    int32_t needs = nct_policy_preparation_needs(&unit->portal->policy, drafting->drafted.record.kind);
+    int32_t needs = nct_policy_prepare_needs(&unit->portal->policy, drafting->drafted.record.kind);
     return nct_access_authority(unit, drafting->by, drafting->drafted.provider, needs, &acting);
 }
 

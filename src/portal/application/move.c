@@ -2,6 +2,7 @@
 #include "engine/handle/arguments.h"
 #include "engine/records/evidence_types.h"
 #include "engine/records/request_types.h"
+#include "policy/machine.h"
 #include "policy/policy.h"
 #include "policy/submissions.h"
 #include "portal/application/application.h"
@@ -51,7 +52,7 @@ nct_status nct_application_may_submit(struct nct_unit *unit, const struct nct_cl
         return status;
     if (!is_of(record, claims))
         return NCT_E_DOCUMENT;
-    if (nct_machine_next(record->kind, record->state, submission_of(record), NCT_MOVER_SIGNER) < 0)
+    if (nct_machine_target(record->kind, record->state, submission_of(record), NCT_MOVER_SIGNER) == 0)
         return NCT_E_ILLEGAL_MOVE;
     return check_date(&unit->portal->policy, record, unit->now);
 }
@@ -93,8 +94,8 @@ static nct_status find_movers(struct nct_unit *unit, const struct moving *moving
     nct_status status = nct_standing_find(unit, moving->where.provider, moving->actor, &grant, &standing);
     if (status != NCT_OK)
         return status;
-    *prepare = nct_policy_decide(policy, &standing, nct_policy_preparation_needs(policy, kind), unit->now);
-    *submit = nct_policy_decide(policy, &standing, nct_policy_submission_needs(policy, kind), unit->now);
+    *prepare = nct_policy_decide(policy, &standing, nct_policy_prepare_needs(policy, kind), unit->now);
+    *submit = nct_policy_decide(policy, &standing, nct_policy_submit_needs(policy, kind), unit->now);
     *movers = (*prepare == NCT_OK ? NCT_MOVER_PREPARER : 0) | (*submit == NCT_OK ? NCT_MOVER_SUBMITTER : 0);
     return NCT_OK;
 }
@@ -109,11 +110,11 @@ static nct_status check_person(struct nct_unit *unit, const struct moving *movin
         return status;
     if (*movers == 0)
         return prepare;
-    if (nct_machine_next(record->kind, record->state, moving->move, *movers) > 0)
+    if (nct_machine_target(record->kind, record->state, moving->move, *movers) != 0)
         return NCT_OK;
-    if (nct_machine_next(record->kind, record->state, moving->move, NCT_MOVER_PREPARER) > 0)
+    if (nct_machine_target(record->kind, record->state, moving->move, NCT_MOVER_PREPARER) != 0)
         return prepare;
-    if (nct_machine_next(record->kind, record->state, moving->move, NCT_MOVER_SUBMITTER) > 0)
+    if (nct_machine_target(record->kind, record->state, moving->move, NCT_MOVER_SUBMITTER) != 0)
         return submit;
     return NCT_E_ILLEGAL_MOVE;
 }
@@ -165,7 +166,7 @@ static nct_status run(nct_portal *portal, struct moving *moving, int32_t *state)
     return status;
 }
 
-nct_status nct_application_decide(nct_portal *portal, const char *operator_name, size_t operator_len,
+nct_status nct_application_decide(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                   const char *provider, size_t provider_len, const char *id, size_t id_len,
                                   int32_t move, const char *reason, size_t reason_len, int32_t *state) {
     struct moving moving = {.move = move};
@@ -173,7 +174,7 @@ nct_status nct_application_decide(nct_portal *portal, const char *operator_name,
         *state = 0;
     if (portal == NULL || nct_move_name(move) == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, moving.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, moving.actor);
     if (status == NCT_OK)
         status = take_place(&moving, provider, provider_len, id, id_len);
     if (status == NCT_OK)

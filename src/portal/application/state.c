@@ -202,9 +202,10 @@ nct_status nct_application_advance(struct nct_unit *unit, struct nct_application
     struct nct_application_record *record = &application->record;
     char what[NCT_DETAIL_ROOM];
     const char *note = move->note != NULL ? move->note : "";
-    int32_t next = nct_machine_next(record->kind, record->state, move->move, move->movers);
-    if (next < 0)
-        return next == NCT_E_ILLEGAL_MOVE ? NCT_E_ILLEGAL_MOVE : NCT_E_INTEGRITY;
+    int32_t next = 0;
+    nct_status status = nct_machine_next(record->kind, record->state, move->move, move->movers, &next);
+    if (status != NCT_OK)
+        return status == NCT_E_ILLEGAL_MOVE ? status : NCT_E_INTEGRITY;
     snprintf(what, sizeof what, "%s %s %s%s%s", nct_move_name(move->move), nct_state_name(record->state),
              nct_state_name(next), note[0] != '\0' ? ": " : "", note);
     record->state = next;
@@ -213,7 +214,7 @@ nct_status nct_application_advance(struct nct_unit *unit, struct nct_application
     record->moved_at = unit->now;
     snprintf(record->moved_by, sizeof record->moved_by, "%s", move->actor);
     snprintf(record->note, sizeof record->note, "%s", note);
-    nct_status status = set_due(unit, application);
+    status = set_due(unit, application);
     if (status == NCT_OK)
         status = note_complete(unit, application);
     if (status == NCT_OK)

@@ -147,16 +147,16 @@ const void *nct_checkpoint_hash(const nct_checkpoint *checkpoint) {
     return checkpoint != NULL ? checkpoint->hash : NULL;
 }
 
-const void *nct_checkpoint_bytes(const nct_checkpoint *checkpoint, size_t *len) {
-    if (len != NULL)
-        *len = checkpoint != NULL ? checkpoint->record.receipt.len : 0;
+const void *nct_checkpoint_bytes(const nct_checkpoint *checkpoint, size_t *bytes_len) {
+    if (bytes_len != NULL)
+        *bytes_len = checkpoint != NULL ? checkpoint->record.receipt.len : 0;
     return checkpoint != NULL ? checkpoint->record.receipt.bytes : NULL;
 }
 
-const void *nct_checkpoint_leaves(const nct_checkpoint *checkpoint, size_t *len) {
+const void *nct_checkpoint_leaves(const nct_checkpoint *checkpoint, size_t *leaves_len) {
     int has = checkpoint != NULL && checkpoint->has_leaves;
-    if (len != NULL)
-        *len = has ? checkpoint->leaves.len : 0;
+    if (leaves_len != NULL)
+        *leaves_len = has ? checkpoint->leaves.len : 0;
     if (!has)
         return NULL;
     return checkpoint->leaves.len > 0 ? (const void *)checkpoint->leaves.data : "";

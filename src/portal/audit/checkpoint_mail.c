@@ -83,12 +83,12 @@ static int take_digits(const char *at, const char *end, unsigned char *out, size
     return have == 0 && *len > 0;
 }
 
-nct_status nct_checkpoint_from_text(const char *text, size_t len, void *out, size_t capacity, size_t *out_len) {
+nct_status nct_checkpoint_from_text(const char *text, size_t text_len, void *out, size_t capacity, size_t *out_len) {
     unsigned char bytes[NCT_CHECKPOINT_MAX];
     if (text == NULL || out_len == NULL || (out == NULL && capacity > 0))
         return NCT_E_ARGUMENT;
     *out_len = 0;
-    const char *end = text + len;
+    const char *end = text + text_len;
     const char *digits = find_line(text, end, NCT_CHECKPOINT_BEGIN);
     const char *behind = digits != NULL ? find_line(digits, end, NCT_CHECKPOINT_END) : NULL;
     if (behind == NULL || !take_digits(digits, behind - strlen(NCT_CHECKPOINT_END), bytes, out_len)) {

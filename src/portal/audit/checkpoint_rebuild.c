@@ -165,14 +165,14 @@ static nct_status rebuild(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? nct_checkpoint_put_last(unit, &last, &note) : status;
 }
 
-nct_status nct_checkpoint_rebuild(nct_portal *portal, const void *leaves, size_t leaves_len, const char *operator_name,
-                                  size_t operator_len, const char *reason, size_t reason_len) {
+nct_status nct_checkpoint_rebuild(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                  const void *leaves, size_t leaves_len, const char *reason, size_t reason_len) {
     char actor[NCT_ACTOR_ROOM];
     char why[NCT_NAME_ROOM];
     struct rebuilding rebuilding = {actor, why, leaves, leaves_len, NULL};
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, why);
     if (status == NCT_OK)
@@ -222,7 +222,7 @@ static nct_status give_up(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? nct_checkpoint_put_last(unit, &given->last, &note) : status;
 }
 
-nct_status nct_checkpoint_restart(nct_portal *portal, const char *operator_name, size_t operator_len,
+nct_status nct_checkpoint_restart(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                   const char *reason, size_t reason_len) {
     char actor[NCT_ACTOR_ROOM];
     char why[NCT_NAME_ROOM];
@@ -231,7 +231,7 @@ nct_status nct_checkpoint_restart(nct_portal *portal, const char *operator_name,
     struct giving_up given = {.actor = actor, .reason = why};
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, why);
     if (status == NCT_OK)

@@ -148,9 +148,9 @@ void nct_inclusion_free(nct_inclusion *inclusion) {
     nct_memory_give(&memory, inclusion);
 }
 
-const void *nct_inclusion_stream(const nct_inclusion *inclusion, size_t *len) {
-    if (len != NULL)
-        *len = inclusion != NULL ? inclusion->proof.stream.len : 0;
+const void *nct_inclusion_stream(const nct_inclusion *inclusion, size_t *stream_len) {
+    if (stream_len != NULL)
+        *stream_len = inclusion != NULL ? inclusion->proof.stream.len : 0;
     return inclusion != NULL ? inclusion->proof.stream.bytes : NULL;
 }
 

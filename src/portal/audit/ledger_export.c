@@ -123,12 +123,13 @@ static int walk(struct chain *chain, uint64_t end) {
     return follows;
 }
 
-nct_status nct_ledger_verify_export(const void *bytes, size_t len, int32_t *verdict, uint64_t *sequence, void *head) {
+nct_status nct_ledger_verify_export(const void *bytes, size_t bytes_len, int32_t *verdict, uint64_t *sequence,
+                                    void *head) {
     struct chain chain;
     if (bytes == NULL || verdict == NULL)
         return NCT_E_ARGUMENT;
     *verdict = NCT_LEDGER_TAMPERED;
-    nct_status status = open_chain(&chain, bytes, len);
+    nct_status status = open_chain(&chain, bytes, bytes_len);
     if (status != NCT_OK)
         return status;
     int whole = walk(&chain, UINT64_MAX) && chain.count > 0;
@@ -149,14 +150,14 @@ static uint64_t find_break(struct chain *chain, const struct nct_anchor *anchor)
     return walk(chain, UINT64_MAX) && chain->count > 0 ? 0 : chain->count + 1;
 }
 
-nct_status nct_ledger_verify_export_against(const void *bytes, size_t len, const nct_anchors *anchors, int32_t *verdict,
-                                            uint64_t *sequence, uint64_t *anchored) {
+nct_status nct_ledger_verify_export_against(const void *bytes, size_t bytes_len, const nct_anchors *anchors,
+                                            int32_t *verdict, uint64_t *sequence, uint64_t *anchored) {
     struct chain chain;
     struct nct_anchor anchor = {0};
     if (bytes == NULL || anchors == NULL || verdict == NULL)
         return NCT_E_ARGUMENT;
     *verdict = NCT_LEDGER_TAMPERED;
-    nct_status status = open_chain(&chain, bytes, len);
+    nct_status status = open_chain(&chain, bytes, bytes_len);
     if (status != NCT_OK)
         return status;
     int has = nct_anchors_find(anchors, &chain.stream, &anchor);

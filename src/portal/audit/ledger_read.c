@@ -128,7 +128,7 @@ const char *nct_entry_list_detail(const nct_entry_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->entry.detail : NULL;
 }
 
-nct_status nct_entry_list_outcome(const nct_entry_list *list, size_t index) {
+nct_code nct_entry_list_outcome(const nct_entry_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->entry.outcome : NCT_E_ARGUMENT;
 }
 

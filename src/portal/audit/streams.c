@@ -93,6 +93,7 @@ struct nct_stream_list {
     char (*names)[STREAM_NAME_ROOM];
     size_t count;
     char cursor[2 * NCT_STREAM_KEY_MAX + 1];
+    size_t damaged;
 };
 
 void nct_stream_list_free(nct_stream_list *list) {
@@ -164,16 +165,21 @@ static nct_status name_row(nct_portal *portal, const struct nct_page_row *row, c
 static nct_status fill_streams(nct_portal *portal, const unsigned char *after, size_t after_len, size_t limit,
                                nct_stream_list *list) {
     struct nct_page page;
-    nct_status status = nct_fetch_page(portal, &nct_type_stream, NULL, 0, after, after_len, limit, &page);
+    nct_status status = nct_fetch_sound(portal, &nct_type_stream, NULL, 0, after, after_len, limit, &page);
+    list->damaged = page.damaged;
     if (status == NCT_OK) {
         list->names = nct_memory_take_array(&list->memory, page.count, sizeof *list->names);
         status = list->names != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     }
     for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
-        status = name_row(portal, &page.rows[i], list->names[i]);
+        status = name_row(portal, &page.rows[i], list->names[list->count]);
+        list->count += status == NCT_OK;
+        if (nct_is_damage(status)) { /* whose it is cannot be read */
+            list->damaged++;
+            status = NCT_OK;
+        }
         if (status == NCT_OK)
             nct_hex(list->cursor, page.rows[i].key, page.rows[i].key_len);
-        list->count = i + 1;
     }
     nct_page_free(&page);
     return status;
@@ -200,7 +206,7 @@ nct_status nct_ledger_streams(nct_portal *portal, const char *after, size_t afte
         *out = list;
     else
         nct_stream_list_free(list);
-    return status;
+    return status == NCT_OK ? nct_partial(status, list->damaged) : status;
 }
 
 size_t nct_stream_list_count(const nct_stream_list *list) {

@@ -5,7 +5,7 @@
 #include "engine/handle/portal.h"
 
 /* What the password is not to be made of, beside the words that everybody tries; NULL ends them early. */
-#define NCT_OWN_WORDS 3
+#define NCT_OWN_WORDS 4
 
 /*
  * NCT_OK; NCT_E_ARGUMENT, NCT_E_EMPTY, NCT_E_TOO_SHORT, NCT_E_TOO_LONG, NCT_E_NUL; NCT_E_COMMON_PASSWORD; a failure of

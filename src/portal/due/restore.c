@@ -82,15 +82,15 @@ static nct_status restore(struct nct_unit *unit, void *argument) {
     return status == NCT_OK && restoring->restored > 0 ? tell(unit, restoring) : status;
 }
 
-nct_status nct_due_restore(nct_portal *portal, const char *operator_name, size_t operator_len, const char *provider,
-                           size_t provider_len, size_t *restored) {
+nct_status nct_due_restore(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                           const char *provider, size_t provider_len, size_t *restored) {
     struct restoring restoring = {.more = 1};
     size_t total = 0;
     if (restored != NULL)
         *restored = 0;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, restoring.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, restoring.actor);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, restoring.provider);
     while (status == NCT_OK && restoring.more) {

@@ -47,6 +47,7 @@ struct nct_due {
     struct nct_memory memory;
     struct row *rows;
     size_t count;
+    size_t damaged;
 };
 
 void nct_due_free(nct_due *due) {
@@ -74,7 +75,8 @@ static nct_status add_page(const struct nct_page *page, int64_t until, nct_due *
 static nct_status fill(nct_portal *portal, int64_t until, const unsigned char *after, size_t after_len, size_t limit,
                        nct_due *due) {
     struct nct_page page;
-    nct_status status = nct_fetch_page(portal, &nct_type_due, NULL, 0, after, after_len, limit, &page);
+    nct_status status = nct_fetch_sound(portal, &nct_type_due, NULL, 0, after, after_len, limit, &page);
+    due->damaged = page.damaged;
     if (status == NCT_OK) {
         due->rows = nct_memory_take_array(&due->memory, page.count, sizeof *due->rows);
         status = due->rows != NULL ? add_page(&page, until, due) : NCT_E_NO_MEMORY;
@@ -115,7 +117,7 @@ nct_status nct_due_list(nct_portal *portal, int64_t until, const char *after, si
         *out = due;
     else
         nct_due_free(due);
-    return status;
+    return status == NCT_OK ? nct_partial(status, due->damaged) : status;
 }
 
 size_t nct_due_count(const nct_due *due) {
@@ -135,7 +137,7 @@ int64_t nct_due_time(const nct_due *due, size_t index) {
 }
 
 int32_t nct_due_kind(const nct_due *due, size_t index) {
-    return at(due, index) != NULL ? at(due, index)->item.kind : NCT_E_ARGUMENT;
+    return at(due, index) != NULL ? at(due, index)->item.kind : 0;
 }
 
 const char *nct_due_provider(const nct_due *due, size_t index) {
@@ -166,7 +168,7 @@ static nct_status settle(struct nct_unit *unit, void *argument) {
     return status == NCT_OK && !settling->done ? nct_due_move(unit, &item, 0) : status;
 }
 
-nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id,
+nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *id,
                           size_t id_len, int32_t *done) {
     struct settling settling;
     unsigned char key[NCT_DUE_KEY_MAX];
@@ -174,7 +176,7 @@ nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t 
         *done = 0;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, settling.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, settling.actor);
     if (status == NCT_OK)
         status = take_item(id, id_len, &settling.item, key);
     if (status == NCT_OK)

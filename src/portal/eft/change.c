@@ -75,8 +75,9 @@ static nct_status fill_request(struct nct_unit *unit, const struct asking *askin
     request->state = NCT_REQUEST_PENDING;
     memcpy(request->requester, asking->proof->subject.person, NCT_PERSON_ID);
     request->eft = asking->eft;
-    (void)nct_ident_mask(NCT_IDENT_BANK_ACCOUNT, request->eft.account_number, strlen(request->eft.account_number),
-                         request->account_masked, sizeof request->account_masked, NULL);
+    if (nct_ident_mask(NCT_IDENT_BANK_ACCOUNT, request->eft.account_number, strlen(request->eft.account_number),
+                       request->account_masked, sizeof request->account_masked, NULL) != NCT_OK)
+        request->account_masked[0] = '\0';
     memcpy(request->phone, record.phone, sizeof request->phone);
     request->requested_at = unit->now;
     request->lapses_at = unit->now + profile->terms[NCT_TERM_EFT_CONFIRM_DAYS] * DAY;

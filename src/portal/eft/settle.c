@@ -225,14 +225,14 @@ static nct_status refuse(struct nct_unit *unit, void *argument) {
     return status;
 }
 
-static nct_status settle_by_operator(struct nct_portal *portal, const char *operator_name, size_t operator_len,
+static nct_status settle_by_operator(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                      const char *line, size_t line_len, const char *prefix, const char *provider,
                                      size_t provider_len, nct_unit_function *function) {
     struct settling settling;
     char text[NCT_NAME_ROOM];
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, settling.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, settling.actor);
     if (status == NCT_OK)
         status = nct_take_reason(line, line_len, text);
     if (status == NCT_OK)
@@ -243,16 +243,16 @@ static nct_status settle_by_operator(struct nct_portal *portal, const char *oper
     return nct_operate(portal, function, &settling);
 }
 
-nct_status nct_eft_change_confirm(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                  const char *spoke_with, size_t spoke_with_len, const char *provider,
-                                  size_t provider_len) {
-    return settle_by_operator(portal, operator_name, operator_len, spoke_with, spoke_with_len, "confirmed by ",
+nct_status nct_eft_change_confirm(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                  const char *provider, size_t provider_len, const char *spoke_with,
+                                  size_t spoke_with_len) {
+    return settle_by_operator(portal, operator_name, operator_name_len, spoke_with, spoke_with_len, "confirmed by ",
                               provider, provider_len, confirm);
 }
 
-nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                                 size_t reason_len, const char *provider, size_t provider_len) {
-    return settle_by_operator(portal, operator_name, operator_len, reason, reason_len, "", provider, provider_len,
+nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                 const char *provider, size_t provider_len, const char *reason, size_t reason_len) {
+    return settle_by_operator(portal, operator_name, operator_name_len, reason, reason_len, "", provider, provider_len,
                               refuse);
 }
 

@@ -10,11 +10,26 @@
 
 #define PERSON(prefix, need, whose) PERSON_ENTERED(prefix, need, need, whose)
 
+/* The legal name, with the full middle name (NCTracks FAQ). Of it, the first name is not asked of people with one. */
+#define SUFFIXES "jr sr ii iii iv v vi vii viii ix x"
+#define NAME_LABELLED(prefix, need, why, first, middle, last, suffix, one)                                             \
+    {prefix "first_name", NCT_TYPE_GIVEN_NAME, need, "", first, why},                                                  \
+        {prefix "middle_name", NCT_TYPE_MIDDLE_NAME, NCT_OPTIONAL, "", middle, "In full, as in the legal name."},      \
+        {prefix "last_name", NCT_TYPE_FAMILY_NAME, need, "", last, why},                                               \
+        {prefix "suffix", NCT_TYPE_CHOICE, NCT_OPTIONAL, SUFFIXES, suffix, "Such as Jr., Sr. or III."}, {              \
+        prefix "one_name", NCT_TYPE_CHOICE, NCT_OPTIONAL, "yes", one,                                                  \
+            "Then it is the last name, and there is no first or middle name."                                          \
+    }
+#define NAME(need, why)                                                                                                \
+    NAME_LABELLED("", need, why, "First name", "Middle name", "Last name", "Suffix", "Legal name is one name")
+#define NAME_OF(prefix, need, whose, why)                                                                              \
+    NAME_LABELLED(prefix, need, why, whose "first name", whose "middle name", whose "last name", whose "suffix",       \
+                  whose "legal name is one name")
+
 /* Somebody the portal may know already need not be described. */
 #define PERSON_ENTERED(prefix, ncid_need, need, whose)                                                                 \
     {prefix "ncid", NCT_IDENT_NCID, ncid_need, "", whose "NCID", "North Carolina Identity of the person (S1)."},       \
-        {prefix "first_name", NCT_TYPE_TEXT, need, "", whose "first name", "As it is printed in a signature."},        \
-        {prefix "last_name", NCT_TYPE_TEXT, need, "", whose "last name", "As it is printed in a signature."},          \
+        NAME_OF(prefix, need, whose, "As it is printed in a signature."),                                              \
         {prefix "email", NCT_IDENT_EMAIL, need, "", whose "e-mail address", "Where PINs and notices are sent."},       \
         {prefix "phone", NCT_IDENT_PHONE, need, "", whose "phone number", "Ten digits, area code first."}, {           \
         prefix "language", NCT_TYPE_LANGUAGE, NCT_OPTIONAL, "", whose "language",                                      \
@@ -34,12 +49,15 @@
     "ND OH OK OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY"
 
 #define POSTAL                                                                                                         \
-    {"address.line1", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Street address", "Number and street, or a post office box."},  \
+    {"address.line1", NCT_TYPE_TEXT, "address", "", "Street address", "Number and street, or a post office box."},     \
         {"address.line2", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Suite or building", "A second line of the address."},      \
-        {"address.city", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "City", "As the postal service has it."},                    \
-        {"address.state", NCT_TYPE_CHOICE, NCT_OPTIONAL, STATES, "State", "Two capital letters."}, {                   \
-        "address.zip", NCT_IDENT_ZIP, NCT_OPTIONAL, "", "ZIP code", "Five digits, or ZIP+4."                           \
+        {"address.city", NCT_TYPE_TEXT, "address", "", "City", "As the postal service has it."},                       \
+        {"address.state", NCT_TYPE_CHOICE, "address", STATES, "State", "Two capital letters."}, {                      \
+        "address.zip", NCT_IDENT_ZIP, "address", "", "ZIP code", "Five digits, or ZIP+4."                              \
     }
+
+#define EXTENSION                                                                                                      \
+    { "phone_extension", NCT_TYPE_EXTENSION, NCT_OPTIONAL, "", "Extension", "Of the phone; up to eight digits." }
 
 #define ACCESS(prefix, whose)                                                                                          \
     {prefix "role", NCT_TYPE_CHOICE,                                                                                   \
@@ -93,30 +111,44 @@ static const struct nct_field_row registration[] = {
 
 static const struct nct_field_row user[] = {PERSON("", NCT_REQUIRED, "User's "), ACCESS("", "User's ")};
 
-static const struct nct_field_row person[] = {PERSON("", NCT_REQUIRED, "Person's ")};
+/* The roles are nct_form_role()'s, in its order. */
+static const struct nct_field_row access[] = {
+    {"ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Whose access; somebody the portal knows."},
+    {"role", NCT_TYPE_CHOICE, NCT_OPTIONAL,
+     "user user_administrator managing_relationship enrollment_specialist backup_office_administrator", "Role",
+     "One that whoever grants it manages (S7); user if not given."},
+    {"rights", NCT_TYPE_RIGHTS, NCT_OPTIONAL, "", "Rights",
+     "Names of rights separated by spaces, such as eligibility.inquiry (S6); none if not given."},
+    {"valid_from", NCT_TYPE_TIME, NCT_OPTIONAL, "", "First day",
+     "YYYY-MM-DD, or the millisecond since 1970; at once if not given."},
+    {"valid_until", NCT_TYPE_TIME, NCT_OPTIONAL, "", "Last day",
+     "YYYY-MM-DD, or the first millisecond after it; without end if not given."},
+};
+
+static const struct nct_field_row person[] = {PERSON("", NCT_REQUIRED, "Person's "), EXTENSION, POSTAL};
 
 static const struct nct_field_row principal[] = {
     {"ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "North Carolina Identity of the person (S1)."},
     {"relationships", NCT_TYPE_CHOICES, NCT_REQUIRED, "owner managing_employee provider managing_relationship",
      "Relationships", "What the person is to the provider; several words are separated by spaces."},
-    {"first_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "First name", "Needed for somebody the portal does not know."},
-    {"last_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Last name", "Needed for somebody the portal does not know."},
+    NAME(NCT_OPTIONAL, "Needed for somebody the portal does not know."),
     {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "E-mail address",
      "Where notices go until the portal knows the person."},
 };
 
 static const struct nct_field_row contact[] = {
-    {"first_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "First name", "As it is printed in a signature."},
-    {"last_name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Last name", "As it is printed in a signature."},
+    NAME(NCT_OPTIONAL, "As it is printed in a signature."),
     {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "E-mail address", "Takes effect when it is confirmed."},
     {"phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Phone number", "Ten digits, area code first."},
+    EXTENSION,
+    POSTAL,
 };
 
 static const struct nct_field_row provider[] = {
     {"name", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Provider's name", "As enrolled."},
     {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "Provider's e-mail address", "Of the provider's office."},
     {"phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Provider's phone number", "Ten digits, area code first."},
-    {"phone_extension", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Extension", "Up to eight digits."},
+    EXTENSION,
     POSTAL,
 };
 #define SUBMISSION                                                                                                     \
@@ -124,40 +156,46 @@ static const struct nct_field_row provider[] = {
         "submission.kind", NCT_TYPE_CHOICE, NCT_REQUIRED, &NCT_SUBMISSION_WORDS[1], "Kind of submission",              \
             "What is submitted (S9)."                                                                                  \
     }
-#define DOCUMENT(content)                                                                                              \
-    {"document.id", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Document id", "The host's name for the document."},              \
-        {"document.version", NCT_TYPE_TEXT,                                                                            \
+#define DOCUMENT(type, content)                                                                                        \
+    {"document.id", NCT_TYPE_TOKEN, NCT_REQUIRED, "", "Document id", "The host's name for the document."},             \
+        {"document.version", NCT_TYPE_TOKEN,                                                                           \
          NCT_REQUIRED,       "",                                                                                       \
          "Document version", "The host's version of the document."},                                                   \
     {                                                                                                                  \
-        "document.content", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Document", content                                      \
+        "document.content", type, NCT_REQUIRED, "", "Document", content                                                \
     }
 
 static const struct nct_field_row signing[] = {
     {"signer.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who signs."},
-    {"signer.password", NCT_TYPE_SECRET, NCT_OPTIONAL, "", "Password",
+    {"signer.password", NCT_TYPE_PASSWORD, NCT_OPTIONAL, "", "Password",
      "The password of the NCID; required unless a period of signing stands for it."},
-    {"signer.period", NCT_TYPE_SECRET, NCT_OPTIONAL, "", "Period of signing",
+    {"signer.period", NCT_TYPE_PERIOD, NCT_OPTIONAL, "", "Period of signing",
      "From nct_signature_period(); stands for the password."},
-    {"signer.pin", NCT_TYPE_SECRET, NCT_REQUIRED, "", "PIN", "The Personal Identification Number."},
+    {"signer.pin", NCT_TYPE_PIN, NCT_REQUIRED, "", "PIN", "The Personal Identification Number."},
     {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "For which provider."},
     SUBMISSION,
-    DOCUMENT("The exact bytes that are signed."),
-    {"attestation.version", NCT_TYPE_TEXT, NCT_REQUIRED, "", "Attestation version",
+    DOCUMENT(NCT_TYPE_SHOWN, "The exact bytes that are signed."),
+    {"attestation.version", NCT_TYPE_TOKEN, NCT_REQUIRED, "", "Attestation version",
      "Version of the statement the signer agrees to."},
-    {"attestation.text", NCT_TYPE_BYTES, NCT_REQUIRED, "", "Attestation", "The statement the signer agrees to."},
-    {"review.token", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Review token",
+    {"attestation.text", NCT_TYPE_SHOWN, NCT_REQUIRED, "", "Attestation", "The statement the signer agrees to."},
+    {"review.token", NCT_TYPE_TOKEN, NCT_OPTIONAL, "", "Review token",
      "From nct_signing_review(); signs what was shown."},
-    {"idempotency.key", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Idempotency key",
+    {"idempotency.key", NCT_TYPE_TOKEN, NCT_OPTIONAL, "", "Idempotency key",
      "The host's name for this signing: the same key makes one signature, however often it is sent."},
-    {"application.id", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Application",
+    {"application.id", NCT_TYPE_TOKEN, NCT_OPTIONAL, "", "Application",
      "The application this signature submits: a draft, or one that was sent back."},
+    {"authentication.level", NCT_TYPE_CHOICE, NCT_OPTIONAL, "aal1 aal2 aal3", "Authentication level",
+     "At which the host authenticated the signer (NIST SP 800-63B)."},
+    {"authentication.methods", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Authentication methods",
+     "By which methods, such as pwd otp (RFC 8176)."},
+    {"authentication.time", NCT_TYPE_TEXT, NCT_OPTIONAL, "", "Time of authentication",
+     "When, in milliseconds since 1970, UTC."},
 };
 
 static const struct nct_field_row draft[] = {
     {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "For which provider."},
     SUBMISSION,
-    DOCUMENT("The exact bytes that are to be signed."),
+    DOCUMENT(NCT_TYPE_BYTES, "The exact bytes that are to be signed."),
     {"physician.date", NCT_TYPE_DATE, NCT_OPTIONAL, "", "Date of the physician's signature",
      "YYYY-MM-DD; of an FL2, and required there."},
 };
@@ -170,36 +208,37 @@ static const struct nct_field_row oa_change[] = {
     {"request.role", NCT_TYPE_CHOICE, NCT_OPTIONAL, "office_administrator backup_office_administrator", "Place",
      "Of the Office Administrator if not given; since 2026 also of the Backup Office Administrator."},
     OFFICE_ADMINISTRATOR(NCT_REQUIRED, NCT_OPTIONAL),
-    {"office_administrator.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Office Administrator's password",
+    {"office_administrator.password", NCT_TYPE_PASSWORD, NCT_REQUIRED, "", "Office Administrator's password",
      "The password of the new Office Administrator's NCID."},
 };
 
 static const struct nct_field_row eft_change[] = {
     {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider to pay elsewhere."},
     {"requester.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who asks for it."},
-    {"requester.password", NCT_TYPE_SECRET, NCT_REQUIRED, "", "Password", "The password of the NCID."},
+    {"requester.password", NCT_TYPE_PASSWORD, NCT_REQUIRED, "", "Password", "The password of the NCID."},
     EFT(NCT_REQUIRED),
 };
 
-#define FORM(rows)                                                                                                     \
-    { "field." #rows, rows, sizeof(rows) / sizeof *(rows) }
+#define FORM(rows) "field." #rows, rows, sizeof(rows) / sizeof *(rows)
 
 static const struct {
     const char *group;
     const struct nct_field_row *rows;
     size_t count;
+    const char *self; /* see nct_form_self() */
 } forms[] = {
-    [NCT_FORM_ENROLLMENT] = FORM(enrollment),
-    [NCT_FORM_REGISTRATION] = FORM(registration),
-    [NCT_FORM_USER] = FORM(user),
-    [NCT_FORM_SIGNING] = FORM(signing),
-    [NCT_FORM_OA_CHANGE] = FORM(oa_change),
-    [NCT_FORM_EFT_CHANGE] = FORM(eft_change),
-    [NCT_FORM_PRINCIPAL] = FORM(principal),
-    [NCT_FORM_CONTACT] = FORM(contact),
-    [NCT_FORM_DRAFT] = FORM(draft),
-    [NCT_FORM_PERSON] = FORM(person),
-    [NCT_FORM_PROVIDER] = FORM(provider),
+    [NCT_FORM_ENROLLMENT] = {FORM(enrollment), NULL},
+    [NCT_FORM_REGISTRATION] = {FORM(registration), "registrant."},
+    [NCT_FORM_USER] = {FORM(user), NULL},
+    [NCT_FORM_SIGNING] = {FORM(signing), "signer."},
+    [NCT_FORM_OA_CHANGE] = {FORM(oa_change), "office_administrator."},
+    [NCT_FORM_EFT_CHANGE] = {FORM(eft_change), "requester."},
+    [NCT_FORM_PRINCIPAL] = {FORM(principal), NULL},
+    [NCT_FORM_CONTACT] = {FORM(contact), ""},
+    [NCT_FORM_DRAFT] = {FORM(draft), NULL},
+    [NCT_FORM_PERSON] = {FORM(person), NULL},
+    [NCT_FORM_PROVIDER] = {FORM(provider), NULL},
+    [NCT_FORM_ACCESS] = {FORM(access), NULL},
 };
 
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {
@@ -213,7 +252,12 @@ const char *nct_form_group(int32_t kind) {
     return nct_form_fields(kind, &count) != NULL ? forms[kind].group : NULL;
 }
 
-static const struct nct_field_row *row_at(int32_t form, size_t index) {
+const char *nct_form_self(int32_t kind) {
+    size_t count = 0;
+    return nct_form_fields(kind, &count) != NULL ? forms[kind].self : NULL;
+}
+
+const struct nct_field_row *nct_field_row_at(int32_t form, size_t index) {
     size_t count = 0;
     const struct nct_field_row *rows = nct_form_fields(form, &count);
     return index < count ? &rows[index] : NULL;
@@ -226,20 +270,11 @@ size_t nct_field_count(int32_t form) {
 }
 
 const char *nct_field_path(int32_t form, size_t index) {
-    return row_at(form, index) != NULL ? row_at(form, index)->path : NULL;
-}
-
-const char *nct_field_type(int32_t form, size_t index) {
-    static const char *const names[] = {"text",  "choice",  "rights", "secret",  "secret",
-                                        "bytes", "choices", "date",   "language"};
-    const struct nct_field_row *row = row_at(form, index);
-    if (row == NULL)
-        return NULL;
-    return row->type < NCT_TYPE_TEXT ? nct_ident_kind_name(row->type) : names[row->type - NCT_TYPE_TEXT];
+    return nct_field_row_at(form, index) != NULL ? nct_field_row_at(form, index)->path : NULL;
 }
 
 const char *nct_field_choices(int32_t form, size_t index) {
-    return row_at(form, index) != NULL ? row_at(form, index)->choices : NULL;
+    return nct_field_row_at(form, index) != NULL ? nct_field_row_at(form, index)->choices : NULL;
 }
 
 static int is_required(const struct nct_field_row *row) {
@@ -247,22 +282,22 @@ static int is_required(const struct nct_field_row *row) {
 }
 
 int32_t nct_field_required(int32_t form, size_t index) {
-    return row_at(form, index) != NULL && is_required(row_at(form, index));
+    return nct_field_row_at(form, index) != NULL && is_required(nct_field_row_at(form, index));
 }
 
 const char *nct_field_required_with(int32_t form, size_t index) {
-    const struct nct_field_row *row = row_at(form, index);
+    const struct nct_field_row *row = nct_field_row_at(form, index);
     if (row == NULL)
         return NULL;
     return is_required(row) ? "" : row->need;
 }
 
 const char *nct_field_label(int32_t form, size_t index) {
-    return row_at(form, index) != NULL ? row_at(form, index)->label : NULL;
+    return nct_field_row_at(form, index) != NULL ? nct_field_row_at(form, index)->label : NULL;
 }
 
 const char *nct_field_description(int32_t form, size_t index) {
-    return row_at(form, index) != NULL ? row_at(form, index)->description : NULL;
+    return nct_field_row_at(form, index) != NULL ? nct_field_row_at(form, index)->description : NULL;
 }
 
 size_t nct_field_max(void) {

@@ -10,8 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DOCUMENT_MAX ((size_t)16 * 1024 * 1024)
-
 nct_status nct_form_new(nct_portal *portal, int32_t kind, nct_form **out) {
     if (out != NULL)
         *out = NULL;
@@ -85,11 +83,25 @@ static struct nct_form_value *add_value(nct_form *form, const struct nct_field_r
     return value;
 }
 
-/* Puts the bytes, or for a document their digest, into a value; identifiers as they look to whoever pasted them. */
+/* A name without the spaces that come along when it is pasted: none at its ends, one between two words. */
+static size_t plain_name(char *name, size_t len) {
+    size_t end = nct_ident_plain(name, len);
+    size_t count = 0;
+    for (size_t i = 0; i < end; i++)
+        if (name[i] != ' ' || (count > 0 && name[count - 1] != ' '))
+            name[count++] = name[i];
+    count -= count > 0 && name[count - 1] == ' ';
+    if (name != NULL)
+        memset(name + count, 0, len - count);
+    return count;
+}
+
+/* Puts the bytes, or for a document their digest, into a value; identifiers and names as they look to whoever pasted
+ * them. */
 static nct_status store_bytes(const nct_form *form, struct nct_form_value *value, const void *bytes, size_t len) {
     unsigned char digest[NCT_HASH];
-    int is_document = value->field->type == NCT_TYPE_BYTES;
-    if (is_document && len > DOCUMENT_MAX)
+    int is_document = value->field->type == NCT_TYPE_BYTES || value->field->type == NCT_TYPE_SHOWN;
+    if (is_document && len > NCT_DOCUMENT_BYTES_MAX)
         return NCT_E_LIMIT;
     if (is_document && len > 0) {
         crypto_generichash(digest, sizeof digest, bytes, len, NULL, 0);
@@ -105,6 +117,9 @@ static nct_status store_bytes(const nct_form *form, struct nct_form_value *value
     value->len = copy != NULL ? len : 0;
     if (nct_ident_kind_name(value->field->type) != NULL)
         value->len = nct_ident_plain(value->bytes, value->len);
+    else if (value->field->type == NCT_TYPE_GIVEN_NAME || value->field->type == NCT_TYPE_MIDDLE_NAME ||
+             value->field->type == NCT_TYPE_FAMILY_NAME)
+        value->len = plain_name(value->bytes, value->len);
     value->too_long = too_long;
     return NCT_OK;
 }
@@ -148,10 +163,11 @@ void nct_form_text(const nct_form *form, const char *path, char *out, size_t cap
         return;
     if (value->field->type == NCT_TYPE_LANGUAGE)
         canonical_language(form, value, out, capacity);
-    else if (value->field->type < NCT_TYPE_TEXT)
-        nct_ident_canonical(value->field->type, value->bytes, value->len, out, capacity, NULL);
-    else if (value->len < capacity)
+    else if (value->field->type >= NCT_TYPE_TEXT && value->len < capacity)
         memcpy(out, value->bytes, value->len + 1);
+    else if (value->field->type < NCT_TYPE_TEXT &&
+             nct_ident_canonical(value->field->type, value->bytes, value->len, out, capacity, NULL) != NCT_OK)
+        out[0] = '\0';
 }
 
 int32_t nct_form_choice(const nct_form *form, const char *path) {
@@ -175,6 +191,14 @@ uint64_t nct_form_rights(const nct_form *form, const char *path) {
     return mask;
 }
 
+int64_t nct_form_time(const nct_form *form, const char *path, int is_end) {
+    const struct nct_form_value *value = value_at(form, path);
+    int64_t time = 0;
+    if (nct_form_is_set(value))
+        (void)nct_value_time(form->portal, value->bytes, value->len, is_end, &time);
+    return time;
+}
+
 int nct_form_has(const nct_form *form, const char *prefix) {
     for (size_t i = 0; i < form->count; i++)
         if (nct_form_is_set(&form->values[i]) && strncmp(form->values[i].field->path, prefix, strlen(prefix)) == 0)
@@ -192,7 +216,12 @@ size_t nct_form_users(const nct_form *form) {
 }
 
 int32_t nct_form_role(const nct_form *form, const char *prefix) {
-    static const int32_t roles[] = {NCT_ROLE_USER, NCT_ROLE_USER, NCT_ROLE_USER_ADMINISTRATOR};
+    static const int32_t roles[] = {NCT_ROLE_USER,
+                                    NCT_ROLE_USER,
+                                    NCT_ROLE_USER_ADMINISTRATOR,
+                                    NCT_ROLE_MANAGING_RELATIONSHIP,
+                                    NCT_ROLE_ENROLLMENT_SPECIALIST,
+                                    NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR};
     char path[64];
     snprintf(path, sizeof path, "%srole", prefix);
     return roles[nct_form_choice(form, path)];

@@ -35,6 +35,9 @@ uint64_t nct_form_choices(const struct nct_form *form, const char *path);
 /* The bit mask of rights; 0 if they were not set. */
 uint64_t nct_form_rights(const struct nct_form *form, const char *path);
 
+/* A time; where a day was given, its beginning, or its end: the first millisecond after it. 0 if it was not set. */
+int64_t nct_form_time(const struct nct_form *form, const char *path, int is_end);
+
 /* The role under a prefix such as "users[0].", also before the form is known to be well-formed. */
 int32_t nct_form_role(const struct nct_form *form, const char *prefix);
 

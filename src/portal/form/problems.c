@@ -102,7 +102,7 @@ const char *nct_problems_path(const nct_problems *problems, size_t index) {
     return at(problems, index) != NULL ? at(problems, index)->path : NULL;
 }
 
-nct_status nct_problems_code(const nct_problems *problems, size_t index) {
+nct_code nct_problems_code(const nct_problems *problems, size_t index) {
     return at(problems, index) != NULL ? at(problems, index)->code : NCT_E_ARGUMENT;
 }
 

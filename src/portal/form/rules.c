@@ -114,9 +114,16 @@ static nct_status check_users(const struct nct_form *form, struct nct_problems *
 static nct_status check_components(const struct nct_form *form, struct nct_problems *problems) {
     unsigned char id[NCT_APPLICATION_ID];
     size_t len = 0;
+    int64_t time = 0;
     const char *text = nct_form_raw(form, "application.id", &len);
     if (text != NULL && nct_take_application_id(text, len, id) != NCT_OK) {
         nct_status status = nct_problems_add(problems, "application.id", NCT_E_FORMAT);
+        if (status != NCT_OK)
+            return status;
+    }
+    text = nct_form_raw(form, "authentication.time", &len);
+    if (text != NULL && nct_take_time(text, len, &time) != NCT_OK) {
+        nct_status status = nct_problems_add(problems, "authentication.time", NCT_E_FORMAT);
         if (status != NCT_OK)
             return status;
     }
@@ -138,17 +145,15 @@ static nct_status check_date(const struct nct_form *form, struct nct_problems *p
     return nct_problems_add(problems, "physician.date", given ? NCT_E_UNKNOWN_FIELD : NCT_E_REQUIRED);
 }
 
-#define EXTENSION_DIGITS 8
-
-/* Something is to change, and an extension is digits. */
 static nct_status check_provider(const struct nct_form *form, struct nct_problems *problems) {
-    char extension[NCT_NAME_ROOM];
-    if (!nct_form_has(form, ""))
-        return nct_problems_add(problems, "name", NCT_E_REQUIRED);
-    nct_form_text(form, "phone_extension", extension, sizeof extension);
-    size_t len = strlen(extension);
-    int fits = len <= EXTENSION_DIGITS && strspn(extension, "0123456789") == len;
-    return fits ? NCT_OK : nct_problems_add(problems, "phone_extension", NCT_E_FORMAT);
+    return nct_form_has(form, "") ? NCT_OK : nct_problems_add(problems, "name", NCT_E_REQUIRED);
+}
+
+/* Access begins before it ends. */
+static nct_status check_access(const struct nct_form *form, struct nct_problems *problems) {
+    int64_t until = nct_form_time(form, "valid_until", 1);
+    int is_period = until == 0 || nct_form_time(form, "valid_from", 0) < until;
+    return is_period ? NCT_OK : nct_problems_add(problems, "valid_until", NCT_E_RANGE);
 }
 
 nct_form_rule *nct_form_rule_of(int32_t kind) {
@@ -159,6 +164,7 @@ nct_form_rule *nct_form_rule_of(int32_t kind) {
         [NCT_FORM_CONTACT] = check_anything,
         [NCT_FORM_DRAFT] = check_date,
         [NCT_FORM_PROVIDER] = check_provider,
+        [NCT_FORM_ACCESS] = check_access,
     };
     return kind > 0 && kind < (int32_t)(sizeof rules / sizeof rules[0]) ? rules[kind] : NULL;
 }

@@ -43,21 +43,60 @@ struct checking {
     struct nct_problems *problems;
 };
 
+/* Whether one of some fields, named by the ends of their paths, was given beside this one. */
+static int any_is_beside(const nct_form *form, const struct nct_field_row *field, size_t index,
+                         const char *const *names) {
+    const char *dot = strrchr(field->path, '.');
+    size_t len = dot != NULL ? (size_t)(dot + 1 - field->path) : 0;
+    for (size_t i = 0; i < form->count; i++) {
+        const struct nct_form_value *value = &form->values[i];
+        const char *path = value->field->path;
+        if (value->index != index || !nct_form_is_set(value) || strncmp(path, field->path, len) != 0)
+            continue;
+        for (const char *const *name = names; *name != NULL; name++)
+            if (strcmp(path + len, *name) == 0)
+                return 1;
+    }
+    return 0;
+}
+
+/* Whether it is said, beside this field, that the person has one name. */
+static int has_one_name(const nct_form *form, const struct nct_field_row *field, size_t index) {
+    static const char *const names[] = {"one_name", NULL};
+    return any_is_beside(form, field, index, names);
+}
+
+/* A name is given whole or not at all; only of what is on file a part may change. */
+static int completes_name(const nct_form *form, const struct nct_field_row *field, size_t index) {
+    static const char *const names[] = {"first_name", "middle_name", "last_name", "suffix", "one_name", NULL};
+    int is_needed = field->type == NCT_TYPE_GIVEN_NAME || field->type == NCT_TYPE_FAMILY_NAME;
+    return is_needed && form->kind != NCT_FORM_CONTACT && any_is_beside(form, field, index, names);
+}
+
 static int is_required(const nct_form *form, const struct nct_field_row *field, size_t index,
                        const struct checking *checking) {
-    if (checking->without_secrets && field->type == NCT_TYPE_SECRET)
+    if (checking->without_secrets && nct_type_is_secret(field->type))
         return 0;
-    return strcmp(field->need, NCT_REQUIRED) == 0 || any_group_is_used(form, field->need, index);
+    return strcmp(field->need, NCT_REQUIRED) == 0 || any_group_is_used(form, field->need, index) ||
+           completes_name(form, field, index);
+}
+
+/* Somebody with one name has neither of these. */
+static int is_of_several_names(const struct nct_field_row *field) {
+    return field->type == NCT_TYPE_GIVEN_NAME || field->type == NCT_TYPE_MIDDLE_NAME;
 }
 
 static nct_status check_field(const nct_form *form, const struct nct_field_row *field, size_t index,
                               const struct checking *checking) {
     char path[PATH_ROOM];
     const struct nct_form_value *value = nct_form_find(form, field, index);
+    int one_name = is_of_several_names(field) && has_one_name(form, field, index);
     nct_status code = NCT_OK;
-    if (nct_form_is_set(value))
+    if (nct_form_is_set(value) && one_name)
+        code = NCT_E_ONE_NAME;
+    else if (nct_form_is_set(value))
         code = value->too_long ? NCT_E_TOO_LONG : nct_value_check(form->portal, field, value->bytes, value->len);
-    else if (is_required(form, field, index, checking))
+    else if (!one_name && is_required(form, field, index, checking))
         code = NCT_E_REQUIRED;
     if (code == NCT_OK)
         return NCT_OK;

@@ -17,4 +17,9 @@ nct_status nct_value_choices(const char *words, const char *bytes, size_t len, u
 /* The mask of names of rights separated by single spaces. NCT_OK or NCT_E_UNKNOWN_VALUE. */
 nct_status nct_value_rights(const struct nct_policy *policy, const char *bytes, size_t len, uint64_t *mask);
 
+/* A time: a day begins, or ends, by the portal's time zone. NCT_OK; NCT_E_FORMAT; NCT_E_RANGE before 2000 or after
+ * 9999.
+ */
+nct_status nct_value_time(const struct nct_portal *portal, const char *bytes, size_t len, int is_end, int64_t *time);
+
 #endif

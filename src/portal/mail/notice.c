@@ -103,7 +103,7 @@ int nct_is_recent(const struct nct_unit *unit, int64_t time) {
 
 nct_status nct_audience_add_person(struct nct_unit *unit, const struct nct_person_record *record,
                                    enum nct_addresses which, struct nct_audience *audience) {
-    char name[2 * NCT_NAME_ROOM];
+    char name[NCT_PRINTED_NAME_ROOM];
     nct_status status = NCT_OK;
     nct_person_name(record, name);
     if (which == NCT_ADDRESSES_ALL)

@@ -5,7 +5,7 @@
 #include "engine/unit/unit.h"
 
 struct nct_addressee {
-    char name[2 * NCT_NAME_ROOM];
+    char name[NCT_PRINTED_NAME_ROOM];
     char address[NCT_EMAIL_ROOM];
     char language[NCT_LANGUAGE_ROOM]; /* empty: the portal's usual one */
     char ncid[NCT_NCID_ROOM];         /* who reads there: it goes to their messages too; empty: somebody unknown */

@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "engine/unit/look.h"
+#include "portal/mail/mail.h"
 #include "portal/mail/message.h"
 #include "portal/mail/text.h"
 #include "portal/registry/person.h"
@@ -9,13 +10,7 @@
 #include <sodium.h>
 #include <string.h>
 
-struct nct_mail {
-    char id[2 * NCT_MAIL_ID + 1];
-    const char *language;
-    struct nct_mail_record record;
-    struct nct_buf subject;
-    struct nct_buf body;
-};
+#define LONGEST_PAUSE (24 * INT64_C(3600000)) /* between two tries */
 
 /* The row that says that a mail waits, under whose it is. A type of NULL: nobody's, as a checkpoint is. */
 struct waiting {
@@ -133,24 +128,45 @@ static nct_status check_waits(struct nct_unit *unit, const struct nct_mail_recor
     return status == NCT_E_NOT_FOUND ? nct_unit_explain_mismatch(unit, &nct_type_mail, id, NCT_MAIL_ID) : status;
 }
 
-/* What the three steps of a delivery share. */
-struct delivery {
-    const unsigned char *id;
-    struct nct_mail_record mail;
-};
+/* A time further ahead than the policy lets it be comes from a clock that went back: it does not hold. */
+static int is_ahead(const struct nct_unit *unit, int64_t time, int64_t longest) {
+    return time > unit->now && time - unit->now <= longest;
+}
 
-/* A lease longer than the policy grants comes from a clock that went back: it does not hold. */
-static int is_leased(const struct nct_unit *unit, const struct nct_mail_record *mail) {
-    int64_t lease = nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_LEASE);
-    return mail->lease_until > unit->now && mail->lease_until - unit->now <= lease;
+int nct_outbox_is_claimed(const struct nct_unit *unit, const struct nct_mail_record *mail) {
+    return is_ahead(unit, mail->lease_until, nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_LEASE));
+}
+
+static int may_be_tried(const struct nct_unit *unit, const struct nct_mail_record *mail) {
+    return mail->given_up_at == 0 && !nct_outbox_is_claimed(unit, mail) &&
+           !is_ahead(unit, mail->next_try_at, LONGEST_PAUSE);
+}
+
+/* Twice as long with each refusal. */
+static int64_t pause_after(const struct nct_unit *unit, int64_t refusals) {
+    int64_t pause = nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_BACKOFF);
+    for (int64_t i = 1; i < refusals && pause < LONGEST_PAUSE; i++)
+        pause *= 2;
+    return pause < LONGEST_PAUSE ? pause : LONGEST_PAUSE;
+}
+
+/* What a refusal means for a mail; that nobody was reached means nothing for it. */
+static void count_refusal(const struct nct_unit *unit, int32_t outcome, struct nct_mail_record *mail) {
+    if (outcome == NCT_MAIL_UNREACHED)
+        return;
+    mail->refusals++;
+    if (outcome == NCT_MAIL_REJECTED ||
+        mail->refusals >= nct_policy_option(&unit->portal->policy, NCT_OPTION_MAIL_TRIES))
+        mail->given_up_at = unit->now;
+    mail->next_try_at = unit->now + pause_after(unit, mail->refusals);
 }
 
 static nct_status claim(struct nct_unit *unit, void *argument) {
-    struct delivery *delivery = argument;
+    struct nct_claimed *delivery = argument;
     nct_status status = nct_unit_get(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &delivery->mail);
     if (status != NCT_OK)
         return status;
-    if (is_leased(unit, &delivery->mail))
+    if (!may_be_tried(unit, &delivery->mail))
         return NCT_E_STATE;
     status = check_waits(unit, &delivery->mail, delivery->id);
     if (status != NCT_OK)
@@ -160,66 +176,82 @@ static nct_status claim(struct nct_unit *unit, void *argument) {
     return nct_unit_put(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &delivery->mail);
 }
 
-/* Whether the mail is still the one this delivery claimed; a lease that ran out may have been taken by another. */
-static nct_status find_claimed(struct nct_unit *unit, const struct delivery *delivery, struct nct_mail_record *mail) {
+/* The mail as it is; NCT_E_STATE: the lease ran out, and another has claimed it since. */
+static nct_status find_claimed(struct nct_unit *unit, const struct nct_claimed *delivery,
+                               struct nct_mail_record *mail) {
     nct_status status = nct_unit_get(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, mail);
-    if (status == NCT_OK && mail->tries != delivery->mail.tries)
-        status = NCT_E_NOT_FOUND;
-    return status;
+    return status == NCT_OK && mail->tries != delivery->mail.tries ? NCT_E_STATE : status;
 }
 
 static nct_status remove_sent(struct nct_unit *unit, void *argument) {
-    const struct delivery *delivery = argument;
+    const struct nct_claimed *delivery = argument;
     return remove_mail(unit, delivery->id);
 }
 
 static nct_status release(struct nct_unit *unit, void *argument) {
-    struct delivery *delivery = argument;
+    struct nct_claimed *delivery = argument;
     struct nct_mail_record mail;
     nct_status status = find_claimed(unit, delivery, &mail);
-    mail.lease_until = 0;
-    if (status == NCT_OK)
+    if (status == NCT_OK) {
+        mail.lease_until = 0;
+        memcpy(mail.refusal, delivery->mail.refusal, sizeof mail.refusal);
+        count_refusal(unit, delivery->outcome, &mail);
         status = nct_unit_put(unit, &nct_type_mail, delivery->id, NCT_MAIL_ID, &mail);
+    }
     sodium_memzero(&mail, sizeof mail);
-    return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+    return status;
 }
 
-static nct_status hand_over(struct nct_portal *portal, const struct delivery *delivery) {
-    struct nct_mail mail = {.record = delivery->mail};
-    nct_hex(mail.id, delivery->id, NCT_MAIL_ID);
-    nct_buf_init(&mail.subject, &portal->seams.memory);
-    nct_buf_init(&mail.body, &portal->seams.memory);
-    struct nct_mail_texts texts;
-    nct_mail_choose_texts(&portal->languages, &mail.record, &texts);
-    mail.language = texts.language;
-    nct_mail_render(&portal->policy, &mail.record, texts.subject, &mail.subject);
-    nct_mail_render(&portal->policy, &mail.record, texts.body, &mail.body);
-    nct_status status = mail.subject.status != NCT_OK ? mail.subject.status : mail.body.status;
-    if (status == NCT_OK) {
-        status = portal->callbacks.mailer.send(&mail, portal->callbacks.mailer_data);
-        if (status != NCT_OK)
-            status = nct_callback_failure(status, NCT_E_MAILER);
-    }
-    nct_buf_free(&mail.subject);
-    nct_buf_free(&mail.body);
-    sodium_memzero(&mail.record, sizeof mail.record);
+nct_status nct_outbox_claim(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID],
+                            struct nct_claimed *delivery) {
+    memcpy(delivery->id, id, NCT_MAIL_ID);
+    nct_status status = nct_unit_run(portal, claim, delivery, NULL);
+    if (status != NCT_OK || delivery->mail.template_id != NCT_MAIL_NOTHING)
+        return status;
+    status = nct_outbox_accepted(portal, delivery); /* it only looks like one */
+    return status == NCT_OK ? NCT_E_NOT_FOUND : status;
+}
+
+nct_status nct_outbox_accepted(struct nct_portal *portal, struct nct_claimed *delivery) {
+    return nct_unit_run(portal, remove_sent, delivery, NULL);
+}
+
+nct_status nct_outbox_return(struct nct_portal *portal, struct nct_claimed *delivery) {
+    return nct_unit_run(portal, release, delivery, NULL);
+}
+
+static nct_status send(struct nct_portal *portal, struct nct_mail *mail) {
+    nct_status status = nct_mail_fill(portal, mail);
+    if (status != NCT_OK)
+        return status;
+    status = portal->callbacks.mailer.send(mail, portal->callbacks.mailer_data);
+    if (status == NCT_OK || status == NCT_E_BUSY || status == NCT_E_DENIED)
+        return status;
+    return nct_callback_failure(status, NCT_E_MAILER);
+}
+
+/* What a failure of sending says of the mail; one of the library's own says nothing. */
+static int32_t outcome_of(nct_status status) {
+    if (status == NCT_E_DENIED)
+        return NCT_MAIL_REJECTED;
+    return status == NCT_E_BUSY || status == NCT_E_NO_MEMORY ? NCT_MAIL_UNREACHED : NCT_MAIL_DEFERRED;
+}
+
+/* What became of a mail that was claimed for the mailer. */
+static nct_status settle(struct nct_portal *portal, struct nct_mail *mail, nct_status status) {
+    if (status == NCT_OK)
+        return nct_outbox_accepted(portal, &mail->delivery);
+    mail->delivery.outcome = outcome_of(status);
+    (void)nct_outbox_return(portal, &mail->delivery);
     return status;
 }
 
 nct_status nct_outbox_deliver(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID]) {
-    struct delivery delivery = {.id = id};
-    nct_status status = nct_unit_run(portal, claim, &delivery, NULL);
-    if (status == NCT_OK && delivery.mail.template_id == NCT_MAIL_NOTHING) {
-        status = nct_unit_run(portal, remove_sent, &delivery, NULL);
-        return status == NCT_OK ? NCT_E_NOT_FOUND : status;
-    }
-    if (status == NCT_OK) {
-        status = hand_over(portal, &delivery);
-        nct_status after = nct_unit_run(portal, status == NCT_OK ? remove_sent : release, &delivery, NULL);
-        if (status == NCT_OK)
-            status = after;
-    }
-    sodium_memzero(&delivery.mail, sizeof delivery.mail);
+    struct nct_mail mail = {.portal = NULL};
+    nct_status status = nct_outbox_claim(portal, id, &mail.delivery);
+    if (status == NCT_OK)
+        status = settle(portal, &mail, send(portal, &mail));
+    nct_mail_wipe(&mail);
     return status;
 }
 
@@ -227,51 +259,9 @@ nct_status nct_operate(struct nct_portal *portal, nct_unit_function *function, v
     struct nct_buf mails;
     nct_buf_init(&mails, &portal->seams.memory);
     nct_status status = nct_unit_run(portal, function, argument, &mails);
-    for (size_t i = 0; portal->callbacks.mailer.send != NULL && i < mails.len; i += NCT_MAIL_ID)
-        (void)nct_outbox_deliver(portal, mails.data + i);
+    int reached = portal->callbacks.mailer.send != NULL;
+    for (size_t i = 0; reached && i < mails.len; i += NCT_MAIL_ID)
+        reached = nct_outbox_deliver(portal, mails.data + i) != NCT_E_BUSY;
     nct_buf_free(&mails);
     return status;
-}
-
-const char *nct_mail_id(const nct_mail *mail) {
-    return mail != NULL ? mail->id : NULL;
-}
-
-const char *nct_mail_template(const nct_mail *mail) {
-    return mail != NULL ? nct_mail_template_name(mail->record.template_id) : NULL;
-}
-
-const char *nct_mail_language(const nct_mail *mail) {
-    return mail != NULL ? mail->language : NULL;
-}
-
-const char *nct_mail_recipient_name(const nct_mail *mail) {
-    return mail != NULL ? mail->record.recipient_name : NULL;
-}
-
-const char *nct_mail_recipient_address(const nct_mail *mail) {
-    return mail != NULL ? mail->record.recipient_address : NULL;
-}
-
-const char *nct_mail_subject(const nct_mail *mail) {
-    return mail != NULL ? (const char *)mail->subject.data : NULL;
-}
-
-const char *nct_mail_body(const nct_mail *mail) {
-    return mail != NULL ? (const char *)mail->body.data : NULL;
-}
-
-size_t nct_mail_parameter_count(const nct_mail *mail) {
-    struct nct_mail_parameter parameters[NCT_MAIL_PARAMETERS];
-    return mail != NULL ? nct_mail_parameters(&mail->record, parameters) : 0;
-}
-
-const char *nct_mail_parameter_name(const nct_mail *mail, size_t index) {
-    struct nct_mail_parameter parameters[NCT_MAIL_PARAMETERS];
-    return mail != NULL && index < nct_mail_parameters(&mail->record, parameters) ? parameters[index].name : NULL;
-}
-
-const char *nct_mail_parameter_value(const nct_mail *mail, size_t index) {
-    struct nct_mail_parameter parameters[NCT_MAIL_PARAMETERS];
-    return mail != NULL && index < nct_mail_parameters(&mail->record, parameters) ? parameters[index].value : NULL;
 }

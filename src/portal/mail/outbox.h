@@ -17,10 +17,35 @@ nct_status nct_outbox_stage_or_decoy(struct nct_unit *unit, const unsigned char 
 /* Stages the removal of a mail that is out of date; one already delivered is no failure. */
 nct_status nct_outbox_withdraw(struct nct_unit *unit, const unsigned char id[NCT_MAIL_ID]);
 
+/* A mail that was claimed with a lease. */
+struct nct_claimed {
+    unsigned char id[NCT_MAIL_ID];
+    struct nct_mail_record mail; /* holds a PIN or a token: to be wiped */
+    int32_t outcome;             /* enum nct_mail_outcome, why it is given back */
+};
+
+/* Whether a mail is claimed by somebody. */
+int nct_outbox_is_claimed(const struct nct_unit *unit, const struct nct_mail_record *mail);
+
+/*
+ * Claims a mail. NCT_OK; NCT_E_NOT_FOUND: gone; NCT_E_STATE: claimed by somebody else, given up, or not to be tried
+ * yet; NCT_E_INTEGRITY: it was delivered and put back; or a failure.
+ */
+nct_status nct_outbox_claim(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID],
+                            struct nct_claimed *delivery);
+
+/* Removes a mail that was accepted, whoever claims it now. NCT_OK, also when it is gone, or a failure. */
+nct_status nct_outbox_accepted(struct nct_portal *portal, struct nct_claimed *delivery);
+
+/* Ends a claim, with the outcome and the refusal in the record. NCT_OK; NCT_E_NOT_FOUND; NCT_E_STATE: another has
+ * claimed it since. */
+nct_status nct_outbox_return(struct nct_portal *portal, struct nct_claimed *delivery);
+
 /*
  * Delivers one mail: claims it with a lease in one commit, sends it, removes it in another. NCT_OK: accepted by the
- * mailer; NCT_E_NOT_FOUND: gone, somebody else was quicker; NCT_E_STATE: claimed by somebody else; NCT_E_MAILER or a
- * host's code: refused, it stays; or a failure.
+ * mailer; NCT_E_NOT_FOUND: gone, somebody else was quicker; NCT_E_STATE: as nct_outbox_claim(); NCT_E_MAILER or a
+ * host's code: refused, it stays; NCT_E_DENIED: refused for good, it is given up; NCT_E_BUSY: the mailer reaches
+ * nobody, it stays as it was; or a failure.
  */
 nct_status nct_outbox_deliver(struct nct_portal *portal, const unsigned char id[NCT_MAIL_ID]);
 

@@ -13,17 +13,20 @@
 #define PAGE 100
 
 struct flushing {
+    int unreached; /* the mailer reaches nobody: no other mail would go */
     size_t left;
     size_t sent;
     size_t waiting;
     nct_status damage; /* of a mail that does not fit what its owner's head says; the others go out */
+    size_t damaged;    /* mails that do not open */
     unsigned char last[NCT_MAIL_ID];
     size_t last_len;
 };
 
 /* What tells that one mail, not the store, is in trouble. */
 static int stays_queued(nct_status status) {
-    return status == NCT_E_STATE || status == NCT_E_MAILER || status == NCT_E_CALLBACK || status <= NCT_E_HOST;
+    return status == NCT_E_STATE || status == NCT_E_MAILER || status == NCT_E_DENIED || status == NCT_E_BUSY ||
+           status == NCT_E_CALLBACK || status <= NCT_E_HOST;
 }
 
 static nct_status flush_one(nct_portal *portal, const struct nct_page_row *row, struct flushing *flushing) {
@@ -31,12 +34,13 @@ static nct_status flush_one(nct_portal *portal, const struct nct_page_row *row, 
         return NCT_E_INTEGRITY;
     memcpy(flushing->last, row->key, NCT_MAIL_ID);
     flushing->last_len = NCT_MAIL_ID;
-    flushing->left--;
     nct_status status = nct_outbox_deliver(portal, row->key);
+    flushing->left -= status != NCT_E_STATE; /* what is not to be tried now takes nobody's place */
+    flushing->unreached = status == NCT_E_BUSY;
     flushing->sent += status == NCT_OK;
     if (status == NCT_E_NOT_FOUND) /* somebody else delivered it */
         return NCT_OK;
-    if (status == NCT_E_INTEGRITY)
+    if (nct_is_damage(status))
         flushing->damage = status;
     else if (!stays_queued(status))
         return status;
@@ -48,9 +52,10 @@ static nct_status flush_page(nct_portal *portal, struct flushing *flushing, size
     struct nct_page page;
     size_t limit = flushing->left < PAGE ? flushing->left : PAGE;
     nct_status status =
-        nct_fetch_page(portal, &nct_type_mail, NULL, 0, flushing->last, flushing->last_len, limit, &page);
+        nct_fetch_sound(portal, &nct_type_mail, NULL, 0, flushing->last, flushing->last_len, limit, &page);
     *found = page.count;
-    for (size_t i = 0; i < page.count && status == NCT_OK; i++)
+    flushing->damaged += page.damaged;
+    for (size_t i = 0; i < page.count && status == NCT_OK && !flushing->unreached; i++)
         status = flush_one(portal, &page.rows[i], flushing);
     nct_page_free(&page);
     return status;
@@ -64,13 +69,13 @@ nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t
         return NCT_E_ARGUMENT;
     if (portal->callbacks.mailer.send == NULL)
         status = NCT_E_STATE;
-    while (status == NCT_OK && flushing.left > 0 && found > 0)
+    while (status == NCT_OK && flushing.left > 0 && found > 0 && !flushing.unreached)
         status = flush_page(portal, &flushing, &found);
     if (sent != NULL)
         *sent = flushing.sent;
     if (waiting != NULL)
         *waiting = flushing.waiting;
-    return status == NCT_OK ? flushing.damage : status;
+    return nct_partial(status == NCT_OK ? flushing.damage : status, flushing.damaged);
 }
 
 struct item {
@@ -80,12 +85,16 @@ struct item {
     char recipient[NCT_EMAIL_ROOM];
     int64_t queued_at;
     int32_t tries;
+    char refusal[NCT_NAME_ROOM];
+    int32_t state;
+    int64_t next_try_at;
 };
 
 struct nct_mail_list {
     struct nct_memory memory;
     struct item *items;
     size_t count;
+    size_t damaged;
 };
 
 void nct_mail_list_free(nct_mail_list *list) {
@@ -110,6 +119,9 @@ static nct_status add_item(const struct nct_page_row *row, nct_mail_list *list) 
         memcpy(item->recipient, mail.recipient_address, sizeof item->recipient);
         item->queued_at = mail.queued_at;
         item->tries = mail.tries < INT32_MAX ? (int32_t)mail.tries : INT32_MAX;
+        memcpy(item->refusal, mail.refusal, sizeof item->refusal);
+        item->state = mail.given_up_at != 0 ? NCT_MAIL_GIVEN_UP : NCT_MAIL_WAITING;
+        item->next_try_at = mail.given_up_at != 0 ? 0 : mail.next_try_at;
         list->count++;
     }
     sodium_memzero(&mail, sizeof mail);
@@ -119,7 +131,8 @@ static nct_status add_item(const struct nct_page_row *row, nct_mail_list *list) 
 static nct_status fill_list(nct_portal *portal, const unsigned char *after, size_t after_len, size_t limit,
                             nct_mail_list *list) {
     struct nct_page page;
-    nct_status status = nct_fetch_page(portal, &nct_type_mail, NULL, 0, after, after_len, limit, &page);
+    nct_status status = nct_fetch_sound(portal, &nct_type_mail, NULL, 0, after, after_len, limit, &page);
+    list->damaged = page.damaged;
     if (status == NCT_OK) {
         list->items = nct_memory_take_array(&list->memory, page.count, sizeof *list->items);
         status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
@@ -151,7 +164,7 @@ nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t afte
         *out = list;
     else
         nct_mail_list_free(list);
-    return status;
+    return status == NCT_OK ? nct_partial(status, list->damaged) : status;
 }
 
 size_t nct_mail_list_count(const nct_mail_list *list) {
@@ -184,4 +197,21 @@ int64_t nct_mail_list_queued_at(const nct_mail_list *list, size_t index) {
 
 int32_t nct_mail_list_tries(const nct_mail_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->tries : 0;
+}
+
+const char *nct_mail_list_refusal(const nct_mail_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->refusal : NULL;
+}
+
+int32_t nct_mail_list_state(const nct_mail_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->state : 0;
+}
+
+int64_t nct_mail_list_next_try_at(const nct_mail_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->next_try_at : 0;
+}
+
+const char *nct_mail_state_name(int32_t state) {
+    static const char *const names[] = {[NCT_MAIL_WAITING] = "waiting", [NCT_MAIL_GIVEN_UP] = "given_up"};
+    return state >= NCT_MAIL_WAITING && state <= NCT_MAIL_GIVEN_UP ? names[state] : NULL;
 }

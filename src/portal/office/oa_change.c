@@ -50,14 +50,13 @@ static nct_status find_problem(struct asking *asking, const char *path, nct_stat
     return NCT_E_PROBLEMS;
 }
 
-/* Somebody nobody knew has to be described. */
+/* Somebody nobody knew has to be described. A form with part of a name was refused. */
 static nct_status check_described(struct asking *asking) {
     const struct nct_oa_candidate *candidate = &asking->request.candidate;
     const struct {
         const char *path;
         const char *value;
-    } fields[] = {{"office_administrator.first_name", candidate->first_name},
-                  {"office_administrator.last_name", candidate->last_name},
+    } fields[] = {{"office_administrator.first_name", candidate->name.last},
                   {"office_administrator.email", candidate->email},
                   {"office_administrator.phone", candidate->phone}};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !asking->proof->subject.known; i++)
@@ -202,8 +201,7 @@ static void read_form(const struct nct_form *form, struct asking *asking, char n
     nct_code_hash(nct_form_portal(form), asking->provider, code, len, asking->request.code);
     nct_form_person(form, "office_administrator.", &entered);
     memcpy(ncid, entered.ncid, NCT_NCID_ROOM);
-    memcpy(candidate->first_name, entered.first_name, sizeof candidate->first_name);
-    memcpy(candidate->last_name, entered.last_name, sizeof candidate->last_name);
+    candidate->name = entered.name;
     memcpy(candidate->email, entered.email, sizeof candidate->email);
     memcpy(candidate->phone, entered.phone, sizeof candidate->phone);
     memcpy(candidate->language, entered.language, sizeof candidate->language);

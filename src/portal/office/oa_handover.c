@@ -33,8 +33,7 @@ nct_status nct_handover_read(struct nct_unit *unit, struct nct_handover *handove
 static nct_status entrant_of(struct nct_unit *unit, const struct nct_oa_candidate *candidate,
                              struct nct_entrant *entrant) {
     *entrant = (struct nct_entrant){.grant.role = NCT_ROLE_OFFICE_ADMINISTRATOR};
-    memcpy(entrant->entered.first_name, candidate->first_name, sizeof candidate->first_name);
-    memcpy(entrant->entered.last_name, candidate->last_name, sizeof candidate->last_name);
+    entrant->entered.name = candidate->name;
     memcpy(entrant->entered.email, candidate->email, sizeof candidate->email);
     memcpy(entrant->entered.phone, candidate->phone, sizeof candidate->phone);
     memcpy(entrant->entered.language, candidate->language, sizeof candidate->language);

@@ -17,12 +17,13 @@ struct settling {
     struct nct_portal *portal;
 };
 
-static nct_status take(struct nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                       size_t reason_len, const char *provider, size_t provider_len, struct settling *settling) {
+static nct_status take(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                       const char *reason, size_t reason_len, const char *provider, size_t provider_len,
+                       struct settling *settling) {
     if (portal == NULL)
         return NCT_E_ARGUMENT;
     settling->portal = portal;
-    nct_status status = nct_take_operator(operator_name, operator_len, settling->actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, settling->actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, settling->reason);
     return status == NCT_OK ? nct_take_provider(provider, provider_len, settling->provider) : status;
@@ -77,11 +78,11 @@ static nct_status approve(struct nct_unit *unit, void *argument) {
     return status;
 }
 
-nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                                 size_t reason_len, const char *provider, size_t provider_len) {
+nct_status nct_oa_change_approve(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                 const char *provider, size_t provider_len, const char *reason, size_t reason_len) {
     struct settling settling = {.portal = NULL};
     nct_status status =
-        take(portal, operator_name, operator_len, reason, reason_len, provider, provider_len, &settling);
+        take(portal, operator_name, operator_name_len, reason, reason_len, provider, provider_len, &settling);
     if (status != NCT_OK)
         return status;
     status = nct_drafts_init(&settling.drafts, portal, 1);
@@ -103,11 +104,11 @@ static nct_status deny(struct nct_unit *unit, void *argument) {
     return status;
 }
 
-nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                              size_t reason_len, const char *provider, size_t provider_len) {
+nct_status nct_oa_change_deny(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                              const char *provider, size_t provider_len, const char *reason, size_t reason_len) {
     struct settling settling = {.portal = NULL};
     nct_status status =
-        take(portal, operator_name, operator_len, reason, reason_len, provider, provider_len, &settling);
+        take(portal, operator_name, operator_name_len, reason, reason_len, provider, provider_len, &settling);
     return status == NCT_OK ? nct_operate(portal, deny, &settling) : status;
 }
 
@@ -180,7 +181,7 @@ const char *nct_oa_request_ncid(const nct_oa_request *request) {
 }
 
 int32_t nct_oa_request_role(const nct_oa_request *request) {
-    return request != NULL ? request->record.role : NCT_E_ARGUMENT;
+    return request != NULL ? request->record.role : NCT_ROLE_NONE;
 }
 
 const char *nct_oa_request_previous_ncid(const nct_oa_request *request) {

@@ -11,12 +11,12 @@
 #include <sodium.h>
 #include <string.h>
 
-nct_status nct_renaming_take(struct nct_portal *portal, const char *operator_name, size_t operator_len,
+nct_status nct_renaming_take(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
                              const char *reason, size_t reason_len, const char *from, size_t from_len, const char *to,
                              size_t to_len, struct nct_renaming *renaming) {
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, renaming->actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, renaming->actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, renaming->reason);
     if (status == NCT_OK)

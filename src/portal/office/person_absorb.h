@@ -13,7 +13,7 @@ struct nct_renaming {
 };
 
 /* Takes the words of an operator. NCT_OK, NCT_E_ARGUMENT or a status of the value range. */
-nct_status nct_renaming_take(struct nct_portal *portal, const char *operator_name, size_t operator_len,
+nct_status nct_renaming_take(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
                              const char *reason, size_t reason_len, const char *from, size_t from_len, const char *to,
                              size_t to_len, struct nct_renaming *renaming);
 

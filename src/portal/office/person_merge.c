@@ -112,11 +112,11 @@ static nct_status index_all(struct nct_portal *portal, struct merging *merging) 
     return status;
 }
 
-nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                            size_t reason_len, const char *duplicate, size_t duplicate_len, const char *survivor,
-                            size_t survivor_len) {
+nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                            const char *duplicate, size_t duplicate_len, const char *survivor, size_t survivor_len,
+                            const char *reason, size_t reason_len) {
     struct merging merging;
-    nct_status status = nct_renaming_take(portal, operator_name, operator_len, reason, reason_len, duplicate,
+    nct_status status = nct_renaming_take(portal, operator_name, operator_name_len, reason, reason_len, duplicate,
                                           duplicate_len, survivor, survivor_len, &merging.renaming);
     if (status == NCT_OK && strcmp(merging.renaming.from, merging.renaming.to) == 0)
         status = NCT_E_DUPLICATE;

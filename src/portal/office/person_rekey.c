@@ -56,11 +56,11 @@ static nct_status rekey(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? tell(unit, renaming, person) : status;
 }
 
-nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                            size_t reason_len, const char *ncid, size_t ncid_len, const char *new_ncid,
-                            size_t new_ncid_len) {
+nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *ncid,
+                            size_t ncid_len, const char *new_ncid, size_t new_ncid_len, const char *reason,
+                            size_t reason_len) {
     struct nct_renaming renaming;
-    nct_status status = nct_renaming_take(portal, operator_name, operator_len, reason, reason_len, ncid, ncid_len,
+    nct_status status = nct_renaming_take(portal, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len,
                                           new_ncid, new_ncid_len, &renaming);
     return status == NCT_OK ? nct_operate(portal, rekey, &renaming) : status;
 }

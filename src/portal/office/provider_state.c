@@ -80,28 +80,29 @@ static nct_status extend(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, moving->provider, len, &record) : status;
 }
 
-static nct_status take(struct nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                       size_t reason_len, const char *id, size_t id_len, struct moving *moving) {
+static nct_status take(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                       const char *reason, size_t reason_len, const char *id, size_t id_len, struct moving *moving) {
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, moving->actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, moving->actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, moving->reason);
     return status == NCT_OK ? nct_take_provider(id, id_len, moving->provider) : status;
 }
 
-static nct_status move(struct nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                       size_t reason_len, const char *id, size_t id_len, nct_unit_function *function) {
+static nct_status move(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                       const char *reason, size_t reason_len, const char *id, size_t id_len,
+                       nct_unit_function *function) {
     struct moving moving = {.day = 0};
-    nct_status status = take(portal, operator_name, operator_len, reason, reason_len, id, id_len, &moving);
+    nct_status status = take(portal, operator_name, operator_name_len, reason, reason_len, id, id_len, &moving);
     return status == NCT_OK ? nct_unit_run(portal, function, &moving, NULL) : status;
 }
 
-nct_status nct_reverification_extend(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                     const char *reason, size_t reason_len, const char *id, size_t id_len,
-                                     const char *date, size_t date_len) {
+nct_status nct_reverification_extend(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                     const char *id, size_t id_len, const char *date, size_t date_len,
+                                     const char *reason, size_t reason_len) {
     struct moving moving = {.day = 0};
-    nct_status status = take(portal, operator_name, operator_len, reason, reason_len, id, id_len, &moving);
+    nct_status status = take(portal, operator_name, operator_name_len, reason, reason_len, id, id_len, &moving);
     if (status == NCT_OK && date == NULL)
         status = NCT_E_ARGUMENT;
     if (status == NCT_OK && !nct_date_parse(date, date_len, &moving.day))
@@ -109,12 +110,12 @@ nct_status nct_reverification_extend(nct_portal *portal, const char *operator_na
     return status == NCT_OK ? nct_operate(portal, extend, &moving) : status;
 }
 
-nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                  const char *reason, size_t reason_len, const char *id, size_t id_len) {
-    return move(portal, operator_name, operator_len, reason, reason_len, id, id_len, terminate);
+nct_status nct_provider_terminate(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                  const char *id, size_t id_len, const char *reason, size_t reason_len) {
+    return move(portal, operator_name, operator_name_len, reason, reason_len, id, id_len, terminate);
 }
 
-nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                  const char *reason, size_t reason_len, const char *id, size_t id_len) {
-    return move(portal, operator_name, operator_len, reason, reason_len, id, id_len, reinstate);
+nct_status nct_provider_reinstate(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                  const char *id, size_t id_len, const char *reason, size_t reason_len) {
+    return move(portal, operator_name, operator_name_len, reason, reason_len, id, id_len, reinstate);
 }

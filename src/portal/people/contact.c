@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "engine/records/request_types.h"
+#include "portal/access/admit.h"
 #include "portal/credentials/authenticate.h"
 #include "portal/credentials/verifier.h"
 #include "portal/form/form.h"
@@ -28,10 +29,12 @@ static nct_status draw_token(const struct nct_portal *portal, struct nct_contact
 static nct_status submit(const struct nct_form *form, struct nct_contacting *contacting) {
     struct nct_portal *portal = nct_form_portal(form);
     struct nct_contact_record *wanted = &contacting->wanted;
-    nct_form_text(form, "first_name", wanted->first_name, sizeof wanted->first_name);
-    nct_form_text(form, "last_name", wanted->last_name, sizeof wanted->last_name);
+    nct_form_name(form, "", &wanted->name);
+    nct_form_postal(form, "", &wanted->postal);
     nct_form_text(form, "email", wanted->email, sizeof wanted->email);
     nct_form_text(form, "phone", wanted->phone, sizeof wanted->phone);
+    nct_form_text(form, "phone_extension", wanted->phone_extension, sizeof wanted->phone_extension);
+    nct_contact_drop(wanted, nct_form_choice(form, "one_name") != 0);
     nct_status status = draw_token(portal, contacting);
     if (status == NCT_OK)
         status = nct_operate(portal, nct_contact_ask, contacting);
@@ -63,16 +66,16 @@ nct_status nct_contact_change(nct_form *form, const char *by, size_t by_len, con
     return status == NCT_OK ? submit(form, &contacting) : status;
 }
 
-static nct_status take_operator(struct nct_operator_texts *texts, const char *operator_name, size_t operator_len,
+static nct_status take_operator(struct nct_operator_texts *texts, const char *operator_name, size_t operator_name_len,
                                 const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
                                 struct nct_contacting *contacting) {
     *contacting = (struct nct_contacting){
         .asker = NCT_BY_OPERATOR, .actor = texts->actor, .reason = texts->reason, .ncid = texts->ncid};
-    return nct_take_operator_texts(texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
+    return nct_take_operator_texts(texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len);
 }
 
-nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                          const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
+nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_name, size_t operator_name_len,
+                                          const char *ncid, size_t ncid_len, const char *reason, size_t reason_len,
                                           nct_problems **problems) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
@@ -81,7 +84,7 @@ nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_n
     if (nct_form_kind(form) != NCT_FORM_CONTACT)
         return NCT_E_ARGUMENT;
     nct_status status =
-        take_operator(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len, &contacting);
+        take_operator(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len, &contacting);
     if (status == NCT_OK)
         status = nct_form_validate(form, problems);
     return status == NCT_OK ? submit(form, &contacting) : status;
@@ -114,29 +117,29 @@ nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid
     return status;
 }
 
-nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                           const char *reason, size_t reason_len, const char *ncid, size_t ncid_len,
-                                           const char *email, size_t email_len) {
+nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                           const char *ncid, size_t ncid_len, const char *email, size_t email_len,
+                                           const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
     if (portal == NULL || (email == NULL && email_len > 0))
         return NCT_E_ARGUMENT;
     nct_status status =
-        take_operator(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len, &contacting);
+        take_operator(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len, &contacting);
     if (status == NCT_OK && email_len > 0)
         status = nct_ident_canonical(NCT_IDENT_EMAIL, email, email_len, contacting.wanted.email,
                                      sizeof contacting.wanted.email, NULL);
     return status == NCT_OK ? nct_operate(portal, nct_contact_settle_by_operator, &contacting) : status;
 }
 
-nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_len, const char *reason,
-                                size_t reason_len, const char *ncid, size_t ncid_len) {
+nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
     nct_status status =
-        take_operator(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len, &contacting);
+        take_operator(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len, &contacting);
     return status == NCT_OK ? nct_operate(portal, nct_contact_take_back, &contacting) : status;
 }
 
@@ -164,6 +167,7 @@ nct_status nct_contact_settle_contested(nct_portal *portal, const char *ncid, si
 
 nct_status nct_contact_request_read(struct nct_unit *unit, struct nct_contact_request *request) {
     nct_status status = nct_contact_waiting(unit, request->ncid, &request->waiting, &request->contested_at);
+    nct_contact_drops_describe(&request->waiting, request->drops);
     if (request->contested_at == 0)
         request->lapses_at = request->waiting.requested_at + nct_contact_term(&unit->portal->policy);
     return status;
@@ -207,11 +211,15 @@ const char *nct_contact_request_ncid(const nct_contact_request *request) {
 }
 
 const char *nct_contact_request_first_name(const nct_contact_request *request) {
-    return request != NULL ? request->waiting.first_name : NULL;
+    return request != NULL ? request->waiting.name.first : NULL;
+}
+
+const char *nct_contact_request_middle_name(const nct_contact_request *request) {
+    return request != NULL ? request->waiting.name.middle : NULL;
 }
 
 const char *nct_contact_request_last_name(const nct_contact_request *request) {
-    return request != NULL ? request->waiting.last_name : NULL;
+    return request != NULL ? request->waiting.name.last : NULL;
 }
 
 const char *nct_contact_request_email(const nct_contact_request *request) {
@@ -220,6 +228,38 @@ const char *nct_contact_request_email(const nct_contact_request *request) {
 
 const char *nct_contact_request_phone(const nct_contact_request *request) {
     return request != NULL ? request->waiting.phone : NULL;
+}
+
+const char *nct_contact_request_suffix(const nct_contact_request *request) {
+    return request != NULL ? request->waiting.name.suffix : NULL;
+}
+
+const char *nct_contact_request_phone_extension(const nct_contact_request *request) {
+    return request != NULL ? request->waiting.phone_extension : NULL;
+}
+
+const char *nct_contact_request_address_line1(const nct_contact_request *request) {
+    return request != NULL ? request->waiting.postal.line1 : NULL;
+}
+
+const char *nct_contact_request_address_line2(const nct_contact_request *request) {
+    return request != NULL ? request->waiting.postal.line2 : NULL;
+}
+
+const char *nct_contact_request_address_city(const nct_contact_request *request) {
+    return request != NULL ? request->waiting.postal.city : NULL;
+}
+
+const char *nct_contact_request_address_state(const nct_contact_request *request) {
+    return request != NULL ? request->waiting.postal.state : NULL;
+}
+
+const char *nct_contact_request_address_zip(const nct_contact_request *request) {
+    return request != NULL ? request->waiting.postal.zip : NULL;
+}
+
+const char *nct_contact_request_drops(const nct_contact_request *request) {
+    return request != NULL ? request->drops : NULL;
 }
 
 const char *nct_contact_request_by(const nct_contact_request *request) {

@@ -29,6 +29,14 @@ struct nct_contacting {
 void nct_contact_hash(const struct nct_portal *portal, const char *ncid, const char *token,
                       unsigned char hash[NCT_HASH]);
 
+/* Notes which texts on file end up empty: what was given whole, and lacks them. With one name, the others; with first
+ * and last name, middle name and suffix; with a phone, the extension; with a street address, its second line. */
+void nct_contact_drop(struct nct_contact_record *wanted, int one_name);
+
+/* Their names, separated by spaces. */
+#define NCT_DROPS_ROOM 96
+void nct_contact_drops_describe(const struct nct_contact_record *waiting, char names[NCT_DROPS_ROOM]);
+
 /* The units of work; the argument is a struct nct_contacting. See the functions of contact.h. */
 nct_status nct_contact_ask(struct nct_unit *unit, void *argument);
 nct_status nct_contact_settle(struct nct_unit *unit, void *argument);
@@ -46,6 +54,7 @@ struct nct_contact_request {
     struct nct_memory memory;
     char ncid[NCT_NCID_ROOM];
     struct nct_contact_record waiting;
+    char drops[NCT_DROPS_ROOM];
     int64_t lapses_at;
     int64_t contested_at;
 };

@@ -15,14 +15,14 @@
 
 #define DAY INT64_C(86400000)
 
-enum { FIRST_NAME, LAST_NAME, EMAIL, PHONE, TEXTS };
+enum { FIRST_NAME, MIDDLE_NAME, LAST_NAME, SUFFIX, EMAIL, PHONE, EXTENSION, LINE1, LINE2, CITY, STATE, ZIP, TEXTS };
 
 #define EMAIL_BIT (1u << EMAIL)
 
 /* The same text in a request and in the person's record. */
-#define TEXT(member)                                                                                                   \
+#define TEXT(path, member)                                                                                             \
     {                                                                                                                  \
-#member, offsetof(struct nct_contact_record, member), offsetof(struct nct_person_record, member),              \
+        path, offsetof(struct nct_contact_record, member), offsetof(struct nct_person_record, member),                 \
             sizeof(((struct nct_person_record *)0)->member)                                                            \
     }
 static const struct {
@@ -31,13 +31,50 @@ static const struct {
     size_t on_file;
     size_t room;
 } texts[TEXTS] = {
-    [FIRST_NAME] = TEXT(first_name), [LAST_NAME] = TEXT(last_name), [EMAIL] = TEXT(email), [PHONE] = TEXT(phone)};
+    [FIRST_NAME] = TEXT("first_name", name.first),
+    [MIDDLE_NAME] = TEXT("middle_name", name.middle),
+    [LAST_NAME] = TEXT("last_name", name.last),
+    [SUFFIX] = TEXT("suffix", name.suffix),
+    [EMAIL] = TEXT("email", email),
+    [PHONE] = TEXT("phone", phone),
+    [EXTENSION] = TEXT("phone_extension", phone_extension),
+    [LINE1] = TEXT("address.line1", postal.line1),
+    [LINE2] = TEXT("address.line2", postal.line2),
+    [CITY] = TEXT("address.city", postal.city),
+    [STATE] = TEXT("address.state", postal.state),
+    [ZIP] = TEXT("address.zip", postal.zip),
+};
+
+void nct_contact_drop(struct nct_contact_record *wanted, int one_name) {
+    int whole_name = wanted->name.last[0] != '\0' && (one_name || wanted->name.first[0] != '\0');
+    wanted->drops = 0;
+    if (one_name)
+        wanted->drops |= 1u << FIRST_NAME | 1u << MIDDLE_NAME;
+    if (whole_name)
+        wanted->drops |= 1u << MIDDLE_NAME | 1u << SUFFIX;
+    if (wanted->phone[0] != '\0')
+        wanted->drops |= 1u << EXTENSION;
+    if (wanted->postal.line1[0] != '\0')
+        wanted->drops |= 1u << LINE2;
+    for (int i = 0; i < TEXTS; i++)
+        if (((const char *)wanted)[texts[i].wanted] != '\0')
+            wanted->drops &= ~(UINT64_C(1) << i);
+}
+
+void nct_contact_drops_describe(const struct nct_contact_record *waiting, char names[NCT_DROPS_ROOM]) {
+    int len = 0;
+    names[0] = '\0';
+    for (int i = 0; i < TEXTS; i++)
+        if (waiting->drops >> i & 1)
+            len += snprintf(names + len, NCT_DROPS_ROOM - (size_t)len, "%s%s", len > 0 ? " " : "", texts[i].name);
+}
 
 static unsigned differing(const struct nct_contact_record *wanted, const struct nct_person_record *record) {
     unsigned mask = 0;
     for (int i = 0; i < TEXTS; i++) {
         const char *text = (const char *)wanted + texts[i].wanted;
-        if (text[0] != '\0' && strcmp(text, (const char *)record + texts[i].on_file) != 0)
+        int given = text[0] != '\0' || (wanted->drops >> i & 1) != 0;
+        if (given && strcmp(text, (const char *)record + texts[i].on_file) != 0)
             mask |= 1u << i;
     }
     return mask;
@@ -50,6 +87,7 @@ static void apply(unsigned mask, const struct nct_contact_record *wanted, struct
 }
 
 static void pick(unsigned mask, const struct nct_contact_record *wanted, struct nct_contact_record *waiting) {
+    waiting->drops = wanted->drops & mask;
     for (int i = 0; i < TEXTS; i++)
         if (mask >> i & 1)
             memcpy((char *)waiting + texts[i].wanted, (const char *)wanted + texts[i].wanted, texts[i].room);

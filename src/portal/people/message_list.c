@@ -16,6 +16,7 @@ struct item {
     const char *template_name;
     const char *language;
     char provider[NCT_PROVIDER_ROOM];
+    char signature[2 * NCT_SIGNATURE_ID + 1];
     int64_t sent_at;
     int64_t read_at;
     struct nct_buf subject;
@@ -65,6 +66,7 @@ static nct_status add_item(nct_portal *portal, const struct nct_page_row *row, n
         .template_name = nct_mail_template_name(mail.template_id), .sent_at = mail.queued_at, .read_at = mail.read_at};
     nct_hex(item->id, row->key + NCT_PERSON_ID, NCT_MAIL_ID);
     memcpy(item->provider, mail.provider, sizeof item->provider);
+    memcpy(item->signature, mail.signature, sizeof item->signature);
     nct_mail_choose_texts(&portal->languages, &mail, &texts);
     item->language = texts.language;
     nct_buf_init(&item->subject, &portal->seams.memory);
@@ -202,6 +204,10 @@ const char *nct_message_list_language(const nct_message_list *list, size_t index
 
 const char *nct_message_list_provider(const nct_message_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->provider : NULL;
+}
+
+const char *nct_message_list_signature(const nct_message_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->signature : NULL;
 }
 
 int64_t nct_message_list_sent_at(const nct_message_list *list, size_t index) {

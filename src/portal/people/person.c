@@ -130,7 +130,7 @@ nct_status nct_person_list_page_for_operator(nct_portal *portal, const char *pro
 }
 
 int32_t nct_person_view(const nct_person *person) {
-    return person != NULL ? person->view : NCT_E_ARGUMENT;
+    return person != NULL ? person->view : 0;
 }
 
 const char *nct_person_ncid(const nct_person *person) {
@@ -138,11 +138,19 @@ const char *nct_person_ncid(const nct_person *person) {
 }
 
 const char *nct_person_first_name(const nct_person *person) {
-    return person != NULL ? person->first_name : NULL;
+    return person != NULL ? person->name.first : NULL;
+}
+
+const char *nct_person_middle_name(const nct_person *person) {
+    return person != NULL ? person->name.middle : NULL;
 }
 
 const char *nct_person_last_name(const nct_person *person) {
-    return person != NULL ? person->last_name : NULL;
+    return person != NULL ? person->name.last : NULL;
+}
+
+const char *nct_person_suffix(const nct_person *person) {
+    return person != NULL ? person->name.suffix : NULL;
 }
 
 const char *nct_person_display_name(const nct_person *person) {
@@ -155,6 +163,30 @@ const char *nct_person_email(const nct_person *person) {
 
 const char *nct_person_phone(const nct_person *person) {
     return person != NULL ? person->phone : NULL;
+}
+
+const char *nct_person_phone_extension(const nct_person *person) {
+    return person != NULL ? person->phone_extension : NULL;
+}
+
+const char *nct_person_address_line1(const nct_person *person) {
+    return person != NULL ? person->postal.line1 : NULL;
+}
+
+const char *nct_person_address_line2(const nct_person *person) {
+    return person != NULL ? person->postal.line2 : NULL;
+}
+
+const char *nct_person_address_city(const nct_person *person) {
+    return person != NULL ? person->postal.city : NULL;
+}
+
+const char *nct_person_address_state(const nct_person *person) {
+    return person != NULL ? person->postal.state : NULL;
+}
+
+const char *nct_person_address_zip(const nct_person *person) {
+    return person != NULL ? person->postal.zip : NULL;
 }
 
 int32_t nct_person_masked(const nct_person *person) {

@@ -142,13 +142,13 @@ static nct_status reset_by_operator(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? issue_new(unit, request, person, &record) : status;
 }
 
-nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                     const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
+nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                     const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
     nct_status status =
-        nct_take_operator_texts(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
+        nct_take_operator_texts(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len);
     struct request request = {.actor = texts.actor, .reason = texts.reason, .ncid = texts.ncid};
     return status == NCT_OK ? run_reset(portal, &request, reset_by_operator) : status;
 }
@@ -178,13 +178,13 @@ static nct_status report_by_operator(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? mark_lost(unit, request, person, &record) : status;
 }
 
-nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name, size_t operator_len,
-                                           const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
+nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                           const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     if (portal == NULL)
         return NCT_E_ARGUMENT;
     nct_status status =
-        nct_take_operator_texts(&texts, operator_name, operator_len, reason, reason_len, ncid, ncid_len);
+        nct_take_operator_texts(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len);
     struct request request = {.actor = texts.actor, .reason = texts.reason, .ncid = texts.ncid};
     return status == NCT_OK ? nct_operate(portal, report_by_operator, &request) : status;
 }

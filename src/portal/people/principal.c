@@ -1,5 +1,6 @@
 /* Putting people on a provider's record, and taking them off. */
 #include "engine/handle/arguments.h"
+#include "portal/access/admit.h"
 #include "portal/form/form.h"
 #include "portal/registry/names.h"
 #include "portal/registry/person.h"
@@ -19,8 +20,7 @@ struct listing {
     char actor[NCT_ACTOR_ROOM];
     char provider[NCT_PROVIDER_ROOM];
     char ncid[NCT_NCID_ROOM];
-    char first_name[NCT_NAME_ROOM];
-    char last_name[NCT_NAME_ROOM];
+    struct nct_person_record entered;   /* the name */
     unsigned char fresh[NCT_PERSON_ID]; /* the id of somebody new */
     struct nct_principal_record principal;
     const char *path; /* of the field that was refused */
@@ -36,12 +36,8 @@ static nct_status refuse_field(struct listing *listing, const char *path, nct_st
 /* The name and address of somebody the portal does not know: as entered now, or before. */
 static nct_status keep_address(struct listing *listing, const struct nct_principal_record *before) {
     struct nct_principal_record *principal = &listing->principal;
-    const char *first = listing->first_name;
-    const char *last = listing->last_name;
-    if ((first[0] == '\0') != (last[0] == '\0'))
-        return refuse_field(listing, first[0] == '\0' ? "first_name" : "last_name", NCT_E_REQUIRED);
-    if (first[0] != '\0')
-        snprintf(principal->name, sizeof principal->name, "%s %s", first, last);
+    if (listing->entered.name.last[0] != '\0')
+        nct_person_name(&listing->entered, principal->name);
     else
         memcpy(principal->name, before->name, sizeof principal->name);
     if (principal->email[0] == '\0')
@@ -88,8 +84,7 @@ static nct_status put(struct nct_unit *unit, void *argument) {
 static nct_status submit(const struct nct_form *form, struct listing *listing, nct_problems **problems) {
     struct nct_principal_record *principal = &listing->principal;
     nct_form_text(form, "ncid", listing->ncid, sizeof listing->ncid);
-    nct_form_text(form, "first_name", listing->first_name, sizeof listing->first_name);
-    nct_form_text(form, "last_name", listing->last_name, sizeof listing->last_name);
+    nct_form_person(form, "", &listing->entered);
     nct_form_text(form, "email", principal->email, sizeof principal->email);
     principal->on_record.relationships = nct_form_choices(form, "relationships");
     struct nct_portal *portal = nct_form_portal(form);
@@ -99,7 +94,7 @@ static nct_status submit(const struct nct_form *form, struct listing *listing, n
     return status == NCT_E_PROBLEMS ? nct_form_refuse(form, listing->path, listing->problem, problems) : status;
 }
 
-nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t operator_len, const char *provider,
+nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t operator_name_len, const char *provider,
                              size_t provider_len, int64_t valid_from, int64_t valid_until, nct_problems **problems) {
     struct listing listing = {.principal.on_record = {.valid_from = valid_from, .valid_until = valid_until}};
     if (problems != NULL)
@@ -107,7 +102,7 @@ nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t o
     if (nct_form_kind(form) != NCT_FORM_PRINCIPAL || valid_from < 0 || valid_until < 0 ||
         (valid_until != 0 && valid_from >= valid_until))
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, listing.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, listing.actor);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, listing.provider);
     if (status == NCT_OK)
@@ -132,12 +127,12 @@ static nct_status take_off(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? nct_principal_stage(unit, listing->provider, person, &none, listing->actor) : status;
 }
 
-nct_status nct_principal_remove(nct_portal *portal, const char *operator_name, size_t operator_len,
+nct_status nct_principal_remove(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                 const char *provider, size_t provider_len, const char *ncid, size_t ncid_len) {
     struct listing listing = {0};
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, listing.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, listing.actor);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, listing.provider);
     if (status == NCT_OK)
@@ -156,8 +151,8 @@ static nct_status check(struct nct_unit *unit, void *argument) {
     return nct_principal_get(unit, checking->provider, checking->person, &checking->principal);
 }
 
-nct_status nct_principal_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
-                               size_t provider_len, uint64_t *relationships) {
+nct_status nct_principal_check(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
+                               size_t ncid_len, uint64_t *relationships) {
     struct checking checking;
     int64_t now = 0;
     if (relationships != NULL)

@@ -90,8 +90,8 @@ static nct_status renew(struct nct_portal *portal, const char *provider, const c
     return status;
 }
 
-nct_status nct_provider_renew_code(nct_portal *portal, const char *operator_name, size_t operator_len, const char *id,
-                                   size_t id_len, char *code, size_t capacity) {
+nct_status nct_provider_renew_code(nct_portal *portal, const char *operator_name, size_t operator_name_len,
+                                   const char *id, size_t id_len, char *code, size_t capacity) {
     char actor[NCT_ACTOR_ROOM];
     char provider[NCT_PROVIDER_ROOM];
     if (portal == NULL || code == NULL)
@@ -100,7 +100,7 @@ nct_status nct_provider_renew_code(nct_portal *portal, const char *operator_name
         code[0] = '\0';
     if (capacity <= NCT_AUTHORIZATION_CODE_LENGTH)
         return NCT_E_BUFFER;
-    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_take_provider(id, id_len, provider);
     return status == NCT_OK ? renew(portal, provider, actor, code) : status;

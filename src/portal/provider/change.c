@@ -11,19 +11,24 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TEXT(path, member)                                                                                             \
-    { path, offsetof(struct nct_provider_record, member), sizeof(((struct nct_provider_record *)0)->member) }
+#define TEXT(path, member) PART(path, member, member)
+#define PART(path, member, whole)                                                                                      \
+    {                                                                                                                  \
+        path, offsetof(struct nct_provider_record, member), offsetof(struct nct_provider_record, whole),               \
+            sizeof(((struct nct_provider_record *)0)->member)                                                          \
+    }
 static const struct {
     const char *path;
     size_t offset;
+    size_t whole; /* a text without which it stays: it goes when that comes without it */
     size_t room;
 } texts[] = {
     TEXT("name", name),
     TEXT("email", email),
     TEXT("phone", phone),
-    TEXT("phone_extension", phone_extension),
+    PART("phone_extension", phone_extension, phone),
     TEXT("address.line1", postal.line1),
-    TEXT("address.line2", postal.line2),
+    PART("address.line2", postal.line2, postal.line1),
     TEXT("address.city", postal.city),
     TEXT("address.state", postal.state),
     TEXT("address.zip", postal.zip),
@@ -47,7 +52,8 @@ static int apply(struct changing *changing, struct nct_provider_record *record, 
     int len = 0;
     for (size_t i = 0; i < TEXTS; i++) {
         const char *text = text_of(&changing->wanted, i);
-        if (text[0] == '\0' || strcmp(text, text_of(record, i)) == 0)
+        const char *whole = (const char *)&changing->wanted + texts[i].whole;
+        if ((text[0] == '\0' && whole[0] == '\0') || strcmp(text, text_of(record, i)) == 0)
             continue;
         memcpy(text_of(record, i), text, texts[i].room);
         len += snprintf(detail + len, NCT_DETAIL_ROOM - (size_t)len, "%s%s", len > 0 ? " " : "", texts[i].path);
@@ -111,16 +117,9 @@ static nct_status change_or_refuse(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_PROVIDER_CHANGE_REFUSED, &wish, status);
 }
 
-/* The state of an address is a choice, not a text. */
 static void read_form(const nct_form *form, struct changing *changing) {
-    for (size_t i = 0; i < TEXTS; i++) {
-        size_t len = 0;
-        const char *state = nct_form_raw(form, texts[i].path, &len);
-        if (strcmp(texts[i].path, "address.state") == 0 && state != NULL)
-            memcpy(changing->wanted.postal.state, state, len);
-        else
-            nct_form_text(form, texts[i].path, text_of(&changing->wanted, i), texts[i].room);
-    }
+    for (size_t i = 0; i < TEXTS; i++)
+        nct_form_text(form, texts[i].path, text_of(&changing->wanted, i), texts[i].room);
 }
 
 static nct_status submit(nct_form *form, struct changing *changing, nct_unit_function *function,
@@ -145,15 +144,15 @@ nct_status nct_provider_change(nct_form *form, const char *by, size_t by_len, co
     return status == NCT_OK ? submit(form, &changing, change_or_refuse, problems) : status;
 }
 
-nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_name, size_t operator_len,
-                                           const char *reason, size_t reason_len, const char *provider,
-                                           size_t provider_len, nct_problems **problems) {
+nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_name, size_t operator_name_len,
+                                           const char *provider, size_t provider_len, const char *reason,
+                                           size_t reason_len, nct_problems **problems) {
     struct changing changing = {.by_operator = 1};
     if (problems != NULL)
         *problems = NULL;
     if (nct_form_kind(form) != NCT_FORM_PROVIDER)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_operator(operator_name, operator_len, changing.actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, changing.actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, changing.reason);
     if (status == NCT_OK)

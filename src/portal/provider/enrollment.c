@@ -124,7 +124,7 @@ static nct_status submit(nct_form *form, const char *actor, char *code, nct_prob
     return status;
 }
 
-nct_status nct_enrollment_submit(nct_form *form, const char *operator_name, size_t operator_len, char *code,
+nct_status nct_enrollment_submit(nct_form *form, const char *operator_name, size_t operator_name_len, char *code,
                                  size_t capacity, nct_problems **problems) {
     char actor[NCT_ACTOR_ROOM];
     if (problems != NULL)
@@ -135,7 +135,7 @@ nct_status nct_enrollment_submit(nct_form *form, const char *operator_name, size
         code[0] = '\0';
     if (capacity <= NCT_AUTHORIZATION_CODE_LENGTH)
         return NCT_E_BUFFER;
-    nct_status status = nct_take_operator(operator_name, operator_len, actor);
+    nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_form_validate(form, problems);
     return status == NCT_OK ? submit(form, actor, code, problems) : status;

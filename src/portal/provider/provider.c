@@ -28,14 +28,15 @@ struct nct_provider_list {
     struct nct_memory memory;
     struct nct_provider *items;
     size_t count;
+    size_t damaged;
     int32_t more;
     char cursor[NCT_DIRECTORY_CURSOR_ROOM]; /* the longer of the two kinds */
 };
 
 static void mask(int32_t kind, const char *value, char *out, size_t capacity) {
     out[0] = '\0';
-    if (value[0] != '\0')
-        (void)nct_ident_mask(kind, value, strlen(value), out, capacity, NULL);
+    if (value[0] != '\0' && nct_ident_mask(kind, value, strlen(value), out, capacity, NULL) != NCT_OK)
+        out[0] = '\0';
 }
 
 static nct_status read_provider(struct nct_unit *unit, void *argument) {
@@ -234,6 +235,10 @@ static nct_status add_page(struct nct_portal *portal, const struct listing *list
         set_cursor(list, listing, &page->rows[i]);
         status = nct_unit_read(portal, read_provider, provider);
         list->count += status == NCT_OK && is_listed(listing, &provider->record);
+        if (nct_is_damage(status)) {
+            list->damaged++;
+            status = NCT_OK;
+        }
     }
     return status;
 }
@@ -245,9 +250,10 @@ static nct_status fetch(struct nct_portal *portal, const struct listing *listing
     if (listing->range != NULL) {
         status = nct_directory_page(portal, listing->range, &page, &list->more);
     } else {
-        status = nct_fetch_page(portal, &nct_type_provider, NULL, 0, after, strlen(after), limit, &page);
+        status = nct_fetch_sound(portal, &nct_type_provider, NULL, 0, after, strlen(after), limit, &page);
         list->more = page.count == limit;
     }
+    list->damaged = page.damaged;
     if (status == NCT_OK)
         status = add_page(portal, listing, &page, list);
     nct_page_free(&page);
@@ -265,7 +271,7 @@ static nct_status make_list(struct nct_portal *portal, const struct listing *lis
         *out = list;
     else
         nct_provider_list_free(list);
-    return status;
+    return status == NCT_OK ? nct_partial(status, list->damaged) : status;
 }
 
 nct_status nct_provider_search(nct_portal *portal, const char *name, size_t name_len, int32_t state, const char *after,

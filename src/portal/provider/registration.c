@@ -62,7 +62,7 @@ static nct_status name_registrant(struct nct_unit *unit, struct registering *reg
 static nct_status admit_all(struct nct_unit *unit, struct registering *registering, unsigned char oa[NCT_PERSON_ID]) {
     struct nct_person_record on_file;
     unsigned char person[NCT_PERSON_ID];
-    char name[2 * NCT_NAME_ROOM];
+    char name[NCT_PRINTED_NAME_ROOM];
     nct_status status = nct_person_find(unit, registering->registrant.ncid, person, &on_file);
     const struct nct_person_record *registrant = status == NCT_OK ? &on_file : &registering->registrant;
     if (status == NCT_E_UNKNOWN_PERSON)

@@ -20,7 +20,7 @@
 
 /* A text, normalised; empty: nothing to be found by. */
 struct nct_directory_text {
-    char bytes[2 * NCT_NAME_ROOM];
+    char bytes[NCT_PRINTED_NAME_ROOM];
     size_t len;
 };
 

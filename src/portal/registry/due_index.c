@@ -1,5 +1,7 @@
 #include "portal/registry/due_index.h"
 
+#include "engine/unit/fetch.h"
+
 #include "base/bytes.h"
 
 #include <string.h>
@@ -40,16 +42,18 @@ static nct_status remove_row(struct nct_unit *unit, const struct nct_due_item *i
     return status == NCT_OK ? nct_unit_delete(unit, &nct_type_due, key, len) : status;
 }
 
-/* A row already there is as good as one put. */
+/* A row already there is as good as one put; what a damaged one said, the records say. */
 nct_status nct_due_restore_row(struct nct_unit *unit, const struct nct_due_item *item, size_t *restored) {
     unsigned char key[NCT_DUE_KEY_MAX];
     char nothing[1];
     size_t len = nct_due_key(item, key);
     nct_status status = nct_unit_get(unit, &nct_type_due, key, len, nothing);
-    if (status != NCT_E_NOT_FOUND)
+    if (nct_is_damage(status))
+        status = nct_unit_overwrite(unit, &nct_type_due, key, len);
+    else if (status != NCT_E_NOT_FOUND)
         return status;
     *restored += 1;
-    return nct_unit_put(unit, &nct_type_due, key, len, "");
+    return status == NCT_OK || status == NCT_E_NOT_FOUND ? nct_unit_put(unit, &nct_type_due, key, len, "") : status;
 }
 
 nct_status nct_due_move(struct nct_unit *unit, struct nct_due_item *item, int64_t time) {

@@ -2,6 +2,7 @@
 
 #include "engine/handle/arguments.h"
 #include "engine/unit/ledger_append.h"
+#include "portal/form/fields.h"
 #include "portal/registry/ncid.h"
 
 #include <sodium.h>
@@ -110,15 +111,23 @@ nct_status nct_person_name_new(struct nct_unit *unit, const char *ncid, const ch
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
-/* "last first ": a last name is sought whole, with the space behind it, or by its beginning. */
+/* Puts a name and a space after what was written. */
+static size_t write_word(char *name, size_t len, const char *word) {
+    size_t word_len = strlen(word);
+    if (word_len == 0)
+        return len;
+    memcpy(name + len, word, word_len);
+    name[len + word_len] = ' ';
+    return len + word_len + 1;
+}
+
+/* "last first middle ": a last name is sought whole, with the space behind it, or by its beginning. */
 static void write_name(const struct nct_person_record *record, struct nct_directory_text *text) {
-    char name[2 * NCT_NAME_ROOM + 1];
-    size_t last = strlen(record->last_name), first = strlen(record->first_name);
-    memcpy(name, record->last_name, last);
-    name[last] = ' ';
-    memcpy(name + last + 1, record->first_name, first);
-    name[last + 1 + first] = ' ';
-    nct_directory_normalise(NCT_SEARCH_NAME, name, last + first + 2, text);
+    char name[NCT_PRINTED_NAME_ROOM];
+    size_t len = write_word(name, 0, record->name.last);
+    len = write_word(name, len, record->name.first);
+    len = write_word(name, len, record->name.middle);
+    nct_directory_normalise(NCT_SEARCH_NAME, name, len, text);
 }
 
 void nct_person_text(const struct nct_person_record *record, int32_t by, struct nct_directory_text *text) {
@@ -196,9 +205,20 @@ nct_status nct_operator_is(struct nct_unit *unit, const char *actor, const unsig
     return nct_person_same(unit, own, person, same);
 }
 
-void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_NAME_ROOM]) {
-    size_t first = strlen(record->first_name);
-    memcpy(name, record->first_name, first);
-    name[first] = ' ';
-    memcpy(name + first + 1, record->last_name, strlen(record->last_name) + 1);
+/* "Jr." of the word "jr". */
+static const char *suffix_printed(const char *suffix) {
+    const char *word = NULL;
+    const char *printed = NULL;
+    for (size_t i = 0; suffix[0] != '\0' && nct_choice_at(i, &word, &printed); i++)
+        if (strcmp(word, suffix) == 0)
+            return printed;
+    return "";
+}
+
+void nct_person_name(const struct nct_person_record *record, char name[NCT_PRINTED_NAME_ROOM]) {
+    size_t len = write_word(name, 0, record->name.first);
+    len = write_word(name, len, record->name.middle);
+    len = write_word(name, len, record->name.last);
+    len = write_word(name, len, suffix_printed(record->name.suffix));
+    name[len > 0 ? len - 1 : 0] = '\0';
 }

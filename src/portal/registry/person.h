@@ -67,7 +67,7 @@ int nct_person_is_merged(const struct nct_person_record *record);
 /* Whether they were only named so far: nobody knows how to reach them. */
 int nct_person_is_name_only(const struct nct_person_record *record);
 
-/* "First Last": at most 2 * NCT_NAME_ROOM bytes with the NUL. */
-void nct_person_name(const struct nct_person_record *record, char name[2 * NCT_NAME_ROOM]);
+/* The legal name as it is printed: first, middle, last name and suffix, as far as there are. */
+void nct_person_name(const struct nct_person_record *record, char name[NCT_PRINTED_NAME_ROOM]);
 
 #endif

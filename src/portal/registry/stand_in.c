@@ -44,8 +44,7 @@ nct_status nct_stand_in_work(const struct nct_unit *unit, const struct nct_recor
 
 static const struct nct_ncid_record usual_index = {.person = "usual"};
 static const struct nct_person_record usual_person = {.ncid = "usual.person",
-                                                      .first_name = "Somebody",
-                                                      .last_name = "Usual",
+                                                      .name = {.first = "Somebody", .last = "Usual"},
                                                       .email = "somebody.usual@example.org",
                                                       .phone = "9195550100"};
 

@@ -57,7 +57,7 @@ static nct_status refuse(struct nct_unit *unit, const struct passing *passing,
 
 /* The name is looked at once it is clear that whoever asks may know it. */
 static int is_made_of_name(const struct passing *passing, const struct nct_person_record *record) {
-    const char *const own[NCT_OWN_WORDS] = {record->ncid, record->first_name, record->last_name};
+    const char *const own[NCT_OWN_WORDS] = {record->ncid, record->name.first, record->name.last, record->name.middle};
     return nct_password_is_made_of(own, passing->chosen.bytes, passing->chosen.len);
 }
 
@@ -108,14 +108,14 @@ static nct_status derive(const struct nct_portal *portal, struct passing *passin
                              &passing->verifier);
 }
 
-nct_status nct_password_set(nct_portal *portal, const char *operator_name, size_t operator_len, const char *ncid,
+nct_status nct_password_set(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *ncid,
                             size_t ncid_len, const char *password, size_t password_len) {
     char actor[NCT_ACTOR_ROOM];
     char id[NCT_NCID_ROOM];
     struct passing passing = {.actor = actor, .ncid = id, .chosen = {password, password_len}};
     nct_status status = check_kept(portal);
     if (status == NCT_OK)
-        status = nct_take_operator(operator_name, operator_len, actor);
+        status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK)
@@ -354,12 +354,12 @@ static nct_status run_by_operator(nct_portal *portal, nct_unit_function *functio
 }
 
 nct_status nct_password_send_code_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                                              const char *reason, size_t reason_len, const char *ncid,
-                                              size_t ncid_len) {
+                                              const char *ncid, size_t ncid_len, const char *reason,
+                                              size_t reason_len) {
     return run_by_operator(portal, send_code, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len);
 }
 
 nct_status nct_password_unlock_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                                           const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
+                                           const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     return run_by_operator(portal, unlock, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len);
 }

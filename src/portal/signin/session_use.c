@@ -145,7 +145,7 @@ nct_status nct_session_end_all(nct_portal *portal, const char *ncid, size_t ncid
 }
 
 nct_status nct_session_end_all_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                                           const char *reason, size_t reason_len, const char *ncid, size_t ncid_len) {
+                                           const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct ending ending = {.ncid = texts.ncid, .actor = texts.actor, .reason = texts.reason};
     if (portal == NULL)

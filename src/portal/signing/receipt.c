@@ -16,9 +16,9 @@ const struct nct_evidence_kind nct_receipt_kind = {
     .time = offsetof(struct nct_claims, signed_at),
 };
 
-const void *nct_signature_receipt(const nct_signature *signature, size_t *len) {
-    if (len != NULL)
-        *len = signature != NULL ? signature->record.receipt.len : 0;
+const void *nct_signature_receipt(const nct_signature *signature, size_t *receipt_len) {
+    if (receipt_len != NULL)
+        *receipt_len = signature != NULL ? signature->record.receipt.len : 0;
     return signature != NULL ? signature->record.receipt.bytes : NULL;
 }
 
@@ -52,13 +52,32 @@ nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const voi
         status = nct_signature_room(&memory, &signature);
     if (status == NCT_OK)
         status = keep_receipt(signature, receipt, receipt_len);
-    if (status == NCT_OK && document != NULL)
-        status = nct_signature_matches(signature, document, document_len);
+    if (status == NCT_OK && document != NULL && !nct_signature_matches(signature, document, document_len))
+        status = NCT_E_DOCUMENT;
     if (status == NCT_OK && out != NULL)
         *out = signature;
     else
         nct_signature_free(signature);
     return status;
+}
+
+#define STATED_ROOM (NCT_WORD_ROOM + NCT_NAME_ROOM + NCT_TIME_ROOM)
+
+/* What the host stated of the signer's authentication, in any language; "-": nothing. */
+static void write_stated(const struct nct_claims *claims, char out[STATED_ROOM]) {
+    char when[NCT_TIME_ROOM] = "";
+    const char *const parts[] = {claims->authentication_level, claims->authentication_methods, when};
+    struct nct_writer writer = {out, STATED_ROOM, 0};
+    if (claims->authenticated_at != 0)
+        nct_time_text(when, claims->authenticated_at);
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i][0] != '\0' && writer.len > 0)
+            nct_write(&writer, "; ");
+        nct_write(&writer, parts[i]);
+    }
+    if (writer.len == 0)
+        nct_write(&writer, "-");
+    (void)nct_writer_end(&writer, NULL);
 }
 
 static void write_receipt(const nct_signature *signature, const struct nct_languages *languages, const char *language,
@@ -67,7 +86,9 @@ static void write_receipt(const nct_signature *signature, const struct nct_langu
     char document[2 * NCT_HASH + 1];
     char attestation[2 * NCT_HASH + 1];
     const struct nct_claims *claims = &signature->claims;
+    char stated[STATED_ROOM];
     nct_time_text(when, claims->signed_at);
+    write_stated(claims, stated);
     nct_hex(document, claims->document_digest, NCT_HASH);
     nct_hex(attestation, claims->attestation_digest, NCT_HASH);
     const struct nct_parameter parameters[] = {{"id", signature->id},
@@ -84,6 +105,7 @@ static void write_receipt(const nct_signature *signature, const struct nct_langu
                                                {"right", claims->right},
                                                {"role", claims->role},
                                                {"profile", claims->profile},
+                                               {"authentication", stated},
                                                {NULL, NULL}};
     nct_sentence_write(languages, language, NCT_SENTENCE_RECEIPT, parameters, writer);
 }

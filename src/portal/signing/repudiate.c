@@ -128,14 +128,14 @@ static nct_status take_texts(struct repudiating *repudiating, const char *provid
     return status == NCT_OK ? nct_take_reason(reason, reason_len, claims->reason) : status;
 }
 
-nct_status nct_signature_repudiate(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
-                                   size_t password_len, const char *provider, size_t provider_len, const char *id,
-                                   size_t id_len, const char *reason, size_t reason_len) {
+nct_status nct_signature_repudiate(nct_portal *portal, const char *by, size_t by_len, const char *provider,
+                                   size_t provider_len, const char *id, size_t id_len, const char *password,
+                                   size_t password_len, const char *reason, size_t reason_len) {
     struct nct_proof proof = {.portal = portal, .password_bytes = {password, password_len}};
     struct repudiating repudiating = {.proof = &proof};
     if (portal == NULL)
         return NCT_E_ARGUMENT;
-    nct_status status = nct_take_ncid(ncid, ncid_len, repudiating.claims.ncid);
+    nct_status status = nct_take_ncid(by, by_len, repudiating.claims.ncid);
     if (status == NCT_OK)
         status = nct_check_password(password, password_len);
     if (status == NCT_OK)

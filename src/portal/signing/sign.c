@@ -24,7 +24,8 @@ struct signing {
     struct nct_claims claims; /* what the form says; the rest is filled in by the unit */
     char review_token[NCT_NAME_ROOM];
     char idempotency_key[NCT_NAME_ROOM];
-    int submits; /* an application */
+    int32_t level; /* at which the host authenticated the signer; 0: it does not say */
+    int submits;   /* an application */
     unsigned char application_id[NCT_APPLICATION_ID];
     struct nct_application_at application;
     struct nct_signature *signature;
@@ -37,7 +38,7 @@ static nct_status find_authority(struct nct_unit *unit, struct signing *signing)
     struct nct_provider_record provider;
     struct nct_grant_record grant;
     struct nct_standing standing;
-    int32_t right = nct_policy_submission_needs(policy, signing->submission);
+    int32_t right = nct_policy_submit_needs(policy, signing->submission);
     nct_status status = nct_provider_open(unit, claims->provider, &provider);
     if (status == NCT_OK)
         status = nct_grant_get(unit, claims->provider, claims->person, &grant);
@@ -161,6 +162,14 @@ static nct_status check_review(struct nct_unit *unit, const struct signing *sign
     return nct_policy_option(&unit->portal->policy, NCT_OPTION_REVIEW_REQUIRED) ? NCT_E_REVIEW : NCT_OK;
 }
 
+/* Some kinds of submission need that the host authenticated the signer well. */
+static nct_status check_authentication(const struct nct_unit *unit, const struct signing *signing) {
+    if (signing->claims.authenticated_at > unit->now)
+        return NCT_E_DATE;
+    return signing->level < unit->portal->policy.profile.submission_level[signing->submission] ? NCT_E_AUTHENTICATION
+                                                                                               : NCT_OK;
+}
+
 /* The components were right: what the signer may do now decides. */
 static nct_status sign_proven(struct nct_unit *unit, struct signing *signing, const struct nct_person_record *signer) {
     struct nct_signature_record made;
@@ -172,6 +181,8 @@ static nct_status sign_proven(struct nct_unit *unit, struct signing *signing, co
         return repeat(unit, signing, &made);
     if (status == NCT_E_NOT_FOUND)
         status = find_authority(unit, signing);
+    if (status == NCT_OK)
+        status = check_authentication(unit, signing);
     if (status == NCT_OK && signing->submits)
         status = nct_application_may_submit(unit, &signing->claims, signing->application_id, &signing->application);
     if (status == NCT_OK)
@@ -206,6 +217,7 @@ static nct_status sign(const struct nct_form *form, nct_signature **out) {
     struct signing signing = {.proof = &proof};
     nct_signing_read(form, &signing.claims);
     signing.submission = nct_form_choice(form, "submission.kind");
+    signing.level = nct_form_choice(form, "authentication.level");
     signing.submits = nct_form_has(form, "application.id") && read_application(form, signing.application_id) == NCT_OK;
     nct_form_text(form, "review.token", signing.review_token, sizeof signing.review_token);
     nct_form_text(form, "idempotency.key", signing.idempotency_key, sizeof signing.idempotency_key);

@@ -102,12 +102,12 @@ nct_status nct_signature_get(nct_portal *portal, const char *provider, size_t pr
     return status;
 }
 
-nct_status nct_signature_matches(const nct_signature *signature, const void *document, size_t len) {
+int32_t nct_signature_matches(const nct_signature *signature, const void *document, size_t document_len) {
     unsigned char digest[NCT_HASH];
-    if (signature == NULL || (document == NULL && len > 0))
-        return NCT_E_ARGUMENT;
-    crypto_generichash(digest, sizeof digest, document, len, NULL, 0);
-    return memcmp(digest, signature->claims.document_digest, NCT_HASH) == 0 ? NCT_OK : NCT_E_DOCUMENT;
+    if (signature == NULL || (document == NULL && document_len > 0))
+        return 0;
+    crypto_generichash(digest, sizeof digest, document, document_len, NULL, 0);
+    return memcmp(digest, signature->claims.document_digest, NCT_HASH) == 0;
 }
 
 const void *nct_signature_receipt_digest(const nct_signature *signature) {
@@ -168,6 +168,18 @@ const char *nct_signature_attestation_version(const nct_signature *signature) {
 
 const char *nct_signature_profile(const nct_signature *signature) {
     return signature != NULL ? signature->claims.profile : NULL;
+}
+
+const char *nct_signature_authentication_level(const nct_signature *signature) {
+    return signature != NULL ? signature->claims.authentication_level : NULL;
+}
+
+const char *nct_signature_authentication_methods(const nct_signature *signature) {
+    return signature != NULL ? signature->claims.authentication_methods : NULL;
+}
+
+int64_t nct_signature_authenticated_at(const nct_signature *signature) {
+    return signature != NULL ? signature->claims.authenticated_at : 0;
 }
 
 int64_t nct_signature_signed_at(const nct_signature *signature) {

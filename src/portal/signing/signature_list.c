@@ -12,6 +12,7 @@ struct nct_signature_list {
     struct nct_memory memory;
     nct_signature **items;
     size_t count;
+    size_t damaged;
 };
 
 void nct_signature_list_free(nct_signature_list *list) {
@@ -63,8 +64,21 @@ static nct_status add_item(struct nct_portal *portal, const struct nct_page_row 
     nct_status status = nct_signature_room(&list->memory, item);
     if (status != NCT_OK)
         return status;
-    list->count++;
-    return open_row(row, *item);
+    status = open_row(row, *item);
+    if (status == NCT_OK)
+        list->count++;
+    else
+        nct_signature_free(*item);
+    return status;
+}
+
+/* Damaged receipts keep the others of their owner from nobody; rows that are hidden or put back are another matter. */
+static nct_status fetch_sound(nct_portal *portal, const struct nct_look_range *range, nct_status why,
+                              struct nct_page *page) {
+    nct_page_free(page);
+    nct_status status = nct_fetch_sound(portal, range->type, range->prefix, range->prefix_len, range->after,
+                                        range->after_len, range->limit, page);
+    return status == NCT_OK && page->damaged == 0 ? why : status;
 }
 
 static nct_status fill_list(nct_portal *portal, const struct listing *listing, size_t limit, nct_signature_list *list) {
@@ -78,12 +92,20 @@ static nct_status fill_list(nct_portal *portal, const struct listing *listing, s
     }
     struct nct_look_range range = {listing->type, listing->prefix, listing->prefix_len, after, after_len, limit};
     nct_status status = nct_look_page_once(portal, &range, &page);
+    if (nct_is_damage(status))
+        status = fetch_sound(portal, &range, status, &page);
+    list->damaged = page.damaged;
     if (status == NCT_OK) {
         list->items = nct_memory_take_array(&list->memory, page.count, sizeof(nct_signature *));
         status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     }
-    for (size_t i = 0; i < page.count && status == NCT_OK; i++)
+    for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
         status = add_item(portal, &page.rows[i], listing, list);
+        if (nct_is_damage(status)) { /* the receipt an index row leads to */
+            list->damaged++;
+            status = NCT_OK;
+        }
+    }
     nct_page_free(&page);
     return status;
 }
@@ -106,7 +128,7 @@ static nct_status make_list(nct_portal *portal, struct listing *listing, const c
         *out = list;
     else
         nct_signature_list_free(list);
-    return status;
+    return status == NCT_OK ? nct_partial(status, list->damaged) : status;
 }
 
 nct_status nct_signature_list_by_provider(nct_portal *portal, const char *provider, size_t provider_len,

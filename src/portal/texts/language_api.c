@@ -86,14 +86,14 @@ nct_status nct_catalogue_write(const char *language, char *out, size_t capacity,
     return nct_writer_end(&writer, out_len);
 }
 
-nct_status nct_catalogue_check(const char *text, size_t len, int32_t complete, nct_policy_problems **problems) {
+nct_status nct_catalogue_check(const char *text, size_t text_len, int32_t complete, nct_policy_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (text == NULL && len > 0)
+    if (text == NULL && text_len > 0)
         return NCT_E_ARGUMENT;
-    if (len > NCT_CATALOGUE_TEXT_MAX)
+    if (text_len > NCT_CATALOGUE_TEXT_MAX)
         return NCT_E_LIMIT;
-    return nct_catalogue_load(NCT_ENGLISH, text != NULL ? text : "", len, complete != 0, problems, NULL);
+    return nct_catalogue_load(NCT_ENGLISH, text != NULL ? text : "", text_len, complete != 0, problems, NULL);
 }
 
 /* A tag as RFC 5646 writes it, in lower case. */
@@ -110,20 +110,20 @@ static nct_status check_tag(const char *language) {
     return whole && primary >= 2 && strstr(language, "--") == NULL ? NCT_OK : NCT_E_FORMAT;
 }
 
-nct_status nct_config_add_catalogue(nct_config *config, const char *language, const char *text, size_t len,
+nct_status nct_config_add_catalogue(nct_config *config, const char *language, const char *text, size_t text_len,
                                     nct_policy_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (config == NULL || language == NULL || (text == NULL && len > 0))
+    if (config == NULL || language == NULL || (text == NULL && text_len > 0))
         return NCT_E_ARGUMENT;
     nct_status status = check_tag(language);
     if (status != NCT_OK)
         return status;
     struct nct_languages *languages = &config->languages;
-    if (len > NCT_CATALOGUE_TEXT_MAX || languages->count == NCT_CATALOGUES_MAX)
+    if (text_len > NCT_CATALOGUE_TEXT_MAX || languages->count == NCT_CATALOGUES_MAX)
         return NCT_E_LIMIT;
-    status =
-        nct_catalogue_load(language, text != NULL ? text : "", len, 0, problems, &languages->added[languages->count]);
+    status = nct_catalogue_load(language, text != NULL ? text : "", text_len, 0, problems,
+                                &languages->added[languages->count]);
     languages->count += status == NCT_OK;
     return status;
 }
@@ -162,16 +162,30 @@ const char *nct_status_message_in(const nct_portal *portal, nct_status status, c
     return nct_status_text(languages_of(portal), status, found);
 }
 
+static const char *text_of(const nct_portal *portal, const char *language, const char *key, const char *english) {
+    const char *found = NULL;
+    if (nct_language_take(languages_of(portal), language, &found) != NCT_OK)
+        found = NCT_ENGLISH;
+    return nct_languages_text_or(languages_of(portal), found, key, english);
+}
+
 static const char *field_text(const nct_portal *portal, int32_t form, size_t index, const char *language,
                               const char *part, const char *english) {
     char key[NCT_TEXT_KEY_ROOM];
-    const char *found = NULL;
     if (english == NULL)
         return NULL;
-    if (nct_language_take(languages_of(portal), language, &found) != NCT_OK)
-        found = NCT_ENGLISH;
     nct_field_key(form, nct_field_path(form, index), part, key);
-    return nct_languages_text_or(languages_of(portal), found, key, english);
+    return text_of(portal, language, key, english);
+}
+
+/* A text of what is called the same in every form; one without a name has none. */
+static const char *shared_text(const nct_portal *portal, const char *language, const char *group, const char *name,
+                               const char *english) {
+    char key[NCT_TEXT_KEY_ROOM];
+    if (english == NULL || name[0] == '\0')
+        return english;
+    nct_text_compose(key, group, name, "");
+    return text_of(portal, language, key, english);
 }
 
 const char *nct_field_label_in(const nct_portal *portal, int32_t form, size_t index, const char *language) {
@@ -180,6 +194,15 @@ const char *nct_field_label_in(const nct_portal *portal, int32_t form, size_t in
 
 const char *nct_field_description_in(const nct_portal *portal, int32_t form, size_t index, const char *language) {
     return field_text(portal, form, index, language, "description", nct_field_description(form, index));
+}
+
+const char *nct_field_group_label_in(const nct_portal *portal, int32_t form, size_t index, const char *language) {
+    return shared_text(portal, language, "group", nct_field_group(form, index), nct_field_group_label(form, index));
+}
+
+const char *nct_field_choice_label_in(const nct_portal *portal, int32_t form, size_t index, const char *choice,
+                                      const char *language) {
+    return shared_text(portal, language, "choice", choice, nct_field_choice_label(form, index, choice));
 }
 
 size_t nct_catalogue_text_max(void) {

@@ -39,13 +39,27 @@ static int kind_row(size_t index, struct nct_text_row *row) {
     return fill(row, "kind", nct_ident_kind_name(kind), nct_ident_kind_description(kind));
 }
 
+/* Of what has a title and a description, in turn. */
+static int titled(struct nct_text_row *row, const char *group, const char *name, const char *text, int is_title) {
+    if (!fill(row, group, name, text))
+        return 0;
+    row->suffix = is_title ? "title" : "";
+    row->most = is_title ? NAME_MOST : LINE_MOST;
+    return 1;
+}
+
 static int right_row(size_t index, struct nct_text_row *row) {
-    return fill(row, "right", nct_library_right_name(index), nct_library_right_description(index));
+    size_t right = index / 2;
+    int is_title = index % 2 == 0;
+    return titled(row, "right", nct_library_right_name(right),
+                  is_title ? nct_library_right_title(right) : nct_library_right_description(right), is_title);
 }
 
 static int role_row(size_t index, struct nct_text_row *row) {
-    int32_t role = (int32_t)index + 1;
-    return fill(row, "role", nct_role_name(role), nct_role_description(role));
+    int32_t role = (int32_t)(index / 2) + 1;
+    int is_title = index % 2 == 0;
+    return titled(row, "role", nct_role_name(role), is_title ? nct_role_title(role) : nct_role_description(role),
+                  is_title);
 }
 
 static int submission_row(size_t index, struct nct_text_row *row) {
@@ -60,12 +74,9 @@ static int relationship_row(size_t index, struct nct_text_row *row) {
 
 static int state_row(size_t index, struct nct_text_row *row) {
     int32_t state = (int32_t)(index / 2) + 1;
-    int title = index % 2 == 0;
-    if (!fill(row, "state", nct_state_name(state), title ? nct_state_title(state) : nct_state_description(state)))
-        return 0;
-    row->suffix = title ? "title" : "";
-    row->most = title ? NAME_MOST : LINE_MOST;
-    return 1;
+    int is_title = index % 2 == 0;
+    return titled(row, "state", nct_state_name(state), is_title ? nct_state_title(state) : nct_state_description(state),
+                  is_title);
 }
 
 static int move_row(size_t index, struct nct_text_row *row) {
@@ -95,6 +106,24 @@ static int field_row(size_t index, struct nct_text_row *row) {
     return 0;
 }
 
+static int group_row(size_t index, struct nct_text_row *row) {
+    const char *name = NULL;
+    const char *label = NULL;
+    (void)nct_field_group_at(index, &name, &label);
+    int there = fill(row, "group", name, label);
+    row->most = NAME_MOST;
+    return there;
+}
+
+static int choice_row(size_t index, struct nct_text_row *row) {
+    const char *word = NULL;
+    const char *label = NULL;
+    (void)nct_choice_at(index, &word, &label);
+    int there = fill(row, "choice", word, label);
+    row->most = NAME_MOST;
+    return there;
+}
+
 static int mail_row(size_t index, struct nct_text_row *row) {
     int32_t id = (int32_t)(index / 2) + 1;
     int subject = index % 2 == 0;
@@ -107,8 +136,8 @@ static int mail_row(size_t index, struct nct_text_row *row) {
 }
 
 static nct_text_section *const sections[] = {
-    nct_sentence_row, status_row, role_row,  relationship_row, right_row,  submission_row,
-    state_row,        move_row,   field_row, kind_row,         option_row, mail_row,
+    nct_sentence_row, status_row, role_row,  relationship_row, right_row, submission_row, state_row,
+    move_row,         field_row,  group_row, choice_row,       kind_row,  option_row,     mail_row,
 };
 #define SECTIONS (sizeof sections / sizeof sections[0])
 

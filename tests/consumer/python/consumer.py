@@ -57,7 +57,7 @@ SEND = CFUNCTYPE(c_int32, c_void_p, c_void_p)
 
 
 class Mailer(Structure):
-    _fields_ = [("struct_size", c_uint32), ("reserved", c_uint32), ("send", SEND)]
+    _fields_ = [("struct_size", c_uint32), ("reserved", c_uint32), ("send", SEND), ("destroy", c_void_p)]
 
 
 class Refused(Exception):
@@ -87,7 +87,6 @@ class Library:
         "nct_access_check": (P, T, N, T, N, I),
         "nct_password_set": (P, T, N, T, N, T, N),
         "nct_sign": (P, POINTER(P), POINTER(P)),
-        "nct_signature_matches": (P, T, N),
     }
     OTHER = {
         "nct_version": (T,),
@@ -102,6 +101,7 @@ class Library:
         "nct_problems_count": (N, P),
         "nct_problems_message": (T, P, N),
         "nct_signature_free": (None, P),
+        "nct_signature_matches": (I, P, T, N),
         "nct_signature_ncid": (T, P),
         "nct_signature_signer_name": (T, P),
         "nct_signature_signed_at": (c_int64, P),
@@ -226,8 +226,8 @@ def check_access(lib, portal):
     policy = lib.portal_policy(portal)
     pa_submit = lib.number(lib.right_from_name, policy, b"pa.submit")
     claim_submit = lib.number(lib.right_from_name, policy, b"claim.submit")
-    lib.access_check(portal, b"petra.prior", 11, NPI, len(NPI), pa_submit)
-    expect_refusal("NCT_E_RIGHT_MISSING", lib.access_check, portal, b"petra.prior", 11, NPI, len(NPI), claim_submit)
+    lib.access_check(portal, NPI, len(NPI), b"petra.prior", 11, pa_submit)
+    expect_refusal("NCT_E_RIGHT_MISSING", lib.access_check, portal, NPI, len(NPI), b"petra.prior", 11, claim_submit)
 
 
 def sign(lib, portal, pin):
@@ -241,8 +241,8 @@ def sign(lib, portal, pin):
 
 
 def check_signature(lib, signature):
-    lib.signature_matches(signature, DOCUMENT, len(DOCUMENT))
-    expect_refusal("NCT_E_DOCUMENT", lib.signature_matches, signature, DOCUMENT, len(DOCUMENT) - 1)
+    assert lib.signature_matches(signature, DOCUMENT, len(DOCUMENT)) == 1
+    assert lib.signature_matches(signature, DOCUMENT, len(DOCUMENT) - 1) == 0
     assert lib.signature_ncid(signature) == b"petra.prior"
     assert lib.signature_signer_name(signature) == b"Petra Prior"
     assert lib.signature_signed_at(signature) > 1_700_000_000_000

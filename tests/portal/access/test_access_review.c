@@ -1,4 +1,5 @@
 /* Reviewing access: unused and uncertified grants, certifying and revoking many at once. */
+#include "terms.h"
 #include "world.h"
 
 #define DAY INT64_C(86400000)
@@ -16,7 +17,7 @@ static size_t listed(struct world *w, int by_use, int64_t since, const char *nci
 }
 
 static nct_status note_use(struct world *w, const char *ncid) {
-    return nct_access_note_use(w->portal, ncid, strlen(ncid), NPI_CLINIC, 10);
+    return nct_access_note_use(w->portal, NPI_CLINIC, 10, ncid, strlen(ncid));
 }
 
 static nct_status certify(struct world *w, const char *by, size_t count, const char *const *ncids,
@@ -52,13 +53,12 @@ static void administering_in_any_way_is_a_use(void **state) {
     expect_status(nct_rule_set(w->policy, "by_two", "user_administrator", 18, NULL), NCT_OK);
     world_reopen(w);
     world_advance(w, 90 * DAY);
-    expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, 1), NCT_OK);
+    expect_status(terms_group_set(w->portal, OLIVIA.ncid, NPI_CLINIC, "desk", 1), NCT_OK);
     assert_int_equal(listed(w, 1, w->now, OLIVIA.ncid), 0);
     world_advance(w, 90 * DAY);
     expect_status(nct_group_remove(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4), NCT_OK);
     assert_int_equal(listed(w, 1, w->now, OLIVIA.ncid), 0);
-    expect_status(nct_access_propose(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid,
-                                     strlen(FRANK.ncid), role, 0, 0, 0),
+    expect_status(terms_propose(w->portal, OLIVIA.ncid, NPI_CLINIC, &(struct terms){.ncid = FRANK.ncid, .role = role}),
                   NCT_OK);
     assert_int_equal(listed(w, 1, w->now, UMA.ncid), 1);
     expect_status(
@@ -102,7 +102,7 @@ static void a_use_without_access_is_not_noted(void **state) {
     expect_status(note_use(w, "nobody.here"), NCT_OK);
     assert_int_equal(w->store.commits, commits);
     assert_int_equal(nct_status_category(note_use(w, "x")), NCT_CATEGORY_VALUE);
-    expect_status(nct_access_note_use(NULL, "nobody.here", 11, NPI_CLINIC, 10), NCT_E_ARGUMENT);
+    expect_status(nct_access_note_use(NULL, NPI_CLINIC, 10, "nobody.here", 11), NCT_E_ARGUMENT);
 }
 
 static void a_use_ends_no_period_and_leaves_no_entry(void **state) {
@@ -224,11 +224,10 @@ static void nobody_certifies_rights_of_a_group_they_do_not_hold(void **state) {
     struct world *w = *state;
     const char *const ncids[] = {FRANK.ncid};
     nct_status answer = NCT_OK;
-    expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "billing", 7,
-                                UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT),
+    expect_status(terms_group_set(w->portal, OLIVIA.ncid, NPI_CLINIC, "billing", UINT64_C(1) << NCT_RIGHT_CLAIM_SUBMIT),
                   NCT_OK);
-    expect_status(nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "billing", 7, FRANK.ncid,
-                                 strlen(FRANK.ncid)),
+    expect_status(nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid,
+                                 strlen(FRANK.ncid), "billing", 7),
                   NCT_OK);
     world_advance(w, 400 * DAY);
     expect_status(certify(w, UMA.ncid, 1, ncids, &answer), NCT_OK);

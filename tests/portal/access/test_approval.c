@@ -1,4 +1,5 @@
 /* Access given by two people: one proposes, another confirms. */
+#include "terms.h"
 #include "world.h"
 
 #define BIT(right) (UINT64_C(1) << (right))
@@ -23,7 +24,7 @@ static int setup(void **state) {
 }
 
 static nct_status propose(struct world *w, const char *by, const char *ncid, int32_t role, uint64_t rights) {
-    return nct_access_propose(w->portal, by, strlen(by), NPI_CLINIC, 10, ncid, strlen(ncid), role, rights, 0, 0);
+    return terms_propose(w->portal, by, NPI_CLINIC, &(struct terms){.ncid = ncid, .role = role, .rights = rights});
 }
 
 static nct_status confirm(struct world *w, const char *by, const char *ncid) {
@@ -77,7 +78,7 @@ static void a_second_person_puts_it_in_force(void **state) {
     assert_int_equal(nct_proposal_list_role(list, 0), UA);
     assert_true(nct_proposal_list_rights(list, 0) == BIT(NCT_RIGHT_PA_SUBMIT));
     assert_true(nct_proposal_list_proposed_at(list, 0) == w->now);
-    assert_int_equal(nct_proposal_list_role(list, 1), NCT_E_ARGUMENT);
+    assert_int_equal(nct_proposal_list_role(list, 1), NCT_ROLE_NONE);
     nct_proposal_list_free(list);
     expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_OK);
     expect_status(administers(w, FRANK.ncid), NCT_OK);
@@ -123,8 +124,8 @@ static void proposals_obey_the_rules_of_grants(void **state) {
     expect_status(propose(w, FRANK.ncid, PETRA.ncid, UA, 0), NCT_E_NO_AUTHORITY);
     expect_status(propose(w, OLIVIA.ncid, "nobody.here", UA, 0), NCT_E_UNKNOWN_PERSON);
     expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, NCT_ROLE_USER, 0), NCT_E_STATE);
-    expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, NCT_ROLE_OFFICE_ADMINISTRATOR, 0), NCT_E_ARGUMENT);
-    expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, BIT(12)), NCT_E_ARGUMENT);
+    expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, NCT_ROLE_OFFICE_ADMINISTRATOR, 0), NCT_E_UNKNOWN_VALUE);
+    expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, BIT(12)), NCT_E_UNKNOWN_VALUE);
     assert_int_equal(waiting(w), 0);
     expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 0), NCT_OK);
     expect_status(propose(w, OLIVIA.ncid, FRANK.ncid, UA, 1), NCT_E_PENDING);
@@ -214,16 +215,29 @@ static void one_person_alone_takes_access_away(void **state) {
     expect_status(administers(w, UMA.ncid), NCT_E_NOT_PROVISIONED);
 }
 
+static void a_proposal_lapses_with_the_validity_it_asks_for(void **state) {
+    struct world *w = *state;
+    struct terms terms = {.ncid = FRANK.ncid, .role = UA, .until = w->now + 10};
+    expect_status(terms_propose(w->portal, OLIVIA.ncid, NPI_CLINIC, &terms), NCT_OK);
+    world_advance(w, 10);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_E_LAPSED);
+    terms.until = w->now;
+    expect_status(terms_propose(w->portal, OLIVIA.ncid, NPI_CLINIC, &terms), NCT_E_DATE);
+    terms.until = 0; /* the one that lapsed is in nobody's way */
+    expect_status(terms_propose(w->portal, OLIVIA.ncid, NPI_CLINIC, &terms), NCT_OK);
+    expect_status(confirm(w, UMA.ncid, FRANK.ncid), NCT_OK);
+}
+
 static nct_status set_group(struct world *w, uint64_t rights) {
-    return nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, rights);
+    return terms_group_set(w->portal, OLIVIA.ncid, NPI_CLINIC, "desk", rights);
 }
 
 static nct_status join(struct world *w, const char *ncid) {
-    return nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, ncid, strlen(ncid));
+    return nct_group_join(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, ncid, strlen(ncid), "desk", 4);
 }
 
 static nct_status leave(struct world *w, const char *ncid) {
-    return nct_group_leave(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "desk", 4, ncid, strlen(ncid));
+    return nct_group_leave(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, ncid, strlen(ncid), "desk", 4);
 }
 
 /* Where general users are given access by two, a group is no way around it. */
@@ -243,8 +257,7 @@ static void groups_are_no_way_around_the_second_person(void **state) {
     expect_status(set_group(w, BIT(NCT_RIGHT_CLAIM_SUBMIT) | BIT(NCT_RIGHT_REFERRAL)), NCT_E_SECOND_PERSON);
     expect_status(world_last_outcome(w, "provider:" NPI_CLINIC), NCT_E_SECOND_PERSON);
     expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_REFERRAL), NCT_E_RIGHT_MISSING);
-    expect_status(nct_group_set(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "new", 3, 1),
-                  NCT_E_SECOND_PERSON);
+    expect_status(terms_group_set(w->portal, OLIVIA.ncid, NPI_CLINIC, "new", 1), NCT_E_SECOND_PERSON);
     /* taking away needs one */
     expect_status(set_group(w, 0), NCT_OK);
     expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_CLAIM_SUBMIT), NCT_E_RIGHT_MISSING);
@@ -362,6 +375,7 @@ int main(void) {
         CASE(a_proposal_from_the_future_has_lapsed),
         CASE(a_rejected_proposal_is_gone),
         CASE(one_person_alone_takes_access_away),
+        CASE(a_proposal_lapses_with_the_validity_it_asks_for),
         CASE(groups_are_no_way_around_the_second_person),
         CASE(a_rejected_proposal_put_back_is_found),
         CASE(a_proposal_put_back_gives_nothing),

@@ -1,4 +1,5 @@
 /* What somebody who administers a provider can do to people who are not theirs alone: nothing that lasts. */
+#include "terms.h"
 #include "world.h"
 
 #define DAY INT64_C(86400000)
@@ -41,7 +42,7 @@ static void no_administrator_disables_who_has_access_elsewhere(void **state) {
     /* the person and the call centre do */
     expect_status(nct_pin_reset(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD, strlen(WORLD_PASSWORD)),
                   NCT_OK);
-    expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, "called", 6, PETRA.ncid, strlen(PETRA.ncid)),
+    expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, PETRA.ncid, strlen(PETRA.ncid), "called", 6),
                   NCT_OK);
     expect_status(world_report_lost(w, PETRA.ncid, NULL, PETRA.ncid), NCT_OK);
     expect_status(leave(w, PETRA.ncid, ELSEWHERE), NCT_OK);
@@ -52,12 +53,13 @@ static void no_administrator_disables_who_has_access_elsewhere(void **state) {
 static void access_out_of_force_elsewhere_counts(void **state) {
     struct world *w = *state;
     world_register(w, ELSEWHERE, &OSCAR, NULL, NULL);
-    expect_status(nct_access_grant(w->portal, OSCAR.ncid, strlen(OSCAR.ncid), ELSEWHERE, 10, PETRA.ncid,
-                                   strlen(PETRA.ncid), NCT_ROLE_USER, 1, 0, w->now + 1),
-                  NCT_OK);
+    expect_status(
+        terms_grant(w->portal, OSCAR.ncid, ELSEWHERE,
+                    &(struct terms){.ncid = PETRA.ncid, .role = NCT_ROLE_USER, .rights = 1, .until = w->now + 1}),
+        NCT_OK);
     world_advance(w, DAY);
     expect_status(reset(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_E_ELSEWHERE);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, ELSEWHERE, 10), NCT_OK);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, ELSEWHERE, 10, "r", 1), NCT_OK);
     expect_status(reset(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_E_ELSEWHERE);
 }
 
@@ -120,7 +122,7 @@ static void a_person_asks_so_often_a_day(void **state) {
     expect_status(reset_own(w), NCT_E_TOO_OFTEN);
     expect_status(world_last_outcome(w, "person:petra.pharm"), NCT_E_TOO_OFTEN);
     expect_status(nct_pin_reset(w->portal, PETRA.ncid, strlen(PETRA.ncid), "wrong password", 14), NCT_E_DENIED);
-    expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, "called", 6, PETRA.ncid, strlen(PETRA.ncid)),
+    expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, PETRA.ncid, strlen(PETRA.ncid), "called", 6),
                   NCT_OK);
     world_advance(w, -DAY); /* a clock that goes back brings no new ones */
     expect_status(reset_own(w), NCT_E_TOO_OFTEN);

@@ -1,4 +1,5 @@
 /* Questions about access: many at once, who can, where can they, what would happen if. */
+#include "terms.h"
 #include "world.h"
 
 #define BIT(right) (UINT64_C(1) << (right))
@@ -8,13 +9,13 @@ static const uint64_t FRANKS = BIT(NCT_RIGHT_ELIGIBILITY_INQUIRY);
 
 static nct_status rights_of(struct world *w, const char *ncid, const char *npi, uint64_t *rights,
                             uint64_t *authorities) {
-    return nct_access_rights(w->portal, ncid, strlen(ncid), npi, strlen(npi), rights, authorities);
+    return nct_access_rights(w->portal, npi, strlen(npi), ncid, strlen(ncid), rights, authorities);
 }
 
 static nct_status preview_grant(struct world *w, const char *by, const char *ncid, int32_t role, uint64_t rights,
                                 nct_preview **preview) {
-    return nct_access_preview_grant(w->portal, by, strlen(by), NPI_CLINIC, 10, ncid, strlen(ncid), role, rights, 0, 0,
-                                    preview);
+    return terms_preview(w->portal, by, NPI_CLINIC, &(struct terms){.ncid = ncid, .role = role, .rights = rights},
+                         preview);
 }
 
 static nct_status preview_revoke(struct world *w, const char *by, const char *ncid, nct_preview **preview) {
@@ -38,7 +39,7 @@ static void many_answers_agree_with_single_checks(void **state) {
                 rights[count] = right;
             }
     assert_true(count > 800 && count <= 1000);
-    expect_status(nct_access_check_many(w->portal, count, ncids, npis, rights, answers), NCT_OK);
+    expect_status(nct_access_check_many(w->portal, count, npis, ncids, rights, answers), NCT_OK);
     size_t allowed = 0;
     for (size_t i = 0; i < count; i++) {
         allowed += answers[i] == NCT_OK;
@@ -61,7 +62,7 @@ static void many_answers_read_a_grant_once_and_allocate_nothing(void **state) {
         rights[i] = i % 12;
     }
     size_t gets = w->store.gets, allocations = w->memory.calls;
-    expect_status(nct_access_check_many(w->portal, 64, ncids, npis, rights, answers), NCT_OK);
+    expect_status(nct_access_check_many(w->portal, 64, npis, ncids, rights, answers), NCT_OK);
     assert_int_equal(w->store.gets - gets, 9);
     assert_int_equal(w->memory.calls, allocations);
 }
@@ -74,7 +75,7 @@ static void a_failing_store_allows_nothing_afterwards(void **state) {
     const int32_t rights[] = {NCT_RIGHT_ELIGIBILITY_INQUIRY, NCT_RIGHT_CLAIM_SUBMIT, NCT_RIGHT_TRAINING};
     nct_status answers[3] = {1, 1, 1};
     world_fault(w, FAULT_ERROR, WORLD_GET, 12, 1);
-    expect_status(nct_access_check_many(w->portal, 3, ncids, npis, rights, answers), NCT_E_STORE);
+    expect_status(nct_access_check_many(w->portal, 3, npis, ncids, rights, answers), NCT_E_STORE);
     world_no_fault(w);
     expect_status(answers[0], NCT_OK);
     expect_status(answers[1], NCT_E_STORE);
@@ -87,8 +88,8 @@ static void no_questions_and_no_room_are_told_apart(void **state) {
     const int32_t right[] = {NCT_RIGHT_TRAINING};
     nct_status answer[1];
     expect_status(nct_access_check_many(w->portal, 0, NULL, NULL, NULL, NULL), NCT_OK);
-    expect_status(nct_access_check_many(w->portal, 1, NULL, one, right, answer), NCT_E_ARGUMENT);
     expect_status(nct_access_check_many(w->portal, 1, one, NULL, right, answer), NCT_E_ARGUMENT);
+    expect_status(nct_access_check_many(w->portal, 1, NULL, one, right, answer), NCT_E_ARGUMENT);
     expect_status(nct_access_check_many(w->portal, 1, one, one, NULL, answer), NCT_E_ARGUMENT);
     expect_status(nct_access_check_many(w->portal, 1, one, one, right, NULL), NCT_E_ARGUMENT);
     expect_status(nct_access_check_many(NULL, 1, one, one, right, answer), NCT_E_ARGUMENT);
@@ -110,8 +111,12 @@ static void all_rights_agree_with_single_checks(void **state) {
 static void rights_outside_their_validity_are_none(void **state) {
     struct world *w = *state;
     uint64_t rights = 1, authorities = 1;
-    expect_status(nct_access_grant(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, FRANK.ncid,
-                                   strlen(FRANK.ncid), NCT_ROLE_USER, FRANKS, w->now + 10, w->now + 20),
+    expect_status(terms_grant(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                              &(struct terms){.ncid = FRANK.ncid,
+                                              .role = NCT_ROLE_USER,
+                                              .rights = FRANKS,
+                                              .from = w->now + 10,
+                                              .until = w->now + 20}),
                   NCT_OK);
     expect_status(rights_of(w, FRANK.ncid, NPI_CLINIC, &rights, &authorities), NCT_OK);
     assert_true(rights == 0 && authorities == 0);
@@ -276,7 +281,7 @@ static void a_preview_names_each_refusal_and_leaves_no_entry(void **state) {
     expect_status(preview_revoke(w, OLIVIA.ncid, OSCAR.ncid, &preview), NCT_OK);
     expect_status(nct_preview_reason(preview), NCT_E_NOT_FOUND);
     nct_preview_free(preview);
-    expect_status(preview_grant(w, OLIVIA.ncid, FRANK.ncid, NCT_ROLE_NONE, 1, &preview), NCT_E_ARGUMENT);
+    expect_status(preview_grant(w, OLIVIA.ncid, FRANK.ncid, NCT_ROLE_NONE, 1, &preview), NCT_E_UNKNOWN_VALUE);
     assert_null(preview);
 }
 
@@ -285,7 +290,7 @@ static void expect_basis(struct world *w, const struct cast *who, int32_t right,
                          const char *rule) {
     nct_explanation *explanation = NULL;
     char value[512];
-    expect_status(nct_access_explain(w->portal, who->ncid, strlen(who->ncid), NPI_CLINIC, 10, right, &explanation),
+    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, who->ncid, strlen(who->ncid), right, &explanation),
                   NCT_OK);
     expect_status(nct_explanation_reason(explanation), reason);
     assert_string_equal(nct_explanation_granted_by(explanation), by);
@@ -368,26 +373,26 @@ static void a_call_that_decides_nothing_leaves_no_permission(void **state) {
         nct_status answers[2] = {NCT_OK, NCT_OK};
         nct_status status = NCT_OK;
         if (way == 0)
-            status = nct_access_check_many(NULL, 2, ncids, npis, rights, answers);
+            status = nct_access_check_many(NULL, 2, npis, ncids, rights, answers);
         else if (way == 1)
-            status = nct_access_check_many(w->portal, 2, NULL, npis, rights, answers);
+            status = nct_access_check_many(w->portal, 2, npis, NULL, rights, answers);
         else if (way == 2)
-            status = nct_access_check_many(w->portal, 2, ncids, npis, NULL, answers);
+            status = nct_access_check_many(w->portal, 2, npis, ncids, NULL, answers);
         else if (way == 3)
             status = nct_access_certify(w->portal, OLIVIA.ncid, 12, NPI_CLINIC, 10, 2, NULL, answers);
         else if (way == 4)
             status = nct_access_revoke_many(NULL, OLIVIA.ncid, 12, NPI_CLINIC, 10, 2, ncids, answers);
         else
-            status = nct_access_check_many(w->portal, 2, ncids, NULL, rights, answers);
+            status = nct_access_check_many(w->portal, 2, NULL, ncids, rights, answers);
         expect_status(status, NCT_E_ARGUMENT);
         expect_status(answers[0], NCT_E_ARGUMENT);
         expect_status(answers[1], NCT_E_ARGUMENT);
     }
     uint64_t held = 99, authorities = 99;
-    expect_status(nct_access_rights(NULL, OLIVIA.ncid, 12, NPI_CLINIC, 10, &held, &authorities), NCT_E_ARGUMENT);
+    expect_status(nct_access_rights(NULL, NPI_CLINIC, 10, OLIVIA.ncid, 12, &held, &authorities), NCT_E_ARGUMENT);
     assert_true(held == 0 && authorities == 0);
     held = 99;
-    expect_status(nct_access_rights(w->portal, OLIVIA.ncid, 12, NPI_CLINIC, 10, &held, NULL), NCT_E_ARGUMENT);
+    expect_status(nct_access_rights(w->portal, NPI_CLINIC, 10, OLIVIA.ncid, 12, &held, NULL), NCT_E_ARGUMENT);
     assert_true(held == 0);
 }
 

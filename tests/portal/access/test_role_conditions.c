@@ -1,4 +1,5 @@
 /* Who may have a role: what it builds on, standing on the record, how many there may be. */
+#include "terms.h"
 #include "world.h"
 
 #include <stdio.h>
@@ -45,9 +46,9 @@ static nct_status check(struct world *w, const struct cast *who, int32_t right) 
     size_t len = strlen(who->ncid);
     nct_status status = world_check(w, who->ncid, NPI_CLINIC, right);
     expect_status(nct_actor_load(w->portal, who->ncid, len, &actor), NCT_OK);
-    expect_status(nct_actor_can(actor, NPI_CLINIC, 10, right), status);
+    expect_status(nct_actor_check(actor, NPI_CLINIC, 10, right), status);
     nct_actor_free(actor);
-    expect_status(nct_access_explain(w->portal, who->ncid, len, NPI_CLINIC, 10, right, &explanation), NCT_OK);
+    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, who->ncid, len, right, &explanation), NCT_OK);
     expect_status(nct_explanation_reason(explanation), status);
     if (status == NCT_E_NOT_ON_RECORD) {
         assert_non_null(strstr(nct_explanation_text(explanation), "record"));
@@ -86,8 +87,11 @@ static void a_managing_relationship_user_is_a_user_administrator_first(void **st
 static void an_access_out_of_its_time_is_none_to_build_on(void **state) {
     struct world *w = *state;
     expect_status(list(w, &PETRA, "managing_relationship"), NCT_OK);
-    expect_status(nct_access_grant(w->portal, OLIVIA.ncid, 12, NPI_CLINIC, 10, PETRA.ncid, 11,
-                                   NCT_ROLE_USER_ADMINISTRATOR, 0, w->now + 5, w->now + 10),
+    expect_status(terms_grant(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                              &(struct terms){.ncid = PETRA.ncid,
+                                              .role = NCT_ROLE_USER_ADMINISTRATOR,
+                                              .from = w->now + 5,
+                                              .until = w->now + 10}),
                   NCT_OK);
     expect_status(give(w, &PETRA, NCT_ROLE_MANAGING_RELATIONSHIP), NCT_E_ROLE_BUILDS_ON);
     world_advance(w, 10);
@@ -136,7 +140,7 @@ static void a_validity_on_the_record_counts_at_each_use(void **state) {
     for (int i = 0; i < 30; i++, world_advance(w, 1)) {
         int stands = i >= 10 && i < 20;
         expect_status(check(w, &UMA, NCT_RIGHT_PA_SUBMIT), stands ? NCT_OK : NCT_E_NOT_ON_RECORD);
-        expect_status(nct_access_rights(w->portal, UMA.ncid, strlen(UMA.ncid), NPI_CLINIC, 10, &rights, &authorities),
+        expect_status(nct_access_rights(w->portal, NPI_CLINIC, 10, UMA.ncid, strlen(UMA.ncid), &rights, &authorities),
                       NCT_OK);
         assert_int_equal(rights, stands ? EVERYTHING_UMA_HAS : 0);
     }
@@ -172,7 +176,7 @@ static void a_role_the_profile_does_not_know_gives_nothing(void **state) {
         const char *ncid = former[i]->ncid;
         expect_status(check(w, former[i], NCT_RIGHT_PA_SUBMIT), NCT_E_NOT_PROVISIONED);
         expect_status(check(w, former[i], NCT_AUTHORITY_USER_ADMINISTRATION), NCT_E_NOT_PROVISIONED);
-        expect_status(nct_access_rights(w->portal, ncid, strlen(ncid), NPI_CLINIC, 10, &rights, &authorities), NCT_OK);
+        expect_status(nct_access_rights(w->portal, NPI_CLINIC, 10, ncid, strlen(ncid), &rights, &authorities), NCT_OK);
         assert_true(rights == 0 && authorities == 0);
         expect_status(
             world_sign(w, ncid, WORLD_PASSWORD, world_pin_of(w, ncid), NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA, NULL),
@@ -225,9 +229,11 @@ static void an_expired_backup_keeps_the_place_until_revoked(void **state) {
     struct world *w = *state;
     make_managing(w, &UMA);
     make_managing(w, &PETRA);
-    expect_status(nct_access_grant(w->portal, OLIVIA.ncid, 12, NPI_CLINIC, 10, UMA.ncid, strlen(UMA.ncid),
-                                   NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, 0, 0, w->now + 10),
-                  NCT_OK);
+    expect_status(
+        terms_grant(
+            w->portal, OLIVIA.ncid, NPI_CLINIC,
+            &(struct terms){.ncid = UMA.ncid, .role = NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR, .until = w->now + 10}),
+        NCT_OK);
     world_advance(w, 10);
     expect_status(check(w, &UMA, NCT_RIGHT_TRAINING), NCT_E_EXPIRED);
     expect_status(give(w, &PETRA, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR), NCT_E_ROLE_TAKEN);

@@ -74,6 +74,13 @@ static void a_specialist_prepares_and_discards_but_neither_submits_nor_withdraws
     assert_int_equal(at, NCT_STATE_ABANDONED);
 }
 
+/* Where a move leads, or why it does not. */
+static int32_t next_of(int32_t kind, int32_t state, int32_t move, int32_t movers) {
+    int32_t next = 0;
+    nct_status status = nct_machine_next(kind, state, move, movers, &next);
+    return status == NCT_OK ? next : status;
+}
+
 /* Each move by each mover from each state of each kind: the machine's word is what happens, and all that happens. */
 static void each_move_from_each_state(void **state) {
     struct world *w = *state;
@@ -89,7 +96,7 @@ static void each_move_from_each_state(void **state) {
             for (int32_t move = 1; nct_move_name(move) != NULL; move++)
                 for (int agency = 0; agency <= 1; agency++) {
                     int32_t movers = agency ? NCT_MOVER_AGENCY : NCT_MOVER_PREPARER | NCT_MOVER_SUBMITTER;
-                    int32_t next = nct_machine_next(kind, from, move, movers), at = -1;
+                    int32_t next = next_of(kind, from, move, movers), at = -1;
                     size_t entries = world_entries(w, "provider:" NPI_CLINIC);
                     nct_status status =
                         agency ? world_decide(w, id, move, &at) : world_act(w, OLIVIA.ncid, id, move, &at);

@@ -35,7 +35,7 @@ static int32_t examine(struct world *w) {
 }
 
 static nct_status rebuild(struct world *w, const void *leaves, size_t len) {
-    return nct_checkpoint_rebuild(w->portal, leaves, len, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "disk trouble", 12);
+    return nct_checkpoint_rebuild(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), leaves, len, "disk trouble", 12);
 }
 
 static nct_status restart(struct world *w) {
@@ -284,9 +284,9 @@ static void arguments_are_checked(void **state) {
     expect_status(nct_checkpoint_examine(NULL, &finding, stream, sizeof stream, NULL), NCT_E_ARGUMENT);
     expect_status(nct_checkpoint_examine(w->portal, NULL, stream, sizeof stream, NULL), NCT_E_ARGUMENT);
     expect_status(nct_checkpoint_examine(w->portal, &finding, stream, sizeof stream - 1, NULL), NCT_E_BUFFER);
-    expect_status(nct_checkpoint_rebuild(NULL, NULL, 0, "x", 1, "x", 1), NCT_E_ARGUMENT);
-    expect_status(nct_checkpoint_rebuild(w->portal, NULL, 0, "", 0, "x", 1), NCT_E_EMPTY);
-    expect_status(nct_checkpoint_rebuild(w->portal, NULL, 0, "x", 1, "", 0), NCT_E_EMPTY);
+    expect_status(nct_checkpoint_rebuild(NULL, "x", 1, NULL, 0, "x", 1), NCT_E_ARGUMENT);
+    expect_status(nct_checkpoint_rebuild(w->portal, "", 0, NULL, 0, "x", 1), NCT_E_EMPTY);
+    expect_status(nct_checkpoint_rebuild(w->portal, "x", 1, NULL, 0, "", 0), NCT_E_EMPTY);
     expect_status(rebuild(w, NULL, 0), NCT_E_NOT_FOUND);
     expect_status(nct_checkpoint_restart(NULL, "x", 1, "x", 1), NCT_E_ARGUMENT);
     expect_status(nct_checkpoint_restart(w->portal, "x", 1, "", 0), NCT_E_EMPTY);

@@ -28,7 +28,7 @@ static void every_change_is_an_entry(void **state) {
     EXPECT_ENTRY(world_add_user(w, UMA.ncid, NPI_CLINIC, &PETRA, "user", "pa.submit"));
     EXPECT_ENTRY(nct_pin_reset(w->portal, PETRA.ncid, 11, WORLD_PASSWORD, strlen(WORLD_PASSWORD)));
     EXPECT_ENTRY(nct_pin_reset_by_administrator(w->portal, UMA.ncid, strlen(UMA.ncid), NPI_CLINIC, 10, PETRA.ncid, 11));
-    EXPECT_ENTRY(nct_pin_reset_by_operator(w->portal, "x", 1, "forgot it", 9, PETRA.ncid, 11));
+    EXPECT_ENTRY(nct_pin_reset_by_operator(w->portal, "x", 1, PETRA.ncid, 11, "forgot it", 9));
     EXPECT_ENTRY(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)));
     EXPECT_ENTRY(world_report_lost(w, PETRA.ncid, NULL, PETRA.ncid));
     EXPECT_ENTRY(nct_password_set(w->portal, "x", 1, PETRA.ncid, 11, "another one", 11));

@@ -43,8 +43,8 @@ static void a_reset_alone_brings_a_disabled_pin_back(void **state) {
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER, UINT64_C(1) << 3), NCT_OK);
     assert_int_equal(world_pin_state(w, PETRA.ncid), NCT_PIN_DISABLED);
     expect_status(right(w), NCT_E_DENIED);
-    expect_status(nct_pin_reset_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "disabled", 8,
-                                            PETRA.ncid, strlen(PETRA.ncid)),
+    expect_status(nct_pin_reset_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid,
+                                            strlen(PETRA.ncid), "disabled", 8),
                   NCT_OK);
     expect_status(right(w), NCT_OK);
     assert_int_equal(world_pin_failures(w, PETRA.ncid), 0);
@@ -224,7 +224,7 @@ static void nothing_is_signed_when_a_try_cannot_be_counted(void **state) {
             world_no_fault(w);
             assert_true(with_right != NCT_OK);
             expect_status(with_right, with_wrong);
-            expect_status(nct_pin_reset_by_operator(w->portal, "x", 1, "start again", 11, PETRA.ncid, 11), NCT_OK);
+            expect_status(nct_pin_reset_by_operator(w->portal, "x", 1, PETRA.ncid, 11, "start again", 11), NCT_OK);
         }
 }
 

@@ -46,8 +46,8 @@ static void guess(size_t times) {
 }
 
 static void renew(void) {
-    expect_status(nct_pin_reset_by_operator(scene.w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "lost", 4,
-                                            PETRA.ncid, strlen(PETRA.ncid)),
+    expect_status(nct_pin_reset_by_operator(scene.w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid,
+                                            strlen(PETRA.ncid), "lost", 4),
                   NCT_OK);
 }
 
@@ -295,8 +295,8 @@ static void a_lost_turn_is_not_found_in_another_of_the_same_name(void **state) {
 
 static nct_status leave_between(void *argument) {
     (void)argument;
-    expect_status(nct_person_rekey(scene.w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "lost", 4, PETRA.ncid,
-                                   strlen(PETRA.ncid), "petra.new", 9),
+    expect_status(nct_person_rekey(scene.w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid,
+                                   strlen(PETRA.ncid), "petra.new", 9, "lost", 4),
                   NCT_OK);
     return NCT_OK;
 }

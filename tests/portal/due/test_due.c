@@ -158,7 +158,7 @@ static void termination_ends_all_access_and_reinstatement_begins_a_new_term(void
     expect_everybody(w, NCT_OK);
     assert_int_equal(world_settle(w), 1);
     expect_everybody(w, NCT_E_TERMINATED);
-    expect_status(nct_provider_reinstate(w->portal, "x", 1, "appeal", 6, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_provider_reinstate(w->portal, "x", 1, NPI_CLINIC, 10, "appeal", 6), NCT_OK);
     expect_everybody(w, NCT_OK);
     assert_true(suspended_at(w) == 0);
     assert_true(due_on(w) == local("2036-02-19", 0, 16));
@@ -171,12 +171,12 @@ static void a_suspended_provider_is_reinstated(void **state) {
     lead_to_termination(w);
     w->now = local(DUE, 10, 12);
     assert_true(suspended_at(w) != 0);
-    expect_status(nct_provider_reinstate(w->portal, "x", 1, "appeal", 6, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_provider_reinstate(w->portal, "x", 1, NPI_CLINIC, 10, "appeal", 6), NCT_OK);
     assert_true(suspended_at(w) == 0);
     assert_true(due_on(w) == local("2036-01-10", 0, 16));
     expect_everybody(w, NCT_OK);
     assert_int_equal(world_settle(w), 0);
-    expect_status(nct_provider_reinstate(w->portal, "x", 1, "again", 5, NPI_CLINIC, 10), NCT_E_ILLEGAL_MOVE);
+    expect_status(nct_provider_reinstate(w->portal, "x", 1, NPI_CLINIC, 10, "again", 5), NCT_E_ILLEGAL_MOVE);
     assert_int_equal(world_verdict(w, "provider:" NPI_CLINIC, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
 }
 
@@ -500,7 +500,7 @@ static void any_one_in_time_keeps_from_suspension(void **state) {
 }
 
 static nct_status extend(struct world *w, const char *date) {
-    return nct_reverification_extend(w->portal, "clerk", 5, "flood", 5, NPI_CLINIC, 10, date, strlen(date));
+    return nct_reverification_extend(w->portal, "clerk", 5, NPI_CLINIC, 10, date, strlen(date), "flood", 5);
 }
 
 static void an_operator_puts_a_due_date_off(void **state) {
@@ -526,7 +526,7 @@ static void an_operator_puts_a_due_date_off(void **state) {
     w->now = local("2031-01-30", 50, 16) + 1;
     (void)world_settle(w);
     expect_status(extend(w, "2031-04-20"), NCT_E_TERMINATED);
-    expect_status(nct_reverification_extend(w->portal, "x", 1, "y", 1, world_npi(7), 10, DUE, 10), NCT_E_NOT_FOUND);
+    expect_status(nct_reverification_extend(w->portal, "x", 1, world_npi(7), 10, DUE, 10, "y", 1), NCT_E_NOT_FOUND);
     assert_int_equal(world_verdict(w, "provider:" NPI_CLINIC, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
 }
 
@@ -855,7 +855,7 @@ static void the_list_is_paged_by_time(void **state) {
             assert_null(nct_due_provider(page, count));
             assert_null(nct_due_reference(page, count));
             assert_true(nct_due_time(page, count) == 0);
-            assert_int_equal(nct_due_kind(page, count), NCT_E_ARGUMENT);
+            assert_int_equal(nct_due_kind(page, count), 0);
             nct_due_free(page);
         }
         assert_int_equal(seen, 6);

@@ -56,12 +56,12 @@ static nct_status request(struct world *w) {
 }
 
 static nct_status confirm(struct world *w) {
-    return nct_eft_change_confirm(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), SPOKE, strlen(SPOKE), NPI_CLINIC,
-                                  10);
+    return nct_eft_change_confirm(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, SPOKE,
+                                  strlen(SPOKE));
 }
 
 static nct_status refuse(struct world *w) {
-    return nct_eft_change_refuse(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "not she", 7, NPI_CLINIC, 10);
+    return nct_eft_change_refuse(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, "not she", 7);
 }
 
 static nct_status withdraw_by(struct world *w, const char *by) {
@@ -217,7 +217,7 @@ static void a_stolen_session_is_not_enough(void **state) {
     expect_status(try_request(w, OLIVIA.ncid, WORLD_PASSWORD, "not an account!", "", NULL), NCT_E_PROBLEMS);
     assert_int_equal(state_of(w), NCT_E_NOT_FOUND);
     assert_int_equal(w->mailer.count, 0);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, NPI_CLINIC, 10, "r", 1), NCT_OK);
     expect_status(request(w), NCT_E_DENIED); /* no access anywhere */
     expect_whole_ledger(w);
 }
@@ -290,13 +290,13 @@ static void nobody_confirms_their_own(void **state) {
     struct world *w = *state;
     under(w, "2022");
     expect_status(request(w), NCT_OK);
-    expect_status(nct_eft_change_confirm(w->portal, "Olivia.Owner", 12, SPOKE, strlen(SPOKE), NPI_CLINIC, 10),
+    expect_status(nct_eft_change_confirm(w->portal, "Olivia.Owner", 12, NPI_CLINIC, 10, SPOKE, strlen(SPOKE)),
                   NCT_E_SECOND_PERSON);
-    expect_status(nct_eft_change_confirm(w->portal, "op", 2, "", 0, NPI_CLINIC, 10), NCT_E_EMPTY);
-    expect_status(nct_eft_change_confirm(w->portal, "op", 2, "a\nb", 3, NPI_CLINIC, 10), NCT_E_CHARACTER);
-    expect_status(nct_eft_change_confirm(w->portal, NULL, 2, "a", 1, NPI_CLINIC, 10), NCT_E_ARGUMENT);
-    expect_status(nct_eft_change_confirm(NULL, "op", 2, "a", 1, NPI_CLINIC, 10), NCT_E_ARGUMENT);
-    expect_status(nct_eft_change_confirm(w->portal, "op", 2, "a", 1, world_npi(8), 10), NCT_E_NOT_FOUND);
+    expect_status(nct_eft_change_confirm(w->portal, "op", 2, NPI_CLINIC, 10, "", 0), NCT_E_EMPTY);
+    expect_status(nct_eft_change_confirm(w->portal, "op", 2, NPI_CLINIC, 10, "a\nb", 3), NCT_E_CHARACTER);
+    expect_status(nct_eft_change_confirm(w->portal, NULL, 2, NPI_CLINIC, 10, "a", 1), NCT_E_ARGUMENT);
+    expect_status(nct_eft_change_confirm(NULL, "op", 2, NPI_CLINIC, 10, "a", 1), NCT_E_ARGUMENT);
+    expect_status(nct_eft_change_confirm(w->portal, "op", 2, world_npi(8), 10, "a", 1), NCT_E_NOT_FOUND);
     assert_true(paid_to(w, WORLD_ACCOUNT));
 }
 
@@ -319,7 +319,7 @@ static void another_oa_ends_the_request(void **state) {
     expect_status(nct_oa_change_submit(form, NULL, NULL), NCT_OK);
     nct_form_free(form);
     w->mailer.count = 0;
-    expect_status(nct_oa_change_approve(w->portal, "op", 2, "r", 1, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_oa_change_approve(w->portal, "op", 2, NPI_CLINIC, 10, "r", 1), NCT_OK);
     assert_int_equal(state_of(w), NCT_REQUEST_VOID);
     assert_int_equal(mails_of(w, "eft_change.ended", OLIVIA.email), 1);
     expect_status(confirm(w), NCT_E_NOT_FOUND);

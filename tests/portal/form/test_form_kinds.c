@@ -74,7 +74,7 @@ static void what_one_kind_has_beyond_its_fields_is_refused_to_others(void **stat
     expect_status(nct_enrollment_code(user, room, sizeof room), NCT_E_ARGUMENT);
     expect_status(nct_signing_review(user, room, sizeof room, NULL), NCT_E_ARGUMENT);
     expect_status(nct_draft_revise(user, "a", 1, "b", 1, NULL), NCT_E_ARGUMENT);
-    expect_status(nct_contact_change_by_operator(user, "a", 1, "b", 1, "c", 1, NULL), NCT_E_ARGUMENT);
+    expect_status(nct_contact_change_by_operator(user, "a", 1, "c", 1, "b", 1, NULL), NCT_E_ARGUMENT);
     nct_form_free(user);
 }
 

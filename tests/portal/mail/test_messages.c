@@ -46,6 +46,13 @@ static void every_signature_is_acknowledged_and_tells_how_to_repudiate(void **st
     expect_status(nct_message_list_page(w->portal, PETRA.ncid, strlen(PETRA.ncid), NULL, 0, 10, &list), NCT_OK);
     assert_string_equal(nct_message_list_template(list, 0), "signature.made");
     assert_string_equal(nct_message_list_provider(list, 0), NPI_CLINIC);
+    nct_signature *signature = NULL;
+    const char *id = nct_message_list_signature(list, 0);
+    expect_status(nct_signature_get(w->portal, NPI_CLINIC, strlen(NPI_CLINIC), id, strlen(id), &signature), NCT_OK);
+    assert_string_equal(nct_signature_ncid(signature), PETRA.ncid);
+    nct_signature_free(signature);
+    assert_string_equal(nct_message_list_signature(list, 1), "");
+    assert_null(nct_message_list_signature(list, nct_message_list_count(list)));
     assert_non_null(strstr(nct_message_list_body(list, 0), "repudiate"));
     assert_non_null(strstr(nct_message_list_body(list, 0), "2026-01-01"));
     assert_int_equal(nct_message_list_sent_at(list, 0), w->now);
@@ -120,8 +127,8 @@ static void a_former_address_gets_a_mail_and_no_message(void **state) {
     nct_form *form = NULL;
     expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
     expect_status(nct_form_set(form, "email", "frank@new.example.org", 21), NCT_OK);
-    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "asked", 5, FRANK.ncid,
-                                                 strlen(FRANK.ncid), NULL),
+    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid,
+                                                 strlen(FRANK.ncid), "asked", 5, NULL),
                   NCT_OK);
     nct_form_free(form);
     assert_int_equal(count_of(w, &FRANK, "contact.changed"), 1);

@@ -21,11 +21,11 @@ static void under(struct world *w, const char *profile) {
     char name[64];
     (void)snprintf(name, sizeof name, "%s", profile);
     expect_status(nct_policy_new(name, &policy), NCT_OK);
-    static const int32_t kept[] = {NCT_OPTION_KDF_MEMORY, NCT_OPTION_KDF_PASSES};
-    for (size_t i = 0; i < 2; i++) {
+    static const int32_t kept[] = {NCT_OPTION_TESTING, NCT_OPTION_KDF_MEMORY, NCT_OPTION_KDF_PASSES};
+    for (size_t i = 0; i < 3; i++) {
         int64_t value = 0;
         expect_status(nct_policy_get(w->policy, kept[i], &value), NCT_OK);
-        (void)nct_policy_set(policy, kept[i], value);
+        expect_status(nct_policy_set(policy, kept[i], value), NCT_OK);
     }
     world_take_any_clock(policy);
     nct_policy_free(w->policy);
@@ -61,13 +61,13 @@ static nct_status change_to(struct world *w, const char *ncid) {
 }
 
 static nct_status approve(struct world *w) {
-    return nct_oa_change_approve(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), REASON, strlen(REASON), NPI_CLINIC,
-                                 10);
+    return nct_oa_change_approve(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON,
+                                 strlen(REASON));
 }
 
 static nct_status deny(struct world *w) {
-    return nct_oa_change_deny(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), REASON, strlen(REASON), NPI_CLINIC,
-                              10);
+    return nct_oa_change_deny(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON,
+                              strlen(REASON));
 }
 
 static int32_t request_state(struct world *w) {
@@ -315,8 +315,8 @@ static void refusals_that_say_why(void **state) {
     expect_status(nct_oa_change_submit(NULL, NULL, NULL), NCT_E_ARGUMENT);
     expect_status(approve(w), NCT_E_NOT_FOUND);
     expect_status(deny(w), NCT_E_NOT_FOUND);
-    expect_status(nct_oa_change_approve(w->portal, "", 0, "r", 1, NPI_CLINIC, 10), NCT_E_EMPTY);
-    expect_status(nct_oa_change_deny(w->portal, "op", 2, "\x01", 1, NPI_CLINIC, 10), NCT_E_CHARACTER);
+    expect_status(nct_oa_change_approve(w->portal, "", 0, NPI_CLINIC, 10, "r", 1), NCT_E_EMPTY);
+    expect_status(nct_oa_change_deny(w->portal, "op", 2, NPI_CLINIC, 10, "\x01", 1), NCT_E_CHARACTER);
     assert_int_equal(request_state(w), NCT_E_NOT_FOUND);
     expect_oa(w, OLIVIA.ncid);
 }
@@ -343,7 +343,7 @@ static void move_to(struct world *w, const char *ncid, const char *address) {
     nct_form *form = NULL;
     expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
     expect_status(nct_form_set(form, "email", address, strlen(address)), NCT_OK);
-    expect_status(nct_contact_change_by_operator(form, "casey", 5, "called", 6, ncid, strlen(ncid), NULL), NCT_OK);
+    expect_status(nct_contact_change_by_operator(form, "casey", 5, ncid, strlen(ncid), "called", 6, NULL), NCT_OK);
     nct_form_free(form);
 }
 
@@ -413,19 +413,19 @@ static void nobody_approves_themselves(void **state) {
     struct world *w = *state;
     under(w, "2022");
     expect_status(change_to(w, PETRA.ncid), NCT_OK);
-    expect_status(nct_oa_change_approve(w->portal, "Petra.Pharm", 11, "r", 1, NPI_CLINIC, 10), NCT_E_SECOND_PERSON);
+    expect_status(nct_oa_change_approve(w->portal, "Petra.Pharm", 11, NPI_CLINIC, 10, "r", 1), NCT_E_SECOND_PERSON);
     expect_oa(w, OLIVIA.ncid);
 }
 
 static void works_on_a_terminated_record(void **state) {
     struct world *w = *state;
     renew_code(w);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, NPI_CLINIC, 10, "r", 1), NCT_OK);
     expect_status(change_to(w, PETRA.ncid), NCT_OK);
     expect_oa(w, PETRA.ncid);
     expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_AUTHORITY_USER_ADMINISTRATION), NCT_E_TERMINATED);
     assert_int_equal(world_pin_state(w, PETRA.ncid), NCT_PIN_SUSPENDED);
-    expect_status(nct_provider_reinstate(w->portal, "op", 2, "r", 1, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_provider_reinstate(w->portal, "op", 2, NPI_CLINIC, 10, "r", 1), NCT_OK);
     expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_AUTHORITY_USER_ADMINISTRATION), NCT_OK);
     expect_status(world_check(w, OLIVIA.ncid, NPI_CLINIC, NCT_AUTHORITY_USER_ADMINISTRATION), NCT_E_NOT_PROVISIONED);
     assert_int_equal(world_pin_state(w, PETRA.ncid), NCT_PIN_ACTIVE);

@@ -1,4 +1,5 @@
 /* Two NCIDs that turn out to be one human being's: one stays, the other is good for nothing. */
+#include "terms.h"
 #include "world.h"
 
 #include <stdio.h>
@@ -9,13 +10,13 @@
 #define BIT(relationship) (UINT64_C(1) << (relationship))
 
 static nct_status merge(struct world *w, const char *duplicate, const char *survivor) {
-    return nct_person_merge(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), REASON, strlen(REASON), duplicate,
-                            strlen(duplicate), survivor, strlen(survivor));
+    return nct_person_merge(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), duplicate, strlen(duplicate), survivor,
+                            strlen(survivor), REASON, strlen(REASON));
 }
 
 static nct_status rekey(struct world *w, const char *from, const char *to) {
-    return nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), REASON, strlen(REASON), from,
-                            strlen(from), to, strlen(to));
+    return nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), from, strlen(from), to, strlen(to),
+                            REASON, strlen(REASON));
 }
 
 static void expect_valid(struct world *w, const char *stream) {
@@ -63,7 +64,7 @@ static size_t receipts_of(struct world *w, const char *ncid) {
 
 static uint64_t standing(struct world *w, const char *ncid) {
     uint64_t relationships = 0;
-    nct_status status = nct_principal_check(w->portal, ncid, strlen(ncid), NPI_CLINIC, 10, &relationships);
+    nct_status status = nct_principal_check(w->portal, NPI_CLINIC, 10, ncid, strlen(ncid), &relationships);
     assert_true(status == NCT_OK || status == NCT_E_NOT_ON_RECORD);
     return status == NCT_OK ? relationships : 0;
 }
@@ -113,7 +114,7 @@ static void the_ncid_that_ended_is_good_for_nothing(void **state) {
     expect_status(world_add_user(w, OLIVIA.ncid, NPI_CLINIC, &PETRA, "user", "training"), NCT_E_NCID_TAKEN);
     expect_status(nct_pin_status(w->portal, PETRA.ncid, strlen(PETRA.ncid), &pin_state, NULL, NULL),
                   NCT_E_UNKNOWN_PERSON);
-    expect_status(nct_pin_reset_by_operator(w->portal, "op", 2, "r", 1, PETRA.ncid, strlen(PETRA.ncid)),
+    expect_status(nct_pin_reset_by_operator(w->portal, "op", 2, PETRA.ncid, strlen(PETRA.ncid), "r", 1),
                   NCT_E_UNKNOWN_PERSON);
     expect_status(rekey(w, PETRA.ncid, "petra.again"), NCT_E_UNKNOWN_PERSON);
     expect_status(rekey(w, UMA.ncid, PETRA.ncid), NCT_E_NCID_TAKEN);
@@ -132,10 +133,10 @@ static void merges_that_will_not_do(void **state) {
     expect_status(merge(w, "x", PETRA.ncid), NCT_E_TOO_SHORT);
     expect_status(merge(w, PETRA.ncid, ""), NCT_E_EMPTY);
     expect_status(
-        nct_person_merge(w->portal, "op", 2, "", 0, PETRA.ncid, strlen(PETRA.ncid), FRANK.ncid, strlen(FRANK.ncid)),
+        nct_person_merge(w->portal, "op", 2, PETRA.ncid, strlen(PETRA.ncid), FRANK.ncid, strlen(FRANK.ncid), "", 0),
         NCT_E_EMPTY);
     expect_status(
-        nct_person_merge(NULL, "op", 2, "r", 1, PETRA.ncid, strlen(PETRA.ncid), FRANK.ncid, strlen(FRANK.ncid)),
+        nct_person_merge(NULL, "op", 2, PETRA.ncid, strlen(PETRA.ncid), FRANK.ncid, strlen(FRANK.ncid), "r", 1),
         NCT_E_ARGUMENT);
     expect_status(rekey(w, PETRA.ncid, "petra.again"), NCT_OK);
     expect_status(merge(w, PETRA.ncid, FRANK.ncid), NCT_E_UNKNOWN_PERSON);
@@ -249,12 +250,12 @@ static void the_history_is_found_under_every_ncid(void **state) {
     const void *receipt = nct_signature_receipt(made, &receipt_len);
     expect_status(nct_portal_key_set(w->portal, keys, sizeof keys, &keys_len), NCT_OK);
     expect_status(nct_receipt_verify(receipt, receipt_len, keys, keys_len, NULL, 0, NULL), NCT_OK);
-    expect_status(nct_signature_repudiate(w->portal, FRANK.ncid, strlen(FRANK.ncid), WORLD_PASSWORD,
-                                          strlen(WORLD_PASSWORD), NPI_CLINIC, 10, nct_signature_id(made), 32, no,
+    expect_status(nct_signature_repudiate(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10,
+                                          nct_signature_id(made), 32, WORLD_PASSWORD, strlen(WORLD_PASSWORD), no,
                                           strlen(no)),
                   NCT_E_NOT_FOUND);
-    expect_status(nct_signature_repudiate(w->portal, UMA.ncid, strlen(UMA.ncid), WORLD_PASSWORD, strlen(WORLD_PASSWORD),
-                                          NPI_CLINIC, 10, nct_signature_id(made), 32, no, strlen(no)),
+    expect_status(nct_signature_repudiate(w->portal, UMA.ncid, strlen(UMA.ncid), NPI_CLINIC, 10, nct_signature_id(made),
+                                          32, WORLD_PASSWORD, strlen(WORLD_PASSWORD), no, strlen(no)),
                   NCT_OK);
     expect_status(rekey(w, UMA.ncid, "uma.again"), NCT_OK);
     expect_status(merge(w, "uma.again", FRANK.ncid), NCT_OK);
@@ -293,10 +294,10 @@ static void one_commit_is_all_but_the_index(void **state) {
     }
     expect_status(rekey(w, PETRA.ncid, "petra.again"), NCT_OK);
     /* With the last access the PIN is suspended (S12). */
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, NPI_CLINIC, 10, "r", 1), NCT_OK);
     for (unsigned i = 0; i < MANY; i++) {
         assert_int_equal(world_pin_state(w, "petra.again"), NCT_PIN_ACTIVE);
-        expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, world_npi(100 + i), 10), NCT_OK);
+        expect_status(nct_provider_terminate(w->portal, "op", 2, world_npi(100 + i), 10, "r", 1), NCT_OK);
     }
     assert_int_equal(world_pin_state(w, "petra.again"), NCT_PIN_SUSPENDED);
     rows_free(&start);
@@ -317,7 +318,7 @@ static void ask_for_oa(struct world *w, const char *code, const char *ncid) {
 }
 
 static nct_status approve(struct world *w) {
-    return nct_oa_change_approve(w->portal, "op", 2, "r", 1, NPI_CLINIC, 10);
+    return nct_oa_change_approve(w->portal, "op", 2, NPI_CLINIC, 10, "r", 1);
 }
 
 /* It was this human being who asked: approved, they are the OA under the NCID they use. */
@@ -329,9 +330,9 @@ static void what_one_asked_for_is_the_other_s(void **state) {
     struct rows start = rows_take(w->store.inner);
     ask_for_oa(w, code, PETRA.ncid);
     expect_status(merge(w, PETRA.ncid, FRANK.ncid), NCT_OK);
-    expect_status(nct_oa_change_approve(w->portal, PETRA.ncid, strlen(PETRA.ncid), "r", 1, NPI_CLINIC, 10),
+    expect_status(nct_oa_change_approve(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, "r", 1),
                   NCT_E_SECOND_PERSON);
-    expect_status(nct_oa_change_approve(w->portal, FRANK.ncid, strlen(FRANK.ncid), "r", 1, NPI_CLINIC, 10),
+    expect_status(nct_oa_change_approve(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, "r", 1),
                   NCT_E_SECOND_PERSON);
     expect_status(approve(w), NCT_OK);
     expect_only_oa(w, NPI_CLINIC, FRANK.ncid);
@@ -371,9 +372,9 @@ static void what_the_duplicate_asked_of_themselves_ends(void **state) {
     expect_status(merge(w, OLIVIA.ncid, PETRA.ncid), NCT_OK);
     expect_status(nct_contact_confirm(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), token, strlen(token)), NCT_E_DENIED);
     expect_status(nct_contact_confirm(w->portal, PETRA.ncid, strlen(PETRA.ncid), token, strlen(token)), NCT_E_DENIED);
-    expect_status(nct_eft_change_confirm(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), "them", 4, NPI_CLINIC, 10),
+    expect_status(nct_eft_change_confirm(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, "them", 4),
                   NCT_E_SECOND_PERSON);
-    expect_status(nct_eft_change_confirm(w->portal, "op", 2, "somebody", 8, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_eft_change_confirm(w->portal, "op", 2, NPI_CLINIC, 10, "somebody", 8), NCT_OK);
     struct rows after = rows_take(w->store.inner);
     size_t waiting = 0;
     for (size_t i = 0; i < before.count; i++)
@@ -392,8 +393,8 @@ static void proposals_by_the_duplicate_are_the_survivors(void **state) {
     expect_status(nct_rule_set(w->policy, "by_two", "user_administrator", 18, NULL), NCT_OK);
     world_reopen(w);
     for (size_t i = 0; i < 2; i++)
-        expect_status(nct_access_propose(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, subjects[i],
-                                         strlen(subjects[i]), role, 1, 0, 0),
+        expect_status(terms_propose(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                                    &(struct terms){.ncid = subjects[i], .role = role, .rights = 1}),
                       NCT_OK);
     expect_status(merge(w, PETRA.ncid, FRANK.ncid), NCT_OK); /* of whom one is proposed */
     expect_status(nct_access_confirm_by_operator(w->portal, "op", 2, NPI_CLINIC, 10, PETRA.ncid, strlen(PETRA.ncid)),
@@ -485,7 +486,7 @@ static void a_pin_on_its_way_is_not_sent(void **state) {
     w->mailer.count = 0;
     w->mailer.fail_from = 1;
     w->mailer.fail_to = 1;
-    expect_status(nct_pin_reset_by_operator(w->portal, "op", 2, "r", 1, PETRA.ncid, strlen(PETRA.ncid)), NCT_OK);
+    expect_status(nct_pin_reset_by_operator(w->portal, "op", 2, PETRA.ncid, strlen(PETRA.ncid), "r", 1), NCT_OK);
     assert_int_equal(w->mailer.count, 1);
     assert_int_equal(w->mailer.mails[0].accepted, 0);
     w->mailer.fail_from = w->mailer.fail_to = 0;

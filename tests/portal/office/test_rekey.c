@@ -9,8 +9,8 @@
 #define MANY 22
 
 static nct_status rekey(struct world *w, const char *from, const char *to) {
-    return nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), REASON, strlen(REASON), from,
-                            strlen(from), to, strlen(to));
+    return nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), from, strlen(from), to, strlen(to),
+                            REASON, strlen(REASON));
 }
 
 static void expect_whole(struct world *w, const char *npi) {
@@ -81,9 +81,9 @@ static void names_that_will_not_do(void **state) {
     expect_status(rekey(w, PETRA.ncid, PETRA.ncid), NCT_E_NCID_TAKEN);
     expect_status(rekey(w, SILAS.ncid, NEW), NCT_E_UNKNOWN_PERSON);
     expect_status(rekey(w, PETRA.ncid, "x"), NCT_E_TOO_SHORT);
-    expect_status(nct_person_rekey(w->portal, "op", 2, "", 0, PETRA.ncid, strlen(PETRA.ncid), NEW, strlen(NEW)),
+    expect_status(nct_person_rekey(w->portal, "op", 2, PETRA.ncid, strlen(PETRA.ncid), NEW, strlen(NEW), "", 0),
                   NCT_E_EMPTY);
-    expect_status(nct_person_rekey(NULL, "op", 2, "r", 1, PETRA.ncid, strlen(PETRA.ncid), NEW, strlen(NEW)),
+    expect_status(nct_person_rekey(NULL, "op", 2, PETRA.ncid, strlen(PETRA.ncid), NEW, strlen(NEW), "r", 1),
                   NCT_E_ARGUMENT);
     expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT), NCT_OK);
 }
@@ -92,21 +92,21 @@ static void places_standing_and_holds_go_along(void **state) {
     struct world *w = *state;
     uint64_t relationships = 0;
     world_register(w, world_npi(3), &OLIVIA, &FRANK, "training");
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, world_npi(3), 10), NCT_OK);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, world_npi(3), 10, "r", 1), NCT_OK);
     expect_status(rekey(w, OLIVIA.ncid, OLIVIA_NEW), NCT_OK);
     assert_string_equal(oa_of(w, NPI_CLINIC), OLIVIA_NEW);
     assert_string_equal(oa_of(w, world_npi(3)), OLIVIA_NEW);
     expect_status(world_check(w, OLIVIA_NEW, NPI_CLINIC, NCT_AUTHORITY_USER_ADMINISTRATION), NCT_OK);
     expect_status(world_check(w, OLIVIA_NEW, world_npi(3), NCT_RIGHT_TRAINING), NCT_E_TERMINATED);
-    expect_status(nct_principal_check(w->portal, OLIVIA_NEW, strlen(OLIVIA_NEW), NPI_CLINIC, 10, &relationships),
+    expect_status(nct_principal_check(w->portal, NPI_CLINIC, 10, OLIVIA_NEW, strlen(OLIVIA_NEW), &relationships),
                   NCT_OK);
-    expect_status(nct_principal_check(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10, &relationships),
+    expect_status(nct_principal_check(w->portal, NPI_CLINIC, 10, OLIVIA.ncid, strlen(OLIVIA.ncid), &relationships),
                   NCT_E_NOT_ON_RECORD);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 1), NCT_E_NOT_PROVISIONED);
     expect_status(world_grant(w, OLIVIA_NEW, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, 1), NCT_OK);
     expect_whole(w, NPI_CLINIC);
     expect_whole(w, world_npi(3));
-    expect_status(nct_provider_reinstate(w->portal, "op", 2, "r", 1, world_npi(3), 10), NCT_OK);
+    expect_status(nct_provider_reinstate(w->portal, "op", 2, world_npi(3), 10, "r", 1), NCT_OK);
     expect_status(world_check(w, OLIVIA_NEW, world_npi(3), NCT_RIGHT_TRAINING), NCT_OK);
     expect_whole(w, world_npi(3));
 }
@@ -138,10 +138,10 @@ static void one_commit_is_all(void **state) {
         expect_status(world_check(w, OLIVIA.ncid, world_npi(100 + i), NCT_RIGHT_TRAINING), NCT_E_NOT_PROVISIONED);
     }
     expect_whole(w, world_npi(100));
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, NPI_CLINIC, 10), NCT_OK);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, NPI_CLINIC, 10, "r", 1), NCT_OK);
     assert_int_equal(world_pin_state(w, OLIVIA_NEW), NCT_PIN_ACTIVE);
     for (unsigned i = 0; i < MANY; i++)
-        expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, world_npi(100 + i), 10), NCT_OK);
+        expect_status(nct_provider_terminate(w->portal, "op", 2, world_npi(100 + i), 10, "r", 1), NCT_OK);
     assert_int_equal(world_pin_state(w, OLIVIA_NEW), NCT_PIN_SUSPENDED);
 }
 
@@ -154,7 +154,7 @@ static void a_name_known_before_is_theirs(void **state) {
     expect_status(world_sign_pa(w, NEW, WORLD_PASSWORD, "123456"), NCT_E_DENIED);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, NEW, NCT_ROLE_USER, 1), NCT_E_UNKNOWN_PERSON);
     expect_status(rekey(w, PETRA.ncid, NEW), NCT_OK);
-    expect_status(nct_principal_check(w->portal, NEW, strlen(NEW), NPI_CLINIC, 10, &relationships), NCT_OK);
+    expect_status(nct_principal_check(w->portal, NPI_CLINIC, 10, NEW, strlen(NEW), &relationships), NCT_OK);
     expect_status(world_check(w, NEW, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT), NCT_OK);
     expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT), NCT_E_NOT_PROVISIONED);
     expect_status(rekey(w, FRANK.ncid, NEW), NCT_E_NCID_TAKEN);

@@ -8,13 +8,13 @@
 #define INQUIRY (UINT64_C(1) << NCT_RIGHT_ELIGIBILITY_INQUIRY)
 
 static nct_status terminate(struct world *w) {
-    return nct_provider_terminate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), REASON, strlen(REASON), NPI_CLINIC,
-                                  10);
+    return nct_provider_terminate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON,
+                                  strlen(REASON));
 }
 
 static nct_status reinstate(struct world *w) {
-    return nct_provider_reinstate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), REASON, strlen(REASON), NPI_CLINIC,
-                                  10);
+    return nct_provider_reinstate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, REASON,
+                                  strlen(REASON));
 }
 
 static int32_t state_of(struct world *w, const char *npi) {
@@ -92,14 +92,14 @@ static void a_terminated_provider_explains_itself(void **state) {
     nct_explanation *explanation = NULL;
     nct_actor *actor = NULL;
     expect_status(terminate(w), NCT_OK);
-    expect_status(nct_access_explain(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT,
+    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, PETRA.ncid, strlen(PETRA.ncid), NCT_RIGHT_PA_SUBMIT,
                                      &explanation),
                   NCT_OK);
     expect_status(nct_explanation_reason(explanation), NCT_E_TERMINATED);
     assert_non_null(strstr(nct_explanation_help(explanation), "agency"));
     nct_explanation_free(explanation);
     expect_status(nct_actor_load(w->portal, PETRA.ncid, strlen(PETRA.ncid), &actor), NCT_OK);
-    expect_status(nct_actor_can(actor, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT), NCT_E_TERMINATED);
+    expect_status(nct_actor_check(actor, NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT), NCT_E_TERMINATED);
     nct_actor_free(actor);
 }
 
@@ -109,15 +109,15 @@ static void a_record_without_an_administrator_returns_to_what_it_was(void **stat
     nct_explanation *explanation = NULL;
     world_enroll(w, world_npi(4), "organization", code);
     const char *npi = world_npi(4);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, npi, 10), NCT_OK);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, npi, 10, "r", 1), NCT_OK);
     nct_form *form = world_registration(w, npi, code, &OSCAR);
     expect_status(world_submit(form), NCT_E_TERMINATED);
     expect_status(
-        nct_access_explain(w->portal, OSCAR.ncid, strlen(OSCAR.ncid), npi, 10, NCT_RIGHT_TRAINING, &explanation),
+        nct_access_explain(w->portal, npi, 10, OSCAR.ncid, strlen(OSCAR.ncid), NCT_RIGHT_TRAINING, &explanation),
         NCT_OK);
     expect_status(nct_explanation_reason(explanation), NCT_E_TERMINATED);
     nct_explanation_free(explanation);
-    expect_status(nct_provider_reinstate(w->portal, "op", 2, "r", 1, npi, 10), NCT_OK);
+    expect_status(nct_provider_reinstate(w->portal, "op", 2, npi, 10, "r", 1), NCT_OK);
     assert_int_equal(state_of(w, npi), NCT_PROVIDER_ENROLLED);
     expect_status(world_submit(form), NCT_OK);
     nct_form_free(form);
@@ -132,19 +132,19 @@ static void moves_that_are_none_are_refused(void **state) {
     assert_int_equal(world_entries(w, "provider:" NPI_CLINIC), entries);
     expect_status(reinstate(w), NCT_OK);
     expect_status(reinstate(w), NCT_E_ILLEGAL_MOVE);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, world_npi(9), 10), NCT_E_NOT_FOUND);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, world_npi(9), 10, "r", 1), NCT_E_NOT_FOUND);
 }
 
 static void bad_input_is_named(void **state) {
     struct world *w = *state;
-    expect_status(nct_provider_terminate(NULL, "op", 2, "r", 1, NPI_CLINIC, 10), NCT_E_ARGUMENT);
-    expect_status(nct_provider_terminate(w->portal, NULL, 2, "r", 1, NPI_CLINIC, 10), NCT_E_ARGUMENT);
-    expect_status(nct_provider_terminate(w->portal, "", 0, "r", 1, NPI_CLINIC, 10), NCT_E_EMPTY);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "", 0, NPI_CLINIC, 10), NCT_E_EMPTY);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "a\0b", 3, NPI_CLINIC, 10), NCT_E_NUL);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "\xff", 1, NPI_CLINIC, 10), NCT_E_UTF8);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, "1234567890", 10), NCT_E_CHECK_DIGIT);
-    expect_status(nct_provider_terminate(w->portal, "op", 2, "r", 1, NULL, 0), NCT_E_ARGUMENT);
+    expect_status(nct_provider_terminate(NULL, "op", 2, NPI_CLINIC, 10, "r", 1), NCT_E_ARGUMENT);
+    expect_status(nct_provider_terminate(w->portal, NULL, 2, NPI_CLINIC, 10, "r", 1), NCT_E_ARGUMENT);
+    expect_status(nct_provider_terminate(w->portal, "", 0, NPI_CLINIC, 10, "r", 1), NCT_E_EMPTY);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, NPI_CLINIC, 10, "", 0), NCT_E_EMPTY);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, NPI_CLINIC, 10, "a\0b", 3), NCT_E_NUL);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, NPI_CLINIC, 10, "\xff", 1), NCT_E_UTF8);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, "1234567890", 10, "r", 1), NCT_E_CHECK_DIGIT);
+    expect_status(nct_provider_terminate(w->portal, "op", 2, NULL, 0, "r", 1), NCT_E_ARGUMENT);
     assert_int_equal(state_of(w, NPI_CLINIC), NCT_PROVIDER_REGISTERED);
 }
 

@@ -17,8 +17,8 @@ static nct_status by_operator(struct world *w, const char *path, const char *val
     nct_form *form = NULL;
     expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
     expect_status(nct_form_set(form, path, value, strlen(value)), NCT_OK);
-    nct_status status = nct_contact_change_by_operator(form, "casey", 5, "mailbox lost; seen in person", 28, PETRA.ncid,
-                                                       strlen(PETRA.ncid), NULL);
+    nct_status status = nct_contact_change_by_operator(form, "casey", 5, PETRA.ncid, strlen(PETRA.ncid),
+                                                       "mailbox lost; seen in person", 28, NULL);
     nct_form_free(form);
     return status;
 }
@@ -28,17 +28,17 @@ static nct_status confirm(struct world *w, const char *token) {
 }
 
 static nct_status operator_confirms(struct world *w, const char *email) {
-    return nct_contact_confirm_by_operator(w->portal, "casey", 5, "called back", 11, PETRA.ncid, strlen(PETRA.ncid),
-                                           email, strlen(email));
+    return nct_contact_confirm_by_operator(w->portal, "casey", 5, PETRA.ncid, strlen(PETRA.ncid), email, strlen(email),
+                                           "called back", 11);
 }
 
 static nct_status withdraw(struct world *w) {
-    return nct_contact_withdraw(w->portal, "casey", 5, "not hers", 8, PETRA.ncid, strlen(PETRA.ncid));
+    return nct_contact_withdraw(w->portal, "casey", 5, PETRA.ncid, strlen(PETRA.ncid), "not hers", 8);
 }
 
 /* The address that is on file is where a new PIN goes. */
 static const char *address_of(struct world *w, const char *ncid) {
-    expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, "test", 4, ncid, strlen(ncid)), NCT_OK);
+    expect_status(nct_pin_reset_by_operator(w->portal, "casey", 5, ncid, strlen(ncid), "test", 4), NCT_OK);
     size_t last = w->mailer.count;
     while (last > 0 && w->mailer.mails[last - 1].pin[0] == '\0')
         last--;
@@ -459,7 +459,7 @@ static void bad_input_is_named(void **state) {
     nct_problems_free(problems);
     expect_status(nct_form_set(form, "ncid", "x", 1), NCT_E_UNKNOWN_FIELD);
     expect_status(nct_contact_change(NULL, PETRA.ncid, 11, NULL, 0, PETRA.ncid, 11, NULL), NCT_E_ARGUMENT);
-    expect_status(nct_contact_change_by_operator(form, "casey", 5, "", 0, PETRA.ncid, 11, NULL), NCT_E_EMPTY);
+    expect_status(nct_contact_change_by_operator(form, "casey", 5, PETRA.ncid, 11, "", 0, NULL), NCT_E_EMPTY);
     nct_form_free(form);
     nct_form_free(NULL);
     nct_contact_request_free(NULL);

@@ -76,7 +76,7 @@ static nct_status reset_own(struct world *w) {
 }
 
 static nct_status reset_by_operator(struct world *w) {
-    return nct_pin_reset_by_operator(w->portal, "casey", 5, "called", 6, OLIVIA.ncid, strlen(OLIVIA.ncid));
+    return nct_pin_reset_by_operator(w->portal, "casey", 5, OLIVIA.ncid, strlen(OLIVIA.ncid), "called", 6);
 }
 
 static void a_squatted_ncid_gets_nothing_secret_or_financial(void **state) {
@@ -100,8 +100,8 @@ static void a_squatted_ncid_gets_nothing_secret_or_financial(void **state) {
 
 static nct_contact_request *pending(struct world *w) {
     nct_contact_request *request = NULL;
-    (void)nct_contact_pending(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), &request);
-    return request;
+    nct_status status = nct_contact_pending(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), &request);
+    return status == NCT_OK ? request : NULL;
 }
 
 static void the_person_settles_it_with_their_password(void **state) {
@@ -160,14 +160,14 @@ static void the_agency_settles_it(void **state) {
     nct_contact_request_list_free(page);
     expect_status(nct_contact_request_list_page(w->portal, "x", 1, 10, &page), NCT_E_FORMAT);
     struct rows start = rows_take(w->store.inner);
-    expect_status(nct_contact_confirm_by_operator(w->portal, "casey", 5, "seen in person", 14, OLIVIA.ncid,
-                                                  strlen(OLIVIA.ncid), OLIVIA.email, strlen(OLIVIA.email)),
+    expect_status(nct_contact_confirm_by_operator(w->portal, "casey", 5, OLIVIA.ncid, strlen(OLIVIA.ncid), OLIVIA.email,
+                                                  strlen(OLIVIA.email), "seen in person", 14),
                   NCT_OK);
     assert_int_equal(world_pin_state(w, OLIVIA.ncid), NCT_PIN_LOST);
     expect_status(reset_by_operator(w), NCT_OK);
     assert_int_equal(pins_to(w, OLIVIA.email), 1);
     rows_restore(w->store.inner, &start);
-    expect_status(nct_contact_withdraw(w->portal, "casey", 5, "a typing error", 14, OLIVIA.ncid, strlen(OLIVIA.ncid)),
+    expect_status(nct_contact_withdraw(w->portal, "casey", 5, OLIVIA.ncid, strlen(OLIVIA.ncid), "a typing error", 14),
                   NCT_OK);
     assert_int_equal(world_pin_state(w, OLIVIA.ncid), NCT_PIN_ACTIVE);
     expect_status(eft(w), NCT_OK);
@@ -175,7 +175,7 @@ static void the_agency_settles_it(void **state) {
     nct_form *form = NULL;
     expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
     expect_status(nct_form_set(form, "email", "third@far.example.org", 21), NCT_OK);
-    expect_status(nct_contact_change_by_operator(form, "casey", 5, "seen", 4, OLIVIA.ncid, strlen(OLIVIA.ncid), NULL),
+    expect_status(nct_contact_change_by_operator(form, "casey", 5, OLIVIA.ncid, strlen(OLIVIA.ncid), "seen", 4, NULL),
                   NCT_OK);
     nct_form_free(form);
     expect_status(eft(w), NCT_OK);

@@ -1,4 +1,5 @@
 /* Reading people: by themselves, by an administrator, by an operator. */
+#include "terms.h"
 #include "world.h"
 
 #include <stdio.h>
@@ -74,9 +75,10 @@ static void an_administrator_cannot_tell_strangers_from_nobody(void **state) {
 static void access_that_has_ended_shows_nobody(void **state) {
     struct world *w = *state;
     nct_grant_list *list = NULL;
-    expect_status(nct_access_grant(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, strlen(NPI_CLINIC),
-                                   UMA.ncid, strlen(UMA.ncid), NCT_ROLE_USER_ADMINISTRATOR, 0, 0, w->now + 1000),
-                  NCT_OK);
+    expect_status(
+        terms_grant(w->portal, OLIVIA.ncid, NPI_CLINIC,
+                    &(struct terms){.ncid = UMA.ncid, .role = NCT_ROLE_USER_ADMINISTRATOR, .until = w->now + 1000}),
+        NCT_OK);
     world_advance(w, 1000);
     expect_refused(w, UMA.ncid, NPI_CLINIC, FRANK.ncid, NCT_E_EXPIRED);
     expect_status(nct_person_list_page(w->portal, UMA.ncid, strlen(UMA.ncid), NPI_CLINIC, strlen(NPI_CLINIC), NULL, 0,
@@ -210,7 +212,7 @@ static void a_missing_person_answers_nothing(void **state) {
     (void)state;
     assert_null(nct_person_ncid(NULL));
     assert_null(nct_person_display_name(NULL));
-    assert_int_equal(nct_person_view(NULL), NCT_E_ARGUMENT);
+    assert_int_equal(nct_person_view(NULL), 0);
     assert_int_equal(nct_person_known_since(NULL), 0);
     assert_string_equal(nct_view_name(NCT_VIEW_OPERATOR), "operator");
     assert_null(nct_view_name(0));

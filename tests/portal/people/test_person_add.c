@@ -111,8 +111,8 @@ static void somebody_known_by_name_alone_becomes_known(void **state) {
 static void an_ncid_somebody_left_is_nobodys(void **state) {
     struct world *w = *state;
     struct cast left = FRANK;
-    expect_status(nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), REASON, strlen(REASON),
-                                   FRANK.ncid, strlen(FRANK.ncid), "frank.again", 11),
+    expect_status(nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid, strlen(FRANK.ncid),
+                                   "frank.again", 11, REASON, strlen(REASON)),
                   NCT_OK);
     expect_status(add(w, &left), NCT_E_NCID_TAKEN);
 }

@@ -38,7 +38,7 @@ static void expect_problem(nct_form *form, const char *npi, const char *path, nc
 
 static uint64_t standing(struct world *w, const char *ncid, const char *npi) {
     uint64_t relationships = 99;
-    nct_status status = nct_principal_check(w->portal, ncid, strlen(ncid), npi, strlen(npi), &relationships);
+    nct_status status = nct_principal_check(w->portal, npi, strlen(npi), ncid, strlen(ncid), &relationships);
     assert_true(status == NCT_OK || status == NCT_E_NOT_ON_RECORD);
     assert_int_equal(status == NCT_OK, relationships != 0);
     return relationships;
@@ -252,7 +252,7 @@ static void a_row_put_back_puts_nobody_on_the_record(void **state) {
                 row_write(w->store.inner, &after.at[i], old->value, old->len);
             else
                 row_force(w->store.inner, &gone);
-            nct_status status = nct_principal_check(w->portal, FRANK.ncid, 11, NPI_CLINIC, 10, &relationships);
+            nct_status status = nct_principal_check(w->portal, NPI_CLINIC, 10, FRANK.ncid, 11, &relationships);
             assert_true(status == NCT_E_NOT_ON_RECORD || status == NCT_E_INTEGRITY);
             assert_int_equal(relationships, 0);
             integrity += status == NCT_E_INTEGRITY;

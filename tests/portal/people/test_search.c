@@ -115,8 +115,8 @@ static void change_contact(struct world *w, const char *path, const char *value)
     nct_form *form = NULL;
     expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
     expect_status(nct_form_set(form, path, value, strlen(value)), NCT_OK);
-    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "asked", 5, FRANK.ncid,
-                                                 strlen(FRANK.ncid), NULL),
+    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid,
+                                                 strlen(FRANK.ncid), "asked", 5, NULL),
                   NCT_OK);
     nct_form_free(form);
 }
@@ -131,8 +131,8 @@ static void people_are_found_by_what_is_on_file_now(void **state) {
     assert_string_equal(found(w, NCT_SEARCH_EMAIL, "frank@"), "");
     assert_string_equal(found(w, NCT_SEARCH_EMAIL, "backs@"), FRANK.ncid);
     assert_string_equal(found(w, NCT_SEARCH_PHONE, "910555"), FRANK.ncid);
-    expect_status(nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "new", 3, FRANK.ncid,
-                                   strlen(FRANK.ncid), "frank.again", 11),
+    expect_status(nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid, strlen(FRANK.ncid),
+                                   "frank.again", 11, "new", 3),
                   NCT_OK);
     assert_string_equal(found(w, NCT_SEARCH_NCID, "frank"), "frank.again");
 }
@@ -140,8 +140,8 @@ static void people_are_found_by_what_is_on_file_now(void **state) {
 static void a_merged_duplicate_is_found_no_more(void **state) {
     struct world *w = *state;
     add(w, &MARIA);
-    expect_status(nct_person_merge(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "the same", 8, MARIA.ncid,
-                                   strlen(MARIA.ncid), FRANK.ncid, strlen(FRANK.ncid)),
+    expect_status(nct_person_merge(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), MARIA.ncid, strlen(MARIA.ncid),
+                                   FRANK.ncid, strlen(FRANK.ncid), "the same", 8),
                   NCT_OK);
     assert_string_equal(found(w, NCT_SEARCH_NAME, "garcia"), "");
     assert_string_equal(found(w, NCT_SEARCH_NCID, "maria"), "");

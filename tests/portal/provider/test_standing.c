@@ -121,12 +121,12 @@ static void a_right_that_lost_its_name_is_not_held(void **state) {
     world_reopen(w);
     uint64_t both = BIT(NCT_RIGHT_HOST_FIRST) | BIT(NCT_RIGHT_TRAINING);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, FRANK.ncid, NCT_ROLE_USER, both), NCT_OK);
-    expect_status(nct_access_rights(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, &rights, &authorities),
+    expect_status(nct_access_rights(w->portal, NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid), &rights, &authorities),
                   NCT_OK);
     assert_true(rights == both);
     set_rule(w, "right.32", "");
     world_reopen(w);
-    expect_status(nct_access_rights(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, &rights, &authorities),
+    expect_status(nct_access_rights(w->portal, NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid), &rights, &authorities),
                   NCT_OK);
     assert_true(rights == BIT(NCT_RIGHT_TRAINING));
 }

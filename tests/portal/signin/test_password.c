@@ -160,8 +160,8 @@ static void a_code_ends_with_the_address_it_went_to(void **state) {
     ask(w, PETRA.ncid, code);
     expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
     expect_status(nct_form_set(form, "email", "petra@new.example.org", 21), NCT_OK);
-    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "robbed", 6, PETRA.ncid,
-                                                 strlen(PETRA.ncid), NULL),
+    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid,
+                                                 strlen(PETRA.ncid), "robbed", 6, NULL),
                   NCT_OK);
     nct_form_free(form);
     expect_status(reset(w, PETRA.ncid, code, NEW), NCT_E_DENIED);
@@ -226,8 +226,8 @@ static void nothing_secret_goes_to_a_contested_address(void **state) {
     flush(w);
     assert_int_equal(world_mails_about(w, PETRA.ncid), before);
     expect_status(reset(w, PETRA.ncid, code, NEW), NCT_E_CONTESTED);
-    expect_status(nct_password_send_code_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "called", 6,
-                                                     PETRA.ncid, strlen(PETRA.ncid)),
+    expect_status(nct_password_send_code_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid,
+                                                     strlen(PETRA.ncid), "called", 6),
                   NCT_E_CONTESTED);
 }
 
@@ -272,19 +272,19 @@ static void resetting_looks_the_same_for_everybody(void **state) {
 static void an_operator_has_a_code_sent(void **state) {
     struct world *w = *state;
     char code[64];
-    expect_status(nct_password_send_code_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "called", 6,
-                                                     PETRA.ncid, strlen(PETRA.ncid)),
+    expect_status(nct_password_send_code_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid,
+                                                     strlen(PETRA.ncid), "called", 6),
                   NCT_OK);
     strcpy(code, world_mail_to(w, PETRA.ncid)->token);
     expect_status(reset(w, PETRA.ncid, code, NEW), NCT_OK);
-    expect_status(nct_password_send_code_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "called", 6,
-                                                     SILAS.ncid, strlen(SILAS.ncid)),
+    expect_status(nct_password_send_code_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), SILAS.ncid,
+                                                     strlen(SILAS.ncid), "called", 6),
                   NCT_E_UNKNOWN_PERSON);
 }
 
 static nct_status unlock(struct world *w, const char *ncid) {
-    return nct_password_unlock_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "called", 6, ncid,
-                                           strlen(ncid));
+    return nct_password_unlock_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), ncid, strlen(ncid),
+                                           "called", 6);
 }
 
 static void an_operator_unlocks_a_password(void **state) {

@@ -212,8 +212,8 @@ static void signing_out_everywhere_ends_all(void **state) {
     expect_status(check(w, &one), NCT_E_NO_SESSION);
     expect_status(check(w, &other), NCT_E_NO_SESSION);
     expect_status(check(w, &frank), NCT_OK);
-    expect_status(nct_session_end_all_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "laptop stolen",
-                                                  13, FRANK.ncid, strlen(FRANK.ncid)),
+    expect_status(nct_session_end_all_by_operator(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid,
+                                                  strlen(FRANK.ncid), "laptop stolen", 13),
                   NCT_OK);
     expect_status(check(w, &frank), NCT_E_NO_SESSION);
     assert_int_equal(world_ledger_mentions(w, "laptop stolen"), 1);
@@ -242,8 +242,8 @@ static void another_ncid_ends_all(void **state) {
     struct world *w = *state;
     struct token token;
     expect_status(sign_in(w, PETRA.ncid, WORLD_PASSWORD, &token), NCT_OK);
-    expect_status(nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "lost", 4, PETRA.ncid,
-                                   strlen(PETRA.ncid), "petra.later", 11),
+    expect_status(nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid, strlen(PETRA.ncid),
+                                   "petra.later", 11, "lost", 4),
                   NCT_OK);
     expect_status(check(w, &token), NCT_E_NO_SESSION);
 }
@@ -252,8 +252,8 @@ static void a_merge_ends_all(void **state) {
     struct world *w = *state;
     struct token token;
     expect_status(sign_in(w, FRANK.ncid, WORLD_PASSWORD, &token), NCT_OK);
-    expect_status(nct_person_merge(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "twice", 5, FRANK.ncid,
-                                   strlen(FRANK.ncid), PETRA.ncid, strlen(PETRA.ncid)),
+    expect_status(nct_person_merge(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid, strlen(FRANK.ncid),
+                                   PETRA.ncid, strlen(PETRA.ncid), "twice", 5),
                   NCT_OK);
     expect_status(check(w, &token), NCT_E_NO_SESSION);
 }
@@ -361,8 +361,8 @@ static void an_identity_service_may_check_the_password(void **state) {
     expect_status(sign_in(w, SILAS.ncid, WORLD_PASSWORD, NULL), NCT_E_DENIED);
     expect_status(sign_in(w, PETRA.ncid, WORLD_PASSWORD, &token), NCT_OK);
     expect_status(check(w, &token), NCT_OK);
-    expect_status(nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), "lost", 4, PETRA.ncid,
-                                   strlen(PETRA.ncid), "petra.later", 11),
+    expect_status(nct_person_rekey(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), PETRA.ncid, strlen(PETRA.ncid),
+                                   "petra.later", 11, "lost", 4),
                   NCT_OK);
     expect_status(check(w, &token), NCT_E_NO_SESSION);
 }

@@ -295,8 +295,8 @@ static void a_repeated_signing_needs_its_secrets_all_the_same(void **state) {
 
 static nct_status repudiate(struct world *w, const char *ncid, const char *password, const char *id) {
     static const char reason[] = "I did not sign this.";
-    return nct_signature_repudiate(w->portal, ncid, strlen(ncid), password, strlen(password), NPI_CLINIC, 10, id,
-                                   strlen(id), reason, strlen(reason));
+    return nct_signature_repudiate(w->portal, ncid, strlen(ncid), NPI_CLINIC, 10, id, strlen(id), password,
+                                   strlen(password), reason, strlen(reason));
 }
 
 static void a_repudiated_receipt_stays_and_both_verify(void **state) {

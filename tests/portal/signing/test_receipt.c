@@ -160,7 +160,7 @@ static void s10_every_kind_of_receipt_verifies_offline(void **state) {
         expect_status(nct_receipt_verify(receipt.at, receipt.len, keys.at, keys.len, WORLD_DOCUMENT, len, &verified),
                       NCT_OK);
         assert_same(verified, made[i]);
-        expect_status(nct_signature_matches(verified, WORLD_DOCUMENT, len), NCT_OK);
+        assert_int_equal(nct_signature_matches(verified, WORLD_DOCUMENT, len), 1);
         nct_signature_free(verified);
         expect_status(nct_receipt_verify(receipt.at, receipt.len, keys.at, keys.len, NULL, 0, NULL), NCT_OK);
         nct_signature_free(made[i]);
@@ -397,8 +397,8 @@ static void s10_other_evidence_is_no_receipt(void **state) {
     struct bytes keys = key_set_of(w), declaration;
     nct_signature *made = sign(w, &PETRA, NPI_CLINIC, NCT_SUBMISSION_FL2);
     const char *id = nct_signature_id(made);
-    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), WORLD_PASSWORD,
-                                          strlen(WORLD_PASSWORD), NPI_CLINIC, 10, id, strlen(id), "not mine", 8),
+    expect_status(nct_signature_repudiate(w->portal, PETRA.ncid, strlen(PETRA.ncid), NPI_CLINIC, 10, id, strlen(id),
+                                          WORLD_PASSWORD, strlen(WORLD_PASSWORD), "not mine", 8),
                   NCT_OK);
     expect_status(
         nct_signature_repudiation(w->portal, NPI_CLINIC, 10, id, strlen(id), declaration.at, ROOM, &declaration.len),
@@ -420,7 +420,8 @@ static void s10_a_signature_is_rendered_for_a_person(void **state) {
                                         "Provider:     " NPI_CLINIC "\n",
                                         "Document:     PA-0001, version 1\n",
                                         "Attestation:  version 2026-01\n",
-                                        "Authority:    pa.submit as user, under profile 2013+testing\n"};
+                                        "Authority:    pa.submit as user, under profile 2013+testing\n"
+                                        "Signed in:    -\n"};
     char text[2048], small[2048];
     size_t len = 0, told = 0;
     expect_status(nct_signature_render(made, text, sizeof text, &len), NCT_OK);
@@ -459,11 +460,15 @@ static nct_status list_by_signer(struct world *w, const char *ncid, const char *
                                         page);
 }
 
+static int has_page(nct_status status) {
+    return status == NCT_OK || status == NCT_E_PARTIAL;
+}
+
 static nct_status list_status(struct world *w) {
     nct_signature_list *by_signer = NULL, *by_provider = NULL;
     nct_status status = list_by_signer(w, PETRA.ncid, NULL, 10, &by_signer);
     nct_status other = nct_signature_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &by_provider);
-    assert_true((status == NCT_OK) == (by_signer != NULL) && (other == NCT_OK) == (by_provider != NULL));
+    assert_true(has_page(status) == (by_signer != NULL) && has_page(other) == (by_provider != NULL));
     nct_signature_list_free(by_signer);
     nct_signature_list_free(by_provider);
     return other != NCT_OK ? other : status;
@@ -484,7 +489,7 @@ static const struct row *only_row(const struct rows *rows, const char *space) {
     return found;
 }
 
-/* Behind the header (version, protection, key id) it can only be NCT_E_INTEGRITY. */
+/* Lists leave it out and say so. Behind the header (version, protection, key id) it can only be NCT_E_INTEGRITY. */
 static void alter(struct world *w, const struct row *row, const char *id) {
     struct row altered = *row;
     altered.value = malloc(row->len);
@@ -493,9 +498,9 @@ static void alter(struct world *w, const struct row *row, const char *id) {
         memcpy(altered.value, row->value, row->len);
         altered.value[at] ^= (unsigned char)(1u << at % 8);
         row_force(w->store.inner, &altered);
-        nct_status listed = list_status(w), read = id != NULL ? get(w, id) : listed;
-        assert_true(at < 10 ? is_damage(listed) && is_damage(read)
-                            : listed == NCT_E_INTEGRITY && read == NCT_E_INTEGRITY);
+        nct_status read = id != NULL ? get(w, id) : NCT_E_INTEGRITY;
+        expect_status(list_status(w), NCT_E_PARTIAL);
+        assert_true(at < 10 ? is_damage(read) : read == NCT_E_INTEGRITY);
     }
     free(altered.value);
     row_force(w->store.inner, row);
@@ -513,7 +518,11 @@ static void s10_a_stored_receipt_that_was_altered_is_told(void **state) {
     row_force(w->store.inner, &gone);
     expect_status(get(w, nct_signature_id(made)), NCT_E_INTEGRITY);
     nct_signature_list *page = NULL;
-    expect_status(list_by_signer(w, PETRA.ncid, NULL, 10, &page), NCT_E_INTEGRITY); /* the index still names it */
+    expect_status(list_by_signer(w, PETRA.ncid, NULL, 10, &page), NCT_E_PARTIAL); /* the index still names it */
+    assert_int_equal(nct_signature_list_count(page), 0);
+    nct_signature_list_free(page);
+    page = NULL;
+    expect_status(nct_signature_list_by_provider(w->portal, NPI_CLINIC, 10, NULL, 0, 10, &page), NCT_E_INTEGRITY);
     assert_null(page);
     rows_free(&rows);
     nct_signature_free(made);
@@ -532,7 +541,7 @@ static void s10_a_receipt_under_anothers_id_is_told(void **state) {
             row_write(w->store.inner, &after.at[i], kept.value, kept.len);
     expect_status(get(w, nct_signature_id(first)), NCT_OK);
     expect_status(get(w, nct_signature_id(second)), NCT_E_INTEGRITY);
-    expect_status(list_status(w), NCT_E_INTEGRITY);
+    expect_status(list_status(w), NCT_E_PARTIAL);
     rows_free(&before);
     rows_free(&after);
     nct_signature_free(first);

@@ -97,7 +97,7 @@ static void standing_at_another_provider_is_none_here(void **state) {
 
 static void expect_explained(struct world *w, int32_t right, nct_status reason) {
     nct_explanation *explanation = NULL;
-    expect_status(nct_access_explain(w->portal, OLIVIA.ncid, 12, NPI_CLINIC, 10, right, &explanation), NCT_OK);
+    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, OLIVIA.ncid, 12, right, &explanation), NCT_OK);
     expect_status(nct_explanation_reason(explanation), reason);
     if (reason != NCT_OK) {
         assert_non_null(strstr(nct_explanation_help(explanation), nct_call_center_phone(nct_portal_policy(w->portal))));

@@ -52,7 +52,7 @@ static nct_status speak(struct world *w, const struct cast *who, const char *lan
 }
 
 static const struct world_mail *reset(struct world *w, const struct cast *who) {
-    expect_status(nct_pin_reset_by_operator(w->portal, "x", 1, "forgot it", 9, who->ncid, strlen(who->ncid)), NCT_OK);
+    expect_status(nct_pin_reset_by_operator(w->portal, "x", 1, who->ncid, strlen(who->ncid), "forgot it", 9), NCT_OK);
     return world_mail_to(w, who->ncid);
 }
 
@@ -266,7 +266,7 @@ static void a_host_replaces_texts(void **state) {
     assert_string_equal(nct_status_message(NCT_E_EMPTY), "It is empty.");
     nct_explanation *explanation = NULL;
     char text[512];
-    expect_status(nct_access_explain(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, 10, NCT_RIGHT_PA_SUBMIT,
+    expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid), NCT_RIGHT_PA_SUBMIT,
                                      &explanation),
                   NCT_OK);
     expect_status(nct_explanation_help_in(explanation, NULL, text, sizeof text, NULL), NCT_OK);
@@ -336,7 +336,7 @@ static void explain_in(struct world *w, const struct cast *who, const char *npi,
     nct_explanation *explanation = NULL;
     char text[1024];
     size_t len = 0;
-    expect_status(nct_access_explain(w->portal, who->ncid, strlen(who->ncid), npi, strlen(npi), right, &explanation),
+    expect_status(nct_access_explain(w->portal, npi, strlen(npi), who->ncid, strlen(who->ncid), right, &explanation),
                   NCT_OK);
     expect_status(nct_explanation_text_in(explanation, "es", text, sizeof text, &len), NCT_OK);
     assert_string_equal(text, spanish);

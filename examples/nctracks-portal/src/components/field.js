@@ -25,7 +25,8 @@ export function Field({ row, path = row.path, value = "", problem, onInput, onLe
 }
 
 const isSecret = (row) => row.secret ?? row.type === "secret";
-const isOptional = (row) => !row.required && !row.group_required;
+/** What is required with its group is not called optional: the group is, by its heading. */
+const isOptional = (row) => !row.required && !row.required_with?.length;
 
 const Label = ({ text, row }) => html`${text}${isOptional(row) && html` <span class="usa-hint">${t("form.optional")}</span>`}`;
 
@@ -68,7 +69,7 @@ function Long(given) {
   return html`<textarea class="usa-textarea ${problem ? "usa-input--error" : ""}" value=${value} ...${attributes(given)}></textarea>`;
 }
 
-const nameOf = (choice) => choice.title || choice.description || choice.name;
+const nameOf = (choice) => choice.title || choice.name;
 
 function Choice(given) {
   const { row, value, problem } = given;

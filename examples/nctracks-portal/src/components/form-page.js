@@ -1,7 +1,7 @@
 // A page that is one form: drawn, checked, reviewed where that is asked for, sent.
 import { RefusalAlert } from "./alert.js";
 import { Button } from "./button.js";
-import { Fields, given, groups, useValues } from "./form.js";
+import { Fields, given, groups, GroupTitle, useValues } from "./form.js";
 import { Page } from "./page.js";
 import { ReviewGroup } from "./wizard.js";
 import { useDeed } from "../load.js";
@@ -48,13 +48,13 @@ export function FormPage({ kind, table, title, caption, back, intro, submit, rev
 
 function Group({ part, form, alone }) {
   const fields = html`<${Fields} rows=${part.rows} form=${form} />`;
-  return alone || !part.name ? fields : html`<fieldset class="usa-fieldset"><legend class="usa-legend usa-legend--large">${part.title}</legend>${fields}</fieldset>`;
+  return alone || !part.name ? fields : html`<fieldset class="usa-fieldset"><legend class="usa-legend usa-legend--large"><${GroupTitle} part=${part} /></legend>${fields}</fieldset>`;
 }
 
 const Review = ({ parts, form, refusal, busy, go, caption, submit, change }) => html`
   <${Page} title=${t("review.title")} caption=${caption} narrow>
     <${RefusalAlert} refusal=${refusal} />
     <p>${t("review.text")}</p>
-    ${parts.map((part) => html`<${ReviewGroup} key=${part.name} title=${part.title} rows=${part.rows} values=${form.values} change=${change} />`)}
+    ${parts.map((part) => html`<${ReviewGroup} key=${part.name} title=${part.title || t("review.answers")} rows=${part.rows} values=${form.values} change=${change} />`)}
     <form onSubmit=${go}><p class="portal-actions"><${Button} type="submit" busy=${busy}>${submit}<//><${Button} kind="outline" onClick=${change}>${t("action.back")}<//></p></form>
   <//>`;

@@ -79,16 +79,18 @@ export function Fields({ rows, form, index, autoFocus }) {
   });
 }
 
-/** The group a path belongs to: "eft" of eft.routing_number, "users" of users[0].ncid, "" of ncid. */
-export const groupOf = (path) => /^(\w+)(\[\w+\])?\./.exec(path)?.[1] ?? "";
+/** The group of the table a path belongs to: "eft" of eft.routing_number, "users[N]" of users[0].ncid, "" of ncid. */
+export const groupOf = (path) => path.replace(/\[\d+\]/, "[N]").replace(/\.?[^.]*$/, "");
 
-/** Groups in the table's order, each with its title and its rows. */
+/** Groups in the table's order, each with what the table says of it and its rows. */
 export function groups(rows) {
   const found = new Map();
   for (const row of rows.filter(isTyped)) {
-    const group = groupOf(row.path);
-    if (!found.has(group)) found.set(group, []);
-    found.get(group).push(row);
+    if (!found.has(row.group)) found.set(row.group, { name: row.group, title: row.group_label, required: row.group_required, most: row.group_max, rows: [] });
+    found.get(row.group).rows.push(row);
   }
-  return [...found].map(([name, members]) => ({ name, title: members[0].group_label || t(`group.${name || "all"}`), rows: members, repeats: members[0].path.includes("[N]") }));
+  return [...found.values()];
 }
+
+/** A group's title, and whether it may be left out. */
+export const GroupTitle = ({ part }) => html`${part.title}${!part.required && html` <span class="usa-hint">${t("form.optional")}</span>`}`;

@@ -4,8 +4,9 @@ import { useTexts } from "../catalogue.js";
 import { place } from "../router.js";
 import { isSignedIn, lapsed, session, signOut } from "../session.js";
 import { useStore } from "../store.js";
-import { html } from "../view.js";
-import { language, languages, speak, t } from "../words/index.js";
+import { countUnread, unread } from "../unread.js";
+import { html, useEffect } from "../view.js";
+import { language, languages, number, speak, t } from "../words/index.js";
 import { Contact } from "./alert.js";
 import { SessionDialogs } from "./session-dialogs.js";
 
@@ -24,7 +25,7 @@ export function Layout({ agency, children }) {
       <${Navigation} who=${who} demo=${texts?.demo} />
     </header>
     <main id="main" tabindex="-1">${children}</main>
-    <${Footer} center=${texts?.call_center} />
+    <${Footer} texts=${texts} />
     ${isSignedIn(who) && html`<${SessionDialogs} key=${gone} who=${who} gone=${gone} />`}`;
 }
 
@@ -68,6 +69,7 @@ function Navigation({ who, demo }) {
   const signed = isSignedIn(who);
   const links = [
     signed && ["/", t("nav.home")],
+    signed && ["/messages", html`${t("nav.messages")}<${Unread} who=${who} place=${here.path} />`],
     signed && ["/profile", t("nav.profile")],
     signed && who.operator && ["/agency", t("nav.agency")],
     !signed && ["/sign-in", t("nav.signIn")],
@@ -84,16 +86,27 @@ function Navigation({ who, demo }) {
     </nav>`;
 }
 
-const Footer = ({ center }) => html`
+/** The number of messages one has not read. */
+function Unread({ who, place: path }) {
+  const count = useStore(unread);
+  useEffect(() => {
+    countUnread();
+  }, [who.ncid, path]);
+  useEffect(() => () => unread.set(undefined), []);
+  if (!count?.unread) return null;
+  return html` <span class="portal-count">${number(count.unread)}${!count.complete && "+"}<span class="usa-sr-only"> ${t("messages.unread")}</span></span>`;
+}
+
+const Footer = ({ texts }) => html`
   <footer class="portal-footer">
     <div class="grid-container portal-footer__inner">
       <div>
         <h2>${t("footer.help")}</h2>
-        ${center && html`<p><${Contact} ...${center} /></p>`}
+        ${texts?.call_center && html`<p><${Contact} ...${texts.call_center} /></p>`}
       </div>
       <ul>
         <li><a href="/pin/forgot">${t("footer.pin")}</a></li>
-        <li><a href="/password/forgot">${t("footer.password")}</a></li>
+        ${texts?.keeps_passwords && html`<li><a href="/password/forgot">${t("footer.password")}</a></li>`}
         <li><a href="/verify">${t("nav.verify")}</a></li>
       </ul>
     </div>

@@ -1,5 +1,7 @@
 // Pairs of what and which, and tables that stay readable on a telephone.
 import { html } from "../view.js";
+import { t } from "../words/index.js";
+import { Alert } from "./alert.js";
 
 /** [[term, value, action?], …] */
 export const Summary = ({ rows }) => html`
@@ -34,5 +36,8 @@ export function Table({ caption, columns, rows, keyOf = (row, i) => i, hideCapti
       </tbody>
     </table>`;
 }
+
+/** Said over a list of which damaged rows were left out. */
+export const Damaged = () => html`<${Alert} kind="warning"><p>${t("health.partial")} <a class="usa-link" href="/agency/health">${t("agency.health")}</a></p><//>`;
 
 export const Tag = ({ kind, children }) => html`<span class="usa-tag portal-tag portal-tag--${kind}">${children}</span>`;

@@ -17,12 +17,15 @@ export default function Calls() {
   const [attempt, count] = useState(0);
   const missing = attempt > 0 && !wanted.text ? [{ path: "text", message: t("calls.textMissing") }] : [];
   const find = useDeed(() => page("/api/agency/people", { by: wanted.by, text: wanted.text.trim(), limit: 20 }));
-  const open = useDeed((ncid) => get(at`/api/agency/people/${ncid}`));
+  // Kept while it is read again: what was done for the caller is told on their card.
+  const [caller, show] = useState(undefined);
+  const open = useDeed(async (ncid) => show(await get(at`/api/agency/people/${ncid}`)));
   const submit = async (event) => {
     event.preventDefault();
     count(attempt + 1);
     if (!wanted.text) return;
     open.clear();
+    show(undefined);
     await find.run();
   };
   const rows = [
@@ -39,7 +42,7 @@ export default function Calls() {
       </form>
       <div aria-live="polite">
         ${find.answer && html`<${Found} people=${find.answer.items} open=${open.run} />`}
-        ${open.answer && html`<${Caller} key=${open.answer.ncid} person=${open.answer} reload=${() => open.run(open.answer.ncid)} />`}
+        ${caller && html`<${Caller} key=${caller.ncid} person=${caller} reload=${() => open.run(caller.ncid)} />`}
       </div>
     <//>`;
 }

@@ -2,7 +2,7 @@
 import { all, post } from "../api.js";
 import { Alert, RefusalAlert } from "../components/alert.js";
 import { Button } from "../components/button.js";
-import { Table, Tag } from "../components/list.js";
+import { Damaged, Table, Tag } from "../components/list.js";
 import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
 import { useDeed, useLoad } from "../load.js";
@@ -24,12 +24,13 @@ export default function Due() {
   ];
   return html`
     <${Loaded} load=${load}>
-      ${({ items, complete }) => html`
+      ${({ items, complete, partial }) => html`
         <${Page} title=${t("agency.due")} back=${{ to: "/agency", text: t("agency.title") }}>
           <p>${t("due.text")}</p>
           ${run.answer && html`<${Alert} kind="success" live><p>${t("due.settled", { count: run.answer.settled })}</p><//>`}
           <${RefusalAlert} refusal=${run.refusal} />
           <p><${Button} onClick=${run.run} busy=${run.busy}>${t("due.run")}<//></p>
+          ${partial && html`<${Damaged} />`}
           ${!complete && html`<p class="portal-quiet">${t("list.cut")}</p>`}
           ${items.length === 0 ? html`<p class="portal-quiet">${t("due.none")}</p>` : html`<${Table} caption=${t("agency.due")} hideCaption columns=${columns} rows=${items} keyOf=${(item) => item.id} />`}
         <//>`}

@@ -2,7 +2,7 @@
 import { all, post } from "../api.js";
 import { Alert, RefusalAlert } from "../components/alert.js";
 import { Button } from "../components/button.js";
-import { Table } from "../components/list.js";
+import { Damaged, Table, Tag } from "../components/list.js";
 import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
 import { useDeed, useLoad } from "../load.js";
@@ -22,13 +22,15 @@ export default function Outbox() {
     { head: t("signIn.ncid"), cell: (mail) => mail.ncid || "–" },
     { head: t("outbox.to"), cell: (mail) => mail.recipient },
     { head: t("outbox.tries"), cell: (mail) => number(mail.tries) },
+    { head: t("outbox.refusal"), cell: (mail) => (mail.tries > 0 ? html`<${Tag} kind="bad">${t("outbox.refused")}<//> ${mail.refusal}` : "–") },
   ];
   return html`
     <${Loaded} load=${load}>
-      ${({ items }) => html`
+      ${({ items, partial }) => html`
         <${Page} title=${t("agency.outbox")} back=${{ to: "/agency", text: t("agency.title") }}>
           ${flush.answer && html`<${Alert} kind=${flush.answer.waiting ? "warning" : "success"} live><p>${t("outbox.flushed", flush.answer)}</p><//>`}
           <${RefusalAlert} refusal=${flush.refusal} />
+          ${partial && html`<${Damaged} />`}
           <p><${Button} onClick=${flush.run} busy=${flush.busy}>${t("outbox.flush")}<//></p>
           ${items.length === 0 ? html`<p class="portal-quiet">${t("outbox.none")}</p>` : html`<${Table} caption=${t("agency.outbox")} hideCaption columns=${columns} rows=${items} keyOf=${(mail) => mail.id} />`}
         <//>`}

@@ -1,10 +1,11 @@
 // Anyone: where to begin. Somebody signed in: the providers they act for, and what waits for them.
-import { get } from "../api.js";
+import { get, page } from "../api.js";
 import { useTables } from "../catalogue.js";
 import { Alert } from "../components/alert.js";
 import { LinkButton } from "../components/button.js";
 import { Tag } from "../components/list.js";
 import { Loaded } from "../components/loaded.js";
+import { MessageList } from "../components/message-list.js";
 import { Page } from "../components/page.js";
 import { useLoad } from "../load.js";
 import { isSignedIn, session } from "../session.js";
@@ -35,18 +36,26 @@ const Welcome = () => html`
     </ol>
   </div>`;
 
+/** How many messages the first page shows. */
+const LATEST = 5;
+
 function Mine() {
   const code = useStore(language);
   const tables = useTables();
-  const load = useLoad(() => get("/api/me"), [code]);
-  return html`<${Loaded} load=${load}>${(me) => tables && html`<${Overview} me=${me} tables=${tables} />`}<//>`;
+  const load = useLoad(() => Promise.all([get("/api/me"), page("/api/me/messages", { limit: LATEST })]), [code]);
+  return html`<${Loaded} load=${load}>${([me, latest]) => tables && html`<${Overview} me=${me} latest=${latest} tables=${tables} />`}<//>`;
 }
 
-const Overview = ({ me, tables }) => html`
+const Overview = ({ me, latest, tables }) => html`
   <${Page} title=${t("home.title", { name: me.name || me.ncid })}>
     <section aria-labelledby="waits">
       <h2 id="waits">${t("home.waits")}</h2>
       ${me.waits.length === 0 ? html`<p class="portal-quiet">${t("home.nothing")}</p>` : html`<ul class="portal-waits">${me.waits.map((wait, i) => html`<${Wait} key=${i} wait=${wait} />`)}</ul>`}
+    </section>
+    <section aria-labelledby="latest">
+      <h2 id="latest">${t("messages.latest")}</h2>
+      <${MessageList} messages=${latest.items} />
+      ${latest.next && html`<p><a class="usa-link" href="/messages">${t("messages.all")}</a></p>`}
     </section>
     <section aria-labelledby="providers">
       <h2 id="providers">${t("home.providers")}</h2>

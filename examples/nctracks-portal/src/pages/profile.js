@@ -1,6 +1,6 @@
 // One's own profile: contact data, language of mails, PIN, password, sessions, signatures.
 import { all, at, del, get, post } from "../api.js";
-import { useForm } from "../catalogue.js";
+import { useForm, useTexts } from "../catalogue.js";
 import { Alert, RefusalAlert } from "../components/alert.js";
 import { Button } from "../components/button.js";
 import { Field } from "../components/field.js";
@@ -107,6 +107,7 @@ function Pin({ me, reload }) {
 }
 
 function Password() {
+  const texts = useTexts();
   const [open, setOpen] = useState(false);
   const [values, set] = useState({});
   const deed = useDeed(async () => {
@@ -122,6 +123,7 @@ function Password() {
     event.preventDefault();
     deed.run();
   };
+  if (!texts?.keeps_passwords) return null;
   return html`
     <section class="portal-card" aria-labelledby="password">
       <h2 id="password">${t("signIn.password")}</h2>

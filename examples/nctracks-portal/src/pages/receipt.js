@@ -11,7 +11,7 @@ import { SignatureSummary } from "../components/signature.js";
 import { useDeed, useLoad } from "../load.js";
 import { session } from "../session.js";
 import { useStore } from "../store.js";
-import { html, useState } from "../view.js";
+import { html, useEffect, useRef, useState } from "../view.js";
 import { language, t } from "../words/index.js";
 
 export default function Receipt({ provider, id, query }) {
@@ -23,10 +23,10 @@ export default function Receipt({ provider, id, query }) {
     const verdict = await post("/api/receipts/verify", { receipt_base64: signature.receipt_base64 });
     return { signature, verdict };
   }, [provider, id, code]);
-  return html`<${Loaded} load=${load}>${(found) => tables && html`<${Shown} ...${{ ...found, path, tables, fresh: query.signed, reload: load.reload }} />`}<//>`;
+  return html`<${Loaded} load=${load}>${(found) => tables && html`<${Shown} ...${{ ...found, path, tables, fresh: query.signed, doubted: query.repudiate, reload: load.reload }} />`}<//>`;
 }
 
-function Shown({ signature, verdict, path, tables, fresh, reload }) {
+function Shown({ signature, verdict, path, tables, fresh, doubted, reload }) {
   const who = useStore(session);
   const texts = useTexts();
   const receipt = useDeed(async () => save(await bytes(`${path}/receipt`), `${signature.id}.receipt`, "application/cose"));
@@ -49,14 +49,21 @@ function Shown({ signature, verdict, path, tables, fresh, reload }) {
           <${Button} kind="outline" onClick=${() => print()}>${t("receipt.print")}<//>
         </p>
         ${fresh && html`<h2>${t("next.title")}</h2><p>${t("receipt.next")} ${texts?.call_center && html`<${Contact} ...${texts.call_center} />`}</p><p><${LinkButton} to="/" kind="outline">${t("action.home")}<//></p>`}
-        ${!signature.repudiated && signature.ncid === who?.ncid && html`<${Repudiate} path=${path} reload=${reload} />`}
+        ${!signature.repudiated && signature.ncid === who?.ncid && html`<${Repudiate} path=${path} reload=${reload} doubted=${doubted} />`}
       </section>
     <//>`;
 }
 
-function Repudiate({ path, reload }) {
+/** Whoever came here to repudiate finds the form open, and is taken to it. */
+function Repudiate({ path, reload, doubted }) {
+  const section = useRef();
+  useEffect(() => {
+    if (!doubted) return;
+    section.current.querySelector("h2").focus();
+    section.current.scrollIntoView();
+  }, []);
   const [values, set] = useState({ reason: "", password: "" });
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(Boolean(doubted));
   const [missing, miss] = useState([]);
   const deed = useDeed(async () => {
     await post(`${path}/repudiation`, values);
@@ -73,8 +80,8 @@ function Repudiate({ path, reload }) {
     if (!found.length) deed.run();
   };
   return html`
-    <section class="portal-aside">
-      <h2>${t("repudiate.title")}</h2>
+    <section class="portal-aside" ref=${section}>
+      <h2 tabindex="-1">${t("repudiate.title")}</h2>
       <p>${t("repudiate.text")}</p>
       ${!open && html`<p><${Button} kind="outline" onClick=${() => setOpen(true)}>${t("repudiate.open")}<//></p>`}
       ${open && html`

@@ -18,6 +18,7 @@ export default function Register() {
 }
 
 const indexOf = (path) => Number(/\[(\d+)\]/.exec(path)?.[1] ?? -1);
+const repeats = (part) => part.most > 1;
 
 function Registration({ table }) {
   const parts = groups(table.fields);
@@ -57,8 +58,8 @@ function Registration({ table }) {
   const back = step > 0 && (() => open(step - 1));
   if (step === parts.length) return html`<${Review} ...${{ indicator, parts, form, deed, open, submit, toProblem, back }} />`;
   const part = parts[step];
-  const Step = part.repeats ? Repeated : Single;
-  return html`<${Step} key=${part.name} ...${{ indicator, part, form, back, title: steps[step], first: step === 0, most: part.rows[0].group_max ?? table.users_max, next: () => open(following) }} />`;
+  const Step = repeats(part) ? Repeated : Single;
+  return html`<${Step} key=${part.name} ...${{ indicator, part, form, back, title: steps[step], first: step === 0, most: part.most, next: () => open(following) }} />`;
 }
 
 /** The browser asks before what was typed is lost. */
@@ -97,8 +98,9 @@ function Single({ indicator, part, form, title, first, back, next }) {
 }
 
 const Explained = ({ group }) => {
-  const text = t(`group.${group}Text`);
-  return text.startsWith("group.") ? null : html`<p>${text}</p>`;
+  const key = `step.${group.replace("[N]", "")}`;
+  const text = t(key);
+  return text === key ? null : html`<p>${text}</p>`;
 };
 
 /** How many users there are: indexes are counted from 0 without gaps. */
@@ -130,7 +132,7 @@ function Repeated({ indicator, part, form, title, back, next, most }) {
 }
 
 const nameIn = (values, name, index) => {
-  const of = (field) => values[`${name}[${index}].${field}`] ?? "";
+  const of = (field) => values[`${name.replace("N", index)}.${field}`] ?? "";
   return `${of("first_name")} ${of("last_name")}`.trim() || of("ncid");
 };
 
@@ -188,7 +190,7 @@ function Review({ indicator, parts, form, deed, open, submit, toProblem, back })
 
 function ReviewPart({ part, values, change }) {
   const { title } = part;
-  if (!part.repeats) return html`<${ReviewGroup} ...${{ title, rows: part.rows, values, change }} />`;
+  if (!repeats(part)) return html`<${ReviewGroup} ...${{ title, rows: part.rows, values, change }} />`;
   const count = countOf(values, part.name);
   if (count === 0) return html`<section class="portal-review"><div class="portal-review__head"><h2>${title}</h2><${Button} kind="plain" onClick=${change} label=${`${t("action.change")} ${title}`}>${t("action.change")}<//></div><p class="portal-quiet">${t("register.noUsers")}</p></section>`;
   return [...Array(count).keys()].map((index) => html`<${ReviewGroup} key=${index} ...${{ title: t("register.user", { number: index + 1 }), rows: part.rows, values, index, change }} />`);

@@ -1,12 +1,13 @@
 // Signing in: NCID and password, then the code where the rules ask for one.
 import { post } from "../api.js";
+import { useTexts } from "../catalogue.js";
 import { RefusalAlert, Alert } from "../components/alert.js";
 import { Button } from "../components/button.js";
 import { Field } from "../components/field.js";
 import { Page } from "../components/page.js";
 import { useDeed } from "../load.js";
 import { go } from "../router.js";
-import { giveCode, isSignedIn, session, signIn } from "../session.js";
+import { giveCode, isSignedIn, session, signIn, signInByProxy } from "../session.js";
 import { useStore } from "../store.js";
 import { html, useEffect, useState } from "../view.js";
 import { t } from "../words/index.js";
@@ -29,6 +30,22 @@ export default function SignIn({ query }) {
   return html`<${Names} query=${query} />`;
 }
 
+/** Where a proxy signs people in: it comes back to this page, which then asks for the session. */
+function Elsewhere({ start, query }) {
+  const deed = useDeed(signInByProxy);
+  useEffect(() => {
+    if (query.returned) deed.run();
+  }, []);
+  const back = `/sign-in?${new URLSearchParams({ returned: "1", next: onwards(query.next) })}`;
+  return html`
+    <section class="portal-card">
+      <h2>${t("signIn.elsewhere")}</h2>
+      <p>${t("signIn.elsewhereText")}</p>
+      <${RefusalAlert} refusal=${deed.refusal} />
+      <p class="portal-actions"><a class="usa-button" target="_self" href="${start}?rd=${encodeURIComponent(back)}">${t("signIn.goElsewhere")}</a></p>
+    </section>`;
+}
+
 function useAnswers(names, send) {
   const [values, set] = useState({});
   const [missing, miss] = useState([]);
@@ -46,16 +63,18 @@ function useAnswers(names, send) {
 }
 
 function Names({ query }) {
+  const texts = useTexts();
   const { submit, field, missing, attempt, deed } = useAnswers(["ncid", "password"], ({ ncid, password }) => signIn(ncid, password));
   return html`
     <${Page} title=${t("signIn.title")} problems=${missing} attempt=${attempt} narrow>
       ${query.out && !attempt && html`<${Alert} kind="success" live><p>${t("signIn.out")}</p><//>`}
       ${query.password && !attempt && html`<${Alert} kind="success" live><p>${t("signIn.passwordChanged")}</p><//>`}
+      ${texts?.proxy_sign_in && html`<${Elsewhere} start=${texts.proxy_sign_in} query=${query} />`}
       <${RefusalAlert} refusal=${deed.refusal} />
       <form class="portal-card portal-form" onSubmit=${submit} novalidate>
         ${field("ncid")} ${field("password")}
         <p class="portal-actions"><${Button} type="submit" busy=${deed.busy}>${t("signIn.title")}<//></p>
-        <p><a class="usa-link" href="/password/forgot">${t("footer.password")}</a></p>
+        ${texts?.keeps_passwords && html`<p><a class="usa-link" href="/password/forgot">${t("footer.password")}</a></p>`}
       </form>
       <section class="portal-aside">
         <h2>${t("signIn.new")}</h2>

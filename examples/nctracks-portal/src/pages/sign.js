@@ -107,7 +107,7 @@ function Review({ provider, review, draft, show, tables }) {
       <${Summary} rows=${[
         [t("sign.what"), tables.submissionName(review.kind), html`<${Button} kind="plain" onClick=${() => show(undefined)} label=${t("sign.changeDocument")}>${t("action.change")}<//>`],
         [t("sign.for"), `${review.provider.name} (${review.provider.id})`],
-        [t("sign.under"), review.right_description || tables.rightName(review.right)],
+        [t("sign.under"), tables.rightName(review.right)],
         [t("sign.signer"), `${review.signer.name} (${review.signer.ncid})`],
         [t("sign.id"), id],
       ]} />

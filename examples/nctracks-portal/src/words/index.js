@@ -31,7 +31,8 @@ export function preferredLanguage() {
 export function t(key, values = {}) {
   const one = values.count === 1 ? words[`${key}.one`] : undefined;
   const text = one ?? words[key] ?? en[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+  const said = (value) => (typeof value === "number" ? number(value) : String(value));
+  return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? said(values[name] ?? "") : place));
 }
 
 const locale = () => (language.get() === "es" ? "es-US" : "en-US");
