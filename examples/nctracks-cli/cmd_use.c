@@ -29,8 +29,11 @@ static int use_person(struct cli *cli, const char *by) {
 
 static int use_provider(struct cli *cli, const char *provider) {
     char id[NCT_IDENT_CANONICAL_MAX + 1];
-    codes_file_provider(provider, strlen(provider), id);
-    if (id[0] == '\0') {
+    size_t len = strlen(provider);
+    bool is_one = nct_ident_check(NCT_IDENT_NPI, provider, len) == NCT_OK ||
+                  nct_ident_check(NCT_IDENT_ATYPICAL_ID, provider, len) == NCT_OK;
+    codes_file_provider(provider, len, id);
+    if (!is_one || id[0] == '\0') {
         return fail_input(cli, "--provider has to be an NPI or an Atypical ID");
     }
     print_default(cli, "provider", "NCTRACKS_PROVIDER", id);
