@@ -287,7 +287,7 @@ is "$(wc -l <authorization-codes.csv)" 4
 is "$(head -1 authorization-codes.csv)" npi,authorization_code
 silent_about "$(code_of 1234567893)"
 silent_about 56-0000003
-expect 3 provider import roster.csv
+expect 3 provider import roster.csv --codes authorization-codes.csv
 complains "--codes"
 expect 2 provider import roster.csv --codes more.csv --json
 json enrolled 0
@@ -751,7 +751,7 @@ says "ada.owner"
 in_two 0 access proposals "${at[@]}" --json
 json proposals.0.ncid jdoe.pharm
 json proposals.0.rights '["claim.submit"]'
-json proposals.0.valid_until 2999-01-01T00:00:00.000Z
+json proposals.0.valid_until 2999-01-02T05:00:00.000Z # the last day ends where the portal is
 in_two 1 check jdoe.pharm 1234567893 claim.submit
 in_two 1 access confirm jdoe.pharm --by ada.owner "${at[@]}" --json
 json status NCT_E_SECOND_PERSON
