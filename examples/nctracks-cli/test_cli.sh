@@ -464,7 +464,11 @@ expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights eft
 expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --role office_administrator
 expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --until 2013-02-31
 expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --from 2013-07-02 --until 2013-07-01
-expect 0 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit --from 2013-07-01 --until 2013-07-02
+expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit --from 2013-07-01 --until 2013-07-02
+complains "Last day"
+soon=$(date -u -d '+20 seconds' +%Y-%m-%dT%H:%M:%SZ)
+expect 0 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit --until "$soon"
+sleep 21
 expect 1 check front.desk 1234567893 claim.submit --json
 json status NCT_E_EXPIRED
 expect 0 user list --provider 1234567893
