@@ -239,6 +239,13 @@ static const args_option application_list_options[] = {{"provider", "ID", "what 
 static const args_option due_list_options[] = {
     {"until", "TIME", "what is due by then, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else by now", false}, END};
 static const args_option due_run_options[] = {OPERATOR, END};
+static const args_option work_list_options[] = {
+    {"kind", "KIND", "only application, oa_change, eft_change or contested_address", false},
+    {"state", "STATE", "of applications: only in_process, in_review, pending or suspended", false},
+    {"until", "TIME", "only what waits since YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, or longer", false},
+    END};
+static const args_option work_assign_options[] = {
+    {"to", "NAME", "whose it is to be; else yours", false}, OPERATOR, END};
 static const args_option signature_show_options[] = {
     PROVIDER, {"document", "FILE", "check whether this is the document that was signed", false}, END};
 static const args_option receipt_show_options[] = {
@@ -507,6 +514,12 @@ static const cli_command table[] = {
     {"due", "run", "", "Settle everything that is due.", "Run it daily, say.", 0, 0, due_run_options, cmd_due_run},
     {"due", "restore", "", "Put back what somebody took out of the list of due work.", "Told in the ledger.", 0, 0,
      due_run_options, cmd_due_restore},
+    {"work", "list", "", "List what waits for the agency, the oldest first, and who there has it.", "", 0, 0,
+     work_list_options, cmd_work_list},
+    {"work", "assign", "ITEM", "Take a piece of work, or give it to somebody.",
+     "ITEM as 'work list' names it. It lapses after work.assigned, see 'nctracks policy show'.", 1, 1,
+     work_assign_options, cmd_work_assign},
+    {"work", "release", "ITEM", "Give a piece of work back to the list.", "", 1, 1, due_run_options, cmd_work_release},
     {"review", NULL, "", "Make a token for what the signer was shown, to sign exactly that.",
      "Takes what 'sign' takes, without the secrets. The token signs once, for a time, and for this signer alone.", 0, 0,
      review_options, cmd_review},

@@ -172,5 +172,8 @@ int cmd_application_list(struct cli *cli);
 int cmd_due_list(struct cli *cli);
 int cmd_due_run(struct cli *cli);
 int cmd_due_restore(struct cli *cli);
+int cmd_work_list(struct cli *cli);
+int cmd_work_assign(struct cli *cli);
+int cmd_work_release(struct cli *cli);
 
 #endif

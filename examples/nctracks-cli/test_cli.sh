@@ -1554,6 +1554,12 @@ move 1 approve --json
 json status NCT_E_ILLEGAL_MOVE
 expect 0 due list
 says "Nothing is due."
+expect 2 work list --kind nothing
+expect 2 work list --state in_review
+expect 2 work list --until tomorrow
+expect 0 work list --kind contested_address
+expect 0 work list --json
+expect 2 work assign 01 --operator casey
 expect 0 due list --until 2099-01-01 --json
 expect 0 due list --until 2099-01-01
 says abandonment
