@@ -30,6 +30,7 @@ struct cli {
     bool json;
     const char *language; /**< Of what the library says. */
     json_t *result;       /**< What --json prints at the end. */
+    bool streaming;       /**< With --json: a list was begun on standard output, and is still open. */
 
     char database[CLI_PATH_MAX];
     char key_file[CLI_PATH_MAX];
