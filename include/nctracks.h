@@ -42,5 +42,6 @@
 #include <nctracks/status.h>
 #include <nctracks/store.h>
 #include <nctracks/version.h>
+#include <nctracks/work.h>
 
 #endif

@@ -36,6 +36,10 @@ static bool keep(struct args *args, const args_option *option, const char *value
     return true;
 }
 
+bool args_give(struct args *args, const args_option *option, const char *value) {
+    return keep(args, option, value);
+}
+
 static bool read_option(struct args *args, const args_option *global, const args_option *own, const char *text) {
     const char *equals = strchr(text, '=');
     size_t len = equals != NULL ? (size_t)(equals - text) : strlen(text);
@@ -44,6 +48,7 @@ static bool read_option(struct args *args, const args_option *global, const args
         option = find(own, text, len);
     }
     if (option == NULL) {
+        args->unknown = text;
         return complain(args, "unknown option", text, len);
     }
     if (option->argument == NULL) {
@@ -68,6 +73,8 @@ static bool take_option(struct args *args, const args_option *global, const args
         args->only_operands = true;
     } else if (strcmp(word, "-h") == 0) {
         read_option(args, global, own, "help");
+    } else if (strcmp(word, "-V") == 0) {
+        read_option(args, global, own, "version");
     } else if (strcmp(word, "-o") == 0) {
         read_option(args, global, own, "output");
     } else if (word[1] == '-') {

@@ -32,6 +32,7 @@ struct args {
     const char *operands[ARGS_OPERANDS_MAX];
     size_t operand_count;
     char error[ARGS_ERROR_MAX]; /**< What is wrong; empty: nothing. */
+    const char *unknown;        /**< With that, the option that is none, without its dashes; else NULL. */
     const args_option *open;    /**< With that, the option whose value is missing at the end; else NULL. */
 };
 
@@ -43,6 +44,9 @@ const char *args_word(struct args *args, const args_option *global, const args_o
 
 /** Reads everything that is left. False when `error` is set. */
 bool args_rest(struct args *args, const args_option *global, const args_option *own);
+
+/** Gives an option a value as if it had been on the command line; false when there are too many. */
+bool args_give(struct args *args, const args_option *option, const char *value);
 
 /** The value of an option that was given ("" for a flag); NULL when it was not. */
 const char *args_value(const struct args *args, const char *name);

@@ -30,6 +30,7 @@ struct cli {
     bool json;
     const char *language; /**< Of what the library says. */
     json_t *result;       /**< What --json prints at the end. */
+    bool streaming;       /**< With --json: a list was begun on standard output, and is still open. */
 
     const char *store_name;      /**< Of --store, else the same as the next. */
     char database[CLI_PATH_MAX]; /**< Its path, or where it is, without a password: for messages. */

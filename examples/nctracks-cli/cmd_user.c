@@ -114,8 +114,8 @@ static int grant(struct cli *cli, nct_form *access) {
     int code = status == NCT_OK ? CLI_DONE : refuse(cli, status, problems);
     nct_problems_free(problems);
     if (code == CLI_DONE) {
-        out_say(cli, "%s has this access to %s now; what was granted there before is replaced.", cli->args.operands[0],
-                provider);
+        out_say(cli, "%s has this access to %s now%s.", cli->args.operands[0], provider,
+                args_has(&cli->args, "rights") ? "; what was granted there before is replaced" : "");
         deliver_after(cli);
     }
     return code;
@@ -123,9 +123,14 @@ static int grant(struct cli *cli, nct_form *access) {
 
 int cmd_user_grant(struct cli *cli) {
     nct_form *access = NULL;
+    const char *ncid = cli->args.operands[0];
+    bool change = args_has(&cli->args, "add") || args_has(&cli->args, "remove");
+    if (change == args_has(&cli->args, "rights")) {
+        return fail_usage(cli, "name either --rights, or --add and --remove");
+    }
     int code = portal_open(cli);
     if (code == CLI_DONE) {
-        code = wanted_form(cli, cli->args.operands[0], &access);
+        code = change ? wanted_change(cli, ncid, &access) : wanted_form(cli, ncid, &access);
     }
     if (code == CLI_DONE) {
         code = args_has(&cli->args, "dry-run") ? dry_grant(cli, access) : grant(cli, access);

@@ -11,11 +11,25 @@
 #include "files.h"
 
 #define HEADER "npi,authorization_code\n"
+#define FILES_MAX 9999
+
+/* A name nobody chose is no reason to fail: the next one that is free. */
+static int create_usual(codes_file *out) {
+    out->fd = file_create_private(out->path);
+    for (int number = 2; out->fd < 0 && errno == EEXIST && number <= FILES_MAX; number++) {
+        snprintf(out->path, sizeof out->path, "authorization-codes-%d.csv", number);
+        out->fd = file_create_private(out->path);
+    }
+    return out->fd;
+}
 
 int codes_file_open(struct cli *cli, codes_file *out) {
     const char *given = args_value(&cli->args, "codes");
-    *out = (codes_file){given != NULL ? given : "authorization-codes.csv", -1, 0, 0};
-    out->fd = file_create_private(out->path);
+    *out = (codes_file){"authorization-codes.csv", -1, 0, 0};
+    if (given != NULL && (size_t)snprintf(out->path, sizeof out->path, "%s", given) >= sizeof out->path) {
+        return fail_usage(cli, "--codes: the path is too long");
+    }
+    out->fd = given != NULL ? file_create_private(out->path) : create_usual(out);
     if (out->fd < 0) {
         int code = fail_file(cli, out->path);
         fail_help(cli, "Authorization codes go to a new file; name another one with --codes.");

@@ -10,13 +10,14 @@
 #include "cli.h"
 
 typedef struct codes_file {
-    const char *path;
+    char path[CLI_PATH_MAX];
     int fd;
     size_t count;
     off_t before; /* where the last line begins */
 } codes_file;
 
-/** Makes the file --codes names. @return CLI_DONE or a reported failure's exit code */
+/** Makes the file --codes names, else authorization-codes.csv, or authorization-codes-2.csv and so on where there is
+ * one. @return CLI_DONE or a reported failure's exit code */
 int codes_file_open(struct cli *cli, codes_file *out);
 
 /** The canonical form of a provider's id. */

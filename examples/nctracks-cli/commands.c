@@ -30,7 +30,7 @@ static const args_option global_options[] = {
 #define OPERATOR                                                                                                       \
     { "operator", "NAME", "who does this, for the ledger; else the name of your account", false }
 #define CODES                                                                                                          \
-    { "codes", "FILE", "a new file for authorization codes; else authorization-codes.csv", false }
+    { "codes", "FILE", "a new file for authorization codes; else authorization-codes.csv, or -2.csv and so on", false }
 #define NEW_PASSWORD_FD                                                                                                \
     { "new-password-fd", "N", "read the new password from descriptor N, not from the terminal", false }
 #define PASSWORD_FD                                                                                                    \
@@ -70,6 +70,8 @@ static const args_option global_options[] = {
 
 static const args_option no_options[] = {END};
 static const args_option decision_options[] = {{"reason", "TEXT", "why, for the ledger", true}, OPERATOR, END};
+static const args_option use_options[] = {
+    {"by", "NCID", "who acts", false}, {"provider", "ID", "NPI or Atypical ID", false}, END};
 static const args_option mail_list_options[] = {{"given-up", NULL, "only those that nobody tries any more", false},
                                                 END};
 static const args_option mail_flush_options[] = {{"limit", "N", "try no more than N mails", false}, END};
@@ -101,7 +103,17 @@ static const args_option password_reset_options[] = {
     {"code-fd", "N", "read the code from descriptor N, not from the terminal", false}, NEW_PASSWORD_FD, END};
 static const args_option manage_options[] = {BY, PROVIDER, END};
 static const args_option provider_options[] = {PROVIDER, END};
-static const args_option grant_options[] = {BY, PROVIDER, ACCESS, DRY_RUN, END};
+static const args_option grant_options[] = {
+    BY,
+    PROVIDER,
+    {"role", "ROLE", "user, or what they have; 'nctracks policy show' lists them", false},
+    {"rights", "RIGHTS", "names of rights, separated by spaces or commas; \"\" for none", false},
+    {"add", "RIGHTS", "rights to give beside those they have", false},
+    {"remove", "RIGHTS", "rights to take from those they have", false},
+    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
+    {"until", "TIME", "when it ends; else never, or as it is", false},
+    DRY_RUN,
+    END};
 static const args_option revoke_options[] = {BY, PROVIDER, DRY_RUN, END};
 static const args_option propose_options[] = {BY, PROVIDER, ACCESS, END};
 static const args_option confirm_options[] = {
@@ -228,6 +240,13 @@ static const args_option application_list_options[] = {{"provider", "ID", "what 
 static const args_option due_list_options[] = {
     {"until", "TIME", "what is due by then, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else by now", false}, END};
 static const args_option due_run_options[] = {OPERATOR, END};
+static const args_option work_list_options[] = {
+    {"kind", "KIND", "only application, oa_change, eft_change or contested_address", false},
+    {"state", "STATE", "of applications: only in_process, in_review, pending or suspended", false},
+    {"until", "TIME", "only what waits since YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, or longer", false},
+    END};
+static const args_option work_assign_options[] = {
+    {"to", "NAME", "whose it is to be; else yours", false}, OPERATOR, END};
 static const args_option signature_show_options[] = {
     PROVIDER, {"document", "FILE", "check whether this is the document that was signed", false}, END};
 static const args_option receipt_show_options[] = {
@@ -387,8 +406,9 @@ static const cli_command table[] = {
      "The user gets a PIN at their own address if they have none. See 'nctracks fields user'.", 1, 1, manage_options,
      cmd_user_add},
     {"user", "grant", "NCID", "Give a known person access, or change it.",
-     "What was granted there before is replaced. 'nctracks policy show' lists the rights.", 1, 1, grant_options,
-     cmd_user_grant},
+     "With --rights what was granted there before is replaced; with --add and --remove the rest stays.\n"
+     "'nctracks policy show' lists the rights.",
+     1, 1, grant_options, cmd_user_grant},
     {"user", "revoke", "NCID", "Take a person's access away.", "With the last access the PIN is suspended.", 1, 1,
      revoke_options, cmd_user_revoke},
     {"user", "list", "", "List access, by provider or by person.", "Name either --provider or --ncid.", 0, 0,
@@ -495,6 +515,12 @@ static const cli_command table[] = {
     {"due", "run", "", "Settle everything that is due.", "Run it daily, say.", 0, 0, due_run_options, cmd_due_run},
     {"due", "restore", "", "Put back what somebody took out of the list of due work.", "Told in the ledger.", 0, 0,
      due_run_options, cmd_due_restore},
+    {"work", "list", "", "List what waits for the agency, the oldest first, and who there has it.", "", 0, 0,
+     work_list_options, cmd_work_list},
+    {"work", "assign", "ITEM", "Take a piece of work, or give it to somebody.",
+     "ITEM as 'work list' names it. It lapses after work.assigned, see 'nctracks policy show'.", 1, 1,
+     work_assign_options, cmd_work_assign},
+    {"work", "release", "ITEM", "Give a piece of work back to the list.", "", 1, 1, due_run_options, cmd_work_release},
     {"review", NULL, "", "Make a token for what the signer was shown, to sign exactly that.",
      "Takes what 'sign' takes, without the secrets. The token signs once, for a time, and for this signer alone.", 0, 0,
      review_options, cmd_review},
@@ -574,6 +600,9 @@ static const cli_command table[] = {
     {"mail", "discard", "MAIL", "Remove a mail that was given up.",
      "Told in the ledger. A PIN in it is of no use to anybody then: reset it.", 1, 1, decision_options,
      cmd_mail_discard},
+    {"use", NULL, "", "Say once, for a shell, who acts and where: eval \"$(nctracks use --by NCID --provider ID)\".",
+     "Commands that need --by or --provider and are given none then take $NCTRACKS_BY and $NCTRACKS_PROVIDER.", 0, 0,
+     use_options, cmd_use},
     {"config", "list", "", "List the settings of the portal, and where each comes from.",
      "The environment, such as NCTRACKS_SMTP, goes before the file.", 0, 0, no_options, cmd_config_list},
     {"config", "get", "SETTING", "Print a setting.", "Exit 1 when it is not set.", 1, 1, no_options, cmd_config_get},

@@ -147,6 +147,7 @@ int cmd_mail_flush(struct cli *cli);
 int cmd_mail_retry(struct cli *cli);
 int cmd_mail_discard(struct cli *cli);
 int cmd_config_list(struct cli *cli);
+int cmd_use(struct cli *cli);
 int cmd_config_get(struct cli *cli);
 int cmd_config_set(struct cli *cli);
 int cmd_config_unset(struct cli *cli);
@@ -172,5 +173,8 @@ int cmd_application_list(struct cli *cli);
 int cmd_due_list(struct cli *cli);
 int cmd_due_run(struct cli *cli);
 int cmd_due_restore(struct cli *cli);
+int cmd_work_list(struct cli *cli);
+int cmd_work_assign(struct cli *cli);
+int cmd_work_release(struct cli *cli);
 
 #endif

@@ -14,14 +14,19 @@
 struct asked {
     struct cli *cli;
     const char *begin;
+    const char *before; /* of a list: what stands before that word */
+    size_t before_len;
 };
 
 static void offer(const struct asked *asked, const char *prefix, const char *word) {
     char text[128];
+    char before[1024];
     snprintf(text, sizeof text, "%s%s", prefix, word);
     text_tame(text);
     if (strncmp(text, asked->begin, strlen(asked->begin)) == 0) {
-        puts(text);
+        snprintf(before, sizeof before, "%.*s", (int)asked->before_len, asked->before);
+        text_tame(before);
+        printf("%s%s\n", before, text);
     }
 }
 
@@ -130,6 +135,20 @@ static void offer_value(const struct asked *asked, const struct value *value) {
     }
 }
 
+/* Of a list, what may come after the last comma or space: what is before stands before each. */
+static void offer_item(const struct asked *asked, const struct value *value) {
+    const char *last = strrchr(asked->begin, ',');
+    const char *space = strrchr(asked->begin, ' ');
+    last = space != NULL && (last == NULL || space > last) ? space : last;
+    struct asked item = *asked;
+    if (last != NULL) {
+        item.begin = last + 1;
+        item.before_len = (size_t)(last + 1 - asked->begin);
+        item.before = asked->begin;
+    }
+    offer_value(&item, value);
+}
+
 /* `name` is that of an option's value or of an operand, such as FILE, FORM.json or [STREAM]. */
 static void offer_values(const struct asked *asked, const char *name, size_t len) {
     if (len > 1 && name[0] == '[') {
@@ -142,7 +161,7 @@ static void offer_values(const struct asked *asked, const char *name, size_t len
     }
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         if (strlen(values[i].name) == len && strncmp(values[i].name, name, len) == 0) {
-            offer_value(asked, &values[i]);
+            offer_item(asked, &values[i]);
         }
     }
 }
@@ -201,7 +220,7 @@ static void offer_arguments(const struct asked *asked) {
 }
 
 int complete(struct cli *cli, int count, char **words) {
-    struct asked asked = {cli, count > 0 ? words[count - 1] : ""};
+    struct asked asked = {cli, count > 0 ? words[count - 1] : "", "", 0};
     struct args *args = &cli->args;
     const args_option *global = commands_global_options();
     args_begin(args, count, words - 1); /* reads all but the first, which is "--complete", and the last */

@@ -1,6 +1,7 @@
 /* nctracks: the provider portal of NCTracks on the command line. This file finds the command and runs it. */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include "failure.h"
 #include "help.h"
 #include "json_memory.h"
+#include "near.h"
 #include "output.h"
 #include "portal_open.h"
 
@@ -33,13 +35,76 @@ static int refuse_arguments(struct cli *cli, const char *what) {
     return code;
 }
 
+static void suggest(struct cli *cli, const char *before, const near_word *near) {
+    if (near->nearest != NULL) {
+        fail_help(cli, "Did you mean '%s%s'?", before, near->nearest);
+    }
+}
+
+/* The nearest group, or the nearest command of one. */
+static void suggest_command(struct cli *cli, const char *group, const char *name) {
+    char before[NEAR_WORD_MAX + 2] = "nctracks ";
+    near_word near = {name != NULL ? name : group, NULL, 0};
+    if (name == NULL) {
+        near_look(&near, "help");
+    }
+    for (const cli_command *command = commands(); command->group != NULL; command++) {
+        if (name == NULL) {
+            near_look(&near, command->group);
+        } else if (strcmp(command->group, group) == 0) {
+            near_look(&near, command->name);
+        }
+    }
+    if (name != NULL) {
+        snprintf(before, sizeof before, "nctracks %s ", group);
+    }
+    suggest(cli, before, &near);
+}
+
+static int refuse_options(struct cli *cli) {
+    near_word near = {cli->args.unknown, NULL, 0};
+    int code = refuse_arguments(cli, cli->args.error);
+    const args_option *tables[] = {commands_global_options(), cli->command != NULL ? cli->command->options : NULL};
+    for (size_t i = 0; near.typed != NULL && i < sizeof tables / sizeof tables[0]; i++) {
+        for (const args_option *option = tables[i]; option != NULL && option->name != NULL; option++) {
+            near_look(&near, option->name);
+        }
+    }
+    suggest(cli, "--", &near);
+    return code;
+}
+
+/* 'help' alone, or before a group or a command. */
+static int explain(struct cli *cli) {
+    const args_option *global = commands_global_options();
+    const char *group = args_word(&cli->args, global, NULL);
+    const char *name = group != NULL && commands_is_group(group) ? args_word(&cli->args, global, NULL) : NULL;
+    const cli_command *command = group != NULL ? commands_find(group, name) : NULL;
+    if (group == NULL) {
+        help_program(stdout);
+    } else if (command != NULL) {
+        help_command(stdout, command);
+    } else if (commands_is_group(group) && name == NULL) {
+        help_group(stdout, group);
+    } else {
+        int code = refuse_arguments(cli, "no such command");
+        suggest_command(cli, group, name);
+        return code;
+    }
+    cli->json = false;
+    return CLI_DONE;
+}
+
 /* Options alone, or words that name no command. */
 static int without_command(struct cli *cli, const char *group, const char *name) {
     if (cli->args.error[0] != '\0') {
-        return refuse_arguments(cli, cli->args.error);
+        return refuse_options(cli);
     }
     if (args_has(&cli->args, "version")) {
         return print_version(cli);
+    }
+    if (group != NULL && strcmp(group, "help") == 0) {
+        return explain(cli);
     }
     if (group == NULL && wants_help(cli)) {
         help_program(stdout);
@@ -53,7 +118,11 @@ static int without_command(struct cli *cli, const char *group, const char *name)
         help_program(stderr);
         return CLI_USAGE;
     }
-    return refuse_arguments(cli, name == NULL ? "no such command, or only a part of one" : "no such command");
+    int code = refuse_arguments(cli, name == NULL ? "no such command, or only a part of one" : "no such command");
+    if (group != NULL && (name != NULL || !commands_is_group(group))) {
+        suggest_command(cli, group, name);
+    }
+    return code;
 }
 
 static bool right_operands(const struct cli *cli) {
@@ -61,11 +130,28 @@ static bool right_operands(const struct cli *cli) {
            cli->args.operand_count <= cli->command->operands_max;
 }
 
+/* What is required and was not given is what the shell was told once, with 'nctracks use'. */
+static void use_defaults(struct cli *cli) {
+    static const struct {
+        const char *option;
+        const char *variable;
+    } defaults[] = {{"by", "NCTRACKS_BY"}, {"provider", "NCTRACKS_PROVIDER"}};
+    for (const args_option *option = cli->command->options; option->name != NULL; option++) {
+        for (size_t i = 0; i < sizeof defaults / sizeof defaults[0]; i++) {
+            const char *value = strcmp(option->name, defaults[i].option) == 0 ? getenv(defaults[i].variable) : NULL;
+            if (option->required && value != NULL && value[0] != '\0' && !args_has(&cli->args, option->name)) {
+                (void)args_give(&cli->args, option, value);
+            }
+        }
+    }
+}
+
 static int run(struct cli *cli) {
     int chosen = language_choose(cli);
     if (chosen != CLI_DONE) {
         return chosen;
     }
+    use_defaults(cli);
     const char *missing = args_missing(&cli->args, cli->command->options);
     if (!right_operands(cli)) {
         int code = fail_usage(cli, "this command needs: %s",
@@ -90,7 +176,7 @@ static int dispatch(struct cli *cli) {
         return without_command(cli, group, name);
     }
     if (!args_rest(&cli->args, global, cli->command->options)) {
-        return refuse_arguments(cli, cli->args.error);
+        return refuse_options(cli);
     }
     if (wants_help(cli)) {
         help_command(stdout, cli->command);

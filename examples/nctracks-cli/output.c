@@ -119,9 +119,19 @@ void out_record(struct cli *cli, json_t *record, const out_field *fields) {
 
 out_list out_list_begin(struct cli *cli, const char *key, const out_field *fields) {
     if (cli->json) {
-        out_put(cli->result, key, out_array());
+        printf("%s\n  \"%s\": [", cli->streaming ? "\n  ]," : "{", key);
+        cli->streaming = true;
     }
     return (out_list){cli, key, fields, 0};
+}
+
+static void print_json(const out_list *list, const json_t *rows) {
+    size_t index;
+    json_t *row;
+    json_array_foreach(rows, index, row) {
+        fputs(list->rows + index > 0 ? ",\n    " : "\n    ", stdout);
+        json_dump_callback(row, text_write_json, stdout, 0);
+    }
 }
 
 static size_t column_width(const json_t *rows, const out_field *field) {
@@ -169,9 +179,7 @@ static void print_rows(const out_list *list, const json_t *rows) {
 void out_list_page(out_list *list, json_t *rows) {
     size_t count = json_array_size(rows);
     if (list->cli->json) {
-        if (json_array_extend(json_object_get(list->cli->result, list->key), rows) != 0) {
-            no_memory();
-        }
+        print_json(list, rows);
     } else if (count > 0) {
         print_rows(list, rows);
     }
@@ -213,6 +221,12 @@ void out_note(struct cli *cli, const char *format, ...) {
 
 static void dump(struct cli *cli, int code) {
     out_put(cli->result, "ok", json_boolean(code == CLI_DONE));
+    if (cli->streaming) {
+        fputs("\n  ],", stdout);
+        json_dump_callback(cli->result, text_write_json, stdout, JSON_INDENT(2) | JSON_EMBED);
+        fputs("}\n", stdout);
+        return;
+    }
     json_dump_callback(cli->result, text_write_json, stdout, JSON_INDENT(2));
     putchar('\n');
 }

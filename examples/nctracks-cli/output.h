@@ -12,7 +12,7 @@ typedef struct out_field {
     const char *label;
 } out_field;
 
-/** A list that is printed page by page. */
+/** A list that is printed page by page, with --json too, so that one of any length takes no memory. */
 typedef struct out_list {
     struct cli *cli;
     const char *key;

@@ -28,6 +28,26 @@ done
 expect 2
 expect 2 nonsense
 complains "no such command"
+expect 2 provder list
+complains "Did you mean 'nctracks provider'?"
+expect 2 provider lsit
+complains "Did you mean 'nctracks provider list'?"
+expect 2 provider list --nmae x
+complains "Did you mean '--name'?"
+expect 2 provider frobnicate-all
+holds "a suggestion out of nowhere" fails grep -q "Did you mean" err
+expect 0 help
+says "Commands"
+expect 0 help sign
+says "Usage: nctracks sign"
+expect 0 help mail
+says "nctracks mail COMMAND"
+expect 0 help mail flush
+says "--limit N"
+expect 2 help sgin
+complains "Did you mean 'nctracks sign'?"
+expect 0 -V
+says "nctracks 0."
 expect 2 provider
 expect 2 provider nonsense
 expect 2 provider list --nonsense
@@ -267,7 +287,7 @@ is "$(wc -l <authorization-codes.csv)" 4
 is "$(head -1 authorization-codes.csv)" npi,authorization_code
 silent_about "$(code_of 1234567893)"
 silent_about 56-0000003
-expect 3 provider import roster.csv
+expect 3 provider import roster.csv --codes authorization-codes.csv
 complains "--codes"
 expect 2 provider import roster.csv --codes more.csv --json
 json enrolled 0
@@ -444,7 +464,11 @@ expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights eft
 expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --role office_administrator
 expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --until 2013-02-31
 expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --from 2013-07-02 --until 2013-07-01
-expect 0 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit --from 2013-07-01 --until 2013-07-02
+expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit --from 2013-07-01 --until 2013-07-02
+complains "Last day"
+soon=$(date -u -d '+20 seconds' +%Y-%m-%dT%H:%M:%SZ)
+expect 0 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit --until "$soon"
+sleep 21
 expect 1 check front.desk 1234567893 claim.submit --json
 json status NCT_E_EXPIRED
 expect 0 user list --provider 1234567893
@@ -593,6 +617,32 @@ complains "ada.owner"
 expect 1 user revoke front.desk --by ada.owner "${at[@]}" --dry-run --json
 json status NCT_E_NOT_FOUND
 expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --rights nonsense --dry-run
+expect 0 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --remove pa.inquiry --dry-run --json
+json role_after user
+json rights_gained '["claim.submit"]'
+json rights_lost '["pa.inquiry"]'
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --rights pa.submit
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}"
+complains "--add and --remove"
+# a shell is told once who acts and where
+expect 2 use
+expect 2 use --by "nobody's name"
+expect 2 use --provider 1234567890
+expect 0 use --by ada.owner --provider 1234567893
+is "$(cat out)" "export NCTRACKS_BY='ada.owner'
+export NCTRACKS_PROVIDER='1234567893'"
+expect 2 user grant jdoe.pharm --add claim.submit --dry-run
+complains "--by is required"
+(
+    eval "$("$program" use --by ada.owner --provider 1234567893)"
+    "$program" user grant jdoe.pharm --add claim.submit --dry-run
+) >out 2>err || fail "defaults of the shell"
+says "claim.submit"
+NCTRACKS_BY=uma.admin NCTRACKS_PROVIDER=1234567893 expect 0 user grant jdoe.pharm --by ada.owner --add claim.submit --dry-run
+NCTRACKS_PROVIDER=1234567893 expect 0 user list --ncid jdoe.pharm
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add claim.submit --remove claim.submit
+expect 2 user grant jdoe.pharm --by ada.owner "${at[@]}" --add nonsense
+expect 1 user grant nobody.here --by ada.owner "${at[@]}" --add claim.submit
 expect 0 access rights jdoe.pharm 1234567893 --json
 json rights '["pa.submit", "pa.inquiry"]'
 holds "something was written" cmp before.db nctracks.db
@@ -705,7 +755,7 @@ says "ada.owner"
 in_two 0 access proposals "${at[@]}" --json
 json proposals.0.ncid jdoe.pharm
 json proposals.0.rights '["claim.submit"]'
-json proposals.0.valid_until 2999-01-01T00:00:00.000Z
+json proposals.0.valid_until 2999-01-02T05:00:00.000Z # the last day ends where the portal is
 in_two 1 check jdoe.pharm 1234567893 claim.submit
 in_two 1 access confirm jdoe.pharm --by ada.owner "${at[@]}" --json
 json status NCT_E_SECOND_PERSON
@@ -1504,6 +1554,12 @@ move 1 approve --json
 json status NCT_E_ILLEGAL_MOVE
 expect 0 due list
 says "Nothing is due."
+expect 2 work list --kind nothing
+expect 2 work list --state in_review
+expect 2 work list --until tomorrow
+expect 0 work list --kind contested_address
+expect 0 work list --json
+expect 2 work assign 01 --operator casey
 expect 0 due list --until 2099-01-01 --json
 expect 0 due list --until 2099-01-01
 says abandonment
@@ -1812,6 +1868,7 @@ is "$(complete_words sign --kind = ph)" pharmacy_pa "bash splits at the sign"
 is "$(complete_words sign --kind =)" "$(complete_words sign --kind "")"
 is "$(complete_words user grant x --ri)" --rights
 is "$(complete_words user grant x --rights pa.s)" pa.submit
+is "$(complete_words user grant x --rights claim.inquiry,pa.s)" claim.inquiry,pa.submit
 is "$(complete_words user grant x --rights eft)" "" "an authority is not granted"
 is "$(complete_words user grant x --role us)" "user_administrator user"
 is "$(complete_words policy show --profile 202)" "2022 2025 2026"

@@ -14,6 +14,9 @@
  * @return CLI_DONE or a reported failure's exit code
  */
 int wanted_form(struct cli *cli, const char *ncid, nct_form **form);
+/** The same for somebody who has access there: what they have, with the rights of --add and without those of --remove.
+ */
+int wanted_change(struct cli *cli, const char *ncid, nct_form **form);
 /** Reads --rights alone, as the library takes them: names separated by single spaces. */
 int wanted_rights(struct cli *cli, char out[WANTED_RIGHTS_MAX + 1]);
 

@@ -26,6 +26,9 @@ struct session {
     char language[16];
     bool is_operator;
     bool waits_for_code;
+    char acr[104]; /**< At which level they were authenticated, in the words of who did; empty: not said. */
+    char amr[104]; /**< By which methods. */
+    int64_t authenticated_at;
     int64_t idle_until;
     int64_t ends_at;
 };

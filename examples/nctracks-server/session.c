@@ -41,6 +41,9 @@ static void take(struct request *request, const nct_session *found) {
     session->waits_for_code = nct_session_awaits_code(found) == 1;
     session->present = !session->waits_for_code;
     session->is_operator = server_is_operator(request->server, ncid);
+    snprintf(session->acr, sizeof session->acr, "%s", nct_session_acr(found));
+    snprintf(session->amr, sizeof session->amr, "%s", nct_session_amr(found));
+    session->authenticated_at = nct_session_authenticated_at(found);
     session->idle_until = nct_session_ends_at(found);
     session->ends_at = nct_session_ends_at_last(found);
     if (nct_person_language(request->server->portal, ncid, strlen(ncid), &language) == NCT_OK) {

@@ -206,6 +206,22 @@ static const char *idempotency_key(struct request *request) {
     return plain ? key : NULL;
 }
 
+/* What the receipt says about how the signer was authenticated: what the session knows of it. */
+static bool set_authentication(struct request *request, nct_form *form) {
+    static const char *const levels[] = {"aal1", "aal2", "aal3"};
+    const struct session *session = &request->session;
+    char time[24];
+    bool done = true;
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+        if (strcmp(session->acr, levels[i]) == 0) {
+            done = forms_set(request, form, "authentication.level", levels[i]);
+        }
+    }
+    snprintf(time, sizeof time, "%lld", (long long)session->authenticated_at);
+    return done && forms_set(request, form, "authentication.methods", session->amr) &&
+           forms_set(request, form, "authentication.time", time);
+}
+
 static bool set_secrets(struct request *request, nct_form *form, const char *key) {
     const char *review_token = request_text(request, "review");
     const char *password = review_token != NULL ? request_text(request, "password") : NULL;
@@ -239,7 +255,7 @@ void signing_sign(struct request *request) {
         return;
     }
     nct_form *form = prepare(request, &matter);
-    if (form != NULL && set_secrets(request, form, key)) {
+    if (form != NULL && set_authentication(request, form) && set_secrets(request, form, key)) {
         sign(request, &matter, form);
     }
     nct_form_free(form);

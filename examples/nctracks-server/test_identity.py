@@ -234,6 +234,18 @@ class Proxy(unittest.TestCase):
         self.assertEqual(browser.get("/api/me").data["ncid"], "petra.prior")
         self.assertEqual(self.server.ask("GET", "/api/texts").data["proxy_sign_in"], "/oauth2/start")
 
+    def test_the_receipt_says_how_the_signer_was_authenticated(self):
+        petra = Browser(self.server)
+        petra.ask("POST", "/api/session/proxy", headers={
+            "X-NCTracks-Proxy": SECRET, "X-NCTracks-User": "petra.prior", "X-NCTracks-Acr": "aal2",
+            "X-NCTracks-Amr": "pwd otp"})
+        asked = {"kind": "pharmacy_pa", "document": document()}
+        review = petra.ask("POST", f"/api/providers/{CLINIC}/reviews", asked)
+        body = {**asked, "review": review.data["review"], "pin": self.server.pin_of("petra.prior"), "password": PASSWORD}
+        answer = petra.ask("POST", f"/api/providers/{CLINIC}/signatures", body, {"Idempotency-Key": "one"})
+        self.assertEqual(answer.status, 201, answer.body)
+        self.assertRegex(answer.data["text"], "aal2; pwd otp; 20")
+
     def test_nobody_else_is_believed(self):
         for headers in ({}, {"X-NCTracks-Proxy": SECRET}, {"X-NCTracks-User": "petra.prior"},
                         {"X-NCTracks-Proxy": "", "X-NCTracks-User": "petra.prior"},

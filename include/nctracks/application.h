@@ -381,9 +381,10 @@ NCT_API const char *nct_application_list_cursor(const nct_application_list *list
  * @param provider_len its length
  * @param id its id
  * @param id_len the id's length
- * @param after sequence of the last entry seen; 0 for the first page
+ * @param after nct_entry_list_last() of the page before; 0 for the first page
  * @param limit 1 to 1,000: the most entries of the page
- * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_entry_list_free().
+ * @param[out] out receives the page; nct_entry_list_more() says whether it was the last; NULL on failure. Free with
+ *     nct_entry_list_free().
  * @return #NCT_OK; #NCT_E_NOT_FOUND; a status of the value range; the common statuses. Refusals are told up to the last
  *     change. Reads the provider's stream between the first and the last entry about the application.
  */

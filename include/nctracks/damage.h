@@ -59,6 +59,14 @@ NCT_API size_t nct_damage_count(const nct_damage *damage);
 NCT_API size_t nct_damage_seen(const nct_damage *damage);
 
 /**
+ * @brief Whether rows to look at may follow on another page.
+ *
+ * @param damage the page; NULL is one without any
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_damage_more(const nct_damage *damage);
+
+/**
  * @brief Where the next page begins.
  *
  * @param damage the page

@@ -42,10 +42,11 @@ typedef struct nct_due nct_due;
  *
  * @param portal the portal
  * @param until milliseconds UTC: items due at or before this
- * @param after nct_due_id() of the last item of the page before; NULL for the first page
+ * @param after nct_due_cursor() of the page before; NULL for the first page
  * @param after_len its length
  * @param limit 1 to 1,000
- * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_due_free().
+ * @param[out] out receives the page; nct_due_more() says whether it was the last; NULL on failure. Free with
+ * nct_due_free().
  * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); #NCT_E_FORMAT for a
  *     malformed @p after; the common statuses.
  */
@@ -66,6 +67,22 @@ NCT_API void nct_due_free(nct_due *due);
  * @return the count.
  */
 NCT_API size_t nct_due_count(const nct_due *due);
+
+/**
+ * @brief Whether items may follow on another page.
+ *
+ * @param due the page; NULL is one without any
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_due_more(const nct_due *due);
+
+/**
+ * @brief Where the next page begins.
+ *
+ * @param due the page
+ * @return a cursor as long-lived as the page; empty where nothing was looked at; NULL for NULL.
+ */
+NCT_API const char *nct_due_cursor(const nct_due *due);
 
 /**
  * @brief What nct_due_settle() takes.
@@ -140,7 +157,8 @@ NCT_API NCT_MUST_USE nct_status nct_due_settle(nct_portal *portal, const char *o
                                                const char *id, size_t id_len, int32_t *done);
 
 /**
- * @brief Puts back what is missing in the index of a provider: its calendar's item, and its applications'.
+ * @brief Puts back what is missing in the indices of a provider: its calendar's item, its applications', and what waits
+ * for the agency (work.h).
  *
  * An index row can only be missing because somebody with access to the store took it away; each one put back is told in
  * the ledger. Run it over all providers (nct_provider_list_page()) as often as you would want to know.

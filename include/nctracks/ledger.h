@@ -35,9 +35,10 @@ typedef struct nct_entry_list nct_entry_list;
  * @param portal the portal
  * @param stream its name
  * @param stream_len its length
- * @param after sequence of the last entry of the page before; 0 for the first page
+ * @param after nct_entry_list_last() of the page before; 0 for the first page
  * @param limit 1 to 1,000
- * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_entry_list_free().
+ * @param[out] out receives the page; nct_entry_list_more() says whether it was the last; NULL on failure. Free with
+ *     nct_entry_list_free().
  * @return #NCT_OK; #NCT_E_NOT_FOUND for a stream without entries; #NCT_E_FORMAT for a malformed name; the common
  *     statuses.
  */
@@ -58,6 +59,22 @@ NCT_API void nct_entry_list_free(nct_entry_list *list);
  * @return the count.
  */
 NCT_API size_t nct_entry_list_count(const nct_entry_list *list);
+
+/**
+ * @brief Whether entries may follow on another page.
+ *
+ * @param list the page; NULL is one without any
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_entry_list_more(const nct_entry_list *list);
+
+/**
+ * @brief The sequence of the last entry looked at: the next page begins after it.
+ *
+ * @param list the page
+ * @return the sequence; 0 where none was looked at.
+ */
+NCT_API uint64_t nct_entry_list_last(const nct_entry_list *list);
 
 /**
  * @brief Sequence of an entry, from 1.
@@ -221,7 +238,8 @@ typedef struct nct_stream_list nct_stream_list;
  * @param after nct_stream_list_cursor() of the page before; NULL for the first page
  * @param after_len its length
  * @param limit 1 to 1,000
- * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_stream_list_free().
+ * @param[out] out receives the page; nct_stream_list_more() says whether it was the last; NULL on failure. Free with
+ *     nct_stream_list_free().
  * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); #NCT_E_FORMAT for a
  *     malformed cursor; the common statuses.
  */
@@ -242,6 +260,14 @@ NCT_API void nct_stream_list_free(nct_stream_list *list);
  * @return the count.
  */
 NCT_API size_t nct_stream_list_count(const nct_stream_list *list);
+
+/**
+ * @brief Whether streams may follow on another page.
+ *
+ * @param list the page; NULL is one without any
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_stream_list_more(const nct_stream_list *list);
 
 /**
  * @brief One name.

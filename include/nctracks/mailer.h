@@ -279,10 +279,11 @@ NCT_API NCT_MUST_USE nct_status nct_mail_discard(nct_portal *portal, const char 
  * @brief Lists waiting mails, oldest first, without their content.
  *
  * @param portal the portal
- * @param after the last id of the page before; NULL for the first page
+ * @param after nct_mail_list_cursor() of the page before; NULL for the first page
  * @param after_len its length
- * @param limit 1 to 1,000
- * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_mail_list_free().
+ * @param limit 1 to 1,000: how many are looked at; a page may hold fewer
+ * @param[out] out receives the page; nct_mail_list_more() says whether it was the last; NULL on failure. Free with
+ * nct_mail_list_free().
  * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged mails were left out (damage.h); the common statuses.
  */
 NCT_API NCT_MUST_USE nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t after_len,
@@ -302,6 +303,22 @@ NCT_API void nct_mail_list_free(nct_mail_list *list);
  * @return the count.
  */
 NCT_API size_t nct_mail_list_count(const nct_mail_list *list);
+
+/**
+ * @brief Whether mails may follow on another page.
+ *
+ * @param list the page; NULL is one without any
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_mail_list_more(const nct_mail_list *list);
+
+/**
+ * @brief Where the next page begins.
+ *
+ * @param list the page
+ * @return a cursor as long-lived as the page; empty where nothing was looked at; NULL for NULL.
+ */
+NCT_API const char *nct_mail_list_cursor(const nct_mail_list *list);
 
 /**
  * @brief Id of a waiting mail.

@@ -155,7 +155,9 @@ enum {
     NCT_OPTION_MAIL_TRIES = 35,
     /** The wait after a mail's first refusal, doubled with each further one up to a day, in ms: 0 to 86,400,000;
      *  60,000. */
-    NCT_OPTION_MAIL_BACKOFF = 36
+    NCT_OPTION_MAIL_BACKOFF = 36,
+    /** How long an assignment lasts, see work.h, in ms: 60,000 to 2,678,400,000; 259,200,000 (3 days). */
+    NCT_OPTION_WORK_ASSIGNED = 37
 };
 
 enum {

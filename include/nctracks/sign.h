@@ -264,10 +264,11 @@ NCT_API int64_t nct_signature_signed_at(const nct_signature *signature);
  * @param portal the portal
  * @param provider NPI or Atypical ID
  * @param provider_len its length
- * @param after the last id of the page before; NULL for the first page
+ * @param after nct_signature_list_cursor() of the page before; NULL for the first page
  * @param after_len its length
  * @param limit 1 to 1,000
- * @param[out] out receives the page, empty past the end; NULL on failure. Free with nct_signature_list_free().
+ * @param[out] out receives the page; nct_signature_list_more() says whether it was the last; NULL on failure. Free with
+ * nct_signature_list_free().
  * @return #NCT_OK; #NCT_E_PARTIAL, with a page, where damaged rows were left out (damage.h); a status of the value
  *     range; the common statuses.
  */
@@ -281,7 +282,7 @@ NCT_API NCT_MUST_USE nct_status nct_signature_list_by_provider(nct_portal *porta
  * @param portal the portal
  * @param ncid who
  * @param ncid_len its length
- * @param after the last id of the page before; NULL for the first page
+ * @param after nct_signature_list_cursor() of the page before; NULL for the first page
  * @param after_len its length
  * @param limit 1 to 1,000
  * @param[out] out as nct_signature_list_by_provider()
@@ -305,6 +306,22 @@ NCT_API void nct_signature_list_free(nct_signature_list *list);
  * @return the count.
  */
 NCT_API size_t nct_signature_list_count(const nct_signature_list *list);
+
+/**
+ * @brief Whether signatures may follow on another page.
+ *
+ * @param list the page; NULL is one without any
+ * @return 1 or 0.
+ */
+NCT_API int32_t nct_signature_list_more(const nct_signature_list *list);
+
+/**
+ * @brief Where the next page begins.
+ *
+ * @param list the page
+ * @return a cursor as long-lived as the page; empty where nothing was looked at; NULL for NULL.
+ */
+NCT_API const char *nct_signature_list_cursor(const nct_signature_list *list);
 
 /**
  * @brief One signature of a page.

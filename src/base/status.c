@@ -112,6 +112,7 @@ static const struct row rows[] = {
     ROW(NCT_E_BY_REQUEST,
         "This role is asked for with an Office Administrator change request, which the agency approves."),
     ROW(NCT_E_AUTHENTICATION, "This needs a stronger sign-in than the present one."),
+    ROW(NCT_E_ASSIGNED, "Somebody else has this piece of work; it can be released."),
 };
 
 #define COUNT (sizeof rows / sizeof rows[0])

@@ -188,6 +188,15 @@ int nct_machine_waits(int32_t kind, int32_t state) {
     return (movers_from(kind, state) & NCT_MOVER_TIME) != 0;
 }
 
+int nct_machine_with_agency(int32_t state) {
+    static const int32_t states_with_agency[] = {NCT_STATE_IN_PROCESS, NCT_STATE_IN_REVIEW, NCT_STATE_PENDING,
+                                                 NCT_STATE_SUSPENDED};
+    for (size_t i = 0; i < sizeof states_with_agency / sizeof states_with_agency[0]; i++)
+        if (states_with_agency[i] == state)
+            return 1;
+    return 0;
+}
+
 int32_t nct_machine_target(int32_t kind, int32_t state, int32_t move, int32_t movers) {
     for (size_t i = 0; i < nct_machine_row_count(kind); i++) {
         const struct nct_machine_row *row = row_at(kind, i);

@@ -29,6 +29,9 @@ extern const struct nct_machine nct_machine_request;
 /* Whether a state waits for the provider, and is abandoned without a reply: time leads out of it. */
 int nct_machine_waits(int32_t kind, int32_t state);
 
+/* Whether it is the agency's turn. What it approved may end by it too, and waits for nothing. */
+int nct_machine_with_agency(int32_t state);
+
 /* Where a move leads; 0: nowhere. */
 int32_t nct_machine_target(int32_t kind, int32_t state, int32_t move, int32_t movers);
 

@@ -61,6 +61,8 @@ static const struct option options[NCT_OPTION_COUNT] = {
     {"mail.tries", 1, 100, 16, 1, "How often a mail may be refused before it is given up."},
     {"mail.backoff", 0, 86400000, 60000, 0,
      "The wait before a refused mail is tried again, in milliseconds; each further one is twice as long, up to a day."},
+    {"work.assigned", 60000, 2678400000, 259200000, 60000,
+     "How long somebody of the agency has a piece of work that was assigned to them, in milliseconds."},
 };
 
 static const struct option *find(int32_t option) {

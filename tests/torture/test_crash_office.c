@@ -2,6 +2,8 @@
 #include "applications.h"
 #include "deed.h"
 
+#include <nctracks/work.h>
+
 #include <time.h>
 
 #define BY(person) (person).ncid, strlen((person).ncid)
@@ -198,6 +200,29 @@ static nct_status run_due_restore(struct world *w) {
     return nct_due_restore(w->portal, OPERATOR, CLINIC, NULL);
 }
 
+/* The first piece of the agency's work. */
+static void prepare_work_assign(struct world *w) {
+    nct_work_list *page = NULL;
+    expect_status(run_eft_change_submit(w), NCT_OK);
+    expect_status(nct_work_list_page(w->portal, 0, 0, 0, NULL, 0, 1, &page), NCT_OK);
+    assert_int_equal(nct_work_list_count(page), 1);
+    strcpy(deed_note, nct_work_list_id(page, 0));
+    nct_work_list_free(page);
+}
+
+static nct_status run_work_assign(struct world *w) {
+    return nct_work_assign(w->portal, OPERATOR, deed_note, strlen(deed_note), OPERATOR);
+}
+
+static void prepare_work_release(struct world *w) {
+    prepare_work_assign(w);
+    expect_status(run_work_assign(w), NCT_OK);
+}
+
+static nct_status run_work_release(struct world *w) {
+    return nct_work_release(w->portal, OPERATOR, deed_note, strlen(deed_note));
+}
+
 /* To ten days after the date there is. */
 static void prepare_reverification_extend(struct world *w) {
     nct_provider *provider = NULL;
@@ -221,7 +246,7 @@ static void each_change_is_whole(void **state) {
         DEED_ALONE(draft_save),         DEED(draft_revise),         DEED(application_act),
         DEED(application_decide),       DEED_ALONE(signing_review), DEED(sign),
         DEED(signature_repudiate),      DEED(due_settle),           DEED(due_restore),
-        DEED(reverification_extend),
+        DEED(reverification_extend),    DEED(work_assign),          DEED(work_release),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);

@@ -191,7 +191,7 @@ async function isTold(window) {
   await page.locator("nav").getByRole("link", { name: window.t("nav.messages") }).click();
   await window.heading("messages.title");
   const newest = page.locator(".portal-message").first();
-  assert.equal(await newest.locator(".usa-tag").innerText(), window.t("messages.unread").toUpperCase());
+  assert.equal((await newest.locator(".usa-tag").innerText()).toLowerCase(), window.t("messages.unread"));
   await newest.locator("summary").click();
   await newest.getByRole("button", { name: window.t("messages.markUnread") }).waitFor();
   await window.isAccessible("an open message");
@@ -201,7 +201,8 @@ async function isTold(window) {
   await window.heading("receipt.title");
   await page.locator("#field-reason").waitFor();
   assert.equal(new URL(page.url()).pathname, receipt);
-  assert.ok(await page.evaluate(() => document.activeElement.closest(".portal-aside") !== null), "the focus is where one repudiates");
+  // The focus is where one repudiates.
+  await page.waitForFunction(() => document.activeElement.closest(".portal-aside") !== null);
   await window.open(receipt);
 }
 

@@ -20,6 +20,8 @@ static const struct nct_field oa_request_fields[] = {
     TEXT(20, struct nct_oa_request_record, candidate.language),
     TEXT(21, struct nct_oa_request_record, candidate.name.middle),
     TEXT(22, struct nct_oa_request_record, candidate.name.suffix),
+    TEXT(23, struct nct_oa_request_record, assignment.name),
+    I64(24, struct nct_oa_request_record, assignment.at),
 };
 
 static const struct nct_field eft_request_fields[] = {
@@ -38,6 +40,8 @@ static const struct nct_field eft_request_fields[] = {
     I64(13, struct nct_eft_request_record, lapses_at),
     I64(14, struct nct_eft_request_record, settled_at),
     FIELD(15, NCT_FIELD_BLOB, struct nct_eft_request_record, told),
+    TEXT(16, struct nct_eft_request_record, assignment.name),
+    I64(17, struct nct_eft_request_record, assignment.at),
 };
 
 static const struct nct_field former_oa_fields[] = {
@@ -45,15 +49,26 @@ static const struct nct_field former_oa_fields[] = {
 };
 
 static const struct nct_field contact_fields[] = {
-    U64(1, struct nct_contact_record, number),         BYTES(2, struct nct_contact_record, token),
-    BYTES(3, struct nct_contact_record, mail),         TEXT(4, struct nct_contact_record, name.first),
-    TEXT(5, struct nct_contact_record, name.last),     TEXT(6, struct nct_contact_record, email),
-    TEXT(7, struct nct_contact_record, phone),         TEXT(8, struct nct_contact_record, requested_by),
-    I64(9, struct nct_contact_record, requested_at),   TEXT(10, struct nct_contact_record, name.middle),
-    TEXT(11, struct nct_contact_record, name.suffix),  TEXT(12, struct nct_contact_record, phone_extension),
-    TEXT(13, struct nct_contact_record, postal.line1), TEXT(14, struct nct_contact_record, postal.line2),
-    TEXT(15, struct nct_contact_record, postal.city),  TEXT(16, struct nct_contact_record, postal.state),
-    TEXT(17, struct nct_contact_record, postal.zip),   U64(18, struct nct_contact_record, drops),
+    U64(1, struct nct_contact_record, number),
+    BYTES(2, struct nct_contact_record, token),
+    BYTES(3, struct nct_contact_record, mail),
+    TEXT(4, struct nct_contact_record, name.first),
+    TEXT(5, struct nct_contact_record, name.last),
+    TEXT(6, struct nct_contact_record, email),
+    TEXT(7, struct nct_contact_record, phone),
+    TEXT(8, struct nct_contact_record, requested_by),
+    I64(9, struct nct_contact_record, requested_at),
+    TEXT(10, struct nct_contact_record, name.middle),
+    TEXT(11, struct nct_contact_record, name.suffix),
+    TEXT(12, struct nct_contact_record, phone_extension),
+    TEXT(13, struct nct_contact_record, postal.line1),
+    TEXT(14, struct nct_contact_record, postal.line2),
+    TEXT(15, struct nct_contact_record, postal.city),
+    TEXT(16, struct nct_contact_record, postal.state),
+    TEXT(17, struct nct_contact_record, postal.zip),
+    U64(18, struct nct_contact_record, drops),
+    TEXT(19, struct nct_contact_record, assignment.name),
+    I64(20, struct nct_contact_record, assignment.at),
 };
 
 static const struct nct_field application_fields[] = {
@@ -75,6 +90,8 @@ static const struct nct_field application_fields[] = {
     I64(17, struct nct_application_record, due_at),
     U64(18, struct nct_application_record, first_entry),
     I64(19, struct nct_application_record, complete_at),
+    TEXT(20, struct nct_application_record, assignment.name),
+    I64(21, struct nct_application_record, assignment.at),
 };
 
 static const struct nct_field proposal_fields[] = {

@@ -9,6 +9,12 @@ static inline int nct_waits(int64_t now, int64_t asked_at, int64_t lapses_at) {
     return asked_at <= now && now < lapses_at;
 }
 
+/* Who of the agency has a piece of work. */
+struct nct_assignment {
+    char name[NCT_NAME_ROOM]; /* empty: nobody */
+    int64_t at;
+};
+
 /* A request for another OA. */
 struct nct_oa_request_record {
     uint64_t number;
@@ -24,6 +30,7 @@ struct nct_oa_request_record {
     int32_t role;                          /* the place asked for: the OA's or the backup OA's */
     unsigned char previous[NCT_PERSON_ID]; /* the OA at the time */
     unsigned char code[NCT_HASH];          /* it was made with; a new code ends it */
+    struct nct_assignment assignment;
     int64_t requested_at;
     int64_t lapses_at;
     int64_t settled_at;
@@ -40,6 +47,7 @@ struct nct_eft_request_record {
     char account_masked[18];    /* stays */
     char phone[NCT_PHONE_ROOM]; /* of the provider, before the request: the number to call */
     int64_t warnings;           /* NCT_EFT_RECENT bits */
+    struct nct_assignment assignment;
     int64_t requested_at;
     int64_t lapses_at;
     int64_t settled_at;
@@ -67,6 +75,7 @@ struct nct_contact_record {
     int64_t requested_at;
     char phone_extension[NCT_EXTENSION_ROOM];
     struct nct_postal postal;
+    struct nct_assignment assignment;
     uint64_t drops; /* texts that end up empty, by portal/people/contact_change.c */
 };
 
@@ -89,7 +98,8 @@ struct nct_application_record {
     char note[NCT_NAME_ROOM];
     int64_t due_at;       /* when it is abandoned without a reply; 0: it does not wait */
     uint64_t first_entry; /* of the provider's stream, about this */
-    int64_t complete_at;  /* since when it is submitted and its fees paid; 0: it waits for the provider */
+    struct nct_assignment assignment;
+    int64_t complete_at; /* since when it is submitted and its fees paid; 0: it waits for the provider */
 };
 
 /* A change of access that waits for a second person. A settled one stays as a row without role. */

@@ -460,6 +460,12 @@ const struct nct_record_type nct_type_due = {
     .protection = NCT_AUTHENTICATED,
 };
 
+const struct nct_record_type nct_type_work = {
+    .space = NCT_SPACE_WORK,
+    .name = "work",
+    .protection = NCT_AUTHENTICATED,
+};
+
 const struct nct_record_type nct_type_directory = {
     .space = NCT_SPACE_DIRECTORY,
     .name = "directory",
@@ -501,6 +507,7 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_APPLICATION] = &nct_type_application,
     [NCT_SPACE_APPLICATION_DRAFTER] = &nct_type_application_by_person,
     [NCT_SPACE_DUE] = &nct_type_due,
+    [NCT_SPACE_WORK] = &nct_type_work,
     [NCT_SPACE_PRINCIPAL] = &nct_type_principal,
     [NCT_SPACE_PRINCIPAL_BY_PERSON] = &nct_type_principal_by_person,
     [NCT_SPACE_CONTACT] = &nct_type_contact,

@@ -100,6 +100,7 @@ enum nct_space {
     NCT_SPACE_CLOCK,               /* key "portal": about the latest time at which anything was changed */
     NCT_SPACE_SIGN_IN,             /* key person id: sessions, and codes that were mailed */
     NCT_SPACE_MESSAGE,             /* key person id, time downwards, random bytes: what they were told */
+    NCT_SPACE_WORK, /* key kind, time, provider id, NUL, reference: what waits for the agency since then */
     NCT_SPACE_COUNT
 };
 
@@ -416,6 +417,7 @@ extern const struct nct_record_type nct_type_mail_of_person;   /* no fields: tha
 extern const struct nct_record_type nct_type_mail_of_provider; /* as nct_type_mail_of_person */
 extern const struct nct_record_type nct_type_directory;        /* as nct_type_due */
 extern const struct nct_record_type nct_type_due;              /* no fields: its key is the content */
+extern const struct nct_record_type nct_type_work;             /* no fields */
 
 /* The type of the rows of a space. */
 const struct nct_record_type *nct_type_of_space(int32_t space);

@@ -3,6 +3,7 @@
 #include "engine/records/request_types.h"
 #include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/work_index.h"
 
 #include <string.h>
 
@@ -37,9 +38,12 @@ static nct_status put_waiting(struct nct_unit *unit, const unsigned char person[
     memcpy(waiting.email, typed, strlen(typed));
     if (strchr(actor, ':') == NULL) /* an NCID; an operator is named by the ledger */
         memcpy(waiting.requested_by, actor, strlen(actor));
+    struct nct_due_item work = nct_work_of_person(person);
     record->contested_at = unit->now;
     record->changes++; /* ends a period of signing */
     status = nct_unit_put(unit, &nct_type_contact, person, NCT_PERSON_ID, &waiting);
+    if (status == NCT_OK)
+        status = nct_work_move(unit, &work, unit->now);
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_person, person, NCT_PERSON_ID, record) : status;
 }
 

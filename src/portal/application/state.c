@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "engine/records/request_types.h"
 #include "engine/unit/look.h"
+#include "policy/machine.h"
 #include "policy/policy.h"
 #include "policy/submissions.h"
 #include "portal/provider/reverify.h"
@@ -151,6 +152,20 @@ struct nct_due_item nct_application_item(const struct nct_application_at *applic
     return item;
 }
 
+struct nct_due_item nct_application_work(const struct nct_application_at *application) {
+    struct nct_due_item item = nct_work_of_application(application->provider, application->id);
+    item.time = nct_machine_with_agency(application->record.state) ? application->record.moved_at : 0;
+    return item;
+}
+
+/* Out of the agency's hands nobody there has it any longer. */
+static nct_status set_work(struct nct_unit *unit, struct nct_application_at *application, struct nct_due_item *before) {
+    int64_t since = nct_application_work(application).time;
+    if (since == 0)
+        application->record.assignment = (struct nct_assignment){.at = 0};
+    return nct_work_move(unit, before, since);
+}
+
 /* The days without reply count from each time the agency returned it or asked. */
 static nct_status set_due(struct nct_unit *unit, struct nct_application_at *application) {
     struct nct_application_record *record = &application->record;
@@ -203,6 +218,7 @@ nct_status nct_application_advance(struct nct_unit *unit, struct nct_application
     char what[NCT_DETAIL_ROOM];
     const char *note = move->note != NULL ? move->note : "";
     int32_t next = 0;
+    struct nct_due_item work = nct_application_work(application);
     nct_status status = nct_machine_next(record->kind, record->state, move->move, move->movers, &next);
     if (status != NCT_OK)
         return status == NCT_E_ILLEGAL_MOVE ? status : NCT_E_INTEGRITY;
@@ -215,6 +231,8 @@ nct_status nct_application_advance(struct nct_unit *unit, struct nct_application
     snprintf(record->moved_by, sizeof record->moved_by, "%s", move->actor);
     snprintf(record->note, sizeof record->note, "%s", note);
     status = set_due(unit, application);
+    if (status == NCT_OK)
+        status = set_work(unit, application, &work);
     if (status == NCT_OK)
         status = note_complete(unit, application);
     if (status == NCT_OK)

@@ -5,6 +5,7 @@
 #include "engine/records/request_types.h"
 #include "engine/unit/ledger_append.h"
 #include "portal/registry/due_index.h"
+#include "portal/registry/work_index.h"
 
 /* An application with where it is. */
 struct nct_application_at {
@@ -61,5 +62,8 @@ nct_status nct_application_settle(struct nct_unit *unit, const struct nct_due_it
 
 /* The item an application waits for; of time 0 if it does not. */
 struct nct_due_item nct_application_item(const struct nct_application_at *application);
+
+/* The piece of the agency's work it is; of time 0 if it is not. */
+struct nct_due_item nct_application_work(const struct nct_application_at *application);
 
 #endif

@@ -11,6 +11,8 @@ struct nct_entry_list {
     struct nct_memory memory;
     struct item *items;
     size_t count;
+    int32_t more;
+    uint64_t last; /* sequence of the last entry looked at */
 };
 
 void nct_entry_list_free(nct_entry_list *list) {
@@ -50,9 +52,11 @@ static nct_status fill_list(nct_portal *portal, const struct nct_stream *stream,
         }
         if (status == NCT_OK)
             status = add_rows(stream, range, &page, list, &after);
+        list->more = page.count == range->limit || list->count == range->limit;
         more = range->filter != NULL && page.count == range->limit && list->count < range->limit;
         nct_page_free(&page);
     }
+    list->last = after;
     return status;
 }
 
@@ -94,6 +98,14 @@ nct_status nct_ledger_read(nct_portal *portal, const char *stream, size_t stream
 
 size_t nct_entry_list_count(const nct_entry_list *list) {
     return list != NULL ? list->count : 0;
+}
+
+int32_t nct_entry_list_more(const nct_entry_list *list) {
+    return list != NULL && list->more;
+}
+
+uint64_t nct_entry_list_last(const nct_entry_list *list) {
+    return list != NULL ? list->last : 0;
 }
 
 static const struct item *at(const nct_entry_list *list, size_t index) {

@@ -93,6 +93,7 @@ struct nct_stream_list {
     char (*names)[STREAM_NAME_ROOM];
     size_t count;
     char cursor[2 * NCT_STREAM_KEY_MAX + 1];
+    int32_t more;
     size_t damaged;
 };
 
@@ -167,6 +168,7 @@ static nct_status fill_streams(nct_portal *portal, const unsigned char *after, s
     struct nct_page page;
     nct_status status = nct_fetch_sound(portal, &nct_type_stream, NULL, 0, after, after_len, limit, &page);
     list->damaged = page.damaged;
+    list->more = page.count == limit;
     if (status == NCT_OK) {
         list->names = nct_memory_take_array(&list->memory, page.count, sizeof *list->names);
         status = list->names != NULL ? NCT_OK : NCT_E_NO_MEMORY;
@@ -215,6 +217,10 @@ size_t nct_stream_list_count(const nct_stream_list *list) {
 
 const char *nct_stream_list_name(const nct_stream_list *list, size_t index) {
     return index < nct_stream_list_count(list) ? list->names[index] : NULL;
+}
+
+int32_t nct_stream_list_more(const nct_stream_list *list) {
+    return list != NULL && list->more;
 }
 
 const char *nct_stream_list_cursor(const nct_stream_list *list) {

@@ -1,9 +1,11 @@
-/* Putting back what somebody took out of the index of due work: the records say what belongs there. */
+/* Putting back what somebody took out of the indices of due work and of the agency's: the records say what belongs
+ * there. */
 #include "engine/handle/arguments.h"
 #include "engine/records/request_types.h"
 #include "engine/unit/fetch.h"
 #include "portal/application/state.h"
 #include "portal/provider/reverify.h"
+#include "portal/work/work.h"
 
 #include <nctracks/due.h>
 
@@ -36,6 +38,19 @@ static nct_status restore_calendar(struct nct_unit *unit, struct restoring *rest
     return status == NCT_OK ? restore_row(unit, &item, &restoring->restored) : status;
 }
 
+/* Requests for another OA and another account; lapsed ones wait no longer. */
+static nct_status restore_requests(struct nct_unit *unit, struct restoring *restoring) {
+    static const int32_t kinds[] = {NCT_WORK_OA_CHANGE, NCT_WORK_EFT_CHANGE};
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && status == NCT_OK; i++) {
+        struct nct_work_item item = {.at = nct_work_of_provider(kinds[i], restoring->provider)};
+        status = nct_work_read(unit, &item);
+        if (status == NCT_OK)
+            status = nct_work_restore_row(unit, &item.at, &restoring->restored);
+    }
+    return status;
+}
+
 static nct_status restore_application(struct nct_unit *unit, struct restoring *restoring,
                                       const struct nct_page_row *row) {
     struct nct_application_at application;
@@ -49,7 +64,10 @@ static nct_status restore_application(struct nct_unit *unit, struct restoring *r
     uint64_t revision = 0;
     nct_status status = nct_application_read_at(unit, &application, &revision);
     struct nct_due_item item = nct_application_item(&application);
-    return status == NCT_OK ? restore_row(unit, &item, &restoring->restored) : status;
+    struct nct_due_item work = nct_application_work(&application);
+    if (status == NCT_OK)
+        status = restore_row(unit, &item, &restoring->restored);
+    return status == NCT_OK ? nct_work_restore_row(unit, &work, &restoring->restored) : status;
 }
 
 static nct_status restore_applications(struct nct_unit *unit, struct restoring *restoring) {
@@ -77,6 +95,8 @@ static nct_status restore(struct nct_unit *unit, void *argument) {
     struct restoring *restoring = argument;
     restoring->restored = 0;
     nct_status status = restore_calendar(unit, restoring);
+    if (status == NCT_OK)
+        status = restore_requests(unit, restoring);
     if (status == NCT_OK)
         status = restore_applications(unit, restoring);
     return status == NCT_OK && restoring->restored > 0 ? tell(unit, restoring) : status;

@@ -48,6 +48,7 @@ struct nct_due {
     struct row *rows;
     size_t count;
     size_t damaged;
+    int32_t more;
 };
 
 void nct_due_free(nct_due *due) {
@@ -63,8 +64,10 @@ static nct_status add_page(const struct nct_page *page, int64_t until, nct_due *
         struct row *row = &due->rows[due->count];
         if (!nct_due_parse(page->rows[i].key, page->rows[i].key_len, &row->item))
             return NCT_E_INTEGRITY;
-        if (row->item.time > until) /* keys sort by time */
+        if (row->item.time > until) { /* keys sort by time */
+            due->more = 0;
             return NCT_OK;
+        }
         nct_hex(row->id, page->rows[i].key, page->rows[i].key_len);
         nct_hex(row->reference, row->item.reference, row->item.reference_len);
         due->count++;
@@ -77,6 +80,7 @@ static nct_status fill(nct_portal *portal, int64_t until, const unsigned char *a
     struct nct_page page;
     nct_status status = nct_fetch_sound(portal, &nct_type_due, NULL, 0, after, after_len, limit, &page);
     due->damaged = page.damaged;
+    due->more = page.count == limit;
     if (status == NCT_OK) {
         due->rows = nct_memory_take_array(&due->memory, page.count, sizeof *due->rows);
         status = due->rows != NULL ? add_page(&page, until, due) : NCT_E_NO_MEMORY;
@@ -122,6 +126,16 @@ nct_status nct_due_list(nct_portal *portal, int64_t until, const char *after, si
 
 size_t nct_due_count(const nct_due *due) {
     return due != NULL ? due->count : 0;
+}
+
+int32_t nct_due_more(const nct_due *due) {
+    return due != NULL && due->more;
+}
+
+const char *nct_due_cursor(const nct_due *due) {
+    if (due == NULL)
+        return NULL;
+    return due->count > 0 ? due->rows[due->count - 1].id : "";
 }
 
 static const struct row *at(const nct_due *due, size_t index) {

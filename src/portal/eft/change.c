@@ -6,10 +6,12 @@
 #include "portal/credentials/authenticate.h"
 #include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
+#include "portal/registry/work_index.h"
 
 #include <nctracks/ident.h>
 #include <nctracks/office.h>
 #include <nctracks/policy.h>
+#include <nctracks/work.h>
 
 #include <sodium.h>
 #include <string.h>
@@ -95,6 +97,9 @@ static nct_status put_request(struct nct_unit *unit, const struct asking *asking
     nct_status status = nct_eft_tell(unit, work, NCT_MAIL_EFT_CHANGE_REQUESTED);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_eft_request, provider, strlen(provider), &work->request);
+    struct nct_due_item item = nct_work_of_provider(NCT_WORK_EFT_CHANGE, provider);
+    if (status == NCT_OK)
+        status = nct_work_move(unit, &item, work->request.requested_at);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_provider_private, provider, strlen(provider), &work->private);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;

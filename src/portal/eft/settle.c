@@ -6,9 +6,11 @@
 #include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
 #include "portal/registry/provider.h"
+#include "portal/registry/work_index.h"
 
 #include <nctracks/office.h>
 #include <nctracks/policy.h>
+#include <nctracks/work.h>
 
 #include <sodium.h>
 #include <stdio.h>
@@ -128,11 +130,15 @@ static nct_status end_request(struct nct_unit *unit, struct nct_eft_work *work, 
     nct_status status = nct_ncid_of(unit, work->request.requester, requester);
     if (status == NCT_OK)
         status = nct_eft_tell(unit, work, effective ? NCT_MAIL_EFT_CHANGE_MADE : NCT_MAIL_EFT_CHANGE_ENDED);
+    struct nct_due_item item = nct_work_of_provider(NCT_WORK_EFT_CHANGE, provider);
+    item.time = work->request.requested_at;
     work->request.state = state;
     work->request.settled_at = unit->now;
     work->request.told.len = 0;
     sodium_memzero(&work->request.eft, sizeof work->request.eft);
     work->private.eft_pending = 0;
+    if (status == NCT_OK)
+        status = nct_work_move(unit, &item, 0);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_eft_request, provider, strlen(provider), &work->request);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;

@@ -95,6 +95,8 @@ struct nct_mail_list {
     struct item *items;
     size_t count;
     size_t damaged;
+    int32_t more;
+    char cursor[2 * NCT_MAIL_ID + 1];
 };
 
 void nct_mail_list_free(nct_mail_list *list) {
@@ -133,12 +135,16 @@ static nct_status fill_list(nct_portal *portal, const unsigned char *after, size
     struct nct_page page;
     nct_status status = nct_fetch_sound(portal, &nct_type_mail, NULL, 0, after, after_len, limit, &page);
     list->damaged = page.damaged;
+    list->more = page.count == limit;
     if (status == NCT_OK) {
         list->items = nct_memory_take_array(&list->memory, page.count, sizeof *list->items);
         status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
     }
-    for (size_t i = 0; i < page.count && status == NCT_OK; i++)
+    for (size_t i = 0; i < page.count && status == NCT_OK; i++) {
         status = add_item(&page.rows[i], list);
+        if (status == NCT_OK)
+            nct_hex(list->cursor, page.rows[i].key, NCT_MAIL_ID);
+    }
     nct_page_free(&page);
     return status;
 }
@@ -169,6 +175,14 @@ nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t afte
 
 size_t nct_mail_list_count(const nct_mail_list *list) {
     return list != NULL ? list->count : 0;
+}
+
+int32_t nct_mail_list_more(const nct_mail_list *list) {
+    return list != NULL && list->more;
+}
+
+const char *nct_mail_list_cursor(const nct_mail_list *list) {
+    return list != NULL ? list->cursor : NULL;
 }
 
 static const struct item *at(const nct_mail_list *list, size_t index) {

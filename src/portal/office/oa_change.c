@@ -7,8 +7,10 @@
 #include "portal/mail/outbox.h"
 #include "portal/provider/authorization_code.h"
 #include "portal/registry/provider.h"
+#include "portal/registry/work_index.h"
 
 #include <nctracks/provider.h>
+#include <nctracks/work.h>
 
 #include <sodium.h>
 #include <string.h>
@@ -107,6 +109,9 @@ static nct_status put_request(struct nct_unit *unit, struct asking *asking, stru
     nct_status status = nct_handover_tell(unit, handover, NCT_MAIL_OA_CHANGE_SUBMITTED);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_oa_request, provider, strlen(provider), &handover->request);
+    struct nct_due_item work = nct_work_of_provider(NCT_WORK_OA_CHANGE, provider);
+    if (status == NCT_OK)
+        status = nct_work_move(unit, &work, handover->request.requested_at);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_provider_private, provider, strlen(provider), &handover->private);
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;

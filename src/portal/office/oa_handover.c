@@ -6,8 +6,10 @@
 #include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
 #include "portal/office/oa_change.h"
+#include "portal/registry/work_index.h"
 
 #include <nctracks/provider.h>
+#include <nctracks/work.h>
 
 #include <sodium.h>
 #include <stdio.h>
@@ -91,9 +93,13 @@ nct_status nct_handover_settle(struct nct_unit *unit, struct nct_handover *hando
                             .subject = ncid,
                             .provider = provider,
                             .detail = detail};
+    struct nct_due_item work = nct_work_of_provider(NCT_WORK_OA_CHANGE, provider);
+    work.time = handover->request.requested_at;
     handover->request.state = state;
     handover->request.settled_at = unit->now;
     handover->private.oa_pending = 0;
+    if (status == NCT_OK)
+        status = nct_work_move(unit, &work, 0);
     if (status == NCT_OK)
         status = nct_unit_put(unit, &nct_type_oa_request, provider, strlen(provider), &handover->request);
     if (status == NCT_OK)

@@ -8,6 +8,7 @@
 #include "portal/registry/allowance.h"
 #include "portal/registry/past_address.h"
 #include "portal/registry/stand_in.h"
+#include "portal/registry/work_index.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -217,7 +218,11 @@ static nct_status note(struct nct_unit *unit, const struct nct_contacting *conta
 
 /* Ends what waits; its token is good for nothing from here on. */
 static nct_status close_waiting(struct nct_unit *unit, struct file *file) {
+    struct nct_due_item work = nct_work_of_person(file->person);
+    work.time = file->record.contested_at;
     nct_status status = nct_outbox_withdraw(unit, file->waiting.mail);
+    if (status == NCT_OK)
+        status = nct_work_move(unit, &work, 0);
     if (status == NCT_OK)
         status = nct_unit_delete(unit, &nct_type_contact, file->person, NCT_PERSON_ID);
     file->record.contact++;

@@ -13,6 +13,8 @@ struct nct_signature_list {
     nct_signature **items;
     size_t count;
     size_t damaged;
+    int32_t more;
+    char cursor[2 * NCT_SIGNATURE_ID + 1];
 };
 
 void nct_signature_list_free(nct_signature_list *list) {
@@ -95,6 +97,7 @@ static nct_status fill_list(nct_portal *portal, const struct listing *listing, s
     if (nct_is_damage(status))
         status = fetch_sound(portal, &range, status, &page);
     list->damaged = page.damaged;
+    list->more = page.count == limit;
     if (status == NCT_OK) {
         list->items = nct_memory_take_array(&list->memory, page.count, sizeof(nct_signature *));
         status = list->items != NULL ? NCT_OK : NCT_E_NO_MEMORY;
@@ -105,6 +108,8 @@ static nct_status fill_list(nct_portal *portal, const struct listing *listing, s
             list->damaged++;
             status = NCT_OK;
         }
+        if (page.rows[i].key_len == listing->prefix_len + NCT_SIGNATURE_ID)
+            nct_hex(list->cursor, page.rows[i].key + listing->prefix_len, NCT_SIGNATURE_ID);
     }
     nct_page_free(&page);
     return status;
@@ -175,6 +180,14 @@ nct_status nct_signature_list_by_signer(nct_portal *portal, const char *ncid, si
 
 size_t nct_signature_list_count(const nct_signature_list *list) {
     return list != NULL ? list->count : 0;
+}
+
+int32_t nct_signature_list_more(const nct_signature_list *list) {
+    return list != NULL && list->more;
+}
+
+const char *nct_signature_list_cursor(const nct_signature_list *list) {
+    return list != NULL ? list->cursor : NULL;
 }
 
 const nct_signature *nct_signature_list_at(const nct_signature_list *list, size_t index) {

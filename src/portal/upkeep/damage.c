@@ -3,8 +3,8 @@
 
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
-#include "portal/registry/due_index.h"
 #include "portal/registry/person.h"
+#include "portal/registry/work_index.h"
 
 #include <nctracks/damage.h>
 
@@ -67,7 +67,8 @@ static void find_owner(const struct nct_record_type *type, const struct nct_page
     struct nct_due_item due;
     size_t number = type == &nct_type_entry ? 8 : 0;
     *owner = (struct owner){.provider = ""};
-    if (type == &nct_type_due && nct_due_parse(row->key, row->key_len, &due))
+    if ((type == &nct_type_due && nct_due_parse(row->key, row->key_len, &due)) ||
+        (type == &nct_type_work && nct_work_parse(row->key, row->key_len, &due)))
         memcpy(owner->provider, due.provider, sizeof owner->provider);
     else if ((type == &nct_type_stream || type == &nct_type_entry) && row->key_len > 1 + number)
         take_stream(row->key[0], row->key + 1, row->key_len - 1 - number, owner);
@@ -164,6 +165,10 @@ size_t nct_damage_count(const nct_damage *damage) {
 
 size_t nct_damage_seen(const nct_damage *damage) {
     return damage != NULL ? damage->seen : 0;
+}
+
+int32_t nct_damage_more(const nct_damage *damage) {
+    return damage != NULL && damage->cursor[0] != '\0';
 }
 
 const char *nct_damage_cursor(const nct_damage *damage) {

@@ -4,7 +4,7 @@
 #include "engine/handle/arguments.h"
 #include "engine/unit/clock.h"
 #include "engine/unit/ledger_append.h"
-#include "portal/registry/due_index.h"
+#include "portal/work/work.h"
 
 #include <nctracks/damage.h>
 #include <nctracks/due.h>
@@ -63,14 +63,32 @@ static nct_status write_clock(struct nct_unit *unit, void *argument) {
     return status == NCT_OK ? tell(unit, argument) : status;
 }
 
-/* What belongs in the index is what the provider's records say. */
+/* A contested address is a person's: their record says whether it waits. */
+static nct_status rebuild_contest(struct nct_unit *unit, void *argument) {
+    const struct target *target = argument;
+    struct nct_work_item item = {.state = 0};
+    size_t restored = 0;
+    if (!nct_work_parse(target->row->key, target->row->key_len, &item.at) || item.at.reference_len == 0 ||
+        item.at.kind != NCT_WORK_CONTESTED_ADDRESS)
+        return NCT_E_NOT_FOUND;
+    nct_status status = nct_work_read(unit, &item);
+    if (status == NCT_OK)
+        status = nct_work_restore_row(unit, &item.at, &restored);
+    return status == NCT_OK && restored > 0 ? tell(unit, target) : status;
+}
+
+/* What belongs in the index is what the records say. */
 static nct_status rebuild_due(struct repairing *repairing, struct target *target) {
     struct nct_due_item item;
     size_t restored = 0;
     nct_status status = NCT_OK;
-    if (nct_due_parse(target->row->key, target->row->key_len, &item))
+    int parsed = target->type == &nct_type_due ? nct_due_parse(target->row->key, target->row->key_len, &item)
+                                               : nct_work_parse(target->row->key, target->row->key_len, &item);
+    if (parsed && item.provider[0] != '\0')
         status = nct_due_restore(repairing->portal, repairing->operator_name, repairing->operator_len, item.provider,
                                  strlen(item.provider), &restored);
+    else if (target->type == &nct_type_work)
+        status = nct_unit_run(repairing->portal, rebuild_contest, target, NULL);
     if (status != NCT_OK && status != NCT_E_NOT_FOUND)
         return status;
     return nct_unit_run(repairing->portal, drop_if_damaged, target, NULL);
@@ -78,7 +96,7 @@ static nct_status rebuild_due(struct repairing *repairing, struct target *target
 
 /* NCT_E_UNSUPPORTED: nothing else says what was in it. */
 static nct_status rebuild(struct repairing *repairing, struct target *target) {
-    if (target->type == &nct_type_due)
+    if (target->type == &nct_type_due || target->type == &nct_type_work)
         return rebuild_due(repairing, target);
     if (target->type == &nct_type_clock)
         return nct_unit_run(repairing->portal, write_clock, target, NULL);

@@ -141,7 +141,7 @@ function Person({ form, part, index, edit }) {
   const remove = () => form.setValues((values) => without(values, part.name, index));
   return html`
     <li>
-      <span><strong>${name}</strong> <span class="portal-quiet">${form.values[`${part.name}[${index}].ncid`]}</span></span>
+      <span><strong>${name}</strong> <span class="portal-quiet">${form.values[`${part.name.replace("N", index)}.ncid`]}</span></span>
       <span class="portal-people__tools">
         <${Button} kind="plain" onClick=${() => edit(index)} label=${`${t("action.change")} ${name}`}>${t("action.change")}<//>
         <${Button} kind="plain" onClick=${remove} label=${`${t("action.remove")} ${name}`}>${t("action.remove")}<//>
