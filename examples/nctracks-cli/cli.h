@@ -11,7 +11,7 @@
 #include "args.h"
 #include "mailer_eml.h"
 #include "mailer_smtp.h"
-#include <nctracks/sqlite_store.h>
+#include "portal_store.h"
 
 #define CLI_DONE 0        /**< Exit: done. */
 #define CLI_REFUSED 1     /**< Exit: refused by a rule. */
@@ -32,7 +32,8 @@ struct cli {
     json_t *result;       /**< What --json prints at the end. */
     bool streaming;       /**< With --json: a list was begun on standard output, and is still open. */
 
-    char database[CLI_PATH_MAX];
+    const char *store_name;      /**< Of --store, else the same as the next. */
+    char database[CLI_PATH_MAX]; /**< Its path, or where it is, without a password: for messages. */
     char key_file[CLI_PATH_MAX];
     char profile_file[CLI_PATH_MAX];
     const char *further_key; /**< A further key file, beside those of --further-keys; NULL: none. */
@@ -41,7 +42,7 @@ struct cli {
     json_t *config; /**< What that file says, by name; NULL: it was not read. */
 
     nct_portal *portal;
-    nct_sqlite_store *store;
+    portal_store store;
     mailer_eml *folder;
     mailer_smtp *smtp;
     bool partial;             /**< Damaged rows were left out, see damage_report.h. */

@@ -101,7 +101,7 @@ static void check_mail_files(struct examination *examination, const struct cli *
     }
 }
 
-static void check_files(struct examination *examination, const struct cli *cli) {
+static void check_database_files(struct examination *examination, const struct cli *cli) {
     char path[CLI_PATH_MAX + 8];
     snprintf(path, sizeof path, "%s-wal", cli->database);
     check_file(examination, "database file", cli->database, TRUST_SECRET);
@@ -110,6 +110,12 @@ static void check_files(struct examination *examination, const struct cli *cli) 
     check_file(examination, "database log", path, TRUST_SECRET);
     if (file_beside(cli->database, ".", path, sizeof path)) {
         check_file(examination, "database folder", path, TRUST_FOLDER);
+    }
+}
+
+static void check_files(struct examination *examination, const struct cli *cli) {
+    if (!portal_store_is_server(cli->store_name)) {
+        check_database_files(examination, cli);
     }
     check_file(examination, "profile file", cli->profile_file, TRUST_KEPT);
     check_file(examination, "configuration", cli->config_file, TRUST_KEPT);

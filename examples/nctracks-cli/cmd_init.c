@@ -46,8 +46,11 @@ static int make_files(struct cli *cli, bool database_there) {
 }
 
 int cmd_init(struct cli *cli) {
-    bool database_there = access(cli->database, F_OK) == 0;
+    bool database_there = false;
     int code = portal_refuse_empty(cli);
+    if (code == CLI_DONE) {
+        code = portal_is_there(cli, &database_there);
+    }
     if (code == CLI_DONE) {
         code = make_files(cli, database_there);
     }

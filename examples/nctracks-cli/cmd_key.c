@@ -75,7 +75,12 @@ static int open_with_new_key(struct cli *cli, char old_file[CLI_PATH_MAX], bool 
         return fail_usage(cli, "a path is too long");
     }
     const char *wrong = key_file_objection(old_file, NULL);
-    if (wrong != NULL || access(cli->database, F_OK) != 0) {
+    bool there = false;
+    int looked = wrong == NULL ? portal_is_there(cli, &there) : CLI_DONE;
+    if (looked != CLI_DONE) {
+        return looked;
+    }
+    if (!there) {
         return portal_open(cli); /* which says what is wrong; no key is made for that */
     }
     memcpy(cli->key_file, new_file, len + 1);

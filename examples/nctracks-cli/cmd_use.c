@@ -5,44 +5,31 @@
 
 #include <nctracks/ident.h>
 
-#include "codes_file.h"
 #include "failure.h"
 #include "output.h"
 
 /* For the shell to read: what is canonical has no character that means something to it. */
-static void print_default(struct cli *cli, const char *option, const char *variable, const char *value) {
-    out_put_string(cli->result, option, value);
-    if (!cli->json) {
-        printf("export %s='%s'\n", variable, value);
+static int use_value(struct cli *cli, const char *option, int32_t kind, const char *variable) {
+    char canonical[NCT_IDENT_CANONICAL_MAX + 1];
+    const char *given = args_value(&cli->args, option);
+    if (given == NULL) {
+        return CLI_DONE;
     }
-}
-
-static int use_person(struct cli *cli, const char *by) {
-    char ncid[NCT_IDENT_CANONICAL_MAX + 1];
-    nct_status status = nct_ident_canonical(NCT_IDENT_NCID, by, strlen(by), ncid, sizeof ncid, NULL);
+    nct_status status = nct_ident_canonical(kind, given, strlen(given), canonical, sizeof canonical, NULL);
     if (status != NCT_OK) {
-        return fail_named(cli, status, "--by");
+        return fail_named(cli, status, option);
     }
-    print_default(cli, "by", "NCTRACKS_BY", ncid);
-    return CLI_DONE;
-}
-
-static int use_provider(struct cli *cli, const char *provider) {
-    char id[NCT_IDENT_CANONICAL_MAX + 1];
-    codes_file_provider(provider, strlen(provider), id);
-    if (id[0] == '\0') {
-        return fail_input(cli, "--provider has to be an NPI or an Atypical ID");
+    out_put_string(cli->result, option, canonical);
+    if (!cli->json) {
+        printf("export %s='%s'\n", variable, canonical);
     }
-    print_default(cli, "provider", "NCTRACKS_PROVIDER", id);
     return CLI_DONE;
 }
 
 int cmd_use(struct cli *cli) {
-    const char *by = args_value(&cli->args, "by");
-    const char *provider = args_value(&cli->args, "provider");
-    if (by == NULL && provider == NULL) {
+    if (!args_has(&cli->args, "by") && !args_has(&cli->args, "provider")) {
         return fail_usage(cli, "name --by, --provider or both");
     }
-    int code = by != NULL ? use_person(cli, by) : CLI_DONE;
-    return code == CLI_DONE && provider != NULL ? use_provider(cli, provider) : code;
+    int code = use_value(cli, "by", NCT_IDENT_NCID, "NCTRACKS_BY");
+    return code == CLI_DONE ? use_value(cli, "provider", NCT_IDENT_PROVIDER_ID, "NCTRACKS_PROVIDER") : code;
 }

@@ -7,7 +7,8 @@
 
 static const args_option global_options[] = {
     {"db", "FILE", "the database; else $NCTRACKS_DB, else nctracks.db in this folder", false},
-    {"key", "FILE", "the master key; else nctracks.key beside the database", false},
+    {"store", "URL", "a database of PostgreSQL instead, postgresql://user@host/name; else $NCTRACKS_STORE", false},
+    {"key", "FILE", "the master key; else nctracks.key beside the database, with --store in this folder", false},
     {"further-keys", "FILES", "master keys before the current one, or the next, separated by commas", false},
     {"config", "FILE", "the portal's configuration; else nctracks.conf beside the database", false},
     {"mail-dir", "DIR",
@@ -608,6 +609,10 @@ static const cli_command table[] = {
     {"config", "set", "SETTING VALUE", "Keep a setting in the portal's configuration.", "", 2, 2, no_options,
      cmd_config_set},
     {"config", "unset", "SETTING", "Take a setting out of it.", "", 1, 1, no_options, cmd_config_unset},
+    {"store", "copy", "FROM TO", "Copy a portal to an empty store and verify it there.",
+     "FROM and TO are files of SQLite or postgresql://user@host/database. The copy is of one moment: end whatever "
+     "commits to FROM first. The key is that beside FROM, or of --key.",
+     2, 2, no_options, cmd_store_copy},
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
     {"repair", NULL, "", "Rebuild the damaged rows that only repeat what others say.",

@@ -37,6 +37,7 @@ int commands_time(struct cli *cli, const char *option, int64_t *out);
 /** --operator and --reason belong together, so do --by and --provider; one pair excludes the other. */
 int commands_check_who(struct cli *cli);
 
+int cmd_store_copy(struct cli *cli);
 int cmd_policy_announce(struct cli *cli);
 int cmd_policy_change(struct cli *cli);
 int cmd_checkpoint_rebuild(struct cli *cli);

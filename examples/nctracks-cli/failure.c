@@ -147,8 +147,8 @@ int fail_status(struct cli *cli, nct_status status, const nct_problems *problems
                   nct_call_center_email(nct_portal_policy(cli->portal)));
     }
     if (status == NCT_E_STORE) {
-        char reason[300];
-        fail_help(cli, "%s: %s", cli->database, nct_sqlite_store_error(reason, sizeof reason));
+        char reason[600];
+        fail_help(cli, "%s: %s", cli->database, portal_store_error(cli->store_name, reason, sizeof reason));
     }
     return fail_exit_code(status);
 }

@@ -23,24 +23,50 @@ static bool copy_path(const char *path, char out[CLI_PATH_MAX]) {
     return (size_t)snprintf(out, CLI_PATH_MAX, "%s", path) < CLI_PATH_MAX;
 }
 
-/* An option, else the file of this name beside the database. */
+bool portal_beside(const struct cli *cli, const char *name, char out[CLI_PATH_MAX]) {
+    return portal_store_is_server(cli->store_name) ? copy_path(name, out)
+                                                   : file_beside(cli->database, name, out, CLI_PATH_MAX);
+}
+
+/* What an option names, else the file beside the database. */
 static bool choose(const struct cli *cli, const char *option, const char *name, char out[CLI_PATH_MAX]) {
     const char *given = args_value(&cli->args, option);
-    return given != NULL ? copy_path(given, out) : file_beside(cli->database, name, out, CLI_PATH_MAX);
+    return given != NULL ? copy_path(given, out) : portal_beside(cli, name, out);
+}
+
+/* What an option or a variable of the environment says; NULL: neither does. */
+static const char *given_or_set(const struct cli *cli, const char *option, const char *variable) {
+    const char *given = args_value(&cli->args, option);
+    if (given == NULL) {
+        given = getenv(variable);
+    }
+    return given == NULL || given[0] == '\0' ? NULL : given;
+}
+
+int portal_named(struct cli *cli, const char *name) {
+    portal_store_place(name, cli->database, sizeof cli->database);
+    bool done = portal_store_is_server(name) || copy_path(name, cli->database);
+    cli->store_name = portal_store_is_server(name) ? name : cli->database;
+    done = done && choose(cli, "key", "nctracks.key", cli->key_file) &&
+           choose(cli, "config", "nctracks.conf", cli->config_file) &&
+           portal_beside(cli, "nctracks.profile", cli->profile_file);
+    return done ? CLI_DONE : fail_usage(cli, "a path is too long");
 }
 
 int portal_files(struct cli *cli) {
-    const char *database = args_value(&cli->args, "db");
-    if (database == NULL) {
-        database = getenv("NCTRACKS_DB");
+    const char *file = given_or_set(cli, "db", "NCTRACKS_DB");
+    bool by_file = args_has(&cli->args, "db");
+    const char *server = by_file ? args_value(&cli->args, "store") : given_or_set(cli, "store", "NCTRACKS_STORE");
+    if (by_file && server != NULL) {
+        return fail_usage(cli, "--db and --store exclude each other");
     }
-    if (database == NULL || database[0] == '\0') {
-        database = "nctracks.db";
+    if (server != NULL && !portal_store_is_server(server)) {
+        return fail_usage(cli, "--store needs postgresql://user@host/database; for a file of SQLite, use --db");
     }
-    bool done = copy_path(database, cli->database) && choose(cli, "key", "nctracks.key", cli->key_file) &&
-                choose(cli, "config", "nctracks.conf", cli->config_file) &&
-                file_beside(cli->database, "nctracks.profile", cli->profile_file, CLI_PATH_MAX);
-    return done ? CLI_DONE : fail_usage(cli, "a path is too long");
+    if (server != NULL) {
+        return portal_named(cli, server);
+    }
+    return portal_named(cli, file != NULL ? file : "nctracks.db");
 }
 
 /* One of the settings of --set, such as "pin.length=8"; `text` is changed. */
@@ -197,6 +223,12 @@ static nct_status add_keys(struct cli *cli, nct_config *config, int *code) {
     return status;
 }
 
+static int fail_store(struct cli *cli) {
+    char reason[600];
+    return fail_environment(cli, "%s: the database could not be opened: %s", cli->database,
+                            portal_store_error(cli->store_name, reason, sizeof reason));
+}
+
 /* Sets everything but the policy. A status other than NCT_OK is still to be reported, a code is not. */
 static nct_status configure(struct cli *cli, nct_config *config, int *code) {
     nct_status status = set_key(cli, config, code);
@@ -210,14 +242,12 @@ static nct_status configure(struct cli *cli, nct_config *config, int *code) {
     if (*code != CLI_DONE) {
         return NCT_OK;
     }
-    status = nct_sqlite_store_open(cli->database, &cli->store);
+    status = portal_store_open(cli->store_name, &cli->store);
     if (status == NCT_OK) {
-        status = nct_config_set_store(config, nct_sqlite_store_functions(), cli->store);
+        status = portal_store_use(&cli->store, config);
     }
     if (status != NCT_OK) {
-        char reason[300];
-        *code = fail_environment(cli, "%s: the database could not be opened: %s", cli->database,
-                                 nct_sqlite_store_error(reason, sizeof reason));
+        *code = fail_store(cli);
         return NCT_OK;
     }
     return status;
@@ -270,11 +300,24 @@ static int open_with(struct cli *cli, nct_config *config) {
     return code;
 }
 
+int portal_is_there(struct cli *cli, bool *there) {
+    nct_status status = portal_store_look(cli->store_name);
+    *there = status == NCT_OK;
+    return status == NCT_OK || status == NCT_E_NOT_FOUND ? CLI_DONE : fail_store(cli);
+}
+
+static int fail_absent(struct cli *cli) {
+    return portal_store_is_server(cli->store_name) ? fail_environment(cli, "%s: there is no portal", cli->database)
+                                                   : fail_file(cli, cli->database);
+}
+
 int portal_configured(struct cli *cli, const nct_policy *policy, portal_step *step) {
     nct_config *config = NULL;
     int code = CLI_DONE;
-    if (access(cli->database, F_OK) != 0) {
-        return fail_file(cli, cli->database);
+    bool there = false;
+    code = portal_is_there(cli, &there);
+    if (code != CLI_DONE || !there) {
+        return code != CLI_DONE ? code : fail_absent(cli);
     }
     nct_status status = nct_config_new(&config);
     if (status == NCT_OK) {
@@ -303,7 +346,8 @@ int portal_create(struct cli *cli) {
 
 int portal_refuse_empty(struct cli *cli) {
     struct stat info;
-    if (stat(cli->database, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size != 0) {
+    if (portal_store_is_server(cli->store_name) || stat(cli->database, &info) != 0 || !S_ISREG(info.st_mode) ||
+        info.st_size != 0) {
         return CLI_DONE;
     }
     int code = fail_environment(cli, "%s is empty: it is no portal's database", cli->database);
@@ -317,9 +361,14 @@ int portal_open(struct cli *cli) {
     if (code != CLI_DONE) {
         return code;
     }
-    if (access(cli->database, F_OK) != 0) {
-        code = fail_file(cli, cli->database);
-        fail_help(cli, "Name the database with --db, or make a new portal with 'nctracks init'.");
+    bool there = false;
+    code = portal_is_there(cli, &there);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    if (!there) {
+        code = fail_absent(cli);
+        fail_help(cli, "Name the database with --db or --store, or make a new portal with 'nctracks init'.");
         return code;
     }
     return portal_create(cli);
@@ -327,13 +376,10 @@ int portal_open(struct cli *cli) {
 
 void portal_close(struct cli *cli) {
     nct_portal_close(cli->portal);
-    if (cli->store != NULL) {
-        nct_sqlite_store_close(cli->store);
-    }
+    portal_store_close(&cli->store);
     transport_close(cli);
     json_decref(cli->config);
     cli->portal = NULL;
-    cli->store = NULL;
     cli->config = NULL;
 }
 

@@ -7,6 +7,12 @@
 /** Finds out which files are meant. @return CLI_DONE or a reported failure's exit code */
 int portal_files(struct cli *cli);
 
+/** The same for the store of this name, a path or a connection string, whatever --db and --store say. */
+int portal_named(struct cli *cli, const char *name);
+
+/** The path of a file beside the database; in this folder where that is on a server. @return false: it is too long */
+bool portal_beside(const struct cli *cli, const char *name, char out[CLI_PATH_MAX]);
+
 /** The policy the options name, else the portal's, else that of 2013, for commands that need no database. Free with
  *  nct_policy_free(). */
 int portal_policy(struct cli *cli, nct_policy **out);
@@ -16,6 +22,9 @@ int portal_open(struct cli *cli);
 
 /** Opens the portal, making the database if it is not there. */
 int portal_create(struct cli *cli);
+
+/** Whether there is a database, whoever made it. @return CLI_DONE, or the exit code of a reported failure to tell */
+int portal_is_there(struct cli *cli, bool *there);
 
 /** What is done with a configuration, before any portal is open; reports its own failures. */
 typedef int portal_step(struct cli *cli, const nct_config *config, const nct_policy *policy);

@@ -287,7 +287,7 @@ is "$(wc -l <authorization-codes.csv)" 4
 is "$(head -1 authorization-codes.csv)" npi,authorization_code
 silent_about "$(code_of 1234567893)"
 silent_about 56-0000003
-expect 3 provider import roster.csv
+expect 3 provider import roster.csv --codes authorization-codes.csv
 complains "--codes"
 expect 2 provider import roster.csv --codes more.csv --json
 json enrolled 0
@@ -464,7 +464,11 @@ expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights eft
 expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --role office_administrator
 expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --until 2013-02-31
 expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights "" --from 2013-07-02 --until 2013-07-01
-expect 0 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit --from 2013-07-01 --until 2013-07-02
+expect 2 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit --from 2013-07-01 --until 2013-07-02
+complains "Last day"
+soon=$(date -u -d '+20 seconds' +%Y-%m-%dT%H:%M:%SZ)
+expect 0 user grant front.desk --by ada.owner --provider 1234567893 --rights claim.submit --until "$soon"
+sleep 21
 expect 1 check front.desk 1234567893 claim.submit --json
 json status NCT_E_EXPIRED
 expect 0 user list --provider 1234567893
@@ -751,7 +755,7 @@ says "ada.owner"
 in_two 0 access proposals "${at[@]}" --json
 json proposals.0.ncid jdoe.pharm
 json proposals.0.rights '["claim.submit"]'
-json proposals.0.valid_until 2999-01-01T00:00:00.000Z
+json proposals.0.valid_until 2999-01-02T05:00:00.000Z # the last day ends where the portal is
 in_two 1 check jdoe.pharm 1234567893 claim.submit
 in_two 1 access confirm jdoe.pharm --by ada.owner "${at[@]}" --json
 json status NCT_E_SECOND_PERSON

@@ -6,7 +6,7 @@ work=$(mktemp -d)
 sink=""
 trap '[[ -z $sink ]] || kill "$sink" 2>/dev/null || true; rm -rf "$work"' EXIT
 cd "$work"
-unset NCTRACKS_DB NCTRACKS_BY NCTRACKS_PROVIDER
+unset NCTRACKS_DB NCTRACKS_STORE NCTRACKS_BY NCTRACKS_PROVIDER
 
 passed=0
 failed=0

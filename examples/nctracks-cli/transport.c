@@ -7,6 +7,7 @@
 
 #include "failure.h"
 #include "files.h"
+#include "portal_open.h"
 #include "settings.h"
 #include "terminal.h"
 
@@ -41,7 +42,7 @@ int transport_prepare(struct cli *cli) {
         return fail_usage(cli, "the mails of this portal go to %s, not into a folder", setting(cli, "smtp"));
     }
     if (folder != NULL ? (size_t)snprintf(cli->mail_folder, CLI_PATH_MAX, "%s", folder) >= CLI_PATH_MAX
-                       : !file_beside(cli->database, "mail", cli->mail_folder, CLI_PATH_MAX)) {
+                       : !portal_beside(cli, "mail", cli->mail_folder)) {
         return fail_usage(cli, "a path is too long");
     }
     if (!by_server) {

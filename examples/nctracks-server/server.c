@@ -46,18 +46,27 @@ static bool set_key(struct server *server, nct_config *config, bool create) {
     return status == NCT_OK || say_status(path, status);
 }
 
+/* What the database is called in messages: never with a password. */
+static bool say_database(const struct server *server, const char *what) {
+    char place[SETTINGS_TEXT_MAX];
+    return say(portal_store_place(server->settings.database, place, sizeof place), what);
+}
+
 static bool set_store(struct server *server, nct_config *config, bool create) {
-    const char *path = server->settings.database;
-    if (!create && access(path, F_OK) != 0) {
-        return say(path, "there is no database; 'nctracks-server init' makes a new one");
+    const char *name = server->settings.database;
+    char reason[600];
+    nct_status status = create ? NCT_OK : portal_store_look(name);
+    if (status == NCT_E_NOT_FOUND) {
+        return say_database(server, "there is no database; 'nctracks-server init' makes a new one");
     }
-    nct_status status = nct_sqlite_store_open(path, &server->store);
+    if (status == NCT_OK) {
+        status = portal_store_open(name, &server->store);
+    }
     if (status != NCT_OK) {
-        char reason[300];
-        return say(path, nct_sqlite_store_error(reason, sizeof reason));
+        return say_database(server, portal_store_error(name, reason, sizeof reason));
     }
-    status = nct_config_set_store(config, nct_sqlite_store_functions(), server->store);
-    return status == NCT_OK || say_status(path, status);
+    status = portal_store_use(&server->store, config);
+    return status == NCT_OK || say_database(server, nct_status_message(status));
 }
 
 /* A secret: the first line of a file only its owner may read. */
@@ -165,7 +174,9 @@ static bool open_portal(struct server *server, bool create) {
                 set_mailer(server, config) && set_store(server, config, create);
     status = done ? nct_portal_open(config, &server->portal) : NCT_OK;
     nct_config_free(config);
-    return done && (status == NCT_OK || say_status(server->settings.database, status));
+    char place[SETTINGS_TEXT_MAX];
+    return done &&
+           (status == NCT_OK || say_status(portal_store_place(server->settings.database, place, sizeof place), status));
 }
 
 static bool open_attestation(struct server *server) {
@@ -209,7 +220,7 @@ bool server_open(struct server *server, bool create) {
 void server_close(struct server *server) {
     rosters_free(server->rosters);
     nct_portal_close(server->portal);
-    nct_sqlite_store_close(server->store);
+    portal_store_close(&server->store);
     mailer_eml_close(server->folder);
     mailer_smtp_close(server->smtp);
     rates_free(server->rates);

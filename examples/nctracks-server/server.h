@@ -7,11 +7,11 @@
 #include <stddef.h>
 
 #include <nctracks/portal.h>
-#include <nctracks/sqlite_store.h>
 
 #include "files.h"
 #include "mailer_eml.h"
 #include "mailer_smtp.h"
+#include "portal_store.h"
 #include "settings.h"
 
 #define SERVICE_NAME "nctracks-server" /* who acts where nobody does: mail and due work, in the ledger */
@@ -24,7 +24,7 @@ struct slow;
 struct server {
     struct settings settings;
     nct_portal *portal;
-    nct_sqlite_store *store;
+    portal_store store;
     mailer_eml *folder;
     mailer_smtp *smtp;
     struct rates *rates;

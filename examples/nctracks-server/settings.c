@@ -35,7 +35,10 @@ static const struct option options[] = {
      "__Host-."},
     {"behind_proxy", SWITCH, AT(behind_proxy), "no", 0, 0,
      "yes: the last address in X-Forwarded-For is the client's; only behind a proxy that sets it."},
-    {"database", TEXT, AT(database), "", 0, 0, "SQLite file of the portal. Needed."},
+    {"database", TEXT, AT(database), "", 0, 0,
+     "SQLite file of the portal, or postgresql://user@host/database?sslmode=verify-full; keep its password in a "
+     "password "
+     "file, see the guide. Needed."},
     {"key_file", TEXT, AT(key_file), "", 0, 0,
      "File of the master key: 64 hexadecimal digits, readable by its owner alone. Needed."},
     {"profile", TEXT, AT(profile), "", 0, 0, "Dated rules the portal is run under, such as 2013."},

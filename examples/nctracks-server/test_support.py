@@ -86,6 +86,16 @@ class Answer:
         return self.json["code"]
 
 
+def database_for(path):
+    """A file in the folder; where the tests are to run on PostgreSQL, the database of its own they got, emptied."""
+    url = os.environ.get("NCT_TEST_POSTGRESQL")
+    if url is None:
+        return path / "portal.db"
+    subprocess.run(["psql", "-X", "-q", url, "-c", "SET client_min_messages = warning",
+                    "-c", "DROP SCHEMA IF EXISTS nctracks CASCADE"], check=True)
+    return url
+
+
 class Server:
     """A store of its own in a temporary folder, and a server on it."""
 
@@ -95,7 +105,7 @@ class Server:
         self.port = free_port()
         self.covered = set()
         self.options = {"port": self.port, "plain_http": "yes", "demo": "yes", "profile": "2013",
-                        "database": self.path / "portal.db", "key_file": self.path / "portal.key",
+                        "database": database_for(self.path), "key_file": self.path / "portal.key",
                         "mail_folder": self.path / "mail", "operators": "agnes.agency",
                         "tries_per_minute": 100000, "requests_per_minute": 100000, "upkeep_seconds": 1}
         self.config = self.path / "server.conf"

@@ -12,7 +12,8 @@ struct nct_sqlite_store {
     pthread_mutex_t mutex; /* one thread at a time uses the connection; none while a sink runs */
     sqlite3 *connection;
     sqlite3_stmt *statements[STATEMENTS];
-    int cookie; /* SQLite's number of the schema that was looked at */
+    sqlite3_stmt *fill; /* while the file is being filled */
+    int cookie;         /* SQLite's number of the schema that was looked at */
 };
 
 /* The words nct_sqlite_store_error() gives. */

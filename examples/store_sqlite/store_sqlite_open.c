@@ -202,6 +202,7 @@ void nct_sqlite_store_close(nct_sqlite_store *store) {
         return;
     for (size_t i = 0; i < STATEMENTS; i++)
         (void)sqlite3_finalize(store->statements[i]);
+    (void)sqlite3_finalize(store->fill);
     (void)sqlite3_close(store->connection);
     (void)pthread_mutex_destroy(&store->mutex);
     free(store);

@@ -27,12 +27,22 @@ install_library() {
     fi
 }
 
+# Where it was built; where no server can be installed, it is linked and not run.
+on_postgresql() {
+    local program=$1 code=0
+    [ -x "$program" ] || return 0
+    "$NCT_SOURCE/tests/support/postgresql_server" run \
+        env LD_LIBRARY_PATH="$libdir" bash -c '"$0" "$NCT_TEST_POSTGRESQL"' "$program" || code=$?
+    [ "$code" -eq 0 ] || [ "$code" -eq 77 ]
+}
+
 find_package_consumer() {
     cmake_build "$here/find_package" "$NCT_WORK/find_package" "-DCMAKE_PREFIX_PATH=$prefix"
     "$NCT_WORK/find_package/with_shared"
     "$NCT_WORK/find_package/with_static"
     "$NCT_WORK/find_package/with_cxx"
     "$NCT_WORK/find_package/with_sqlite_store" "$NCT_WORK/find_package/portal.db"
+    on_postgresql "$NCT_WORK/find_package/with_postgresql_store"
 }
 
 # The flags of the shared library are known also where libsodium.pc is not.
@@ -51,6 +61,12 @@ pkg_config_consumer() {
     "$CC" -std=c11 -Wall -Wextra -Werror "$here/sqlite_store.c" "${flags[@]}" -o "$NCT_WORK/pkg_sqlite_store"
     rm -f "$NCT_WORK/pkg.db"
     LD_LIBRARY_PATH="$libdir" "$NCT_WORK/pkg_sqlite_store" "$NCT_WORK/pkg.db"
+
+    if [ -f "$libdir/pkgconfig/nctracks-postgresql-store.pc" ]; then
+        read -ra flags <<<"$(pkg-config --cflags --libs nctracks-postgresql-store)"
+        "$CC" -std=c11 -Wall -Wextra -Werror "$here/postgresql_store.c" "${flags[@]}" -o "$NCT_WORK/pkg_postgresql_store"
+        on_postgresql "$NCT_WORK/pkg_postgresql_store"
+    fi
 
     # Where only the static library is installed, --static names all it needs.
     rm -rf "$NCT_WORK/static"

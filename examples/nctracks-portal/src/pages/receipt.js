@@ -58,9 +58,13 @@ function Shown({ signature, verdict, path, tables, fresh, doubted, reload }) {
 function Repudiate({ path, reload, doubted }) {
   const section = useRef();
   useEffect(() => {
-    if (!doubted) return;
-    section.current.querySelector("h2").focus();
-    section.current.scrollIntoView();
+    if (!doubted) return undefined;
+    // After the heading of the page has taken the focus, as it does when a page is opened.
+    const timer = setTimeout(() => {
+      section.current.querySelector("h2").focus();
+      section.current.scrollIntoView();
+    });
+    return () => clearTimeout(timer);
   }, []);
   const [values, set] = useState({ reason: "", password: "" });
   const [open, setOpen] = useState(Boolean(doubted));

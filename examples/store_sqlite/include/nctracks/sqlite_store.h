@@ -42,6 +42,31 @@ NCT_API const nct_store *nct_sqlite_store_functions(void);
  * Returns text. */
 NCT_API const char *nct_sqlite_store_error(char *text, size_t size);
 
+/*
+ * Copying. A row of a copy keeps its revision, which commits cannot give it; so a store is copied by what follows, and
+ * only as a whole. No portal may use the destination meanwhile, and none the handle.
+ */
+
+/* Receives a row; any answer but NCT_OK ends the reading, which then answers the same. The bytes are lent. */
+typedef nct_status nct_sqlite_store_row(int32_t space, const void *key, size_t key_len, uint64_t revision,
+                                        const void *value, size_t len, void *user_data);
+
+/* Gives every row in the order of spaces and keys, all as of one moment. NCT_OK; NCT_E_ARGUMENT; NCT_E_STORE; what
+ * `row` answered. */
+NCT_API nct_status nct_sqlite_store_each(nct_sqlite_store *store, nct_sqlite_store_row *row, void *user_data);
+
+/* Begins to fill an empty store. NCT_OK: end it with nct_sqlite_store_fill_end(); NCT_E_STATE: there are rows in it;
+ * NCT_E_ARGUMENT: NULL, or begun before; NCT_E_STORE; NCT_E_NO_MEMORY. */
+NCT_API nct_status nct_sqlite_store_fill_begin(nct_sqlite_store *store);
+
+/* Adds a row, whose bytes are copied. NCT_OK; NCT_E_ARGUMENT; NCT_E_STORE, also for a row before this one. */
+NCT_API nct_status nct_sqlite_store_fill_put(nct_sqlite_store *store, int32_t space, const void *key, size_t key_len,
+                                             uint64_t revision, const void *value, size_t len);
+
+/* Ends it: with `keep` 1 all rows are there, durably, after NCT_OK; with 0, and after anything else, none is but for an
+ * answer that was lost. NCT_OK; NCT_E_ARGUMENT; NCT_E_STORE. */
+NCT_API nct_status nct_sqlite_store_fill_end(nct_sqlite_store *store, int keep);
+
 #ifdef __cplusplus
 }
 #endif
