@@ -497,7 +497,7 @@ expect 0 person find jdoe --in ncid --json
 json people.0.ncid jdoe.pharm
 expect 2 person find jdoe --in nothing
 expect 2 provider change 1234567893 --phone 9195550177
-expect 0 provider change 1234567893 --phone 9195550177 --zip 27601-1234 --in-state NC --by ada.owner
+expect 0 provider change 1234567893 --phone 9195550177 --line1 "1 Made Up Street" --city Raleigh --zip 27601-1234 --in-state NC --by ada.owner
 expect 1 provider change 1234567893 --phone 9195550177 --by jdoe.pharm
 expect 0 provider show 1234567893 --json
 json address_zip 276011234
