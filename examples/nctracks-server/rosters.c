@@ -233,7 +233,7 @@ static struct roster *read_rows(const json_t *rows, const char *by) {
     }
     randombytes_buf(id, sizeof id);
     sodium_bin2hex(roster->id, sizeof roster->id, id, sizeof id);
-    strncpy(roster->by, by, sizeof roster->by - 1);
+    snprintf(roster->by, sizeof roster->by, "%s", by);
     roster->count = count;
     for (size_t i = 0; i < count; i++) {
         if (!read_row(json_array_get(rows, i), &roster->rows[i])) {
