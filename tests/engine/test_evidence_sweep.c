@@ -128,7 +128,7 @@ static nct_status run_get(struct world *w) {
 }
 
 static nct_status check_list(nct_status status, nct_signature_list *page) {
-    assert_true((status == NCT_OK) == (page != NULL));
+    assert_true((status == NCT_OK || status == NCT_E_PARTIAL) == (page != NULL));
     assert_true(status != NCT_OK || about.hidden || nct_signature_list_count(page) == about.signatures);
     nct_signature_list_free(page);
     return status;
@@ -158,7 +158,7 @@ static nct_status run_read(struct world *w) {
 static nct_status run_streams(struct world *w) {
     nct_stream_list *page = NULL;
     nct_status status = nct_ledger_streams(w->portal, NULL, 0, 100, &page);
-    assert_true((status == NCT_OK) == (page != NULL));
+    assert_true((status == NCT_OK || status == NCT_E_PARTIAL) == (page != NULL));
     assert_true(status != NCT_OK || about.hidden || nct_stream_list_count(page) == about.streams);
     nct_stream_list_free(page);
     return status;
@@ -370,6 +370,7 @@ static void each_mail_fails(void **state) {
     w->mailer.fail_to = w->mailer.fail_from;
     expect_status(run_mail(w), NCT_OK);
     assert_int_equal(count_mails(w), before + 1);
+    world_advance(w, 60000); /* for so long it is not tried again */
     expect_status(nct_mail_flush(w->portal, 10, &sent, NULL), NCT_OK);
     assert_int_equal(sent, before + 1);
     assert_int_equal(count_mails(w), 0);

@@ -90,7 +90,7 @@ def keeps_waiting():
 
     def mailer(mail):
         if not working:
-            raise OSError("the mail server is away")
+            raise ConnectionRefusedError("the mail server is away")
         working.append(mail)
 
     with Portal(bytes([1]) * 32, mailer, options={"pin.length": 8}) as portal:

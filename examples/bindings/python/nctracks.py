@@ -199,6 +199,8 @@ class Portal:
             pairs = ((_lib.nct_mail_parameter_name(mail, i), _lib.nct_mail_parameter_value(mail, i)) for i in count)
             self._send(Mail(*texts, {name.decode(): value.decode() for name, value in pairs}))
             return 0
+        except (ConnectionError, TimeoutError):  # nobody was reached: the mail is not to blame, and the others wait too
+            return constant("NCT_E_BUSY")
         except Exception:  # pylint: disable=broad-except
             return constant("NCT_E_MAILER")
 
