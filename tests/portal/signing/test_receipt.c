@@ -420,7 +420,7 @@ static void s10_a_signature_is_rendered_for_a_person(void **state) {
                                         "Provider:     " NPI_CLINIC "\n",
                                         "Document:     PA-0001, version 1\n",
                                         "Attestation:  version 2026-01\n",
-                                        "Authority:    pa.submit as user, under profile 2013+testing\n"
+                                        "Authority:    pa.submit as user, under profile 2013+testing\n",
                                         "Signed in:    -\n"};
     char text[2048], small[2048];
     size_t len = 0, told = 0;
