@@ -12,7 +12,9 @@
 #define CURSOR_ROOM (2 * NCT_DUE_KEY_MAX + 1)
 
 /* An id is the item's key without the time, in hexadecimal: it stays while the item waits. */
-#define ID_BYTES_MAX (NCT_DUE_KEY_MAX - 8)
+#define KIND 1 /* bytes of a key before its time */
+#define TIME 8
+#define ID_BYTES_MAX (NCT_DUE_KEY_MAX - TIME)
 
 _Static_assert(NCT_WORK_ID_ROOM > 2 * ID_BYTES_MAX, "room for an item's id");
 
@@ -39,23 +41,25 @@ void nct_work_list_free(nct_work_list *list) {
     nct_memory_give(&memory, list);
 }
 
+/* An id is a key without the time. */
 static void write_id(const struct nct_due_item *at, char id[NCT_WORK_ID_ROOM]) {
     unsigned char key[NCT_DUE_KEY_MAX];
     size_t len = nct_work_key(at, key);
-    memmove(key + 1, key + 9, len - 9);
-    nct_hex(id, key, len - 8);
+    nct_hex(id, key, KIND);
+    nct_hex(id + 2 * KIND, key + KIND + TIME, len - KIND - TIME);
 }
 
 static nct_status take_id(const char *id, size_t id_len, struct nct_due_item *at) {
     unsigned char key[NCT_DUE_KEY_MAX] = {0};
+    unsigned char *rest = key + KIND + TIME;
     size_t len = id_len / 2;
     if (id == NULL)
         return NCT_E_ARGUMENT;
-    if (len < 2 || len > ID_BYTES_MAX || !nct_unhex(key, len, id, id_len))
+    if (len <= KIND || len > ID_BYTES_MAX || !nct_unhex(key, KIND, id, 2 * KIND) ||
+        !nct_unhex(rest, len - KIND, id + 2 * KIND, id_len - 2 * KIND))
         return NCT_E_FORMAT;
-    memmove(key + 9, key + 1, len - 1);
-    nct_put_be64(key + 1, 1); /* any time */
-    int fits = nct_work_parse(key, len + 8, at) && nct_work_kind_name(at->kind) != NULL;
+    nct_put_be64(key + KIND, 1); /* any time */
+    int fits = nct_work_parse(key, len + TIME, at) && nct_work_kind_name(at->kind) != NULL;
     int of_provider = at->kind == NCT_WORK_OA_CHANGE || at->kind == NCT_WORK_EFT_CHANGE;
     fits = fits && (at->reference_len == 0) == of_provider &&
            (at->provider[0] == '\0') == (at->kind == NCT_WORK_CONTESTED_ADDRESS);
