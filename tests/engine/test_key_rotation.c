@@ -252,7 +252,6 @@ static void a_key_is_announced_by_the_one_before(void **state) {
     struct key_set before = key_set(w);
     struct nct_cose cose;
     struct nct_cose_key old_key;
-    struct nct_memory memory = w->portal->seams.memory;
     char kid[NCT_KEY_NAME_LENGTH + 1], stream[64];
     unsigned char public_key[32];
     size_t len = 0;
@@ -271,7 +270,7 @@ static void a_key_is_announced_by_the_one_before(void **state) {
     assert_memory_equal(public_key, nct_keyring_current(&w->portal->keyring)->verifying, 32);
     expect_status(nct_cose_parse(announcement, len, "application/nctracks-key+cbor", &cose), NCT_OK);
     expect_status(nct_cose_find_key(before.bytes, before.len, cose.key_id, &old_key), NCT_OK);
-    expect_status(nct_cose_verify(&cose, &memory, old_key.public_key), NCT_OK);
+    expect_status(nct_cose_verify(&cose, &w->portal->seams.memory, old_key.public_key), NCT_OK);
     for (size_t bit = 0; bit < 8 * len; bit++) {
         unsigned char *changed = malloc(len);
         assert_non_null(changed);
