@@ -1133,6 +1133,7 @@ static void sum_signatures(struct subject *subject, const char *name, int by_sig
         nct_status status = (by_signer ? nct_signature_list_by_signer : nct_signature_list_by_provider)(
             subject->portal, name, strlen(name), after[0] != '\0' ? after : NULL, strlen(after), 50, &list);
         if (status != NCT_OK) {
+            nct_signature_list_free(list); /* some are damaged: the others are there */
             tell(answer, status);
             return;
         }
