@@ -616,7 +616,8 @@ static const cli_command table[] = {
     {"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
      "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
     {"repair", NULL, "", "Rebuild the damaged rows that only repeat what others say.",
-     "The index of due work, and the latest time. Exit 3 when rows are left that only a backup has;\n"
+     "The indexes of due work and of the work list, and the latest time.\n"
+     "Exit 3 when rows are left that only a backup has;\n"
      "'nctracks doctor --all' names them.",
      0, 0, decision_options, cmd_repair},
     {"clock", "check", "", "Whether the clock fits what the database holds.", "Exit 3 when it does not.", 0, 0,

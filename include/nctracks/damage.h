@@ -112,11 +112,12 @@ NCT_API const char *nct_damage_provider(const nct_damage *damage, size_t index);
 NCT_API const char *nct_damage_ncid(const nct_damage *damage, size_t index);
 
 /**
- * @brief Rebuilds the damaged rows that only repeat what sound ones say: the index of due work, the note of the latest
- * time.
+ * @brief Rebuilds the damaged rows that only repeat what sound ones say: the index of due work, that of the work list,
+ * the note of the latest time.
  *
- * Each is told in the commit that rebuilds it: in the stream "portal" with the reason, or, of due work, in the
- * provider's stream. Nothing else is written, and what is authoritative is never made up.
+ * Each is told in the commit that rebuilds it: in the stream "portal" with the reason, or, of due work and of a
+ * provider's items of the work list, in the provider's stream. Nothing else is written, and what is authoritative is
+ * never made up.
  *
  * @param portal the portal
  * @param operator_name who, for the ledger
