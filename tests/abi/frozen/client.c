@@ -1,6 +1,7 @@
 /*
- * A program that was compiled against the interface as it was frozen, with none of the project's headers: every function
- * is still exported, every constant has its value, every callback is called as it was declared, and a signature is made.
+ * A program that was compiled against the interface as it was frozen, with none of the project's headers: every
+ * function is still exported, every constant has its value, every callback is called as it was declared, and a
+ * signature is made.
  */
 #include "nctracks.h"
 
@@ -195,10 +196,10 @@ static const struct field user[] = {
 };
 
 static const struct field signing[] = {
-    {"signer.ncid", "petra.prior"}, {"signer.password", PASSWORD},
-    {"provider.npi", CLINIC},       {"submission.kind", "pharmacy_pa"},
-    {"document.id", "PA-1"},        {"document.version", "1"},
-    {"document.content", DOCUMENT}, {"attestation.version", "example-1"},
+    {"signer.ncid", "petra.prior"},  {"signer.password", PASSWORD},
+    {"provider.npi", CLINIC},        {"submission.kind", "pharmacy_pa"},
+    {"document.id", "PA-1"},         {"document.version", "1"},
+    {"document.content", DOCUMENT},  {"attestation.version", "example-1"},
     {"attestation.text", "I agree"},
 };
 
@@ -279,7 +280,8 @@ int main(void) {
     expect(host.ended, 6, "callbacks that were ended");
     set_password(&host);
     expect(host.ended, 7, "callbacks that were ended");
-    expect(host.allocated && host.told_time && host.filled && host.stored && host.asked && host.looked_up && host.mailed,
+    expect(host.allocated && host.told_time && host.filled && host.stored && host.asked && host.looked_up &&
+               host.mailed,
            1, "every callback is called");
     printf("%zu functions, %zu constants, every callback\n", COUNT(functions), COUNT(constants));
     return 0;
