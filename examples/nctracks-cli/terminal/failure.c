@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <nctracks/refusal.h>
+
 #include "terminal/output.h"
 #include "text.h"
 #include "trusted_file.h"
