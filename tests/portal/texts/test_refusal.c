@@ -192,9 +192,8 @@ static void what_a_mailer_does_does_not_change_it(void **state) {
 static void a_refusal_reads_as_a_sentence_in_both_languages(void **state) {
     struct world *w = *state;
     nct_status status = world_check(w, FRANK.ncid, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT);
-    expect_text(
-        w, status, "en",
-        "The person has access to this provider, but not this right. Right: Prior Approval submission.");
+    expect_text(w, status, "en",
+                "The person has access to this provider, but not this right. Right: Prior Approval submission.");
     expect_text(w, status, "es",
                 "La persona tiene acceso a este proveedor, pero no este permiso. Permiso: Presentación "
                 "de Aprobación Previa.");
