@@ -44,7 +44,8 @@ typedef struct nct_application_list nct_application_list;
 /**
  * @brief Saves a new draft: an application in the state #NCT_STATE_DRAFT.
  *
- * A person may begin #NCT_OPTION_REQUESTS_DRAFT of them in a day. The agency lists those nobody goes on with, see work.h.
+ * A person may begin #NCT_OPTION_REQUESTS_DRAFT of them in a day. The agency lists those nobody goes on with, see
+ * work.h.
  *
  * @param form the form, of #NCT_FORM_DRAFT; may be saved again, as another application
  * @param by NCID of who drafts it

@@ -32,9 +32,9 @@ extern "C" {
 #endif
 
 enum {
-    NCT_WORK_APPLICATION = 1,      /**< An application, an FL2 or a Prior Approval. */
-    NCT_WORK_OA_CHANGE = 2,        /**< A request for another Office Administrator or Backup OA. */
-    NCT_WORK_EFT_CHANGE = 3,       /**< A request to pay a provider elsewhere. */
+    NCT_WORK_APPLICATION = 1,       /**< An application, an FL2 or a Prior Approval. */
+    NCT_WORK_OA_CHANGE = 2,         /**< A request for another Office Administrator or Backup OA. */
+    NCT_WORK_EFT_CHANGE = 3,        /**< A request to pay a provider elsewhere. */
     NCT_WORK_CONTESTED_ADDRESS = 4, /**< Two e-mail addresses of one person, see nct_contact_settle_contested(). */
     NCT_WORK_DRAFT = 16             /**< A draft, which waits for nobody at the agency: listed where it is asked for. */
 };
@@ -234,8 +234,8 @@ NCT_API NCT_MUST_USE nct_status nct_work_release(nct_portal *portal, const char 
  * complete as the store's answer. nct_repair() puts the index right.
  *
  * @param portal the portal
- * @return #NCT_OK; #NCT_E_INTEGRITY where rows were taken away, altered, doubled or put back; #NCT_E_BUSY where the list
- *     keeps changing; #NCT_E_ARGUMENT; or one of the common statuses.
+ * @return #NCT_OK; #NCT_E_INTEGRITY where rows were taken away, altered, doubled or put back; #NCT_E_BUSY where the
+ * list keeps changing; #NCT_E_ARGUMENT; or one of the common statuses.
  * @par Threads Any.
  */
 NCT_API NCT_MUST_USE nct_status nct_work_check(nct_portal *portal);

@@ -194,7 +194,14 @@ struct nct_ncid_record {
 #define NCT_PAST_ADDRESSES 8
 
 /* What is asked for about a person, by them and by administrators for them; and the drafts they begin. */
-enum nct_asked { NCT_ASKED_CONTACT, NCT_ASKED_CONTACT_FOR, NCT_ASKED_PIN, NCT_ASKED_PIN_FOR, NCT_ASKED_DRAFT, NCT_ASKED_COUNT };
+enum nct_asked {
+    NCT_ASKED_CONTACT,
+    NCT_ASKED_CONTACT_FOR,
+    NCT_ASKED_PIN,
+    NCT_ASKED_PIN_FOR,
+    NCT_ASKED_DRAFT,
+    NCT_ASKED_COUNT
+};
 
 struct nct_past_address {
     char email[NCT_EMAIL_ROOM]; /* empty: a free place */

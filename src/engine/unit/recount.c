@@ -20,8 +20,7 @@ struct counting {
 static nct_status count_row(const struct nct_page_row *row, void *argument) {
     struct counting *counting = argument;
     struct nct_place place = {counting->type->space, row->key, row->key_len, row->revision};
-    const struct nct_keys *keys =
-        nct_keyring_find(&counting->portal->keyring, nct_row_key(row->bytes, row->bytes_len));
+    const struct nct_keys *keys = nct_keyring_find(&counting->portal->keyring, nct_row_key(row->bytes, row->bytes_len));
     if (is_of(counting->type, row, counting->registry))
         nct_relation_add(&counting->seen, keys, counting->type, &place, nct_row_tag(row->bytes, row->bytes_len));
     return NCT_OK;

@@ -27,8 +27,7 @@ static nct_status note_registry(struct nct_unit *unit, const struct nct_page_row
 nct_status nct_roll_open(struct nct_unit *unit, const struct nct_record_type *type, struct nct_roll *roll) {
     const struct nct_memory *memory = &unit->portal->seams.memory;
     size_t i = type == rolls[0].type ? 0 : 1;
-    *roll = (struct nct_roll){
-        .type = type, .letter = rolls[i].letter, .size = rolls[i].size, .to = rolls[i].size};
+    *roll = (struct nct_roll){.type = type, .letter = rolls[i].letter, .size = rolls[i].size, .to = rolls[i].size};
     roll->expected = nct_memory_take_array(memory, roll->size, sizeof *roll->expected);
     roll->seen = nct_memory_take_array(memory, roll->size, sizeof *roll->seen);
     if (roll->expected == NULL || roll->seen == NULL)

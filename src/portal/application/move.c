@@ -8,6 +8,7 @@
 #include "policy/submissions.h"
 #include "portal/application/application.h"
 #include "portal/mail/notice.h"
+#include "portal/mail/outbox.h"
 #include "portal/registry/person.h"
 #include "portal/registry/standing.h"
 
@@ -178,7 +179,7 @@ static nct_status take_place(struct moving *moving, const char *provider, size_t
 }
 
 static nct_status run(nct_portal *portal, struct moving *moving, int32_t *state) {
-    nct_status status = nct_unit_run(portal, move_or_refuse, moving, NULL);
+    nct_status status = nct_operate(portal, move_or_refuse, moving);
     if (state != NULL && (status == NCT_OK || status == NCT_E_ILLEGAL_MOVE))
         *state = moving->state;
     return status;

@@ -141,7 +141,8 @@ static nct_status repair_space(struct nct_repairing *repairing, const struct nct
 
 nct_status nct_repair(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *reason,
                       size_t reason_len, size_t *rebuilt, size_t *left) {
-    struct nct_repairing repairing = {.portal = portal, .operator_name = operator_name, .operator_len = operator_name_len};
+    struct nct_repairing repairing = {
+        .portal = portal, .operator_name = operator_name, .operator_len = operator_name_len};
     if (portal == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, repairing.actor);

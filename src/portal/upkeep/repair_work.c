@@ -44,8 +44,7 @@ static nct_status restore(struct nct_unit *unit, void *argument) {
     nct_status status = nct_work_read(unit, &item);
     if (status == NCT_OK)
         status = nct_work_restore_row(unit, &item.at, &mending->mended);
-    return status == NCT_OK && mending->mended > 0 ? nct_repair_tell(unit, mending->repairing, &nct_type_work)
-                                                   : status;
+    return status == NCT_OK && mending->mended > 0 ? nct_repair_tell(unit, mending->repairing, &nct_type_work) : status;
 }
 
 static nct_status restore_of_person(const struct nct_page_row *row, void *argument) {
@@ -101,8 +100,8 @@ struct recounting {
 
 static nct_status recount(struct nct_unit *unit, void *argument) {
     struct recounting *recounting = argument;
-    nct_status status = nct_recount(unit, &recounting->registry, recounting->type, &recounting->prefix, 1,
-                                    &recounting->changed);
+    nct_status status =
+        nct_recount(unit, &recounting->registry, recounting->type, &recounting->prefix, 1, &recounting->changed);
     return status == NCT_OK && recounting->changed ? nct_repair_tell(unit, recounting->repairing, &nct_type_registry)
                                                    : status;
 }

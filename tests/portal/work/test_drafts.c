@@ -1,4 +1,5 @@
-/* Drafts nobody goes on with (C17): listed by age over all providers, discarded by the agency, told to who began them. */
+/* Drafts nobody goes on with (C17): listed by age over all providers, discarded by the agency, told to who began them.
+ */
 #include "applications.h"
 
 #include <nctracks/message.h>
@@ -110,7 +111,6 @@ static void the_agency_discards_and_whoever_began_it_is_told(void **state) {
     world_drafted(w, PETRA.ncid, NCT_SUBMISSION_PHARMACY_PA, id);
     size_t mails = w->mailer.count;
     expect_status(discard(w, id), NCT_OK);
-    expect_status(nct_mail_flush(w->portal, 10, NULL, NULL), NCT_OK);
     assert_int_equal(world_state(w, id), NCT_STATE_VOID);
     assert_int_equal(count(w, 0), 0);
     assert_int_equal(w->mailer.count, mails + 1);
@@ -131,7 +131,6 @@ static void who_discards_a_draft_of_the_office_tells_nobody(void **state) {
     world_drafted(w, OLIVIA.ncid, KIND, id);
     size_t mails = w->mailer.count;
     expect_status(world_act(w, OLIVIA.ncid, id, NCT_MOVE_DISCARD, NULL), NCT_OK);
-    expect_status(nct_mail_flush(w->portal, 10, NULL, NULL), NCT_OK);
     assert_int_equal(w->mailer.count, mails);
     assert_int_equal(count(w, 0), 0);
 }
@@ -143,7 +142,6 @@ static void drafts_of_terminated_providers_are_listed_and_discarded(void **state
     assert_int_equal(count(w, 0), 1);
     expect_status(discard(w, id), NCT_OK);
     assert_int_equal(world_state(w, id), NCT_STATE_ABANDONED);
-    expect_status(nct_mail_flush(w->portal, 10, NULL, NULL), NCT_OK);
     assert_string_equal(world_mail_to(w, OLIVIA.ncid)->template_name, "draft.discarded");
 }
 
@@ -198,7 +196,6 @@ static void of_two_who_discard_at_once_one_does_and_one_letter_goes(void **state
     w->store.argument = w;
     w->store.before_commit = discard_first;
     expect_status(discard(w, id), NCT_E_ILLEGAL_MOVE);
-    expect_status(nct_mail_flush(w->portal, 10, NULL, NULL), NCT_OK);
     assert_int_equal(w->mailer.count, mails + 1);
 }
 
@@ -213,6 +210,7 @@ static void whatever_fails_discards_nothing_by_half(void **state) {
             world_fault(w, (enum world_fault)fault, WORLD_ANY, at, 1);
             status = discard(w, id);
             world_no_fault(w);
+            world_advance(w, 3600000); /* past the lease of a mail that a fault held up */
             expect_status(nct_mail_flush(w->portal, 10, NULL, NULL), NCT_OK);
             assert_int_equal(count(w, 0), status != NCT_OK);
             assert_int_equal(world_mails_about(w, OLIVIA.ncid) - told, status == NCT_OK);
