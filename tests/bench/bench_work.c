@@ -4,6 +4,7 @@
 
 #include <nctracks/application.h>
 #include <nctracks/mailer.h>
+#include <nctracks/pin.h>
 #include <nctracks/sign.h>
 #include <nctracks/signin.h>
 #include <nctracks/work.h>
