@@ -143,7 +143,7 @@ nct_status nct_repair(nct_portal *portal, const char *operator_name, size_t oper
                       size_t reason_len, size_t *rebuilt, size_t *left) {
     struct nct_repairing repairing = {
         .portal = portal, .operator_name = operator_name, .operator_len = operator_name_len};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, repairing.actor);
     if (status == NCT_OK)

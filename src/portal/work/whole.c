@@ -1,4 +1,5 @@
 /* Whether the work list's index is whole: no row of it was hidden, taken away, doubled or put back. */
+#include "base/about.h"
 #include "engine/unit/roll.h"
 #include "portal/work/work.h"
 
@@ -57,5 +58,7 @@ nct_status nct_work_is_whole(struct nct_portal *portal, int32_t from, int32_t to
 }
 
 nct_status nct_work_check(nct_portal *portal) {
-    return portal != NULL ? nct_work_is_whole(portal, 0, NCT_WORK_KINDS, UINT64_MAX) : NCT_E_ARGUMENT;
+    if (NCT_MISSING(portal))
+        return NCT_E_ARGUMENT;
+    return nct_work_is_whole(portal, 0, NCT_WORK_KINDS, UINT64_MAX);
 }
