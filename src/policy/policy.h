@@ -9,7 +9,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 37
+#define NCT_OPTION_COUNT 38
 #define NCT_ROLE_COUNT 7
 #define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
@@ -115,6 +115,7 @@ enum nct_template {
     NCT_MAIL_BACKUP_SUBMITTED, /* these three in the order of those of an OA change */
     NCT_MAIL_BACKUP_MADE,
     NCT_MAIL_BACKUP_ENDED,
+    NCT_MAIL_DRAFT_DISCARDED,
     NCT_MAIL_NOTHING
 };
 
@@ -209,8 +210,9 @@ void nct_policy_name_self(struct nct_policy *policy);
 /* An option that is known to exist. */
 int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);
 
-/* Whether the OA of a provider may stand in this relationship to it (S2). */
-int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship);
+/* Whether the OA of a provider may stand in this relationship to it (S2): NCT_OK or NCT_E_RELATIONSHIP. */
+nct_status nct_policy_check_oa(const struct nct_policy *policy, const char *provider, int32_t kind,
+                               int32_t relationship);
 
 /* What submitting a kind needs, and what preparing it does; NCT_NO_RIGHT for an unknown kind, and where the policy does
  * not say: nobody has that. */

@@ -1,4 +1,5 @@
 /* Moves of applications: submission with a signature, the agency's, and the provider's own. */
+#include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "engine/records/evidence_types.h"
 #include "engine/records/request_types.h"
@@ -6,6 +7,9 @@
 #include "policy/policy.h"
 #include "policy/submissions.h"
 #include "portal/application/application.h"
+#include "portal/mail/notice.h"
+#include "portal/mail/outbox.h"
+#include "portal/registry/person.h"
 #include "portal/registry/standing.h"
 
 #include <string.h>
@@ -34,7 +38,8 @@ static nct_status check_date(const struct nct_policy *policy, const struct nct_a
     if (!nct_date_parse(record->physician_date, strlen(record->physician_date), &day))
         return NCT_E_INTEGRITY;
     int64_t age = nct_policy_day(policy, now) - day;
-    return age >= 0 && age <= policy->profile.terms[NCT_TERM_FL2_DAYS] ? NCT_OK : NCT_E_DATE;
+    int32_t most = policy->profile.terms[NCT_TERM_FL2_DAYS];
+    return age >= 0 && age <= most ? NCT_OK : nct_about_word(NCT_E_DATE, NCT_ABOUT_RULE, "fl2.days", most);
 }
 
 /* The first submission, or another after it was sent back. */
@@ -53,7 +58,7 @@ nct_status nct_application_may_submit(struct nct_unit *unit, const struct nct_cl
     if (!is_of(record, claims))
         return NCT_E_DOCUMENT;
     if (nct_machine_target(record->kind, record->state, submission_of(record), NCT_MOVER_SIGNER) == 0)
-        return NCT_E_ILLEGAL_MOVE;
+        return nct_about(NCT_E_ILLEGAL_MOVE, NCT_ABOUT_STATE, record->state);
     return check_date(&unit->portal->policy, record, unit->now);
 }
 
@@ -94,8 +99,9 @@ static nct_status find_movers(struct nct_unit *unit, const struct moving *moving
     nct_status status = nct_standing_find(unit, moving->where.provider, moving->actor, &grant, &standing);
     if (status != NCT_OK)
         return status;
-    *prepare = nct_policy_decide(policy, &standing, nct_policy_prepare_needs(policy, kind), unit->now);
+    /* What is noted last of a refusal is what it is about: who may do neither is told what preparing needs. */
     *submit = nct_policy_decide(policy, &standing, nct_policy_submit_needs(policy, kind), unit->now);
+    *prepare = nct_policy_decide(policy, &standing, nct_policy_prepare_needs(policy, kind), unit->now);
     *movers = (*prepare == NCT_OK ? NCT_MOVER_PREPARER : 0) | (*submit == NCT_OK ? NCT_MOVER_SUBMITTER : 0);
     return NCT_OK;
 }
@@ -109,14 +115,27 @@ static nct_status check_person(struct nct_unit *unit, const struct moving *movin
     if (status != NCT_OK)
         return status;
     if (*movers == 0)
-        return prepare;
+        return nct_about_argument(prepare, "by");
     if (nct_machine_target(record->kind, record->state, moving->move, *movers) != 0)
         return NCT_OK;
     if (nct_machine_target(record->kind, record->state, moving->move, NCT_MOVER_PREPARER) != 0)
-        return prepare;
+        return nct_about_argument(prepare, "by");
     if (nct_machine_target(record->kind, record->state, moving->move, NCT_MOVER_SUBMITTER) != 0)
-        return submit;
-    return NCT_E_ILLEGAL_MOVE;
+        return nct_about_argument(submit, "by");
+    return nct_about(NCT_E_ILLEGAL_MOVE, NCT_ABOUT_STATE, record->state);
+}
+
+/* Whoever began a draft need not have access any longer, and is told for all that. */
+static nct_status tell_drafter(struct nct_unit *unit, const struct nct_application_at *application) {
+    const struct nct_application_record *record = &application->record;
+    struct nct_mail_record about = {.template_id = NCT_MAIL_DRAFT_DISCARDED};
+    struct nct_person_record person;
+    const char *submission = nct_submission_name(record->kind);
+    memcpy(about.provider, application->provider, sizeof application->provider);
+    nct_copy_text(about.document, sizeof about.document, record->document_id, strlen(record->document_id));
+    nct_copy_text(about.submission, sizeof about.submission, submission, strlen(submission));
+    nct_status status = nct_person_get(unit, record->drafted_by, &person);
+    return status == NCT_OK ? nct_notice_person(unit, &person, NCT_ADDRESSES_ALL, &about) : status;
 }
 
 static nct_status move_application(struct nct_unit *unit, struct moving *moving) {
@@ -129,6 +148,8 @@ static nct_status move_application(struct nct_unit *unit, struct moving *moving)
         moving->state = application.record.state;
     if (status == NCT_OK)
         status = nct_application_advance(unit, &application, &move);
+    if (status == NCT_OK && move.move == NCT_MOVE_DISCARD && !moving->by_person)
+        status = tell_drafter(unit, &application);
     moving->where.record = application.record; /* for the entry of a refusal */
     if (status == NCT_OK)
         moving->state = application.record.state;
@@ -160,7 +181,7 @@ static nct_status take_place(struct moving *moving, const char *provider, size_t
 }
 
 static nct_status run(nct_portal *portal, struct moving *moving, int32_t *state) {
-    nct_status status = nct_unit_run(portal, move_or_refuse, moving, NULL);
+    nct_status status = nct_operate(portal, move_or_refuse, moving);
     if (state != NULL && (status == NCT_OK || status == NCT_E_ILLEGAL_MOVE))
         *state = moving->state;
     return status;
@@ -172,7 +193,7 @@ nct_status nct_application_decide(nct_portal *portal, const char *operator_name,
     struct moving moving = {.move = move};
     if (state != NULL)
         *state = 0;
-    if (portal == NULL || nct_move_name(move) == NULL)
+    if (NCT_MISSING(portal) || nct_move_name(move) == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, moving.actor);
     if (status == NCT_OK)
@@ -187,7 +208,7 @@ nct_status nct_application_act(nct_portal *portal, const char *by, size_t by_len
     struct moving moving = {.move = move, .by_person = 1};
     if (state != NULL)
         *state = 0;
-    if (portal == NULL || nct_move_name(move) == NULL)
+    if (NCT_MISSING(portal) || nct_move_name(move) == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, moving.actor);
     if (status == NCT_OK)
