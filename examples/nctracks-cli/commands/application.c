@@ -136,7 +136,7 @@ static int save(struct cli *cli, nct_form *draft) {
     return code;
 }
 
-int cmd_application_draft(struct cli *cli) {
+static int cmd_application_draft(struct cli *cli) {
     nct_form *draft = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -181,7 +181,7 @@ static int report(struct cli *cli, nct_status status, int32_t move, int32_t stat
     return code;
 }
 
-int cmd_application_move(struct cli *cli) {
+static int cmd_application_move(struct cli *cli) {
     const char *id = cli->args.operands[0];
     const char *provider = args_value(&cli->args, "provider");
     const char *reason = args_value(&cli->args, "reason");
@@ -216,11 +216,11 @@ static int act(struct cli *cli, int32_t move) {
     return report(cli, status, move, state);
 }
 
-int cmd_application_withdraw(struct cli *cli) {
+static int cmd_application_withdraw(struct cli *cli) {
     return act(cli, NCT_MOVE_WITHDRAW);
 }
 
-int cmd_application_discard(struct cli *cli) {
+static int cmd_application_discard(struct cli *cli) {
     return act(cli, NCT_MOVE_DISCARD);
 }
 
@@ -252,7 +252,7 @@ static nct_status history_page(out_list *list, const char *provider, const char 
     return NCT_OK;
 }
 
-int cmd_application_show(struct cli *cli) {
+static int cmd_application_show(struct cli *cli) {
     const char *id = cli->args.operands[0];
     const char *provider = args_value(&cli->args, "provider");
     nct_application *application = NULL;
@@ -302,7 +302,7 @@ static nct_status list_page(out_list *list, int32_t state, char cursor[CURSOR_MA
     return NCT_OK;
 }
 
-int cmd_application_list(struct cli *cli) {
+static int cmd_application_list(struct cli *cli) {
     const char *name = args_value(&cli->args, "state");
     char cursor[CURSOR_MAX] = "";
     int32_t state = 0;
@@ -326,3 +326,38 @@ int cmd_application_list(struct cli *cli) {
     out_list_end(&list, "There is no application.");
     return CLI_DONE;
 }
+
+static const args_option application_draft_options[] = {
+    {"by", "NCID", "who drafts or revises it", true},
+    OPTION_PROVIDER,
+    {"kind", "KIND", OPTION_KINDS, true},
+    {"document", "FILE", "what is to be signed; any bytes, up to 16 MiB", true},
+    {"document-id", "ID", "what the document is called", true},
+    {"document-version", "VERSION", "its version", true},
+    {"physician-date", "DATE", "of an FL2: when the physician signed, YYYY-MM-DD", false},
+    {"application", "ID", "revise this application; else a new one is drafted", false},
+    OPTIONS_END};
+static const args_option application_move_options[] = {
+    OPTION_PROVIDER, {"reason", "TEXT", "why, for the ledger", true}, OPTION_OPERATOR, OPTIONS_END};
+static const args_option application_act_options[] = {
+    {"by", "NCID", "who does this", true}, OPTION_PROVIDER, OPTIONS_END};
+static const args_option application_list_options[] = {{"provider", "ID", "what is submitted for this provider", false},
+                                                       {"ncid", "NCID", "what this person drafted", false},
+                                                       {"state", "STATE", "only those in this state", false},
+                                                       OPTIONS_END};
+
+const cli_command application_commands[] = {
+    {"application", "draft", "", "Draft an application, or revise one.",
+     "A draft can be revised, and so can what the agency sent back; nothing else after submission.", 0, 0,
+     application_draft_options, cmd_application_draft},
+    {"application", "move", "APPLICATION MOVE", "Move an application, as the agency.",
+     "'nctracks machine KIND' lists the moves.", 2, 2, application_move_options, cmd_application_move},
+    {"application", "withdraw", "APPLICATION", "Withdraw an application, which cannot be undone.", "", 1, 1,
+     application_act_options, cmd_application_withdraw},
+    {"application", "discard", "APPLICATION", "Give a draft up.", "", 1, 1, application_act_options,
+     cmd_application_discard},
+    {"application", "show", "APPLICATION", "Show an application and its history.", "", 1, 1, provider_options,
+     cmd_application_show},
+    {"application", "list", "", "List applications, by provider or by who drafted them.",
+     "Name either --provider or --ncid.", 0, 0, application_list_options, cmd_application_list},
+    COMMANDS_END};

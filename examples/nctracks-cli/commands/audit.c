@@ -6,6 +6,7 @@
 
 #include <nctracks/ledger.h>
 
+#include "commands/rights.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -36,7 +37,7 @@ static void put_detail(const struct cli *cli, json_t *row, const char *detail) {
         out_put_string(row, "detail", detail);
         return;
     }
-    json_t *rights = commands_rights(nct_portal_policy(cli->portal), strtoull(digits, NULL, 16));
+    json_t *rights = rights_names(nct_portal_policy(cli->portal), strtoull(digits, NULL, 16));
     size_t used = (size_t)snprintf(text, sizeof text, "%.*s%s", (int)(digits - detail), detail,
                                    json_array_size(rights) == 0 ? "none" : "");
     json_array_foreach(rights, index, name) {
@@ -87,7 +88,7 @@ static int refuse_stream(struct cli *cli, nct_status status) {
     return code;
 }
 
-int cmd_audit_show(struct cli *cli) {
+static int cmd_audit_show(struct cli *cli) {
     uint64_t after = 0;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -103,3 +104,8 @@ int cmd_audit_show(struct cli *cli) {
     out_list_end(&list, "The stream is empty.");
     return CLI_DONE;
 }
+
+const cli_command audit_commands[] = {{"audit", "show", "STREAM", "Show what happened to a provider or a person.",
+                                       "A stream is \"provider:\" and a provider's id, or \"person:\" and an NCID.", 1,
+                                       1, no_options, cmd_audit_show},
+                                      COMMANDS_END};

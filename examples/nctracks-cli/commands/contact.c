@@ -5,7 +5,9 @@
 
 #include <nctracks/contact.h>
 
+#include "commands/refusal.h"
 #include "forms/person.h"
+#include "forms/typed.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
@@ -48,15 +50,15 @@ static int change(struct cli *cli, nct_form *form) {
         out_say(cli, "Done; the address on file is told. 'nctracks contact show' tells what waits to be confirmed.");
         deliver_after(cli);
     } else if (given(cli, "by") != NULL && nct_status_category(status) == NCT_CATEGORY_RULE) {
-        commands_explain_refusal(cli, given(cli, "by"), given(cli, "provider"), NCT_AUTHORITY_USER_ADMINISTRATION);
+        refusal_explain(cli, given(cli, "by"), given(cli, "provider"), NCT_AUTHORITY_USER_ADMINISTRATION);
     }
     nct_problems_free(problems);
     return code;
 }
 
-int cmd_contact_change(struct cli *cli) {
+static int cmd_contact_change(struct cli *cli) {
     nct_form *form = NULL;
-    int code = commands_check_who(cli);
+    int code = typed_who(cli);
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }
@@ -90,13 +92,13 @@ static int finish(struct cli *cli, nct_status status, const char *said) {
     return CLI_DONE;
 }
 
-int cmd_contact_confirm(struct cli *cli) {
+static int cmd_contact_confirm(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *who = given(cli, "operator");
     const char *reason = given(cli, "reason");
     const char *email = given(cli, "email");
     nct_status status = NCT_OK;
-    int code = commands_check_who(cli);
+    int code = typed_who(cli);
     if (code == CLI_DONE && who == NULL && email != NULL) {
         return fail_usage(cli, "--email belongs to --operator");
     }
@@ -112,7 +114,7 @@ int cmd_contact_confirm(struct cli *cli) {
     return code == CLI_DONE ? finish(cli, status, "The change is in effect.") : code;
 }
 
-int cmd_contact_settle(struct cli *cli) {
+static int cmd_contact_settle(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *email = given(cli, "email");
     struct secret password;
@@ -130,7 +132,7 @@ int cmd_contact_settle(struct cli *cli) {
     return finish(cli, status, "Settled: mail goes to this address.");
 }
 
-int cmd_contact_withdraw(struct cli *cli) {
+static int cmd_contact_withdraw(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *who = given(cli, "operator");
     const char *reason = given(cli, "reason");
@@ -187,7 +189,7 @@ static json_t *describe(const nct_contact_request *request) {
     return record;
 }
 
-int cmd_contact_show(struct cli *cli) {
+static int cmd_contact_show(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     nct_contact_request *request = NULL;
     int code = portal_open(cli);
@@ -230,7 +232,7 @@ static nct_status list_page(out_list *list, char *after, size_t capacity) {
     return NCT_OK;
 }
 
-int cmd_contact_list(struct cli *cli) {
+static int cmd_contact_list(struct cli *cli) {
     char after[64] = "";
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -246,3 +248,47 @@ int cmd_contact_list(struct cli *cli) {
     out_list_end(&list, "No change waits.");
     return CLI_DONE;
 }
+
+static const args_option contact_change_options[] = {
+    {"first-name", "NAME", "the new first name", false},
+    OPTION_NAMES("the new"),
+    {"last-name", "NAME", "the new last name", false},
+    {"email", "ADDRESS", "the new e-mail address", false},
+    {"phone", "NUMBER", "the new phone number", false},
+    OPTION_POSTAL,
+    {"by", "NCID", "ask as an administrator: who acts; else the person acts", false},
+    {"provider", "ID", "ask as an administrator: at which provider", false},
+    {"operator", "NAME", "change as the call centre: who acts", false},
+    {"reason", "TEXT", "change as the call centre: why", false},
+    OPTIONS_END};
+static const args_option contact_confirm_options[] = {
+    {"token-fd", "N", "read the code that was mailed from descriptor N, not from the terminal", false},
+    {"operator", "NAME", "confirm as the call centre: who acts", false},
+    {"reason", "TEXT", "confirm as the call centre: why", false},
+    {"email", "ADDRESS", "confirm as the call centre: the new address; else a change without one", false},
+    OPTIONS_END};
+static const args_option contact_settle_options[] = {
+    {"email", "ADDRESS", "which of the two is right", true},
+    {"password-fd", "N", "read the password from descriptor N, not from the terminal", false},
+    OPTIONS_END};
+static const args_option contact_withdraw_options[] = {
+    {"operator", "NAME", "who acts for the call centre", true}, {"reason", "TEXT", "why", true}, OPTIONS_END};
+
+const cli_command contact_commands[] = {
+    {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
+     "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for\n"
+     "waits as a whole.",
+     1, 1, contact_change_options, cmd_contact_change},
+    {"contact", "confirm", "NCID", "Confirm a change that waits.",
+     "With the code that was mailed to the old address; or as the call centre (--operator, --reason).", 1, 1,
+     contact_confirm_options, cmd_contact_confirm},
+    {"contact", "withdraw", "NCID", "Withdraw a change that waits.", "", 1, 1, contact_withdraw_options,
+     cmd_contact_withdraw},
+    {"contact", "settle", "NCID", "Settle, with one's password, which of two addresses is right.",
+     "For an NCID entered as an Office Administrator with another address than is on file. The call centre settles it\n"
+     "with 'contact confirm' or 'contact withdraw'.",
+     1, 1, contact_settle_options, cmd_contact_settle},
+    {"contact", "list", "", "List the changes that wait, contested addresses among them.", "", 0, 0, no_options,
+     cmd_contact_list},
+    {"contact", "show", "NCID", "Show the change that waits.", "Never its code.", 1, 1, no_options, cmd_contact_show},
+    COMMANDS_END};

@@ -56,7 +56,7 @@ static nct_status list_page(out_list *list, int64_t until, char cursor[NCT_DUE_I
     return NCT_OK;
 }
 
-int cmd_due_list(struct cli *cli) {
+static int cmd_due_list(struct cli *cli) {
     const char *text = args_value(&cli->args, "until");
     char cursor[NCT_DUE_ID_ROOM] = "";
     int64_t until = now();
@@ -124,7 +124,7 @@ static nct_status settle_round(struct cli *cli, int64_t until, int64_t *settled)
 
 static const char *const spaces[] = {"due", "provider", "provider_private", "stream", "application", NULL};
 
-int cmd_due_run(struct cli *cli) {
+static int cmd_due_run(struct cli *cli) {
     const int64_t until = now();
     int64_t settled = 0;
     int64_t before = -1;
@@ -164,7 +164,7 @@ static nct_status restore_page(struct cli *cli, char cursor[16], int64_t *restor
     return status;
 }
 
-int cmd_due_restore(struct cli *cli) {
+static int cmd_due_restore(struct cli *cli) {
     char cursor[16] = "";
     int64_t restored = 0;
     int code = portal_open(cli);
@@ -181,3 +181,14 @@ int cmd_due_restore(struct cli *cli) {
     out_say(cli, "%lld put back.", (long long)restored);
     return damage_end(cli, spaces);
 }
+
+static const args_option due_list_options[] = {
+    {"until", "TIME", "what is due by then, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else by now", false}, OPTIONS_END};
+
+const cli_command due_commands[] = {
+    {"due", "list", "", "List what is due: notices, suspensions, terminations, abandoned applications.", "", 0, 0,
+     due_list_options, cmd_due_list},
+    {"due", "run", "", "Settle everything that is due.", "Run it daily, say.", 0, 0, operator_options, cmd_due_run},
+    {"due", "restore", "", "Put back what somebody took out of the list of due work.", "Told in the ledger.", 0, 0,
+     operator_options, cmd_due_restore},
+    COMMANDS_END};

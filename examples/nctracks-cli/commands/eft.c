@@ -41,7 +41,7 @@ static int fill_and_submit(struct cli *cli, nct_form *change, const struct secre
     return code == CLI_DONE ? submit(cli, change) : code;
 }
 
-int cmd_eft_request(struct cli *cli) {
+static int cmd_eft_request(struct cli *cli) {
     nct_form *change = NULL;
     struct secret password;
     int code = portal_open(cli);
@@ -67,7 +67,7 @@ static int end(struct cli *cli, nct_status status, const char *said) {
     return CLI_DONE;
 }
 
-int cmd_eft_confirm(struct cli *cli) {
+static int cmd_eft_confirm(struct cli *cli) {
     const char *provider = cli->args.operands[0];
     const char *spoke_with = args_value(&cli->args, "spoke-with");
     const char *who = portal_operator(cli);
@@ -81,7 +81,7 @@ int cmd_eft_confirm(struct cli *cli) {
                "Payments go to the new account.");
 }
 
-int cmd_eft_refuse(struct cli *cli) {
+static int cmd_eft_refuse(struct cli *cli) {
     const char *provider = cli->args.operands[0];
     const char *reason = args_value(&cli->args, "reason");
     const char *who = portal_operator(cli);
@@ -94,7 +94,7 @@ int cmd_eft_refuse(struct cli *cli) {
                "The request is refused; payments go where they went.");
 }
 
-int cmd_eft_withdraw(struct cli *cli) {
+static int cmd_eft_withdraw(struct cli *cli) {
     const char *provider = cli->args.operands[0];
     const char *by = args_value(&cli->args, "by");
     int code = portal_open(cli);
@@ -153,7 +153,7 @@ static nct_status list_page(out_list *list, char *after, size_t capacity) {
     return NCT_OK;
 }
 
-int cmd_eft_list(struct cli *cli) {
+static int cmd_eft_list(struct cli *cli) {
     char after[32] = "";
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -169,3 +169,18 @@ int cmd_eft_list(struct cli *cli) {
     out_list_end(&list, "No request waits.");
     return CLI_DONE;
 }
+
+static const args_option eft_confirm_options[] = {
+    {"spoke-with", "TEXT", "whom you spoke with, at the number 'eft list' names", true}, OPTION_OPERATOR, OPTIONS_END};
+static const args_option by_options[] = {{"by", "NCID", "who asked for it, or an administrator there", true},
+                                         OPTIONS_END};
+
+const cli_command eft_commands[] = {
+    {"eft", "request", "FORM.json", "Ask that a provider be paid to another account.",
+     "The password is asked for. See 'nctracks fields eft_change'.", 1, 1, secret_options, cmd_eft_request},
+    {"eft", "list", "", "List the requests that wait: whom to call about them.", "", 0, 0, no_options, cmd_eft_list},
+    {"eft", "confirm", "PROVIDER", "Confirm a request after a call, and pay to the new account.", "", 1, 1,
+     eft_confirm_options, cmd_eft_confirm},
+    {"eft", "refuse", "PROVIDER", "Refuse a request.", "", 1, 1, decision_options, cmd_eft_refuse},
+    {"eft", "withdraw", "PROVIDER", "Take a request back.", "", 1, 1, by_options, cmd_eft_withdraw},
+    COMMANDS_END};

@@ -5,7 +5,7 @@
 
 #include <nctracks/store.h>
 
-#include "commands/commands.h"
+#include "commands/rights.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
@@ -31,7 +31,7 @@ static json_t *describe(const nct_policy *policy, const nct_grant_list *page, si
     out_put_string(row, "ncid", nct_grant_list_ncid(page, index));
     out_put_string(row, "provider", nct_grant_list_provider(page, index));
     out_put_string(row, "role", nct_role_name(nct_grant_list_role(page, index)));
-    out_put(row, "rights", commands_rights(policy, nct_grant_list_rights(page, index)));
+    out_put(row, "rights", rights_names(policy, nct_grant_list_rights(page, index)));
     out_put_time(row, "valid_from", nct_grant_list_valid_from(page, index));
     out_put_time(row, "valid_until", nct_grant_list_valid_until(page, index));
     out_put_string(row, "granted_by", nct_grant_list_granted_by(page, index));

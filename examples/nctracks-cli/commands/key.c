@@ -9,8 +9,8 @@
 
 #include <nctracks/key.h>
 
+#include "files/key.h"
 #include "key_file.h"
-#include "portal/key.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -43,7 +43,7 @@ static json_t *describe(const nct_key_list *list, size_t index) {
     return row;
 }
 
-int cmd_key_list(struct cli *cli) {
+static int cmd_key_list(struct cli *cli) {
     nct_key_list *keys = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -108,7 +108,7 @@ static int refuse_rotation(struct cli *cli, nct_status status, const char *old_f
     return code;
 }
 
-int cmd_key_rotate(struct cli *cli) {
+static int cmd_key_rotate(struct cli *cli) {
     const char *operator_name = portal_operator(cli);
     char old_file[CLI_PATH_MAX];
     bool made = false;
@@ -174,7 +174,7 @@ static int tell_progress(struct cli *cli, const nct_rekey_progress *progress) {
     return CLI_DONE;
 }
 
-int cmd_key_rekey(struct cli *cli) {
+static int cmd_key_rekey(struct cli *cli) {
     const char *limit = args_value(&cli->args, "limit");
     nct_rekey_progress *progress = NULL;
     long rows = LONG_MAX;
@@ -207,7 +207,7 @@ static int refuse_revocation(struct cli *cli, nct_status status) {
     return code;
 }
 
-int cmd_key_revoke(struct cli *cli) {
+static int cmd_key_revoke(struct cli *cli) {
     const char *key = cli->args.operands[0];
     const char *operator_name = portal_operator(cli);
     const char *reason = args_value(&cli->args, "reason");
@@ -230,3 +230,27 @@ int cmd_key_revoke(struct cli *cli) {
                  "receipt keys'.");
     return CLI_DONE;
 }
+
+static const args_option key_rotate_options[] = {
+    {"new-key", "FILE", "the new key; the file is made if it is not there", true}, OPTION_OPERATOR, OPTIONS_END};
+static const args_option key_rekey_options[] = {
+    {"limit", "N", "stop after so many rows; the next call goes on there", false}, OPTIONS_END};
+static const args_option key_revoke_options[] = {
+    {"from", "TIME", "from when on, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; not in the future", true},
+    {"reason", "TEXT", "why, for the ledger", true},
+    OPTION_OPERATOR,
+    OPTIONS_END};
+
+const cli_command key_commands[] = {
+    {"key", "list", "", "List the portal's keys, and whether their master keys are needed.", "", 0, 0, no_options,
+     cmd_key_list},
+    {"key", "rotate", "", "Announce a new master key, signed by the one before.",
+     "--key names the key before. Restart every process with the new key as a further one first.", 0, 0,
+     key_rotate_options, cmd_key_rotate},
+    {"key", "rekey", "", "Put everything under the current key, while the portal runs.",
+     "Can be broken off and run again. Exit 3 when rows do not open: they stay as they are.", 0, 0, key_rekey_options,
+     cmd_key_rekey},
+    {"key", "revoke", "KEY", "Declare that somebody else may have a key from a time on.",
+     "What it signed before stays valid. The current key must be rotated away first. Cannot be undone.", 1, 1,
+     key_revoke_options, cmd_key_revoke},
+    COMMANDS_END};

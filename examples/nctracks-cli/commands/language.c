@@ -6,12 +6,13 @@
 #include "files.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
+#include "terminal/language.h"
 #include "terminal/output.h"
 #include "text.h"
 
 static const out_field list_fields[] = {{"language", "LANGUAGE"}, {"name", "NAME"}, {NULL, NULL}};
 
-int cmd_language_list(struct cli *cli) {
+static int cmd_language_list(struct cli *cli) {
     json_t *rows = out_array();
     for (size_t i = 0; i < nct_language_count(); i++) {
         json_t *row = out_object();
@@ -25,13 +26,7 @@ int cmd_language_list(struct cli *cli) {
     return CLI_DONE;
 }
 
-static int no_such_language(struct cli *cli, const char *language) {
-    int code = fail_input(cli, "there are no texts in the language %s", language);
-    fail_help(cli, "'nctracks language list' lists the languages.");
-    return code;
-}
-
-int cmd_language_template(struct cli *cli) {
+static int cmd_language_template(struct cli *cli) {
     const char *language = cli->args.operand_count > 0 ? cli->args.operands[0] : "en";
     char *text = malloc(NCT_CATALOGUE_TEXT_MAX);
     nct_status status =
@@ -44,12 +39,12 @@ int cmd_language_template(struct cli *cli) {
     }
     free(text);
     if (status == NCT_E_NOT_FOUND) {
-        return no_such_language(cli, language);
+        return language_unknown(cli, language);
     }
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
 }
 
-int cmd_language_check(struct cli *cli) {
+static int cmd_language_check(struct cli *cli) {
     const char *path = cli->args.operands[0];
     nct_policy_problems *problems = NULL;
     file_content content;
@@ -67,7 +62,7 @@ int cmd_language_check(struct cli *cli) {
     return code;
 }
 
-int cmd_language_set(struct cli *cli) {
+static int cmd_language_set(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *language = cli->args.operands[1];
     int code = portal_open(cli);
@@ -76,7 +71,7 @@ int cmd_language_set(struct cli *cli) {
     }
     nct_status status = nct_person_set_language(cli->portal, ncid, strlen(ncid), language);
     if (status == NCT_E_NOT_FOUND) {
-        return no_such_language(cli, language);
+        return language_unknown(cli, language);
     }
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
@@ -85,15 +80,15 @@ int cmd_language_set(struct cli *cli) {
     return CLI_DONE;
 }
 
-int language_choose(struct cli *cli) {
-    const char *given = args_value(&cli->args, "language");
-    cli->language = "en";
-    if (given == NULL) {
-        return CLI_DONE;
-    }
-    if (nct_text(given, "language.name") == NULL) {
-        return no_such_language(cli, given);
-    }
-    cli->language = given;
-    return CLI_DONE;
-}
+static const args_option language_check_options[] = {{"complete", NULL, "a key without text is a problem too", false},
+                                                     OPTIONS_END};
+
+const cli_command language_commands[] = {
+    {"language", "list", "", "List the languages built in.", "", 0, 0, no_options, cmd_language_list},
+    {"language", "template", "[LANGUAGE]", "Print every text of a language, English else, as a translator needs it.",
+     "", 0, 1, no_options, cmd_language_template},
+    {"language", "check", "FILE", "Check a catalogue of texts.", "Exit 2 when it has problems; each is told.", 1, 1,
+     language_check_options, cmd_language_check},
+    {"language", "set", "NCID LANGUAGE", "Set the language of the mails to a person.", "", 2, 2, no_options,
+     cmd_language_set},
+    COMMANDS_END};

@@ -57,7 +57,7 @@ static nct_status list_page(out_list *list, bool given_up, char *after, size_t c
     return NCT_OK;
 }
 
-int cmd_mail_list(struct cli *cli) {
+static int cmd_mail_list(struct cli *cli) {
     char after[NCT_KEY_MAX] = "";
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -116,7 +116,7 @@ static int tell_round(struct cli *cli, const delivery *round) {
     return CLI_DONE;
 }
 
-int cmd_mail_flush(struct cli *cli) {
+static int cmd_mail_flush(struct cli *cli) {
     static const char *const spaces[] = {"mail", "mail_of_person", "mail_of_provider", NULL};
     delivery round = {.progress = true};
     int code = take_limit(cli, &round.limit);
@@ -158,7 +158,7 @@ static int decide(struct cli *cli, decision *function) {
     return status == NCT_OK ? CLI_DONE : fail_named(cli, status, id);
 }
 
-int cmd_mail_retry(struct cli *cli) {
+static int cmd_mail_retry(struct cli *cli) {
     int code = decide(cli, nct_mail_retry);
     if (code == CLI_DONE) {
         out_say(cli, "The mail is tried again from now on.");
@@ -166,7 +166,7 @@ int cmd_mail_retry(struct cli *cli) {
     return code;
 }
 
-int cmd_mail_discard(struct cli *cli) {
+static int cmd_mail_discard(struct cli *cli) {
     int code = decide(cli, nct_mail_discard);
     if (code == CLI_DONE) {
         out_say(cli, "The mail is removed; nobody gets it.");
@@ -174,3 +174,23 @@ int cmd_mail_discard(struct cli *cli) {
     }
     return code;
 }
+
+static const args_option mail_list_options[] = {{"given-up", NULL, "only those that nobody tries any more", false},
+                                                OPTIONS_END};
+static const args_option mail_flush_options[] = {{"limit", "N", "try no more than N mails", false}, OPTIONS_END};
+
+const cli_command mail_commands[] = {
+    {"mail", "list", "", "List the mails that wait, and what was answered last.",
+     "A mail that is refused is tried again later and later, and given up in the end; see mail.tries and mail.backoff "
+     "in\n"
+     "'nctracks policy paths'.",
+     0, 0, mail_list_options, cmd_mail_list},
+    {"mail", "flush", "", "Try to deliver the mails that wait.",
+     "Oldest first, over one connection. Ends where no other mail would get further. Several may run at once.", 0, 0,
+     mail_flush_options, cmd_mail_flush},
+    {"mail", "retry", "MAIL", "Have a mail tried again that was refused or given up.", "Told in the ledger.", 1, 1,
+     decision_options, cmd_mail_retry},
+    {"mail", "discard", "MAIL", "Remove a mail that was given up.",
+     "Told in the ledger. A PIN in it is of no use to anybody then: reset it.", 1, 1, decision_options,
+     cmd_mail_discard},
+    COMMANDS_END};

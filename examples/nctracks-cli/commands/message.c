@@ -46,7 +46,7 @@ static nct_status list_page(out_list *list, char *after, size_t capacity) {
     return NCT_OK;
 }
 
-int cmd_message_list(struct cli *cli) {
+static int cmd_message_list(struct cli *cli) {
     char after[NCT_MESSAGE_ID_LENGTH + 1] = "";
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -63,7 +63,7 @@ int cmd_message_list(struct cli *cli) {
     return CLI_DONE;
 }
 
-int cmd_message_mark(struct cli *cli) {
+static int cmd_message_mark(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *id = cli->args.operands[1];
     int32_t is_read = !args_has(&cli->args, "unread");
@@ -78,3 +78,11 @@ int cmd_message_mark(struct cli *cli) {
     out_say(cli, is_read ? "Marked as read." : "Marked as unread.");
     return CLI_DONE;
 }
+
+static const args_option message_mark_options[] = {{"unread", NULL, "mark it as unread again", false}, OPTIONS_END};
+
+const cli_command message_commands[] = {
+    {"message", "list", "NCID", "List what a person was told, the newest first.", "PINs and codes are asterisks.", 1, 1,
+     no_options, cmd_message_list},
+    {"message", "mark", "NCID ID", "Mark a message as read.", "", 2, 2, message_mark_options, cmd_message_mark},
+    COMMANDS_END};

@@ -56,7 +56,7 @@ static json_t *describe(const nct_person *person) {
     return record;
 }
 
-int cmd_person_show(struct cli *cli) {
+static int cmd_person_show(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
@@ -102,7 +102,7 @@ static void print_page(out_list *list, const nct_grant_list *page) {
     out_list_page(list, rows);
 }
 
-int cmd_person_list(struct cli *cli) {
+static int cmd_person_list(struct cli *cli) {
     char after[NCT_KEY_MAX] = "";
     int32_t more = 1;
     int code = portal_open(cli);
@@ -156,7 +156,7 @@ static nct_status find_page(out_list *list, int32_t by, char *after, size_t capa
     return NCT_OK;
 }
 
-int cmd_person_find(struct cli *cli) {
+static int cmd_person_find(struct cli *cli) {
     char after[2 * NCT_KEY_MAX + 1] = "";
     int32_t by = way_of(args_value(&cli->args, "in"));
     if (by == 0) {
@@ -176,3 +176,22 @@ int cmd_person_find(struct cli *cli) {
     out_list_end(&list, "Nobody was found.");
     return CLI_DONE;
 }
+
+static const args_option person_find_options[] = {{"in", "WHAT", "ncid, name (last, first), email or phone", true},
+                                                  OPTIONS_END};
+static const args_option person_show_options[] = {
+    {"by", "NCID", "look as this person: at themselves, or as an administrator; else as an operator", false},
+    {"provider", "ID", "look as an administrator: at which provider", false},
+    OPTIONS_END};
+static const args_option person_list_options[] = {
+    OPTION_PROVIDER, {"by", "NCID", "look as this administrator; else as an operator", false}, OPTIONS_END};
+
+const cli_command person_commands[] = {
+    {"person", "show", "NCID", "Show a person: name, contact data, state of the PIN.",
+     "Masked as the profile says for who looks; a person sees all of their own.", 1, 1, person_show_options,
+     cmd_person_show},
+    {"person", "find", "TEXT", "Find people by how NCID, name, e-mail address or phone begins.",
+     "Case, marks on letters and punctuation do not count.", 1, 1, person_find_options, cmd_person_find},
+    {"person", "list", "", "List the people who have access to a provider, with their names.", "", 0, 0,
+     person_list_options, cmd_person_list},
+    COMMANDS_END};

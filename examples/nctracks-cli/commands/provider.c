@@ -11,6 +11,7 @@
 #include "mail/deliver.h"
 #include "portal/open.h"
 #include "roster/codes_file.h"
+#include "roster/import.h"
 #include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -65,7 +66,7 @@ static json_t *describe(const nct_provider *provider) {
     return record;
 }
 
-int cmd_provider_show(struct cli *cli) {
+static int cmd_provider_show(struct cli *cli) {
     const char *id = cli->args.operands[0];
     nct_provider *provider = NULL;
     int code = portal_open(cli);
@@ -111,7 +112,7 @@ static int32_t state_of(const char *name) {
     return nct_provider_state_name(state) != NULL ? state : 0;
 }
 
-int cmd_provider_list(struct cli *cli) {
+static int cmd_provider_list(struct cli *cli) {
     char after[2 * NCT_KEY_MAX + 1] = "";
     const char *wanted = args_value(&cli->args, "state");
     int32_t state = wanted != NULL ? state_of(wanted) : 0;
@@ -147,7 +148,7 @@ static nct_status submit_change(const struct cli *cli, nct_form *form, nct_probl
     return nct_provider_change_by_operator(form, who, strlen(who), id, strlen(id), reason, strlen(reason), problems);
 }
 
-int cmd_provider_change(struct cli *cli) {
+static int cmd_provider_change(struct cli *cli) {
     nct_form *form = NULL;
     nct_problems *problems = NULL;
     bool by_operator = args_has(&cli->args, "operator") && args_has(&cli->args, "reason");
@@ -241,7 +242,7 @@ static int fill_and_enroll(struct cli *cli, nct_form *enrollment) {
     return code;
 }
 
-int cmd_provider_enroll(struct cli *cli) {
+static int cmd_provider_enroll(struct cli *cli) {
     nct_form *enrollment = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -276,7 +277,7 @@ static void tell_use(struct cli *cli, const char *id) {
     nct_provider_free(provider);
 }
 
-int cmd_provider_renew_code(struct cli *cli) {
+static int cmd_provider_renew_code(struct cli *cli) {
     codes_file codes;
     sigset_t before;
     int code = portal_open(cli);
@@ -297,3 +298,47 @@ int cmd_provider_renew_code(struct cli *cli) {
     }
     return code;
 }
+
+#define OPTION_CODES                                                                                                   \
+    { "codes", "FILE", "a new file for authorization codes; else authorization-codes.csv, or -2.csv and so on", false }
+static const args_option codes_options[] = {OPTION_CODES, OPTION_OPERATOR, OPTIONS_END};
+static const args_option import_options[] = {
+    OPTION_CODES,
+    OPTION_DRY_RUN,
+    {"reissue", NULL, "make a new code for those that are enrolled and never used theirs", false},
+    OPTION_OPERATOR,
+    OPTIONS_END};
+static const args_option provider_list_options[] = {
+    {"name", "TEXT", "only those whose name begins so", false},
+    {"state", "STATE", "only those that are enrolled, registered or terminated", false},
+    OPTIONS_END};
+static const args_option provider_change_options[] = {
+    {"name", "NAME", "the new name", false},
+    {"email", "ADDRESS", "the new e-mail address", false},
+    {"phone", "NUMBER", "the new phone number", false},
+    OPTION_POSTAL,
+    {"by", "NCID", "change as the Office Administrator: who acts", false},
+    {"operator", "NAME", "change for the agency: who acts", false},
+    {"reason", "TEXT", "change for the agency: why", false},
+    OPTIONS_END};
+
+const cli_command provider_commands[] = {
+    {"provider", "import", "ROSTER.csv", "Enroll many providers from a roster.",
+     "The first row names the columns npi,kind,name,tax_id,email,phone, in any order. Each line is a row. Good rows "
+     "are\nkept; each refused one is told with its line in the file, field and reason. \"-\" reads standard input. "
+     "Exit 1 or 2\nwhen rows were refused, 128 and the signal's number when it was interrupted.",
+     1, 1, import_options, roster_import},
+    {"provider", "enroll", "FORM.json", "Enroll one provider, which may name its Office Administrator.",
+     "With an Office Administrator the provider is registered at once, and the PIN goes to that person's own address.\n"
+     "See 'nctracks fields enrollment'.",
+     1, 1, codes_options, cmd_provider_enroll},
+    {"provider", "renew-code", "ID", "Make a new authorization code for a provider whose letter was lost.",
+     "The code before ends.", 1, 1, codes_options, cmd_provider_renew_code},
+    {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
+     cmd_provider_show},
+    {"provider", "list", "", "List the provider records, by name and state.", "", 0, 0, provider_list_options,
+     cmd_provider_list},
+    {"provider", "change", "PROVIDER", "Change a provider's name, address or phone.",
+     "As the Office Administrator (--by) or for the agency (--operator, --reason). Both addresses are told.", 1, 1,
+     provider_change_options, cmd_provider_change},
+    COMMANDS_END};

@@ -62,7 +62,7 @@ static int show(struct cli *cli, const nct_signature *signature) {
     return code == CLI_DONE ? tell_repudiation(cli, signature) : code;
 }
 
-int cmd_receipt_show(struct cli *cli) {
+static int cmd_receipt_show(struct cli *cli) {
     const char *provider = cli->args.operands[0];
     const char *id = cli->args.operands[1];
     nct_signature *signature = NULL;
@@ -113,7 +113,7 @@ static nct_status list_page(out_list *list, char after[NCT_SIGNATURE_ID_LENGTH +
     return NCT_OK;
 }
 
-int cmd_receipt_list(struct cli *cli) {
+static int cmd_receipt_list(struct cli *cli) {
     char after[NCT_SIGNATURE_ID_LENGTH + 1] = "";
     if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
         return fail_usage(cli, "name either --provider or --ncid");
@@ -202,7 +202,7 @@ static int verify(struct cli *cli, const struct evidence *evidence) {
     return code;
 }
 
-int cmd_receipt_verify(struct cli *cli) {
+static int cmd_receipt_verify(struct cli *cli) {
     struct evidence evidence = {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}};
     int code = read_evidence(cli, &evidence);
     if (code == CLI_DONE) {
@@ -217,7 +217,7 @@ int cmd_receipt_verify(struct cli *cli) {
 
 /* ---- keys ---- */
 
-int cmd_receipt_keys(struct cli *cli) {
+static int cmd_receipt_keys(struct cli *cli) {
     size_t len = 0;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -236,3 +236,25 @@ int cmd_receipt_keys(struct cli *cli) {
     }
     return code;
 }
+
+static const args_option receipt_show_options[] = {
+    {"output", "FILE", "write the receipt, a COSE_Sign1 object, to this new file; -o for short", false}, OPTIONS_END};
+static const args_option receipt_list_options[] = {{"provider", "ID", "what was signed for this provider", false},
+                                                   {"ncid", "NCID", "what this person signed", false},
+                                                   OPTIONS_END};
+static const args_option receipt_verify_options[] = {
+    {"keys", "FILE", "the portal's public keys, from a source you trust", true},
+    {"document", "FILE", "check whether this is the document that was signed", false},
+    {"repudiation", "FILE", "check whether this declaration repudiates it, and say when", false},
+    OPTIONS_END};
+
+const cli_command receipt_commands[] = {
+    {"receipt", "show", "PROVIDER SIGNATURE", "Show a receipt as text for a person, and write it to a file.", "", 2, 2,
+     receipt_show_options, cmd_receipt_show},
+    {"receipt", "list", "", "List receipts, by provider or by signer, oldest first.",
+     "Name either --provider or --ncid.", 0, 0, receipt_list_options, cmd_receipt_list},
+    {"receipt", "verify", "FILE", "Verify a receipt; needs no database.", "Exit 1 when it is wrong.", 1, 1,
+     receipt_verify_options, cmd_receipt_verify},
+    {"receipt", "keys", "", "Write the portal's public keys to a file, to be published.", "", 0, 0, output_options,
+     cmd_receipt_keys},
+    COMMANDS_END};

@@ -6,6 +6,7 @@
 #include <nctracks/principal.h>
 
 #include "forms/person.h"
+#include "forms/typed.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -50,10 +51,10 @@ static int add(struct cli *cli, nct_form *form) {
     int64_t until = 0;
     int code = fill(cli, form);
     if (code == CLI_DONE) {
-        code = commands_time(cli, "from", &from);
+        code = typed_time(cli, "from", &from);
     }
     if (code == CLI_DONE) {
-        code = commands_time(cli, "until", &until);
+        code = typed_time(cli, "until", &until);
     }
     if (code == CLI_DONE && until != 0 && until <= from) {
         code = fail_input(cli, "--until must be later than --from");
@@ -71,7 +72,7 @@ static int add(struct cli *cli, nct_form *form) {
     return code;
 }
 
-int cmd_record_add(struct cli *cli) {
+static int cmd_record_add(struct cli *cli) {
     nct_form *form = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -83,7 +84,7 @@ int cmd_record_add(struct cli *cli) {
     return code;
 }
 
-int cmd_record_remove(struct cli *cli) {
+static int cmd_record_remove(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *provider = args_value(&cli->args, "provider");
     int code = portal_open(cli);
@@ -156,7 +157,7 @@ static nct_status list_page(out_list *list, char *after, size_t capacity, bool *
     return NCT_OK;
 }
 
-int cmd_record_list(struct cli *cli) {
+static int cmd_record_list(struct cli *cli) {
     char after[NCT_KEY_MAX] = "";
     bool more = true;
     if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
@@ -176,3 +177,29 @@ int cmd_record_list(struct cli *cli) {
     out_list_end(&list, "Nobody stands there.");
     return CLI_DONE;
 }
+
+static const args_option record_list_options[] = {{"provider", "ID", "who stands on this provider's record", false},
+                                                  {"ncid", "NCID", "on which records this person stands", false},
+                                                  OPTIONS_END};
+static const args_option record_add_options[] = {
+    OPTION_PROVIDER,
+    {"relationships", "RELATIONSHIPS",
+     "owner, managing_employee, provider, managing_relationship; several separated by spaces or commas", true},
+    {"first-name", "NAME", "of somebody the portal does not know", false},
+    OPTION_NAMES("their"),
+    {"last-name", "NAME", "of somebody the portal does not know", false},
+    {"email", "ADDRESS", "of somebody the portal does not know", false},
+    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
+    {"until", "TIME", "when it ends; else never", false},
+    OPTION_OPERATOR,
+    OPTIONS_END};
+static const args_option record_remove_options[] = {OPTION_PROVIDER, OPTION_OPERATOR, OPTIONS_END};
+
+const cli_command record_commands[] = {
+    {"record", "list", "", "List people on records, by provider or by person.", "Name either --provider or --ncid.", 0,
+     0, record_list_options, cmd_record_list},
+    {"record", "add", "NCID", "Put a person on a provider's record.", "What it said of them before is replaced.", 1, 1,
+     record_add_options, cmd_record_add},
+    {"record", "remove", "NCID", "Take a person off a provider's record.",
+     "A role or a signature that needs them there no longer serves.", 1, 1, record_remove_options, cmd_record_remove},
+    COMMANDS_END};

@@ -6,6 +6,8 @@
 #include <nctracks/review.h>
 
 #include "commands/grants.h"
+#include "commands/refusal.h"
+#include "forms/typed.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -26,18 +28,18 @@ static nct_status read_uncertified(const struct cli *cli, const void *since, con
 
 static int list_since(struct cli *cli, grants_read *read, const char *none) {
     int64_t since = 0;
-    int code = commands_time(cli, "since", &since);
+    int code = typed_time(cli, "since", &since);
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }
     return code == CLI_DONE ? grants_list(cli, read, &since, none) : code;
 }
 
-int cmd_access_unused(struct cli *cli) {
+static int cmd_access_unused(struct cli *cli) {
     return list_since(cli, read_unused, "All access was used or granted since.");
 }
 
-int cmd_access_uncertified(struct cli *cli) {
+static int cmd_access_uncertified(struct cli *cli) {
     return list_since(cli, read_uncertified, "All access was certified or granted since.");
 }
 
@@ -78,7 +80,7 @@ static int settle(struct cli *cli, change_many *change) {
     nct_status status = change(cli->portal, by, strlen(by), provider, strlen(provider), cli->args.operand_count,
                                cli->args.operands, answers);
     if (status != NCT_OK) {
-        return commands_refuse(cli, status, NULL);
+        return refusal_of_access(cli, status, NULL);
     }
     size_t refused = list_answers(cli, answers, &code);
     out_put_integer(cli->result, "refused", (int64_t)refused);
@@ -86,10 +88,26 @@ static int settle(struct cli *cli, change_many *change) {
     return code;
 }
 
-int cmd_access_certify(struct cli *cli) {
+static int cmd_access_certify(struct cli *cli) {
     return settle(cli, nct_access_certify);
 }
 
-int cmd_access_revoke_many(struct cli *cli) {
+static int cmd_access_revoke_many(struct cli *cli) {
     return settle(cli, nct_access_revoke_many);
 }
+
+static const args_option since_options[] = {
+    OPTION_PROVIDER, {"since", "TIME", "since when, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ", true}, OPTIONS_END};
+
+const cli_command review_access_commands[] = {
+    {"access", "unused", "", "List access to a provider that was neither granted nor used since a time.", "", 0, 0,
+     since_options, cmd_access_unused},
+    {"access", "uncertified", "", "List access to a provider that was neither granted nor certified since a time.", "",
+     0, 0, since_options, cmd_access_uncertified},
+    {"access", "certify", "NCID...", "Certify that people still need the access they have.",
+     "Up to 100 people in one commit. Exit 1 or 2 when some were refused; the others are certified.", 1, 100,
+     manage_options, cmd_access_certify},
+    {"access", "revoke-many", "NCID...", "Take the access of many people away.",
+     "Up to 100 people in one commit. Exit 1 or 2 when some were refused; the others have no access any more.", 1, 100,
+     manage_options, cmd_access_revoke_many},
+    COMMANDS_END};

@@ -34,7 +34,7 @@ static json_t *describe(const nct_session *session) {
 }
 
 /** One page is enough: a person has #NCT_SESSIONS_MAX sessions at most, and one that waits. */
-int cmd_session_list(struct cli *cli) {
+static int cmd_session_list(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     nct_session_list *page = NULL;
     int code = portal_open(cli);
@@ -56,7 +56,7 @@ int cmd_session_list(struct cli *cli) {
     return CLI_DONE;
 }
 
-int cmd_session_end(struct cli *cli) {
+static int cmd_session_end(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *name = portal_operator(cli);
     const char *reason = args_value(&cli->args, "reason");
@@ -72,3 +72,8 @@ int cmd_session_end(struct cli *cli) {
     out_say(cli, "All sessions of %s have ended.", ncid);
     return CLI_DONE;
 }
+
+const cli_command session_commands[] = {
+    {"session", "list", "NCID", "List where somebody is signed in.", "", 1, 1, no_options, cmd_session_list},
+    {"session", "end", "NCID", "Sign somebody out everywhere.", "", 1, 1, decision_options, cmd_session_end},
+    COMMANDS_END};

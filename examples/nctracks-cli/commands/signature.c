@@ -75,7 +75,7 @@ static int compare(struct cli *cli, const nct_signature *signature, const char *
     return CLI_REFUSED;
 }
 
-int cmd_signature_show(struct cli *cli) {
+static int cmd_signature_show(struct cli *cli) {
     const char *id = cli->args.operands[0];
     const char *provider = args_value(&cli->args, "provider");
     const char *document = args_value(&cli->args, "document");
@@ -115,7 +115,7 @@ static nct_status list_page(out_list *list, const char *provider, char after[NCT
     return NCT_OK;
 }
 
-int cmd_signature_list(struct cli *cli) {
+static int cmd_signature_list(struct cli *cli) {
     const char *provider = args_value(&cli->args, "provider");
     char after[NCT_SIGNATURE_ID_LENGTH + 1] = "";
     int code = portal_open(cli);
@@ -133,3 +133,13 @@ int cmd_signature_list(struct cli *cli) {
     static const char *const spaces[] = {"signature", NULL};
     return damage_end(cli, spaces);
 }
+
+static const args_option signature_show_options[] = {
+    OPTION_PROVIDER, {"document", "FILE", "check whether this is the document that was signed", false}, OPTIONS_END};
+
+const cli_command signature_commands[] = {{"signature", "show", "SIGNATURE",
+                                           "Show a signature, and check a document against it.", "", 1, 1,
+                                           signature_show_options, cmd_signature_show},
+                                          {"signature", "list", "", "List the signatures of a provider, oldest first.",
+                                           "", 0, 0, provider_options, cmd_signature_list},
+                                          COMMANDS_END};

@@ -6,6 +6,8 @@
 #include <nctracks/question.h>
 
 #include "commands/grants.h"
+#include "commands/refusal.h"
+#include "commands/rights.h"
 #include "forms/json.h"
 #include "forms/wanted.h"
 #include "mail/deliver.h"
@@ -16,7 +18,7 @@
 /* ---- Adding ---- */
 
 static int refuse(struct cli *cli, nct_status status, const nct_problems *problems) {
-    int code = commands_refuse(cli, status, problems);
+    int code = refusal_of_access(cli, status, problems);
     if (status == NCT_E_ALREADY_GRANTED) {
         fail_help(cli, "Change it with 'nctracks user grant'.");
     }
@@ -47,7 +49,7 @@ static int add(struct cli *cli, nct_form *user) {
     return code;
 }
 
-int cmd_user_add(struct cli *cli) {
+static int cmd_user_add(struct cli *cli) {
     nct_form *user = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -75,10 +77,10 @@ static json_t *describe_preview(const struct cli *cli, const nct_preview *previe
     json_t *record = out_object();
     out_put_string(record, "role_before", nct_role_name(nct_preview_role_before(preview)));
     out_put_string(record, "role_after", nct_role_name(nct_preview_role_after(preview)));
-    out_put(record, "rights_gained", commands_rights(policy, nct_preview_rights_gained(preview)));
-    out_put(record, "rights_lost", commands_rights(policy, nct_preview_rights_lost(preview)));
-    out_put(record, "authorities_gained", commands_authorities(policy, nct_preview_authorities_gained(preview)));
-    out_put(record, "authorities_lost", commands_authorities(policy, nct_preview_authorities_lost(preview)));
+    out_put(record, "rights_gained", rights_names(policy, nct_preview_rights_gained(preview)));
+    out_put(record, "rights_lost", rights_names(policy, nct_preview_rights_lost(preview)));
+    out_put(record, "authorities_gained", rights_authorities(policy, nct_preview_authorities_gained(preview)));
+    out_put(record, "authorities_lost", rights_authorities(policy, nct_preview_authorities_lost(preview)));
     out_put(record, "pin_suspended", json_boolean(nct_preview_pin_suspended(preview) == 1));
     return record;
 }
@@ -121,7 +123,7 @@ static int grant(struct cli *cli, nct_form *access) {
     return code;
 }
 
-int cmd_user_grant(struct cli *cli) {
+static int cmd_user_grant(struct cli *cli) {
     nct_form *access = NULL;
     const char *ncid = cli->args.operands[0];
     bool change = args_has(&cli->args, "add") || args_has(&cli->args, "remove");
@@ -159,7 +161,7 @@ static int revoke(struct cli *cli, const char *ncid) {
     return CLI_DONE;
 }
 
-int cmd_user_revoke(struct cli *cli) {
+static int cmd_user_revoke(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -181,10 +183,40 @@ static nct_status read_page(const struct cli *cli, const void *context, const ch
     return nct_access_list_by_person(cli->portal, ncid, strlen(ncid), after, after_len, GRANTS_PAGE, out);
 }
 
-int cmd_user_list(struct cli *cli) {
+static int cmd_user_list(struct cli *cli) {
     if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
         return fail_usage(cli, "name either --provider or --ncid");
     }
     int code = portal_open(cli);
     return code == CLI_DONE ? grants_list(cli, read_page, NULL, "Nobody has access.") : code;
 }
+
+static const args_option grant_options[] = {
+    OPTION_BY,
+    OPTION_PROVIDER,
+    {"role", "ROLE", "user, or what they have; 'nctracks policy show' lists them", false},
+    {"rights", "RIGHTS", "names of rights, separated by spaces or commas; \"\" for none", false},
+    {"add", "RIGHTS", "rights to give beside those they have", false},
+    {"remove", "RIGHTS", "rights to take from those they have", false},
+    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
+    {"until", "TIME", "when it ends; else never, or as it is", false},
+    OPTION_DRY_RUN,
+    OPTIONS_END};
+static const args_option revoke_options[] = {OPTION_BY, OPTION_PROVIDER, OPTION_DRY_RUN, OPTIONS_END};
+static const args_option user_list_options[] = {{"provider", "ID", "who has access to this provider", false},
+                                                {"ncid", "NCID", "what this person has access to", false},
+                                                OPTIONS_END};
+
+const cli_command user_commands[] = {
+    {"user", "add", "FORM.json", "Add a user to a provider.",
+     "The user gets a PIN at their own address if they have none. See 'nctracks fields user'.", 1, 1, manage_options,
+     cmd_user_add},
+    {"user", "grant", "NCID", "Give a known person access, or change it.",
+     "With --rights what was granted there before is replaced; with --add and --remove the rest stays.\n"
+     "'nctracks policy show' lists the rights.",
+     1, 1, grant_options, cmd_user_grant},
+    {"user", "revoke", "NCID", "Take a person's access away.", "With the last access the PIN is suspended.", 1, 1,
+     revoke_options, cmd_user_revoke},
+    {"user", "list", "", "List access, by provider or by person.", "Name either --provider or --ncid.", 0, 0,
+     user_list_options, cmd_user_list},
+    COMMANDS_END};

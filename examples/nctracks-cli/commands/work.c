@@ -79,7 +79,7 @@ static nct_status list_page(out_list *list, const struct asked *asked, char curs
     return NCT_OK;
 }
 
-int cmd_work_list(struct cli *cli) {
+static int cmd_work_list(struct cli *cli) {
     struct asked asked = {.kind = 0};
     char cursor[CURSOR_ROOM] = "";
     int code = take_asked(cli, &asked);
@@ -101,7 +101,7 @@ int cmd_work_list(struct cli *cli) {
     return damage_end(cli, spaces);
 }
 
-int cmd_work_assign(struct cli *cli) {
+static int cmd_work_assign(struct cli *cli) {
     const char *item = cli->args.operands[0];
     const char *who = portal_operator(cli);
     const char *to = args_value(&cli->args, "to");
@@ -118,7 +118,7 @@ int cmd_work_assign(struct cli *cli) {
     return CLI_DONE;
 }
 
-int cmd_work_release(struct cli *cli) {
+static int cmd_work_release(struct cli *cli) {
     const char *item = cli->args.operands[0];
     const char *who = portal_operator(cli);
     int code = portal_open(cli);
@@ -132,3 +132,20 @@ int cmd_work_release(struct cli *cli) {
     out_say(cli, "Nobody has it now.");
     return CLI_DONE;
 }
+
+static const args_option work_list_options[] = {
+    {"kind", "KIND", "only application, oa_change, eft_change or contested_address", false},
+    {"state", "STATE", "of applications: only in_process, in_review, pending or suspended", false},
+    {"until", "TIME", "only what waits since YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, or longer", false},
+    OPTIONS_END};
+static const args_option work_assign_options[] = {
+    {"to", "NAME", "whose it is to be; else yours", false}, OPTION_OPERATOR, OPTIONS_END};
+
+const cli_command work_commands[] = {
+    {"work", "list", "", "List what waits for the agency, the oldest first, and who there has it.", "", 0, 0,
+     work_list_options, cmd_work_list},
+    {"work", "assign", "ITEM", "Take a piece of work, or give it to somebody.",
+     "ITEM as 'work list' names it. It lapses after work.assigned, see 'nctracks policy show'.", 1, 1,
+     work_assign_options, cmd_work_assign},
+    {"work", "release", "ITEM", "Give a piece of work back to the list.", "", 1, 1, operator_options, cmd_work_release},
+    COMMANDS_END};

@@ -35,10 +35,11 @@ void help_program(FILE *out) {
           "The provider portal of NCTracks on the command line: providers, users, access, PINs, signatures.\n\n"
           "Commands\n",
           out);
-    for (const cli_command *command = commands(); command->group != NULL; command++) {
+    const cli_command *command;
+    for (size_t i = 0; (command = commands_at(i)) != NULL; i++) {
         print_line(out, command);
     }
-    print_options(out, "Options of every command", commands_global_options());
+    print_options(out, "Options of every command", global_options);
     fputs("\nExit: 0 done, 1 refused by a rule, 2 bad usage or input, 3 environment.\n"
           "'nctracks COMMAND --help' explains a command; the manual page is nctracks(1).\n",
           out);
@@ -46,7 +47,8 @@ void help_program(FILE *out) {
 
 void help_group(FILE *out, const char *group) {
     fprintf(out, "Usage: nctracks %s COMMAND [ARGUMENT]...\n\nCommands\n", group);
-    for (const cli_command *command = commands(); command->group != NULL; command++) {
+    const cli_command *command;
+    for (size_t i = 0; (command = commands_at(i)) != NULL; i++) {
         if (strcmp(command->group, group) == 0) {
             print_line(out, command);
         }

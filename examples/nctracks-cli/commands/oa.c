@@ -4,6 +4,7 @@
 
 #include <nctracks/office.h>
 
+#include "commands/decide.h"
 #include "forms/json.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
@@ -11,93 +12,15 @@
 #include "terminal/output.h"
 #include "terminal/secret.h"
 
-/* What an operator decides about a provider, for a reason. */
-typedef nct_status decision(nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                            const char *provider, size_t provider_len, const char *reason, size_t reason_len);
-
-static int decide(struct cli *cli, decision *function, const char *said) {
-    const char *provider = cli->args.operands[0];
-    const char *reason = args_value(&cli->args, "reason");
-    const char *who = portal_operator(cli);
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = function(cli->portal, who, strlen(who), provider, strlen(provider), reason, strlen(reason));
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    out_say(cli, "%s %s.", provider, said);
-    deliver_after(cli);
-    return CLI_DONE;
+static int cmd_oa_approve(struct cli *cli) {
+    return decide_provider(
+        cli, nct_oa_change_approve,
+        "has a new Office Administrator; its authorization code is spent, see 'provider renew-code'");
 }
 
-int cmd_provider_terminate(struct cli *cli) {
-    return decide(cli, nct_provider_terminate, "is terminated; nobody has access to it");
-}
-
-int cmd_provider_reinstate(struct cli *cli) {
-    return decide(cli, nct_provider_reinstate, "is reinstated");
-}
-
-int cmd_provider_extend(struct cli *cli) {
-    const char *provider = cli->args.operands[0];
-    const char *date = cli->args.operands[1];
-    const char *reason = args_value(&cli->args, "reason");
-    const char *who = portal_operator(cli);
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_reverification_extend(cli->portal, who, strlen(who), provider, strlen(provider), date,
-                                                  strlen(date), reason, strlen(reason));
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    out_say(cli, "The re-verification of %s is due on %s.", provider, date);
-    deliver_after(cli);
-    return CLI_DONE;
-}
-
-int cmd_oa_approve(struct cli *cli) {
-    return decide(cli, nct_oa_change_approve,
-                  "has a new Office Administrator; its authorization code is spent, see 'provider renew-code'");
-}
-
-int cmd_oa_deny(struct cli *cli) {
-    return decide(cli, nct_oa_change_deny, "keeps its Office Administrator; its authorization code still works");
-}
-
-typedef nct_status move_function(nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                                 const char *from, size_t from_len, const char *to, size_t to_len, const char *reason,
-                                 size_t reason_len);
-
-/* What hangs on one NCID goes to another. */
-static int move(struct cli *cli, move_function *function, const char *outcome, const char *advice) {
-    const char *from = cli->args.operands[0];
-    const char *to = cli->args.operands[1];
-    const char *reason = args_value(&cli->args, "reason");
-    const char *who = portal_operator(cli);
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status =
-        function(cli->portal, who, strlen(who), from, strlen(from), to, strlen(to), reason, strlen(reason));
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    out_say(cli, "%s %s %s; %s.", from, outcome, to, advice);
-    deliver_after(cli);
-    return CLI_DONE;
-}
-
-int cmd_person_rekey(struct cli *cli) {
-    return move(cli, nct_person_rekey, "now goes by", "set a password where the portal keeps them");
-}
-
-int cmd_person_merge(struct cli *cli) {
-    return move(cli, nct_person_merge, "is merged into", "their own PIN and password stay");
+static int cmd_oa_deny(struct cli *cli) {
+    return decide_provider(cli, nct_oa_change_deny,
+                           "keeps its Office Administrator; its authorization code still works");
 }
 
 static int submit(struct cli *cli, nct_form *change) {
@@ -131,7 +54,7 @@ static int fill_and_submit(struct cli *cli, nct_form *change, const struct secre
     return code == CLI_DONE ? submit(cli, change) : code;
 }
 
-int cmd_oa_change(struct cli *cli) {
+static int cmd_oa_change(struct cli *cli) {
     nct_form *change = NULL;
     struct secret password;
     int code = portal_open(cli);
@@ -157,7 +80,7 @@ static const out_field request_fields[] = {{"state", "State"},
                                            {"settled_at", "Settled at"},
                                            {NULL, NULL}};
 
-int cmd_oa_show(struct cli *cli) {
+static int cmd_oa_show(struct cli *cli) {
     const char *provider = cli->args.operands[0];
     nct_oa_request *request = NULL;
     int code = portal_open(cli);
@@ -180,3 +103,13 @@ int cmd_oa_show(struct cli *cli) {
     nct_oa_request_free(request);
     return CLI_DONE;
 }
+
+const cli_command oa_commands[] = {
+    {"oa", "change", "FORM.json", "Ask for another Office Administrator of a provider.",
+     "The new one's password is asked for. See 'nctracks fields oa_change'.", 1, 1, secret_options, cmd_oa_change},
+    {"oa", "show", "PROVIDER", "Show the last such change that was asked for.", "", 1, 1, no_options, cmd_oa_show},
+    {"oa", "approve", "PROVIDER", "Approve the change that waits, and carry it out.",
+     "The Office Administrator before loses all access there; the authorization code is spent.", 1, 1, decision_options,
+     cmd_oa_approve},
+    {"oa", "deny", "PROVIDER", "Deny the change that waits.", "", 1, 1, decision_options, cmd_oa_deny},
+    COMMANDS_END};

@@ -1,4 +1,4 @@
-#include "portal/settings.h"
+#include "files/settings.h"
 
 #include <ctype.h>
 #include <errno.h>
