@@ -13,9 +13,9 @@
 #include "help/complete.h"
 #include "help/help.h"
 #include "json_memory.h"
+#include "portal/language.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
-#include "terminal/language.h"
 #include "terminal/output.h"
 #include "words/near.h"
 
@@ -150,15 +150,18 @@ static void use_defaults(struct cli *cli) {
 }
 
 static int run(struct cli *cli) {
-    int chosen = language_choose(cli);
-    if (chosen != CLI_DONE) {
-        return chosen;
+    int code = place_find(cli);
+    if (code == CLI_DONE) {
+        code = language_choose(cli);
+    }
+    if (code != CLI_DONE) {
+        return code;
     }
     use_defaults(cli);
     const char *missing = args_missing(&cli->args, cli->command->options);
     if (!right_operands(cli)) {
-        int code = fail_usage(cli, "this command needs: %s",
-                              cli->command->operands[0] != '\0' ? cli->command->operands : "no operands");
+        code = fail_usage(cli, "this command needs: %s",
+                          cli->command->operands[0] != '\0' ? cli->command->operands : "no operands");
         fail_help(cli, "See 'nctracks %s%s%s --help'.", cli->command->group, cli->command->name != NULL ? " " : "",
                   cli->command->name != NULL ? cli->command->name : "");
         return code;
@@ -166,8 +169,7 @@ static int run(struct cli *cli) {
     if (missing != NULL) {
         return fail_usage(cli, "--%s is required", missing);
     }
-    int code = place_find(cli);
-    return code == CLI_DONE ? cli->command->run(cli) : code;
+    return cli->command->run(cli);
 }
 
 static int dispatch(struct cli *cli) {

@@ -1,5 +1,6 @@
 /* Access given by two people: one proposes, another confirms. */
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,8 +15,6 @@
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
-
-#define PAGE 1000
 
 static int cmd_access_propose(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
@@ -111,43 +110,23 @@ static json_t *describe(const nct_policy *policy, const nct_proposal_list *page,
     return row;
 }
 
-static nct_status list_page(out_list *list, char *after, size_t capacity, bool *more) {
-    const struct cli *cli = list->cli;
-    const char *provider = args_value(&cli->args, "provider");
-    nct_proposal_list *page = NULL;
-    size_t after_len = strlen(after);
-    nct_status status = nct_proposal_list_by_provider(cli->portal, provider, strlen(provider),
-                                                      after_len > 0 ? after : NULL, after_len, PAGE, &page);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const char *provider = context;
+    nct_proposal_list *list = NULL;
+    nct_status status = nct_proposal_list_by_provider(cli->portal, provider, strlen(provider), page->after,
+                                                      page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_proposal_list_count(list); i++) {
+        out_append(page->rows, describe(nct_portal_policy(cli->portal), list, i));
     }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_proposal_list_count(page); i++) {
-        out_append(rows, describe(nct_portal_policy(cli->portal), page, i));
-    }
-    out_list_page(list, rows);
-    *more = nct_proposal_list_more(page) == 1;
-    snprintf(after, capacity, "%s", nct_proposal_list_cursor(page));
-    nct_proposal_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_proposal_list_more(list), nct_proposal_list_cursor(list));
+    nct_proposal_list_free(list);
+    return status;
 }
 
 static int cmd_access_proposals(struct cli *cli) {
-    char after[NCT_KEY_MAX] = "";
-    bool more = true;
+    static const pages_list list = {"proposals", fields, read_page, "Nothing waits for a second person.", NULL, NULL};
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "proposals", fields);
-    while (more) {
-        nct_status status = list_page(&list, after, sizeof after, &more);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    }
-    out_list_end(&list, "Nothing waits for a second person.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, args_value(&cli->args, "provider")) : code;
 }
 
 /* clang-format off: a list of rows, without braces of its own */
@@ -172,6 +151,6 @@ const cli_command approval_commands[] = {
      "Name either --by or --operator.", 1, 1, confirm_options, cmd_access_confirm},
     {"access", "reject", "NCID", "Reject what was proposed for somebody, or withdraw it.", "", 1, 1, manage_options,
      cmd_access_reject},
-    {"access", "proposals", "", "List what waits for a second person at a provider.", "", 0, 0, provider_options,
+    {"access", "proposals", "", "List what waits for a second person at a provider.", "", 0, 0, provider_list_options,
      cmd_access_proposals},
     COMMANDS_END};

@@ -45,6 +45,7 @@ extern const cli_command record_commands[];
 extern const cli_command message_commands[];
 extern const cli_command contact_commands[];
 extern const cli_command access_commands[];
+extern const cli_command check_many_commands[];
 extern const cli_command question_commands[];
 extern const cli_command approval_commands[];
 extern const cli_command review_access_commands[];

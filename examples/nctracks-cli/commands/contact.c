@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,8 +14,6 @@
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "terminal/secret.h"
-
-#define PAGE 1000
 
 static const char *given(const struct cli *cli, const char *name) {
     return args_value(&cli->args, name);
@@ -213,40 +212,22 @@ static const out_field list_fields[] = {{"ncid", "NCID"},
                                         {"contested", "Contested"},
                                         {NULL, NULL}};
 
-/* Prints one page; `after` becomes where the next begins, empty at the end. */
-static nct_status list_page(out_list *list, char *after, size_t capacity) {
-    nct_contact_request_list *page = NULL;
-    size_t after_len = strlen(after);
-    nct_status status =
-        nct_contact_request_list_page(list->cli->portal, after_len > 0 ? after : NULL, after_len, PAGE, &page);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    (void)context;
+    nct_contact_request_list *list = NULL;
+    nct_status status = nct_contact_request_list_page(cli->portal, page->after, page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_contact_request_list_count(list); i++) {
+        out_append(page->rows, describe(nct_contact_request_list_at(list, i)));
     }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_contact_request_list_count(page); i++) {
-        out_append(rows, describe(nct_contact_request_list_at(page, i)));
-    }
-    out_list_page(list, rows);
-    snprintf(after, capacity, "%s", nct_contact_request_list_more(page) ? nct_contact_request_list_cursor(page) : "");
-    nct_contact_request_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_contact_request_list_more(list), nct_contact_request_list_cursor(list));
+    nct_contact_request_list_free(list);
+    return status;
 }
 
 static int cmd_contact_list(struct cli *cli) {
-    char after[64] = "";
+    static const pages_list list = {"requests", list_fields, read_page, "No change waits.", NULL, NULL};
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "requests", list_fields);
-    do {
-        nct_status status = list_page(&list, after, sizeof after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, "No change waits.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, NULL) : code;
 }
 
 static const args_option contact_change_options[] = {
@@ -276,7 +257,7 @@ static const args_option contact_withdraw_options[] = {
 
 const cli_command contact_commands[] = {
     {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
-     "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for\n"
+     "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for "
      "waits as a whole.",
      1, 1, contact_change_options, cmd_contact_change},
     {"contact", "confirm", "NCID", "Confirm a change that waits.",
@@ -285,10 +266,10 @@ const cli_command contact_commands[] = {
     {"contact", "withdraw", "NCID", "Withdraw a change that waits.", "", 1, 1, contact_withdraw_options,
      cmd_contact_withdraw},
     {"contact", "settle", "NCID", "Settle, with one's password, which of two addresses is right.",
-     "For an NCID entered as an Office Administrator with another address than is on file. The call centre settles it\n"
+     "For an NCID entered as an Office Administrator with another address than is on file. The call centre settles it "
      "with 'contact confirm' or 'contact withdraw'.",
      1, 1, contact_settle_options, cmd_contact_settle},
-    {"contact", "list", "", "List the changes that wait, contested addresses among them.", "", 0, 0, no_options,
+    {"contact", "list", "", "List the changes that wait, contested addresses among them.", "", 0, 0, list_options,
      cmd_contact_list},
     {"contact", "show", "NCID", "Show the change that waits.", "Never its code.", 1, 1, no_options, cmd_contact_show},
     COMMANDS_END};

@@ -408,7 +408,7 @@ static const args_option evidence_verify_options[] = {
 
 const cli_command evidence_commands[] = {
     {"evidence", NULL, "PROVIDER", "Write all evidence about a provider to one file, for somebody without the portal.",
-     "Receipts of the period and what repudiates them, the provider's whole ledger, the last checkpoint, the public\n"
+     "Receipts of the period and what repudiates them, the provider's whole ledger, the last checkpoint, the public "
      "keys and a README. An existing file is never replaced.",
      1, 1, evidence_options, cmd_evidence},
     {"verify", NULL, "FILE.tar", "Verify such a file; needs no database.",

@@ -103,6 +103,6 @@ static int cmd_fields(struct cli *cli) {
 
 const cli_command fields_commands[] = {
     {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change or\nperson.", 1,
+     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change or person.", 1,
      1, no_options, cmd_fields},
     COMMANDS_END};

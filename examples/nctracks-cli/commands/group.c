@@ -107,11 +107,10 @@ static int cmd_group_list(struct cli *cli) {
     return CLI_DONE;
 }
 
-static nct_status read_members(const struct cli *cli, const void *name, const char *after, size_t after_len,
-                               nct_grant_list **out) {
+static nct_status read_members(const struct cli *cli, const void *name, const struct page *page, nct_grant_list **out) {
     const char *provider = args_value(&cli->args, "provider");
-    return nct_group_members(cli->portal, provider, strlen(provider), name, strlen(name), after, after_len, GRANTS_PAGE,
-                             out);
+    return nct_group_members(cli->portal, provider, strlen(provider), name, strlen(name), page->after, page->after_len,
+                             page->limit, out);
 }
 
 static int cmd_group_members(struct cli *cli) {
@@ -129,5 +128,5 @@ const cli_command group_commands[] = {
     {"group", "join", "GROUP NCID", "Put a general user into a group.", "", 2, 2, manage_options, cmd_group_join},
     {"group", "leave", "GROUP NCID", "Take somebody out of a group.", "", 2, 2, manage_options, cmd_group_leave},
     {"group", "list", "", "List the groups of a provider.", "", 0, 0, provider_options, cmd_group_list},
-    {"group", "members", "GROUP", "List who is in a group.", "", 1, 1, provider_options, cmd_group_members},
+    {"group", "members", "GROUP", "List who is in a group.", "", 1, 1, provider_list_options, cmd_group_members},
     COMMANDS_END};

@@ -80,7 +80,7 @@ static int cmd_init(struct cli *cli) {
 const cli_command init_commands[] = {
     {"init", NULL, "", "Make a new portal: key file, database, mail folder.",
      "The rules (--profile or --profile-file, else 2013, with --set) are kept in nctracks.profile beside the database, "
-     "and\nevery later command applies them. Where all is there already, checks that it opens. An existing key is "
+     "and every later command applies them. Where all is there already, checks that it opens. An existing key is "
      "never "
      "replaced.",
      0, 0, no_options, cmd_init},

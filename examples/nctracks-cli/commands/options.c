@@ -37,3 +37,7 @@ const args_option provider_options[] = {OPTION_PROVIDER, OPTIONS_END};
 const args_option operator_options[] = {OPTION_OPERATOR, OPTIONS_END};
 
 const args_option output_options[] = {{"output", "FILE", "the new file; -o for short", true}, OPTIONS_END};
+
+const args_option list_options[] = {OPTION_PAGES, OPTIONS_END};
+
+const args_option provider_list_options[] = {OPTION_PROVIDER, OPTION_PAGES, OPTIONS_END};

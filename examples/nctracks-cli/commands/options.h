@@ -22,6 +22,10 @@
 #define OPTION_DRY_RUN                                                                                                 \
     { "dry-run", NULL, "say what would be done, or why not, and change nothing", false }
 /* clang-format off: a list of rows, without braces of its own */
+#define OPTION_PAGES                                                                                                   \
+    {"limit", "N", "print no more than N rows, and say where the next begin", false}, {                                \
+        "after", "CURSOR", "begin there: what was said as next", false                                                 \
+    }
 #define OPTION_NAMES(whose)                                                                                            \
     {"middle-name", "NAME", whose " middle name, in full", false},                                                     \
         {"suffix", "WORD", whose " suffix: jr, sr, ii to x", false}, {                                                 \
@@ -47,6 +51,10 @@ extern const args_option secret_options[];
 extern const args_option manage_options[];
 /** --provider. */
 extern const args_option provider_options[];
+/** --limit and --after: a part of a list. */
+extern const args_option list_options[];
+/** --provider, --limit and --after. */
+extern const args_option provider_list_options[];
 /** --operator. */
 extern const args_option operator_options[];
 /** --output, a new file. */

@@ -61,7 +61,6 @@ static const args_option person_add_options[] = {
 const cli_command person_add_commands[] = {
     {"person", "add", "NCID", "Make somebody known whom no form about a provider names.",
      "They have no access and no PIN by this, and are told by mail. Set a password then, and they can ask to become "
-     "an\n"
-     "Office Administrator. Somebody known keeps what is on file.",
+     "an Office Administrator. Somebody known keeps what is on file.",
      1, 1, person_add_options, cmd_person_add},
     COMMANDS_END};

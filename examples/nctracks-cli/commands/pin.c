@@ -155,7 +155,7 @@ static const args_option pin_lost_options[] = {
 
 const cli_command pin_commands[] = {
     {"pin", "reset", "NCID", "Have a new PIN sent.",
-     "With the person's own password; or as an administrator (--by, --provider); or as the call centre (--operator,\n"
+     "With the person's own password; or as an administrator (--by, --provider); or as the call centre (--operator, "
      "--reason). It goes to the address on file and is shown to nobody else.",
      1, 1, pin_reset_options, cmd_pin_reset},
     {"pin", "report-lost", "NCID", "End a PIN at once.", "No new one is sent; the person is told.", 1, 1,

@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,8 +16,6 @@
 #include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
-
-#define PAGE 1000
 
 static const out_field record_fields[] = {{"id", "Provider"},
                                           {"kind", "Kind"},
@@ -82,25 +81,18 @@ static int cmd_provider_show(struct cli *cli) {
     return CLI_DONE;
 }
 
-/* Prints one page; `after` becomes where the next begins, empty at the end. */
-static nct_status list_page(out_list *list, int32_t state, char *after, size_t capacity) {
-    const char *name = args_value(&list->cli->args, "name");
-    nct_provider_list *page = NULL;
-    nct_status status = nct_provider_search(list->cli->portal, name, name != NULL ? strlen(name) : 0, state, after,
-                                            strlen(after), PAGE, &page);
-    status = damage_pass(list->cli, status);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const char *name = args_value(&cli->args, "name");
+    nct_provider_list *list = NULL;
+    nct_status status =
+        nct_provider_search(cli->portal, name, name != NULL ? strlen(name) : 0, *(const int32_t *)context, page->after,
+                            page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_provider_list_count(list); i++) {
+        out_append(page->rows, describe(nct_provider_list_at(list, i)));
     }
-    size_t count = nct_provider_list_count(page);
-    json_t *rows = out_array();
-    for (size_t i = 0; i < count; i++) {
-        out_append(rows, describe(nct_provider_list_at(page, i)));
-    }
-    out_list_page(list, rows);
-    snprintf(after, capacity, "%s", nct_provider_list_more(page) ? nct_provider_list_cursor(page) : "");
-    nct_provider_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_provider_list_more(list), nct_provider_list_cursor(list));
+    nct_provider_list_free(list);
+    return status;
 }
 
 /* A state by its name; 0 for none that there is. */
@@ -113,26 +105,15 @@ static int32_t state_of(const char *name) {
 }
 
 static int cmd_provider_list(struct cli *cli) {
-    char after[2 * NCT_KEY_MAX + 1] = "";
+    static const char *const spaces[] = {"provider", "provider_private", "stream", NULL};
+    static const pages_list list = {"providers", list_fields, read_page, "There is no provider.", spaces, NULL};
     const char *wanted = args_value(&cli->args, "state");
     int32_t state = wanted != NULL ? state_of(wanted) : 0;
     if (wanted != NULL && state == 0) {
         return fail_usage(cli, "--state is enrolled, registered or terminated");
     }
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "providers", list_fields);
-    do {
-        nct_status status = list_page(&list, state, after, sizeof after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, "There is no provider.");
-    static const char *const spaces[] = {"provider", "provider_private", "stream", NULL};
-    return damage_end(cli, spaces);
+    return code == CLI_DONE ? pages_print(cli, &list, &state) : code;
 }
 
 /* ---- Changing ---- */
@@ -308,9 +289,10 @@ static const args_option import_options[] = {
     {"reissue", NULL, "make a new code for those that are enrolled and never used theirs", false},
     OPTION_OPERATOR,
     OPTIONS_END};
-static const args_option provider_list_options[] = {
+static const args_option search_options[] = {
     {"name", "TEXT", "only those whose name begins so", false},
     {"state", "STATE", "only those that are enrolled, registered or terminated", false},
+    OPTION_PAGES,
     OPTIONS_END};
 static const args_option provider_change_options[] = {
     {"name", "NAME", "the new name", false},
@@ -325,18 +307,18 @@ static const args_option provider_change_options[] = {
 const cli_command provider_commands[] = {
     {"provider", "import", "ROSTER.csv", "Enroll many providers from a roster.",
      "The first row names the columns npi,kind,name,tax_id,email,phone, in any order. Each line is a row. Good rows "
-     "are\nkept; each refused one is told with its line in the file, field and reason. \"-\" reads standard input. "
-     "Exit 1 or 2\nwhen rows were refused, 128 and the signal's number when it was interrupted.",
+     "are kept; each refused one is told with its line in the file, field and reason. \"-\" reads standard input. "
+     "Exit 1 or 2 when rows were refused, 128 and the signal's number when it was interrupted.",
      1, 1, import_options, roster_import},
     {"provider", "enroll", "FORM.json", "Enroll one provider, which may name its Office Administrator.",
-     "With an Office Administrator the provider is registered at once, and the PIN goes to that person's own address.\n"
+     "With an Office Administrator the provider is registered at once, and the PIN goes to that person's own address. "
      "See 'nctracks fields enrollment'.",
      1, 1, codes_options, cmd_provider_enroll},
     {"provider", "renew-code", "ID", "Make a new authorization code for a provider whose letter was lost.",
      "The code before ends.", 1, 1, codes_options, cmd_provider_renew_code},
     {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
      cmd_provider_show},
-    {"provider", "list", "", "List the provider records, by name and state.", "", 0, 0, provider_list_options,
+    {"provider", "list", "", "List the provider records, by name and state.", "", 0, 0, search_options,
      cmd_provider_list},
     {"provider", "change", "PROVIDER", "Change a provider's name, address or phone.",
      "As the Office Administrator (--by) or for the agency (--operator, --reason). Both addresses are told.", 1, 1,

@@ -42,18 +42,16 @@ static int cmd_access_rights(struct cli *cli) {
     return CLI_DONE;
 }
 
-static nct_status read_who(const struct cli *cli, const void *right, const char *after, size_t after_len,
-                           nct_grant_list **out) {
+static nct_status read_who(const struct cli *cli, const void *right, const struct page *page, nct_grant_list **out) {
     const char *provider = cli->args.operands[0];
-    return nct_access_who_can(cli->portal, provider, strlen(provider), *(const int32_t *)right, after, after_len,
-                              GRANTS_PAGE, out);
+    return nct_access_who_can(cli->portal, provider, strlen(provider), *(const int32_t *)right, page->after,
+                              page->after_len, page->limit, out);
 }
 
-static nct_status read_where(const struct cli *cli, const void *right, const char *after, size_t after_len,
-                             nct_grant_list **out) {
+static nct_status read_where(const struct cli *cli, const void *right, const struct page *page, nct_grant_list **out) {
     const char *ncid = cli->args.operands[0];
-    return nct_access_where_can(cli->portal, ncid, strlen(ncid), *(const int32_t *)right, after, after_len, GRANTS_PAGE,
-                                out);
+    return nct_access_where_can(cli->portal, ncid, strlen(ncid), *(const int32_t *)right, page->after, page->after_len,
+                                page->limit, out);
 }
 
 /* The first operand is of this kind, the second names a right. */
@@ -80,8 +78,8 @@ static int cmd_access_where_can(struct cli *cli) {
 const cli_command question_commands[] = {
     {"access", "rights", "NCID PROVIDER", "All that a person may do for a provider, now.", "", 2, 2, no_options,
      cmd_access_rights},
-    {"access", "who-can", "PROVIDER RIGHT", "Everybody who may do something for a provider, now.", "", 2, 2, no_options,
-     cmd_access_who_can},
-    {"access", "where-can", "NCID RIGHT", "The providers a person may do something for, now.", "", 2, 2, no_options,
+    {"access", "who-can", "PROVIDER RIGHT", "Everybody who may do something for a provider, now.", "", 2, 2,
+     list_options, cmd_access_who_can},
+    {"access", "where-can", "NCID RIGHT", "The providers a person may do something for, now.", "", 2, 2, list_options,
      cmd_access_where_can},
     COMMANDS_END};

@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,6 @@
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"
-
-#define PAGE 1000
 
 /* ---- show ---- */
 
@@ -82,56 +81,27 @@ static const out_field list_fields[] = {
     {"id", "SIGNATURE"},          {"signed_at", "SIGNED AT"},  {"provider", "PROVIDER"},        {"ncid", "NCID"},
     {"submission", "SUBMISSION"}, {"document_id", "DOCUMENT"}, {"document_version", "VERSION"}, {NULL, NULL}};
 
-static nct_status read_page(struct cli *cli, const char *after, nct_signature_list **page) {
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
     const char *provider = args_value(&cli->args, "provider");
     const char *ncid = args_value(&cli->args, "ncid");
-    size_t after_len = strlen(after);
-    const char *from = after_len > 0 ? after : NULL;
-    if (ncid != NULL) {
-        return nct_signature_list_by_signer(cli->portal, ncid, strlen(ncid), from, after_len, PAGE, page);
-    }
-    return nct_signature_list_by_provider(cli->portal, provider, strlen(provider), from, after_len, PAGE, page);
-}
-
-/* Leaves the last id in `after`; nothing past the end. */
-static nct_status list_page(out_list *list, char after[NCT_SIGNATURE_ID_LENGTH + 1]) {
-    nct_signature_list *page = NULL;
-    nct_status status = read_page(list->cli, after, &page);
-    status = damage_pass(list->cli, status);
-    if (status != NCT_OK) {
-        return status;
-    }
-    size_t count = nct_signature_list_count(page);
-    json_t *rows = out_array();
-    for (size_t i = 0; i < count; i++) {
-        out_append(rows, signature_describe(nct_signature_list_at(page, i)));
-    }
-    out_list_page(list, rows);
-    snprintf(after, NCT_SIGNATURE_ID_LENGTH + 1, "%s",
-             count > 0 ? nct_signature_id(nct_signature_list_at(page, count - 1)) : "");
-    nct_signature_list_free(page);
-    return NCT_OK;
+    nct_signature_list *list = NULL;
+    (void)context;
+    nct_status status = ncid != NULL ? nct_signature_list_by_signer(cli->portal, ncid, strlen(ncid), page->after,
+                                                                    page->after_len, page->limit, &list)
+                                     : nct_signature_list_by_provider(cli->portal, provider, strlen(provider),
+                                                                      page->after, page->after_len, page->limit, &list);
+    signature_rows(page, list);
+    return status;
 }
 
 static int cmd_receipt_list(struct cli *cli) {
-    char after[NCT_SIGNATURE_ID_LENGTH + 1] = "";
+    static const char *const spaces[] = {"signature", "signature_by_person", NULL};
+    static const pages_list list = {"receipts", list_fields, read_page, "There is no receipt.", spaces, NULL};
     if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
         return fail_usage(cli, "name either --provider or --ncid");
     }
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "receipts", list_fields);
-    do {
-        nct_status status = list_page(&list, after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, "There is no receipt.");
-    static const char *const spaces[] = {"signature", "signature_by_person", NULL};
-    return damage_end(cli, spaces);
+    return code == CLI_DONE ? pages_print(cli, &list, NULL) : code;
 }
 
 /* ---- verify ---- */
@@ -241,6 +211,7 @@ static const args_option receipt_show_options[] = {
     {"output", "FILE", "write the receipt, a COSE_Sign1 object, to this new file; -o for short", false}, OPTIONS_END};
 static const args_option receipt_list_options[] = {{"provider", "ID", "what was signed for this provider", false},
                                                    {"ncid", "NCID", "what this person signed", false},
+                                                   OPTION_PAGES,
                                                    OPTIONS_END};
 static const args_option receipt_verify_options[] = {
     {"keys", "FILE", "the portal's public keys, from a source you trust", true},

@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +12,6 @@
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
-#define PAGE 1000
 #define RELATIONSHIPS_ROOM 256
 
 /* ---- Adding and removing ---- */
@@ -130,56 +130,36 @@ static json_t *describe(const nct_principal_list *page, size_t index) {
     return row;
 }
 
-static nct_status read_page(const struct cli *cli, const char *after, nct_principal_list **out) {
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
     const char *provider = args_value(&cli->args, "provider");
     const char *ncid = args_value(&cli->args, "ncid");
-    size_t len = strlen(after);
-    if (provider != NULL) {
-        return nct_principal_list_by_provider(cli->portal, provider, strlen(provider), after, len, PAGE, out);
+    nct_principal_list *list = NULL;
+    (void)context;
+    nct_status status = provider != NULL
+                            ? nct_principal_list_by_provider(cli->portal, provider, strlen(provider), page->after,
+                                                             page->after_len, page->limit, &list)
+                            : nct_principal_list_by_person(cli->portal, ncid, strlen(ncid), page->after,
+                                                           page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_principal_list_count(list); i++) {
+        out_append(page->rows, describe(list, i));
     }
-    return nct_principal_list_by_person(cli->portal, ncid, strlen(ncid), after, len, PAGE, out);
-}
-
-static nct_status list_page(out_list *list, char *after, size_t capacity, bool *more) {
-    nct_principal_list *page = NULL;
-    nct_status status = read_page(list->cli, after, &page);
-    if (status != NCT_OK) {
-        return status;
-    }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_principal_list_count(page); i++) {
-        out_append(rows, describe(page, i));
-    }
-    out_list_page(list, rows);
-    *more = nct_principal_list_more(page) == 1;
-    snprintf(after, capacity, "%s", nct_principal_list_cursor(page));
-    nct_principal_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_principal_list_more(list), nct_principal_list_cursor(list));
+    nct_principal_list_free(list);
+    return status;
 }
 
 static int cmd_record_list(struct cli *cli) {
-    char after[NCT_KEY_MAX] = "";
-    bool more = true;
+    static const pages_list list = {"principals", list_fields, read_page, "Nobody stands there.", NULL, NULL};
     if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
         return fail_usage(cli, "name either --provider or --ncid");
     }
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "principals", list_fields);
-    while (more) {
-        nct_status status = list_page(&list, after, sizeof after, &more);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    }
-    out_list_end(&list, "Nobody stands there.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, NULL) : code;
 }
 
 static const args_option record_list_options[] = {{"provider", "ID", "who stands on this provider's record", false},
                                                   {"ncid", "NCID", "on which records this person stands", false},
+                                                  OPTION_PAGES,
                                                   OPTIONS_END};
 static const args_option record_add_options[] = {
     OPTION_PROVIDER,

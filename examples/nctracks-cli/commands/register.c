@@ -50,7 +50,7 @@ static int cmd_register(struct cli *cli) {
 
 const cli_command register_commands[] = {
     {"register", NULL, "FORM.json", "Complete the CEP registration of a provider.",
-     "Every problem of the form is told at once. One mail for each NCID that has no PIN yet goes to the registrant.\n"
+     "Every problem of the form is told at once. One mail for each NCID that has no PIN yet goes to the registrant. "
      "See 'nctracks fields registration'. \"-\" reads standard input.",
      1, 1, no_options, cmd_register},
     COMMANDS_END};

@@ -31,10 +31,9 @@ static int cmd_repair(struct cli *cli) {
     return CLI_DONE;
 }
 
-const cli_command repair_commands[] = {{"repair", NULL, "",
-                                        "Rebuild the damaged rows that only repeat what others say.",
-                                        "The indexes of due work and of the work list, and the latest time.\n"
-                                        "Exit 3 when rows are left that only a backup has;\n"
-                                        "'nctracks doctor --all' names them.",
-                                        0, 0, decision_options, cmd_repair},
-                                       COMMANDS_END};
+const cli_command repair_commands[] = {
+    {"repair", NULL, "", "Rebuild the damaged rows that only repeat what others say.",
+     "The indexes of due work and of the work list, and the latest time. Exit 3 when rows are left that only a backup "
+     "has; 'nctracks doctor --all' names them.",
+     0, 0, decision_options, cmd_repair},
+    COMMANDS_END};

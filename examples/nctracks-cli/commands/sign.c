@@ -222,7 +222,7 @@ static const args_option sign_options[] = {
 
 const cli_command sign_commands[] = {
     {"sign", NULL, "", "Sign a document with NCID, password and PIN.",
-     "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both\n"
+     "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both "
      "may come from the same descriptor, the password first.",
      0, 0, sign_options, cmd_sign},
     {"application", "submit", "APPLICATION", "Sign an application and submit it.",

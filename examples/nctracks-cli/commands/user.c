@@ -172,15 +172,15 @@ static int cmd_user_revoke(struct cli *cli) {
 
 /* ---- Listing ---- */
 
-static nct_status read_page(const struct cli *cli, const void *context, const char *after, size_t after_len,
-                            nct_grant_list **out) {
+static nct_status read_page(const struct cli *cli, const void *context, const struct page *page, nct_grant_list **out) {
     const char *provider = args_value(&cli->args, "provider");
     const char *ncid = args_value(&cli->args, "ncid");
     (void)context;
     if (provider != NULL) {
-        return nct_access_list_by_provider(cli->portal, provider, strlen(provider), after, after_len, GRANTS_PAGE, out);
+        return nct_access_list_by_provider(cli->portal, provider, strlen(provider), page->after, page->after_len,
+                                           page->limit, out);
     }
-    return nct_access_list_by_person(cli->portal, ncid, strlen(ncid), after, after_len, GRANTS_PAGE, out);
+    return nct_access_list_by_person(cli->portal, ncid, strlen(ncid), page->after, page->after_len, page->limit, out);
 }
 
 static int cmd_user_list(struct cli *cli) {
@@ -205,6 +205,7 @@ static const args_option grant_options[] = {
 static const args_option revoke_options[] = {OPTION_BY, OPTION_PROVIDER, OPTION_DRY_RUN, OPTIONS_END};
 static const args_option user_list_options[] = {{"provider", "ID", "who has access to this provider", false},
                                                 {"ncid", "NCID", "what this person has access to", false},
+                                                OPTION_PAGES,
                                                 OPTIONS_END};
 
 const cli_command user_commands[] = {
@@ -212,8 +213,8 @@ const cli_command user_commands[] = {
      "The user gets a PIN at their own address if they have none. See 'nctracks fields user'.", 1, 1, manage_options,
      cmd_user_add},
     {"user", "grant", "NCID", "Give a known person access, or change it.",
-     "With --rights what was granted there before is replaced; with --add and --remove the rest stays.\n"
-     "'nctracks policy show' lists the rights.",
+     "With --rights what was granted there before is replaced; with --add and --remove the rest stays. 'nctracks "
+     "policy show' lists the rights.",
      1, 1, grant_options, cmd_user_grant},
     {"user", "revoke", "NCID", "Take a person's access away.", "With the last access the PIN is suspended.", 1, 1,
      revoke_options, cmd_user_revoke},

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "files/catalogues.h"
 #include "files/key.h"
 #include "files/settings.h"
 #include "key_file.h"
@@ -97,6 +98,9 @@ static int set_mail_language(struct cli *cli, nct_config *config) {
 static int open_with(struct cli *cli, nct_config *config) {
     nct_policy *policy = NULL;
     int code = settings_read(cli);
+    if (code == CLI_DONE) {
+        code = catalogues_add(cli, config);
+    }
     if (code == CLI_DONE) {
         code = set_mail_language(cli, config);
     }

@@ -1,5 +1,7 @@
-#include "terminal/language.h"
+#include "portal/language.h"
 
+#include "files/catalogues.h"
+#include "files/settings.h"
 #include "terminal/failure.h"
 
 int language_unknown(struct cli *cli, const char *language) {
@@ -15,7 +17,10 @@ int language_choose(struct cli *cli) {
         return CLI_DONE;
     }
     if (nct_text(given, "language.name") == NULL) {
-        return language_unknown(cli, given);
+        int code = settings_read(cli);
+        if (code != CLI_DONE || !catalogues_has(cli, given)) {
+            return code != CLI_DONE ? code : language_unknown(cli, given);
+        }
     }
     cli->language = given;
     return CLI_DONE;

@@ -4,7 +4,8 @@
 
 #include "cli.h"
 
-/** Takes --language; before anything is said in one. @return CLI_DONE or the exit code of what was reported */
+/** Takes --language, built in or of a catalogue of the host; the files must be known. @return CLI_DONE or the exit code
+ * of what was reported */
 int language_choose(struct cli *cli);
 /** Says that there are no texts in a language. @return CLI_USAGE */
 int language_unknown(struct cli *cli, const char *language);
