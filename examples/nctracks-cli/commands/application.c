@@ -1,5 +1,6 @@
 #include "commands/commands.h"
 #include "commands/pages.h"
+#include "commands/with_form.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -136,22 +137,13 @@ static int save(struct cli *cli, nct_form *draft) {
     return code;
 }
 
+static int prepare_and_save(struct cli *cli, nct_form *draft) {
+    int code = prepare(cli, draft);
+    return code == CLI_DONE ? save(cli, draft) : code;
+}
+
 static int cmd_application_draft(struct cli *cli) {
-    nct_form *draft = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_DRAFT, &draft);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    code = prepare(cli, draft);
-    if (code == CLI_DONE) {
-        code = save(cli, draft);
-    }
-    nct_form_free(draft);
-    return code;
+    return with_form(cli, NCT_FORM_DRAFT, prepare_and_save);
 }
 
 /* ---- move, withdraw, discard ---- */

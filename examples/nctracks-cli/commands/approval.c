@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include <nctracks/approval.h>
-#include <nctracks/store.h>
 
 #include "commands/refusal.h"
 #include "commands/rights.h"

@@ -9,7 +9,6 @@
 
 #include "commands/rights.h"
 #include "portal/open.h"
-#include "terminal/failure.h"
 #include "terminal/output.h"
 
 #define RIGHTS_DIGITS 16

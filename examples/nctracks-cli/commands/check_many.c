@@ -1,7 +1,6 @@
 /* Many questions about access, answered from one opening of the portal. */
 #include "commands/commands.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,8 +149,6 @@ static int tell_worst(struct cli *cli, int code) {
         return fail_input(cli, "some lines are no questions; the others are answered");
     }
     if (code == CLI_REFUSED) {
-        out_put(cli->result, "ok", json_false());
-        out_put_string(cli->result, "status", nct_status_name(NCT_E_NOT_PROVISIONED));
         out_say(cli, "Not everything is allowed.");
     }
     return code;

@@ -1,5 +1,6 @@
 #include "commands/commands.h"
 #include "commands/pages.h"
+#include "commands/with_form.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -56,18 +57,8 @@ static int change(struct cli *cli, nct_form *form) {
 }
 
 static int cmd_contact_change(struct cli *cli) {
-    nct_form *form = NULL;
     int code = typed_who(cli);
-    if (code == CLI_DONE) {
-        code = portal_open(cli);
-    }
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_CONTACT, &form);
-    code = status == NCT_OK ? change(cli, form) : fail_status(cli, status, NULL);
-    nct_form_free(form);
-    return code;
+    return code == CLI_DONE ? with_form(cli, NCT_FORM_CONTACT, change) : code;
 }
 
 /* ---- Confirming and withdrawing ---- */

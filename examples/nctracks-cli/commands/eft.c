@@ -1,5 +1,6 @@
 #include "commands/commands.h"
 #include "commands/pages.h"
+#include "commands/with_form.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -7,12 +8,10 @@
 #include <nctracks/eft.h>
 #include <nctracks/office.h>
 
-#include "forms/json.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
-#include "terminal/secret.h"
 
 static int submit(struct cli *cli, nct_form *change) {
     nct_problems *problems = NULL;
@@ -30,31 +29,8 @@ static int submit(struct cli *cli, nct_form *change) {
     return code;
 }
 
-static int fill_and_submit(struct cli *cli, nct_form *change, const struct secret *password) {
-    form_target target = form_json_target(change);
-    nct_status status = nct_form_set(change, "requester.password", password->bytes, password->len);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    int code = form_json_fill(cli, cli->args.operands[0], &target);
-    return code == CLI_DONE ? submit(cli, change) : code;
-}
-
 static int cmd_eft_request(struct cli *cli) {
-    nct_form *change = NULL;
-    struct secret password;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    code = secret_read(cli, "password-fd", "Password: ", &password);
-    if (code == CLI_DONE) {
-        nct_status status = nct_form_new(cli->portal, NCT_FORM_EFT_CHANGE, &change);
-        code = status == NCT_OK ? fill_and_submit(cli, change, &password) : fail_status(cli, status, NULL);
-    }
-    secret_wipe(&password);
-    nct_form_free(change);
-    return code;
+    return with_password_form(cli, NCT_FORM_EFT_CHANGE, "requester.password", "Password: ", submit);
 }
 
 static int end(struct cli *cli, nct_status status, const char *said) {

@@ -1,12 +1,8 @@
 #include "commands/grants.h"
 
 #include <stdio.h>
-#include <string.h>
-
-#include <nctracks/store.h>
 
 #include "commands/rights.h"
-#include "terminal/failure.h"
 #include "terminal/output.h"
 
 static const out_field fields[] = {{"ncid", "NCID"},

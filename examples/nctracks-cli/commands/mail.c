@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include <nctracks/mailer.h>
-#include <nctracks/store.h>
 
 #include "mail/deliver.h"
 #include "mail/transport.h"

@@ -1,16 +1,15 @@
 #include "commands/commands.h"
+#include "commands/with_form.h"
 
 #include <string.h>
 
 #include <nctracks/office.h>
 
 #include "commands/decide.h"
-#include "forms/json.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
-#include "terminal/secret.h"
 
 static int cmd_oa_approve(struct cli *cli) {
     return decide_provider(
@@ -44,31 +43,9 @@ static int submit(struct cli *cli, nct_form *change) {
     return code;
 }
 
-static int fill_and_submit(struct cli *cli, nct_form *change, const struct secret *password) {
-    form_target target = form_json_target(change);
-    nct_status status = nct_form_set(change, "office_administrator.password", password->bytes, password->len);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    int code = form_json_fill(cli, cli->args.operands[0], &target);
-    return code == CLI_DONE ? submit(cli, change) : code;
-}
-
 static int cmd_oa_change(struct cli *cli) {
-    nct_form *change = NULL;
-    struct secret password;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    code = secret_read(cli, "password-fd", "Password of the new Office Administrator: ", &password);
-    if (code == CLI_DONE) {
-        nct_status status = nct_form_new(cli->portal, NCT_FORM_OA_CHANGE, &change);
-        code = status == NCT_OK ? fill_and_submit(cli, change, &password) : fail_status(cli, status, NULL);
-    }
-    secret_wipe(&password);
-    nct_form_free(change);
-    return code;
+    return with_password_form(cli, NCT_FORM_OA_CHANGE, "office_administrator.password",
+                              "Password of the new Office Administrator: ", submit);
 }
 
 static const out_field request_fields[] = {{"state", "State"},

@@ -6,7 +6,6 @@
 
 #include <nctracks/person.h>
 #include <nctracks/pin.h>
-#include <nctracks/store.h>
 
 #include "portal/open.h"
 #include "terminal/failure.h"

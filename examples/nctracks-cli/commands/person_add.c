@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/with_form.h"
 
 #include <string.h>
 
@@ -35,15 +36,7 @@ static int add(struct cli *cli, nct_form *form) {
 }
 
 static int cmd_person_add(struct cli *cli) {
-    nct_form *form = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_PERSON, &form);
-    code = status == NCT_OK ? add(cli, form) : fail_status(cli, status, NULL);
-    nct_form_free(form);
-    return code;
+    return with_form(cli, NCT_FORM_PERSON, add);
 }
 
 static const args_option person_add_options[] = {

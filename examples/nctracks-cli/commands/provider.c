@@ -1,11 +1,11 @@
 #include "commands/commands.h"
 #include "commands/pages.h"
+#include "commands/with_form.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include <nctracks/provider.h>
-#include <nctracks/store.h>
 
 #include "forms/json.h"
 #include "forms/person.h"
@@ -13,7 +13,6 @@
 #include "portal/open.h"
 #include "roster/codes_file.h"
 #include "roster/import.h"
-#include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
@@ -224,15 +223,7 @@ static int fill_and_enroll(struct cli *cli, nct_form *enrollment) {
 }
 
 static int cmd_provider_enroll(struct cli *cli) {
-    nct_form *enrollment = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_ENROLLMENT, &enrollment);
-    code = status == NCT_OK ? fill_and_enroll(cli, enrollment) : fail_status(cli, status, NULL);
-    nct_form_free(enrollment);
-    return code;
+    return with_form(cli, NCT_FORM_ENROLLMENT, fill_and_enroll);
 }
 
 static int renew(struct cli *cli, const char *id, codes_file *codes) {

@@ -10,7 +10,6 @@
 #include "commands/signatures.h"
 #include "evidence/kept.h"
 #include "portal/open.h"
-#include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"

@@ -1,5 +1,6 @@
 #include "commands/commands.h"
 #include "commands/pages.h"
+#include "commands/with_form.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -73,15 +74,7 @@ static int add(struct cli *cli, nct_form *form) {
 }
 
 static int cmd_record_add(struct cli *cli) {
-    nct_form *form = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_PRINCIPAL, &form);
-    code = status == NCT_OK ? add(cli, form) : fail_status(cli, status, NULL);
-    nct_form_free(form);
-    return code;
+    return with_form(cli, NCT_FORM_PRINCIPAL, add);
 }
 
 static int cmd_record_remove(struct cli *cli) {

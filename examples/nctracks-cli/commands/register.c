@@ -1,12 +1,11 @@
 #include "commands/commands.h"
+#include "commands/with_form.h"
 
 #include <stdio.h>
 
 #include <nctracks/registration.h>
 
-#include "forms/json.h"
 #include "mail/deliver.h"
-#include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
@@ -30,22 +29,7 @@ static int submit(struct cli *cli, nct_form *registration) {
 }
 
 static int cmd_register(struct cli *cli) {
-    nct_form *registration = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_REGISTRATION, &registration);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    form_target target = form_json_target(registration);
-    code = form_json_fill(cli, cli->args.operands[0], &target);
-    if (code == CLI_DONE) {
-        code = submit(cli, registration);
-    }
-    nct_form_free(registration);
-    return code;
+    return with_json_form(cli, NCT_FORM_REGISTRATION, submit);
 }
 
 const cli_command register_commands[] = {

@@ -97,7 +97,7 @@ static int settle(struct cli *cli, change_many *change) {
     }
     size_t refused = list_answers(cli, answers, &code);
     out_put_integer(cli->result, "refused", (int64_t)refused);
-    out_note(cli, "%zu done, %zu refused.", cli->args.operand_count - refused, refused);
+    out_say(cli, "%zu done, %zu refused.", cli->args.operand_count - refused, refused);
     return code;
 }
 

@@ -7,7 +7,6 @@
 #include "commands/signatures.h"
 #include "files.h"
 #include "portal/open.h"
-#include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"

@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/with_form.h"
 
 #include <string.h>
 
@@ -8,7 +9,6 @@
 #include "commands/grants.h"
 #include "commands/refusal.h"
 #include "commands/rights.h"
-#include "forms/json.h"
 #include "forms/wanted.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
@@ -29,14 +29,10 @@ static int refuse(struct cli *cli, nct_status status, const nct_problems *proble
 }
 
 static int add(struct cli *cli, nct_form *user) {
-    form_target target = form_json_target(user);
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
     nct_problems *problems = NULL;
-    int code = form_json_fill(cli, cli->args.operands[0], &target);
-    if (code != CLI_DONE) {
-        return code;
-    }
+    int code = CLI_DONE;
     nct_status status = nct_user_add(user, by, strlen(by), provider, strlen(provider), &problems);
     if (status == NCT_OK) {
         out_say(cli, "The user has access to %s. If they had no PIN, one goes to their own address.", provider);
@@ -50,15 +46,7 @@ static int add(struct cli *cli, nct_form *user) {
 }
 
 static int cmd_user_add(struct cli *cli) {
-    nct_form *user = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_USER, &user);
-    code = status == NCT_OK ? add(cli, user) : fail_status(cli, status, NULL);
-    nct_form_free(user);
-    return code;
+    return with_json_form(cli, NCT_FORM_USER, add);
 }
 
 /* ---- Granting and revoking ---- */

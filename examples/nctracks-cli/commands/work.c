@@ -8,7 +8,6 @@
 #include <nctracks/work.h>
 
 #include "portal/open.h"
-#include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"

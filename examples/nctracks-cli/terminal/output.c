@@ -138,8 +138,32 @@ void out_note(struct cli *cli, const char *format, ...) {
     va_end(arguments);
 }
 
+static void put_missing(json_t *result, const char *key, const char *value) {
+    if (json_object_get(result, key) == NULL) {
+        out_put_string(result, key, value);
+    }
+}
+
+/* Whoever reads a failure finds its status and a message: where single rows have theirs, those of the whole too. */
+static void complete_failure(json_t *result, int code) {
+    static const struct {
+        int code;
+        const char *status;
+        const char *message;
+    } failures[] = {{CLI_REFUSED, "CLI_REFUSED", "Some of it was refused."},
+                    {CLI_USAGE, "CLI_INPUT", "Some of it is not acceptable."},
+                    {CLI_ENVIRONMENT, "CLI_ENVIRONMENT", "Something is not in order."}};
+    for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
+        if (failures[i].code == code) {
+            put_missing(result, "status", failures[i].status);
+            put_missing(result, "message", failures[i].message);
+        }
+    }
+}
+
 static void dump(struct cli *cli, int code) {
     out_put(cli->result, "ok", json_boolean(code == CLI_DONE));
+    complete_failure(cli->result, code);
     if (cli->streaming) {
         fputs("\n  ],", stdout);
         json_dump_callback(cli->result, text_write_json, stdout, JSON_INDENT(2) | JSON_EMBED);
