@@ -221,12 +221,12 @@ static const args_option sign_options[] = {
     OPTIONS_END};
 
 const cli_command sign_commands[] = {
+    {"application", "submit", "APPLICATION", "Sign an application and submit it.",
+     "As 'nctracks sign'; the document must be the one that was drafted.", 1, 1, sign_options, cmd_application_submit},
     {"sign", NULL, "", "Sign a document with NCID, password and PIN.",
      "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both "
      "may come from the same descriptor, the password first.",
      0, 0, sign_options, cmd_sign},
-    {"application", "submit", "APPLICATION", "Sign an application and submit it.",
-     "As 'nctracks sign'; the document must be the one that was drafted.", 1, 1, sign_options, cmd_application_submit},
     {"review", NULL, "", "Make a token for what the signer was shown, to sign exactly that.",
      "Takes what 'sign' takes, without the secrets. The token signs once, for a time, and for this signer alone.", 0, 0,
      review_options, cmd_review},
