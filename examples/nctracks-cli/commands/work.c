@@ -45,7 +45,7 @@ static int take_asked(struct cli *cli, struct asked *asked) {
     const char *state = args_value(&cli->args, "state");
     const char *until = args_value(&cli->args, "until");
     if (kind != NULL && nct_work_kind_from_name(kind, &asked->kind) != NCT_OK) {
-        return fail_usage(cli, "--kind needs application, oa_change, eft_change or contested_address");
+        return fail_usage(cli, "--kind needs application, oa_change, eft_change, contested_address or draft");
     }
     if (state != NULL && nct_state_from_name(state, &asked->state) != NCT_OK) {
         return fail_usage(cli, "--state needs in_process, in_review, pending or suspended");
@@ -74,9 +74,12 @@ static nct_status read_page(const struct cli *cli, const void *context, struct p
 
 static int cmd_work_list(struct cli *cli) {
     static const char *const spaces[] = {"work", "application", "oa_request", "eft_request", "contact", NULL};
-    static const pages_list list = {"work", list_fields, read_page, "Nothing waits for the agency.", spaces, NULL};
+    pages_list list = {"work", list_fields, read_page, "Nothing waits for the agency.", spaces, NULL};
     struct asked asked = {.kind = 0};
     int code = take_asked(cli, &asked);
+    if (asked.kind == NCT_WORK_DRAFT) {
+        list.none = "No such drafts.";
+    }
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }
@@ -116,7 +119,7 @@ static int cmd_work_release(struct cli *cli) {
 }
 
 static const args_option work_list_options[] = {
-    {"kind", "KIND", "only application, oa_change, eft_change or contested_address", false},
+    {"kind", "KIND", "only application, oa_change, eft_change or contested_address; or draft", false},
     {"state", "STATE", "of applications: only in_process, in_review, pending or suspended", false},
     {"until", "TIME", "only what waits since YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, or longer", false},
     OPTION_PAGES,
@@ -125,7 +128,8 @@ static const args_option work_assign_options[] = {
     {"to", "NAME", "whose it is to be; else yours", false}, OPTION_OPERATOR, OPTIONS_END};
 
 const cli_command work_commands[] = {
-    {"work", "list", "", "List what waits for the agency, the oldest first, and who there has it.", "", 0, 0,
+    {"work", "list", "", "List what waits for the agency, the oldest first, and who there has it.",
+     "With --kind draft the drafts nobody goes on with; 'application move ID discard' discards one.", 0, 0,
      work_list_options, cmd_work_list},
     {"work", "assign", "ITEM", "Take a piece of work, or give it to somebody.",
      "ITEM as 'work list' names it. It lapses after work.assigned, see 'nctracks policy show'.", 1, 1,
