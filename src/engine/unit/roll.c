@@ -21,6 +21,8 @@ nct_status nct_roll_open(struct nct_unit *unit, struct nct_roll *roll) {
     roll->seen = nct_memory_take_array(memory, NCT_STREAM_SHARDS, sizeof *roll->seen);
     if (roll->expected == NULL || roll->seen == NULL)
         return NCT_E_NO_MEMORY;
+    if (nct_rows_are_own(unit->portal))
+        return NCT_OK; /* nobody hides a stream: none is seen, and none expected */
     return nct_look(unit, &nct_type_registry, registries, sizeof registries, note_registry, roll);
 }
 
@@ -29,6 +31,8 @@ void nct_roll_add(const struct nct_portal *portal, struct nct_roll *roll, const 
     struct nct_head_place head;
     struct nct_place place = {nct_type_stream.space, stream->key, stream->key_len, stream->revision};
     const struct nct_keys *keys = nct_keyring_find(&portal->keyring, nct_row_key(stream->bytes, stream->bytes_len));
+    if (nct_rows_are_own(portal))
+        return;
     if (nct_relation_place(&nct_type_stream, stream->key, stream->key_len, &head) != NCT_OK || head.type == NULL)
         return;
     unsigned number = nct_stream_shard(stream->key, stream->key_len, shard);
