@@ -48,10 +48,14 @@ static nct_status first_foreign(const char *s, size_t len, unsigned allowed) {
 nct_status nct_ident_spell(const struct nct_ident_alphabet *alphabet, const char *s, size_t len) {
     if (len == 0)
         return NCT_E_EMPTY;
-    nct_status status = first_foreign(s, len, alphabet->allowed);
-    if (status != NCT_OK)
-        return status;
-    size_t count = nct_ident_count(s, len, alphabet->counted);
+    size_t foreign = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < len; i++) {
+        foreign += !nct_ident_is(s[i], alphabet->allowed);
+        count += nct_ident_is(s[i], alphabet->counted);
+    }
+    if (foreign > 0)
+        return first_foreign(s, len, alphabet->allowed);
     if (count < alphabet->min)
         return NCT_E_TOO_SHORT;
     return count > alphabet->max ? NCT_E_TOO_LONG : NCT_OK;

@@ -5,12 +5,13 @@
 
 enum { CASE_BIT = 0x20 };
 
+/* Without a branch: which case a byte has is chance. */
 static char upper(char byte) {
-    return nct_ident_is(byte, NCT_LOWER) ? (char)(byte - CASE_BIT) : byte;
+    return (char)(byte - CASE_BIT * nct_ident_is(byte, NCT_LOWER));
 }
 
 static char lower(char byte) {
-    return nct_ident_is(byte, NCT_UPPER) ? (char)(byte + CASE_BIT) : byte;
+    return (char)(byte + CASE_BIT * nct_ident_is(byte, NCT_UPPER));
 }
 
 static size_t keep(const char *s, size_t len, char *out, unsigned classes) {
@@ -31,9 +32,11 @@ size_t nct_canonical_digits(const char *s, size_t len, char *out) {
 }
 
 size_t nct_canonical_upper(const char *s, size_t len, char *out) {
-    size_t count = keep(s, len, out, NCT_ALNUM);
-    for (size_t i = 0; i < count; i++)
-        out[i] = upper(out[i]);
+    size_t count = 0;
+    for (size_t i = 0; i < len; i++) {
+        out[count] = upper(s[i]);
+        count += nct_ident_is(s[i], NCT_ALNUM);
+    }
     return count;
 }
 

@@ -40,6 +40,6 @@ nct_status nct_atypical_id_check(const char *s, size_t len) {
 
 /* Ten digits can only be meant as an NPI, so a mistyped one is told as such. */
 nct_status nct_provider_id_check(const char *s, size_t len) {
-    bool digits = len == NPI_LENGTH && nct_ident_count(s, len, NCT_DIGIT) == len;
+    bool digits = len == NPI_LENGTH && nct_ident_eight_digits(s) && nct_ident_eight_digits(s + 2);
     return digits ? nct_npi_check(s, len) : nct_atypical_id_check(s, len);
 }

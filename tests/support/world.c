@@ -145,11 +145,7 @@ int world_setup_clinic(void **state) {
     return world_setup_clinic_under(state, "2013");
 }
 
-int world_setup_clinic_under(void **state, const char *profile) {
-    struct world *w = world_new();
-    *state = w;
-    nct_policy_free(w->policy);
-    make_policy(w, profile);
+static void open_clinic(struct world *w) {
     world_open(w);
     build_clinic(w);
     size_t mails = w->mailer.count;
@@ -158,6 +154,26 @@ int world_setup_clinic_under(void **state, const char *profile) {
     world_set_password(w, FRANK.ncid, WORLD_PASSWORD);
     world_set_password(w, PETRA.ncid, WORLD_PASSWORD);
     w->mailer.count = mails; /* that their passwords were set is not what tests are about */
+}
+
+int world_setup_clinic_under(void **state, const char *profile) {
+    struct world *w = world_new();
+    *state = w;
+    nct_policy_free(w->policy);
+    make_policy(w, profile);
+    open_clinic(w);
+    return 0;
+}
+
+static void use_own_store(nct_config *config) {
+    expect_status(nct_config_set_store(config, NULL, NULL), NCT_OK);
+}
+
+int world_setup_clinic_in_memory(void **state) {
+    struct world *w = world_new();
+    *state = w;
+    w->configure = use_own_store;
+    open_clinic(w);
     return 0;
 }
 

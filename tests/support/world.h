@@ -168,6 +168,7 @@ int world_free(struct world *w);                              /* 0, or -1 when s
 int world_setup_empty(void **state);
 int world_setup_clinic(void **state);
 int world_setup_clinic_under(void **state, const char *profile); /* a dated one, from the beginning */
+int world_setup_clinic_in_memory(void **state);                  /* in the portal's own store, which ends with it */
 int world_setup_clinic_with_identity(void **state);              /* who checks passwords against WORLD_PASSWORD */
 int world_teardown(void **state);
 

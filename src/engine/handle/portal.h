@@ -48,9 +48,18 @@ struct nct_portal {
     unsigned char policy_digest[NCT_POLICY_DIGEST];
     struct nct_languages languages;
     struct nct_keyring keyring;
-    nct_memory_store *own_store; /* of a portal without a configured one */
+    nct_memory_store *own_store; /* of a portal without a configured one; see nct_rows_are_own() */
     _Atomic int64_t seen;        /* when it last committed something; 0: not yet */
 };
+
+/*
+ * Whether the rows lie in the portal's own store, which nobody else can reach: not a host, and not a test. They are as
+ * safe there as the keys that would protect them, so they are kept as they are, and nothing is proved of them. A memory
+ * store that a host made is a host's store.
+ */
+static inline int nct_rows_are_own(const struct nct_portal *portal) {
+    return portal->own_store != NULL;
+}
 
 /* A status a callback answered: unchanged if its contract allows it, else NCT_E_CALLBACK. `usual` is the contract's
  * own failure code. The name of the callback is noted. */

@@ -108,10 +108,12 @@ void nct_key_rows_free(struct nct_key_rows *rows) {
 }
 
 struct nct_kept_keys *nct_key_rows_keep(const struct nct_key_rows *rows) {
+    static const unsigned char ncids[] = "nctracks/ncid/1";
     struct nct_kept_keys *kept = nct_kept_keys_new(rows->count);
     if (kept == NULL)
         return NULL;
     memcpy(kept->lookup, rows->at[0].record.lookup, NCT_KEY);
+    crypto_generichash(kept->ncids, sizeof kept->ncids, ncids, sizeof ncids, kept->lookup, NCT_KEY);
     for (size_t i = 0; i < rows->count; i++) {
         memcpy(kept->keys[i].id, rows->at[i].record.id, NCT_KEY_ID);
         memcpy(kept->keys[i].pepper, rows->at[i].record.pepper, NCT_KEY);

@@ -20,6 +20,7 @@ struct nct_kept_key {
 /* Read from the store when the portal opens; in guarded memory. */
 struct nct_kept_keys {
     unsigned char lookup[NCT_KEY]; /* of the store's first key, for good: what is hashed with it outlives every key */
+    unsigned char ncids[16];       /* made of it, for a short hash: by which NCIDs are spread over shards */
     size_t count;
     struct nct_kept_key keys[]; /* by number: the store's first key first */
 };

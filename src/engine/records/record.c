@@ -1,6 +1,7 @@
 #include "engine/records/record.h"
 
 #include "codec/cbor.h"
+#include "codec/cbor_head.h"
 
 #include <string.h>
 
@@ -160,4 +161,51 @@ nct_status nct_record_decode(const struct nct_record_type *type, const void *byt
             return status;
     }
     return nct_cbor_close(&reader) == NCT_OK ? NCT_OK : NCT_E_INTEGRITY;
+}
+
+/* The argument of a head, and where it ends. */
+static uint64_t argument_at(const unsigned char *at, const unsigned char **end) {
+    unsigned info = *at++ & NCT_CBOR_INFO_MASK;
+    size_t width = info < NCT_CBOR_INFO_1_BYTE ? 0 : (size_t)1 << (info - NCT_CBOR_INFO_1_BYTE);
+    uint64_t argument = width == 0 ? info : 0;
+    for (size_t i = 0; i < width; i++)
+        argument = argument << 8 | at[i];
+    *end = at + width;
+    return argument;
+}
+
+/* The length of a string is in its head; nothing follows the head of a number. */
+static const unsigned char *behind(const unsigned char *at) {
+    const unsigned char *end = NULL;
+    unsigned type = *at >> NCT_CBOR_TYPE_SHIFT;
+    unsigned info = *at & NCT_CBOR_INFO_MASK;
+    if (type == NCT_CBOR_BYTES || type == NCT_CBOR_TEXT) {
+        uint64_t len = argument_at(at, &end);
+        return end + len;
+    }
+    return at + 1 + (info < NCT_CBOR_INFO_1_BYTE ? 0 : (size_t)1 << (info - NCT_CBOR_INFO_1_BYTE));
+}
+
+/* The keys ascend, and those below 24 are one byte each. */
+void nct_record_glimpse(const unsigned char *bytes, size_t len, size_t last, struct nct_glimpse *fields) {
+    const unsigned char *at = len > 0 ? behind(bytes) : bytes;
+    memset(fields, 0, sizeof *fields);
+    while (at < bytes + len && *at <= last) {
+        fields->at[*at] = at + 1;
+        at = behind(at + 1);
+    }
+}
+
+int64_t nct_glimpse_number(const struct nct_glimpse *fields, size_t key) {
+    const unsigned char *at = fields->at[key];
+    if (at == NULL)
+        return 0;
+    int64_t argument = (int64_t)argument_at(at, &at);
+    return *fields->at[key] >> NCT_CBOR_TYPE_SHIFT == NCT_CBOR_NEGATIVE ? -1 - argument : argument;
+}
+
+const unsigned char *nct_glimpse_bytes(const struct nct_glimpse *fields, size_t key) {
+    const unsigned char *bytes = NULL;
+    (void)argument_at(fields->at[key], &bytes);
+    return bytes;
 }

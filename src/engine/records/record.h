@@ -96,4 +96,18 @@ void nct_record_encode(const struct nct_record_type *type, const void *record, s
 /* Fills the structure. NCT_OK; NCT_E_INTEGRITY for bytes no encoder wrote; NCT_E_UNSUPPORTED for an unknown field. */
 nct_status nct_record_decode(const struct nct_record_type *type, const void *bytes, size_t len, void *record);
 
+/* Where the first fields of an encoding are, by key; NULL: zero or empty. */
+#define NCT_GLIMPSE_KEYS 16
+struct nct_glimpse {
+    const unsigned char *at[NCT_GLIMPSE_KEYS];
+};
+
+/* Finds them, up to the last key wanted, in an encoding of nct_record_encode() that nobody can have altered since:
+ * nothing is checked. */
+void nct_record_glimpse(const unsigned char *bytes, size_t len, size_t last, struct nct_glimpse *fields);
+
+/* A field that is a number; and one that is bytes, of which there must be some. */
+int64_t nct_glimpse_number(const struct nct_glimpse *fields, size_t key);
+const unsigned char *nct_glimpse_bytes(const struct nct_glimpse *fields, size_t key);
+
 #endif

@@ -33,7 +33,7 @@ static nct_status prepare_one(struct commit *commit, struct change *change, cons
     if (status != NCT_OK)
         return status;
     change->op = op;
-    change->name = nct_row_name(commit->store->hash_key, op->space, op->key, op->key_len);
+    change->name = nct_row_name(&commit->store->hash_key, op->space, op->key, op->key_len);
     if (op->kind != NCT_BATCH_PUT)
         return NCT_OK;
     if (op->revision == 0)
@@ -95,6 +95,7 @@ static void apply_delete(struct commit *commit, const struct change *change) {
 }
 
 static void apply_all(struct commit *commit) {
+    atomic_fetch_add_explicit(&commit->store->commits, 1, memory_order_release);
     for (size_t i = 0; i < commit->count; i++) {
         if (commit->changes[i].op->kind == NCT_BATCH_PUT)
             apply_put(commit, &commit->changes[i]);

@@ -34,9 +34,9 @@ struct row *nct_row_new(const struct nct_memory *memory, const struct row_name *
     if (row == NULL)
         return NULL;
     row->space = name->space;
-    memcpy(nct_row_key(row), name->key, name->key_len);
+    memcpy(nct_stored_key(row), name->key, name->key_len);
     if (value_len > 0)
-        memcpy(nct_row_key(row) + name->key_len, value, value_len);
+        memcpy(nct_stored_key(row) + name->key_len, value, value_len);
     return row;
 }
 
@@ -53,19 +53,57 @@ int nct_row_compare(struct row *row, const struct row_name *name) {
     if (row->space != name->space)
         return row->space < name->space ? -1 : 1;
     size_t shorter = row->key_len < name->key_len ? row->key_len : name->key_len;
-    int order = shorter > 0 ? memcmp(nct_row_key(row), name->key, shorter) : 0;
+    int order = shorter > 0 ? memcmp(nct_stored_key(row), name->key, shorter) : 0;
     if (order != 0 || row->key_len == name->key_len)
         return order;
     return row->key_len < name->key_len ? -1 : 1;
 }
 
-struct row_name nct_row_name(const unsigned char *hash_key, int32_t space, const void *key, size_t key_len) {
-    unsigned char bytes[sizeof space + NCT_KEY_MAX];
-    struct row_name name = {.space = space, .key = key, .key_len = key_len};
-    memcpy(bytes, &space, sizeof space);
-    memcpy(bytes + sizeof space, key, key_len);
-    unsigned char hash[crypto_shorthash_BYTES];
-    (void)crypto_shorthash(hash, bytes, sizeof space + key_len, hash_key);
-    memcpy(&name.hash, hash, sizeof name.hash);
-    return name;
+static uint64_t rotated(uint64_t word, unsigned bits) {
+    return word << bits | word >> (64 - bits);
+}
+
+static void sip_round(uint64_t v[4]) {
+    v[0] += v[1];
+    v[2] += v[3];
+    v[1] = rotated(v[1], 13) ^ v[0];
+    v[3] = rotated(v[3], 16) ^ v[2];
+    v[0] = rotated(v[0], 32) + v[3];
+    v[2] += v[1];
+    v[3] = rotated(v[3], 21) ^ v[0];
+    v[1] = rotated(v[1], 17) ^ v[2];
+    v[2] = rotated(v[2], 32);
+}
+
+static void sip_word(uint64_t v[4], uint64_t word) {
+    v[3] ^= word;
+    sip_round(v);
+    v[0] ^= word;
+}
+
+/* SipHash-1-3 (Aumasson and Bernstein, 2012), as hash tables use it, over the space and the key. */
+static uint64_t hash(const struct hash_key *key, int32_t space, const unsigned char *bytes, size_t len) {
+    uint64_t v[4] = {key->words[0] ^ UINT64_C(0x736F6D6570736575), key->words[1] ^ UINT64_C(0x646F72616E646F6D),
+                     key->words[0] ^ UINT64_C(0x6C7967656E657261), key->words[1] ^ UINT64_C(0x7465646279746573)};
+    uint64_t word = 0;
+    size_t whole = len - len % sizeof word;
+    sip_word(v, (uint32_t)space);
+    for (size_t i = 0; i < whole; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        sip_word(v, word);
+    }
+    word = (uint64_t)len << 56;
+    for (size_t i = whole; i < len; i++)
+        word ^= (uint64_t)bytes[i] << (8 * (i - whole));
+    sip_word(v, word);
+    v[2] ^= 0xFF;
+    sip_round(v);
+    sip_round(v);
+    sip_round(v);
+    return v[0] ^ v[1] ^ v[2] ^ v[3];
+}
+
+struct row_name nct_row_name(const struct hash_key *hash_key, int32_t space, const void *key, size_t key_len) {
+    return (struct row_name){
+        .hash = hash(hash_key, space, key, key_len), .space = space, .key = key, .key_len = key_len};
 }

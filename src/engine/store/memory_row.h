@@ -46,12 +46,12 @@ struct row *nct_row_new(const struct nct_memory *memory, const struct row_name *
 /* The row before all others: as high as can be, without key. */
 struct row *nct_row_new_head(const struct nct_memory *memory);
 
-static inline unsigned char *nct_row_key(struct row *row) {
+static inline unsigned char *nct_stored_key(struct row *row) {
     return (unsigned char *)&row->tower[row->height];
 }
 
-static inline const unsigned char *nct_row_value(struct row *row) {
-    return nct_row_key(row) + row->key_len;
+static inline const unsigned char *nct_stored_value(struct row *row) {
+    return nct_stored_key(row) + row->key_len;
 }
 
 /* A row lies on several cache lines: asking for all at once spares waiting for one after the other. */
@@ -75,7 +75,12 @@ void nct_row_drop(const struct nct_memory *memory, struct row *row);
 /* Below zero, zero, above zero: how (space, key) of the row stands to the name. */
 int nct_row_compare(struct row *row, const struct row_name *name);
 
+/* By which names are hashed, drawn at random: nobody can choose keys that collide. */
+struct hash_key {
+    uint64_t words[2];
+};
+
 /* Names a row; the key must be 1 to NCT_KEY_MAX bytes. */
-struct row_name nct_row_name(const unsigned char *hash_key, int32_t space, const void *key, size_t key_len);
+struct row_name nct_row_name(const struct hash_key *hash_key, int32_t space, const void *key, size_t key_len);
 
 #endif

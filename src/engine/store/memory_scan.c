@@ -42,7 +42,7 @@ static struct range range_of(int32_t space, const unsigned char *prefix, size_t 
 
 static int is_within(struct row *row, const struct range *range) {
     return row->space == range->from.space && row->key_len >= range->prefix_len &&
-           (range->prefix_len == 0 || memcmp(nct_row_key(row), range->prefix, range->prefix_len) == 0);
+           (range->prefix_len == 0 || memcmp(nct_stored_key(row), range->prefix, range->prefix_len) == 0);
 }
 
 /* Some 16 rows stand between those of this level. */
@@ -102,7 +102,8 @@ static nct_status hand_over(const struct finding *finding, nct_sink *sink) {
     nct_status status = NCT_OK;
     for (size_t i = 0; status == NCT_OK && i < finding->count; i++) {
         struct row *row = finding->rows[i];
-        status = nct_sink_row(sink, nct_row_key(row), row->key_len, row->revision, nct_row_value(row), row->value_len);
+        status =
+            nct_sink_row(sink, nct_stored_key(row), row->key_len, row->revision, nct_stored_value(row), row->value_len);
     }
     return status;
 }

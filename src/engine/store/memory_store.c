@@ -4,7 +4,6 @@
 
 #define GET_COPY_MAX 512
 
-/* SipHash under the store's own key: nobody can choose keys that collide. */
 /*
  * What a get found. A short value is copied, which is cheaper than counting a reference: a row that is only
  * read stays in every processor's cache. A long one is held by a reference.
@@ -27,7 +26,7 @@ static nct_status find(nct_memory_store *store, const struct row_name *name, str
         if (found->held != NULL)
             nct_row_hold(row);
         else
-            memcpy(found->copy, nct_row_value(row), row->value_len);
+            memcpy(found->copy, nct_stored_value(row), row->value_len);
     }
     nct_memory_unlock_read(&store->lock);
     return slot != NULL ? NCT_OK : NCT_E_NOT_FOUND;
@@ -39,7 +38,7 @@ static nct_status hand_over(nct_memory_store *store, struct found *found, nct_si
         sodium_memzero(found->copy, found->len);
         return status;
     }
-    nct_status status = nct_sink_value(sink, nct_row_value(found->held), found->len);
+    nct_status status = nct_sink_value(sink, nct_stored_value(found->held), found->len);
     nct_row_drop(&store->memory, found->held);
     return status;
 }
@@ -49,7 +48,7 @@ static nct_status memory_get(int32_t space, const void *key, size_t key_len, nct
     nct_memory_store *store = user_data;
     if (store == NULL || key == NULL || key_len == 0 || key_len > NCT_KEY_MAX || revision == NULL)
         return NCT_E_ARGUMENT;
-    struct row_name name = nct_row_name(store->hash_key, space, key, key_len);
+    struct row_name name = nct_row_name(&store->hash_key, space, key, key_len);
     struct found found;
     nct_status status = find(store, &name, &found);
     if (status == NCT_OK)
@@ -73,7 +72,7 @@ static nct_status fill(nct_memory_store *store) {
     store->head = nct_row_new_head(&store->memory);
     if (store->head == NULL || nct_memory_lock_init(&store->lock) != 0)
         return NCT_E_NO_MEMORY;
-    randombytes_buf(store->hash_key, sizeof store->hash_key);
+    randombytes_buf(&store->hash_key, sizeof store->hash_key);
     return NCT_OK;
 }
 

@@ -15,11 +15,17 @@
 struct nct_memory_store {
     struct nct_memory memory;
     void (*destroy)(void *user_data); /* ends the user data of the memory; may be NULL */
-    unsigned char hash_key[crypto_shorthash_KEYBYTES];
+    struct hash_key hash_key;
     struct row *head; /* of the ordered index */
     struct table table;
     struct memory_lock lock;
+    _Atomic uint64_t commits; /* that changed something */
 };
+
+/* Grows with every commit: where it has not, whatever was read in between was there at one moment. */
+static inline uint64_t nct_memory_store_commits(const nct_memory_store *store) {
+    return atomic_load_explicit(&store->commits, memory_order_acquire);
+}
 
 nct_status nct_memory_scan(int32_t space, const void *prefix, size_t prefix_len, const void *after, size_t after_len,
                            size_t limit, nct_sink *sink, void *user_data);

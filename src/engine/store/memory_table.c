@@ -41,7 +41,7 @@ struct table_slot *nct_table_move(struct table *table, struct table_slot *slots,
 static int is_named(struct row *row, const struct row_name *name) {
     nct_row_fetch_ahead(row);
     return row->space == name->space && row->key_len == name->key_len &&
-           memcmp(nct_row_key(row), name->key, name->key_len) == 0;
+           memcmp(nct_stored_key(row), name->key, name->key_len) == 0;
 }
 
 struct table_slot *nct_table_find(const struct table *table, const struct row_name *name) {

@@ -35,6 +35,16 @@ static nct_status judge(const struct nct_row *row, nct_status answer) {
     return nct_callback_failure(answer, NCT_E_STORE, "store.get");
 }
 
+nct_status nct_open_row(const struct nct_portal *portal, const struct nct_record_type *type,
+                        const struct nct_place *place, unsigned char *bytes, size_t bytes_len,
+                        const unsigned char **content, size_t *len) {
+    if (!nct_rows_are_own(portal))
+        return nct_unprotect(&portal->keyring, type->protection, place, bytes, bytes_len, content, len);
+    *content = bytes;
+    *len = bytes_len;
+    return NCT_OK;
+}
+
 nct_status nct_fetch(struct nct_portal *portal, const struct nct_record_type *type, const void *key, size_t key_len,
                      struct nct_row *row, const unsigned char **content, size_t *len) {
     row->sink = (struct nct_sink){.value = take_value};
@@ -54,7 +64,7 @@ nct_status nct_fetch(struct nct_portal *portal, const struct nct_record_type *ty
         return status;
     }
     struct nct_place place = {type->space, key, key_len, row->revision};
-    status = nct_unprotect(&portal->keyring, type->protection, &place, row->bytes, row->len, content, len);
+    status = nct_open_row(portal, type, &place, row->bytes, row->len, content, len);
     return nct_about(status, NCT_ABOUT_SPACE, type->space);
 }
 
@@ -124,8 +134,7 @@ static nct_status open_rows(struct nct_portal *portal, const struct nct_record_t
     for (size_t i = 0; i < page->count && status == NCT_OK; i++) {
         struct nct_page_row *row = &page->rows[i];
         struct nct_place place = {type->space, row->key, row->key_len, row->revision};
-        status = nct_unprotect(&portal->keyring, type->protection, &place, row->bytes, row->bytes_len, &row->content,
-                               &row->len);
+        status = nct_open_row(portal, type, &place, row->bytes, row->bytes_len, &row->content, &row->len);
     }
     return nct_about(status, NCT_ABOUT_SPACE, type->space);
 }
@@ -183,8 +192,7 @@ static nct_status keep_sound(struct nct_portal *portal, const struct nct_record_
     for (size_t i = first; i < page->count; i++) {
         struct nct_page_row *row = &page->rows[i];
         struct nct_place place = {type->space, row->key, row->key_len, row->revision};
-        nct_status status = nct_unprotect(&portal->keyring, type->protection, &place, row->bytes, row->bytes_len,
-                                          &row->content, &row->len);
+        nct_status status = nct_open_row(portal, type, &place, row->bytes, row->bytes_len, &row->content, &row->len);
         if (status != NCT_OK && !nct_is_damage(status))
             return status;
         if (status == NCT_OK)

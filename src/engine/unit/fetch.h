@@ -31,6 +31,11 @@ nct_status nct_fetch(struct nct_portal *portal, const struct nct_record_type *ty
 
 void nct_row_free(struct nct_row *row);
 
+/* Opens the bytes of a row, as nct_unprotect() does; those of the portal's own store are the content. */
+nct_status nct_open_row(const struct nct_portal *portal, const struct nct_record_type *type,
+                        const struct nct_place *place, unsigned char *bytes, size_t bytes_len,
+                        const unsigned char **content, size_t *len);
+
 /* Reads one record outside a unit of work, without allocating while it is small. NCT_OK, also for a missing one:
  * revision 0 and a record of zeros; or a failure. */
 nct_status nct_fetch_record(struct nct_portal *portal, const struct nct_record_type *type, const void *key,

@@ -46,6 +46,8 @@ nct_status nct_strays_find(struct nct_portal *portal, int32_t space, const void 
     strays->sink.row = take_row;
     strays->current = nct_keyring_current(&portal->keyring);
     strays->limit = limit;
+    if (nct_rows_are_own(portal))
+        return NCT_OK; /* they stand under no key */
     keep(&strays->before, after, after_len);
     keep(&strays->last, after, after_len);
     const struct nct_callbacks *callbacks = &portal->callbacks;

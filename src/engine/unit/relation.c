@@ -19,9 +19,8 @@ static void unmask(const struct nct_unit_row *row, struct nct_stream_head *head)
 }
 
 static void mask(struct nct_unit *unit, const struct nct_unit_row *row, struct nct_stream_head *head) {
-    head->masked_at = unit->now;
     for (size_t i = 0; i < NCT_RELATIONS; i++) {
-        struct nct_set_place place = mask_place(row, row->revision + 1, head->masked_at, i);
+        struct nct_set_place place = mask_place(row, row->revision + 1, unit->now, i);
         nct_set_mask(&head->sets[i], nct_keyring_current(&unit->portal->keyring), &place);
     }
 }
@@ -71,10 +70,17 @@ void nct_relation_add(struct nct_set_digest *digest, const struct nct_keys *keys
     nct_set_add(digest, keys, &row);
 }
 
+/* Registries are there to prove, and nothing is proved of the portal's own rows. */
+static int is_owned_by_stream(const struct nct_record_type *type) {
+    return type->owner == NCT_OWNER_PROVIDER || type->owner == NCT_OWNER_PERSON;
+}
+
 /* Whether the commit of this row changes the digest of its relation. */
 static int changes_relation(const struct nct_unit *unit, const struct nct_unit_row *row) {
     if (row->type->relation == NCT_NO_RELATION || row->state == NCT_BATCH_CHECK || row->uncounted)
         return 0;
+    if (nct_rows_are_own(unit->portal))
+        return is_owned_by_stream(row->type);
     int renewed = row->state == NCT_BATCH_PUT && row->revision > 0;
     return !row->type->timeless || !renewed || row->keys != nct_keyring_current(&unit->portal->keyring);
 }
@@ -123,20 +129,30 @@ static int is_place(const struct nct_unit_row *row, const struct nct_head_place 
     return place->type == row->type && place->len == row->key_len && memcmp(place->key, row->key, place->len) == 0;
 }
 
-static nct_status write_head(struct nct_unit *unit, struct nct_unit_row *row, const struct nct_buf *values) {
-    struct nct_stream_head head;
+static nct_status renew_digests(struct nct_unit *unit, const struct nct_unit_row *row, const struct nct_buf *values,
+                                struct nct_stream_head *head) {
     struct nct_head_place place;
-    nct_status status = decode(row, &head);
-    unmask(row, &head);
+    nct_status status = NCT_OK;
+    unmask(row, head);
     for (size_t i = 0; i < unit->count && status == NCT_OK; i++) {
         const struct nct_unit_row *other = &unit->rows[i];
         if (!changes_relation(unit, other))
             continue;
         status = nct_relation_place(other->type, other->key, other->key_len, &place);
         if (status == NCT_OK && is_place(row, &place))
-            apply(unit, other, &values[i], &head.sets[other->type->relation - 1]);
+            apply(unit, other, &values[i], &head->sets[other->type->relation - 1]);
     }
-    mask(unit, row, &head);
+    mask(unit, row, head);
+    return status;
+}
+
+/* In the portal's own store a head says when its rows changed; nothing needs to be proved of them. */
+static nct_status write_head(struct nct_unit *unit, struct nct_unit_row *row, const struct nct_buf *values) {
+    struct nct_stream_head head;
+    nct_status status = decode(row, &head);
+    if (status == NCT_OK && !nct_rows_are_own(unit->portal))
+        status = renew_digests(unit, row, values, &head);
+    head.masked_at = unit->now;
     nct_buf_clear(&row->content);
     nct_record_encode(row->type, &head, &row->content);
     return status == NCT_OK ? row->content.status : status;

@@ -14,7 +14,7 @@ static size_t stream_key(const struct nct_record_type *type, const void *key, si
 }
 
 static void keep_tag(const struct nct_unit *unit, const struct nct_row *fetched, struct nct_unit_row *row) {
-    if (fetched->revision == 0)
+    if (fetched->revision == 0 || nct_rows_are_own(unit->portal))
         return;
     row->keys = nct_keyring_find(&unit->portal->keyring, nct_row_key(fetched->bytes, fetched->len));
     memcpy(row->tag, nct_row_tag(fetched->bytes, fetched->len), NCT_ROW_TAG);
@@ -77,7 +77,7 @@ static nct_status find_or_load(struct nct_unit *unit, const struct nct_record_ty
                                size_t key_len, struct nct_unit_row **out) {
     nct_status status = NCT_OK;
     *out = nct_unit_find(unit, type, key, key_len);
-    if (*out == NULL && type->pin != NCT_NOT_PINNED)
+    if (*out == NULL && type->pin != NCT_NOT_PINNED && !nct_rows_are_own(unit->portal))
         status = load_pinned(unit, type, key, key_len, out);
     else if (*out == NULL)
         status = load(unit, type, key, key_len, out);

@@ -9,8 +9,8 @@ struct nct_unit_row {
     unsigned char key[NCT_KEY_MAX];
     size_t key_len;
     uint64_t revision;              /* when it was read; 0: missing */
-    const struct nct_keys *keys;    /* that it was under; NULL: missing */
-    unsigned char tag[NCT_ROW_TAG]; /* that it had */
+    const struct nct_keys *keys;    /* that it was under; NULL: missing, or of the portal's own store */
+    unsigned char tag[NCT_ROW_TAG]; /* that it had, likewise */
     int32_t state;                  /* NCT_BATCH_CHECK: only read; NCT_BATCH_PUT; NCT_BATCH_DELETE */
     int uncounted;                  /* its relation's digest stays as it is; see nct_unit_overwrite() */
     struct nct_buf content;         /* the plain encoding, as read or as staged */

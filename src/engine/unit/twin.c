@@ -43,7 +43,12 @@ nct_status nct_pair_get_twins(struct nct_unit *unit, const struct nct_pair *pair
     char nothing[1];
     size_t key_len = nct_pair_key(provider, person, key);
     size_t mirror_len = mirror_key(provider, person, mirror);
-    nct_status status = nct_unit_get(unit, &nct_type_stream, stream.key, stream.len, &head);
+    nct_status status = NCT_OK;
+    if (nct_rows_are_own(unit->portal)) {
+        status = nct_unit_get(unit, pair->by_provider, key, key_len, record);
+        return status == NCT_E_NOT_FOUND ? NCT_OK : status;
+    }
+    status = nct_unit_get(unit, &nct_type_stream, stream.key, stream.len, &head);
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
         status = nct_unit_get(unit, pair->by_provider, key, key_len, record);
     if (status == NCT_OK || status == NCT_E_NOT_FOUND)
@@ -59,7 +64,7 @@ nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, cons
     unsigned char mirror[NCT_PAIR_KEY_MAX];
     char nothing[1];
     nct_status status = nct_pair_get_twins(unit, pair, provider, person, record);
-    if (status != NCT_OK)
+    if (status != NCT_OK || nct_rows_are_own(unit->portal))
         return status;
     size_t len = mirror_key(provider, person, mirror);
     status = nct_look_get(unit, pair->by_person, mirror, len, NCT_PERSON_ID, nothing, NULL);
@@ -69,9 +74,13 @@ nct_status nct_pair_get(struct nct_unit *unit, const struct nct_pair *pair, cons
 nct_status nct_pair_put(struct nct_unit *unit, const struct nct_pair *pair, const char *provider,
                         const unsigned char person[NCT_PERSON_ID], const void *record) {
     unsigned char key[NCT_PAIR_KEY_MAX];
+    char nothing[1];
     nct_status status = nct_unit_put(unit, pair->by_provider, key, nct_pair_key(provider, person, key), record);
+    size_t len = mirror_key(provider, person, key);
     if (status == NCT_OK)
-        status = nct_unit_put(unit, pair->by_person, key, mirror_key(provider, person, key), "");
+        status = nct_unit_get(unit, pair->by_person, key, len, nothing);
+    if (status == NCT_OK || status == NCT_E_NOT_FOUND)
+        status = nct_unit_put(unit, pair->by_person, key, len, "");
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/store/batch.h"
 #include "engine/unit/clock.h"
 #include "engine/unit/fetch.h"
+#include "engine/unit/glance.h"
 #include "engine/unit/relation.h"
 #include "engine/unit/rows.h"
 
@@ -45,18 +46,20 @@ static nct_status protect_all(struct nct_unit *unit, struct nct_buf *values) {
     return status == NCT_OK ? protect_rows(unit, 1, values) : status;
 }
 
-/* Turns the rows into the operations of a commit. */
+/* Turns the rows into the operations of a commit. The portal's own store gets the contents themselves. */
 static nct_status make_batch(struct nct_unit *unit, struct nct_batch_op *ops, struct nct_buf *values) {
-    nct_status status = protect_all(unit, values);
+    int own = nct_rows_are_own(unit->portal);
+    nct_status status = own ? nct_relations_write(unit, values) : protect_all(unit, values);
     for (size_t i = 0; i < unit->count && status == NCT_OK; i++) {
         const struct nct_unit_row *row = &unit->rows[i];
+        const struct nct_buf *value = own ? &row->content : &values[i];
         ops[i] = (struct nct_batch_op){.kind = row->state,
                                        .space = row->type->space,
                                        .key = row->key,
                                        .key_len = row->key_len,
                                        .revision = row->revision,
-                                       .value = values[i].data,
-                                       .value_len = values[i].len};
+                                       .value = value->data,
+                                       .value_len = value->len};
     }
     return status;
 }
@@ -126,9 +129,21 @@ static nct_status explain_mismatch(struct nct_unit *unit) {
     return NCT_E_INTEGRITY;
 }
 
+/* Nothing was committed meanwhile, or nothing that this unit has read. */
+static nct_status check_own_moment(struct nct_unit *unit) {
+    if (nct_own_commits(unit->portal) == unit->commits)
+        return NCT_OK;
+    for (size_t i = 0; i < unit->count; i++)
+        if (!is_at(unit, &unit->rows[i]))
+            return NCT_E_CONFLICT;
+    return NCT_OK;
+}
+
 /* Whether what a unit that commits nothing has read was there at one moment: what changes an answer moves the head of
  * a stream. */
 static nct_status check_moment(struct nct_unit *unit) {
+    if (nct_rows_are_own(unit->portal))
+        return check_own_moment(unit);
     for (size_t i = 0; i + 1 < unit->count; i++)
         if (unit->rows[i].type == &nct_type_stream && !is_at(unit, &unit->rows[i]))
             return NCT_E_CONFLICT;
@@ -142,7 +157,7 @@ static nct_status attempt(struct nct_portal *portal, nct_unit_function *function
                           enum mode mode) {
     struct nct_room room;
     nct_room_init(&room, &portal->seams.memory);
-    struct nct_unit unit = {.portal = portal, .memory = &room.memory};
+    struct nct_unit unit = {.portal = portal, .memory = &room.memory, .commits = nct_own_commits(portal)};
     nct_buf_init(&unit.mails, &portal->seams.memory);
     nct_status status = mode == READS ? NCT_OK : nct_seams_now(&portal->seams, &unit.now);
     if (status == NCT_OK)

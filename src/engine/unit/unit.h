@@ -23,6 +23,7 @@ struct nct_unit {
     struct nct_unit_row *rows;
     size_t count;
     size_t capacity;
+    uint64_t commits;     /* of the portal's own store, when it began */
     int any_time;         /* its time is not judged, see engine/unit/clock.h */
     nct_status outcome;   /* what the caller is told when the commit succeeded */
     struct nct_buf mails; /* ids of the mails staged, NCT_MAIL_ID bytes each */

@@ -7,6 +7,11 @@
 
 #include "engine/unit/unit.h"
 
+#define NCT_NCID_KEY_MAX (NCT_SHARD + NCT_NCID_ROOM)
+
+/* The key of the row of an NCID; answers its length. */
+size_t nct_ncid_key(const struct nct_portal *portal, const char *ncid, unsigned char key[NCT_NCID_KEY_MAX]);
+
 /* Reads the row of an NCID, see nct_unit_get(). */
 nct_status nct_ncid_get(struct nct_unit *unit, const char *ncid, struct nct_ncid_record *record);
 

@@ -27,8 +27,7 @@ struct nct_damage {
 
 nct_status nct_damage_judge(struct nct_portal *portal, const struct nct_record_type *type, struct nct_page_row *row) {
     struct nct_place place = {type->space, row->key, row->key_len, row->revision};
-    nct_status status =
-        nct_unprotect(&portal->keyring, type->protection, &place, row->bytes, row->bytes_len, &row->content, &row->len);
+    nct_status status = nct_open_row(portal, type, &place, row->bytes, row->bytes_len, &row->content, &row->len);
     if (status != NCT_OK)
         return status;
     void *record = nct_memory_take(&portal->seams.memory, type->size > 0 ? type->size : 1);
