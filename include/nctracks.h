@@ -20,6 +20,7 @@
 #include <nctracks/form.h>
 #include <nctracks/group.h>
 #include <nctracks/ident.h>
+#include <nctracks/invitation.h>
 #include <nctracks/key.h>
 #include <nctracks/language.h>
 #include <nctracks/ledger.h>

@@ -39,7 +39,9 @@ enum {
     NCT_FORM_EFT_CHANGE = 9,   /**< For nct_eft_change_submit(). */
     NCT_FORM_PERSON = 10,      /**< For nct_person_add(). */
     NCT_FORM_PROVIDER = 11,    /**< For nct_provider_change(). */
-    NCT_FORM_ACCESS = 12       /**< For nct_access_grant(), nct_access_preview_grant() and nct_access_propose(). */
+    NCT_FORM_ACCESS = 12,      /**< For nct_access_grant(), nct_access_preview_grant() and nct_access_propose(). */
+    NCT_FORM_INVITATION = 13,  /**< For nct_invitation_send(). */
+    NCT_FORM_ACCEPTANCE = 14   /**< For nct_invitation_accept(). */
 };
 
 enum {

@@ -17,6 +17,7 @@
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
 #define NCT_APPLICATION_ID 16
+#define NCT_INVITATION_ID 16
 #define NCT_SESSION_ID 8
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
@@ -101,6 +102,8 @@ enum nct_space {
     NCT_SPACE_SIGN_IN,             /* key person id: sessions, and codes that were mailed */
     NCT_SPACE_MESSAGE,             /* key person id, time downwards, random bytes: what they were told */
     NCT_SPACE_WORK, /* key kind, time, provider id, NUL, reference: what waits for the agency since then */
+    NCT_SPACE_INVITATION,           /* key provider id, NUL, invitation id: time, random bytes */
+    NCT_SPACE_INVITATION_BY_PERSON, /* key person id, provider id, NUL, invitation id; written and removed with it */
     NCT_SPACE_COUNT
 };
 
@@ -164,6 +167,7 @@ struct nct_provider_record {
     struct nct_postal postal;
     int64_t changed_at;         /* name, address or phone, the last time; 0: never */
     struct nct_allowance asked; /* how often they were changed by an administrator */
+    struct nct_allowance invited; /* how often an invitation was sent */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
