@@ -4,8 +4,8 @@
 set -euo pipefail
 deploy=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 server=$(realpath "$2")
-# shellcheck source=SCRIPTDIR/../nctracks-cli/test_support.sh
-source "$deploy/../nctracks-cli/test_support.sh" "$1"
+# shellcheck source=SCRIPTDIR/../nctracks-cli/tests/test_support.sh
+source "$deploy/../nctracks-cli/tests/test_support.sh" "$1"
 : >out
 : >err
 

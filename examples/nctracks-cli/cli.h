@@ -8,10 +8,10 @@
 #include <nctracks/language.h>
 #include <nctracks/portal.h>
 
-#include "args.h"
 #include "mailer_eml.h"
 #include "mailer_smtp.h"
 #include "portal_store.h"
+#include "words/args.h"
 
 #define CLI_DONE 0        /**< Exit: done. */
 #define CLI_REFUSED 1     /**< Exit: refused by a rule. */

@@ -8,14 +8,14 @@
 
 #include <nctracks/version.h>
 
-#include "commands.h"
-#include "complete.h"
-#include "failure.h"
-#include "help.h"
+#include "commands/commands.h"
+#include "help/complete.h"
+#include "help/help.h"
 #include "json_memory.h"
-#include "near.h"
-#include "output.h"
-#include "portal_open.h"
+#include "portal/open.h"
+#include "terminal/failure.h"
+#include "terminal/output.h"
+#include "words/near.h"
 
 static bool wants_help(const struct cli *cli) {
     return args_has(&cli->args, "help");

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "csv.h"
 #include "reader.h"
+#include "roster/csv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "failure.h"
-#include "form_json.h"
+#include "forms/json.h"
 #include "reader.h"
+#include "terminal/failure.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "output.h"
+#include "terminal/output.h"
 
 void require(bool holds) {
     if (!holds)

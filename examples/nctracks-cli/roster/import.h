@@ -1,0 +1,65 @@
+/** An import: the parts of `provider import`. */
+#ifndef NCTRACKS_CLI_ROSTER_H
+#define NCTRACKS_CLI_ROSTER_H
+
+#include <nctracks/form.h>
+
+#include "cli.h"
+#include "roster/codes_file.h"
+#include "roster/csv.h"
+#include "roster/dirt.h"
+
+/** Lines that are refused together: the first and the last. */
+typedef struct roster_lines {
+    size_t first;
+    size_t last;
+    size_t opened; /**< The line with the quote they lie in. */
+} roster_lines;
+
+/** One import. Each row that was read is enrolled, got a new code or is refused: the counts add up. */
+struct import {
+    struct cli *cli;
+    const char *file;
+    struct csv *csv;
+    codes_file codes;
+    bool dry;                                     /* --dry-run: nothing is changed */
+    bool reissue;                                 /* --reissue: new codes for those that never used one */
+    enum roster_column positions[CSV_FIELDS_MAX]; /* which column stands at each place of the header */
+    size_t width;                                 /* how many columns the header has */
+    size_t rows;
+    size_t enrolled;
+    size_t reissued;
+    size_t refused;
+    size_t unused;       /* of the refused: enrolled before, and the code never used */
+    bool bad_input;      /* a row was refused for what it holds, not by a rule */
+    roster_lines within; /* of an open quote, not told yet */
+    json_t *refusals;
+    json_t *seen; /* with --dry-run and --reissue: the providers of the rows before */
+    bool terminal;
+    int64_t shown; /* when progress was, in milliseconds */
+};
+
+/** Reads the header and what stands at each place. */
+int roster_read_header(struct import *import);
+
+/** Enrolls the row that was read, or says why not; with a code of CLI_ENVIRONMENT nothing goes on. */
+int roster_enroll(struct import *import);
+
+/** Refuses the present line for one reason. `path` is a column, or "row". */
+void roster_refuse(struct import *import, const char *path, const char *code, const char *reason, bool bad_input);
+/** Refuses it for problems (owned), an array of what fail_problem() makes. */
+void roster_refuse_for(struct import *import, json_t *problems, bool bad_input);
+/** A line within an open quote; such lines are told together. */
+void roster_within_quote(struct import *import);
+/** Tells of those that were not told yet. */
+void roster_tell_within(struct import *import);
+
+/** Progress, on a terminal only. */
+void roster_show_progress(struct import *import);
+/** Takes it away, before anything else is written. */
+void roster_clear_progress(const struct import *import);
+
+/** The counts, whatever ended the import. @param code of what ended it @return the exit code */
+int roster_summarize(struct import *import, int code);
+
+#endif
