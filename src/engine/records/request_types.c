@@ -102,12 +102,12 @@ static const struct nct_field proposal_fields[] = {
 };
 
 static const struct nct_field invitation_fields[] = {
-    I32(1, struct nct_invitation_record, role),        U64(2, struct nct_invitation_record, rights),
-    I64(3, struct nct_invitation_record, valid_from),  I64(4, struct nct_invitation_record, valid_until),
-    BYTES(5, struct nct_invitation_record, by),        BYTES(6, struct nct_invitation_record, person),
-    TEXT(7, struct nct_invitation_record, email),      TEXT(8, struct nct_invitation_record, language),
-    BYTES(9, struct nct_invitation_record, code),      BYTES(10, struct nct_invitation_record, mail),
-    I64(11, struct nct_invitation_record, sent_at),    U64(12, struct nct_invitation_record, sent),
+    I32(1, struct nct_invitation_record, role),       U64(2, struct nct_invitation_record, rights),
+    I64(3, struct nct_invitation_record, valid_from), I64(4, struct nct_invitation_record, valid_until),
+    BYTES(5, struct nct_invitation_record, by),       BYTES(6, struct nct_invitation_record, person),
+    TEXT(7, struct nct_invitation_record, email),     TEXT(8, struct nct_invitation_record, language),
+    BYTES(9, struct nct_invitation_record, code),     BYTES(10, struct nct_invitation_record, mail),
+    I64(11, struct nct_invitation_record, sent_at),   U64(12, struct nct_invitation_record, sent),
     U64(13, struct nct_invitation_record, basis),
 };
 

@@ -1,4 +1,5 @@
-/* Records of what waits for somebody: changes of hands, of accounts, of contact data, of access; applications, invitations. */
+/* Records of what waits for somebody: changes of hands, of accounts, of contact data, of access; applications,
+ * invitations. */
 #ifndef NCT_ENGINE_RECORDS_REQUEST_TYPES_H
 #define NCT_ENGINE_RECORDS_REQUEST_TYPES_H
 

@@ -101,8 +101,8 @@ enum nct_space {
     NCT_SPACE_CLOCK,               /* key "portal": about the latest time at which anything was changed */
     NCT_SPACE_SIGN_IN,             /* key person id: sessions, and codes that were mailed */
     NCT_SPACE_MESSAGE,             /* key person id, time downwards, random bytes: what they were told */
-    NCT_SPACE_WORK, /* key kind, time, provider id, NUL, reference: what waits for the agency since then */
-    NCT_SPACE_INVITATION,           /* key provider id, NUL, invitation id: time, random bytes */
+    NCT_SPACE_WORK,       /* key kind, time, provider id, NUL, reference: what waits for the agency since then */
+    NCT_SPACE_INVITATION, /* key provider id, NUL, invitation id: time, random bytes */
     NCT_SPACE_INVITATION_BY_PERSON, /* key person id, provider id, NUL, invitation id; written and removed with it */
     NCT_SPACE_COUNT
 };
@@ -165,8 +165,8 @@ struct nct_provider_record {
     unsigned char backup[NCT_PERSON_ID]; /* the backup OA; zero: none */
     char phone_extension[NCT_EXTENSION_ROOM];
     struct nct_postal postal;
-    int64_t changed_at;         /* name, address or phone, the last time; 0: never */
-    struct nct_allowance asked; /* how often they were changed by an administrator */
+    int64_t changed_at;           /* name, address or phone, the last time; 0: never */
+    struct nct_allowance asked;   /* how often they were changed by an administrator */
     struct nct_allowance invited; /* how often an invitation was sent */
 };
 

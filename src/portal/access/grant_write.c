@@ -158,8 +158,9 @@ nct_status nct_granting_names(struct nct_portal *portal, const char *by, size_t 
     return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, granting->ncid) : status;
 }
 
-nct_status nct_granting_form(const struct nct_form *form, int32_t kind, const char *by, size_t by_len, const char *provider,
-                             size_t provider_len, struct nct_granting *granting, nct_problems **problems) {
+nct_status nct_granting_form(const struct nct_form *form, int32_t kind, const char *by, size_t by_len,
+                             const char *provider, size_t provider_len, struct nct_granting *granting,
+                             nct_problems **problems) {
     struct nct_grant_record *grant = &granting->grant;
     if (problems != NULL)
         *problems = NULL;
@@ -187,7 +188,8 @@ nct_status nct_granting_answer(const struct nct_form *form, nct_status status, n
 nct_status nct_access_grant(nct_form *form, const char *by, size_t by_len, const char *provider, size_t provider_len,
                             nct_problems **problems) {
     struct nct_granting granting;
-    nct_status status = nct_granting_form(form, NCT_FORM_ACCESS, by, by_len, provider, provider_len, &granting, problems);
+    nct_status status =
+        nct_granting_form(form, NCT_FORM_ACCESS, by, by_len, provider, provider_len, &granting, problems);
     if (status != NCT_OK)
         return status;
     status = nct_drafts_init(&granting.drafts, nct_form_portal(form), 1);

@@ -30,9 +30,8 @@ int nct_invitation_parse(const unsigned char *key, size_t len, struct nct_invita
         return 0;
     size_t provider = len - NCT_PERSON_ID - 1 - NCT_INVITATION_ID;
     memcpy(invitation->id, key + len - NCT_INVITATION_ID, NCT_INVITATION_ID);
-    return key[NCT_PERSON_ID + provider] == '\0' &&
-           nct_copy_text(invitation->provider, sizeof invitation->provider, (const char *)key + NCT_PERSON_ID,
-                         provider);
+    return key[NCT_PERSON_ID + provider] == '\0' && nct_copy_text(invitation->provider, sizeof invitation->provider,
+                                                                  (const char *)key + NCT_PERSON_ID, provider);
 }
 
 int nct_invitation_is_by_email(const struct nct_invitation_record *record) {
@@ -109,8 +108,8 @@ static nct_status read_rows(struct nct_unit *unit, struct nct_invitation_at *inv
 nct_status nct_invitation_find(struct nct_unit *unit, const struct nct_invitation_sought *sought,
                                struct nct_invitation_at *invitation, size_t *count) {
     struct seeking seeking = {.sought = sought, .found = invitation};
-    nct_status status = nct_look(unit, &nct_type_invitation, invitation->provider, strlen(invitation->provider) + 1,
-                                 compare, &seeking);
+    nct_status status =
+        nct_look(unit, &nct_type_invitation, invitation->provider, strlen(invitation->provider) + 1, compare, &seeking);
     if (count != NULL)
         *count = seeking.count;
     if (status != NCT_OK || !seeking.is_found)
@@ -121,8 +120,8 @@ nct_status nct_invitation_find(struct nct_unit *unit, const struct nct_invitatio
 nct_status nct_invitation_get(struct nct_unit *unit, struct nct_invitation_at *invitation) {
     unsigned char key[NCT_INVITATION_KEY_MAX];
     size_t len = make_key(invitation, key);
-    nct_status status = nct_look_get(unit, &nct_type_invitation, key, len, len - NCT_INVITATION_ID, &invitation->record,
-                                     NULL);
+    nct_status status =
+        nct_look_get(unit, &nct_type_invitation, key, len, len - NCT_INVITATION_ID, &invitation->record, NULL);
     return status == NCT_OK ? read_rows(unit, invitation) : status;
 }
 

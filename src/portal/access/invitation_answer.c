@@ -136,14 +136,12 @@ static void prepare_entrant(struct accepting *accepting) {
 
 static nct_status admit(struct nct_unit *unit, struct accepting *accepting, const char *by) {
     struct nct_invitation_at *invitation = &accepting->invitation;
-    const struct nct_issue issue = {.occasion = NCT_ON_USER_ADDED,
-                                    .event = NCT_EVENT_PIN_ISSUED,
-                                    .actor = by,
-                                    .provider = invitation->provider};
+    const struct nct_issue issue = {
+        .occasion = NCT_ON_USER_ADDED, .event = NCT_EVENT_PIN_ISSUED, .actor = by, .provider = invitation->provider};
     unsigned char person[NCT_PERSON_ID];
     struct nct_person_record record;
-    nct_status status = nct_entrant_admit(unit, &accepting->drafts, invitation->provider, &accepting->entrant, &issue,
-                                          person);
+    nct_status status =
+        nct_entrant_admit(unit, &accepting->drafts, invitation->provider, &accepting->entrant, &issue, person);
     if (status == NCT_OK)
         status = nct_invitation_remove(unit, invitation);
     memcpy(invitation->record.person, person, NCT_PERSON_ID); /* from here on it is about them */
@@ -251,8 +249,8 @@ static nct_status decline(struct nct_unit *unit, void *argument) {
     if (status == NCT_OK)
         status = nct_invitation_remove(unit, invitation);
     if (status == NCT_OK)
-        status = nct_invitation_note(unit, invitation, NCT_EVENT_INVITATION_DECLINED,
-                                     by_ncid ? declining->ncid : NULL, "");
+        status =
+            nct_invitation_note(unit, invitation, NCT_EVENT_INVITATION_DECLINED, by_ncid ? declining->ncid : NULL, "");
     return status == NCT_OK ? tell(unit, invitation, NCT_MAIL_INVITATION_DECLINED, by_ncid ? &record : NULL) : status;
 }
 

@@ -24,7 +24,7 @@ struct inviting {
     struct nct_granting granting;
     struct nct_invitation_at offered;    /* as asked for, or which one */
     struct nct_invitation_at invitation; /* at work */
-    struct nct_person_record invited; /* of somebody known */
+    struct nct_person_record invited;    /* of somebody known */
 };
 
 /* Whether the one who acts may give it now, as a grant would be given, to somebody who has no access there. */
@@ -182,8 +182,8 @@ nct_status nct_invitation_send(nct_form *form, const char *by, size_t by_len, co
         id[0] = '\0';
     if (capacity <= NCT_INVITATION_ID_LENGTH)
         return NCT_E_BUFFER;
-    nct_status status = nct_granting_form(form, NCT_FORM_INVITATION, by, by_len, provider, provider_len,
-                                          &inviting.granting, problems);
+    nct_status status =
+        nct_granting_form(form, NCT_FORM_INVITATION, by, by_len, provider, provider_len, &inviting.granting, problems);
     if (status != NCT_OK)
         return status;
     read_offer(form, &inviting);
@@ -255,8 +255,7 @@ static nct_status operate(struct nct_portal *portal, nct_unit_function *function
                           const char *provider, size_t provider_len, const char *id, size_t id_len) {
     struct inviting inviting = {.offered.provider = ""};
     /* nobody's NCID stands where an invitation is named by its id: whom it is for comes with it */
-    nct_status status =
-        nct_granting_names(portal, by, by_len, provider, provider_len, by, by_len, &inviting.granting);
+    nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, by, by_len, &inviting.granting);
     if (status == NCT_OK)
         status = nct_take_application_id(id, id_len, inviting.offered.id);
     if (status != NCT_OK)

@@ -113,13 +113,14 @@ static const struct nct_field_row user[] = {PERSON("", NCT_REQUIRED, "User's "),
 
 /* The roles are nct_form_role()'s, in its order. */
 #define TERMS                                                                                                          \
-    {"role", NCT_TYPE_CHOICE, NCT_OPTIONAL,                                                                            \
-     "user user_administrator managing_relationship enrollment_specialist backup_office_administrator", "Role",        \
-     "One that whoever grants it manages (S7); user if not given."},                                                   \
-        {"rights", NCT_TYPE_RIGHTS, NCT_OPTIONAL, "", "Rights",                                                        \
-         "Names of rights separated by spaces, such as eligibility.inquiry (S6); none if not given."},                 \
-        {"valid_from", NCT_TYPE_TIME, NCT_OPTIONAL, "", "First day",                                                   \
-         "YYYY-MM-DD, or the millisecond since 1970; at once if not given."},                                          \
+    {"role",       NCT_TYPE_CHOICE,                                                                                    \
+     NCT_OPTIONAL, "user user_administrator managing_relationship enrollment_specialist backup_office_administrator",  \
+     "Role",       "One that whoever grants it manages (S7); user if not given."},                                     \
+        {"rights",     NCT_TYPE_RIGHTS,                                                                                \
+         NCT_OPTIONAL, "",                                                                                             \
+         "Rights",     "Names of rights separated by spaces, such as eligibility.inquiry (S6); none if not given."},   \
+        {"valid_from", NCT_TYPE_TIME, NCT_OPTIONAL,                                                                    \
+         "",           "First day",   "YYYY-MM-DD, or the millisecond since 1970; at once if not given."},             \
     {                                                                                                                  \
         "valid_until", NCT_TYPE_TIME, NCT_OPTIONAL, "", "Last day",                                                    \
             "YYYY-MM-DD, or the first millisecond after it; without end if not given."                                 \
@@ -146,7 +147,8 @@ static const struct nct_field_row acceptance[] = {
      "From the e-mail with the invitation; none for who was invited by NCID."},
     {"invited.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "North Carolina Identity of the person (S1)."},
     {"invited.password", NCT_TYPE_PASSWORD, NCT_REQUIRED, "", "Password", "The password of the NCID."},
-    NAME_OF("invited.", NCT_OPTIONAL, "", "Needed for somebody the portal does not know."),
+    NAME_LABELLED("invited.", NCT_OPTIONAL, "Needed for somebody the portal does not know.", "First name",
+                  "Middle name", "Last name", "Suffix", "Legal name is one name"),
     {"invited.phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Phone number",
      "Ten digits, area code first; needed for somebody the portal does not know."},
     {"invited.language", NCT_TYPE_LANGUAGE, NCT_OPTIONAL, "", "Language",
