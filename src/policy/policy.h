@@ -119,6 +119,7 @@ enum nct_template {
     NCT_MAIL_INVITATION_CODE,
     NCT_MAIL_INVITATION_ACCEPTED,
     NCT_MAIL_INVITATION_DECLINED,
+    NCT_MAIL_AGREEMENT_ACCEPTED,
     NCT_MAIL_NOTHING
 };
 
@@ -160,7 +161,14 @@ struct nct_host_right {
 };
 
 /* Rules that are a text, outside the profile. */
-enum nct_text_rule { NCT_TEXT_TIME_ZONE, NCT_TEXT_CALL_CENTER_PHONE, NCT_TEXT_CALL_CENTER_EMAIL, NCT_TEXT_RULES };
+enum nct_text_rule {
+    NCT_TEXT_TIME_ZONE,
+    NCT_TEXT_CALL_CENTER_PHONE,
+    NCT_TEXT_CALL_CENTER_EMAIL,
+    NCT_TEXT_AGREEMENT_VERSION, /* these two may be empty: none is asked */
+    NCT_TEXT_AGREEMENT_DIGEST,
+    NCT_TEXT_RULES
+};
 #define NCT_TEXT_RULE_ROOM 255 /* an address is the longest */
 
 struct nct_policy {
@@ -241,6 +249,9 @@ struct nct_on_record {
 
 /* The relationships that hold at a time; 0 for somebody who does not stand on the record. */
 uint64_t nct_on_record_at(const struct nct_on_record *on_record, int64_t time);
+
+/* The signature agreement that is asked: its version, and the digest of its text. NULL, and zeros: none is. */
+const char *nct_policy_agreement(const struct nct_policy *policy, unsigned char digest[NCT_POLICY_DIGEST]);
 
 /* The part of a grant that decides. */
 struct nct_standing {

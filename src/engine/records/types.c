@@ -96,6 +96,9 @@ static const struct nct_field person_fields[] = {
     TEXT(53, struct nct_person_record, postal.city),
     TEXT(54, struct nct_person_record, postal.state),
     TEXT(55, struct nct_person_record, postal.zip),
+    TEXT(56, struct nct_person_record, agreement_version),
+    BYTES(57, struct nct_person_record, agreement_digest),
+    I64(58, struct nct_person_record, agreed_at),
 };
 
 #define FACTOR(first, member)                                                                                          \

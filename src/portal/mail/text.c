@@ -157,6 +157,14 @@ static const struct text texts[] = {
          "\n"
          "{name} declined the access to provider {provider} that you offered in NCTracks. Nothing was\n"
          "changed.\n" QUESTIONS},
+    [NCT_MAIL_AGREEMENT_ACCEPTED] =
+        {"agreement.accepted", "You accepted the signature agreement, version {document}",
+         "Hello {name},\n"
+         "\n"
+         "with your NCID {ncid}, password and PIN the signature agreement of NCTracks was accepted on\n"
+         "{date}, in its version {document}. From now on an electronic signature under this NCID binds you\n"
+         "as the one you write by hand.\n"
+         "\n" NOT_EXPECTED},
     [NCT_MAIL_CONTACT_CONTESTED] =
         {"contact.contested", "Two e-mail addresses were given for the NCID {ncid}",
          "Hello,\n"
