@@ -101,7 +101,7 @@ nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_
 
 nct_status nct_access_begins(const struct nct_unit *unit) {
     int invited = nct_policy_option(&unit->portal->policy, NCT_OPTION_INVITATION_REQUIRED) != 0;
-    return invited ? NCT_E_INVITATION_REQUIRED : NCT_OK;
+    return invited ? nct_about_word(NCT_E_INVITATION_REQUIRED, NCT_ABOUT_RULE, "invitation.required", 1) : NCT_OK;
 }
 
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
