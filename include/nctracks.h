@@ -36,6 +36,7 @@
 #include <nctracks/provider.h>
 #include <nctracks/question.h>
 #include <nctracks/receipt.h>
+#include <nctracks/refusal.h>
 #include <nctracks/registration.h>
 #include <nctracks/review.h>
 #include <nctracks/sign.h>

@@ -55,8 +55,10 @@ static json_t *application_json(const nct_application *application) {
         "moved_by", nct_application_moved_by(application), "note", nct_application_note(application), "due_at",
         (json_int_t)nct_application_due_at(application));
     json_object_set_new(out, "agency_moves", moves_from(application, NCT_MOVER_AGENCY));
-    json_object_set_new(out, "provider_moves",
-                        moves_from(application, NCT_MOVER_PREPARER | NCT_MOVER_SUBMITTER | NCT_MOVER_SIGNER));
+    json_object_set_new(out, "provider_moves", moves_from(application, NCT_MOVER_PREPARER | NCT_MOVER_SUBMITTER));
+    json_object_set_new(out, "to_sign",
+                        json_boolean(nct_machine_revisable(nct_application_kind(application),
+                                                           nct_application_state(application)) == 1));
     return out;
 }
 
@@ -127,10 +129,30 @@ static int32_t preparation_needs(const struct request *request) {
     return needs;
 }
 
+/* The document's bytes, where the body has them in base64 and not as the text of a field. */
+static bool set_content(struct request *request, nct_form *form) {
+    const json_t *given = json_object_get(request->json, "content_base64");
+    struct bytes content = {NULL, 0};
+    if (given == NULL) {
+        return true;
+    }
+    if (!json_is_string(given) || !bytes_decode(json_string_value(given), &content)) {
+        answer_field(request, "content_base64", NCT_E_FORMAT);
+        return false;
+    }
+    nct_status status = nct_form_set(form, "document.content", content.at, content.len);
+    bytes_release(&content);
+    if (status != NCT_OK) {
+        answer_field(request, "content_base64", status);
+    }
+    return status == NCT_OK;
+}
+
 /* The draft of the body, at the provider of the path; NULL when it was answered. */
 static nct_form *read_draft(struct request *request, const char *provider) {
-    nct_form *form = access_any(request, provider) ? forms_fill(request, NCT_FORM_DRAFT) : NULL;
-    if (form != NULL && !forms_set(request, form, "provider.npi", provider)) {
+    static const char *const only[] = {"fields", "content_base64", NULL};
+    nct_form *form = access_any(request, provider) ? forms_fill_beside(request, NCT_FORM_DRAFT, only) : NULL;
+    if (form != NULL && !(forms_set(request, form, "provider.npi", provider) && set_content(request, form))) {
         nct_form_free(form);
         form = NULL;
     }

@@ -171,15 +171,20 @@ static const struct field agency[] = {{"ncid", "agnes.agency"},  {"first_name", 
                                       {"last_name", "Agency"},   {"email", "agnes@agency.example.org"},
                                       {"phone", "919-555-0130"}, {NULL, NULL}};
 
+static const struct field colleague[] = {{"ncid", "arno.agency"},   {"first_name", "Arno"},
+                                         {"last_name", "Agency"},   {"email", "arno@agency.example.org"},
+                                         {"phone", "919-555-0131"}, {NULL, NULL}};
+
 static void make_all(nct_portal *portal) {
-    static const char *const people[] = {"olivia.owner",  "uma.admin",  "petra.prior", "frank.front",
-                                         "carlos.claims", "ina.vidual", "agnes.agency"};
+    static const char *const people[] = {"olivia.owner",  "uma.admin",  "petra.prior",  "frank.front",
+                                         "carlos.claims", "ina.vidual", "agnes.agency", "arno.agency"};
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     enroll(portal, clinic, code);
     register_provider(portal, clinic_registration, code);
     enroll(portal, doctor, code);
     register_provider(portal, doctor_registration, code);
     add_staff(portal, agency);
+    add_staff(portal, colleague);
     for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
         give_password(portal, people[i]);
     }
@@ -191,7 +196,7 @@ static void make_all(nct_portal *portal) {
          "  frank.front    front office: asks about eligibility\n"
          "  carlos.claims  submits claims; reads Spanish\n"
          "  ina.vidual     an individual provider (1000000012), and its Office Administrator\n"
-         "  agnes.agency   the agency's staff\n");
+         "  agnes.agency   the agency's staff, as arno.agency\n");
     printf("Example Therapy Practice (1000000020) is enrolled and waits for its registration.\n"
            "Its authorization code, as in the welcome letter: %s\n",
            code);

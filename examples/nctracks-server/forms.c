@@ -167,6 +167,10 @@ static bool set_all(struct request *request, nct_form *form, json_t *fields) {
 
 nct_form *forms_fill(struct request *request, int32_t kind) {
     static const char *const only[] = {"fields", NULL};
+    return forms_fill_beside(request, kind, only);
+}
+
+nct_form *forms_fill_beside(struct request *request, int32_t kind, const char *const *only) {
     nct_form *form = NULL;
     json_t *fields = json_object_get(request->json, "fields");
     if (!request_has_only(request, only)) {

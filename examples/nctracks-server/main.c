@@ -11,6 +11,7 @@
 #include "http.h"
 #include "json_memory.h"
 #include "log.h"
+#include "rosters.h"
 #include "routes.h"
 #include "upkeep.h"
 
@@ -50,6 +51,7 @@ static int serve(struct server *server) {
     sigset_t set;
     int got = 0;
     block_signals(&set);
+    rosters_go_on(server->rosters);
     struct MHD_Daemon *daemon = http_start(server);
     if (daemon == NULL) {
         return 1;

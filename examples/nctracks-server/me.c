@@ -25,11 +25,8 @@ static json_t *pending_contact(const struct request *request, json_t *waits) {
     const char *ncid = request->session.ncid;
     json_t *out = json_null();
     if (nct_contact_pending(request->server->portal, ncid, strlen(ncid), &pending) == NCT_OK) {
-        int64_t at = nct_contact_request_at(pending);
-        out = json_pack("{s:s, s:I, s:I, s:b}", "email", nct_contact_request_email(pending), "at", (json_int_t)at,
-                        "lapses_at", (json_int_t)nct_contact_request_lapses_at(pending), "contested",
-                        nct_contact_request_contested(pending));
-        wait_for(waits, "contact", at);
+        out = people_contact_request(pending);
+        wait_for(waits, "contact", nct_contact_request_at(pending));
     }
     nct_contact_request_free(pending);
     return out;

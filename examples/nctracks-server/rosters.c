@@ -1,41 +1,21 @@
 #include "rosters.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <nctracks/language.h>
-#include <nctracks/provider.h>
 #include <sodium.h>
 
 #include "answer.h"
 #include "handlers.h"
+#include "log.h"
+#include "roster.h"
 
-#define ROWS_MOST 5000
 #define KEPT 16 /* rosters at once, of everybody; the oldest that has ended makes room */
-#define ID_BYTES 16
-#define PATH_MOST 128
-
-/** A row of the file, and what came of it. */
-struct row {
-    json_int_t line;
-    json_t *fields;
-    nct_status status;
-    char path[PATH_MOST]; /**< Of a field that could not even be set. */
-    nct_problems *problems;
-    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-};
-
-struct roster {
-    char id[2 * ID_BYTES + 1];
-    char by[24];
-    bool stopped;
-    bool busy; /**< A row is being enrolled, outside of the lock. */
-    size_t count;
-    size_t done;
-    size_t enrolled;
-    struct row rows[];
-};
 
 struct rosters {
     struct server *server;
@@ -48,56 +28,15 @@ struct rosters {
     size_t count;
 };
 
-static void forget(struct roster *roster) {
-    for (size_t i = 0; i < roster->count; i++) {
-        json_decref(roster->rows[i].fields);
-        nct_problems_free(roster->rows[i].problems);
-    }
-    sodium_memzero(roster, sizeof *roster + roster->count * sizeof roster->rows[0]);
-    free(roster);
-}
-
-static bool has_ended(const struct roster *roster) {
-    return roster->stopped || roster->done == roster->count;
-}
-
 static bool may_go(const struct roster *roster) {
-    return has_ended(roster) && !roster->busy;
+    return roster_has_ended(roster) && !roster->busy;
 }
 
 /* ---- The thread ---- */
 
-static nct_status fill(const struct row *row, nct_form *form, char *wrong) {
-    const char *path;
-    json_t *value;
-    json_object_foreach(row->fields, path, value) {
-        nct_status status = nct_form_set(form, path, json_string_value(value), json_string_length(value));
-        if (status != NCT_OK) {
-            strncpy(wrong, path, PATH_MOST - 1);
-            return status;
-        }
-    }
-    return NCT_OK;
-}
-
-/* What comes of a row; only `fields` is looked at. */
-static struct row enroll(const struct server *server, const char *by, const struct row *row) {
-    struct row result = {.line = row->line, .fields = row->fields};
-    nct_form *form = NULL;
-    result.status = nct_form_new(server->portal, NCT_FORM_ENROLLMENT, &form);
-    if (result.status == NCT_OK) {
-        result.status = fill(row, form, result.path);
-    }
-    if (result.status == NCT_OK) {
-        result.status = nct_enrollment_submit(form, by, strlen(by), result.code, sizeof result.code, &result.problems);
-    }
-    nct_form_free(form);
-    return result;
-}
-
 static struct roster *next_one(const struct rosters *rosters) {
     for (size_t i = 0; i < rosters->count; i++) {
-        if (!has_ended(rosters->kept[i])) {
+        if (!roster_has_ended(rosters->kept[i])) {
             return rosters->kept[i];
         }
     }
@@ -106,15 +45,12 @@ static struct roster *next_one(const struct rosters *rosters) {
 
 /* A busy roster is never let go of, so it is still there when its row is done. Called with the lock. */
 static void do_row(struct rosters *rosters, struct roster *roster) {
-    struct row *row = &roster->rows[roster->done];
     roster->busy = true;
     pthread_mutex_unlock(&rosters->lock);
-    struct row result = enroll(rosters->server, roster->by, row);
+    struct row result = roster_enroll(roster, rosters->server);
     pthread_mutex_lock(&rosters->lock);
-    *row = result;
+    roster_take(roster, &result);
     roster->busy = false;
-    roster->done++;
-    roster->enrolled += result.status == NCT_OK ? 1 : 0;
     sodium_memzero(&result, sizeof result);
 }
 
@@ -155,7 +91,7 @@ void rosters_free(struct rosters *rosters) {
         pthread_join(rosters->thread, NULL);
     }
     for (size_t i = 0; i < rosters->count; i++) {
-        forget(rosters->kept[i]);
+        roster_free(rosters->kept[i]);
     }
     pthread_cond_destroy(&rosters->more);
     pthread_mutex_destroy(&rosters->lock);
@@ -165,7 +101,7 @@ void rosters_free(struct rosters *rosters) {
 /* ---- What is kept; all of it with the lock ---- */
 
 static void take_out(struct rosters *rosters, size_t index) {
-    forget(rosters->kept[index]);
+    roster_remove(rosters->kept[index]);
     rosters->count--;
     memmove(&rosters->kept[index], &rosters->kept[index + 1], (rosters->count - index) * sizeof rosters->kept[0]);
 }
@@ -203,45 +139,54 @@ static size_t place_of(const struct rosters *rosters, const struct request *requ
     return KEPT;
 }
 
-/* ---- Beginning ---- */
+/* ---- Going on ---- */
 
-/* A row as the body has it, each value a text. */
-static bool read_row(const json_t *given, struct row *row) {
-    const json_t *line = json_object_get(given, "line");
-    json_t *fields = json_object_get(given, "fields");
-    const char *path;
-    json_t *value;
-    if (json_object_size(given) != 2 || !json_is_integer(line) || !json_is_object(fields)) {
-        return false;
-    }
-    json_object_foreach(fields, path, value) {
-        if (!json_is_string(value)) {
-            return false;
-        }
-    }
-    row->line = json_integer_value(line);
-    row->fields = json_deep_copy(fields);
-    return row->fields != NULL;
+#define SUFFIX ".roster"
+
+static int is_roster(const struct dirent *entry) {
+    size_t len = strlen(entry->d_name);
+    return len == ROSTER_ID_MAX - 1 + strlen(SUFFIX) && strcmp(entry->d_name + ROSTER_ID_MAX - 1, SUFFIX) == 0 ? 1 : 0;
 }
 
-static struct roster *read_rows(const json_t *rows, const char *by) {
-    size_t count = json_array_size(rows);
-    unsigned char id[ID_BYTES];
-    struct roster *roster = calloc(1, sizeof *roster + count * sizeof roster->rows[0]);
+/* One that another server has is that server's. */
+static void go_on_with(struct rosters *rosters, const char *id) {
+    struct roster *roster = roster_open(&rosters->server->roster_folder, rosters->server, id);
+    if (roster == NULL && errno != EWOULDBLOCK) {
+        log_event("a roster cannot be gone on with", id);
+    }
     if (roster == NULL) {
-        return NULL;
+        return;
     }
-    randombytes_buf(id, sizeof id);
-    sodium_bin2hex(roster->id, sizeof roster->id, id, sizeof id);
-    snprintf(roster->by, sizeof roster->by, "%s", by);
-    roster->count = count;
-    for (size_t i = 0; i < count; i++) {
-        if (!read_row(json_array_get(rows, i), &roster->rows[i])) {
-            forget(roster);
-            return NULL;
-        }
+    pthread_mutex_lock(&rosters->lock);
+    bool kept = keep(rosters, roster);
+    pthread_mutex_unlock(&rosters->lock);
+    if (!kept) {
+        log_event("there are too many rosters", id);
+        roster_free(roster);
     }
-    return roster;
+}
+
+void rosters_go_on(struct rosters *rosters) {
+    struct dirent **found = NULL;
+    const struct server *server = rosters->server;
+    int count =
+        server->roster_folder.fd >= 0 ? scandir(server->settings.roster_folder, &found, is_roster, alphasort) : 0;
+    for (int i = 0; i < count; i++) {
+        found[i]->d_name[ROSTER_ID_MAX - 1] = '\0';
+        go_on_with(rosters, found[i]->d_name);
+        free(found[i]);
+    }
+    free(found);
+}
+
+/* ---- Beginning ---- */
+
+static void answer_not_begun(struct request *request, int reason) {
+    if (reason == EINVAL) {
+        answer_field(request, "rows", NCT_E_FORMAT);
+    } else {
+        answer_status(request, reason == ENOMEM ? NCT_E_NO_MEMORY : NCT_E_STORE, NULL);
+    }
 }
 
 void agency_roster_begin(struct request *request) {
@@ -251,13 +196,13 @@ void agency_roster_begin(struct request *request) {
     if (!request_has_only(request, only)) {
         return;
     }
-    if (json_array_size(rows) == 0 || json_array_size(rows) > ROWS_MOST) {
+    if (json_array_size(rows) == 0 || json_array_size(rows) > ROSTER_ROWS_MOST) {
         answer_field(request, "rows", json_array_size(rows) == 0 ? NCT_E_REQUIRED : NCT_E_LIMIT);
         return;
     }
-    struct roster *roster = read_rows(rows, request->session.ncid);
+    struct roster *roster = roster_new(&request->server->roster_folder, request->session.ncid, rows);
     if (roster == NULL) {
-        answer_field(request, "rows", NCT_E_FORMAT);
+        answer_not_begun(request, errno);
         return;
     }
     pthread_mutex_lock(&rosters->lock);
@@ -269,7 +214,7 @@ void agency_roster_begin(struct request *request) {
         return;
     }
     json_decref(id);
-    forget(roster);
+    roster_remove(roster);
     answer_http(request, MHD_HTTP_SERVICE_UNAVAILABLE, "HTTP_BUSY", "Too many rosters are under way; try later.");
 }
 
@@ -349,7 +294,7 @@ void agency_roster_stop(struct request *request) {
     size_t place = place_of(rosters, request);
     json_t *found = NULL;
     if (place < KEPT) {
-        rosters->kept[place]->stopped = true;
+        roster_stop(rosters->kept[place]);
         found = described(request, rosters->kept[place]);
     }
     pthread_mutex_unlock(&rosters->lock);

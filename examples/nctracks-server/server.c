@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <nctracks/language.h>
@@ -39,6 +40,9 @@ static bool set_key(struct server *server, nct_config *config, bool create) {
     }
     const char *wrong = key_file_objection(path, key);
     nct_status status = wrong == NULL ? nct_config_set_master_key(config, key, sizeof key) : NCT_OK;
+    if (wrong == NULL) {
+        roster_file_key(key, server->roster_folder.key);
+    }
     explicit_bzero(key, sizeof key);
     if (wrong != NULL) {
         return say(path, wrong);
@@ -206,15 +210,28 @@ static bool open_pages(struct server *server) {
     return server->pages >= 0 || say(path, strerror(errno));
 }
 
+static bool open_roster_folder(struct server *server, bool create) {
+    const char *path = server->settings.roster_folder;
+    if (path[0] == '\0') {
+        return true;
+    }
+    if (create && mkdir(path, 0700) != 0 && errno != EEXIST) {
+        return say(path, strerror(errno));
+    }
+    server->roster_folder.fd = trusted_open(AT_FDCWD, path, TRUST_SECRET_FOLDER);
+    return server->roster_folder.fd >= 0 || say(path, trusted_reason());
+}
+
 bool server_open(struct server *server, bool create) {
     server->pages = -1;
+    server->roster_folder.fd = -1;
     server->rates = rates_new();
     server->metrics = metrics_new();
     server->rosters = rosters_new(server);
     return server->rates != NULL && server->metrics != NULL && server->rosters != NULL && open_attestation(server) &&
            open_shared(server->settings.service_token_file, server->service_token) &&
            open_shared(server->settings.proxy_secret_file, server->proxy_secret) && open_pages(server) &&
-           open_portal(server, create);
+           open_roster_folder(server, create) && open_portal(server, create);
 }
 
 void server_close(struct server *server) {
@@ -228,8 +245,12 @@ void server_close(struct server *server) {
     file_release(&server->attestation);
     explicit_bzero(server->service_token, sizeof server->service_token);
     explicit_bzero(server->proxy_secret, sizeof server->proxy_secret);
+    explicit_bzero(server->roster_folder.key, sizeof server->roster_folder.key);
     if (server->pages >= 0) {
         close(server->pages);
+    }
+    if (server->roster_folder.fd >= 0) {
+        close(server->roster_folder.fd);
     }
 }
 

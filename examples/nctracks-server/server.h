@@ -12,6 +12,7 @@
 #include "mailer_eml.h"
 #include "mailer_smtp.h"
 #include "portal_store.h"
+#include "roster_file.h"
 #include "settings.h"
 
 #define SERVICE_NAME "nctracks-server" /* who acts where nobody does: mail and due work, in the ledger */
@@ -30,6 +31,7 @@ struct server {
     struct rates *rates;
     struct metrics *metrics;
     struct rosters *rosters;
+    struct roster_folder roster_folder;
     struct slow *slow;
     file_content attestation;
     char service_token[SETTINGS_TEXT_MAX]; /**< Empty: no service may ask. */

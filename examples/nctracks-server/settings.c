@@ -41,6 +41,10 @@ static const struct option options[] = {
      "file, see the guide. Needed."},
     {"key_file", TEXT, AT(key_file), "", 0, 0,
      "File of the master key: 64 hexadecimal digits, readable by its owner alone. Needed."},
+    {"roster_folder", TEXT, AT(roster_folder), "", 0, 0,
+     "Folder in which rosters are kept, sealed, so that a server that is started again goes on with them. Without it "
+     "they "
+     "are in memory, and lost with it."},
     {"profile", TEXT, AT(profile), "", 0, 0, "Dated rules the portal is run under, such as 2013."},
     {"profile_file", TEXT, AT(profile_file), "", 0, 0, "Rules from a file instead, as 'nctracks policy' writes it."},
     {"language", TEXT, AT(language), "en", 0, 0, "Usual language of mails and pages."},

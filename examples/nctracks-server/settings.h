@@ -17,6 +17,7 @@ struct settings {
 
     char database[SETTINGS_TEXT_MAX];
     char key_file[SETTINGS_TEXT_MAX];
+    char roster_folder[SETTINGS_TEXT_MAX];
     char profile[SETTINGS_TEXT_MAX];
     char profile_file[SETTINGS_TEXT_MAX];
     char language[SETTINGS_TEXT_MAX];

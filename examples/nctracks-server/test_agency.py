@@ -8,6 +8,14 @@ import unittest
 from test_support import CLINIC, CONTRACT, DOCTOR, METHODS, PASSWORD, Browser, Server, encoded
 
 
+def npis(count):
+    """So many NPIs that are valid and made up."""
+    def digit(body):
+        doubled = (2 * int(one) if place % 2 == 0 else int(one) for place, one in enumerate(reversed("80840" + body)))
+        return -sum(value // 10 + value % 10 for value in doubled) % 10
+    return [f"{body}{digit(str(body))}" for body in range(199900000, 199900000 + count)]
+
+
 class Agency(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -195,6 +203,91 @@ class Agency(unittest.TestCase):
         rows = [self.roster_row(line, "1234567890") for line in range(2, 4002)]
         self.assertEqual(agnes.ask("POST", "/api/agency/rosters", {"rows": rows}).status, 201)
         server.close()
+
+    def test_a_server_that_is_killed_goes_on_with_its_rosters_and_loses_no_code(self):
+        server = Server()
+        try:
+            agnes = Browser(server, "agnes.agency")
+            rows = [self.roster_row(line, npi) for line, npi in enumerate(npis(60), 2)]
+            rows[3]["fields"]["provider.phone"] = "12"
+            rows[5]["fields"]["provider.shoe"] = "42"
+            rows[7]["fields"]["provider.npi"] = CLINIC
+            path = "/api/agency/rosters/" + agnes.ask("POST", "/api/agency/rosters", {"rows": rows}).data["id"]
+            for reached in (12, 30, 45):
+                while agnes.get(path).data["done"] < reached:
+                    time.sleep(0.005)
+                server.kill()
+                server.start()
+            for _ in range(600):
+                roster = agnes.get(path).data
+                if roster["state"] == "finished":
+                    break
+                time.sleep(0.1)
+            self.assertEqual((roster["state"], roster["done"], roster["enrolled"]), ("finished", 60, 57))
+            self.assertEqual([(row["line"], row["path"], row["code"]) for row in roster["problems"]],
+                             [(5, "provider.phone", "NCT_E_TOO_SHORT"), (7, "provider.shoe", "NCT_E_UNKNOWN_FIELD"),
+                              (9, "", "NCT_E_ALREADY_ENROLLED")])
+            codes = agnes.get(path + "/codes").data
+            self.assertEqual(len({row["authorization_code"] for row in codes}), 57)
+            for row in (codes[0], codes[-1]):
+                self.opens(server, row["provider"], row["authorization_code"])
+            # As if it was killed after the last provider was enrolled, and before that was kept.
+            server.kill()
+            file = server.path / "rosters" / (path.rsplit("/", 1)[1] + ".roster")
+            self.drop_last_record(file)
+            server.start()
+            while agnes.get(path).data["state"] != "finished":
+                time.sleep(0.05)
+            self.assertEqual(agnes.get(path + "/codes").data, codes)
+            for file in (server.path / "rosters").iterdir():
+                self.assertEqual(file.stat().st_mode & 0o777, 0o600)
+                self.assertNotIn(codes[0]["authorization_code"].encode(), file.read_bytes())
+            self.assertEqual(agnes.ask("DELETE", path).status, 204)
+            self.assertEqual(list((server.path / "rosters").iterdir()), [])
+        finally:
+            server.close()
+
+    @staticmethod
+    def drop_last_record(file):
+        content, at, ends = file.read_bytes(), 0, [0]
+        while at < len(content):
+            at += 4 + 24 + int.from_bytes(content[at:at + 4], "little")
+            ends.append(at)
+        file.write_bytes(content[:ends[-2]])
+
+    def opens(self, server, provider, code):
+        """The code is the one with which the provider is registered."""
+        person = {"ncid": f"oa.{provider}", "first_name": "Made", "last_name": "Up", "email": "oa@roster.example.org",
+                  "phone": "919-555-0150"}
+        fields = {"provider.npi": provider, "provider.authorization_code": code,
+                  "office_administrator.relationship": "owner", "eft.routing_number": "053000196",
+                  "eft.account_number": "000555666777", "eft.account_type": "checking", "eft.account_holder": "Example"}
+        for name, value in person.items():
+            fields[f"registrant.{name}"] = fields[f"office_administrator.{name}"] = value
+        answer = server.ask("POST", "/api/registrations", {"fields": fields})
+        self.assertEqual(answer.status, 201, answer.body)
+
+    def test_a_stopped_roster_stays_stopped_and_an_altered_one_is_left_alone(self):
+        server = Server()
+        try:
+            agnes = Browser(server, "agnes.agency")
+            ids = []
+            for _ in range(2):
+                rows = [self.roster_row(line, "1234567890") for line in range(2, 4002)]
+                ids.append(agnes.ask("POST", "/api/agency/rosters", {"rows": rows}).data["id"])
+                self.assertEqual(agnes.ask("POST", f"/api/agency/rosters/{ids[-1]}/stop").status, 200)
+            server.kill()
+            altered = server.path / "rosters" / (ids[0] + ".roster")
+            altered.write_bytes(altered.read_bytes()[:100] + b"x" + altered.read_bytes()[101:])
+            torn = server.path / "rosters" / (ids[1] + ".roster")
+            torn.write_bytes(torn.read_bytes() + b"\x50\x00\x00\x00torn")
+            server.start()
+            self.assertEqual([row["id"] for row in agnes.get("/api/agency/rosters").data], [ids[1]])
+            self.assertEqual(agnes.get("/api/agency/rosters/" + ids[1]).data["state"], "stopped")
+            self.assertTrue(altered.exists())
+            self.assertIn("cannot be gone on with", server.log_text())
+        finally:
+            server.close()
 
     # ---- Health and damage ----
 

@@ -106,11 +106,12 @@ class Server:
         self.covered = set()
         self.options = {"port": self.port, "plain_http": "yes", "demo": "yes", "profile": "2013",
                         "database": database_for(self.path), "key_file": self.path / "portal.key",
-                        "mail_folder": self.path / "mail", "operators": "agnes.agency",
+                        "mail_folder": self.path / "mail", "operators": "agnes.agency arno.agency",
+                        "roster_folder": self.path / "rosters",
                         "tries_per_minute": 100000, "requests_per_minute": 100000, "upkeep_seconds": 1}
         self.config = self.path / "server.conf"
         # The store is filled by a demonstration, whatever the server is to be afterwards.
-        self.write({**self.options, **{name: value for name, value in options.items() if name == "profile"}})
+        self.write({**self.options, **{name: value for name, value in options.items() if name in ("profile", "profile_file")}})
         made = subprocess.run([DEMO, self.config], stdout=subprocess.PIPE, text=True, check=True)
         self.authorization_code = re.search(r"letter: (\w+)", made.stdout)[1]
         self.options.update(options)
@@ -133,6 +134,11 @@ class Server:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(60) == 0, (self.path / "log").read_text()
+
+    def kill(self):
+        """As when the power fails, for the process: nothing is ended in order."""
+        self.process.kill()
+        self.process.wait(60)
 
     def close(self):
         self.stop()

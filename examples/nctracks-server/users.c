@@ -149,8 +149,7 @@ static bool set_grant(struct request *request, const char *ncid, nct_form *form)
            set_time(request, form, "valid_until");
 }
 
-/* A form of access from such a body; answers and returns NULL where it is not one. */
-static nct_form *grant_form(struct request *request, const struct deed *deed) {
+nct_form *users_grant_form(struct request *request, const struct deed *deed) {
     nct_form *form = NULL;
     nct_status status = nct_form_new(deed->portal, NCT_FORM_ACCESS, &form);
     if (status != NCT_OK) {
@@ -165,7 +164,7 @@ static nct_form *grant_form(struct request *request, const struct deed *deed) {
 void users_grant(struct request *request) {
     struct deed deed = users_deed(request);
     nct_problems *problems = NULL;
-    nct_form *form = grant_form(request, &deed);
+    nct_form *form = users_grant_form(request, &deed);
     if (form == NULL) {
         return;
     }
@@ -217,7 +216,7 @@ static void answer_preview(struct request *request, nct_status status, const nct
 static void preview_grant(struct request *request, const struct deed *deed) {
     nct_problems *problems = NULL;
     nct_preview *preview = NULL;
-    nct_form *form = grant_form(request, deed);
+    nct_form *form = users_grant_form(request, deed);
     if (form == NULL) {
         return;
     }

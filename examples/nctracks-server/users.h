@@ -25,5 +25,7 @@ void users_answer_page(struct request *request, nct_status status, nct_grant_lis
 
 /** What a change would bring. */
 json_t *users_preview_json(const struct request *request, const nct_preview *preview);
+/** A form of access from a body of the shape Grant, to be freed; answers and returns NULL where it is not one. */
+nct_form *users_grant_form(struct request *request, const struct deed *deed);
 
 #endif

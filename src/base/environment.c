@@ -1,4 +1,5 @@
 #include "base/environment.h"
+#include "base/about.h"
 
 #include <sodium.h>
 #include <time.h>
@@ -29,7 +30,7 @@ void nct_seams_default(struct nct_seams *seams) {
 nct_status nct_seams_now(const struct nct_seams *seams, int64_t *now) {
     *now = -1;
     if (seams->clock.now(now, seams->clock_data) != NCT_OK || *now < 0 || *now >= YEAR_10000)
-        return NCT_E_CLOCK;
+        return nct_about_word(NCT_E_CLOCK, NCT_ABOUT_CALLBACK, "clock.now", *now);
     return NCT_OK;
 }
 
@@ -37,7 +38,7 @@ nct_status nct_seams_fill(const struct nct_seams *seams, void *bytes, size_t len
     if (seams->random.fill(bytes, len, seams->random_data) == NCT_OK)
         return NCT_OK;
     sodium_memzero(bytes, len);
-    return NCT_E_RANDOM;
+    return nct_about_word(NCT_E_RANDOM, NCT_ABOUT_CALLBACK, "random.fill", 0);
 }
 
 /* 250 is the greatest multiple of 10 in a byte: what lies above would favour the digits 0 to 5. */

@@ -1,3 +1,5 @@
+#include "base/about.h"
+
 #include <nctracks/status.h>
 
 #include <string.h>
@@ -154,7 +156,7 @@ int32_t nct_status_category(nct_status status) {
 }
 
 nct_status nct_status_from_name(const char *name, nct_status *status) {
-    if (name == NULL || status == NULL)
+    if (NCT_MISSING(name) || NCT_MISSING(status))
         return NCT_E_ARGUMENT;
     for (size_t i = 0; i < COUNT; i++) {
         if (strcmp(rows[i].name, name) == 0) {

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/about.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -142,7 +144,7 @@ struct line {
     size_t characters;
     bool blank;           /* nothing but white space */
     bool edges_are_white; /* the first or the last character is white space */
-    bool has_refused;
+    size_t refused;       /* the first that is refused, counted from 1; 0: none is */
 };
 
 static struct line survey(const uint8_t *bytes, size_t len) {
@@ -154,10 +156,18 @@ static struct line survey(const uint8_t *bytes, size_t len) {
         last_is_white = is_white_space(point);
         line.blank = line.blank && last_is_white;
         line.edges_are_white = line.edges_are_white || (line.characters == 0 && last_is_white);
-        line.has_refused = line.has_refused || is_refused(point);
+        if (line.refused == 0 && is_refused(point))
+            line.refused = line.characters + 1;
     }
     line.edges_are_white = line.edges_are_white || last_is_white;
     return line;
+}
+
+/* Which end of a line is white space: the first character or the last. */
+static int64_t white_edge(const uint8_t *bytes, size_t len, size_t characters) {
+    uint32_t point = 0;
+    (void)decode(bytes, len, &point);
+    return is_white_space(point) ? 1 : (int64_t)characters;
 }
 
 nct_status nct_text_line(const char *s, size_t len, size_t max) {
@@ -170,9 +180,11 @@ nct_status nct_text_line(const char *s, size_t len, size_t max) {
     struct line line = survey((const uint8_t *)s, len);
     if (line.blank)
         return NCT_E_EMPTY;
-    if (line.edges_are_white || line.has_refused)
-        return NCT_E_CHARACTER;
-    return line.characters <= max ? NCT_OK : NCT_E_TOO_LONG;
+    if (line.refused != 0)
+        return nct_about(NCT_E_CHARACTER, NCT_ABOUT_PLACE, (int64_t)line.refused);
+    if (line.edges_are_white)
+        return nct_about(NCT_E_CHARACTER, NCT_ABOUT_PLACE, white_edge((const uint8_t *)s, len, line.characters));
+    return line.characters <= max ? NCT_OK : nct_about(NCT_E_TOO_LONG, NCT_ABOUT_LENGTH, (int64_t)max);
 }
 
 nct_status nct_text_word(const char *s, size_t len, size_t max) {
@@ -182,9 +194,9 @@ nct_status nct_text_word(const char *s, size_t len, size_t max) {
     if (memchr(s, '\0', len) != NULL)
         return NCT_E_NUL;
     if (len > max)
-        return NCT_E_TOO_LONG;
+        return nct_about(NCT_E_TOO_LONG, NCT_ABOUT_LENGTH, (int64_t)max);
     for (size_t i = 0; i < len; i++)
         if (memchr(allowed, s[i], sizeof allowed - 1) == NULL)
-            return NCT_E_CHARACTER;
+            return nct_about(NCT_E_CHARACTER, NCT_ABOUT_PLACE, (int64_t)i + 1);
     return NCT_OK;
 }

@@ -1,5 +1,7 @@
 #include "ident/ident_internal.h"
 
+#include "base/about.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -49,9 +51,12 @@ static const struct kind *find(int32_t kind) {
 
 nct_status nct_ident_check(int32_t kind, const char *text, size_t text_len) {
     const struct kind *found = find(kind);
-    if (found == NULL || (text == NULL && text_len > 0))
-        return NCT_E_ARGUMENT;
-    return found->check(text, text_len);
+    if (found == NULL)
+        return nct_about_only(NCT_E_ARGUMENT, "kind");
+    if (text == NULL && text_len > 0)
+        return nct_about_only(NCT_E_ARGUMENT, "text");
+    nct_status status = found->check(text, text_len);
+    return status == NCT_OK ? status : nct_about_only(status, "text");
 }
 
 /* Hands the caller a finished form and its length, as far as there is room. */
@@ -82,7 +87,7 @@ static nct_status check_and_render(int32_t kind, const char *s, size_t len, bool
     if (out_len != NULL)
         *out_len = 0;
     if (out == NULL && capacity > 0)
-        return NCT_E_ARGUMENT;
+        return nct_about_only(NCT_E_ARGUMENT, "out");
     nct_status status = nct_ident_check(kind, s, len);
     if (status == NCT_OK)
         status = render(kind, s, len, masked, out, capacity, out_len);
@@ -103,10 +108,10 @@ nct_status nct_ident_mask(int32_t kind, const char *text, size_t text_len, char 
 
 nct_status nct_ident_kind_from_name(const char *name, int32_t *kind) {
     if (kind == NULL)
-        return NCT_E_ARGUMENT;
+        return nct_about_only(NCT_E_ARGUMENT, "kind");
     *kind = 0;
     if (name == NULL)
-        return NCT_E_ARGUMENT;
+        return nct_about_only(NCT_E_ARGUMENT, "name");
     for (int32_t i = 1; i < KIND_END; i++) {
         if (strcmp(kinds[i].name, name) == 0) {
             *kind = i;

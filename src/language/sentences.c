@@ -39,6 +39,18 @@ static const struct nct_text_row sentences[NCT_SENTENCE_COUNT] = {
                               "Signed in:    {authentication}\n"
                               "Agreement:    {agreement}\n",
                               WIDE},
+    [NCT_SENTENCE_ABOUT_RIGHT] = {"about", "right", "", "{message} Right: {what}.", LINE},
+    [NCT_SENTENCE_ABOUT_ROLE] = {"about", "role", "", "{message} Role: {what}.", LINE},
+    [NCT_SENTENCE_ABOUT_ROLES] = {"about", "roles", "", "{message} One of these roles is needed: {what}.", LINE},
+    [NCT_SENTENCE_ABOUT_RELATIONSHIPS] = {"about", "relationships", "",
+                                          "{message} One of these relationships is needed: {what}.", LINE},
+    [NCT_SENTENCE_ABOUT_STATE] = {"about", "state", "", "{message} Present state: {what}.", LINE},
+    [NCT_SENTENCE_ABOUT_RULE] = {"about", "rule", "", "{message} The limit is {value} ({what}).", LINE},
+    [NCT_SENTENCE_ABOUT_LENGTH] = {"about", "length", "", "{message} At most {value} characters.", LINE},
+    [NCT_SENTENCE_ABOUT_PLACE] = {"about", "place", "", "{message} See place {value}.", LINE},
+    [NCT_SENTENCE_ABOUT_TIME] = {"about", "time", "", "{message} Time: {what}.", LINE},
+    [NCT_SENTENCE_ABOUT_CALLBACK] = {"about", "callback", "", "{message} Callback: {what}.", LINE},
+    [NCT_SENTENCE_ABOUT_SPACE] = {"about", "space", "", "{message} Kind of record: {what}.", LINE},
 };
 
 int nct_sentence_row(size_t index, struct nct_text_row *row) {

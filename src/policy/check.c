@@ -1,4 +1,5 @@
 #include "policy/check.h"
+#include "base/about.h"
 
 #include "policy/rules.h"
 
@@ -121,7 +122,7 @@ static void check_signer(struct nct_check *check) {
 nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (policy == NULL)
+    if (NCT_MISSING(policy))
         return NCT_E_ARGUMENT;
     struct nct_check check = {policy, problems != NULL ? nct_policy_problems_new() : NULL, 0};
     if (problems != NULL && check.problems == NULL)

@@ -1,3 +1,4 @@
+#include "base/about.h"
 #include "policy/policy.h"
 
 #include <nctracks/ident.h>
@@ -42,13 +43,16 @@ int32_t nct_policy_submit_needs(const nct_policy *policy, int32_t submission) {
 
 static nct_status tell_right(int32_t needs, int32_t *right) {
     *right = needs;
-    return needs != NCT_NO_RIGHT ? NCT_OK : NCT_E_ARGUMENT;
+    return needs != NCT_NO_RIGHT ? NCT_OK : nct_about_argument(NCT_E_ARGUMENT, "submission");
 }
 
 nct_status nct_policy_submission_needs(const nct_policy *policy, int32_t submission, int32_t *right) {
-    if (right == NULL)
+    if (NCT_MISSING(right))
         return NCT_E_ARGUMENT;
-    return tell_right(policy != NULL ? nct_policy_submit_needs(policy, submission) : NCT_NO_RIGHT, right);
+    *right = NCT_NO_RIGHT;
+    if (NCT_MISSING(policy))
+        return NCT_E_ARGUMENT;
+    return tell_right(nct_policy_submit_needs(policy, submission), right);
 }
 
 int nct_policy_by_two(const struct nct_policy *policy, int32_t role) {
@@ -61,18 +65,23 @@ int32_t nct_policy_prepare_needs(const nct_policy *policy, int32_t submission) {
 }
 
 nct_status nct_policy_preparation_needs(const nct_policy *policy, int32_t submission, int32_t *right) {
-    if (right == NULL)
+    if (NCT_MISSING(right))
         return NCT_E_ARGUMENT;
-    return tell_right(policy != NULL ? nct_policy_prepare_needs(policy, submission) : NCT_NO_RIGHT, right);
+    *right = NCT_NO_RIGHT;
+    if (NCT_MISSING(policy))
+        return NCT_E_ARGUMENT;
+    return tell_right(nct_policy_prepare_needs(policy, submission), right);
 }
 
 /* An organization is nobody's person, whatever a profile says. */
-int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship) {
+nct_status nct_policy_check_oa(const struct nct_policy *policy, const char *provider, int32_t kind,
+                               int32_t relationship) {
     int atypical = nct_ident_check(NCT_IDENT_NPI, provider, strlen(provider)) != NCT_OK;
     uint32_t allowed = policy->profile.oa_standing[atypical ? NCT_HOLDER_ATYPICAL : kind];
     if (kind == NCT_HOLDER_ORGANIZATION)
         allowed &= ~NCT_BIT(NCT_RELATIONSHIP_PROVIDER);
-    return (allowed & NCT_BIT(relationship)) != 0;
+    int is_allowed = (allowed & NCT_BIT(relationship)) != 0;
+    return is_allowed ? NCT_OK : nct_about(NCT_E_RELATIONSHIP, NCT_ABOUT_RELATIONSHIPS, allowed);
 }
 
 uint64_t nct_policy_held(const struct nct_policy *policy, const struct nct_standing *standing) {
@@ -110,9 +119,9 @@ static nct_status decide_authority(const struct nct_policy *policy, const struct
                                    int32_t authority, int64_t now) {
     uint32_t signer = policy->profile.signer_standing;
     if (!nct_policy_role_has(policy, standing->role, authority))
-        return NCT_E_NO_AUTHORITY;
+        return nct_about(NCT_E_NO_AUTHORITY, NCT_ABOUT_RIGHT, authority);
     if (signer != 0 && signs_enrollment(policy, authority) && !stands(standing, signer, now))
-        return NCT_E_NOT_ON_RECORD;
+        return nct_about(NCT_E_NOT_ON_RECORD, NCT_ABOUT_RELATIONSHIPS, signer);
     return NCT_OK;
 }
 
@@ -120,20 +129,21 @@ nct_status nct_policy_decide(const struct nct_policy *policy, const struct nct_s
                              int64_t now) {
     const struct nct_role_rule *rule = known_rule(policy, standing->role);
     if (!nct_policy_knows(policy, right))
-        return NCT_E_ARGUMENT;
+        return nct_about_argument(NCT_E_ARGUMENT, "right");
     if (rule == NULL)
         return NCT_E_NOT_PROVISIONED;
     if (standing->terminated)
         return NCT_E_TERMINATED;
     if (now < standing->valid_from)
-        return NCT_E_NOT_YET_VALID;
+        return nct_about(NCT_E_NOT_YET_VALID, NCT_ABOUT_TIME, standing->valid_from);
     if (standing->valid_until != 0 && now >= standing->valid_until)
-        return NCT_E_EXPIRED;
+        return nct_about(NCT_E_EXPIRED, NCT_ABOUT_TIME, standing->valid_until);
     if (!stands(standing, rule->standing, now))
-        return NCT_E_NOT_ON_RECORD;
-    if (right >= 0 && right < NCT_RIGHT_COUNT)
-        return nct_policy_held(policy, standing) >> right & 1 ? NCT_OK : NCT_E_RIGHT_MISSING;
-    return decide_authority(policy, standing, right, now);
+        return nct_about(NCT_E_NOT_ON_RECORD, NCT_ABOUT_RELATIONSHIPS, rule->standing);
+    if (right < 0 || right >= NCT_RIGHT_COUNT)
+        return decide_authority(policy, standing, right, now);
+    int held = (int)(nct_policy_held(policy, standing) >> right & 1);
+    return held ? NCT_OK : nct_about(NCT_E_RIGHT_MISSING, NCT_ABOUT_RIGHT, right);
 }
 
 nct_status nct_policy_decide_submission(const struct nct_policy *policy, const struct nct_standing *standing,
@@ -141,6 +151,6 @@ nct_status nct_policy_decide_submission(const struct nct_policy *policy, const s
     nct_status status = nct_policy_decide(policy, standing, nct_policy_submit_needs(policy, submission), now);
     if (status == NCT_OK && nct_submission_is(submission, NCT_TRAIT_ENROLLMENT_TYPE) &&
         !stands(standing, policy->profile.signer_standing, now))
-        status = NCT_E_NOT_ON_RECORD;
+        status = nct_about(NCT_E_NOT_ON_RECORD, NCT_ABOUT_RELATIONSHIPS, policy->profile.signer_standing);
     return status;
 }

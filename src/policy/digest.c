@@ -1,4 +1,5 @@
 /* What tells two policies apart. */
+#include "base/about.h"
 #include "policy/policy.h"
 
 #include <sodium.h>
@@ -18,7 +19,7 @@ static void hash_text(const char *text, size_t len, void *out) {
 /* The text of a policy has every rule that says something, in one order. */
 nct_status nct_policy_digest(const nct_policy *policy, void *out) {
     size_t len = 0;
-    if (policy == NULL || out == NULL)
+    if (NCT_MISSING(policy) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     if (sodium_init() < 0)
         return NCT_E_CRYPTO;

@@ -1,4 +1,5 @@
 /* A policy as one text: lines `path = value`. */
+#include "base/about.h"
 #include "base/utf8.h"
 #include "policy/problems.h"
 #include "policy/rules.h"
@@ -45,7 +46,7 @@ nct_status nct_rule_set(nct_policy *policy, const char *path, const char *value,
                         nct_policy_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (policy == NULL || path == NULL || (value == NULL && value_len > 0))
+    if (NCT_MISSING(policy) || NCT_MISSING(path) || (value_len > 0 && NCT_MISSING(value)))
         return NCT_E_ARGUMENT;
     struct nct_policy_problems *list = problems != NULL ? nct_policy_problems_new() : NULL;
     if (problems != NULL && list == NULL)
@@ -193,7 +194,7 @@ nct_status nct_policy_load(const char *text, size_t text_len, nct_policy_problem
         *problems = NULL;
     if (out != NULL)
         *out = NULL;
-    if (out == NULL || (text == NULL && text_len > 0))
+    if (NCT_MISSING(out) || (text_len > 0 && NCT_MISSING(text)))
         return NCT_E_ARGUMENT;
     if (text_len > NCT_POLICY_TEXT_MAX)
         return NCT_E_LIMIT;
@@ -216,7 +217,7 @@ static int says_something(const struct nct_policy *policy, const struct nct_rule
 }
 
 nct_status nct_policy_save(const nct_policy *policy, char *out, size_t capacity, size_t *out_len) {
-    if (policy == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(policy) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     struct nct_writer writer = {out, capacity, 0};
     for (size_t i = 0; i < nct_rule_count(); i++) {

@@ -1,5 +1,6 @@
 /* Asking the state machines, and the names of their states and moves. */
 #include "policy/machine.h"
+#include "base/about.h"
 
 #include "policy/submissions.h"
 
@@ -93,7 +94,7 @@ const char *nct_state_code(int32_t kind, int32_t state) {
 }
 
 nct_status nct_state_from_name(const char *name, int32_t *state) {
-    if (name == NULL || state == NULL)
+    if (NCT_MISSING(name) || NCT_MISSING(state))
         return NCT_E_ARGUMENT;
     *state = 0;
     for (int32_t i = 1; i < NCT_STATE_COUNT; i++)
@@ -111,7 +112,7 @@ const char *nct_move_description(int32_t move) {
 }
 
 nct_status nct_move_from_name(const char *name, int32_t *move) {
-    if (name == NULL || move == NULL)
+    if (NCT_MISSING(name) || NCT_MISSING(move))
         return NCT_E_ARGUMENT;
     *move = 0;
     for (int32_t i = 1; i < NCT_MOVE_COUNT; i++)
@@ -209,7 +210,7 @@ int32_t nct_machine_target(int32_t kind, int32_t state, int32_t move, int32_t mo
 nct_status nct_machine_next(int32_t kind, int32_t state, int32_t move, int32_t movers, int32_t *next) {
     if (next != NULL)
         *next = 0;
-    if (next == NULL || !has_state(kind, state) || !is_move(move))
+    if (NCT_MISSING(next) || !has_state(kind, state) || !is_move(move))
         return NCT_E_ARGUMENT;
     *next = nct_machine_target(kind, state, move, movers);
     return *next != 0 ? NCT_OK : NCT_E_ILLEGAL_MOVE;
@@ -241,7 +242,7 @@ nct_status nct_machine_explain(int32_t kind, int32_t state, int32_t move, char *
     size_t len = 0;
     if (needed != NULL)
         *needed = 0;
-    if (!has_state(kind, state) || !is_move(move) || (out == NULL && capacity > 0))
+    if (!has_state(kind, state) || !is_move(move) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     const char *const parts[] = {
         "A submission of kind ", nct_submission_name(kind), " in the state ", states[state].title,

@@ -1,3 +1,4 @@
+#include "base/about.h"
 #include "policy/policy.h"
 
 #include <stdio.h>
@@ -109,7 +110,7 @@ static nct_status end_testing(const struct nct_policy *policy) {
 
 nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value) {
     const struct option *row = find(option);
-    if (policy == NULL || row == NULL)
+    if (NCT_MISSING(policy) || row == NULL)
         return NCT_E_ARGUMENT;
     if (value < least_of(policy, row) || value > row->most)
         return NCT_E_POLICY;
@@ -121,7 +122,7 @@ nct_status nct_policy_set(nct_policy *policy, int32_t option, int64_t value) {
 }
 
 nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *value) {
-    if (policy == NULL || value == NULL || find(option) == NULL)
+    if (NCT_MISSING(policy) || NCT_MISSING(value) || find(option) == NULL)
         return NCT_E_ARGUMENT;
     *value = nct_policy_option(policy, option);
     return NCT_OK;
@@ -129,7 +130,7 @@ nct_status nct_policy_get(const nct_policy *policy, int32_t option, int64_t *val
 
 nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *most) {
     const struct option *row = find(option);
-    if (row == NULL || least == NULL || most == NULL)
+    if (row == NULL || NCT_MISSING(least) || NCT_MISSING(most))
         return NCT_E_ARGUMENT;
     *least = row->least;
     *most = row->most;
@@ -137,7 +138,7 @@ nct_status nct_option_bounds(int32_t option, int64_t *least, int64_t *most) {
 }
 
 nct_status nct_option_from_name(const char *name, int32_t *option) {
-    if (name == NULL || option == NULL)
+    if (NCT_MISSING(name) || NCT_MISSING(option))
         return NCT_E_ARGUMENT;
     *option = 0;
     for (int32_t i = 1; i <= NCT_OPTION_COUNT; i++)

@@ -1,4 +1,5 @@
 #include "policy/policy.h"
+#include "base/about.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,7 @@ const struct nct_profile *nct_profile_find(const char *name) {
 nct_status nct_policy_new(const char *profile, nct_policy **out) {
     if (out != NULL)
         *out = NULL;
-    if (profile == NULL || out == NULL)
+    if (NCT_MISSING(profile) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     const struct nct_profile *found = nct_profile_find(profile);
     if (found == NULL)

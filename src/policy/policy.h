@@ -221,8 +221,9 @@ void nct_policy_name_self(struct nct_policy *policy);
 /* An option that is known to exist. */
 int64_t nct_policy_option(const struct nct_policy *policy, int32_t option);
 
-/* Whether the OA of a provider may stand in this relationship to it (S2). */
-int nct_policy_oa_may_be(const struct nct_policy *policy, const char *provider, int32_t kind, int32_t relationship);
+/* Whether the OA of a provider may stand in this relationship to it (S2): NCT_OK or NCT_E_RELATIONSHIP. */
+nct_status nct_policy_check_oa(const struct nct_policy *policy, const char *provider, int32_t kind,
+                               int32_t relationship);
 
 /* What submitting a kind needs, and what preparing it does; NCT_NO_RIGHT for an unknown kind, and where the policy does
  * not say: nobody has that. */

@@ -1,4 +1,5 @@
 /* A policy as tables for people, in Markdown. */
+#include "base/about.h"
 #include "policy/check.h"
 #include "policy/rules.h"
 
@@ -212,7 +213,7 @@ static void write_rules(const struct nct_policy *policy, const char *heading, in
 }
 
 nct_status nct_policy_print(const nct_policy *policy, char *out, size_t capacity, size_t *out_len) {
-    if (policy == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(policy) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     struct nct_writer writer = {out, capacity, 0};
     nct_write(&writer, "## Profile ");

@@ -1,5 +1,6 @@
 /* The table of rules: paths, what they mean, where they are kept. */
 #include "policy/rules.h"
+#include "base/about.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -229,7 +230,7 @@ const char *nct_rule_word(size_t index, size_t number) {
 
 nct_status nct_rule_bounds(size_t index, int64_t *least, int64_t *most) {
     const struct nct_rule_row *row = nct_rule_at(index);
-    if (row == NULL || least == NULL || most == NULL)
+    if (row == NULL || NCT_MISSING(least) || NCT_MISSING(most))
         return NCT_E_ARGUMENT;
     if (row->kind == &nct_kind_option)
         return nct_option_bounds(row->which, least, most);
@@ -246,7 +247,7 @@ size_t nct_rule_place(const char *path, size_t len) {
 }
 
 nct_status nct_rule_get(const nct_policy *policy, const char *path, char *out, size_t capacity, size_t *out_len) {
-    if (policy == NULL || path == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(policy) || NCT_MISSING(path) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     const struct nct_rule_row *row = nct_rule_at(nct_rule_place(path, strlen(path)));
     if (row == NULL)

@@ -1,4 +1,5 @@
 #include "policy/submissions.h"
+#include "base/about.h"
 
 #include <string.h>
 
@@ -29,7 +30,7 @@ int nct_submission_is(int32_t kind, enum nct_submission_trait trait) {
 }
 
 nct_status nct_submission_from_name(const char *name, int32_t *submission) {
-    if (name == NULL || submission == NULL)
+    if (NCT_MISSING(name) || NCT_MISSING(submission))
         return NCT_E_ARGUMENT;
     *submission = 0;
     for (int32_t kind = 1; kind < NCT_SUBMISSION_COUNT; kind++)

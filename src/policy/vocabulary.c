@@ -1,4 +1,5 @@
 /* Names of rights, authorities, roles and relationships: one table each. */
+#include "base/about.h"
 #include "base/utf8.h"
 #include "policy/policy.h"
 
@@ -145,7 +146,7 @@ const char *nct_right_description(const nct_policy *policy, int32_t right) {
 }
 
 nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32_t *right) {
-    if (policy == NULL || name == NULL || right == NULL)
+    if (NCT_MISSING(policy) || NCT_MISSING(name) || NCT_MISSING(right))
         return NCT_E_ARGUMENT;
     *right = -1;
     for (int32_t i = -1; nct_right_next(policy, i, &i) == NCT_OK;)
@@ -157,7 +158,7 @@ nct_status nct_right_from_name(const nct_policy *policy, const char *name, int32
 nct_status nct_right_next(const nct_policy *policy, int32_t after, int32_t *next) {
     if (next != NULL)
         *next = -1;
-    if (policy == NULL || next == NULL)
+    if (NCT_MISSING(policy) || NCT_MISSING(next))
         return NCT_E_ARGUMENT;
     for (int32_t i = after < 0 ? 0 : after < INT32_MAX ? after + 1 : after; i < NCT_RIGHT_COUNT + AUTHORITIES; i++)
         if (nct_policy_knows(policy, i)) {
@@ -229,7 +230,7 @@ const char *nct_pin_mail_name(int32_t mail) {
 }
 
 nct_status nct_policy_name_right(nct_policy *policy, int32_t right, const char *name, const char *description) {
-    if (policy == NULL || name == NULL || description == NULL)
+    if (NCT_MISSING(policy) || NCT_MISSING(name) || NCT_MISSING(description))
         return NCT_E_ARGUMENT;
     if (right < NCT_RIGHT_HOST_FIRST || right >= NCT_RIGHT_COUNT)
         return NCT_E_POLICY;
@@ -267,7 +268,7 @@ const char *nct_right_title(const nct_policy *policy, int32_t right) {
 }
 
 nct_status nct_role_from_name(const char *name, int32_t *role) {
-    if (name == NULL || role == NULL)
+    if (NCT_MISSING(name) || NCT_MISSING(role))
         return NCT_E_ARGUMENT;
     *role = NCT_ROLE_NONE;
     return find_word(roles, NCT_ROLE_COUNT, name, role);
@@ -286,7 +287,7 @@ const char *nct_role_description(int32_t role) {
 }
 
 nct_status nct_relationship_from_name(const char *name, int32_t *relationship) {
-    if (name == NULL || relationship == NULL)
+    if (NCT_MISSING(name) || NCT_MISSING(relationship))
         return NCT_E_ARGUMENT;
     *relationship = 0;
     return find_word(relationships, NCT_RELATIONSHIP_COUNT, name, relationship);

@@ -33,7 +33,7 @@ _STATUS = """  # these answer a status; a text is always a pointer and a length,
     form_new piP            form_set pttn             form_validate pP           enrollment_submit ptntnP
     registration_submit pP  user_add ptntnP           access_check ptntni        access_explain ptntniP
     access_revoke ptntntn   pin_reset_by_administrator ptntntn                   sign pPP
-    signature_get ptntnP
+    signature_get ptntnP    refusal_text_in pittnN
 """
 _OTHER = """  # the result comes first
     version t               status_name ti            status_message ti          status_category ii
@@ -44,16 +44,17 @@ _OTHER = """  # the result comes first
     signature_id tp         signature_ncid tp         signature_signer_name tp   signature_meaning tp
     signature_profile tp    signature_role tp         signature_signed_at lp     pin_state_name ti
     config_free -p          policy_free -p            form_free -p               problems_free -p
-    explanation_free -p     signature_free -p         signature_matches iptn
+    explanation_free -p     signature_free -p         signature_matches iptn     refusal_argument ti
 """
 
 
 class NctracksError(Exception):
-    """A call did not succeed: the name of the status, and for a form (path, message) of each problem."""
+    """A call did not succeed: the name of the status; the argument it is about, "by" of who acts; and for a form
+    (path, message) of each problem."""
 
-    def __init__(self, status: str, message: str, problems: tuple = ()):
+    def __init__(self, status: str, message: str, argument: str = "", problems: tuple = ()):
         super().__init__("\n".join([f"{status}: {message}"] + [f"  {path}: {text}" for path, text in problems]))
-        self.status, self.problems = status, problems
+        self.status, self.message, self.argument, self.problems = status, message, argument, problems
 
 
 class InvalidValue(NctracksError):
@@ -70,9 +71,16 @@ def _declare(shared: ctypes.CDLL) -> Any:
         for name, letters in zip(words[::2], words[1::2]):
             function, types = getattr(shared, f"nct_{name}"), [_TYPES[letter] for letter in letters]
             function.restype, function.argtypes = (c_int32, types) if table is _STATUS else (types[0], types[1:])
-            if table is _STATUS:
+            if table is _STATUS and name != "refusal_text_in":
                 function.errcheck = _raise
     return shared
+
+
+def _refusal(status: int) -> str:
+    """What was refused and what it is about; the library knows it of the last call on this thread."""
+    text = ctypes.create_string_buffer(1024)
+    _lib.nct_refusal_text_in(None, status, b"en", text, len(text), None)
+    return text.value.decode()
 
 
 def _raise(status: int, _function: Any, _arguments: Any) -> None:
@@ -80,7 +88,8 @@ def _raise(status: int, _function: Any, _arguments: Any) -> None:
         return
     name = _lib.nct_status_name(status).decode()
     kind = {2: InvalidValue, 3: Refused}.get(_lib.nct_status_category(status), NctracksError)
-    raise (InvalidValue if name == "NCT_E_PROBLEMS" else kind)(name, _lib.nct_status_message(status).decode())
+    raise (InvalidValue if name == "NCT_E_PROBLEMS" else kind)(name, _refusal(status),
+                                                               _lib.nct_refusal_argument(status).decode())
 
 
 _lib = _declare(ctypes.CDLL(os.environ.get("NCTRACKS_LIBRARY", "libnctracks.so.0.2")))
@@ -158,7 +167,7 @@ class _Form:
             listed = range(_lib.nct_problems_count(self.problems))
             texts = tuple((_lib.nct_problems_path(self.problems, i).decode(),
                            _lib.nct_problems_message(self.problems, i).decode()) for i in listed)
-            raise type(error)(error.status, _lib.nct_status_message(constant(error.status)).decode(), texts) from None
+            raise type(error)(error.status, error.message, error.argument, texts) from None
 
     def __enter__(self) -> "_Form":
         return self

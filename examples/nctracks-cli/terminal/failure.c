@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <nctracks/refusal.h>
+
 #include "terminal/output.h"
 #include "text.h"
 #include "trusted_file.h"
@@ -134,7 +136,11 @@ int fail_named(struct cli *cli, nct_status status, const char *what) {
 }
 
 int fail_status(struct cli *cli, nct_status status, const nct_problems *problems) {
-    report(cli, nct_status_name(status), fail_message(cli, status));
+    char message[MESSAGE_MAX];
+    if (nct_refusal_text_in(cli->portal, status, cli->language, message, sizeof message, NULL) != NCT_OK) {
+        snprintf(message, sizeof message, "%s", fail_message(cli, status));
+    }
+    report(cli, nct_status_name(status), message);
     if (nct_problems_count(problems) > 0) {
         json_t *array = out_array();
         fail_collect(cli, array, problems);

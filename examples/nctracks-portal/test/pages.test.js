@@ -50,6 +50,7 @@ const strangers = {
 const administrators = {
   "/": undefined,
   [base]: undefined,
+  [`${base}/change`]: (window) => window.submit(),
   [`${base}/users`]: undefined,
   [`${base}/users/add`]: undefined,
   [`${base}/user?ncid=frank.front`]: async (window) => {
@@ -57,6 +58,8 @@ const administrators = {
     await window.heading("preview.revoke", { name: "Frank Front" });
   },
   [`${base}/user/why?ncid=frank.front&right=claim.submit`]: undefined,
+  [`${base}/user/contact?ncid=frank.front`]: (window) => window.submit(),
+  [`${base}/proposals`]: undefined,
   [`${base}/review`]: undefined,
   [`${base}/groups?new=1`]: (window) => window.submit(),
   [`${base}/sign`]: (window) => window.submit(),
@@ -68,7 +71,7 @@ const administrators = {
   "/agency": undefined,
 };
 
-const staff = { "/agency": undefined, [`/agency/providers/${CLINIC}`]: undefined, "/agency/eft-changes": undefined, "/agency/due": undefined, "/agency/mail": undefined, "/agency/health": async (window) => {
+const staff = { "/agency": undefined, "/agency/work?kind=application": undefined, [`/agency/providers/${CLINIC}`]: undefined, [`/agency/providers/${CLINIC}/change`]: (window) => window.submit(), "/agency/call-center?ncid=petra.prior": (window) => window.page.locator("#field-reason").waitFor(), "/agency/people/change?ncid=petra.prior": (window) => window.submit(), "/agency/eft-changes": undefined, "/agency/due": undefined, "/agency/mail": undefined, "/agency/health": async (window) => {
     await window.press("health.look");
     await window.page.locator("main .usa-alert--success").waitFor();
   }, "/agency/ledger?stream=person:petra.prior": undefined, "/agency/enroll": undefined, "/agency/roster": (window) => window.submit(), "/agency/call-center": (window) => window.submit() };

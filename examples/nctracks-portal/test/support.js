@@ -34,7 +34,7 @@ export async function startServer() {
   const port = await freePort();
   const config = join(folder, "server.conf");
   const options = {
-    port, plain_http: "yes", demo: "yes", profile: "2013", pages: PAGES, operators: "agnes.agency", upkeep_seconds: 1,
+    port, plain_http: "yes", demo: "yes", profile: "2013", pages: PAGES, operators: "agnes.agency arno.agency", roster_folder: join(folder, "rosters"), upkeep_seconds: 1,
     database: join(folder, "portal.db"), key_file: join(folder, "portal.key"), mail_folder: join(folder, "mail"),
     tries_per_minute: 100000, requests_per_minute: 100000,
   };

@@ -1,3 +1,4 @@
+#include "base/about.h"
 #include "engine/handle/portal.h"
 
 #include <sodium.h>
@@ -60,7 +61,7 @@ static nct_status check(uint32_t struct_size, uint32_t reserved, size_t known, i
 }
 
 nct_status nct_config_new(nct_config **out) {
-    if (out == NULL)
+    if (NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     *out = NULL;
     if (sodium_init() < 0)
@@ -214,13 +215,13 @@ static nct_status put_key(nct_config *config, size_t place, const void *key, siz
 }
 
 nct_status nct_config_set_master_key(nct_config *config, const void *key, size_t key_len) {
-    if (config == NULL || key == NULL)
+    if (NCT_MISSING(config) || NCT_MISSING(key))
         return NCT_E_ARGUMENT;
     return put_key(config, 0, key, key_len);
 }
 
 nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t key_len) {
-    if (config == NULL || key == NULL)
+    if (NCT_MISSING(config) || NCT_MISSING(key))
         return NCT_E_ARGUMENT;
     nct_status status = put_key(config, 1 + config->more_keys, key, key_len);
     if (status == NCT_OK)
@@ -229,7 +230,7 @@ nct_status nct_config_add_master_key(nct_config *config, const void *key, size_t
 }
 
 nct_status nct_config_set_policy(nct_config *config, const nct_policy *policy) {
-    if (config == NULL)
+    if (NCT_MISSING(config))
         return NCT_E_ARGUMENT;
     nct_status status = policy != NULL ? nct_policy_check(policy, NULL) : NCT_OK;
     if (status != NCT_OK)
@@ -245,8 +246,7 @@ size_t nct_master_key_bytes(void) {
     return NCT_MASTER_KEY_BYTES;
 }
 
-nct_status nct_callback_failure(nct_status status, nct_status usual) {
-    if (status == usual || status == NCT_E_NO_MEMORY || status <= NCT_E_HOST)
-        return status;
-    return NCT_E_CALLBACK;
+nct_status nct_callback_failure(nct_status status, nct_status usual, const char *callback) {
+    int is_allowed = status == usual || status == NCT_E_NO_MEMORY || status <= NCT_E_HOST;
+    return nct_about_word(is_allowed ? status : NCT_E_CALLBACK, NCT_ABOUT_CALLBACK, callback, status);
 }

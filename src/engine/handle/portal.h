@@ -53,7 +53,7 @@ struct nct_portal {
 };
 
 /* A status a callback answered: unchanged if its contract allows it, else NCT_E_CALLBACK. `usual` is the contract's
- * own failure code. */
-nct_status nct_callback_failure(nct_status status, nct_status usual);
+ * own failure code. The name of the callback is noted. */
+nct_status nct_callback_failure(nct_status status, nct_status usual, const char *callback);
 
 #endif

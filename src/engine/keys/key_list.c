@@ -1,5 +1,6 @@
 /* The keys of a store, listed and exported. */
 #include "engine/keys/key_list.h"
+#include "base/about.h"
 
 #include "base/bytes.h"
 #include "codec/cbor.h"
@@ -84,7 +85,7 @@ static nct_status read_list(struct nct_unit *unit, void *argument) {
 nct_status nct_key_list_read(nct_portal *portal, nct_key_list **out) {
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_key_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);
     if (list == NULL)
@@ -124,7 +125,7 @@ static nct_status put_keys(struct nct_unit *unit, void *argument) {
 
 nct_status nct_portal_key_set(nct_portal *portal, void *out, size_t capacity, size_t *out_len) {
     struct nct_buf set;
-    if (portal == NULL || out_len == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(portal) || NCT_MISSING(out_len) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     nct_buf_init(&set, &portal->seams.memory);
     nct_status status = nct_unit_read(portal, put_keys, &set);

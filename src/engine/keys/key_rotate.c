@@ -18,9 +18,9 @@ const struct nct_evidence_kind nct_announcement_kind = {
 };
 
 nct_status nct_take_key(const char *key, size_t key_len, unsigned char kid[NCT_SIGNING_ID]) {
-    if (key == NULL)
+    if (NCT_MISSING(key))
         return NCT_E_ARGUMENT;
-    return nct_unhex(kid, NCT_SIGNING_ID, key, key_len) ? NCT_OK : NCT_E_FORMAT;
+    return nct_unhex(kid, NCT_SIGNING_ID, key, key_len) ? NCT_OK : nct_about_argument(NCT_E_FORMAT, "key");
 }
 
 /* One key follows another. */
@@ -110,7 +110,7 @@ static nct_status rotate(struct nct_unit *unit, void *argument) {
 nct_status nct_key_rotate(nct_portal *portal, const char *operator_name, size_t operator_name_len) {
     char actor[NCT_ACTOR_ROOM];
     struct rotation rotation = {.actor = actor};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
@@ -156,7 +156,7 @@ nct_status nct_key_revoke(nct_portal *portal, const char *operator_name, size_t 
     char actor[NCT_ACTOR_ROOM];
     char why[NCT_NAME_ROOM];
     struct revocation revocation = {.actor = actor, .reason = why, .from = from};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
@@ -178,7 +178,7 @@ static int names_signer(const void *announcement, size_t len, const struct nct_a
 nct_status nct_announcement_verify(const void *announcement, size_t announcement_len, const void *key_set,
                                    size_t key_set_len, char *key, void *public_key) {
     struct nct_announcement_claims claims;
-    if (announcement == NULL || key_set == NULL)
+    if (NCT_MISSING(announcement) || NCT_MISSING(key_set))
         return NCT_E_ARGUMENT;
     if (sodium_init() < 0)
         return NCT_E_CRYPTO;

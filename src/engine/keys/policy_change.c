@@ -53,7 +53,7 @@ static nct_status run(const nct_config *config, nct_unit_function *function, con
     char why[NCT_NAME_ROOM];
     struct change wanted = {actor, why};
     nct_portal *portal = NULL;
-    if (config == NULL)
+    if (NCT_MISSING(config))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
@@ -82,7 +82,7 @@ static nct_status read_mark(struct nct_unit *unit, void *argument) {
 
 nct_status nct_portal_policy_digests(nct_portal *portal, void *in_force, void *announced) {
     struct nct_portal_mark mark;
-    if (portal == NULL || in_force == NULL || announced == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(in_force) || NCT_MISSING(announced))
         return NCT_E_ARGUMENT;
     nct_status status = nct_unit_read(portal, read_mark, &mark);
     memcpy(in_force, mark.policy, NCT_HASH);

@@ -1,4 +1,5 @@
 #include "engine/keys/portal_open.h"
+#include "base/about.h"
 
 #include "engine/keys/key_store.h"
 #include "engine/records/evidence_types.h"
@@ -165,7 +166,7 @@ nct_status nct_portal_open_under(const nct_config *config, int any_policy, nct_p
 nct_status nct_portal_open(const nct_config *config, nct_portal **out) {
     if (out != NULL)
         *out = NULL;
-    if (config == NULL || out == NULL)
+    if (NCT_MISSING(config) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     return nct_portal_open_under(config, 0, out);
 }

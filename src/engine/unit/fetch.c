@@ -1,4 +1,5 @@
 #include "engine/unit/fetch.h"
+#include "base/about.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -26,12 +27,12 @@ static nct_status take_value(struct nct_sink *sink, const void *value, size_t le
 /* Holds the store to its contract: OK with a value and a revision, NOT_FOUND without, nothing else but a failure. */
 static nct_status judge(const struct nct_row *row, nct_status answer) {
     if (row->failure != NCT_OK)
-        return row->failure;
-    if (answer == NCT_OK)
-        return row->given == 1 && row->revision > 0 ? NCT_OK : NCT_E_CALLBACK;
-    if (answer == NCT_E_NOT_FOUND)
-        return row->given == 0 ? NCT_E_NOT_FOUND : NCT_E_CALLBACK;
-    return nct_callback_failure(answer, NCT_E_STORE);
+        return nct_about_word(row->failure, NCT_ABOUT_CALLBACK, "store.get", answer);
+    if (answer == NCT_OK && row->given == 1 && row->revision > 0)
+        return answer;
+    if (answer == NCT_E_NOT_FOUND && row->given == 0)
+        return answer;
+    return nct_callback_failure(answer, NCT_E_STORE, "store.get");
 }
 
 nct_status nct_fetch(struct nct_portal *portal, const struct nct_record_type *type, const void *key, size_t key_len,
@@ -53,7 +54,8 @@ nct_status nct_fetch(struct nct_portal *portal, const struct nct_record_type *ty
         return status;
     }
     struct nct_place place = {type->space, key, key_len, row->revision};
-    return nct_unprotect(&portal->keyring, type->protection, &place, row->bytes, row->len, content, len);
+    status = nct_unprotect(&portal->keyring, type->protection, &place, row->bytes, row->len, content, len);
+    return nct_about(status, NCT_ABOUT_SPACE, type->space);
 }
 
 void nct_row_free(struct nct_row *row) {
@@ -125,7 +127,7 @@ static nct_status open_rows(struct nct_portal *portal, const struct nct_record_t
         status = nct_unprotect(&portal->keyring, type->protection, &place, row->bytes, row->bytes_len, &row->content,
                                &row->len);
     }
-    return status;
+    return nct_about(status, NCT_ABOUT_SPACE, type->space);
 }
 
 static nct_status begin_page(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,
@@ -148,8 +150,8 @@ static nct_status scan_rows(struct nct_portal *portal, const struct nct_record_t
     nct_status answer = callbacks->store.scan(type->space, page->prefix, page->prefix_len, after, after_len, limit,
                                               &page->sink, callbacks->store_data);
     if (page->failure != NCT_OK)
-        return page->failure;
-    return answer == NCT_OK ? NCT_OK : nct_callback_failure(answer, NCT_E_STORE);
+        return nct_about_word(page->failure, NCT_ABOUT_CALLBACK, "store.scan", answer);
+    return answer == NCT_OK ? NCT_OK : nct_callback_failure(answer, NCT_E_STORE, "store.scan");
 }
 
 nct_status nct_fetch_page(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,

@@ -1,4 +1,5 @@
 #include "engine/unit/look.h"
+#include "base/about.h"
 
 #include "engine/unit/relation.h"
 
@@ -185,8 +186,8 @@ static nct_status sum_all(struct nct_unit *unit, struct look *look) {
     if (look->type->protection == NCT_SEALED)
         sodium_memzero(summing.small, sizeof summing.small);
     if (summing.failure != NCT_OK)
-        return summing.failure;
-    return answer == NCT_OK ? NCT_OK : nct_callback_failure(answer, NCT_E_STORE);
+        return nct_about_word(summing.failure, NCT_ABOUT_CALLBACK, "store.scan", answer);
+    return answer == NCT_OK ? NCT_OK : nct_callback_failure(answer, NCT_E_STORE, "store.scan");
 }
 
 /* The row has been read. */

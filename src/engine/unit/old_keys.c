@@ -1,4 +1,5 @@
 #include "engine/unit/old_keys.h"
+#include "base/about.h"
 
 #include "engine/records/protect.h"
 
@@ -52,7 +53,7 @@ nct_status nct_strays_find(struct nct_portal *portal, int32_t space, const void 
         callbacks->store.scan(space, NULL, 0, after, after_len, limit, &strays->sink, callbacks->store_data);
     if (strays->failure != NCT_OK)
         return strays->failure;
-    return answer == NCT_OK ? NCT_OK : nct_callback_failure(answer, NCT_E_STORE);
+    return answer == NCT_OK ? NCT_OK : nct_callback_failure(answer, NCT_E_STORE, "store.scan");
 }
 
 int nct_strays_ended(const struct nct_strays *strays) {

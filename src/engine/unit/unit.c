@@ -1,4 +1,5 @@
 #include "engine/unit/unit.h"
+#include "base/about.h"
 
 #include "base/room.h"
 #include "engine/store/batch.h"
@@ -69,7 +70,7 @@ static nct_status commit_batch(struct nct_unit *unit, struct nct_batch_op *ops, 
         struct nct_batch batch = {ops, unit->count};
         status = callbacks->store.commit(&batch, callbacks->store_data);
         if (status != NCT_OK && status != NCT_E_CONFLICT)
-            status = nct_callback_failure(status, NCT_E_STORE);
+            status = nct_callback_failure(status, NCT_E_STORE, "store.commit");
     }
     for (size_t i = 0; i < unit->count; i++)
         nct_buf_free(&values[i]);
@@ -170,6 +171,9 @@ static nct_status run(struct nct_portal *portal, nct_unit_function *function, vo
     nct_status status = NCT_E_CONFLICT;
     for (int64_t i = 0; i < tries && status == NCT_E_CONFLICT; i++)
         status = attempt(portal, function, argument, mails, mode);
+    /* Which of several secrets was wrong is not told; nor anything of what was done in the end. */
+    if (mode == COMMITS && (status == NCT_OK || status == NCT_E_DENIED))
+        nct_about_nothing();
     return status == NCT_E_CONFLICT ? NCT_E_BUSY : status;
 }
 

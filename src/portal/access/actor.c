@@ -131,7 +131,7 @@ nct_status nct_actor_load(nct_portal *portal, const char *ncid, size_t ncid_len,
     struct loading loading;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_person(portal, ncid, ncid_len, loading.person);
     if (status != NCT_OK)
@@ -163,12 +163,12 @@ void nct_actor_free(nct_actor *actor) {
 }
 
 nct_status nct_actor_check(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right) {
-    if (actor == NULL || provider == NULL)
+    if (NCT_MISSING(actor) || NCT_MISSING(provider))
         return NCT_E_ARGUMENT;
     if (provider_len == 0 || provider_len >= NCT_PROVIDER_ROOM)
         return provider_len == 0 ? NCT_E_EMPTY : NCT_E_TOO_LONG;
     const struct slot *slot = find_slot(actor, pack(provider, provider_len));
-    return nct_standing_decide(actor->portal, &slot->standing, right);
+    return nct_about_argument(nct_standing_decide(actor->portal, &slot->standing, right), "actor");
 }
 
 int32_t nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right) {

@@ -1,4 +1,5 @@
 #include "portal/access/admit.h"
+#include "base/about.h"
 
 #include "base/bytes.h"
 #include "portal/access/contest.h"
@@ -205,11 +206,10 @@ static int is_operator(const char *actor) {
 /* Access that begins is told, so administrators begin it so often only. */
 static nct_status count_given(struct nct_unit *unit, const struct nct_grant_record *before, const char *actor,
                               struct nct_grant_record *grant) {
-    int64_t most = nct_policy_option(&unit->portal->policy, NCT_OPTION_REQUESTS_ACCESS);
     grant->given = before->given;
     if (before->role != NCT_ROLE_NONE || grant->role == NCT_ROLE_NONE || is_operator(actor))
         return NCT_OK;
-    return nct_allowance_use(&grant->given, most, unit->now);
+    return nct_allowance_use(&unit->portal->policy, NCT_OPTION_REQUESTS_ACCESS, &grant->given, unit->now);
 }
 
 /* Stages the grant with all that hangs on it. */

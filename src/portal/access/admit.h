@@ -65,6 +65,9 @@ struct nct_access_wish {
     uint64_t rights;
 };
 
+/* Whether these are rights the one who acts holds: NCT_OK, or NCT_E_EXCEEDS_OWN about the first they do not. */
+nct_status nct_access_exceeds(const struct nct_policy *policy, const struct nct_standing *own, uint64_t rights);
+
 /*
  * Whether the rules allow it (S7): NCT_OK with who the subject is and what they have now, or a refusal of
  * nct_access_grant(), or a failure. Nobody has an id of zeros.

@@ -61,11 +61,11 @@ static nct_status propose(struct nct_unit *unit, struct nct_granting *granting) 
     struct nct_proposal_record before;
     nct_status status = nct_access_may_change(unit, wish, person, &present);
     if (status == NCT_OK && nct_grant_is_over(&granting->grant, unit->now))
-        status = NCT_E_DATE;
+        status = nct_about(NCT_E_DATE, NCT_ABOUT_TIME, unit->now);
     if (status == NCT_OK)
         status = nct_person_find(unit, wish->ncid, person, &record);
     if (status == NCT_OK && !nct_policy_by_two(policy, wish->role))
-        return NCT_E_STATE;
+        return nct_about(NCT_E_STATE, NCT_ABOUT_ROLE, wish->role);
     if (status == NCT_OK)
         status = get_proposal(unit, wish, person, &before);
     if (status == NCT_OK && nct_proposal_waits(policy, &before, unit->now))
@@ -256,6 +256,8 @@ nct_status nct_access_confirm_by_operator(nct_portal *portal, const char *operat
     struct settling settling;
     char actor[NCT_ACTOR_ROOM];
     nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
+    if (status == NCT_OK)
+        status = nct_take_ncid(ncid, ncid_len, settling.granting.ncid);
     if (status == NCT_OK) /* nobody's NCID stands where an operator acts: who proposed it comes with the proposal */
         status = take_settling(portal, ncid, ncid_len, provider, provider_len, ncid, ncid_len, &settling);
     if (status != NCT_OK)

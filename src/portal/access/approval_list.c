@@ -78,7 +78,7 @@ nct_status nct_proposal_list_by_provider(nct_portal *portal, const char *provide
     struct nct_pair_range range = {.pair = &nct_proposal_pair, .provider = id, .limit = limit};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK)

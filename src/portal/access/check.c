@@ -21,8 +21,10 @@ struct question {
 
 static nct_status take_question(struct nct_portal *portal, const char *ncid, size_t ncid_len, const char *provider,
                                 size_t provider_len, int32_t right, struct question *question) {
-    if (portal == NULL || !nct_policy_knows(&portal->policy, right))
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
+    if (!nct_policy_knows(&portal->policy, right))
+        return nct_about_argument(NCT_E_ARGUMENT, "right");
     question->right = right;
     nct_status status = nct_take_ncid(ncid, ncid_len, question->ncid);
     return status == NCT_OK ? nct_take_provider(provider, provider_len, question->provider) : status;
@@ -35,7 +37,7 @@ nct_status nct_access_check(nct_portal *portal, const char *provider, size_t pro
     struct nct_standing standing;
     if (status == NCT_OK)
         status = nct_standing_read(portal, question.provider, question.ncid, &standing);
-    return status == NCT_OK ? nct_standing_decide(portal, &standing, right) : status;
+    return status == NCT_OK ? nct_about_argument(nct_standing_decide(portal, &standing, right), "ncid") : status;
 }
 
 #define HELP_ROOM 2048
@@ -201,7 +203,7 @@ static void complete(const struct nct_portal *portal, const struct question *que
 nct_status nct_access_explain(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
                               size_t ncid_len, int32_t right, nct_explanation **out) {
     struct question question;
-    if (out == NULL)
+    if (NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     *out = NULL;
     nct_status status = take_question(portal, ncid, ncid_len, provider, provider_len, right, &question);
@@ -251,7 +253,7 @@ typedef void explanation_writer(const struct nct_explanation *explanation, const
 static nct_status write_in(const nct_explanation *explanation, const char *language, explanation_writer *write,
                            char *out, size_t capacity, size_t *out_len) {
     const char *found = NULL;
-    if (explanation == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(explanation) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     nct_status status = nct_language_take(explanation->languages, language, &found);
     if (status != NCT_OK)

@@ -122,7 +122,7 @@ nct_status nct_grants_by_provider(nct_portal *portal, const char *provider, size
     struct listing listing = {{.pair = &nct_grant_pair, .provider = id, .limit = limit}, filter, 0};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK)
@@ -138,7 +138,7 @@ nct_status nct_grants_by_person(nct_portal *portal, const char *ncid, size_t nci
     struct listing listing = {{.pair = &nct_grant_pair, .person = person, .limit = limit}, filter, 0};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_person(portal, ncid, ncid_len, person);
     if (status == NCT_OK)
@@ -173,7 +173,9 @@ static nct_status allows(struct nct_unit *unit, const struct nct_grant_item *ite
 static nct_status take_right(const nct_portal *portal, int32_t right, nct_grant_list **out) {
     if (out != NULL)
         *out = NULL;
-    return portal != NULL && nct_policy_knows(&portal->policy, right) ? NCT_OK : NCT_E_ARGUMENT;
+    if (NCT_MISSING(portal))
+        return NCT_E_ARGUMENT;
+    return nct_policy_knows(&portal->policy, right) ? NCT_OK : nct_about_argument(NCT_E_ARGUMENT, "right");
 }
 
 nct_status nct_access_who_can(nct_portal *portal, const char *provider, size_t provider_len, int32_t right,

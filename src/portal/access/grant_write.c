@@ -20,7 +20,13 @@ nct_status nct_access_authority(struct nct_unit *unit, const char *by, const cha
         status = nct_standing_get(unit, provider, &acting->grant, &acting->standing);
     if (status != NCT_OK)
         return status;
-    return nct_policy_decide(&unit->portal->policy, &acting->standing, authority, unit->now);
+    status = nct_policy_decide(&unit->portal->policy, &acting->standing, authority, unit->now);
+    return nct_about_argument(status, "by");
+}
+
+static nct_status check_manages(const struct nct_policy *policy, int32_t role, int32_t managed) {
+    int manages = managed == NCT_ROLE_NONE || nct_policy_role_manages(policy, role, managed);
+    return manages ? NCT_OK : nct_about(NCT_E_NOT_MANAGED, NCT_ABOUT_ROLE, managed);
 }
 
 nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wish *wish, int32_t authority) {
@@ -36,7 +42,7 @@ nct_status nct_access_manages(struct nct_unit *unit, const struct nct_access_wis
         return NCT_E_SELF_GRANT;
     if (theirs.role == NCT_ROLE_NONE)
         return NCT_E_NOT_FOUND;
-    return nct_policy_role_manages(&unit->portal->policy, own.grant.role, theirs.role) ? NCT_OK : NCT_E_NOT_MANAGED;
+    return check_manages(&unit->portal->policy, own.grant.role, theirs.role);
 }
 
 static nct_status look_elsewhere(struct nct_unit *unit, const struct nct_pair_name *name, void *argument) {
@@ -59,14 +65,18 @@ nct_status nct_access_manages_alone(struct nct_unit *unit, const struct nct_acce
     return status == NCT_OK ? nct_pair_each(unit, &nct_grant_pair, NULL, person, look_elsewhere, &at) : status;
 }
 
-static nct_status check_manages(const struct nct_policy *policy, int32_t role, int32_t managed) {
-    return managed == NCT_ROLE_NONE || nct_policy_role_manages(policy, role, managed) ? NCT_OK : NCT_E_NOT_MANAGED;
-}
-
 /* What an earlier profile knew, and this one does not, is the OA's to end or to replace. */
 static nct_status check_manages_present(const struct nct_policy *policy, int32_t role, int32_t present) {
     int left_over = present != NCT_ROLE_NONE && !nct_policy_knows_role(policy, present);
     return left_over && role == NCT_ROLE_OFFICE_ADMINISTRATOR ? NCT_OK : check_manages(policy, role, present);
+}
+
+nct_status nct_access_exceeds(const struct nct_policy *policy, const struct nct_standing *own, uint64_t rights) {
+    uint64_t beyond = rights & ~nct_policy_held(policy, own);
+    int32_t right = 0;
+    while (beyond != 0 && (beyond >> right & 1) == 0)
+        right++;
+    return nct_about_argument(beyond == 0 ? NCT_OK : nct_about(NCT_E_EXCEEDS_OWN, NCT_ABOUT_RIGHT, right), "rights");
 }
 
 nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_wish *wish,
@@ -83,15 +93,15 @@ nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_
     if (status == NCT_OK)
         status = check_manages(policy, own.grant.role, wish->role);
     if (status == NCT_OK && nct_role_is_by_request(policy, wish->role, present->role))
-        status = NCT_E_BY_REQUEST;
-    if (status == NCT_OK && (wish->rights & ~nct_policy_held(policy, &own.standing)) != 0)
-        status = NCT_E_EXCEEDS_OWN;
+        status = nct_about(NCT_E_BY_REQUEST, NCT_ABOUT_ROLE, wish->role);
+    if (status == NCT_OK)
+        status = nct_access_exceeds(policy, &own.standing, wish->rights);
     return status == NCT_OK ? nct_role_conditions(unit, wish, person, present) : status;
 }
 
 nct_status nct_access_begins(const struct nct_unit *unit) {
     int invited = nct_policy_option(&unit->portal->policy, NCT_OPTION_INVITATION_REQUIRED) != 0;
-    return invited ? NCT_E_INVITATION_REQUIRED : NCT_OK;
+    return invited ? nct_about_word(NCT_E_INVITATION_REQUIRED, NCT_ABOUT_RULE, "invitation.required", 1) : NCT_OK;
 }
 
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
@@ -121,11 +131,11 @@ nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *gran
     struct nct_grant_record present;
     nct_status status = nct_access_may_change(unit, wish, person, &present);
     if (status == NCT_OK && nct_grant_is_over(&granting->grant, unit->now))
-        status = NCT_E_DATE;
+        status = nct_about(NCT_E_DATE, NCT_ABOUT_TIME, unit->now);
     if (status == NCT_OK)
         status = nct_person_find(unit, wish->ncid, person, &record);
     if (status == NCT_OK && !granting->seconded && nct_policy_by_two(&unit->portal->policy, wish->role))
-        status = NCT_E_SECOND_PERSON;
+        status = nct_about(NCT_E_SECOND_PERSON, NCT_ABOUT_ROLE, wish->role);
     if (status == NCT_OK && !granting->seconded && present.role == NCT_ROLE_NONE)
         status = nct_access_begins(unit);
     if (status == NCT_OK)
@@ -146,7 +156,7 @@ static nct_status take_actor(struct nct_portal *portal, const char *by, size_t b
     *granting = (struct nct_granting){.drafts.portal = portal};
     granting->wish =
         (struct nct_access_wish){.by = granting->by, .provider = granting->provider, .ncid = granting->ncid};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, granting->by);
     return status == NCT_OK ? nct_take_provider(provider, provider_len, granting->provider) : status;
@@ -164,7 +174,7 @@ nct_status nct_granting_form(const struct nct_form *form, int32_t kind, const ch
     struct nct_grant_record *grant = &granting->grant;
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != kind)
+    if (!nct_form_is(form, kind))
         return NCT_E_ARGUMENT;
     nct_status status = take_actor(nct_form_portal(form), by, by_len, provider, provider_len, granting);
     if (status == NCT_OK)

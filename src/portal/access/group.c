@@ -20,19 +20,20 @@ struct grouping {
 };
 
 static nct_status take_name(const char *name, size_t len, char out[NCT_WORD_ROOM]) {
-    if (name == NULL)
+    if (NCT_MISSING(name))
         return NCT_E_ARGUMENT;
     nct_status status = nct_text_word(name, len, NCT_WORD_ROOM - 1);
     if (status == NCT_OK) {
         memcpy(out, name, len);
         out[len] = '\0';
     }
-    return status;
+    return nct_about_argument(status, "name");
 }
 
 /* Where general users are given access by two people, nobody adds to it through a group; taking away needs one. */
 static nct_status check_alone(const struct nct_policy *policy) {
-    return nct_policy_by_two(policy, NCT_ROLE_USER) ? NCT_E_SECOND_PERSON : NCT_OK;
+    int by_two = nct_policy_by_two(policy, NCT_ROLE_USER);
+    return by_two ? nct_about(NCT_E_SECOND_PERSON, NCT_ABOUT_ROLE, NCT_ROLE_USER) : NCT_OK;
 }
 
 /* Whether the one who acts may change a group to these rights. */
@@ -44,11 +45,12 @@ static nct_status check_may_set(struct nct_unit *unit, const struct grouping *gr
     if (status != NCT_OK)
         return status;
     if (!nct_policy_role_manages(policy, own.grant.role, NCT_ROLE_USER))
-        return NCT_E_NOT_MANAGED;
+        return nct_about(NCT_E_NOT_MANAGED, NCT_ABOUT_ROLE, NCT_ROLE_USER);
     if (group != NULL && nct_grant_is_in(&own.grant, group->id))
         return NCT_E_SELF_GRANT;
-    if ((grouping->rights & ~nct_policy_held(policy, &own.standing)) != 0)
-        return NCT_E_EXCEEDS_OWN;
+    status = nct_access_exceeds(policy, &own.standing, grouping->rights);
+    if (status != NCT_OK)
+        return status;
     uint64_t present = group != NULL ? group->rights : 0;
     return (grouping->rights & ~present) != 0 ? check_alone(policy) : NCT_OK;
 }
@@ -110,7 +112,7 @@ static nct_status remove_group(struct nct_unit *unit, const struct grouping *gro
     if (status == NCT_OK)
         status = check_may_set(unit, grouping, group);
     if (status == NCT_OK && group == NULL)
-        status = NCT_E_NOT_FOUND;
+        status = nct_about_argument(NCT_E_NOT_FOUND, "name");
     if (status != NCT_OK)
         return status;
     uint64_t id = group->id;
@@ -132,9 +134,9 @@ static nct_status find_member(struct nct_unit *unit, struct grouping *grouping, 
     wish->rights = joins && found != NULL ? found->rights : 0;
     status = nct_access_may_change(unit, wish, person, grant);
     if (status == NCT_OK && (found == NULL || grant->role == NCT_ROLE_NONE))
-        status = NCT_E_NOT_FOUND;
+        status = nct_about_argument(NCT_E_NOT_FOUND, found == NULL ? "name" : "ncid");
     if (status == NCT_OK && grant->role != NCT_ROLE_USER)
-        status = NCT_E_STATE;
+        status = nct_about(NCT_E_STATE, NCT_ABOUT_ROLE, grant->role);
     if (status == NCT_OK)
         *group = *found;
     return status;
@@ -162,7 +164,7 @@ static nct_status leave(struct nct_unit *unit, struct grouping *grouping) {
     struct nct_grant_record grant;
     nct_status status = find_member(unit, grouping, 0, &group, person, &grant);
     if (status == NCT_OK && !nct_grant_is_in(&grant, group.id))
-        status = NCT_E_NOT_FOUND;
+        status = nct_about_argument(NCT_E_NOT_FOUND, "name");
     if (status != NCT_OK)
         return status;
     nct_grant_leave(&grant, group.id);
@@ -194,7 +196,8 @@ static nct_status take_rights(const nct_portal *portal, const char *rights, size
     *mask = 0;
     if (rights_len == 0)
         return NCT_OK;
-    return rights != NULL ? nct_value_rights(&portal->policy, rights, rights_len, mask) : NCT_E_ARGUMENT;
+    nct_status status = rights != NULL ? nct_value_rights(&portal->policy, rights, rights_len, mask) : NCT_E_ARGUMENT;
+    return nct_about_argument(status, "rights");
 }
 
 /* A group itself has no subject. */
@@ -255,7 +258,7 @@ nct_status nct_group_members(nct_portal *portal, const char *provider, size_t pr
     struct nct_groups_record groups;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK)
@@ -283,7 +286,7 @@ nct_status nct_group_list_by_provider(nct_portal *portal, const char *provider, 
     struct nct_groups_record groups;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK)

@@ -220,7 +220,7 @@ static nct_status submit(const struct nct_form *form, nct_problems **problems) {
 nct_status nct_invitation_accept(nct_form *form, nct_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_ACCEPTANCE)
+    if (!nct_form_is(form, NCT_FORM_ACCEPTANCE))
         return NCT_E_ARGUMENT;
     nct_status status = nct_form_validate(form, problems);
     if (status == NCT_OK)
@@ -257,7 +257,7 @@ static nct_status decline(struct nct_unit *unit, void *argument) {
 nct_status nct_invitation_decline(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                                   size_t provider_len) {
     struct declining declining = {.ncid = ""};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, declining.ncid);
     if (status == NCT_OK)
@@ -268,7 +268,7 @@ nct_status nct_invitation_decline(nct_portal *portal, const char *by, size_t by_
 nct_status nct_invitation_decline_by_code(nct_portal *portal, const char *provider, size_t provider_len,
                                           const char *code, size_t code_len) {
     struct declining declining = {.ncid = ""};
-    if (portal == NULL || code == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(code))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, declining.invitation.provider);
     if (status != NCT_OK)

@@ -137,7 +137,7 @@ static nct_status take_cursor(struct listing *listing, const char *after, size_t
     if (after_len == 0)
         return NCT_OK;
     if (after == NULL)
-        return NCT_E_ARGUMENT;
+        return nct_about_argument(NCT_E_ARGUMENT, "after");
     if (after_len >= CURSOR_ROOM)
         return NCT_E_FORMAT;
     memcpy(listing->after, listing->prefix, listing->prefix_len);
@@ -173,7 +173,7 @@ nct_status nct_invitation_list_by_provider(nct_portal *portal, const char *provi
     struct listing listing = {.type = &nct_type_invitation};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status != NCT_OK)
@@ -188,7 +188,7 @@ nct_status nct_invitation_list_by_person(nct_portal *portal, const char *ncid, s
     struct listing listing = {.type = &nct_type_invitation_by_person, .prefix_len = NCT_PERSON_ID};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_person(portal, ncid, ncid_len, listing.prefix);
     return status == NCT_OK ? make_list(portal, &listing, after, after_len, limit, out) : status;

@@ -35,13 +35,13 @@ static nct_status check_may_give(struct nct_unit *unit, struct inviting *invitin
     struct nct_grant_record present;
     nct_status status = nct_access_may_change(unit, &granting->wish, person, &present);
     if (status == NCT_OK && nct_grant_is_over(&granting->grant, unit->now))
-        status = NCT_E_DATE;
+        status = nct_about(NCT_E_DATE, NCT_ABOUT_TIME, unit->now);
     if (status == NCT_OK && granting->ncid[0] != '\0')
         status = nct_person_find(unit, granting->ncid, record->person, &inviting->invited);
     if (status == NCT_OK && present.role != NCT_ROLE_NONE)
-        status = NCT_E_ALREADY_GRANTED;
+        status = nct_about(NCT_E_ALREADY_GRANTED, NCT_ABOUT_ROLE, present.role);
     if (status == NCT_OK && nct_policy_by_two(&unit->portal->policy, granting->wish.role))
-        status = NCT_E_SECOND_PERSON;
+        status = nct_about(NCT_E_SECOND_PERSON, NCT_ABOUT_ROLE, granting->wish.role);
     record->basis = present.changes;
     return status;
 }
@@ -49,11 +49,10 @@ static nct_status check_may_give(struct nct_unit *unit, struct inviting *invitin
 /* Counts what is sent for a provider: the last thing that may refuse. */
 static nct_status count_sent(struct nct_unit *unit, const struct inviting *inviting) {
     const char *provider = inviting->invitation.provider;
-    int64_t most = nct_policy_option(&unit->portal->policy, NCT_OPTION_REQUESTS_INVITATION);
     struct nct_provider_record record;
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), &record);
     if (status == NCT_OK)
-        status = nct_allowance_use(&record.invited, most, unit->now);
+        status = nct_allowance_use(&unit->portal->policy, NCT_OPTION_REQUESTS_INVITATION, &record.invited, unit->now);
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, provider, strlen(provider), &record) : status;
 }
 
@@ -110,6 +109,10 @@ static nct_status send(struct nct_unit *unit, struct inviting *inviting) {
                             : status;
 }
 
+static nct_status about_option(nct_status status, int32_t option, int64_t bound) {
+    return nct_about_word(status, NCT_ABOUT_RULE, nct_option_name(option), bound);
+}
+
 /* Of the same person or address there is one at most: *lapsed, in `before`, makes room. */
 static nct_status find_room(struct nct_unit *unit, const struct inviting *inviting, struct nct_invitation_at *before,
                             int *lapsed) {
@@ -125,7 +128,8 @@ static nct_status find_room(struct nct_unit *unit, const struct inviting *inviti
         return nct_invitation_waits(policy, &before->record, unit->now) ? NCT_E_PENDING : NCT_OK;
     if (status != NCT_E_NOT_FOUND)
         return status;
-    return count < (size_t)nct_policy_option(policy, NCT_OPTION_INVITATION_MOST) ? NCT_OK : NCT_E_LIMIT;
+    int64_t most = nct_policy_option(policy, NCT_OPTION_INVITATION_MOST);
+    return count < (size_t)most ? NCT_OK : about_option(NCT_E_LIMIT, NCT_OPTION_INVITATION_MOST, most);
 }
 
 static nct_status make_id(struct nct_unit *unit, unsigned char id[NCT_INVITATION_ID]) {
@@ -176,10 +180,10 @@ nct_status nct_invitation_send(nct_form *form, const char *by, size_t by_len, co
     struct inviting inviting = {.offered.provider = ""};
     if (problems != NULL)
         *problems = NULL;
-    if (form == NULL || id == NULL)
-        return NCT_E_ARGUMENT;
-    if (capacity > 0)
+    if (id != NULL && capacity > 0)
         id[0] = '\0';
+    if (!nct_form_is(form, NCT_FORM_INVITATION) || NCT_MISSING(id))
+        return NCT_E_ARGUMENT;
     if (capacity <= NCT_INVITATION_ID_LENGTH)
         return NCT_E_BUFFER;
     nct_status status =
@@ -219,12 +223,12 @@ static nct_status open_invitation(struct nct_unit *unit, struct inviting *inviti
 
 static nct_status send_again(struct nct_unit *unit, struct inviting *inviting) {
     const struct nct_invitation_record *record = &inviting->invitation.record;
+    int64_t most = nct_policy_option(&unit->portal->policy, NCT_OPTION_INVITATION_SENDS);
     nct_status status = open_invitation(unit, inviting);
     if (status == NCT_OK)
         status = check_may_give(unit, inviting);
-    if (status == NCT_OK &&
-        record->sent >= (uint64_t)nct_policy_option(&unit->portal->policy, NCT_OPTION_INVITATION_SENDS))
-        status = NCT_E_TOO_OFTEN;
+    if (status == NCT_OK && record->sent >= (uint64_t)most)
+        status = about_option(NCT_E_TOO_OFTEN, NCT_OPTION_INVITATION_SENDS, most);
     if (status == NCT_OK)
         status = count_sent(unit, inviting);
     if (status == NCT_OK)

@@ -54,7 +54,7 @@ static nct_status leave(struct nct_unit *unit, void *argument) {
 nct_status nct_access_leave(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                             size_t provider_len) {
     struct leaving leaving;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, leaving.ncid);
     if (status == NCT_OK)

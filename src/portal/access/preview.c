@@ -1,4 +1,5 @@
 /* What a change of access would do: the operation itself, rehearsed. */
+#include "base/about.h"
 #include "portal/access/granting.h"
 #include "portal/form/form.h"
 #include "portal/registry/standing.h"
@@ -89,7 +90,7 @@ nct_status nct_access_preview_grant(nct_form *form, const char *by, size_t by_le
     struct nct_granting granting;
     if (problems != NULL)
         *problems = NULL;
-    if (out == NULL)
+    if (NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     *out = NULL;
     nct_status status =
@@ -100,7 +101,7 @@ nct_status nct_access_preview_grant(nct_form *form, const char *by, size_t by_le
 nct_status nct_access_preview_revoke(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                                      size_t provider_len, const char *ncid, size_t ncid_len, nct_preview **out) {
     struct nct_granting granting;
-    if (out == NULL)
+    if (NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     *out = NULL;
     nct_status status = nct_granting_names(portal, by, by_len, provider, provider_len, ncid, ncid_len, &granting);

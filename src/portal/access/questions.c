@@ -55,7 +55,8 @@ nct_status nct_access_check_many(nct_portal *portal, size_t count, const char *c
                                  const char *const *ncids, const int32_t *rights, nct_code *answers) {
     struct remembered last = {0};
     nct_status failure = NCT_OK;
-    if (portal == NULL || (count > 0 && (ncids == NULL || providers == NULL || rights == NULL || answers == NULL)))
+    if (NCT_MISSING(portal) ||
+        (count > 0 && (NCT_MISSING(ncids) || NCT_MISSING(providers) || NCT_MISSING(rights) || NCT_MISSING(answers))))
         return answer_nothing(count, answers);
     for (size_t i = 0; i < count; i++)
         answers[i] = failure != NCT_OK ? failure : answer(portal, ncids[i], providers[i], rights[i], &last, &failure);
@@ -87,7 +88,7 @@ nct_status nct_access_rights(nct_portal *portal, const char *provider, size_t pr
         *rights = 0;
     if (authorities != NULL)
         *authorities = 0;
-    if (portal == NULL || rights == NULL || authorities == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(rights) || NCT_MISSING(authorities))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, ncid_room);
     if (status == NCT_OK)

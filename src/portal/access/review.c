@@ -29,7 +29,7 @@ static nct_status note_use(struct nct_unit *unit, void *argument) {
 nct_status nct_access_note_use(nct_portal *portal, const char *provider, size_t provider_len, const char *ncid,
                                size_t ncid_len) {
     struct use use;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, use.ncid);
     if (status == NCT_OK)
@@ -128,7 +128,7 @@ static nct_status settle_all(struct nct_unit *unit, void *argument) {
 }
 
 static nct_status check_bulk(const struct bulk *bulk) {
-    if (bulk->ncids == NULL || bulk->answers == NULL)
+    if (NCT_MISSING(bulk->ncids) || NCT_MISSING(bulk->answers))
         return NCT_E_ARGUMENT;
     return bulk->count == 0 || bulk->count > NCT_BULK_MAX ? NCT_E_LIMIT : NCT_OK;
 }

@@ -1,4 +1,5 @@
 #include "portal/access/role_conditions.h"
+#include "base/about.h"
 
 #include "portal/registry/principals.h"
 #include "portal/registry/provider.h"
@@ -17,7 +18,9 @@ static nct_status check_standing(struct nct_unit *unit, const char *provider, co
     nct_status status = nct_principal_get(unit, provider, person, &principal);
     if (status != NCT_OK)
         return status;
-    return nct_on_record_at(&principal.on_record, unit->now) & relationships ? NCT_OK : NCT_E_NOT_ON_RECORD;
+    int stands = (nct_on_record_at(&principal.on_record, unit->now) & relationships) != 0;
+    return nct_about_argument(stands ? NCT_OK : nct_about(NCT_E_NOT_ON_RECORD, NCT_ABOUT_RELATIONSHIPS, relationships),
+                              "ncid");
 }
 
 struct counting {
@@ -50,7 +53,8 @@ static nct_status check_place(struct nct_unit *unit, const struct nct_access_wis
         status = nct_pair_each(unit, &nct_grant_pair, wish->provider, NULL, count, &counting);
     else
         counting.others = nct_place_is_taken(record.backup) && !nct_place_is(record.backup, person);
-    return status == NCT_OK && counting.others >= most ? NCT_E_ROLE_TAKEN : status;
+    int taken = status == NCT_OK && counting.others >= most;
+    return taken ? nct_about(NCT_E_ROLE_TAKEN, NCT_ABOUT_ROLE, wish->role) : status;
 }
 
 nct_status nct_role_conditions(struct nct_unit *unit, const struct nct_access_wish *wish,
@@ -59,7 +63,7 @@ nct_status nct_role_conditions(struct nct_unit *unit, const struct nct_access_wi
     if (rule == NULL)
         return NCT_OK;
     if (rule->from != 0 && !(rule->from >> role_now(present, unit->now) & 1))
-        return NCT_E_ROLE_BUILDS_ON;
+        return nct_about(NCT_E_ROLE_BUILDS_ON, NCT_ABOUT_ROLES, rule->from);
     nct_status status = rule->standing != 0 ? check_standing(unit, wish->provider, person, rule->standing) : NCT_OK;
     return status == NCT_OK && rule->most != 0 ? check_place(unit, wish, person, rule->most) : status;
 }

@@ -18,9 +18,9 @@ static nct_status add_or_refuse(struct nct_unit *unit, void *argument) {
     struct nct_grant_record present;
     nct_status status = nct_access_may_change(unit, &adding->wish, person, &present);
     if (status == NCT_OK && present.role != NCT_ROLE_NONE)
-        status = NCT_E_ALREADY_GRANTED;
+        status = nct_about(NCT_E_ALREADY_GRANTED, NCT_ABOUT_ROLE, present.role);
     if (status == NCT_OK && nct_policy_by_two(&unit->portal->policy, adding->wish.role))
-        status = NCT_E_SECOND_PERSON;
+        status = nct_about(NCT_E_SECOND_PERSON, NCT_ABOUT_ROLE, adding->wish.role);
     if (status == NCT_OK)
         status = nct_access_begins(unit);
     struct nct_issue issue = {.occasion = NCT_ON_USER_ADDED,
@@ -53,7 +53,7 @@ nct_status nct_user_add(nct_form *form, const char *by, size_t by_len, const cha
     char provider_id[NCT_PROVIDER_ROOM];
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_USER)
+    if (!nct_form_is(form, NCT_FORM_USER))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, by_ncid);
     if (status == NCT_OK)

@@ -62,7 +62,7 @@ nct_status nct_draft_save(nct_form *form, const char *by, size_t by_len, char *i
     struct drafting drafting = {.by = ""};
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_DRAFT || id == NULL)
+    if (!nct_form_is(form, NCT_FORM_DRAFT) || NCT_MISSING(id))
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         id[0] = '\0';
@@ -92,7 +92,7 @@ static nct_status revise(struct nct_unit *unit, const struct drafting *drafting)
     if (record->kind != drafted->kind)
         return NCT_E_UNKNOWN_VALUE;
     if (nct_machine_revisable(record->kind, record->state) != 1)
-        return NCT_E_ILLEGAL_MOVE;
+        return nct_about(NCT_E_ILLEGAL_MOVE, NCT_ABOUT_STATE, record->state);
     memcpy(record->document_id, drafted->document_id, sizeof drafted->document_id);
     memcpy(record->document_version, drafted->document_version, sizeof drafted->document_version);
     memcpy(record->document_digest, drafted->document_digest, NCT_HASH);
@@ -112,7 +112,7 @@ nct_status nct_draft_revise(nct_form *form, const char *by, size_t by_len, const
     struct drafting drafting = {.by = ""};
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_DRAFT)
+    if (!nct_form_is(form, NCT_FORM_DRAFT))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, drafting.by);
     if (status == NCT_OK)

@@ -103,15 +103,16 @@ static nct_status take_cursor(struct listing *listing, const char *after, size_t
     size_t len = after_len / 2;
     if (after_len == 0)
         return NCT_OK;
-    if (after == NULL)
+    if (NCT_MISSING(after))
         return NCT_E_ARGUMENT;
     if (listing->prefix_len + len > sizeof listing->after)
-        return NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "after");
     memcpy(listing->after, listing->prefix, listing->prefix_len);
     if (!nct_unhex(listing->after + listing->prefix_len, len, after, after_len))
-        return NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "after");
     listing->after_len = listing->prefix_len + len;
-    return read_key(listing, listing->after, listing->after_len, &where) ? NCT_OK : NCT_E_FORMAT;
+    return read_key(listing, listing->after, listing->after_len, &where) ? NCT_OK
+                                                                         : nct_about_argument(NCT_E_FORMAT, "after");
 }
 
 static nct_status make_list(struct nct_portal *portal, struct listing *listing, const char *after, size_t after_len,
@@ -142,7 +143,7 @@ nct_status nct_application_list_by_provider(nct_portal *portal, const char *prov
     struct listing listing = {.type = &nct_type_application, .state = state};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, canonical);
     if (status != NCT_OK)
@@ -170,7 +171,7 @@ nct_status nct_application_list_by_person(nct_portal *portal, const char *ncid, 
     struct finding finding = {.person = listing.prefix};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, finding.ncid);
     if (status == NCT_OK)

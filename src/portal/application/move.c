@@ -34,7 +34,8 @@ static nct_status check_date(const struct nct_policy *policy, const struct nct_a
     if (!nct_date_parse(record->physician_date, strlen(record->physician_date), &day))
         return NCT_E_INTEGRITY;
     int64_t age = nct_policy_day(policy, now) - day;
-    return age >= 0 && age <= policy->profile.terms[NCT_TERM_FL2_DAYS] ? NCT_OK : NCT_E_DATE;
+    int32_t most = policy->profile.terms[NCT_TERM_FL2_DAYS];
+    return age >= 0 && age <= most ? NCT_OK : nct_about_word(NCT_E_DATE, NCT_ABOUT_RULE, "fl2.days", most);
 }
 
 /* The first submission, or another after it was sent back. */
@@ -53,7 +54,7 @@ nct_status nct_application_may_submit(struct nct_unit *unit, const struct nct_cl
     if (!is_of(record, claims))
         return NCT_E_DOCUMENT;
     if (nct_machine_target(record->kind, record->state, submission_of(record), NCT_MOVER_SIGNER) == 0)
-        return NCT_E_ILLEGAL_MOVE;
+        return nct_about(NCT_E_ILLEGAL_MOVE, NCT_ABOUT_STATE, record->state);
     return check_date(&unit->portal->policy, record, unit->now);
 }
 
@@ -94,8 +95,9 @@ static nct_status find_movers(struct nct_unit *unit, const struct moving *moving
     nct_status status = nct_standing_find(unit, moving->where.provider, moving->actor, &grant, &standing);
     if (status != NCT_OK)
         return status;
-    *prepare = nct_policy_decide(policy, &standing, nct_policy_prepare_needs(policy, kind), unit->now);
+    /* What is noted last of a refusal is what it is about: who may do neither is told what preparing needs. */
     *submit = nct_policy_decide(policy, &standing, nct_policy_submit_needs(policy, kind), unit->now);
+    *prepare = nct_policy_decide(policy, &standing, nct_policy_prepare_needs(policy, kind), unit->now);
     *movers = (*prepare == NCT_OK ? NCT_MOVER_PREPARER : 0) | (*submit == NCT_OK ? NCT_MOVER_SUBMITTER : 0);
     return NCT_OK;
 }
@@ -109,14 +111,14 @@ static nct_status check_person(struct nct_unit *unit, const struct moving *movin
     if (status != NCT_OK)
         return status;
     if (*movers == 0)
-        return prepare;
+        return nct_about_argument(prepare, "by");
     if (nct_machine_target(record->kind, record->state, moving->move, *movers) != 0)
         return NCT_OK;
     if (nct_machine_target(record->kind, record->state, moving->move, NCT_MOVER_PREPARER) != 0)
-        return prepare;
+        return nct_about_argument(prepare, "by");
     if (nct_machine_target(record->kind, record->state, moving->move, NCT_MOVER_SUBMITTER) != 0)
-        return submit;
-    return NCT_E_ILLEGAL_MOVE;
+        return nct_about_argument(submit, "by");
+    return nct_about(NCT_E_ILLEGAL_MOVE, NCT_ABOUT_STATE, record->state);
 }
 
 static nct_status move_application(struct nct_unit *unit, struct moving *moving) {
@@ -172,7 +174,7 @@ nct_status nct_application_decide(nct_portal *portal, const char *operator_name,
     struct moving moving = {.move = move};
     if (state != NULL)
         *state = 0;
-    if (portal == NULL || nct_move_name(move) == NULL)
+    if (NCT_MISSING(portal) || nct_move_name(move) == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, moving.actor);
     if (status == NCT_OK)
@@ -187,7 +189,7 @@ nct_status nct_application_act(nct_portal *portal, const char *by, size_t by_len
     struct moving moving = {.move = move, .by_person = 1};
     if (state != NULL)
         *state = 0;
-    if (portal == NULL || nct_move_name(move) == NULL)
+    if (NCT_MISSING(portal) || nct_move_name(move) == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, moving.actor);
     if (status == NCT_OK)

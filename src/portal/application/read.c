@@ -37,7 +37,7 @@ nct_status nct_application_get(nct_portal *portal, const char *provider, size_t 
     struct nct_application_at at;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = take_place(&at, provider, provider_len, id, id_len);
     if (status != NCT_OK)
@@ -75,7 +75,7 @@ nct_status nct_application_history(nct_portal *portal, const char *provider, siz
     nct_application *application = NULL;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_limit(limit);
     if (status == NCT_OK)

@@ -1,5 +1,6 @@
 /* Streams as a checkpoint held elsewhere vouches for them: looked up, and compared with the portal or an export. */
 #include "portal/audit/anchors.h"
+#include "base/about.h"
 
 #include "engine/records/evidence_types.h"
 #include "portal/audit/checkpoint_leaves.h"
@@ -62,7 +63,7 @@ nct_status nct_anchors_from_leaves(const void *checkpoint, size_t checkpoint_len
     nct_anchors *anchors = NULL;
     if (out != NULL)
         *out = NULL;
-    if (out == NULL || (leaves == NULL && leaves_len > 0))
+    if (NCT_MISSING(out) || (leaves_len > 0 && NCT_MISSING(leaves)))
         return NCT_E_ARGUMENT;
     nct_status status = nct_checkpoint_take(checkpoint, checkpoint_len, key_set, key_set_len, &taken);
     if (status == NCT_OK)
@@ -81,7 +82,7 @@ nct_status nct_anchors_from_proof(const void *checkpoint, size_t checkpoint_len,
     struct nct_proof_parts parts = {checkpoint, checkpoint_len, key_set, key_set_len, proof, proof_len};
     struct nct_proof_record record;
     nct_anchors *anchors = NULL;
-    if (out == NULL)
+    if (NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     *out = NULL;
     nct_status status = nct_proof_take(&parts, &record);
@@ -147,7 +148,7 @@ nct_status nct_ledger_verify_against(nct_portal *portal, const char *stream, siz
     struct nct_stream found;
     struct nct_anchor anchor = {0};
     uint64_t place = 0;
-    if (portal == NULL || stream == NULL || anchors == NULL || verdict == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(stream) || NCT_MISSING(anchors) || NCT_MISSING(verdict))
         return NCT_E_ARGUMENT;
     *verdict = NCT_LEDGER_TAMPERED;
     nct_status status = nct_stream_find(portal, stream, stream_len, &found);

@@ -1,5 +1,6 @@
 /* Checkpoints read and handed to the host. */
 #include "portal/audit/checkpoint.h"
+#include "base/about.h"
 
 #include "base/bytes.h"
 #include "codec/cose.h"
@@ -110,7 +111,7 @@ static nct_status read_checkpoint(struct nct_unit *unit, void *argument) {
 nct_status nct_checkpoint_get(nct_portal *portal, uint64_t number, nct_checkpoint **out) {
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     struct reading reading = {.number = number};
     nct_status status = nct_checkpoint_room(&portal->seams.memory, &reading.checkpoint);

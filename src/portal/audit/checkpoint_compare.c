@@ -1,4 +1,5 @@
 /* Checkpoints that somebody else kept, compared with the live portal. */
+#include "base/about.h"
 #include "engine/records/evidence_types.h"
 #include "portal/audit/checkpoint.h"
 #include "portal/audit/checkpoint_leaves.h"
@@ -70,7 +71,7 @@ nct_status nct_checkpoint_compare(nct_portal *portal, const void *checkpoint, si
                                   char *stream, size_t capacity, uint64_t *sequence) {
     nct_checkpoint *taken = NULL;
     struct finding finding = {verdict, stream, sequence};
-    if (portal == NULL || (leaves == NULL && leaves_len > 0) || verdict == NULL || stream == NULL)
+    if (NCT_MISSING(portal) || (leaves_len > 0 && NCT_MISSING(leaves)) || NCT_MISSING(verdict) || NCT_MISSING(stream))
         return NCT_E_ARGUMENT;
     if (capacity <= NCT_STREAM_NAME_MAX)
         return NCT_E_BUFFER;
@@ -95,7 +96,7 @@ nct_status nct_ledger_verify_anchored(nct_portal *portal, const char *stream, si
     struct nct_stream found;
     struct nct_proof_record record;
     struct nct_proof_parts parts = {checkpoint, checkpoint_len, key_set, key_set_len, proof, proof_len};
-    if (portal == NULL || stream == NULL || verdict == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(stream) || NCT_MISSING(verdict))
         return NCT_E_ARGUMENT;
     *verdict = NCT_LEDGER_TAMPERED;
     nct_status status = nct_proof_take(&parts, &record);

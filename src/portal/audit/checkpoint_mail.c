@@ -1,5 +1,6 @@
 /* Checkpoints that go out by mail, so that somebody else holds them, and come back as text. */
 #include "base/bytes.h"
+#include "engine/handle/arguments.h"
 #include "portal/audit/checkpoint.h"
 #include "portal/mail/outbox.h"
 #include "portal/mail/text.h"
@@ -41,10 +42,9 @@ static nct_status stage(struct nct_unit *unit, void *argument) {
 nct_status nct_checkpoint_mail(nct_portal *portal, uint64_t number, const char *address, size_t address_len) {
     struct mailing mailing = {.number = number, .mail.template_id = NCT_MAIL_CHECKPOINT};
     struct nct_mail_record *mail = &mailing.mail;
-    if (portal == NULL || address == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(address))
         return NCT_E_ARGUMENT;
-    nct_status status = nct_ident_canonical(NCT_IDENT_EMAIL, address, address_len, mail->recipient_address,
-                                            sizeof mail->recipient_address, NULL);
+    nct_status status = nct_take_email(address, address_len, mail->recipient_address);
     if (status != NCT_OK)
         return status;
     memcpy(mail->recipient_name, mail->recipient_address, sizeof mail->recipient_address);
@@ -85,7 +85,7 @@ static int take_digits(const char *at, const char *end, unsigned char *out, size
 
 nct_status nct_checkpoint_from_text(const char *text, size_t text_len, void *out, size_t capacity, size_t *out_len) {
     unsigned char bytes[NCT_CHECKPOINT_MAX];
-    if (text == NULL || out_len == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(text) || NCT_MISSING(out_len) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     *out_len = 0;
     const char *end = text + text_len;

@@ -1,4 +1,5 @@
 /* Making a checkpoint, unless it would contradict the last one; and what contradicts it. */
+#include "base/about.h"
 #include "engine/records/evidence_types.h"
 #include "engine/unit/roll.h"
 #include "portal/audit/checkpoint.h"
@@ -212,7 +213,7 @@ nct_status nct_checkpoint_make(nct_portal *portal, nct_checkpoint **out) {
     struct wanted wanted = {0};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_checkpoint_room(&portal->seams.memory, &wanted.checkpoint);
     if (status == NCT_OK)
@@ -232,7 +233,7 @@ static int is_finding(nct_status status) {
 nct_status nct_checkpoint_examine(nct_portal *portal, int32_t *finding, char *stream, size_t capacity,
                                   uint64_t *sequence) {
     struct wanted wanted = {.only_compare = 1};
-    if (portal == NULL || finding == NULL || stream == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(finding) || NCT_MISSING(stream))
         return NCT_E_ARGUMENT;
     if (capacity <= NCT_STREAM_NAME_MAX)
         return NCT_E_BUFFER;

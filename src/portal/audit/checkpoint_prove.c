@@ -1,4 +1,5 @@
 /* The leaves of the last checkpoint: exported, and proved to be in its tree. */
+#include "base/about.h"
 #include "engine/records/evidence_types.h"
 #include "portal/audit/checkpoint.h"
 #include "portal/audit/checkpoint_leaves.h"
@@ -37,7 +38,7 @@ nct_status nct_checkpoint_export_leaves(nct_portal *portal, nct_checkpoint **out
     nct_checkpoint *checkpoint = NULL;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_checkpoint_room(&portal->seams.memory, &checkpoint);
     if (status == NCT_OK)
@@ -147,7 +148,7 @@ nct_status nct_checkpoint_prove(nct_portal *portal, const char *stream, size_t s
     struct proving proving = {0};
     if (checkpoint != NULL)
         *checkpoint = NULL;
-    if (portal == NULL || stream == NULL || out_len == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(portal) || NCT_MISSING(stream) || NCT_MISSING(out_len) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     nct_status status = nct_stream_find(portal, stream, stream_len, &proving.wanted.stream);
     if (status == NCT_OK)

@@ -170,7 +170,7 @@ nct_status nct_checkpoint_rebuild(nct_portal *portal, const char *operator_name,
     char actor[NCT_ACTOR_ROOM];
     char why[NCT_NAME_ROOM];
     struct rebuilding rebuilding = {actor, why, leaves, leaves_len, NULL};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
@@ -229,7 +229,7 @@ nct_status nct_checkpoint_restart(nct_portal *portal, const char *operator_name,
     char stream[NCT_STREAM_NAME_MAX + 1];
     int32_t finding = NCT_CHECKPOINT_AGREES;
     struct giving_up given = {.actor = actor, .reason = why};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)

@@ -1,4 +1,5 @@
 /* Checkpoints and proofs verified offline. */
+#include "base/about.h"
 #include "engine/records/evidence_types.h"
 #include "portal/audit/checkpoint.h"
 #include "portal/audit/checkpoint_leaves.h"
@@ -28,7 +29,9 @@ nct_status nct_checkpoint_take(const void *bytes, size_t len, const void *key_se
                                nct_checkpoint **out) {
     struct nct_memory memory;
     *out = NULL;
-    if (bytes == NULL || key_set == NULL)
+    if (bytes == NULL)
+        return nct_about_argument(NCT_E_ARGUMENT, "checkpoint");
+    if (NCT_MISSING(key_set))
         return NCT_E_ARGUMENT;
     if (sodium_init() < 0)
         return NCT_E_CRYPTO;
@@ -109,7 +112,7 @@ static nct_status check_proof(const nct_checkpoint *checkpoint, const struct nct
 
 nct_status nct_proof_take(const struct nct_proof_parts *parts, struct nct_proof_record *proof) {
     nct_checkpoint *checkpoint = NULL;
-    if (parts->proof == NULL)
+    if (NCT_MISSING(parts->proof))
         return NCT_E_ARGUMENT;
     nct_status status =
         nct_checkpoint_take(parts->checkpoint, parts->checkpoint_len, parts->key_set, parts->key_set_len, &checkpoint);

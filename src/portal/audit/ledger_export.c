@@ -49,7 +49,8 @@ nct_status nct_ledger_export(nct_portal *portal, const char *stream, size_t stre
     struct nct_stream found;
     struct nct_page page;
     struct nct_buf buf;
-    if (portal == NULL || stream == NULL || out_len == NULL || last == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(portal) || NCT_MISSING(stream) || NCT_MISSING(out_len) || NCT_MISSING(last) ||
+        (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     *out_len = 0;
     nct_status status = nct_take_limit(limit);
@@ -126,7 +127,7 @@ static int walk(struct chain *chain, uint64_t end) {
 nct_status nct_ledger_verify_export(const void *bytes, size_t bytes_len, int32_t *verdict, uint64_t *sequence,
                                     void *head) {
     struct chain chain;
-    if (bytes == NULL || verdict == NULL)
+    if (NCT_MISSING(bytes) || NCT_MISSING(verdict))
         return NCT_E_ARGUMENT;
     *verdict = NCT_LEDGER_TAMPERED;
     nct_status status = open_chain(&chain, bytes, bytes_len);
@@ -154,7 +155,7 @@ nct_status nct_ledger_verify_export_against(const void *bytes, size_t bytes_len,
                                             int32_t *verdict, uint64_t *sequence, uint64_t *anchored) {
     struct chain chain;
     struct nct_anchor anchor = {0};
-    if (bytes == NULL || anchors == NULL || verdict == NULL)
+    if (NCT_MISSING(bytes) || NCT_MISSING(anchors) || NCT_MISSING(verdict))
         return NCT_E_ARGUMENT;
     *verdict = NCT_LEDGER_TAMPERED;
     nct_status status = open_chain(&chain, bytes, bytes_len);

@@ -79,7 +79,7 @@ nct_status nct_ledger_read(nct_portal *portal, const char *stream, size_t stream
     struct nct_stream found;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || stream == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(stream) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_limit(limit);
     if (status == NCT_OK)

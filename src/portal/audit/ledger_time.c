@@ -1,4 +1,5 @@
 /* Whether the times of a stream are in order. */
+#include "base/about.h"
 #include "portal/audit/streams.h"
 
 #include <nctracks/ledger.h>
@@ -42,7 +43,7 @@ static nct_status walk(struct nct_portal *portal, const struct nct_stream *strea
 
 nct_status nct_ledger_time_order(nct_portal *portal, const char *stream, size_t stream_len, uint64_t *sequence) {
     struct nct_stream found;
-    if (portal == NULL || stream == NULL || sequence == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(stream) || NCT_MISSING(sequence))
         return NCT_E_ARGUMENT;
     *sequence = 0;
     struct ordering order = {.behind = nct_policy_option(&portal->policy, NCT_OPTION_CLOCK_BEHIND)};

@@ -1,4 +1,5 @@
 #include "portal/audit/ledger_verify.h"
+#include "base/about.h"
 
 #include "engine/keys/key_store.h"
 #include "engine/records/evidence_types.h"
@@ -278,7 +279,7 @@ nct_status nct_stream_verify(struct nct_portal *portal, const struct nct_stream 
 nct_status nct_ledger_verify(nct_portal *portal, const char *stream, size_t stream_len, int32_t *verdict,
                              uint64_t *sequence) {
     struct nct_stream found;
-    if (portal == NULL || stream == NULL || verdict == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(stream) || NCT_MISSING(verdict))
         return NCT_E_ARGUMENT;
     *verdict = NCT_LEDGER_TAMPERED;
     nct_status status = nct_stream_find(portal, stream, stream_len, &found);

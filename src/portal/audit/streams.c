@@ -67,7 +67,7 @@ nct_status nct_stream_find(nct_portal *portal, const char *name, size_t len, str
     }
     id = after_prefix(name, len, person_prefix, &rest);
     if (id == NULL || nct_take_ncid(id, rest, finding.ncid) != NCT_OK)
-        return NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "stream");
     nct_status status = nct_unit_read(portal, find_person, &finding);
     if (status == NCT_OK)
         *stream = nct_stream_of_person(finding.person);
@@ -192,10 +192,10 @@ nct_status nct_ledger_streams(nct_portal *portal, const char *after, size_t afte
     unsigned char key[NCT_STREAM_KEY_MAX];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL || (after == NULL && after_len > 0))
+    if (NCT_MISSING(portal) || NCT_MISSING(out) || (after_len > 0 && NCT_MISSING(after)))
         return NCT_E_ARGUMENT;
     if (after_len > 0 && (after_len / 2 > sizeof key || !nct_unhex(key, after_len / 2, after, after_len)))
-        return NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "after");
     nct_status status = nct_take_limit(limit);
     if (status != NCT_OK)
         return status;

@@ -1,4 +1,5 @@
 #include "portal/credentials/authenticate.h"
+#include "base/about.h"
 
 #include "engine/unit/ledger_append.h"
 #include "portal/registry/grant.h"
@@ -154,7 +155,8 @@ static nct_status ask_identity(struct nct_proof *proof) {
     proof->password.right = status == NCT_OK;
     if (status == NCT_OK || status == NCT_E_DENIED)
         return NCT_OK;
-    return status <= NCT_E_HOST || status == NCT_E_NO_MEMORY ? status : NCT_E_IDENTITY;
+    int is_allowed = status <= NCT_E_HOST || status == NCT_E_NO_MEMORY;
+    return nct_about_word(is_allowed ? status : NCT_E_IDENTITY, NCT_ABOUT_CALLBACK, "identity.verify_password", status);
 }
 
 static nct_status evaluate_password(struct nct_proof *proof) {

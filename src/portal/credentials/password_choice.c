@@ -97,7 +97,7 @@ static nct_status ask_host(const struct nct_callbacks *callbacks, const char *pa
     if (callbacks->blocklist.check == NULL)
         return NCT_OK;
     nct_status status = callbacks->blocklist.check(password, len, callbacks->blocklist_data);
-    return status == NCT_OK ? status : nct_callback_failure(status, NCT_E_COMMON_PASSWORD);
+    return status == NCT_OK ? status : nct_callback_failure(status, NCT_E_COMMON_PASSWORD, "blocklist.check");
 }
 
 nct_status nct_password_choice(const struct nct_portal *portal, const char *ncid, const char *password, size_t len) {
@@ -107,7 +107,7 @@ nct_status nct_password_choice(const struct nct_portal *portal, const char *ncid
     if (status != NCT_OK)
         return status;
     if (characters(password, len) < (size_t)(least != 0 ? least : LEAST))
-        return NCT_E_TOO_SHORT;
+        return nct_about_word(NCT_E_TOO_SHORT, NCT_ABOUT_RULE, "password.least", least);
     return nct_password_is_made_of(own, password, len) ? NCT_E_COMMON_PASSWORD
                                                        : ask_host(&portal->callbacks, password, len);
 }

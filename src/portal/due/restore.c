@@ -108,7 +108,7 @@ nct_status nct_due_restore(nct_portal *portal, const char *operator_name, size_t
     size_t total = 0;
     if (restored != NULL)
         *restored = 0;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, restoring.actor);
     if (status == NCT_OK)

@@ -92,11 +92,11 @@ static nct_status fill(nct_portal *portal, int64_t until, const unsigned char *a
 /* An item of an id, and its key. */
 static nct_status take_item(const char *id, size_t id_len, struct nct_due_item *item,
                             unsigned char key[NCT_DUE_KEY_MAX]) {
-    if (id == NULL)
+    if (NCT_MISSING(id))
         return NCT_E_ARGUMENT;
     if (id_len / 2 > NCT_DUE_KEY_MAX || !nct_unhex(key, id_len / 2, id, id_len))
-        return NCT_E_FORMAT;
-    return nct_due_parse(key, id_len / 2, item) ? NCT_OK : NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "id");
+    return nct_due_parse(key, id_len / 2, item) ? NCT_OK : nct_about_argument(NCT_E_FORMAT, "id");
 }
 
 nct_status nct_due_list(nct_portal *portal, int64_t until, const char *after, size_t after_len, size_t limit,
@@ -105,11 +105,11 @@ nct_status nct_due_list(nct_portal *portal, int64_t until, const char *after, si
     unsigned char key[NCT_DUE_KEY_MAX];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_limit(limit);
     if (status == NCT_OK && after_len > 0)
-        status = take_item(after, after_len, &item, key);
+        status = nct_about_argument(take_item(after, after_len, &item, key), "after");
     if (status != NCT_OK)
         return status;
     nct_due *due = nct_memory_take(&portal->seams.memory, sizeof *due);
@@ -188,7 +188,7 @@ nct_status nct_due_settle(nct_portal *portal, const char *operator_name, size_t 
     unsigned char key[NCT_DUE_KEY_MAX];
     if (done != NULL)
         *done = 0;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, settling.actor);
     if (status == NCT_OK)

@@ -181,7 +181,7 @@ static nct_status submit(const struct nct_form *form, int32_t *state) {
 nct_status nct_eft_change_submit(nct_form *form, int32_t *state, nct_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_EFT_CHANGE)
+    if (!nct_form_is(form, NCT_FORM_EFT_CHANGE))
         return NCT_E_ARGUMENT;
     nct_status status = nct_form_validate(form, problems);
     if (status == NCT_OK)

@@ -71,7 +71,7 @@ nct_status nct_eft_request_get(nct_portal *portal, const char *provider, size_t 
     int64_t now = 0;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK)
@@ -138,7 +138,7 @@ nct_status nct_eft_request_list_page(nct_portal *portal, const char *after, size
     char cursor[NCT_PROVIDER_ROOM] = "";
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_limit(limit);
     if (status == NCT_OK && after_len > 0)

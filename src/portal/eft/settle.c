@@ -231,35 +231,43 @@ static nct_status refuse(struct nct_unit *unit, void *argument) {
     return status;
 }
 
+/* What an operator says of it, by the name of its parameter. */
+struct said {
+    const char *name;
+    const char *text;
+    size_t len;
+    const char *prefix; /* in the ledger */
+};
+
 static nct_status settle_by_operator(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                                     const char *line, size_t line_len, const char *prefix, const char *provider,
-                                     size_t provider_len, nct_unit_function *function) {
+                                     const struct said *said, const char *provider, size_t provider_len,
+                                     nct_unit_function *function) {
     struct settling settling;
     char text[NCT_NAME_ROOM];
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, settling.actor);
     if (status == NCT_OK)
-        status = nct_take_reason(line, line_len, text);
+        status = nct_about_argument(nct_reason_from(said->text, said->len, text), said->name);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, settling.provider);
     if (status != NCT_OK)
         return status;
-    snprintf(settling.detail, sizeof settling.detail, "%s%s", prefix, text);
+    snprintf(settling.detail, sizeof settling.detail, "%s%s", said->prefix, text);
     return nct_operate(portal, function, &settling);
 }
 
 nct_status nct_eft_change_confirm(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                   const char *provider, size_t provider_len, const char *spoke_with,
                                   size_t spoke_with_len) {
-    return settle_by_operator(portal, operator_name, operator_name_len, spoke_with, spoke_with_len, "confirmed by ",
-                              provider, provider_len, confirm);
+    const struct said said = {"spoke_with", spoke_with, spoke_with_len, "confirmed by "};
+    return settle_by_operator(portal, operator_name, operator_name_len, &said, provider, provider_len, confirm);
 }
 
 nct_status nct_eft_change_refuse(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                  const char *provider, size_t provider_len, const char *reason, size_t reason_len) {
-    return settle_by_operator(portal, operator_name, operator_name_len, reason, reason_len, "", provider, provider_len,
-                              refuse);
+    const struct said said = {"reason", reason, reason_len, ""};
+    return settle_by_operator(portal, operator_name, operator_name_len, &said, provider, provider_len, refuse);
 }
 
 /* Who asked for it withdraws it, under whatever NCID they use now, or whoever administers users there. */
@@ -292,7 +300,7 @@ static nct_status withdraw(struct nct_unit *unit, void *argument) {
 nct_status nct_eft_change_withdraw(nct_portal *portal, const char *by, size_t by_len, const char *provider,
                                    size_t provider_len) {
     struct settling settling;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, settling.actor);
     if (status == NCT_OK)

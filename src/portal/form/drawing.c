@@ -120,14 +120,12 @@ size_t nct_field_max_bytes(int32_t form, size_t index) {
 
 const char *nct_field_choice_label(int32_t form, size_t index, const char *choice) {
     const struct nct_field_row *row = nct_field_row_at(form, index);
-    const char *word = NULL;
-    const char *label = NULL;
     int32_t submission = 0;
     if (row == NULL || choice == NULL || nct_value_choice(row->choices, choice, strlen(choice)) == 0)
         return NULL;
-    for (size_t i = 0; nct_choice_at(i, &word, &label); i++)
-        if (strcmp(word, choice) == 0)
-            return label;
+    const char *label = nct_choice_label(choice);
+    if (label != NULL)
+        return label;
     return nct_submission_from_name(choice, &submission) == NCT_OK ? nct_submission_description(submission) : NULL;
 }
 

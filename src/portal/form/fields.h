@@ -77,6 +77,9 @@ const struct nct_field_row *nct_field_find(int32_t kind, const char *path, size_
 int nct_field_group_at(size_t index, const char **name, const char **label);
 int nct_choice_at(size_t index, const char **word, const char **label);
 
+/* The label of a choice; NULL for none. */
+const char *nct_choice_label(const char *word);
+
 /* The key of a field's text; part is "label" or "description". */
 void nct_field_key(int32_t form, const char *path, const char *part, char key[NCT_TEXT_KEY_ROOM]);
 

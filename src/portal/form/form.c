@@ -1,4 +1,5 @@
 #include "portal/form/form.h"
+#include "base/about.h"
 
 #include "engine/records/types.h"
 #include "portal/form/inside.h"
@@ -13,7 +14,7 @@
 nct_status nct_form_new(nct_portal *portal, int32_t kind, nct_form **out) {
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL || nct_form_group(kind) == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out) || nct_form_group(kind) == NULL)
         return NCT_E_ARGUMENT;
     *out = nct_memory_take(&portal->seams.memory, sizeof **out);
     if (*out == NULL)
@@ -42,6 +43,10 @@ void nct_form_free(nct_form *form) {
 
 int32_t nct_form_kind(const nct_form *form) {
     return form != NULL ? form->kind : 0;
+}
+
+int nct_form_is(const nct_form *form, int32_t kind) {
+    return !NCT_MISSING(form) && (form->kind == kind || nct_about_argument(NCT_E_ARGUMENT, "form") == NCT_OK);
 }
 
 char *nct_form_code(nct_form *form) {
@@ -126,7 +131,7 @@ static nct_status store_bytes(const nct_form *form, struct nct_form_value *value
 
 nct_status nct_form_set(nct_form *form, const char *path, const void *value, size_t value_len) {
     size_t index = NCT_FIELD_ALONE;
-    if (form == NULL || path == NULL || (value == NULL && value_len > 0))
+    if (NCT_MISSING(form) || NCT_MISSING(path) || (value_len > 0 && NCT_MISSING(value)))
         return NCT_E_ARGUMENT;
     const struct nct_field_row *field = nct_field_find(form->kind, path, &index);
     if (field == NULL)

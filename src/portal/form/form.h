@@ -6,6 +6,9 @@
 #include "portal/form/fields.h"
 #include "portal/form/problems.h"
 
+/* Whether a function is called with a form of its kind; another is noted, as NCT_MISSING() does. */
+int nct_form_is(const nct_form *form, int32_t kind);
+
 struct nct_portal *nct_form_portal(const struct nct_form *form);
 
 /* Room for an authorization code that is kept with an enrollment; empty until it is drawn, wiped with the form. */

@@ -1,6 +1,8 @@
 /* What groups of fields and the values of choices are called, for a person. */
 #include "portal/form/fields.h"
 
+#include <string.h>
+
 struct label {
     const char *name;
     const char *label;
@@ -126,4 +128,11 @@ int nct_field_group_at(size_t index, const char **name, const char **label) {
 
 int nct_choice_at(size_t index, const char **word, const char **label) {
     return label_at(choices, sizeof choices / sizeof *choices, index, word, label);
+}
+
+const char *nct_choice_label(const char *word) {
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+        if (strcmp(choices[i].name, word) == 0)
+            return choices[i].label;
+    return NULL;
 }

@@ -1,4 +1,5 @@
 /* The normal form of what was filled in: what would be kept of it. */
+#include "base/about.h"
 #include "base/writer.h"
 #include "portal/form/inside.h"
 #include "portal/form/value.h"
@@ -21,7 +22,7 @@ nct_status nct_form_get(const nct_form *form, const char *path, char *out, size_
     char text[NCT_FIELD_MAX + 1] = "";
     size_t index = NCT_FIELD_ALONE;
     struct nct_writer writer = {out, capacity, 0};
-    if (form == NULL || path == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(form) || NCT_MISSING(path) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     const struct nct_field_row *field = nct_field_find(form->kind, path, &index);
     if (field == NULL)

@@ -1,6 +1,7 @@
 #include "portal/form/problems.h"
+#include "base/about.h"
 
-#include "language/sentences.h"
+#include "portal/form/about_text.h"
 #include "portal/form/fields.h"
 
 #include <nctracks/language.h>
@@ -9,16 +10,18 @@
 #include <string.h>
 
 #define PATH_MAX_LEN 64
+#define MESSAGE_ROOM 640
 
 struct problem {
     nct_status code;
+    struct nct_about about; /* taken from the thread where the problem was found */
     char path[PATH_MAX_LEN];
-    char message[256];
+    char message[MESSAGE_ROOM];
 };
 
 struct nct_problems {
     struct nct_memory memory;
-    const struct nct_languages *languages; /* the portal's */
+    const struct nct_portal *portal;
     int32_t form;
     struct problem *list;
     size_t count;
@@ -30,7 +33,7 @@ nct_status nct_problems_new(const struct nct_portal *portal, int32_t form, struc
     if (*out == NULL)
         return NCT_E_NO_MEMORY;
     (*out)->memory = portal->seams.memory;
-    (*out)->languages = &portal->languages;
+    (*out)->portal = portal;
     (*out)->form = form;
     return NCT_OK;
 }
@@ -58,17 +61,43 @@ static nct_status grow(struct nct_problems *problems) {
     return NCT_OK;
 }
 
-nct_status nct_problems_add(struct nct_problems *problems, const char *path, nct_status code) {
+/* The label of the field of a path; the path itself for one without. */
+static const char *label_of(const struct nct_problems *problems, const struct nct_wording *wording, const char *path) {
+    char key[NCT_TEXT_KEY_ROOM];
     size_t index = 0;
     const struct nct_field_row *field = nct_field_find(problems->form, path, &index);
+    if (field == NULL)
+        return path;
+    nct_field_key(problems->form, field->path, "label", key);
+    return nct_languages_text_or(wording->languages, wording->language, key, field->label);
+}
+
+static void write_message(const struct nct_problems *problems, const struct problem *problem,
+                          const struct nct_wording *wording, struct nct_writer *writer) {
+    char message[MESSAGE_ROOM];
+    struct nct_writer rest = {message, sizeof message, 0};
+    nct_about_write(wording, problem->code, &problem->about, &rest);
+    (void)nct_writer_end(&rest, NULL);
+    const struct nct_parameter parameters[] = {
+        {"label", label_of(problems, wording, problem->path)}, {"message", message}, {NULL, NULL}};
+    nct_sentence_write(wording->languages, wording->language, NCT_SENTENCE_PROBLEM, parameters, writer);
+}
+
+nct_status nct_problems_add(struct nct_problems *problems, const char *path, nct_status code) {
+    const struct nct_about *about = nct_about_of(code);
+    const struct nct_wording english = {NULL, &problems->portal->policy, NCT_ENGLISH};
     nct_status status = grow(problems);
     if (status != NCT_OK)
         return status;
     struct problem *problem = &problems->list[problems->count++];
-    problem->code = code;
+    *problem = (struct problem){.code = code};
+    if (about != NULL)
+        problem->about = *about;
+    nct_about_nothing(); /* it is this problem's, and not the next one's */
     snprintf(problem->path, sizeof problem->path, "%s", path);
-    snprintf(problem->message, sizeof problem->message, "%s: %s", field != NULL ? field->label : path,
-             nct_status_message(code));
+    struct nct_writer writer = {problem->message, sizeof problem->message, 0};
+    write_message(problems, problem, &english, &writer);
+    (void)nct_writer_end(&writer, NULL);
     return NCT_OK;
 }
 
@@ -110,30 +139,18 @@ const char *nct_problems_message(const nct_problems *problems, size_t index) {
     return at(problems, index) != NULL ? at(problems, index)->message : NULL;
 }
 
-/* The label of the field of a path; the path itself for one without. */
-static const char *label_of(const struct nct_problems *problems, const char *path, const char *language) {
-    char key[NCT_TEXT_KEY_ROOM];
-    size_t index = 0;
-    const struct nct_field_row *field = nct_field_find(problems->form, path, &index);
-    if (field == NULL)
-        return path;
-    nct_field_key(problems->form, field->path, "label", key);
-    return nct_languages_text_or(problems->languages, language, key, field->label);
-}
-
 nct_status nct_problems_message_in(const nct_problems *problems, size_t index, const char *language, char *out,
                                    size_t capacity, size_t *out_len) {
     const struct problem *problem = at(problems, index);
-    const char *found = NULL;
-    if (problem == NULL || (out == NULL && capacity > 0))
+    struct nct_writer writer = {out, capacity, 0};
+    if (NCT_MISSING(problems) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
-    nct_status status = nct_language_take(problems->languages, language, &found);
+    if (problem == NULL)
+        return nct_about_argument(NCT_E_ARGUMENT, "index");
+    struct nct_wording wording = {&problems->portal->languages, &problems->portal->policy, NULL};
+    nct_status status = nct_language_take(wording.languages, language, &wording.language);
     if (status != NCT_OK)
         return status;
-    const struct nct_parameter parameters[] = {{"label", label_of(problems, problem->path, found)},
-                                               {"message", nct_status_text(problems->languages, problem->code, found)},
-                                               {NULL, NULL}};
-    struct nct_writer writer = {out, capacity, 0};
-    nct_sentence_write(problems->languages, found, NCT_SENTENCE_PROBLEM, parameters, &writer);
+    write_message(problems, problem, &wording, &writer);
     return nct_writer_end(&writer, out_len);
 }

@@ -18,13 +18,15 @@ static nct_status judge_backup(const struct nct_form *form, const char *provider
     if (backup[0] == '\0' || kind == 0 || relationship == 0)
         return NCT_OK;
     if (!nct_policy_knows_role(policy, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR))
-        return NCT_E_NOT_MANAGED;
+        return nct_about(NCT_E_NOT_MANAGED, NCT_ABOUT_ROLE, NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR);
     if (oa[0] == '\0')
-        return NCT_E_ROLE_BUILDS_ON; /* who stands in for nobody */
+        return nct_about(NCT_E_ROLE_BUILDS_ON, NCT_ABOUT_ROLES,
+                         NCT_BIT(NCT_ROLE_OFFICE_ADMINISTRATOR)); /* who stands in for nobody */
     if (strcmp(backup, oa) == 0)
         return NCT_E_DUPLICATE;
-    int stands = rule->standing == 0 || (rule->standing & NCT_BIT(relationship)) != 0;
-    return stands && nct_policy_oa_may_be(policy, provider, kind, relationship) ? NCT_OK : NCT_E_RELATIONSHIP;
+    if (rule->standing != 0 && (rule->standing & NCT_BIT(relationship)) == 0)
+        return nct_about(NCT_E_RELATIONSHIP, NCT_ABOUT_RELATIONSHIPS, rule->standing);
+    return nct_policy_check_oa(policy, provider, kind, relationship);
 }
 
 static nct_status check_relationship(const struct nct_form *form, struct nct_problems *problems) {
@@ -40,10 +42,10 @@ static nct_status check_relationship(const struct nct_form *form, struct nct_pro
                                                why == NCT_E_RELATIONSHIP ? "backup_office_administrator.relationship"
                                                                          : "backup_office_administrator.ncid",
                                                why);
-    if (status != NCT_OK || kind == 0 || relationship == 0 ||
-        nct_policy_oa_may_be(policy, provider, kind, relationship))
+    if (status != NCT_OK || kind == 0 || relationship == 0)
         return status;
-    return nct_problems_add(problems, "office_administrator.relationship", NCT_E_RELATIONSHIP);
+    why = nct_policy_check_oa(policy, provider, kind, relationship);
+    return why == NCT_OK ? why : nct_problems_add(problems, "office_administrator.relationship", why);
 }
 
 /* The NCID of the OA (index 0) or of user index - 1. */
@@ -80,10 +82,11 @@ static nct_status check_duplicates(const struct nct_form *form, struct nct_probl
 static nct_status check_role(const struct nct_policy *policy, int32_t role, int32_t *count) {
     const struct nct_role_rule *rule = nct_policy_rule(policy, role);
     if (!nct_policy_role_manages(policy, NCT_ROLE_OFFICE_ADMINISTRATOR, role))
-        return NCT_E_NOT_MANAGED;
+        return nct_about(NCT_E_NOT_MANAGED, NCT_ABOUT_ROLE, role);
     if (rule->from != 0)
-        return NCT_E_ROLE_BUILDS_ON;
-    return rule->most != 0 && ++*count > rule->most ? NCT_E_ROLE_TAKEN : NCT_OK;
+        return nct_about(NCT_E_ROLE_BUILDS_ON, NCT_ABOUT_ROLES, rule->from);
+    int taken = rule->most != 0 && ++*count > rule->most;
+    return taken ? nct_about(NCT_E_ROLE_TAKEN, NCT_ABOUT_ROLE, role) : NCT_OK;
 }
 
 static nct_status check_roles(const struct nct_form *form, struct nct_problems *problems) {

@@ -1,4 +1,5 @@
 /* What is wrong with a form: each field alone, then what its kind asks of them together. */
+#include "base/about.h"
 #include "portal/form/inside.h"
 #include "portal/form/rules.h"
 #include "portal/form/value.h"
@@ -92,6 +93,7 @@ static nct_status check_field(const nct_form *form, const struct nct_field_row *
     const struct nct_form_value *value = nct_form_find(form, field, index);
     int one_name = is_of_several_names(field) && has_one_name(form, field, index);
     nct_status code = NCT_OK;
+    nct_about_nothing();
     if (nct_form_is_set(value) && one_name)
         code = NCT_E_ONE_NAME;
     else if (nct_form_is_set(value))
@@ -123,7 +125,7 @@ static nct_status validate(const nct_form *form, nct_form_rule *rule, int withou
     struct nct_problems *problems = NULL;
     if (out != NULL)
         *out = NULL;
-    if (form == NULL)
+    if (NCT_MISSING(form))
         return NCT_E_ARGUMENT;
     nct_status status = nct_problems_new(form->portal, form->kind, &problems);
     struct checking checking = {without_secrets, problems};

@@ -25,13 +25,21 @@ static size_t word_len(const char *bytes, size_t len, size_t from) {
     return (space != NULL ? (size_t)(space - bytes) : len) - from;
 }
 
+/* Which word begins there, counted from 1. */
+static int64_t place_of(const char *bytes, size_t from) {
+    int64_t place = 1;
+    for (size_t i = 0; i < from; i++)
+        place += bytes[i] == ' ';
+    return place;
+}
+
 nct_status nct_value_choices(const char *words, const char *bytes, size_t len, uint64_t *mask) {
     *mask = 0;
     for (size_t from = 0; from <= len;) {
         size_t word = word_len(bytes, len, from);
         int32_t choice = nct_value_choice(words, bytes + from, word);
         if (choice == 0)
-            return NCT_E_UNKNOWN_VALUE;
+            return nct_about(NCT_E_UNKNOWN_VALUE, NCT_ABOUT_PLACE, place_of(bytes, from));
         *mask |= UINT64_C(1) << choice;
         from += word + 1;
     }
@@ -45,11 +53,11 @@ nct_status nct_value_rights(const struct nct_policy *policy, const char *bytes, 
         char name[NCT_RIGHT_NAME_MAX + 1];
         int32_t right = -1;
         if (word > NCT_RIGHT_NAME_MAX || memchr(bytes + from, '\0', word) != NULL)
-            return NCT_E_UNKNOWN_VALUE;
+            return nct_about(NCT_E_UNKNOWN_VALUE, NCT_ABOUT_PLACE, place_of(bytes, from));
         memcpy(name, bytes + from, word);
         name[word] = '\0';
         if (nct_right_from_name(policy, name, &right) != NCT_OK || right >= NCT_RIGHT_COUNT)
-            return NCT_E_UNKNOWN_VALUE;
+            return nct_about(NCT_E_UNKNOWN_VALUE, NCT_ABOUT_PLACE, place_of(bytes, from));
         *mask |= UINT64_C(1) << right;
         from += word + 1;
     }

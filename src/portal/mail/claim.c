@@ -55,10 +55,10 @@ nct_status nct_mail_claim(nct_portal *portal, const char *after, size_t after_le
     struct claiming claiming = {.mail = NULL};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL || (after == NULL && after_len > 0))
+    if (NCT_MISSING(portal) || NCT_MISSING(out) || (after_len > 0 && NCT_MISSING(after)))
         return NCT_E_ARGUMENT;
     if (after_len > 0 && !nct_unhex(claiming.after, sizeof claiming.after, after, after_len))
-        return NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "after");
     claiming.after_len = after_len > 0 ? sizeof claiming.after : 0;
     claiming.mail = nct_memory_take(&portal->seams.memory, sizeof *claiming.mail);
     if (claiming.mail == NULL)
@@ -78,7 +78,7 @@ static int is_open(const nct_mail *mail) {
 }
 
 nct_status nct_mail_accept(nct_mail *mail) {
-    if (mail == NULL)
+    if (NCT_MISSING(mail))
         return NCT_E_ARGUMENT;
     nct_status status = is_open(mail) ? nct_outbox_accepted(mail->portal, &mail->delivery) : NCT_E_STATE;
     mail->settled |= status == NCT_OK;
@@ -86,7 +86,7 @@ nct_status nct_mail_accept(nct_mail *mail) {
 }
 
 nct_status nct_mail_give_back(nct_mail *mail, int32_t outcome, const char *reason, size_t reason_len) {
-    if (mail == NULL || outcome < NCT_MAIL_UNREACHED || outcome > NCT_MAIL_REJECTED)
+    if (NCT_MISSING(mail) || outcome < NCT_MAIL_UNREACHED || outcome > NCT_MAIL_REJECTED)
         return NCT_E_ARGUMENT;
     if (!is_open(mail))
         return NCT_E_STATE;

@@ -76,17 +76,17 @@ static nct_status discard(struct nct_unit *unit, void *argument) {
 static nct_status take(struct decision *decision, const char *operator_name, size_t operator_name_len, const char *id,
                        size_t id_len, const char *reason, size_t reason_len) {
     nct_status status = nct_take_operator(operator_name, operator_name_len, decision->actor);
-    if (status == NCT_OK && id == NULL)
+    if (status == NCT_OK && NCT_MISSING(id))
         status = NCT_E_ARGUMENT;
     if (status == NCT_OK && !nct_unhex(decision->id, sizeof decision->id, id, id_len))
-        status = NCT_E_FORMAT;
+        status = nct_about_argument(NCT_E_FORMAT, "id");
     return status == NCT_OK ? nct_take_reason(reason, reason_len, decision->reason) : status;
 }
 
 nct_status nct_mail_retry(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *id,
                           size_t id_len, const char *reason, size_t reason_len) {
     struct decision decision;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = take(&decision, operator_name, operator_name_len, id, id_len, reason, reason_len);
     return status == NCT_OK ? nct_unit_run(portal, retry, &decision, NULL) : status;
@@ -95,7 +95,7 @@ nct_status nct_mail_retry(nct_portal *portal, const char *operator_name, size_t 
 nct_status nct_mail_discard(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *id,
                             size_t id_len, const char *reason, size_t reason_len) {
     struct decision decision;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = take(&decision, operator_name, operator_name_len, id, id_len, reason, reason_len);
     return status == NCT_OK ? nct_unit_run(portal, discard, &decision, NULL) : status;

@@ -1,4 +1,5 @@
 #include "portal/mail/outbox.h"
+#include "base/about.h"
 
 #include "base/bytes.h"
 #include "engine/unit/look.h"
@@ -227,7 +228,7 @@ static nct_status send(struct nct_portal *portal, struct nct_mail *mail) {
     status = portal->callbacks.mailer.send(mail, portal->callbacks.mailer_data);
     if (status == NCT_OK || status == NCT_E_BUSY || status == NCT_E_DENIED)
         return status;
-    return nct_callback_failure(status, NCT_E_MAILER);
+    return nct_callback_failure(status, NCT_E_MAILER, "mailer.send");
 }
 
 /* What a failure of sending says of the mail; one of the library's own says nothing. */
@@ -259,9 +260,11 @@ nct_status nct_operate(struct nct_portal *portal, nct_unit_function *function, v
     struct nct_buf mails;
     nct_buf_init(&mails, &portal->seams.memory);
     nct_status status = nct_unit_run(portal, function, argument, &mails);
+    const struct nct_about about = nct_about_now; /* of what was asked for, not of its mails */
     int reached = portal->callbacks.mailer.send != NULL;
     for (size_t i = 0; reached && i < mails.len; i += NCT_MAIL_ID)
         reached = nct_outbox_deliver(portal, mails.data + i) != NCT_E_BUSY;
     nct_buf_free(&mails);
+    nct_about_now = about;
     return status;
 }

@@ -65,7 +65,7 @@ nct_status nct_mail_flush(nct_portal *portal, size_t limit, size_t *sent, size_t
     struct flushing flushing = {.left = limit};
     size_t found = 1;
     nct_status status = NCT_OK;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     if (portal->callbacks.mailer.send == NULL)
         status = NCT_E_STATE;
@@ -154,10 +154,10 @@ nct_status nct_mail_list_page(nct_portal *portal, const char *after, size_t afte
     unsigned char id[NCT_MAIL_ID];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL || (after == NULL && after_len > 0))
+    if (NCT_MISSING(portal) || NCT_MISSING(out) || (after_len > 0 && NCT_MISSING(after)))
         return NCT_E_ARGUMENT;
     if (after_len > 0 && !nct_unhex(id, sizeof id, after, after_len))
-        return NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "after");
     nct_status status = nct_take_limit(limit);
     if (status != NCT_OK)
         return status;

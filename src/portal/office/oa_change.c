@@ -1,5 +1,6 @@
 /* Asking for another Office Administrator. */
 #include "portal/office/oa_change.h"
+#include "base/about.h"
 
 #include "base/bytes.h"
 #include "engine/records/request_types.h"
@@ -90,8 +91,9 @@ static nct_status judge(struct nct_unit *unit, struct asking *asking, const stru
     nct_status status = judge_place(unit, asking, handover);
     if (status != NCT_OK)
         return status;
-    if (!nct_policy_oa_may_be(policy, asking->provider, record->kind, asking->request.relationship))
-        return find_problem(asking, "office_administrator.relationship", NCT_E_RELATIONSHIP);
+    status = nct_policy_check_oa(policy, asking->provider, record->kind, asking->request.relationship);
+    if (status != NCT_OK)
+        return find_problem(asking, "office_administrator.relationship", status);
     status = check_described(asking);
     if (status == NCT_OK && handover->private.oa_pending != 0 &&
         nct_waits(now, handover->request.requested_at, handover->request.lapses_at))
@@ -243,7 +245,7 @@ static nct_status submit(const struct nct_form *form, int32_t *state, nct_proble
 nct_status nct_oa_change_submit(nct_form *form, int32_t *state, nct_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_OA_CHANGE)
+    if (!nct_form_is(form, NCT_FORM_OA_CHANGE))
         return NCT_E_ARGUMENT;
     nct_status status = nct_form_validate(form, problems);
     if (status == NCT_OK)

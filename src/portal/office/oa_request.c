@@ -20,7 +20,7 @@ struct settling {
 static nct_status take(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
                        const char *reason, size_t reason_len, const char *provider, size_t provider_len,
                        struct settling *settling) {
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     settling->portal = portal;
     nct_status status = nct_take_operator(operator_name, operator_name_len, settling->actor);
@@ -142,7 +142,7 @@ nct_status nct_oa_request_get(nct_portal *portal, const char *provider, size_t p
     int64_t now = 0;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK)

@@ -13,16 +13,18 @@
 #include <string.h>
 
 nct_status nct_renaming_take(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                             const char *reason, size_t reason_len, const char *from, size_t from_len, const char *to,
-                             size_t to_len, struct nct_renaming *renaming) {
-    if (portal == NULL)
+                             const char *reason, size_t reason_len, const struct nct_named_ncid *from,
+                             const struct nct_named_ncid *to, struct nct_renaming *renaming) {
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, renaming->actor);
     if (status == NCT_OK)
         status = nct_take_reason(reason, reason_len, renaming->reason);
     if (status == NCT_OK)
-        status = nct_take_ncid(from, from_len, renaming->from);
-    return status == NCT_OK ? nct_take_ncid(to, to_len, renaming->to) : status;
+        status = nct_about_argument(nct_ncid_from(from->text, from->len, renaming->from), from->name);
+    if (status == NCT_OK)
+        status = nct_about_argument(nct_ncid_from(to->text, to->len, renaming->to), to->name);
+    return status;
 }
 
 /* What is moved, and how much of it so far. */

@@ -12,10 +12,17 @@ struct nct_renaming {
     char to[NCT_NCID_ROOM];
 };
 
+/* An NCID as a caller gave it, and what the parameter is called there. */
+struct nct_named_ncid {
+    const char *name;
+    const char *text;
+    size_t len;
+};
+
 /* Takes the words of an operator. NCT_OK, NCT_E_ARGUMENT or a status of the value range. */
 nct_status nct_renaming_take(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
-                             const char *reason, size_t reason_len, const char *from, size_t from_len, const char *to,
-                             size_t to_len, struct nct_renaming *renaming);
+                             const char *reason, size_t reason_len, const struct nct_named_ncid *from,
+                             const struct nct_named_ncid *to, struct nct_renaming *renaming);
 
 #define NCT_ABSORB_MAX 1000 /* providers that one commit changes */
 

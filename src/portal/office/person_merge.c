@@ -1,4 +1,5 @@
 /* A duplicate is merged into the one who stays: one human being had two NCIDs. */
+#include "base/about.h"
 #include "engine/records/evidence_types.h"
 #include "engine/unit/fetch.h"
 #include "portal/mail/outbox.h"
@@ -116,10 +117,12 @@ nct_status nct_person_merge(nct_portal *portal, const char *operator_name, size_
                             const char *duplicate, size_t duplicate_len, const char *survivor, size_t survivor_len,
                             const char *reason, size_t reason_len) {
     struct merging merging;
-    nct_status status = nct_renaming_take(portal, operator_name, operator_name_len, reason, reason_len, duplicate,
-                                          duplicate_len, survivor, survivor_len, &merging.renaming);
+    const struct nct_named_ncid from = {"duplicate", duplicate, duplicate_len};
+    const struct nct_named_ncid to = {"survivor", survivor, survivor_len};
+    nct_status status =
+        nct_renaming_take(portal, operator_name, operator_name_len, reason, reason_len, &from, &to, &merging.renaming);
     if (status == NCT_OK && strcmp(merging.renaming.from, merging.renaming.to) == 0)
-        status = NCT_E_DUPLICATE;
+        status = nct_about_argument(NCT_E_DUPLICATE, "survivor");
     if (status == NCT_OK)
         status = nct_operate(portal, merge, &merging);
     return status == NCT_OK ? index_all(portal, &merging) : status;

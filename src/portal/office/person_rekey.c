@@ -1,4 +1,5 @@
 /* A person uses another NCID: all that hangs on them hangs on their id, and stays. */
+#include "base/about.h"
 #include "portal/mail/outbox.h"
 #include "portal/office/person_absorb.h"
 #include "portal/registry/person.h"
@@ -17,7 +18,7 @@ static nct_status take_name(struct nct_unit *unit, const struct nct_renaming *re
     if (status == NCT_E_UNKNOWN_PERSON)
         return nct_ncid_give(unit, renaming->to, person);
     if (status == NCT_OK && !nct_person_is_name_only(&record))
-        return NCT_E_NCID_TAKEN;
+        return nct_about_argument(NCT_E_NCID_TAKEN, "new_ncid");
     if (status == NCT_OK)
         status = nct_person_absorb(unit, renaming->actor, named, person);
     if (status == NCT_OK)
@@ -60,7 +61,9 @@ nct_status nct_person_rekey(nct_portal *portal, const char *operator_name, size_
                             size_t ncid_len, const char *new_ncid, size_t new_ncid_len, const char *reason,
                             size_t reason_len) {
     struct nct_renaming renaming;
-    nct_status status = nct_renaming_take(portal, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len,
-                                          new_ncid, new_ncid_len, &renaming);
+    const struct nct_named_ncid from = {"ncid", ncid, ncid_len};
+    const struct nct_named_ncid to = {"new_ncid", new_ncid, new_ncid_len};
+    nct_status status =
+        nct_renaming_take(portal, operator_name, operator_name_len, reason, reason_len, &from, &to, &renaming);
     return status == NCT_OK ? nct_operate(portal, rekey, &renaming) : status;
 }

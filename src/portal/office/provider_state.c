@@ -82,7 +82,7 @@ static nct_status extend(struct nct_unit *unit, void *argument) {
 
 static nct_status take(struct nct_portal *portal, const char *operator_name, size_t operator_name_len,
                        const char *reason, size_t reason_len, const char *id, size_t id_len, struct moving *moving) {
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, moving->actor);
     if (status == NCT_OK)
@@ -103,10 +103,10 @@ nct_status nct_reverification_extend(nct_portal *portal, const char *operator_na
                                      const char *reason, size_t reason_len) {
     struct moving moving = {.day = 0};
     nct_status status = take(portal, operator_name, operator_name_len, reason, reason_len, id, id_len, &moving);
-    if (status == NCT_OK && date == NULL)
+    if (status == NCT_OK && NCT_MISSING(date))
         status = NCT_E_ARGUMENT;
     if (status == NCT_OK && !nct_date_parse(date, date_len, &moving.day))
-        status = NCT_E_FORMAT;
+        status = nct_about_argument(NCT_E_FORMAT, "date");
     return status == NCT_OK ? nct_operate(portal, extend, &moving) : status;
 }
 

@@ -49,7 +49,7 @@ nct_status nct_contact_change(nct_form *form, const char *by, size_t by_len, con
     char id[NCT_NCID_ROOM];
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_CONTACT)
+    if (!nct_form_is(form, NCT_FORM_CONTACT))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, by_id);
     if (status == NCT_OK)
@@ -81,7 +81,7 @@ nct_status nct_contact_change_by_operator(nct_form *form, const char *operator_n
     struct nct_contacting contacting;
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_CONTACT)
+    if (!nct_form_is(form, NCT_FORM_CONTACT))
         return NCT_E_ARGUMENT;
     nct_status status =
         take_operator(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len, &contacting);
@@ -101,7 +101,7 @@ static void take_token(const char *token, size_t len, char out[NCT_TOKEN_ROOM]) 
 nct_status nct_contact_confirm(nct_portal *portal, const char *ncid, size_t ncid_len, const char *token,
                                size_t token_len) {
     char id[NCT_NCID_ROOM];
-    if (portal == NULL || token == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(token))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status != NCT_OK)
@@ -122,13 +122,12 @@ nct_status nct_contact_confirm_by_operator(nct_portal *portal, const char *opera
                                            const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
-    if (portal == NULL || (email == NULL && email_len > 0))
+    if (NCT_MISSING(portal) || (email_len > 0 && NCT_MISSING(email)))
         return NCT_E_ARGUMENT;
     nct_status status =
         take_operator(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len, &contacting);
     if (status == NCT_OK && email_len > 0)
-        status = nct_ident_canonical(NCT_IDENT_EMAIL, email, email_len, contacting.wanted.email,
-                                     sizeof contacting.wanted.email, NULL);
+        status = nct_take_email(email, email_len, contacting.wanted.email);
     return status == NCT_OK ? nct_operate(portal, nct_contact_settle_by_operator, &contacting) : status;
 }
 
@@ -136,7 +135,7 @@ nct_status nct_contact_withdraw(nct_portal *portal, const char *operator_name, s
                                 const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct nct_contacting contacting;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status =
         take_operator(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len, &contacting);
@@ -147,14 +146,13 @@ nct_status nct_contact_settle_contested(nct_portal *portal, const char *ncid, si
                                         size_t password_len, const char *email, size_t email_len) {
     char id[NCT_NCID_ROOM];
     struct nct_contacting contacting = {.asker = NCT_BY_PERSON, .actor = id, .ncid = id};
-    if (portal == NULL || email == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(email))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK)
         status = nct_check_password(password, password_len);
     if (status == NCT_OK)
-        status = nct_ident_canonical(NCT_IDENT_EMAIL, email, email_len, contacting.wanted.email,
-                                     sizeof contacting.wanted.email, NULL);
+        status = nct_take_email(email, email_len, contacting.wanted.email);
     if (status != NCT_OK)
         return status;
     struct nct_proof proof = {.portal = portal, .ncid = id, .password_bytes = {password, password_len}};
@@ -181,7 +179,7 @@ nct_status nct_contact_pending(nct_portal *portal, const char *ncid, size_t ncid
     char id[NCT_NCID_ROOM];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status != NCT_OK)

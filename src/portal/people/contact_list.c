@@ -66,11 +66,11 @@ nct_status nct_contact_request_list_page(nct_portal *portal, const char *after, 
     unsigned char person[NCT_PERSON_ID];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_limit(limit);
     if (status == NCT_OK && after_len > 0 && !nct_unhex(person, sizeof person, after, after_len))
-        status = NCT_E_FORMAT;
+        status = nct_about_argument(NCT_E_FORMAT, "after");
     if (status != NCT_OK)
         return status;
     struct nct_contact_request_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);

@@ -107,9 +107,9 @@ static nct_status make_list(nct_portal *portal, const struct finding *finding, c
 }
 
 static nct_status take_id(const char *id, size_t len, unsigned char out[NCT_MAIL_ID]) {
-    if (id == NULL)
+    if (NCT_MISSING(id))
         return NCT_E_ARGUMENT;
-    return nct_unhex(out, NCT_MAIL_ID, id, len) ? NCT_OK : NCT_E_FORMAT;
+    return nct_unhex(out, NCT_MAIL_ID, id, len) ? NCT_OK : nct_about_argument(NCT_E_FORMAT, "id");
 }
 
 nct_status nct_message_list_page(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
@@ -118,13 +118,13 @@ nct_status nct_message_list_page(nct_portal *portal, const char *ncid, size_t nc
     unsigned char key[KEY_LEN];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_limit(limit);
     if (status == NCT_OK)
         status = nct_take_ncid(ncid, ncid_len, finding.ncid);
     if (status == NCT_OK && after_len > 0)
-        status = take_id(after, after_len, key + NCT_PERSON_ID);
+        status = nct_about_argument(take_id(after, after_len, key + NCT_PERSON_ID), "after");
     if (status == NCT_OK)
         status = nct_unit_read(portal, find_person, &finding);
     if (status != NCT_OK)
@@ -156,7 +156,7 @@ static nct_status mark(struct nct_unit *unit, void *argument) {
 nct_status nct_message_mark(nct_portal *portal, const char *ncid, size_t ncid_len, const char *id, size_t id_len,
                             int32_t is_read) {
     struct marking marking = {.is_read = is_read};
-    if (portal == NULL || is_read < 0 || is_read > 1)
+    if (NCT_MISSING(portal) || is_read < 0 || is_read > 1)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, marking.finding.ncid);
     if (status == NCT_OK)

@@ -61,7 +61,7 @@ nct_status nct_person_read(nct_portal *portal, const char *by, size_t by_len, co
     struct looking looking = {.by = by_id, .provider = provider_id, .ncid = id};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, by_id);
     if (status == NCT_OK)
@@ -77,7 +77,7 @@ nct_status nct_person_read_for_operator(nct_portal *portal, const char *ncid, si
     struct looking looking = {.ncid = id};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     return status == NCT_OK ? look(portal, look_at_own, &looking, out) : status;
@@ -104,7 +104,7 @@ nct_status nct_person_list_page(nct_portal *portal, const char *by, size_t by_le
     struct looking looking = {.by = by_id, .provider = provider_id};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, by_id);
     if (status == NCT_OK)
@@ -121,7 +121,7 @@ nct_status nct_person_list_page_for_operator(nct_portal *portal, const char *pro
     char provider_id[NCT_PROVIDER_ROOM];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, provider_id);
     if (status != NCT_OK)

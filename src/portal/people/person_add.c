@@ -44,7 +44,7 @@ nct_status nct_person_add(nct_form *form, const char *operator_name, size_t oper
     char why[NCT_NAME_ROOM];
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_PERSON)
+    if (!nct_form_is(form, NCT_FORM_PERSON))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)

@@ -33,7 +33,7 @@ static nct_status choose(struct nct_unit *unit, void *argument) {
 
 nct_status nct_person_set_language(nct_portal *portal, const char *ncid, size_t ncid_len, const char *language) {
     struct choosing choosing;
-    if (portal == NULL || language == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(language))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, choosing.ncid);
     if (status == NCT_OK)
@@ -56,7 +56,7 @@ nct_status nct_person_language(nct_portal *portal, const char *ncid, size_t ncid
     struct reading reading;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, reading.ncid);
     if (status == NCT_OK)

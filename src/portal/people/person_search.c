@@ -79,7 +79,7 @@ nct_status nct_person_search(nct_portal *portal, int32_t by, const char *text, s
     struct nct_directory_range range;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL || nct_search_name(by) == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out) || nct_search_name(by) == NULL)
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_limit(limit);
     if (status == NCT_OK)

@@ -77,7 +77,7 @@ static nct_status reset_own(struct nct_unit *unit, void *argument) {
 nct_status nct_pin_reset(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
                          size_t password_len) {
     char id[NCT_NCID_ROOM];
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK)
@@ -113,7 +113,7 @@ nct_status nct_pin_reset_by_administrator(nct_portal *portal, const char *by, si
     char by_id[NCT_NCID_ROOM];
     char provider_id[NCT_PROVIDER_ROOM];
     char id[NCT_NCID_ROOM];
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, by_id);
     if (status == NCT_OK)
@@ -145,7 +145,7 @@ static nct_status reset_by_operator(struct nct_unit *unit, void *argument) {
 nct_status nct_pin_reset_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                      const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status =
         nct_take_operator_texts(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len);
@@ -181,7 +181,7 @@ static nct_status report_by_operator(struct nct_unit *unit, void *argument) {
 nct_status nct_pin_report_lost_by_operator(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                            const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status =
         nct_take_operator_texts(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len);
@@ -205,7 +205,7 @@ nct_status nct_pin_report_lost(nct_portal *portal, const char *by, size_t by_len
     char by_id[NCT_NCID_ROOM];
     char provider_id[NCT_PROVIDER_ROOM] = "";
     char id[NCT_NCID_ROOM];
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, by_id);
     if (status == NCT_OK)
@@ -247,7 +247,7 @@ static nct_status read_status(struct nct_unit *unit, void *argument) {
 nct_status nct_pin_status(nct_portal *portal, const char *ncid, size_t ncid_len, int32_t *state, int64_t *issued_at,
                           int32_t *failures) {
     char id[NCT_NCID_ROOM];
-    if (portal == NULL || state == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(state))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status != NCT_OK)

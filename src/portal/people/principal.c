@@ -99,9 +99,12 @@ nct_status nct_principal_put(nct_form *form, const char *operator_name, size_t o
     struct listing listing = {.principal.on_record = {.valid_from = valid_from, .valid_until = valid_until}};
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_PRINCIPAL || valid_from < 0 || valid_until < 0 ||
-        (valid_until != 0 && valid_from >= valid_until))
+    if (!nct_form_is(form, NCT_FORM_PRINCIPAL))
         return NCT_E_ARGUMENT;
+    if (valid_from < 0)
+        return nct_about_argument(NCT_E_ARGUMENT, "valid_from");
+    if (valid_until < 0 || (valid_until != 0 && valid_from >= valid_until))
+        return nct_about_argument(NCT_E_ARGUMENT, "valid_until");
     nct_status status = nct_take_operator(operator_name, operator_name_len, listing.actor);
     if (status == NCT_OK)
         status = nct_take_provider(provider, provider_len, listing.provider);
@@ -130,7 +133,7 @@ static nct_status take_off(struct nct_unit *unit, void *argument) {
 nct_status nct_principal_remove(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                                 const char *provider, size_t provider_len, const char *ncid, size_t ncid_len) {
     struct listing listing = {0};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, listing.actor);
     if (status == NCT_OK)
@@ -157,7 +160,7 @@ nct_status nct_principal_check(nct_portal *portal, const char *provider, size_t 
     int64_t now = 0;
     if (relationships != NULL)
         *relationships = 0;
-    if (portal == NULL || relationships == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(relationships))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, checking.provider);
     if (status == NCT_OK)

@@ -85,7 +85,7 @@ nct_status nct_principal_list_by_provider(nct_portal *portal, const char *provid
     struct nct_pair_range range = {.pair = &nct_principal_pair, .provider = id, .limit = limit};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, id);
     if (status == NCT_OK)
@@ -100,7 +100,7 @@ nct_status nct_principal_list_by_person(nct_portal *portal, const char *ncid, si
     struct nct_pair_range range = {.pair = &nct_principal_pair, .person = person, .limit = limit};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_person(portal, ncid, ncid_len, person);
     if (status == NCT_OK)

@@ -94,7 +94,7 @@ nct_status nct_provider_renew_code(nct_portal *portal, const char *operator_name
                                    const char *id, size_t id_len, char *code, size_t capacity) {
     char actor[NCT_ACTOR_ROOM];
     char provider[NCT_PROVIDER_ROOM];
-    if (portal == NULL || code == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(code))
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         code[0] = '\0';

@@ -87,9 +87,10 @@ static nct_status change(struct nct_unit *unit, struct changing *changing) {
     nct_status status = nct_unit_get(unit, &nct_type_provider, changing->provider, len, &record);
     if (status != NCT_OK || !apply(changing, &record, detail))
         return status;
-    int64_t most = nct_policy_option(&unit->portal->policy, NCT_OPTION_REQUESTS_CONTACT);
-    if (!changing->by_operator && nct_allowance_use(&record.asked, most, unit->now) != NCT_OK)
-        return NCT_E_TOO_OFTEN;
+    if (!changing->by_operator)
+        status = nct_allowance_use(&unit->portal->policy, NCT_OPTION_REQUESTS_CONTACT, &record.asked, unit->now);
+    if (status != NCT_OK)
+        return status;
     status = tell(unit, changing, &record);
     record.changed_at = unit->now;
     if (status == NCT_OK)
@@ -136,7 +137,7 @@ nct_status nct_provider_change(nct_form *form, const char *by, size_t by_len, co
     struct changing changing = {.by_operator = 0};
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_PROVIDER)
+    if (!nct_form_is(form, NCT_FORM_PROVIDER))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, changing.actor);
     if (status == NCT_OK)
@@ -150,7 +151,7 @@ nct_status nct_provider_change_by_operator(nct_form *form, const char *operator_
     struct changing changing = {.by_operator = 1};
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_PROVIDER)
+    if (!nct_form_is(form, NCT_FORM_PROVIDER))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, changing.actor);
     if (status == NCT_OK)

@@ -12,7 +12,7 @@
 _Static_assert(NCT_PROVIDER_INDIVIDUAL == 1 && NCT_PROVIDER_ORGANIZATION == 2, "order of the choices of provider.kind");
 
 nct_status nct_enrollment_code(nct_form *form, char *code, size_t capacity) {
-    if (nct_form_kind(form) != NCT_FORM_ENROLLMENT || code == NULL)
+    if (!nct_form_is(form, NCT_FORM_ENROLLMENT) || NCT_MISSING(code))
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         code[0] = '\0';
@@ -129,7 +129,7 @@ nct_status nct_enrollment_submit(nct_form *form, const char *operator_name, size
     char actor[NCT_ACTOR_ROOM];
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_ENROLLMENT || code == NULL)
+    if (!nct_form_is(form, NCT_FORM_ENROLLMENT) || NCT_MISSING(code))
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         code[0] = '\0';

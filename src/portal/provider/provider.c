@@ -67,7 +67,7 @@ nct_status nct_provider_get(nct_portal *portal, const char *id, size_t id_len, n
     char canonical[NCT_PROVIDER_ROOM];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(id, id_len, canonical);
     if (status != NCT_OK)
@@ -281,7 +281,7 @@ nct_status nct_provider_search(nct_portal *portal, const char *name, size_t name
     struct listing listing = {state, name_len > 0 ? &range : NULL};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL || (state != 0 && nct_provider_state_name(state) == NULL))
+    if (NCT_MISSING(portal) || NCT_MISSING(out) || (state != 0 && nct_provider_state_name(state) == NULL))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_limit(limit);
     if (status == NCT_OK && name_len > 0)

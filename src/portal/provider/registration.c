@@ -1,3 +1,4 @@
+#include "base/about.h"
 #include "base/bytes.h"
 #include "portal/access/admit.h"
 #include "portal/provider/authorization_code.h"
@@ -44,8 +45,7 @@ static nct_status judge(const struct registering *registering, const struct nct_
     if (record->state != NCT_PROVIDER_ENROLLED)
         return NCT_E_OA_EXISTS;
     const struct nct_policy *policy = &registering->drafts.portal->policy;
-    int fits = nct_policy_oa_may_be(policy, registering->provider, record->kind, registering->entrants[0].relationship);
-    return fits ? NCT_OK : NCT_E_RELATIONSHIP;
+    return nct_policy_check_oa(policy, registering->provider, record->kind, registering->entrants[0].relationship);
 }
 
 /* Who registers gives the access, whether or not they get some. The OA comes first, and is often the one. */
@@ -186,7 +186,7 @@ static nct_status submit(const struct nct_form *form, nct_problems **problems) {
 nct_status nct_registration_submit(nct_form *form, nct_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_REGISTRATION)
+    if (!nct_form_is(form, NCT_FORM_REGISTRATION))
         return NCT_E_ARGUMENT;
     nct_status status = nct_form_validate(form, problems);
     if (status == NCT_OK)

@@ -1,4 +1,5 @@
 #include "portal/registry/directory.h"
+#include "base/about.h"
 
 #include "base/bytes.h"
 #include "engine/unit/look.h"
@@ -63,11 +64,11 @@ nct_status nct_directory_move(struct nct_unit *unit, int32_t by, const struct nc
 /* A cursor is the key of the last row; it lies in what is sought. */
 static nct_status take_cursor(const char *after, size_t after_len, struct nct_directory_range *range) {
     size_t len = after_len / 2;
-    if (after == NULL)
+    if (NCT_MISSING(after))
         return NCT_E_ARGUMENT;
     if (len <= range->prefix_len || len > sizeof range->after || !nct_unhex(range->after, len, after, after_len) ||
         memcmp(range->after, range->prefix, range->prefix_len) != 0)
-        return NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "after");
     range->after_len = len;
     return NCT_OK;
 }
@@ -79,15 +80,20 @@ static void complete(int32_t by, struct nct_directory_text *text) {
         text->bytes[text->len++] = ' ';
 }
 
+/* What is sought, as the functions that search call it. */
+static const char *argument_of(int32_t by) {
+    return by == NCT_DIRECTORY_PROVIDER ? "name" : "text";
+}
+
 nct_status nct_directory_take(int32_t by, const char *text, size_t len, const char *after, size_t after_len,
                               size_t limit, struct nct_directory_range *range) {
     *range = (struct nct_directory_range){.by = by, .limit = limit};
     if (text == NULL)
-        return NCT_E_ARGUMENT;
+        return nct_about_argument(NCT_E_ARGUMENT, argument_of(by));
     nct_directory_normalise(by, text, len, &range->text);
     complete(by, &range->text);
     if (range->text.len < shared_bytes(by))
-        return NCT_E_TOO_SHORT;
+        return nct_about_argument(NCT_E_TOO_SHORT, argument_of(by));
     range->prefix_len = make_key(by, &range->text, range->prefix);
     if (after_len > 0)
         return take_cursor(after, after_len, range);

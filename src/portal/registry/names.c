@@ -40,7 +40,7 @@ nct_status nct_take_cursor(struct nct_pair_range *range, const char *after, size
     nct_status status = NCT_OK;
     if (after_len == 0)
         return NCT_OK;
-    if (after == NULL)
+    if (NCT_MISSING(after))
         return NCT_E_ARGUMENT;
     *name = (struct nct_pair_name){.provider = ""};
     if (range->provider == NULL) {
@@ -48,7 +48,8 @@ nct_status nct_take_cursor(struct nct_pair_range *range, const char *after, size
         status = nct_take_provider(after, after_len, name->provider);
     } else {
         memcpy(name->provider, range->provider, strlen(range->provider));
-        status = nct_unhex(name->person, NCT_PERSON_ID, after, after_len) ? NCT_OK : NCT_E_FORMAT;
+        status = nct_unhex(name->person, NCT_PERSON_ID, after, after_len) ? NCT_OK
+                                                                          : nct_about_argument(NCT_E_FORMAT, "after");
     }
     range->after = name;
     return status;

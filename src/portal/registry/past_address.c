@@ -1,4 +1,5 @@
 #include "portal/registry/past_address.h"
+#include "base/about.h"
 
 #include <string.h>
 
@@ -26,7 +27,7 @@ nct_status nct_past_address_change(const struct nct_policy *policy, struct nct_p
             strcmp(past->email, address) == 0)
             continue;
         if (count >= most)
-            return NCT_E_TOO_OFTEN;
+            return nct_about_argument(NCT_E_TOO_OFTEN, "email");
         kept[count++] = dated(past, now);
     }
     memcpy(record->past, kept, sizeof kept);

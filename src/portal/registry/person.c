@@ -67,7 +67,9 @@ nct_status nct_person_named(struct nct_unit *unit, const char *ncid, unsigned ch
 nct_status nct_person_find(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],
                            struct nct_person_record *record) {
     nct_status status = nct_person_named(unit, ncid, person, record);
-    return status == NCT_OK && nct_person_is_name_only(record) ? NCT_E_UNKNOWN_PERSON : status;
+    if (status == NCT_OK && nct_person_is_name_only(record))
+        status = NCT_E_UNKNOWN_PERSON;
+    return status == NCT_E_UNKNOWN_PERSON ? nct_about_argument(status, "ncid") : status;
 }
 
 nct_status nct_person_behind(struct nct_unit *unit, const char *ncid, unsigned char person[NCT_PERSON_ID],

@@ -1,5 +1,6 @@
 #include "portal/registry/provider.h"
 
+#include "base/about.h"
 #include "portal/registry/directory.h"
 
 #include <nctracks/provider.h>
@@ -10,8 +11,9 @@
 nct_status nct_provider_open(struct nct_unit *unit, const char *provider, struct nct_provider_record *record) {
     nct_status status = nct_unit_get(unit, &nct_type_provider, provider, strlen(provider), record);
     if (status == NCT_E_NOT_FOUND || (status == NCT_OK && record->state == NCT_PROVIDER_ENROLLED))
-        return NCT_E_NOT_REGISTERED;
-    return status == NCT_OK && record->state == NCT_PROVIDER_TERMINATED ? NCT_E_TERMINATED : status;
+        return nct_about_argument(NCT_E_NOT_REGISTERED, "provider");
+    int is_terminated = status == NCT_OK && record->state == NCT_PROVIDER_TERMINATED;
+    return is_terminated ? nct_about_argument(NCT_E_TERMINATED, "provider") : status;
 }
 
 nct_status nct_provider_put(struct nct_unit *unit, const char *provider, const struct nct_provider_record *record) {

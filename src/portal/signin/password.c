@@ -97,7 +97,7 @@ static nct_status set_password(struct nct_unit *unit, void *argument) {
 
 /* NCT_E_STATE where passwords are kept elsewhere. */
 static nct_status check_kept(const struct nct_portal *portal) {
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     return portal->callbacks.identity.verify_password != NULL ? NCT_E_STATE : NCT_OK;
 }
@@ -119,7 +119,7 @@ nct_status nct_password_set(nct_portal *portal, const char *operator_name, size_
     if (status == NCT_OK)
         status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK)
-        status = nct_password_choice(portal, id, password, password_len);
+        status = nct_about_argument(nct_password_choice(portal, id, password, password_len), "password");
     if (status == NCT_OK)
         status = nct_unit_read(portal, find_person, &passing);
     if (status == NCT_OK)
@@ -137,10 +137,11 @@ size_t nct_password_max(void) {
 nct_status nct_password_check(nct_portal *portal, const char *ncid, size_t ncid_len, const char *password,
                               size_t password_len) {
     char id[NCT_NCID_ROOM];
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
-    return status == NCT_OK ? nct_password_choice(portal, id, password, password_len) : status;
+    return status == NCT_OK ? nct_about_argument(nct_password_choice(portal, id, password, password_len), "password")
+                            : status;
 }
 
 static nct_status change(struct nct_unit *unit, void *argument) {
@@ -167,7 +168,7 @@ nct_status nct_password_change(nct_portal *portal, const char *ncid, size_t ncid
     if (status == NCT_OK)
         status = nct_check_password(password, password_len);
     if (status == NCT_OK)
-        status = nct_password_choice(portal, id, new_password, new_password_len);
+        status = nct_about_argument(nct_password_choice(portal, id, new_password, new_password_len), "new_password");
     if (status == NCT_OK && password_len == new_password_len &&
         sodium_memcmp(password, new_password, password_len) == 0)
         status = NCT_E_DUPLICATE;
@@ -195,12 +196,11 @@ static nct_status draw_code(const struct nct_portal *portal, char code[NCT_CODE_
 
 /* Why no code is mailed; told to nobody but the ledger. */
 static nct_status why_no_code(const struct nct_unit *unit, struct nct_sign_in_file *file, int known) {
-    int64_t most = nct_policy_option(&unit->portal->policy, NCT_OPTION_REQUESTS_PASSWORD);
     if (!known)
         return NCT_E_UNKNOWN_PERSON;
     if (file->record.contested_at != 0)
         return NCT_E_CONTESTED;
-    return nct_allowance_use(&file->row.resets, most, unit->now);
+    return nct_allowance_use(&unit->portal->policy, NCT_OPTION_REQUESTS_PASSWORD, &file->row.resets, unit->now);
 }
 
 /* The same reads and writes for everybody: where no code is mailed, a decoy stands for the mail. */
@@ -285,12 +285,12 @@ nct_status nct_password_reset(nct_portal *portal, const char *ncid, size_t ncid_
     char id[NCT_NCID_ROOM];
     struct passing passing = {.actor = id, .ncid = id, .chosen = {new_password, new_password_len}};
     nct_status status = check_kept(portal);
-    if (status == NCT_OK && code == NULL)
+    if (status == NCT_OK && NCT_MISSING(code))
         status = NCT_E_ARGUMENT;
     if (status == NCT_OK)
         status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK)
-        status = nct_password_choice(portal, id, new_password, new_password_len);
+        status = nct_about_argument(nct_password_choice(portal, id, new_password, new_password_len), "new_password");
     if (status == NCT_OK) {
         take_code(code, code_len, passing.code);
         status = nct_unit_read(portal, find_anybody, &passing);

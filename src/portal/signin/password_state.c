@@ -56,7 +56,7 @@ nct_status nct_password_status(nct_portal *portal, const char *ncid, size_t ncid
                                int64_t *changed_at, int32_t *failures, int64_t *waits_until) {
     char id[NCT_NCID_ROOM];
     struct state found = {.ncid = id};
-    if (portal == NULL || state == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(state))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK)

@@ -203,7 +203,7 @@ struct nct_session *nct_session_room(const struct nct_portal *portal) {
     return session;
 }
 
-nct_status nct_take_label(const char *text, size_t len, char *out, size_t room) {
+nct_status nct_label_from(const char *text, size_t len, char *out, size_t room) {
     out[0] = '\0';
     if (len == 0)
         return NCT_OK;

@@ -77,6 +77,7 @@ struct nct_session *nct_session_room(const struct nct_portal *portal);
 
 /* A label: one line of up to 100 characters, or none. The same of what the host says of an authentication, in so many
  * bytes. */
-nct_status nct_take_label(const char *text, size_t len, char *out, size_t room);
+nct_status nct_label_from(const char *text, size_t len, char *out, size_t room);
+#define nct_take_label(text, len, out, room) nct_about_argument(nct_label_from(text, len, out, room), #text)
 
 #endif

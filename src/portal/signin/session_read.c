@@ -136,13 +136,13 @@ static nct_status fill(struct nct_unit *unit, void *argument) {
 
 static nct_status take_cursor(const char *after, size_t after_len, char cursor[CURSOR_ROOM]) {
     unsigned char bytes[8 + NCT_SESSION_ID];
-    if (after == NULL && after_len > 0)
+    if (NCT_MISSING(after) && after_len > 0)
         return NCT_E_ARGUMENT;
     if (after_len == 0)
         return NCT_OK;
     return nct_unhex(bytes, sizeof bytes, after, after_len) && nct_copy_text(cursor, CURSOR_ROOM, after, after_len)
                ? NCT_OK
-               : NCT_E_FORMAT;
+               : nct_about_argument(NCT_E_FORMAT, "after");
 }
 
 nct_status nct_session_list_by_person(nct_portal *portal, const char *ncid, size_t ncid_len, const char *after,
@@ -152,7 +152,7 @@ nct_status nct_session_list_by_person(nct_portal *portal, const char *ncid, size
     struct listing listing = {.ncid = id, .after = after_len > 0 ? cursor : NULL, .limit = limit};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK)

@@ -35,7 +35,7 @@ nct_status nct_session_check(nct_portal *portal, const char *token, size_t token
     struct checking checking;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL || token == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out) || NCT_MISSING(token))
         return NCT_E_ARGUMENT;
     if (!nct_session_key_read(portal, token, token_len, &checking.key))
         return NCT_E_NO_SESSION;
@@ -88,7 +88,7 @@ static nct_status end_by_token(struct nct_unit *unit, void *argument) {
 
 nct_status nct_session_end(nct_portal *portal, const char *token, size_t token_len) {
     struct ending ending = {.actor = NULL};
-    if (portal == NULL || token == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(token))
         return NCT_E_ARGUMENT;
     if (!nct_session_key_read(portal, token, token_len, &ending.key))
         return NCT_E_NO_SESSION;
@@ -105,7 +105,7 @@ static nct_status end_by_id(struct nct_unit *unit, void *argument) {
     unsigned char id[NCT_SESSION_ID];
     nct_status status = nct_sign_in_open_for(unit, ending->ncid, &file);
     if (status != NCT_OK || !nct_unhex(id, sizeof id, ending->id, strlen(ending->id)))
-        return status != NCT_OK ? status : NCT_E_FORMAT;
+        return status != NCT_OK ? status : nct_about_argument(NCT_E_FORMAT, "id");
     struct nct_session_record *session = is_named(&file.row.waiting, id) ? &file.row.waiting : NULL;
     for (size_t i = 0; i < NCT_SESSION_PLACES && session == NULL; i++)
         if (is_named(&file.row.sessions[i], id))
@@ -116,11 +116,11 @@ static nct_status end_by_id(struct nct_unit *unit, void *argument) {
 nct_status nct_session_end_one(nct_portal *portal, const char *ncid, size_t ncid_len, const char *id, size_t id_len) {
     char person[NCT_NCID_ROOM];
     struct ending ending = {.ncid = person};
-    if (portal == NULL || id == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(id))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, person);
     if (status == NCT_OK && !nct_copy_text(ending.id, sizeof ending.id, id, id_len))
-        status = NCT_E_FORMAT;
+        status = nct_about_argument(NCT_E_FORMAT, "id");
     return status == NCT_OK ? nct_unit_run(portal, end_by_id, &ending, NULL) : status;
 }
 
@@ -138,7 +138,7 @@ static nct_status end_all(struct nct_unit *unit, void *argument) {
 nct_status nct_session_end_all(nct_portal *portal, const char *ncid, size_t ncid_len) {
     char person[NCT_NCID_ROOM];
     struct ending ending = {.ncid = person};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, person);
     return status == NCT_OK ? nct_unit_run(portal, end_all, &ending, NULL) : status;
@@ -148,7 +148,7 @@ nct_status nct_session_end_all_by_operator(nct_portal *portal, const char *opera
                                            const char *ncid, size_t ncid_len, const char *reason, size_t reason_len) {
     struct nct_operator_texts texts;
     struct ending ending = {.ncid = texts.ncid, .actor = texts.actor, .reason = texts.reason};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status =
         nct_take_operator_texts(&texts, operator_name, operator_name_len, reason, reason_len, ncid, ncid_len);

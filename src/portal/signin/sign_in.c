@@ -45,7 +45,7 @@ static nct_status send_code(struct nct_unit *unit, struct nct_sign_in_file *file
     char code[NCT_SIGN_IN_CODE_LENGTH + 1];
     nct_status status = file->record.contested_at != 0 ? NCT_E_CONTESTED : NCT_OK;
     if (status == NCT_OK)
-        status = nct_allowance_use(&file->row.steps, nct_policy_option(policy, NCT_OPTION_REQUESTS_CODE), unit->now);
+        status = nct_allowance_use(policy, NCT_OPTION_REQUESTS_CODE, &file->row.steps, unit->now);
     if (status == NCT_OK)
         status = nct_seams_digits(&unit->portal->seams, code, NCT_SIGN_IN_CODE_LENGTH);
     if (status == NCT_OK)
@@ -116,7 +116,7 @@ nct_status nct_sign_in(nct_portal *portal, const char *ncid, size_t ncid_len, co
     struct signing_in signing_in = {.ncid = id};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK)
@@ -167,7 +167,7 @@ nct_status nct_sign_in_confirm(nct_portal *portal, const char *token, size_t tok
     struct signing_in signing_in = {.code = code, .code_len = code_len};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL || token == NULL || code == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out) || NCT_MISSING(token) || NCT_MISSING(code))
         return NCT_E_ARGUMENT;
     if (!nct_session_key_read(portal, token, token_len, &signing_in.key))
         return NCT_E_NO_SESSION;
@@ -192,7 +192,7 @@ static nct_status send_another(struct nct_unit *unit, void *argument) {
 
 nct_status nct_sign_in_send_code(nct_portal *portal, const char *token, size_t token_len) {
     struct signing_in signing_in = {.code = NULL};
-    if (portal == NULL || token == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(token))
         return NCT_E_ARGUMENT;
     if (!nct_session_key_read(portal, token, token_len, &signing_in.key))
         return NCT_E_NO_SESSION;
@@ -205,7 +205,7 @@ static nct_status begin_stated(struct nct_unit *unit, void *argument) {
     struct nct_sign_in_file file;
     nct_status status = nct_sign_in_open_for(unit, signing_in->ncid, &file);
     if (status == NCT_OK && session->authenticated_at > unit->now)
-        status = NCT_E_DATE;
+        status = nct_about_argument(NCT_E_DATE, "authenticated_at");
     if (status != NCT_OK)
         return status;
     session->began_at = unit->now;
@@ -222,10 +222,10 @@ nct_status nct_session_begin(nct_portal *portal, const char *ncid, size_t ncid_l
     struct nct_session_record *session = &signing_in.session;
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     if (authenticated_at < 0)
-        return NCT_E_DATE;
+        return nct_about_argument(NCT_E_DATE, "authenticated_at");
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status == NCT_OK)
         status = nct_take_label(acr, acr_len, session->acr, sizeof session->acr);

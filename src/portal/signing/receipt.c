@@ -1,4 +1,5 @@
 /* Receipts: verified, rendered. */
+#include "base/about.h"
 #include "base/bytes.h"
 #include "engine/records/evidence_types.h"
 #include "language/sentences.h"
@@ -40,7 +41,7 @@ nct_status nct_receipt_verify(const void *receipt, size_t receipt_len, const voi
     nct_signature *signature = NULL;
     if (out != NULL)
         *out = NULL;
-    if (receipt == NULL || key_set == NULL || (document == NULL && document_len > 0))
+    if (NCT_MISSING(receipt) || NCT_MISSING(key_set) || (document_len > 0 && NCT_MISSING(document)))
         return NCT_E_ARGUMENT;
     if (sodium_init() < 0)
         return NCT_E_CRYPTO;
@@ -130,7 +131,7 @@ static void write_receipt(const nct_signature *signature, const struct nct_langu
 
 static nct_status render(const nct_signature *signature, const struct nct_languages *languages, const char *language,
                          char *out, size_t capacity, size_t *out_len) {
-    if (signature == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(signature) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     struct nct_writer writer = {out, capacity, 0};
     write_receipt(signature, languages, language, &writer);

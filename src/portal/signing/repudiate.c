@@ -133,7 +133,7 @@ nct_status nct_signature_repudiate(nct_portal *portal, const char *by, size_t by
                                    size_t password_len, const char *reason, size_t reason_len) {
     struct nct_proof proof = {.portal = portal, .password_bytes = {password, password_len}};
     struct repudiating repudiating = {.proof = &proof};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(by, by_len, repudiating.claims.ncid);
     if (status == NCT_OK)
@@ -167,7 +167,7 @@ nct_status nct_signature_repudiation(nct_portal *portal, const char *provider, s
     char canonical[NCT_PROVIDER_ROOM];
     unsigned char bytes[NCT_SIGNATURE_ID];
     unsigned char key[NCT_SIGNATURE_KEY_MAX];
-    if (portal == NULL || out_len == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(portal) || NCT_MISSING(out_len) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     *out_len = 0;
     nct_status status = nct_take_provider(provider, provider_len, canonical);
@@ -190,7 +190,7 @@ nct_status nct_repudiation_verify(const void *declaration, size_t declaration_le
                                   size_t receipt_len, const void *key_set, size_t key_set_len, int64_t *declared_at) {
     struct nct_repudiation_claims claims;
     unsigned char digest[NCT_HASH];
-    if (declaration == NULL || receipt == NULL || key_set == NULL)
+    if (NCT_MISSING(declaration) || NCT_MISSING(receipt) || NCT_MISSING(key_set))
         return NCT_E_ARGUMENT;
     if (sodium_init() < 0)
         return NCT_E_CRYPTO;

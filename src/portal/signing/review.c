@@ -1,4 +1,5 @@
 #include "portal/signing/review.h"
+#include "base/about.h"
 
 #include "base/bytes.h"
 #include "engine/records/evidence_types.h"
@@ -150,7 +151,7 @@ nct_status nct_signing_review(nct_form *form, char *token, size_t capacity, nct_
     struct nct_claims claims = {0};
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_SIGNING || token == NULL)
+    if (!nct_form_is(form, NCT_FORM_SIGNING) || NCT_MISSING(token))
         return NCT_E_ARGUMENT;
     if (capacity > 0)
         token[0] = '\0';

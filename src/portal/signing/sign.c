@@ -45,7 +45,8 @@ static nct_status find_authority(struct nct_unit *unit, struct signing *signing)
     if (status == NCT_OK)
         status = nct_standing_get(unit, claims->provider, &grant, &standing);
     if (status == NCT_OK)
-        status = nct_policy_decide_submission(policy, &standing, signing->submission, unit->now);
+        status = nct_about_argument(nct_policy_decide_submission(policy, &standing, signing->submission, unit->now),
+                                    "signer.ncid");
     if (status == NCT_OK) {
         snprintf(claims->role, sizeof claims->role, "%s", nct_role_name(grant.role));
         snprintf(claims->right, sizeof claims->right, "%s", nct_right_name(policy, right));
@@ -165,9 +166,10 @@ static nct_status check_review(struct nct_unit *unit, const struct signing *sign
 /* Some kinds of submission need that the host authenticated the signer well. */
 static nct_status check_authentication(const struct nct_unit *unit, const struct signing *signing) {
     if (signing->claims.authenticated_at > unit->now)
-        return NCT_E_DATE;
-    return signing->level < unit->portal->policy.profile.submission_level[signing->submission] ? NCT_E_AUTHENTICATION
-                                                                                               : NCT_OK;
+        return nct_about_argument(NCT_E_DATE, "authentication.time");
+    int32_t least = unit->portal->policy.profile.submission_level[signing->submission];
+    return signing->level < least ? nct_about_word(NCT_E_AUTHENTICATION, NCT_ABOUT_RULE, "submission.*.level", least)
+                                  : NCT_OK;
 }
 
 /* The components were right: what the signer may do now decides. */
@@ -246,7 +248,7 @@ nct_status nct_sign(nct_form *form, nct_problems **problems, nct_signature **out
         *problems = NULL;
     if (out != NULL)
         *out = NULL;
-    if (nct_form_kind(form) != NCT_FORM_SIGNING || out == NULL)
+    if (!nct_form_is(form, NCT_FORM_SIGNING) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_form_validate(form, problems);
     if (status == NCT_OK)

@@ -70,9 +70,9 @@ static nct_status read_signature(struct nct_unit *unit, void *argument) {
 }
 
 nct_status nct_take_signature_id(const char *id, size_t id_len, unsigned char bytes[NCT_SIGNATURE_ID]) {
-    if (id == NULL)
+    if (NCT_MISSING(id))
         return NCT_E_ARGUMENT;
-    return nct_unhex(bytes, NCT_SIGNATURE_ID, id, id_len) ? NCT_OK : NCT_E_FORMAT;
+    return nct_unhex(bytes, NCT_SIGNATURE_ID, id, id_len) ? NCT_OK : nct_about_argument(NCT_E_FORMAT, "id");
 }
 
 nct_status nct_signature_get(nct_portal *portal, const char *provider, size_t provider_len, const char *id,
@@ -82,7 +82,7 @@ nct_status nct_signature_get(nct_portal *portal, const char *provider, size_t pr
     unsigned char key[NCT_SIGNATURE_KEY_MAX];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, canonical);
     if (status == NCT_OK)

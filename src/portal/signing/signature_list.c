@@ -120,7 +120,7 @@ static nct_status make_list(nct_portal *portal, struct listing *listing, const c
     unsigned char id[NCT_SIGNATURE_ID];
     nct_status status = nct_take_limit(limit);
     if (status == NCT_OK && after_len > 0)
-        status = nct_take_signature_id(after, after_len, id);
+        status = nct_about_argument(nct_take_signature_id(after, after_len, id), "after");
     if (status != NCT_OK)
         return status;
     listing->after = after_len > 0 ? id : NULL;
@@ -142,7 +142,7 @@ nct_status nct_signature_list_by_provider(nct_portal *portal, const char *provid
     struct listing listing = {.type = &nct_type_signature};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_provider(provider, provider_len, canonical);
     if (status != NCT_OK)
@@ -170,7 +170,7 @@ nct_status nct_signature_list_by_signer(nct_portal *portal, const char *ncid, si
     struct finding finding = {.person = listing.prefix};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, finding.ncid);
     if (status == NCT_OK)

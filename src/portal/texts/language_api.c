@@ -1,4 +1,5 @@
 /* Languages and texts as the host sees them. */
+#include "base/about.h"
 #include "portal/form/form.h"
 #include "portal/texts/catalogue_read.h"
 
@@ -19,7 +20,7 @@ nct_status nct_text_key(size_t index, char *out, size_t capacity, size_t *out_le
     struct nct_text_walk walk = {0};
     struct nct_text_row row;
     struct nct_writer writer = {out, capacity, 0};
-    if (out == NULL && capacity > 0)
+    if (NCT_MISSING(out) && capacity > 0)
         return NCT_E_ARGUMENT;
     while (nct_text_next(&walk, &row) && walk.index <= index)
         ;
@@ -70,7 +71,7 @@ nct_status nct_catalogue_write(const char *language, char *out, size_t capacity,
     struct nct_text_row row;
     const char *found = NULL;
     const char *group = "";
-    if (language == NULL || (out == NULL && capacity > 0))
+    if (NCT_MISSING(language) || (capacity > 0 && NCT_MISSING(out)))
         return NCT_E_ARGUMENT;
     nct_status status = nct_language_take(NULL, language, &found);
     if (status != NCT_OK)
@@ -89,7 +90,7 @@ nct_status nct_catalogue_write(const char *language, char *out, size_t capacity,
 nct_status nct_catalogue_check(const char *text, size_t text_len, int32_t complete, nct_policy_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (text == NULL && text_len > 0)
+    if (NCT_MISSING(text) && text_len > 0)
         return NCT_E_ARGUMENT;
     if (text_len > NCT_CATALOGUE_TEXT_MAX)
         return NCT_E_LIMIT;
@@ -114,7 +115,7 @@ nct_status nct_config_add_catalogue(nct_config *config, const char *language, co
                                     nct_policy_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (config == NULL || language == NULL || (text == NULL && text_len > 0))
+    if (NCT_MISSING(config) || NCT_MISSING(language) || (text_len > 0 && NCT_MISSING(text)))
         return NCT_E_ARGUMENT;
     nct_status status = check_tag(language);
     if (status != NCT_OK)
@@ -130,7 +131,7 @@ nct_status nct_config_add_catalogue(nct_config *config, const char *language, co
 
 nct_status nct_config_set_language(nct_config *config, const char *language) {
     const char *found = NULL;
-    if (config == NULL || language == NULL)
+    if (NCT_MISSING(config) || NCT_MISSING(language))
         return NCT_E_ARGUMENT;
     nct_status status = nct_language_take(&config->languages, language, &found);
     if (status == NCT_OK)

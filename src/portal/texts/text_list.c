@@ -1,6 +1,7 @@
 /* All texts by key, from the tables they stand in: what is added to a table has a key at once. */
 #include "portal/texts/text_list.h"
 
+#include "portal/form/about_text.h"
 #include "portal/form/form.h"
 #include "portal/mail/text.h"
 
@@ -124,6 +125,15 @@ static int choice_row(size_t index, struct nct_text_row *row) {
     return there;
 }
 
+static int argument_row(size_t index, struct nct_text_row *row) {
+    const char *name = NULL;
+    const char *label = NULL;
+    (void)nct_argument_at(index, &name, &label);
+    int there = fill(row, "argument", name, label);
+    row->most = NAME_MOST;
+    return there;
+}
+
 static int mail_row(size_t index, struct nct_text_row *row) {
     int32_t id = (int32_t)(index / 2) + 1;
     int subject = index % 2 == 0;
@@ -136,8 +146,8 @@ static int mail_row(size_t index, struct nct_text_row *row) {
 }
 
 static nct_text_section *const sections[] = {
-    nct_sentence_row, status_row, role_row,  relationship_row, right_row, submission_row, state_row,
-    move_row,         field_row,  group_row, choice_row,       kind_row,  option_row,     mail_row,
+    nct_sentence_row, status_row, argument_row, role_row,   relationship_row, right_row,  submission_row, state_row,
+    move_row,         field_row,  group_row,    choice_row, kind_row,         option_row, mail_row,
 };
 #define SECTIONS (sizeof sections / sizeof sections[0])
 

@@ -35,7 +35,7 @@ static nct_status check(struct nct_unit *unit, void *argument) {
 
 nct_status nct_clock_check(nct_portal *portal, int64_t *now, int64_t *latest) {
     struct checking checking = {0, 0};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_unit_rehearse(portal, check, &checking);
     if (now != NULL)
@@ -79,7 +79,7 @@ static nct_status confirm(struct nct_unit *unit, void *argument) {
 nct_status nct_clock_confirm(nct_portal *portal, const char *operator_name, size_t operator_name_len,
                              const char *reason, size_t reason_len) {
     struct confirming confirming;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, confirming.actor);
     if (status == NCT_OK)

@@ -132,10 +132,11 @@ nct_status nct_damage_list(nct_portal *portal, int32_t space, const char *after,
     unsigned char key[NCT_KEY_MAX];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL || space < 0 || space >= NCT_SPACE_COUNT || (after == NULL && after_len > 0))
+    if (NCT_MISSING(portal) || NCT_MISSING(out) || space < 0 || space >= NCT_SPACE_COUNT ||
+        (after_len > 0 && NCT_MISSING(after)))
         return NCT_E_ARGUMENT;
     if (after_len > 0 && (after_len / 2 > sizeof key || !nct_unhex(key, after_len / 2, after, after_len)))
-        return NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "after");
     nct_status status = nct_take_limit(limit);
     if (status != NCT_OK)
         return status;

@@ -138,7 +138,7 @@ static nct_status repair_space(struct repairing *repairing, const struct nct_rec
 nct_status nct_repair(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *reason,
                       size_t reason_len, size_t *rebuilt, size_t *left) {
     struct repairing repairing = {.portal = portal, .operator_name = operator_name, .operator_len = operator_name_len};
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, repairing.actor);
     if (status == NCT_OK)

@@ -177,7 +177,7 @@ nct_status nct_rekey(nct_portal *portal, size_t limit, nct_rekey_progress **out)
     struct step step = {.portal = portal};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_limit(limit);
     if (status != NCT_OK)

@@ -53,17 +53,17 @@ static nct_status take_id(const char *id, size_t id_len, struct nct_due_item *at
     unsigned char key[NCT_DUE_KEY_MAX] = {0};
     unsigned char *rest = key + KIND + TIME;
     size_t len = id_len / 2;
-    if (id == NULL)
+    if (NCT_MISSING(id))
         return NCT_E_ARGUMENT;
     if (len <= KIND || len > ID_BYTES_MAX || !nct_unhex(key, KIND, id, 2 * KIND) ||
         !nct_unhex(rest, len - KIND, id + 2 * KIND, id_len - 2 * KIND))
-        return NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "id");
     nct_put_be64(key + KIND, 1); /* any time */
     int fits = nct_work_parse(key, len + TIME, at) && nct_work_kind_name(at->kind) != NULL;
     int of_provider = at->kind == NCT_WORK_OA_CHANGE || at->kind == NCT_WORK_EFT_CHANGE;
     fits = fits && (at->reference_len == 0) == of_provider &&
            (at->provider[0] == '\0') == (at->kind == NCT_WORK_CONTESTED_ADDRESS);
-    return fits ? NCT_OK : NCT_E_FORMAT;
+    return fits ? NCT_OK : nct_about_argument(NCT_E_FORMAT, "id");
 }
 
 /* ---- listing ---- */
@@ -144,11 +144,11 @@ static nct_status take_cursor(const char *after, size_t after_len, struct listin
     size_t len = after_len / 2;
     if (after_len == 0)
         return NCT_OK;
-    if (after == NULL)
+    if (NCT_MISSING(after))
         return NCT_E_ARGUMENT;
     if (len > sizeof listing->after || !nct_unhex(listing->after, len, after, after_len) ||
         !nct_work_parse(listing->after, len, &at) || (listing->kind != 0 && at.kind != listing->kind))
-        return NCT_E_FORMAT;
+        return nct_about_argument(NCT_E_FORMAT, "after");
     listing->after_len = len;
     return NCT_OK;
 }
@@ -172,7 +172,7 @@ nct_status nct_work_list_page(nct_portal *portal, int32_t kind, int32_t state, i
     struct listing listing = {.kind = (unsigned char)kind, .state = state, .until = until, .limit = limit};
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL || until < 0 || (kind != 0 && nct_work_kind_name(kind) == NULL))
+    if (NCT_MISSING(portal) || NCT_MISSING(out) || until < 0 || (kind != 0 && nct_work_kind_name(kind) == NULL))
         return NCT_E_ARGUMENT;
     if (state != 0 && (kind != NCT_WORK_APPLICATION || nct_state_name(state) == NULL))
         return NCT_E_ARGUMENT;
@@ -211,7 +211,7 @@ static nct_status assign(struct nct_unit *unit, void *argument) {
 
 static nct_status take(struct nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *id,
                        size_t id_len, struct assigning *assigning) {
-    if (portal == NULL)
+    if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, assigning->actor);
     return status == NCT_OK ? take_id(id, id_len, &assigning->at) : status;

@@ -1,5 +1,6 @@
 /* The kinds of the agency's work: where the record of each lies, and who has it. */
 #include "portal/work/work.h"
+#include "base/about.h"
 
 #include "policy/machine.h"
 #include "portal/application/state.h"
@@ -155,7 +156,7 @@ const char *nct_work_kind_name(int32_t kind) {
 }
 
 nct_status nct_work_kind_from_name(const char *name, int32_t *kind) {
-    if (name == NULL || kind == NULL)
+    if (NCT_MISSING(name) || NCT_MISSING(kind))
         return NCT_E_ARGUMENT;
     *kind = 0;
     for (int32_t i = 1; i < KINDS; i++)

@@ -580,11 +580,13 @@ static void misuse_is_a_status(void **state) {
     expect_status(nct_form_new(w->portal, NCT_FORM_USER, &form), NCT_OK);
     expect_status(nct_invitation_send(form, BY(OLIVIA), CLINIC, id, sizeof id, NULL), NCT_E_ARGUMENT);
     assert_string_equal(id, "");
-    expect_status(nct_invitation_send(form, BY(OLIVIA), CLINIC, id, sizeof id - 1, NULL), NCT_E_BUFFER);
-    expect_status(nct_invitation_send(form, BY(OLIVIA), CLINIC, NULL, 0, NULL), NCT_E_ARGUMENT);
     expect_status(nct_invitation_send(NULL, BY(OLIVIA), CLINIC, id, sizeof id, NULL), NCT_E_ARGUMENT);
     expect_status(nct_invitation_accept(form, NULL), NCT_E_ARGUMENT);
     expect_status(nct_invitation_accept(NULL, NULL), NCT_E_ARGUMENT);
+    nct_form_free(form);
+    expect_status(nct_form_new(w->portal, NCT_FORM_INVITATION, &form), NCT_OK);
+    expect_status(nct_invitation_send(form, BY(OLIVIA), CLINIC, id, sizeof id - 1, NULL), NCT_E_BUFFER);
+    expect_status(nct_invitation_send(form, BY(OLIVIA), CLINIC, NULL, 0, NULL), NCT_E_ARGUMENT);
     nct_form_free(form);
     expect_status(nct_invitation_decline(NULL, BY(SILAS), CLINIC), NCT_E_ARGUMENT);
     expect_status(nct_invitation_decline_by_code(w->portal, CLINIC, NULL, 0), NCT_E_ARGUMENT);

@@ -10,12 +10,13 @@ import { t } from "../words/index.js";
 
 /**
  * `send(fields)` sends it, `done(answer, values)` draws what comes after. `fixed` are values the page knows itself: their
- * fields are not shown. With `review` everything is shown once more before it is sent.
+ * fields are not shown. With `review` everything is shown once more before it is sent. `beside` are rows that the form does
+ * not have, such as a reason.
  */
-export function FormPage({ kind, table, title, caption, back, intro, submit, review, fixed = {}, start = {}, skip = () => false, send, done, refused }) {
-  const form = useValues(kind, { ...start, ...fixed });
+export function FormPage({ kind, table, title, caption, back, intro, submit, review, fixed = {}, start = {}, skip = () => false, beside = [], send, done, refused }) {
+  const form = useValues(kind, { ...start, ...fixed }, beside);
   const [reviewing, setReviewing] = useState(false);
-  const rows = table.fields.filter(({ path }) => !(path in fixed) && !skip(path));
+  const rows = [...table.fields.filter(({ path }) => !(path in fixed) && !skip(path)), ...beside];
   const sending = useDeed(() => send(given(form.values)));
   const checking = useDeed(() => form.check((path) => !skip(path)));
   useEffect(() => {

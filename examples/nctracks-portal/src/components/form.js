@@ -7,9 +7,10 @@ import { Field, isTyped } from "./field.js";
 
 /**
  * Values and problems of a form. The server judges the whole form whenever a field is left; shown is what concerns
- * fields that were left, until the form is sent. `other` are problems the last sending brought.
+ * fields that were left, until the form is sent. `beside` are rows of the page's own, such as a reason: they are no part
+ * of the form, and have to be given.
  */
-export function useValues(kind, start = {}) {
+export function useValues(kind, start = {}, beside = []) {
   const [values, setValues] = useState(start);
   const [found, setFound] = useState([]);
   const [refused, setRefused] = useState([]);
@@ -23,8 +24,8 @@ export function useValues(kind, start = {}) {
 
   const judge = async (subject = latest.current) => {
     const mine = ++turn.current;
-    const { problems } = await post(`/api/forms/${kind}/validate`, { fields: given(subject) });
-    const all = problemsOf(problems);
+    const { problems } = await post(`/api/forms/${kind}/validate`, { fields: without(given(subject), beside) });
+    const all = [...problemsOf(problems), ...beside.filter(({ path }) => !subject[path]).map(({ path, missing }) => ({ path, message: missing }))];
     // What was typed since then is judged the next time: a verdict on another value is none on this one.
     if (mine === turn.current) setFound(all.filter(({ path }) => subject[path] === latest.current[path]));
     return all;
@@ -68,6 +69,8 @@ export function useValues(kind, start = {}) {
 
 /** What was filled in: empty fields are not sent. */
 export const given = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+
+const without = (fields, rows) => Object.fromEntries(Object.entries(fields).filter(([path]) => !rows.some((row) => row.path === path)));
 
 /** Fields of a form in the table's order; `index` fills the N of a repeated group. */
 export function Fields({ rows, form, index, autoFocus }) {

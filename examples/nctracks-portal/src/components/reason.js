@@ -28,3 +28,9 @@ export function Reasoned({ id, label, hint, deeds }) {
       <p class="portal-actions">${deeds.map((one, i) => html`<${Button} key=${one.text} kind=${one.kind ?? (i === 0 ? "primary" : "outline")} onClick=${() => press(one)} busy=${deed.busy}>${one.text}<//>`)}</p>
     </form>`;
 }
+
+/** A reason beside the fields of a form. */
+export const reasonRow = () => ({ path: "reason", type: "text", input: "text", group: "", required: true, label: t("calls.reason"), description: t("agency.reasonHint"), missing: t("calls.reasonMissing") });
+
+/** The body of a request with the form's fields and the reason beside them. */
+export const withReason = ({ reason, ...fields }) => ({ fields, reason });

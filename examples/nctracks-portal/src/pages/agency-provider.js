@@ -8,23 +8,23 @@ import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
 import { Reasoned } from "../components/reason.js";
 import { useLoad } from "../load.js";
-import { html } from "../view.js";
+import { html, useEffect, useRef } from "../view.js";
 import { moment, t } from "../words/index.js";
 import { ProviderSummary } from "./provider.js";
 
 /** What there never was is no fault. */
 const orNothing = (answer) => answer.catch((refusal) => (refusal.status === 404 ? undefined : Promise.reject(refusal)));
 
-export default function AgencyProvider({ provider }) {
+export default function AgencyProvider({ provider, query }) {
   const tables = useTables();
   const load = useLoad(
     () => Promise.all([get(at`/api/providers/${provider}`), orNothing(get(at`/api/agency/oa-changes/${provider}`)), orNothing(all(at`/api/providers/${provider}/applications`))]),
     [provider],
   );
-  return html`<${Loaded} load=${load}>${([record, change, applications]) => tables && html`<${Shown} ...${{ record, change, applications: applications?.items ?? [], tables, reload: load.reload }} />`}<//>`;
+  return html`<${Loaded} load=${load}>${([record, change, applications]) => tables && html`<${Shown} ...${{ record, change, applications: applications?.items ?? [], tables, wanted: query.application, reload: load.reload }} />`}<//>`;
 }
 
-function Shown({ record, change, applications, tables, reload }) {
+function Shown({ record, change, applications, tables, wanted, reload }) {
   const path = at`/api/agency/providers/${record.id}`;
   const ask = (name) => async (reason) => {
     await post(`${path}/${name}`, { reason });
@@ -38,11 +38,12 @@ function Shown({ record, change, applications, tables, reload }) {
   return html`
     <${Page} title=${record.name} caption=${t("provider.id", { id: record.id })} back=${{ to: "/agency", text: t("agency.title") }} narrow>
       <${ProviderSummary} record=${record} />
+      <p><a class="usa-link" href="/agency/providers/${record.id}/change">${t("providerChange.title")}</a></p>
       <p><a class="usa-link" href="/agency/ledger?stream=provider:${record.id}">${t("agency.ledger")}</a></p>
       ${change?.request_state === "pending" && html`<${OaChange} change=${change} reload=${reload} />`}
       <h2>${t("applications.title")}</h2>
       <${ApplicationTable} applications=${applications} tables=${tables} />
-      ${applications.filter(({ agency_moves }) => agency_moves.length > 0).map((one) => html`<${Decide} key=${one.id} ...${{ one, path, tables, reload }} />`)}
+      ${applications.filter(({ agency_moves }) => agency_moves.length > 0).map((one) => html`<${Decide} key=${one.id} ...${{ one, path, tables, wanted: one.id === wanted, reload }} />`)}
       <h2>${t("agency.recordState")}</h2>
       <${Reasoned} id="reason-record" label=${t("calls.reason")} hint=${t("agency.reasonHint")} deeds=${deeds} />
     <//>`;
@@ -66,7 +67,13 @@ function OaChange({ change, reload }) {
     </section>`;
 }
 
-function Decide({ one, path, tables, reload }) {
+/** The one that was looked for is where the page begins. */
+function Decide({ one, path, tables, wanted, reload }) {
+  const card = useRef();
+  useEffect(() => {
+    if (wanted) card.current.scrollIntoView({ block: "center" });
+    if (wanted) card.current.querySelector("h3").focus({ preventScroll: true });
+  }, [wanted]);
   const deeds = one.agency_moves.map((move) => ({
     text: tables.moveName(move),
     kind: "outline",
@@ -77,8 +84,8 @@ function Decide({ one, path, tables, reload }) {
     },
   }));
   return html`
-    <section class="portal-card">
-      <h3>${one.document_id} <span class="portal-quiet">${tables.submissionName(one.kind)} · ${tables.stateName(one.state)}</span></h3>
+    <section class="portal-card" ref=${card}>
+      <h3 tabindex="-1">${one.document_id} <span class="portal-quiet">${tables.submissionName(one.kind)} · ${tables.stateName(one.state)}</span></h3>
       <${Reasoned} id="reason-${one.id}" label=${t("calls.reason")} hint=${t("agency.reasonHint")} deeds=${deeds} />
     </section>`;
 }

@@ -8,6 +8,7 @@ import { html, useState } from "../view.js";
 import { day, t } from "../words/index.js";
 
 const addresses = {
+  work: "/agency/work",
   enroll: "/agency/enroll",
   roster: "/agency/roster",
   eft: "/agency/eft-changes",

@@ -22,10 +22,9 @@ export default function Applications({ provider }) {
     ask(undefined);
     return true;
   });
-  const tools = (one) =>
-    one.provider_moves
-      .filter((move) => move !== "submit")
-      .map((move) => html`<${Button} key=${move} kind="plain" onClick=${() => ask({ one, move })} label=${`${tables.moveName(move)} ${one.document_id}`}>${tables.moveName(move)}<//> `);
+  const tools = (one) => html`
+    ${one.to_sign && html`<a class="usa-link" href="/providers/${provider}/sign?application=${one.id}" aria-label=${`${t("sign.title")} ${one.document_id}`}>${t("sign.title")}</a> `}
+    ${one.provider_moves.map((move) => html`<${Button} key=${move} kind="plain" onClick=${() => ask({ one, move })} label=${`${tables.moveName(move)} ${one.document_id}`}>${tables.moveName(move)}<//> `)}`;
   return html`
     <${Loaded} load=${load}>
       ${({ items }) =>

@@ -1,5 +1,5 @@
 // Anyone: where to begin. Somebody signed in: the providers they act for, and what waits for them.
-import { get, page } from "../api.js";
+import { all, get, page } from "../api.js";
 import { useTables } from "../catalogue.js";
 import { Alert } from "../components/alert.js";
 import { LinkButton } from "../components/button.js";
@@ -42,15 +42,16 @@ const LATEST = 5;
 function Mine() {
   const code = useStore(language);
   const tables = useTables();
-  const load = useLoad(() => Promise.all([get("/api/me"), page("/api/me/messages", { limit: LATEST })]), [code]);
-  return html`<${Loaded} load=${load}>${([me, latest]) => tables && html`<${Overview} me=${me} latest=${latest} tables=${tables} />`}<//>`;
+  const load = useLoad(() => Promise.all([get("/api/me"), page("/api/me/messages", { limit: LATEST }), all("/api/me/waiting")]), [code]);
+  return html`<${Loaded} load=${load}>${([me, latest, waiting]) => tables && html`<${Overview} ...${{ me, latest, waiting, tables }} />`}<//>`;
 }
 
-const Overview = ({ me, latest, tables }) => html`
+const Overview = ({ me, latest, waiting, tables }) => html`
   <${Page} title=${t("home.title", { name: me.name || me.ncid })}>
     <section aria-labelledby="waits">
       <h2 id="waits">${t("home.waits")}</h2>
-      ${me.waits.length === 0 ? html`<p class="portal-quiet">${t("home.nothing")}</p>` : html`<ul class="portal-waits">${me.waits.map((wait, i) => html`<${Wait} key=${i} wait=${wait} />`)}</ul>`}
+      <${Waits} waits=${[...me.waits, ...waiting.items]} tables=${tables} />
+      ${!waiting.complete && html`<p class="portal-quiet">${t("list.cut")}</p>`}
     </section>
     <section aria-labelledby="latest">
       <h2 id="latest">${t("messages.latest")}</h2>
@@ -65,11 +66,24 @@ const Overview = ({ me, latest, tables }) => html`
     </section>
   <//>`;
 
-const where = { pin: () => "/profile", contact: () => "/profile", proposal: ({ provider }) => `/providers/${provider}/users` };
+const Waits = ({ waits, tables }) => (waits.length === 0 ? html`<p class="portal-quiet">${t("home.nothing")}</p>` : html`<ul class="portal-waits">${waits.map((wait, i) => html`<${Wait} key=${i} wait=${wait} tables=${tables} />`)}</ul>`);
 
-function Wait({ wait }) {
-  const to = where[wait.kind]?.(wait) ?? (wait.provider ? `/providers/${wait.provider}` : "/profile");
-  return html`<li><a class="usa-link" href=${to}>${t(`wait.${wait.kind}`)}</a>${wait.provider && html` <span class="portal-quiet">${wait.provider}</span>`}${wait.at > 0 && html` <span class="portal-quiet">${day(wait.at)}</span>`}</li>`;
+/** Where each is settled. */
+const where = {
+  pin: () => "/profile",
+  contact: () => "/profile",
+  proposal: ({ provider }) => `/providers/${provider}/proposals`,
+  application: ({ provider, reference }) => `/providers/${provider}/sign?application=${reference}`,
+  eft_change: ({ provider }) => `/providers/${provider}`,
+  oa_change: ({ provider }) => `/providers/${provider}`,
+};
+
+/** Which one, in words: of an application its document and state, of others whom they are about. */
+const which = (wait, tables) => (wait.kind === "application" ? [wait.document_id, tables.submissionName(wait.submission), tables.stateName(wait.application_state)] : [wait.reference]);
+
+function Wait({ wait, tables }) {
+  const about = [...which(wait, tables), wait.name, wait.at > 0 && day(wait.at)].filter(Boolean);
+  return html`<li><a class="usa-link" href=${where[wait.kind](wait)}>${t(`wait.${wait.kind}`)}</a><br /><span class="portal-quiet">${about.join(" · ")}</span></li>`;
 }
 
 const ADMINISTERS = "user.administration";

@@ -3,6 +3,7 @@ import { all, at, del, get, post } from "../api.js";
 import { useForm, useTexts } from "../catalogue.js";
 import { Alert, RefusalAlert } from "../components/alert.js";
 import { Button } from "../components/button.js";
+import { contactRows, wishedRows } from "../components/contact.js";
 import { Field } from "../components/field.js";
 import { Fields, given, useValues } from "../components/form.js";
 import { Summary, Tag } from "../components/list.js";
@@ -43,8 +44,8 @@ function Contact({ me, reload }) {
   return html`
     <section class="portal-card" aria-labelledby="contact">
       <h2 id="contact">${t("profile.contact")}</h2>
-      ${me.contact_pending && html`<${Pending} pending=${me.contact_pending} reload=${reload} />`}
-      <${Summary} rows=${[[t("profile.name"), me.name], me.email && [t("profile.email"), me.email], me.phone && [t("profile.phone"), me.phone], [t("profile.language"), spoken]]} />
+      ${me.contact_pending && html`<${Pending} pending=${me.contact_pending} table=${table} reload=${reload} />`}
+      <${Summary} rows=${[[t("profile.name"), me.name], ...contactRows(me), [t("profile.language"), spoken]]} />
       ${!editing && html`<p><${Button} kind="outline" onClick=${() => edit(true)}>${t("profile.change")}<//></p>`}
       ${editing && table && html`<${ContactForm} table=${table} done=${() => (edit(false), reload())} cancel=${() => edit(false)} />`}
     </section>`;
@@ -69,7 +70,7 @@ function ContactForm({ table, done, cancel }) {
     </form>`;
 }
 
-function Pending({ pending, reload }) {
+function Pending({ pending, table, reload }) {
   const [token, set] = useState("");
   const deed = useDeed(async () => {
     await post("/api/me/contact/confirm", { token });
@@ -80,7 +81,8 @@ function Pending({ pending, reload }) {
     deed.run();
   };
   return html`
-    <${Alert} kind="warning" title=${t("profile.pending")}><p>${t("profile.pendingText", { email: pending.email, until: moment(pending.lapses_at) })}</p><//>
+    <${Alert} kind="warning" title=${t("profile.pending")}><p>${pending.contested ? t("profile.contested") : t("profile.pendingText", { by: pending.requested_by, until: moment(pending.lapses_at) })}</p><//>
+    <${Summary} rows=${wishedRows(pending, table)} />
     <form class="portal-form" onSubmit=${submit} novalidate>
       <${RefusalAlert} refusal=${deed.refusal} />
       <${Field} row=${{ path: "token", type: "text", required: true, label: t("profile.token") }} value=${token} onInput=${set} />

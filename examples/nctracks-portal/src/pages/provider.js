@@ -1,6 +1,7 @@
 // A provider one acts for: its record, and what one may do for it.
 import { at, get } from "../api.js";
 import { useTables } from "../catalogue.js";
+import { contactRows } from "../components/contact.js";
 import { Summary } from "../components/list.js";
 import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
@@ -21,11 +22,11 @@ export const ProviderSummary = ({ record }) => html`
     record.suspended_at > 0 && [t("provider.suspendedAt"), day(record.suspended_at)],
     [t("provider.oa"), record.office_administrator || t("form.notGiven")],
     record.backup_office_administrator && [t("provider.backupOa"), record.backup_office_administrator],
-    [t("provider.email"), record.email],
-    [t("provider.phone"), record.phone],
+    ...contactRows(record),
     record.tax_id_masked && [t("provider.taxId"), record.tax_id_masked],
     record.eft_masked && [t("provider.eft"), record.eft_masked],
     [t("provider.enrolledAt"), day(record.enrolled_at)],
+    record.changed_at > 0 && [t("provider.changedAt"), day(record.changed_at)],
     record.reverification_due > 0 && [t("provider.reverification"), day(record.reverification_due)],
   ]} />`;
 
@@ -35,6 +36,7 @@ function Record({ record, access, tables }) {
   const links = [
     rights.includes("user.administration") && ["users", t("users.title"), t("users.lead")],
     access && maySign(access, tables).length > 0 && ["sign", t("sign.title"), t("sign.lead")],
+    rights.includes("eft.change") && ["change", t("providerChange.title"), t("providerChange.lead")],
     rights.includes("eft.change") && ["eft-change", t("eftChange.title"), t("eftChange.lead")],
     ["applications", t("applications.title"), t("applications.lead")],
     ["signatures", t("signatures.title"), t("signatures.lead")],

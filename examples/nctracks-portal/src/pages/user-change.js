@@ -51,7 +51,7 @@ function Change({ provider, user, tables, roles }) {
   const preview = useDeed(async (what) => ask({ what, ...(await post(`${path}/preview`, what === "revoke" ? { revoke: true } : body())) }));
   const back = { to: `/providers/${provider}/users`, text: t("users.title") };
   const name = user.name || user.ncid;
-  if (asked) return html`<${Preview} ...${{ asked, path, body, name, back, tables, close: () => ask(undefined) }} />`;
+  if (asked) return html`<${Preview} ...${{ asked, path, proposal: at`/api/providers/${provider}/proposals/${user.ncid}`, body, name, back, tables, close: () => ask(undefined) }} />`;
   const flip = (right) => set({ ...grant, rights: grant.rights.includes(right) ? grant.rights.filter((other) => other !== right) : [...grant.rights, right] });
   return html`
     <${Page} title=${t("userChange.of", { name })} caption=${user.ncid} back=${back} narrow>
@@ -73,6 +73,7 @@ function Change({ provider, user, tables, roles }) {
         <p class="portal-actions"><${Button} type="submit" busy=${preview.busy}>${t("userChange.preview")}<//><${Button} kind="outline" onClick=${() => preview.run("revoke")}>${t("userChange.revoke")}<//></p>
       </form>
       <${Pin} ...${{ path, user, name, provider }} />
+      ${user.name && html`<p><a class="usa-link" href="/providers/${provider}/user/contact?ncid=${encodeURIComponent(user.ncid)}">${t("userContact.link")}</a></p>`}
     <//>`;
 }
 
@@ -81,18 +82,19 @@ const DateOf = ({ id, label, value, onInput }) => html`
 
 const listed = (names, called) => (names.length ? html`<ul class="usa-list usa-list--unstyled">${names.map((name) => html`<li key=${name}>${called(name)}</li>`)}</ul>` : t("preview.none"));
 
-function Preview({ asked, path, body, name, back, tables, close }) {
+function Preview({ asked, path, proposal, body, name, back, tables, close }) {
   const revokes = asked.what === "revoke";
+  const byTwo = asked.code === "NCT_E_SECOND_PERSON";
   const deed = useDeed(async () => {
-    await (revokes ? del(path) : put(path, body()));
-    go(`${back.to}?${revokes ? "revoked" : "changed"}=${encodeURIComponent(name)}`);
+    await (revokes ? del(path) : put(byTwo ? proposal : path, body()));
+    go(`${back.to}?${revokes ? "revoked" : byTwo ? "proposed" : "changed"}=${encodeURIComponent(name)}`);
   });
   const gained = [...asked.authorities_gained, ...asked.rights_gained];
   const lost = [...asked.authorities_lost, ...asked.rights_lost];
   return html`
     <${Page} title=${t(revokes ? "preview.revoke" : "preview.title", { name })} back=${undefined} narrow>
       <${RefusalAlert} refusal=${deed.refusal} />
-      ${!asked.allowed && html`<${Alert} kind="error" live><p>${asked.message}</p><//>`}
+      ${!asked.allowed && html`<${Alert} kind=${byTwo ? "info" : "error"} live><p>${asked.message}</p><//>`}
       ${asked.pin_suspended && html`<${Alert} kind="warning"><p>${t("preview.pin", { name })}</p><//>`}
       <${Summary} rows=${[
         [t("preview.role"), `${asked.role_before ? tables.roleName(asked.role_before) : t("preview.noRole")} → ${asked.role_after ? tables.roleName(asked.role_after) : t("preview.noRole")}`],
@@ -100,7 +102,7 @@ function Preview({ asked, path, body, name, back, tables, close }) {
         [t("preview.lost"), listed(lost, tables.rightName)],
       ]} />
       <p class="portal-actions">
-        ${asked.allowed && html`<${Button} kind=${revokes ? "danger" : "primary"} onClick=${deed.run} busy=${deed.busy}>${t(revokes ? "preview.doRevoke" : "preview.doChange")}<//>`}
+        ${(asked.allowed || byTwo) && html`<${Button} kind=${revokes ? "danger" : "primary"} onClick=${deed.run} busy=${deed.busy}>${t(revokes ? "preview.doRevoke" : byTwo ? "preview.doPropose" : "preview.doChange")}<//>`}
         <${Button} kind="outline" onClick=${close}>${t("action.back")}<//>
       </p>
     <//>`;
