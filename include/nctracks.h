@@ -6,6 +6,7 @@
 #define NCTRACKS_H
 
 #include <nctracks/access.h>
+#include <nctracks/agreement.h>
 #include <nctracks/application.h>
 #include <nctracks/approval.h>
 #include <nctracks/checkpoint.h>

@@ -63,12 +63,12 @@ NCT_API NCT_MUST_USE nct_status nct_agreement_get(nct_portal *portal, const char
 NCT_API void nct_agreement_free(nct_agreement *agreement);
 
 /**
- * @brief Whether the person has to accept it before they sign.
+ * @brief Whether no agreement keeps the person from signing: they accepted the one that is asked, or none is.
  *
  * @param agreement the agreement
- * @return 1 or 0; 1 for NULL.
+ * @return 1 or 0; 0 for NULL.
  */
-NCT_API int32_t nct_agreement_is_asked(const nct_agreement *agreement);
+NCT_API int32_t nct_agreement_is_accepted(const nct_agreement *agreement);
 
 /**
  * @brief The version the policy asks for.

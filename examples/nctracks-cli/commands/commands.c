@@ -116,6 +116,12 @@ static const args_option grant_options[] = {
     END};
 static const args_option revoke_options[] = {BY, PROVIDER, DRY_RUN, END};
 static const args_option propose_options[] = {BY, PROVIDER, ACCESS, END};
+static const args_option agreement_options[] = {
+    {"text", "FILE", "the agreement that was shown, byte for byte", true},
+    {"agreement-version", "VERSION", "its version", true},
+    PASSWORD_FD,
+    {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
+    END};
 static const args_option invitation_send_options[] = {
     BY, PROVIDER, ACCESS, {"mail-language", "TAG", "of the mail to an address, such as es", false}, END};
 static const args_option invitation_list_options[] = {
@@ -521,6 +527,12 @@ static const cli_command table[] = {
      "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both\n"
      "may come from the same descriptor, the password first.",
      0, 0, sign_options, cmd_sign},
+    {"agreement", "show", "NCID", "Show which signature agreement is asked of a person, and which they accepted.", "",
+     1, 1, no_options, cmd_agreement_show},
+    {"agreement", "accept", "NCID", "Accept the signature agreement, with NCID, password and PIN.",
+     "The rules agreement.version and agreement.digest of the policy say which is asked; its digest is what\n"
+     "'b2sum -l 256' prints of the file.",
+     1, 1, agreement_options, cmd_agreement_accept},
     {"application", "draft", "", "Draft an application, or revise one.",
      "A draft can be revised, and so can what the agency sent back; nothing else after submission.", 0, 0,
      application_draft_options, cmd_application_draft},
@@ -674,7 +686,7 @@ static const cli_command table[] = {
      cmd_language_set},
     {"fields", NULL, "FORM", "Print the fields of a form.",
      "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change,\nperson, "
-     "invitation or acceptance.",
+     "invitation, acceptance or agreement.",
      1, 1, no_options, cmd_fields},
     {"machine", NULL, "KIND", "Print the states and moves of a kind of submission.", "", 1, 1, no_options, cmd_machine},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};

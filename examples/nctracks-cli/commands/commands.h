@@ -79,6 +79,8 @@ int cmd_user_revoke(struct cli *cli);
 int cmd_user_list(struct cli *cli);
 int cmd_access_rights(struct cli *cli);
 int cmd_access_leave(struct cli *cli);
+int cmd_agreement_show(struct cli *cli);
+int cmd_agreement_accept(struct cli *cli);
 int cmd_invitation_send(struct cli *cli);
 int cmd_invitation_list(struct cli *cli);
 int cmd_invitation_send_again(struct cli *cli);

@@ -112,7 +112,7 @@ int cmd_invitation_accept(struct cli *cli) {
     nct_form *acceptance = NULL;
     int code = portal_open(cli);
     if (code == CLI_DONE) {
-        code = secret_read(cli, "password-fd", "Password", &password);
+        code = secret_read(cli, "password-fd", "Password: ", &password);
     }
     if (code == CLI_DONE) {
         nct_status status = nct_form_new(cli->portal, NCT_FORM_ACCEPTANCE, &acceptance);
@@ -137,7 +137,7 @@ int cmd_invitation_decline(struct cli *cli) {
     struct secret mailed = {.len = 0};
     int code = portal_open(cli);
     if (code == CLI_DONE && args_value(&cli->args, "by") == NULL) {
-        code = secret_read(cli, "code-fd", "Code", &mailed);
+        code = secret_read(cli, "code-fd", "Code: ", &mailed);
     }
     if (code == CLI_DONE) {
         nct_status status = decline(cli, &mailed);

@@ -220,8 +220,8 @@ struct nct_person_record {
     struct nct_past_address past[NCT_PAST_ADDRESSES]; /* the last first; see portal/registry/past_address.h */
     char agreement_version[NCT_NAME_ROOM];            /* of the signature agreement they accepted last */
     unsigned char agreement_digest[NCT_HASH];
-    int64_t agreed_at;                                /* 0: none */
-    unsigned char merged_into[NCT_PERSON_ID];         /* who this turned out to be; zero: a person of their own */
+    int64_t agreed_at;                        /* 0: none */
+    unsigned char merged_into[NCT_PERSON_ID]; /* who this turned out to be; zero: a person of their own */
     char phone_extension[NCT_EXTENSION_ROOM];
     struct nct_postal postal;
 };

@@ -230,6 +230,15 @@ static const struct nct_field_row draft[] = {
      "YYYY-MM-DD; of an FL2, and required there."},
 };
 
+static const struct nct_field_row agreement[] = {
+    {"signer.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who accepts it."},
+    {"signer.password", NCT_TYPE_PASSWORD, NCT_REQUIRED, "", "Password", "The password of the NCID."},
+    {"signer.pin", NCT_TYPE_PIN, NCT_REQUIRED, "", "PIN", "The Personal Identification Number."},
+    {"agreement.version", NCT_TYPE_TOKEN, NCT_REQUIRED, "", "Agreement version",
+     "Version of the agreement that was shown."},
+    {"agreement.text", NCT_TYPE_SHOWN, NCT_REQUIRED, "", "Signature agreement", "The agreement that was shown."},
+};
+
 static const struct nct_field_row oa_change[] = {
     {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID",
      "The provider that gets another Office Administrator."},
@@ -271,6 +280,7 @@ static const struct {
     [NCT_FORM_ACCESS] = {FORM(access), NULL},
     [NCT_FORM_INVITATION] = {FORM(invitation), NULL},
     [NCT_FORM_ACCEPTANCE] = {FORM(acceptance), "invited."},
+    [NCT_FORM_AGREEMENT] = {FORM(agreement), "signer."},
 };
 
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {

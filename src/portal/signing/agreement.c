@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/date.h"
 #include "engine/handle/arguments.h"
+#include "engine/unit/ledger_append.h"
 #include "portal/credentials/authenticate.h"
 #include "portal/form/form.h"
 #include "portal/mail/notice.h"
@@ -31,7 +32,7 @@ nct_status nct_agreement_claim(const struct nct_policy *policy, const struct nct
     if (version == NULL)
         return NCT_OK;
     if (!is_accepted(signer, version, digest))
-        return NCT_E_AGREEMENT;
+        return nct_about_word(NCT_E_AGREEMENT, NCT_ABOUT_RULE, "agreement.version", 0);
     memcpy(claims->agreement_version, signer->agreement_version, sizeof claims->agreement_version);
     memcpy(claims->agreement_digest, digest, NCT_HASH);
     return NCT_OK;
@@ -129,7 +130,7 @@ static nct_status submit(const struct nct_form *form, nct_problems **problems) {
 nct_status nct_agreement_accept(nct_form *form, nct_problems **problems) {
     if (problems != NULL)
         *problems = NULL;
-    if (nct_form_kind(form) != NCT_FORM_AGREEMENT)
+    if (!nct_form_is(form, NCT_FORM_AGREEMENT))
         return NCT_E_ARGUMENT;
     nct_status status = nct_form_validate(form, problems);
     if (status == NCT_OK)
@@ -147,7 +148,7 @@ struct nct_agreement {
     char accepted_version[NCT_NAME_ROOM];
     char accepted_digest[2 * NCT_HASH + 1];
     int64_t accepted_at;
-    int32_t is_asked;
+    int32_t is_accepted;
 };
 
 static nct_status read_agreement(struct nct_unit *unit, void *argument) {
@@ -159,10 +160,10 @@ static nct_status read_agreement(struct nct_unit *unit, void *argument) {
     if (status != NCT_OK)
         return status;
     const char *version = nct_policy_agreement(&unit->portal->policy, digest);
+    agreement->is_accepted = version == NULL || is_accepted(&record, version, digest);
     if (version != NULL) {
         nct_copy_text(agreement->version, sizeof agreement->version, version, strlen(version));
         nct_hex(agreement->digest, digest, NCT_HASH);
-        agreement->is_asked = !is_accepted(&record, version, digest);
     }
     if (record.agreed_at != 0)
         nct_hex(agreement->accepted_digest, record.agreement_digest, NCT_HASH);
@@ -175,7 +176,7 @@ nct_status nct_agreement_get(nct_portal *portal, const char *ncid, size_t ncid_l
     char id[NCT_NCID_ROOM];
     if (out != NULL)
         *out = NULL;
-    if (portal == NULL || out == NULL)
+    if (NCT_MISSING(portal) || NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_ncid(ncid, ncid_len, id);
     if (status != NCT_OK)
@@ -200,8 +201,8 @@ void nct_agreement_free(nct_agreement *agreement) {
     nct_memory_give(&memory, agreement);
 }
 
-int32_t nct_agreement_is_asked(const nct_agreement *agreement) {
-    return agreement != NULL ? agreement->is_asked : 1;
+int32_t nct_agreement_is_accepted(const nct_agreement *agreement) {
+    return agreement != NULL && agreement->is_accepted;
 }
 
 const char *nct_agreement_version(const nct_agreement *agreement) {
