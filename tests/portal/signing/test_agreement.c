@@ -186,6 +186,51 @@ static void a_row_put_back_is_found(void **state) {
     assert_true(world_put_back_each(w, accept_now, (struct world_judge){signs_or_is_found, NULL}) > 0);
 }
 
+enum source { MEMORY, RANDOM, STORE };
+
+/* Whether the fault was reached. */
+static int accept_with_fault(struct world *w, enum source source, size_t at, nct_status *status) {
+    w->memory.fail_at = source == MEMORY ? w->memory.calls + at : 0;
+    w->random_fail_at = source == RANDOM ? w->random_calls + at : 0;
+    if (source == STORE)
+        world_fault(w, FAULT_ERROR, WORLD_ANY, at, 1);
+    *status = accept_it(w);
+    int reached = source == MEMORY   ? w->memory.calls >= w->memory.fail_at
+                  : source == RANDOM ? w->random_calls >= w->random_fail_at
+                                     : w->store.faults > 0;
+    w->memory.fail_at = 0;
+    w->random_fail_at = 0;
+    world_no_fault(w);
+    return reached;
+}
+
+/* Whatever fails, it is accepted or it is not, and accepting it again finishes the job. */
+static void each_fault_leaves_it_whole(void **state) {
+    struct world *w = *state;
+    struct rows start = rows_take(w->store.inner);
+    const int64_t now = w->now;
+    for (enum source source = MEMORY; source <= STORE; source++) {
+        int reached = 1;
+        for (size_t at = 1; reached; at++) {
+            nct_status status = NCT_OK;
+            size_t live = w->memory.live;
+            w->mailer.count = 4;
+            reached = accept_with_fault(w, source, at, &status);
+            assert_int_equal(w->memory.live, live);
+            if (status == NCT_OK)
+                assert_int_equal(is_accepted(w, &PETRA), 1);
+            if (!reached)
+                expect_status(status, NCT_OK);
+            world_advance(w, 86400000);
+            expect_status(accept_it(w), NCT_OK);
+            assert_int_equal(is_accepted(w, &PETRA), 1);
+            rows_restore(w->store.inner, &start);
+            w->now = now;
+        }
+    }
+    rows_free(&start);
+}
+
 static void misuse_is_a_status(void **state) {
     struct world *w = *state;
     nct_agreement *agreement = NULL;
@@ -217,6 +262,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_policy_names_both_or_none, world_setup_clinic, world_teardown),
         TEST(two_at_once_accept_it_once),
         TEST(a_row_put_back_is_found),
+        TEST(each_fault_leaves_it_whole),
         TEST(misuse_is_a_status),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
