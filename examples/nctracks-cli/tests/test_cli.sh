@@ -911,6 +911,38 @@ json status NCT_E_NO_AUTHORITY
 json explanation.helper_ncid ada.owner
 sign $'owner\'s pass phrase\n'"$ada_pin" 0 ada.owner recredentialing
 says "recredentialing"
+
+# ---- The signature agreement ----
+expect 0 agreement show jdoe.pharm --json
+json accepted true
+mkdir asked
+cp nctracks.db nctracks.key asked
+printf 'I agree that my electronic signature binds me.\n' >agreement.txt
+digest=$(python3 -c 'import hashlib; print(hashlib.blake2b(open("agreement.txt", "rb").read(), digest_size=32).hexdigest())')
+printf 'base = 2013\nagreement.version = 2026-05\nagreement.digest = %s\n' "$digest" >asked.profile
+expect 0 policy change --db asked/nctracks.db --profile-file asked.profile --reason "an agreement from now on"
+sign $'correct horse battery\n'"$jo_pin" 1 jdoe.pharm pharmacy_pa --db asked/nctracks.db
+complains "nctracks agreement accept"
+agree() { # LINES CODE WORD...
+    local lines=$1 want=$2
+    shift 2
+    with_line "$lines" "$want" agreement accept jdoe.pharm --password-fd 3 --pin-fd 3 --db asked/nctracks.db "$@"
+}
+agree $'correct horse battery\n'"$jo_pin" 2 --text attestation.txt --agreement-version 2026-05
+agree $'correct horse battery\n'"$jo_pin" 2 --text agreement.txt --agreement-version 2026-04
+agree $'wrong password\n'"$jo_pin" 1 --text agreement.txt --agreement-version 2026-05
+agree $'correct horse battery\n'"$jo_pin" 0 --text agreement.txt --agreement-version 2026-05
+silent_about "$jo_pin"
+expect 0 agreement show jdoe.pharm --db asked/nctracks.db --json
+json accepted true
+json accepted_version 2026-05
+json accepted_digest "$digest"
+sign $'correct horse battery\n'"$jo_pin" 0 jdoe.pharm pharmacy_pa --db asked/nctracks.db
+with_line $'correct horse battery\n'"$jo_pin" 1 agreement accept jdoe.pharm --password-fd 3 --pin-fd 3 --text agreement.txt \
+    --agreement-version 2026-05
+complains "agreement.digest"
+rm -r asked
+
 sign $'x\ny' 2 ada.owner nonsense --json
 json status NCT_E_PROBLEMS
 json problems.0.path submission.kind
