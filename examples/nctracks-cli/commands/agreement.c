@@ -97,6 +97,7 @@ static int accept(struct cli *cli, nct_form *form) {
     nct_problems_free(problems);
     if (status == NCT_E_STATE) {
         fail_help(cli, "The policy asks for no signature agreement: 'agreement.version' and 'agreement.digest'.");
+        return CLI_REFUSED;
     }
     if (code == CLI_DONE) {
         out_say(cli, "%s has accepted the signature agreement.", cli->args.operands[0]);
