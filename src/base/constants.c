@@ -1,3 +1,5 @@
+#include "base/about.h"
+
 #include <nctracks.h>
 
 #include <string.h>
@@ -363,7 +365,7 @@ static const struct {
 #define COUNT (sizeof constants / sizeof constants[0])
 
 nct_status nct_constant_from_name(const char *name, int64_t *value) {
-    if (name == NULL || value == NULL)
+    if (NCT_MISSING(name) || NCT_MISSING(value))
         return NCT_E_ARGUMENT;
     for (size_t i = 0; i < COUNT; i++) {
         if (strcmp(constants[i].name, name) == 0) {
