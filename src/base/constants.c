@@ -1,3 +1,5 @@
+#include "base/about.h"
+
 #include <nctracks.h>
 
 #include <string.h>
@@ -10,6 +12,18 @@ static const struct {
     const char *name;
     int64_t value;
 } constants[] = {
+    CONSTANT(NCT_ABOUT_CALLBACK),
+    CONSTANT(NCT_ABOUT_LENGTH),
+    CONSTANT(NCT_ABOUT_NOTHING),
+    CONSTANT(NCT_ABOUT_PLACE),
+    CONSTANT(NCT_ABOUT_RELATIONSHIPS),
+    CONSTANT(NCT_ABOUT_RIGHT),
+    CONSTANT(NCT_ABOUT_ROLE),
+    CONSTANT(NCT_ABOUT_ROLES),
+    CONSTANT(NCT_ABOUT_RULE),
+    CONSTANT(NCT_ABOUT_SPACE),
+    CONSTANT(NCT_ABOUT_STATE),
+    CONSTANT(NCT_ABOUT_TIME),
     CONSTANT(NCT_APPLICATION_ID_LENGTH),
     CONSTANT(NCT_AUTHORITY_EFT_CHANGE),
     CONSTANT(NCT_AUTHORITY_ENROLLMENT_PREPARE),
@@ -351,7 +365,7 @@ static const struct {
 #define COUNT (sizeof constants / sizeof constants[0])
 
 nct_status nct_constant_from_name(const char *name, int64_t *value) {
-    if (name == NULL || value == NULL)
+    if (NCT_MISSING(name) || NCT_MISSING(value))
         return NCT_E_ARGUMENT;
     for (size_t i = 0; i < COUNT; i++) {
         if (strcmp(constants[i].name, name) == 0) {

@@ -137,7 +137,7 @@ static nct_status take_cursor(struct listing *listing, const char *after, size_t
     if (after_len == 0)
         return NCT_OK;
     if (after == NULL)
-        return nct_about_argument(NCT_E_ARGUMENT, "after");
+        return NCT_E_ARGUMENT;
     if (after_len >= CURSOR_ROOM)
         return NCT_E_FORMAT;
     memcpy(listing->after, listing->prefix, listing->prefix_len);
@@ -151,7 +151,7 @@ static nct_status make_list(struct nct_portal *portal, struct listing *listing, 
                             size_t limit, nct_invitation_list **out) {
     nct_status status = nct_take_limit(limit);
     if (status == NCT_OK)
-        status = take_cursor(listing, after, after_len);
+        status = nct_about_argument(take_cursor(listing, after, after_len), "after");
     if (status != NCT_OK)
         return status;
     struct nct_invitation_list *list = nct_memory_take(&portal->seams.memory, sizeof *list);
