@@ -10,7 +10,7 @@ static const cli_command *const tables[] = {
     password_commands,     session_commands,       user_commands,
     record_commands,       message_commands,       contact_commands,
     access_commands,       check_many_commands,    question_commands,
-    approval_commands,     review_access_commands, group_commands,
+    approval_commands, invitation_commands, agreement_commands,     review_access_commands, group_commands,
     pin_commands,          application_commands,   sign_commands,
     due_commands,          work_commands,          signature_commands,
     receipt_commands,      repudiate_commands,     audit_commands,

@@ -39,6 +39,11 @@
         {"in-state", "STATE", "the postal address: state, two capital letters", false}, {                              \
         "zip", "ZIP", "the postal address: ZIP code or ZIP+4", false                                                   \
     }
+#define OPTION_ACCESS                                                                                                  \
+    {"role", "ROLE", "user, the default; 'nctracks policy show' lists them", false}, OPTION_RIGHTS,                    \
+        {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false}, {                 \
+        "until", "TIME", "when it ends; else never", false                                                             \
+    }
 /* clang-format on */
 
 /** None. */
