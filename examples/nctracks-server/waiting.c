@@ -69,8 +69,8 @@ static bool is_theirs(const struct place *place, const nct_application *applicat
 
 static void put_application(const struct place *place, const nct_application *one) {
     int64_t moved_at = nct_application_moved_at(one);
-    json_t *row = put(place, "application", nct_application_id(one),
-                      moved_at > 0 ? moved_at : nct_application_drafted_at(one));
+    json_t *row =
+        put(place, "application", nct_application_id(one), moved_at > 0 ? moved_at : nct_application_drafted_at(one));
     json_object_set_new(row, "submission", json_string(nct_submission_name(nct_application_kind(one))));
     json_object_set_new(row, "application_state", json_string(nct_state_name(nct_application_state(one))));
     json_object_set_new(row, "document_id", json_string(nct_application_document_id(one)));

@@ -40,6 +40,8 @@ function useOnce(path) {
 }
 
 export const useForm = (kind) => useOnce(`/api/forms/${kind}`);
+export const useSite = () => useOnce("/api/site");
+/** Every text of the library: long, so only where one of them is needed by its key. */
 export const useTexts = () => useOnce("/api/texts");
 
 const byName = (rows) => {
