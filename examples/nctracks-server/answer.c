@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <nctracks/language.h>
+#include <nctracks/refusal.h>
 
 #include "http_status.h"
 
@@ -158,10 +159,21 @@ static json_t *problem(struct request *request, unsigned status, const char *cod
                      "request_id", request->id);
 }
 
+/* What the call on this thread was refused for, and of what; failures of the machine say no more than that. */
 static json_t *problem_of_status(struct request *request, nct_status status, unsigned *http) {
+    char title[SENTENCE_MAX];
+    const nct_portal *portal = request->server->portal;
+    const char *language = request_language(request);
+    const char *argument = nct_refusal_argument(status);
+    int is_failure = nct_status_category(status) == NCT_CATEGORY_FAILURE;
     *http = http_status(status);
-    const char *title = nct_status_message_in(request->server->portal, status, request_language(request));
+    if (is_failure || nct_refusal_text_in(portal, status, language, title, sizeof title, NULL) != NCT_OK) {
+        snprintf(title, sizeof title, "%s", nct_status_message_in(portal, status, language));
+    }
     json_t *body = problem(request, *http, nct_status_name(status), title);
+    if (!is_failure && argument[0] != '\0') {
+        json_object_set_new(body, "argument", json_string(argument));
+    }
     if (*http == MHD_HTTP_SERVICE_UNAVAILABLE || *http == MHD_HTTP_TOO_MANY_REQUESTS) {
         answer_header(request, MHD_HTTP_HEADER_RETRY_AFTER, "5");
     }

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <nctracks/refusal.h>
 #include <sodium.h>
 
 #include "answer.h"
@@ -221,6 +222,7 @@ static enum MHD_Result on_request(void *server, struct MHD_Connection *connectio
                                   const char *version, const char *data, size_t *data_len, void **state) {
     struct request *request = *state;
     (void)version;
+    nct_refusal_forget(); /* of whoever this thread served before */
     if (request == NULL) {
         request = begin(server, connection, path, method);
         if (request == NULL) {

@@ -44,6 +44,9 @@ typedef struct nct_application_list nct_application_list;
 /**
  * @brief Saves a new draft: an application in the state #NCT_STATE_DRAFT.
  *
+ * A person may begin #NCT_OPTION_REQUESTS_DRAFT of them in a day. The agency lists those nobody goes on with, see
+ * work.h.
+ *
  * @param form the form, of #NCT_FORM_DRAFT; may be saved again, as another application
  * @param by NCID of who drafts it
  * @param by_len its length
@@ -52,8 +55,8 @@ typedef struct nct_application_list nct_application_list;
  * @param[out] problems as nct_form_validate(); may be NULL
  * @return in this order: #NCT_E_ARGUMENT; #NCT_E_BUFFER; a status of the value range for @p by; #NCT_E_PROBLEMS;
  *     #NCT_E_NOT_REGISTERED, #NCT_E_TERMINATED; why @p by may not prepare this kind: #NCT_E_NOT_PROVISIONED,
- *     #NCT_E_NOT_YET_VALID, #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY; the common
- *     statuses; #NCT_OK.
+ *     #NCT_E_NOT_YET_VALID, #NCT_E_EXPIRED, #NCT_E_NOT_ON_RECORD, #NCT_E_RIGHT_MISSING, #NCT_E_NO_AUTHORITY;
+ *     #NCT_E_TOO_OFTEN; the common statuses; #NCT_OK.
  * @par Threads One at a time for one form.
  */
 NCT_API NCT_MUST_USE nct_status nct_draft_save(nct_form *form, const char *by, size_t by_len, char *id, size_t capacity,
@@ -85,7 +88,7 @@ NCT_API NCT_MUST_USE nct_status nct_draft_revise(nct_form *form, const char *by,
  * @brief A move of the agency's (#NCT_MOVER_AGENCY).
  *
  * Possible for terminated providers too. Approving a kind that verifies the provider begins a new term of
- * re-verification, see due.h.
+ * re-verification, see due.h. Where the agency discards a draft, whoever began it is told (mail "draft.discarded").
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger
@@ -233,6 +236,14 @@ NCT_API const char *nct_application_drafted_by(const nct_application *applicatio
  * @return milliseconds UTC.
  */
 NCT_API int64_t nct_application_drafted_at(const nct_application *application);
+
+/**
+ * @brief When the draft, or the last revision of it, was saved.
+ *
+ * @param application the application
+ * @return milliseconds UTC.
+ */
+NCT_API int64_t nct_application_saved_at(const nct_application *application);
 
 /**
  * @brief Id of the last signature it was submitted with.

@@ -115,6 +115,9 @@ NCT_API const char *nct_damage_ncid(const nct_damage *damage, size_t index);
  * @brief Rebuilds the damaged rows that only repeat what sound ones say: the index of due work, that of the work list,
  * the note of the latest time.
  *
+ * The work list's index is put right as a whole where nct_work_check() finds it wrong: the rows that were taken away
+ * come back from the records, those that fit none are dropped, and the registries count what is there then.
+ *
  * Each is told in the commit that rebuilds it: in the stream "portal" with the reason, or, of due work and of a
  * provider's items of the work list, in the provider's stream. Nothing else is written, and what is authoritative is
  * never made up.

@@ -85,7 +85,7 @@ NCT_API const char *nct_mail_id(const nct_mail *mail);
  * "oa_change.made", "oa_change.ended", "eft_change.requested", "eft_change.made", "eft_change.ended",
  * "reverification.notice", "reverification.suspended", "reverification.terminated", "ncid.changed", "ncid.merged",
  * "sign_in.code", "password.code", "password.changed", "provider.changed", "backup.submitted", "backup.made",
- * "backup.ended", "signature.made" (a message alone, see message.h).
+ * "backup.ended", "draft.discarded", "signature.made" (a message alone, see message.h).
  *
  * @param mail the mail
  * @return a constant string.

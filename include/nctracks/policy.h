@@ -157,7 +157,8 @@ enum {
      *  60,000. */
     NCT_OPTION_MAIL_BACKOFF = 36,
     /** How long an assignment lasts, see work.h, in ms: 60,000 to 2,678,400,000; 259,200,000 (3 days). */
-    NCT_OPTION_WORK_ASSIGNED = 37
+    NCT_OPTION_WORK_ASSIGNED = 37,
+    NCT_OPTION_REQUESTS_DRAFT = 38 /**< Drafts that a person may begin in a day: 1 to 100,000; 500. */
 };
 
 enum {

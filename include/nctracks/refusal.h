@@ -94,6 +94,16 @@ NCT_API const char *nct_refusal_word(nct_status status);
 NCT_API NCT_MUST_USE nct_status nct_refusal_text_in(const nct_portal *portal, nct_status status, const char *language,
                                                     char *out, size_t capacity, size_t *out_len);
 
+/**
+ * @brief Forgets what the last refusal on this thread was about.
+ *
+ * For a host that answers such statuses of its own, so that they are not taken for the library's: a server calls it
+ * where a request begins.
+ *
+ * @par Threads Any; forgets its own.
+ */
+NCT_API void nct_refusal_forget(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -14,6 +14,10 @@
  * is the host's to say. It lapses after #NCT_OPTION_WORK_ASSIGNED, and when the work leaves the agency. All of this is
  * our policy.
  *
+ * Drafts, which wait for nobody at the agency, are listed the same way where they are asked for (#NCT_WORK_DRAFT), by
+ * when they were last saved, also those of terminated providers. The agency discards one that is too old with
+ * nct_application_decide() and #NCT_MOVE_DISCARD (C17).
+ *
  * The list is an index: each item's own record says whether it waits. nct_due_restore() puts back what somebody with
  * access to the store took out of it. Its cost does not depend on how much was decided. Functions take the name of an
  * operator, whom the host has authenticated.
@@ -28,10 +32,11 @@ extern "C" {
 #endif
 
 enum {
-    NCT_WORK_APPLICATION = 1,      /**< An application, an FL2 or a Prior Approval. */
-    NCT_WORK_OA_CHANGE = 2,        /**< A request for another Office Administrator or Backup OA. */
-    NCT_WORK_EFT_CHANGE = 3,       /**< A request to pay a provider elsewhere. */
-    NCT_WORK_CONTESTED_ADDRESS = 4 /**< Two e-mail addresses of one person, see nct_contact_settle_contested(). */
+    NCT_WORK_APPLICATION = 1,       /**< An application, an FL2 or a Prior Approval. */
+    NCT_WORK_OA_CHANGE = 2,         /**< A request for another Office Administrator or Backup OA. */
+    NCT_WORK_EFT_CHANGE = 3,        /**< A request to pay a provider elsewhere. */
+    NCT_WORK_CONTESTED_ADDRESS = 4, /**< Two e-mail addresses of one person, see nct_contact_settle_contested(). */
+    NCT_WORK_DRAFT = 16             /**< A draft, which waits for nobody at the agency: listed where it is asked for. */
 };
 
 enum {
@@ -46,7 +51,7 @@ typedef struct nct_work_list nct_work_list;
  * @brief Lists what waits: kind after kind, and of one kind the oldest first.
  *
  * @param portal the portal
- * @param kind one of the NCT_WORK constants, or 0 for all
+ * @param kind one of the NCT_WORK constants, or 0 for all that waits for the agency
  * @param state of applications, one of the NCT_STATE constants; or 0 for any. Pages of one state may hold fewer items
  *     than the limit, or none, with more to follow.
  * @param until milliseconds UTC: what waits since this time or longer; 0 for all
@@ -56,7 +61,8 @@ typedef struct nct_work_list nct_work_list;
  * @param[out] out receives the page; NULL on failure. Free with nct_work_list_free().
  * @return In this order: #NCT_E_ARGUMENT, also for an unknown kind, and a state that is none or without
  *     #NCT_WORK_APPLICATION; #NCT_E_FORMAT for no cursor; #NCT_E_PARTIAL, with a page, where damaged rows
- *     were left out (damage.h); #NCT_OK; or one of the common statuses.
+ *     were left out, or rows were taken away or put back, see nct_work_check(); #NCT_OK; or one of the common
+ *     statuses.
  * @par Threads Any.
  */
 NCT_API NCT_MUST_USE nct_status nct_work_list_page(nct_portal *portal, int32_t kind, int32_t state, int64_t until,
@@ -113,7 +119,7 @@ NCT_API const char *nct_work_list_id(const nct_work_list *list, size_t index);
 NCT_API int32_t nct_work_list_kind(const nct_work_list *list, size_t index);
 
 /**
- * @brief Since when it waits: for an application, since it came to its state.
+ * @brief Since when it waits: for an application, since it came to its state; for a draft, since it was saved.
  *
  * @param list the page
  * @param index below the count
@@ -158,7 +164,7 @@ NCT_API int32_t nct_work_list_submission(const nct_work_list *list, size_t index
 NCT_API int32_t nct_work_list_state(const nct_work_list *list, size_t index);
 
 /**
- * @brief Whose address is contested.
+ * @brief Whose address is contested; of a draft, who began it.
  *
  * @param list the page
  * @param index below the count
@@ -196,7 +202,7 @@ NCT_API int64_t nct_work_list_assigned_at(const nct_work_list *list, size_t inde
  * @param id_len its length
  * @param assignee whose it is to be
  * @param assignee_len its length
- * @return In this order: #NCT_E_ARGUMENT; a status of the value range, #NCT_E_FORMAT for a malformed id;
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range, #NCT_E_FORMAT for a malformed id and a draft's;
  *     #NCT_E_NOT_FOUND for what does not wait, or no longer; #NCT_E_ASSIGNED while somebody else has it; #NCT_OK; or
  *     one of the common statuses.
  * @par Threads Any. Of two at once, one gets it.
@@ -213,7 +219,7 @@ NCT_API NCT_MUST_USE nct_status nct_work_assign(nct_portal *portal, const char *
  * @param operator_name_len its length
  * @param id nct_work_list_id() of the item
  * @param id_len its length
- * @return In this order: #NCT_E_ARGUMENT; a status of the value range, #NCT_E_FORMAT for a malformed id;
+ * @return In this order: #NCT_E_ARGUMENT; a status of the value range, #NCT_E_FORMAT for a malformed id and a draft's;
  *     #NCT_E_NOT_FOUND for what does not wait, or no longer; #NCT_OK, also where nobody has it; or one of the common
  *     statuses.
  * @par Threads Any.
@@ -222,7 +228,20 @@ NCT_API NCT_MUST_USE nct_status nct_work_release(nct_portal *portal, const char 
                                                  size_t operator_name_len, const char *id, size_t id_len);
 
 /**
- * @brief The name of a kind: "application", "oa_change", "eft_change", "contested_address".
+ * @brief Checks that the index of the list has all its rows and no other.
+ *
+ * nct_work_list_page() does the same for the kinds it lists, where at most 1,000 items wait; of more, a page is as
+ * complete as the store's answer. nct_repair() puts the index right.
+ *
+ * @param portal the portal
+ * @return #NCT_OK; #NCT_E_INTEGRITY where rows were taken away, altered, doubled or put back; #NCT_E_BUSY where the
+ * list keeps changing; #NCT_E_ARGUMENT; or one of the common statuses.
+ * @par Threads Any.
+ */
+NCT_API NCT_MUST_USE nct_status nct_work_check(nct_portal *portal);
+
+/**
+ * @brief The name of a kind: "application", "oa_change", "eft_change", "contested_address", "draft".
  *
  * @param kind one of the NCT_WORK constants
  * @return a constant string; NULL for an unknown kind.

@@ -12,7 +12,7 @@
 /* Enrollment, re-enrollment, re-verification, manage change request, maintain eligibility. */
 static const struct nct_machine_row application_rows[] = {
     ROW(DRAFT, SUBMIT, IN_PROCESS, BY(SIGNER)),
-    ROW(DRAFT, DISCARD, ABANDONED, BY(PREPARER)),
+    ROW(DRAFT, DISCARD, ABANDONED, BY(PREPARER) | BY(AGENCY)),
     ROW(IN_PROCESS, REVIEW, IN_REVIEW, BY(AGENCY)),
     ROW(IN_PROCESS, REQUEST_PAYMENT, PENDING_PAYMENT, BY(AGENCY)),
     ROW(IN_PROCESS, RETURN, RETURNED, BY(AGENCY)),
@@ -43,7 +43,7 @@ static const int32_t application_states[] = {
 /* FL2, pharmacy and medical Prior Approval. An approval ends when the agency terminates it or makes it void. */
 static const struct nct_machine_row request_rows[] = {
     ROW(DRAFT, SUBMIT, SUSPENDED, BY(SIGNER)),
-    ROW(DRAFT, DISCARD, VOID, BY(PREPARER)),
+    ROW(DRAFT, DISCARD, VOID, BY(PREPARER) | BY(AGENCY)),
     ROW(SUSPENDED, PEND, PENDING, BY(AGENCY)),
     ROW(SUSPENDED, REQUEST_INFORMATION, PEND_AI, BY(AGENCY)),
     ROW(SUSPENDED, APPROVE, APPROVED, BY(AGENCY)),

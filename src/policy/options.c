@@ -64,6 +64,7 @@ static const struct option options[NCT_OPTION_COUNT] = {
      "The wait before a refused mail is tried again, in milliseconds; each further one is twice as long, up to a day."},
     {"work.assigned", 60000, 2678400000, 259200000, 60000,
      "How long somebody of the agency has a piece of work that was assigned to them, in milliseconds."},
+    {"requests.draft", 1, 100000, 500, 1, "Drafts of applications that a person may begin in a day."},
 };
 
 static const struct option *find(int32_t option) {

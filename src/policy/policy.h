@@ -9,7 +9,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 37
+#define NCT_OPTION_COUNT 38
 #define NCT_ROLE_COUNT 7
 #define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
@@ -115,6 +115,7 @@ enum nct_template {
     NCT_MAIL_BACKUP_SUBMITTED, /* these three in the order of those of an OA change */
     NCT_MAIL_BACKUP_MADE,
     NCT_MAIL_BACKUP_ENDED,
+    NCT_MAIL_DRAFT_DISCARDED,
     NCT_MAIL_NOTHING
 };
 

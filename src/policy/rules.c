@@ -179,6 +179,7 @@ static const struct nct_rule_row rows[] = {
     OPTION(NCT_OPTION_MAIL_TRIES),
     OPTION(NCT_OPTION_MAIL_BACKOFF),
     OPTION(NCT_OPTION_WORK_ASSIGNED),
+    OPTION(NCT_OPTION_REQUESTS_DRAFT),
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 _Static_assert(ROWS <= NCT_RULES_MAX, "NCT_RULES_MAX is too small");

@@ -31,6 +31,7 @@ static void set_cheap_policy(nct_config *config) {
     bench_require(nct_policy_set(policy, NCT_OPTION_TESTING, 1), "testing");
     bench_require(nct_policy_set(policy, NCT_OPTION_KDF_MEMORY, 8), "KDF memory");
     bench_require(nct_policy_set(policy, NCT_OPTION_KDF_PASSES, 1), "KDF passes");
+    bench_require(nct_policy_set(policy, NCT_OPTION_REQUESTS_DRAFT, 100000), "drafts in a day");
     bench_require(nct_config_set_policy(config, policy), "nct_config_set_policy");
     nct_policy_free(policy);
 }

@@ -16,14 +16,18 @@ import random
 import sys
 
 import rules_identity
+import rules_names
 import rules_period
 import rules_person
 import rules_shared
+import rules_work
 from rules_due import Calendar, Terms, day_at
 from rules_identity import Identity, IdentityMaker
+from rules_names import NameMaker, Names
 from rules_period import PeriodMaker, Periods
 from rules_person import Contact, ContactMaker
 from rules_shared import ByTwo, Groups, Reviews, SharedMaker
+from rules_work import Work, WorkMaker
 
 # --- The rules as data -------------------------------------------------------------------------------------------
 
@@ -102,7 +106,7 @@ PROFILES = {
 
 # From, move, to; who moves: Preparer, Submitter, siGner, Agency, Time.
 ENROLLMENT_MACHINE = """
-draft submit G in_process/draft discard P abandoned/in_process review A in_review/in_process request_payment A pending_payment
+draft submit G in_process/draft discard PA abandoned/in_process review A in_review/in_process request_payment A pending_payment
 in_process return A returned/in_process withdraw SA withdrawn/in_review request_endorsement A pending_endorsement
 in_review request_payment A pending_payment/in_review return A returned/in_review approve A approved/in_review deny A denied
 in_review withdraw SA withdrawn/pending_endorsement endorse A in_review/pending_endorsement deny A denied
@@ -110,7 +114,7 @@ pending_endorsement withdraw SA withdrawn/pending_endorsement abandon T abandone
 returned withdraw SA withdrawn/returned abandon T abandoned/pending_payment pay A in_review
 pending_payment withdraw SA withdrawn/pending_payment abandon T abandoned"""
 AUTHORIZATION_MACHINE = """
-draft submit G suspended/draft discard P void/suspended pend A pending/suspended request_information A pend_ai
+draft submit G suspended/draft discard PA void/suspended pend A pending/suspended request_information A pend_ai
 suspended approve A approved/suspended modify A modified/suspended reduce A reduction/suspended deny A denied
 suspended void A void/pending review A suspended/pending request_information A pend_ai/pending approve A approved
 pending modify A modified/pending reduce A reduction/pending deny A denied/pending void A void/pend_ai resubmit G suspended
@@ -215,6 +219,9 @@ class Person:
         self.waiting, self.tokens = None, 0  # a change of contact data; how many tokens were mailed about any
         self.period, self.periods = None, 0  # of signing: the open one; how many whose token was kept
         self.former = []  # addresses before, and until when each was on file
+        self.name = (rules_names.FIRST, "", rules_names.LAST, "")
+        self.postal = ("",) * 5
+        self.drafts, self.drafts_since = 0, 0  # begun in a day
 
 
 class Provider:
@@ -272,12 +279,16 @@ class Application:
         self.npi, self.kind, self.document, self.date, self.by, self.when = npi, kind, document, date, by, when
         self.state, self.since, self.moves = "draft", 0, 0
         self.complete = 0  # since when it is submitted and paid
+        self.saved = when
+        self.assigned = ("", 0)  # to whom at the agency
 
     def row(self, move):
         return MACHINES[self.kind].get((self.state, move), ("", None))
 
     def move(self, move, now):
         self.state, self.since, self.moves = self.row(move)[1], now, self.moves + 1
+        if self.state not in rules_work.WITH_AGENCY:
+            self.assigned = ("", 0)
 
     def verifies(self):
         return self.kind in REVERIFIES
@@ -292,7 +303,7 @@ class Application:
         return self.since + REPLY_TIME if self.row("abandon")[1] else None
 
 
-class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
+class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names, Work):
     """The portal as the rules say it is. Each method is an operation and answers what must come out."""
 
     BACKUP, ADMINISTRATION, ALL_RIGHTS = BACKUP, ADMINISTRATION, ALL_RIGHTS
@@ -829,6 +840,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
 
     def draft(self, by, npi, kind, document, date):
         refusal = self.draftable(by, npi, kind, date)
+        if refusal == OK and not self.may_begin(by):
+            refusal = "TOO_OFTEN"
         if refusal == OK:
             self.applications.append(Application(npi, kind, document, date, by, self.now))
         return refusal
@@ -844,7 +857,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
             return PROBLEMS
         if not one.revisable():
             return "ILLEGAL_MOVE"
-        one.document, one.date = document, date
+        one.document, one.date, one.saved = document, date, self.now
         return OK
 
     def submittable(self, npi, number, kind, document):
@@ -878,6 +891,8 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity):
         if "A" not in one.row(move)[0]:
             return "ILLEGAL_MOVE"
         self.lead(one, move)
+        if move == "discard":
+            self.tell_discarded(one)
         return one.state
 
     def lead(self, one, move):
@@ -1246,9 +1261,11 @@ NAMES = {
     "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
 }
 NAMES.update(rules_identity.NAMES)
+NAMES.update(rules_names.NAMES)
 NAMES.update(rules_period.NAMES)
 NAMES.update(rules_person.NAMES)
 NAMES.update(rules_shared.NAMES)
+NAMES.update(rules_work.NAMES)
 NAMES = {name: [(place.split()[0], int(place.split()[1])) for place in places] for name, places in NAMES.items()}
 IN_FORMS = {"sign_with": (0, 3), "enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,), "oa_change": (0, 2), "eft_change": (0, 2), "draft": (1,), "revise": (1,),
             "submit": (0, 3)}  # where a bad one is a problem
@@ -1295,7 +1312,7 @@ def npi_of(number):
     return f"{digits}{-total % 10}"
 
 
-class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
+class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker, NameMaker, WorkMaker):
     """Random operations with a liking for what is nearly allowed, and for what just was."""
 
     def __init__(self, model, rng):
@@ -1321,6 +1338,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
             (3, self.eft_change), (2, self.eft_confirm), (0.4, self.eft_refuse), (0.6, self.eft_withdraw), (1, self.eft_request),
             (1, self.calendar), (1 + 2 * self.slow, self.due_work), (0.3, self.due_restore), (0.3, self.extend), (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
         self.table += self.contact_table() + self.shared_table() + self.period_table() + self.identity_table()
+        self.table += self.name_table() + self.work_table()
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
 
@@ -1831,8 +1849,12 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker):
             yield "all_of", npi
             if not self.back:
                 yield "to_review", npi
+        yield "work_check",
+        yield "work", 0, 0
+        yield "work", rules_work.DRAFT, 0
         for ncid in self.ncids:
             yield "pin", ncid
+            yield "who", ncid
             yield "contact_pending", ncid
             yield "serves", ncid
             yield "stands_where", ncid
@@ -1858,7 +1880,7 @@ def tables():
 HEXADECIMAL = {**rules_shared.HEXADECIMAL, "grant": 4, "add": 4, "preview_grant": 4, "put": 2}  # which argument is a mask of rights
 
 
-TEXTS = {"can": {1}, "contact": {4}, "contact_by_operator": {2}}  # which arguments are no numbers, however they look
+TEXTS = {"can": {1}, "contact": {4}, "contact_by_operator": {2}, "move_house": {1, 2, 3, 4, 5}, "find_name": {0}}  # which arguments are no numbers, however they look
 
 
 def line(operation, expected):

@@ -128,6 +128,8 @@ static nct_policy *make_policy(const char *name) {
     must(nct_policy_set(policy, NCT_OPTION_REQUESTS_CONTACT, 100), "NCT_OPTION_REQUESTS_CONTACT");
     must(nct_policy_set(policy, NCT_OPTION_REQUESTS_PIN, 100), "NCT_OPTION_REQUESTS_PIN");
     must(nct_policy_set(policy, NCT_OPTION_REQUESTS_ACCESS, 100), "NCT_OPTION_REQUESTS_ACCESS");
+    /* few, so that the model comes to it */
+    must(nct_policy_set(policy, NCT_OPTION_REQUESTS_DRAFT, 6), "NCT_OPTION_REQUESTS_DRAFT");
     /* the clock goes where a scenario wants it: the model does not doubt it */
     must(nct_policy_set(policy, NCT_OPTION_CLOCK_BEHIND, INT64_C(253402300799999)), "NCT_OPTION_CLOCK_BEHIND");
     must(nct_policy_set(policy, NCT_OPTION_CLOCK_QUIET, INT64_C(253402300799999)), "NCT_OPTION_CLOCK_QUIET");
@@ -909,7 +911,7 @@ void fill_document(setter set, void *form, const char *number) {
     fill(set, form, "document.", "content", content);
 }
 
-static const char *application_id(const struct subject *subject, const char *argument) {
+const char *application_id(const struct subject *subject, const char *argument) {
     size_t place = (size_t)number(argument);
     return place > 0 && place <= subject->application_count ? subject->applications[place - 1]
                                                             : "00000000000000000000000000000000";
@@ -1075,8 +1077,7 @@ static void settle(struct subject *subject, const struct line *line, char *answe
         (void)snprintf(answer, ANSWER_BYTES, "%zu", total);
 }
 
-/* FNV-1a, 32 bits. */
-static uint32_t fnv(const char *text) {
+uint32_t fnv(const char *text) {
     uint32_t value = UINT32_C(0x811C9DC5);
     for (; *text != '\0'; text++)
         value = (value ^ (unsigned char)*text) * UINT32_C(0x01000193);
@@ -1301,7 +1302,7 @@ static const struct operation *find_operation(const struct operation *some, size
 const struct operation *subject_operation(const char *name) {
     const struct operation *found = find_operation(operations, sizeof operations / sizeof operations[0], name);
     const struct operations *const more[] = {&shared_operations, &person_operations, &signing_operations,
-                                             &ledger_operations};
+                                             &ledger_operations, &work_operations};
     for (size_t i = 0; found == NULL && i < sizeof more / sizeof more[0]; i++)
         found = find_operation(more[i]->at, more[i]->count, name);
     return found;

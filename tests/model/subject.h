@@ -89,7 +89,8 @@ struct operations {
     size_t count;
 };
 
-extern const struct operations shared_operations, person_operations, signing_operations, ledger_operations;
+extern const struct operations shared_operations, person_operations, signing_operations, ledger_operations,
+    work_operations;
 
 /* A profile's name may be followed by "+two" (users and their administrators are given by two) and "+period". */
 struct subject *subject_new(const char *profile, uint64_t seed);
@@ -117,6 +118,12 @@ size_t remember_signature(struct subject *subject, const nct_signature *signatur
 struct told *told(struct register_of_told *all, int32_t kind, const char *written);
 void keep(struct told *one, const char *secret);
 void recall(struct told *one, size_t number, const char *wrong, char *out, size_t capacity);
+
+/* FNV-1a, 32 bits. */
+uint32_t fnv(const char *text);
+
+/* The id of the number-th application that was drafted; one that is nobody's for another number. */
+const char *application_id(const struct subject *subject, const char *argument);
 
 /* A listing of grants: of a provider's or a person's, all of them or those that allow a right. */
 struct listing {

@@ -14,7 +14,7 @@ static void due(struct subject *subject, const struct line *line, char *answer) 
     tell(answer, status);
     if (status == NCT_OK)
         (void)snprintf(answer, ANSWER_BYTES, "-");
-    for (size_t i = 0; i < nct_due_count(list) && len + 256 < ANSWER_BYTES; i++)
+    for (size_t i = 0; status == NCT_OK && i < nct_due_count(list) && len + 256 < ANSWER_BYTES; i++)
         len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s:%s:%" PRId64, len > 0 ? "," : "",
                                 nct_due_kind_name(nct_due_kind(list, i)), nct_due_provider(list, i),
                                 nct_due_time(list, i));
@@ -73,7 +73,7 @@ static void outbox(struct subject *subject, const struct line *line, char *answe
     tell(answer, status);
     if (status == NCT_OK)
         (void)snprintf(answer, ANSWER_BYTES, "-");
-    for (size_t i = 0; i < nct_mail_list_count(list) && len + 256 < ANSWER_BYTES; i++)
+    for (size_t i = 0; status == NCT_OK && i < nct_mail_list_count(list) && len + 256 < ANSWER_BYTES; i++)
         len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s:%s:%s", len > 0 ? "," : "",
                                 nct_mail_list_template(list, i), nct_mail_list_ncid(list, i),
                                 nct_mail_list_recipient(list, i));
@@ -92,7 +92,7 @@ static void streams(struct subject *subject, const struct line *line, char *answ
     (void)line;
     nct_status status = nct_ledger_streams(subject->portal, NULL, 0, 256, &list);
     tell(answer, status);
-    for (size_t i = 0; i < nct_stream_list_count(list); i++)
+    for (size_t i = 0; status == NCT_OK && i < nct_stream_list_count(list); i++)
         (void)snprintf(names[count++], sizeof names[0], "%s", nct_stream_list_name(list, i));
     qsort(names, count, sizeof names[0], compare_names);
     for (size_t i = 0; i < count; i++)

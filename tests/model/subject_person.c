@@ -106,6 +106,89 @@ static void contact_pending(struct subject *subject, const struct line *line, ch
     nct_contact_request_free(request);
 }
 
+/* first middle last suffix one, each or "-" */
+static nct_form *make_name(struct subject *subject, const char *const *a) {
+    static const char *const fields[] = {"first_name", "middle_name", "last_name", "suffix", "one_name"};
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_CONTACT, &form), "nct_form_new");
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        if (given(a[i]))
+            fill(set_contact, form, "", fields[i], a[i]);
+    return form;
+}
+
+/* NCID and a name */
+static void rename_self(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    nct_form *form = make_name(subject, a + 1);
+    tell(answer, nct_contact_change(form, a[0], strlen(a[0]), NULL, 0, a[0], strlen(a[0]), NULL));
+    nct_form_free(form);
+}
+
+/* NCID and a name */
+static void rename_by_operator(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    nct_form *form = make_name(subject, a + 1);
+    tell(answer, nct_contact_change_by_operator(form, OPERATOR, strlen(OPERATOR), a[0], strlen(a[0]), REASON,
+                                                strlen(REASON), NULL));
+    nct_form_free(form);
+}
+
+/* NCID line1 line2 city state ZIP, each or "-" */
+static void move_house(struct subject *subject, const struct line *line, char *answer) {
+    static const char *const fields[] = {"line1", "line2", "city", "state", "zip"};
+    const char *const *a = line->arguments;
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_CONTACT, &form), "nct_form_new");
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        if (given(a[i + 1]))
+            fill(set_contact, form, "address.", fields[i], a[i + 1]);
+    tell(answer, nct_contact_change(form, a[0], strlen(a[0]), NULL, 0, a[0], strlen(a[0]), NULL));
+    nct_form_free(form);
+}
+
+/* Lines have no spaces. */
+static void without_spaces(char *text) {
+    for (; *text != '\0'; text++)
+        *text = (char)(*text == ' ' ? '_' : *text);
+}
+
+/* NCID: the name, as it is printed too, and the address */
+static void who(struct subject *subject, const struct line *line, char *answer) {
+    const char *ncid = line->arguments[0];
+    nct_person *person = NULL;
+    nct_status status = nct_person_read(subject->portal, ncid, strlen(ncid), NULL, 0, ncid, strlen(ncid), &person);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%s:%s:%s:%s:%s:%s:%s:%s:%s:%s", nct_person_first_name(person),
+                       nct_person_middle_name(person), nct_person_last_name(person), nct_person_suffix(person),
+                       nct_person_display_name(person), nct_person_address_line1(person),
+                       nct_person_address_line2(person), nct_person_address_city(person),
+                       nct_person_address_state(person), nct_person_address_zip(person));
+    without_spaces(answer);
+    nct_person_free(person);
+}
+
+/* The beginning of a name, "_" for a space */
+static void find_name(struct subject *subject, const struct line *line, char *answer) {
+    char text[128];
+    nct_person_list *list = NULL;
+    size_t len = 0;
+    (void)snprintf(text, sizeof text, "%s", line->arguments[0]);
+    for (char *at = text; *at != '\0'; at++)
+        *at = (char)(*at == '_' ? ' ' : *at);
+    nct_status status = nct_person_search(subject->portal, NCT_SEARCH_NAME, text, strlen(text), NULL, 0, 1000, &list);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "-");
+    for (size_t i = 0; i < nct_person_list_count(list); i++)
+        len += (size_t)snprintf(answer + len, ANSWER_BYTES - len, "%s%s", i > 0 ? "," : "",
+                                nct_person_ncid(nct_person_list_at(list, i)));
+    nct_person_list_free(list);
+    if (status == NCT_OK)
+        sort_answer(answer);
+}
+
 static const struct operation some[] = {
     {"rekey", 2, rekey, -1, -1, -1, NULL, 0, NULL},
     {"merge", 2, merge, -1, -1, -1, NULL, 0, NULL},
@@ -115,6 +198,11 @@ static const struct operation some[] = {
     {"contact_confirm_by_operator", 2, contact_confirm_by_operator, -1, -1, 0, NULL, 0, NULL},
     {"contact_withdraw", 1, contact_withdraw, -1, -1, 0, NULL, 0, NULL},
     {"contact_pending", 1, contact_pending, -1, -1, 0, NULL, 0, NULL},
+    {"rename", 6, rename_self, -1, -1, 0, NULL, 0, NULL},
+    {"rename_by_operator", 6, rename_by_operator, -1, -1, 0, NULL, 0, NULL},
+    {"move_house", 6, move_house, -1, -1, 0, NULL, 0, NULL},
+    {"who", 1, who, -1, -1, 0, NULL, 0, NULL},
+    {"find_name", 1, find_name, -1, -1, -1, NULL, 0, NULL},
 };
 
 const struct operations person_operations = {some, sizeof some / sizeof some[0]};

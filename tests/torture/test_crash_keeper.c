@@ -1,4 +1,5 @@
 /* kill -9 at every store call of what the keeper of a portal does: keys, checkpoints, mails; before or after. */
+#include "applications.h"
 #include "deed.h"
 #include "seams.h"
 
@@ -151,9 +152,11 @@ static nct_status run_mail_discard(struct world *w) {
     return nct_mail_discard(w->portal, OPERATOR, given_up, strlen(given_up), "wrong address", 13);
 }
 
-/* What only repeats other rows was altered. */
+/* What only repeats other rows was altered or lost. */
 static void prepare_repair(struct world *w) {
-    (void)w;
+    char id[NCT_APPLICATION_ID_LENGTH + 1];
+    world_drafted(w, PETRA.ncid, NCT_SUBMISSION_PHARMACY_PA, id);
+    deed_lose_rows("work"); /* taken away behind the library's back */
     deed_damage_rows("due");
     deed_damage_rows("clock");
 }

@@ -241,7 +241,7 @@ static const args_option due_list_options[] = {
     {"until", "TIME", "what is due by then, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else by now", false}, END};
 static const args_option due_run_options[] = {OPERATOR, END};
 static const args_option work_list_options[] = {
-    {"kind", "KIND", "only application, oa_change, eft_change or contested_address", false},
+    {"kind", "KIND", "only application, oa_change, eft_change or contested_address; or draft", false},
     {"state", "STATE", "of applications: only in_process, in_review, pending or suspended", false},
     {"until", "TIME", "only what waits since YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, or longer", false},
     END};
@@ -515,7 +515,8 @@ static const cli_command table[] = {
     {"due", "run", "", "Settle everything that is due.", "Run it daily, say.", 0, 0, due_run_options, cmd_due_run},
     {"due", "restore", "", "Put back what somebody took out of the list of due work.", "Told in the ledger.", 0, 0,
      due_run_options, cmd_due_restore},
-    {"work", "list", "", "List what waits for the agency, the oldest first, and who there has it.", "", 0, 0,
+    {"work", "list", "", "List what waits for the agency, the oldest first, and who there has it.",
+     "With --kind draft the drafts nobody goes on with; 'application move ID discard' discards one.", 0, 0,
      work_list_options, cmd_work_list},
     {"work", "assign", "ITEM", "Take a piece of work, or give it to somebody.",
      "ITEM as 'work list' names it. It lapses after work.assigned, see 'nctracks policy show'.", 1, 1,

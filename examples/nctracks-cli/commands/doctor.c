@@ -12,6 +12,7 @@
 #include <nctracks/portal.h>
 #include <nctracks/store.h>
 #include <nctracks/version.h>
+#include <nctracks/work.h>
 
 #include "evidence/checkpoint_finding.h"
 #include "evidence/ledger_check.h"
@@ -233,6 +234,14 @@ static void check_rows(struct examination *examination, struct cli *cli) {
          found.damaged == 0 ? "" : "; see 'nctracks repair'");
 }
 
+/** Whether anything was taken out of what the agency is shown, or put into it. */
+static void check_work(struct examination *examination, struct cli *cli) {
+    nct_status status = nct_work_check(cli->portal);
+    const char *found = status == NCT_E_INTEGRITY ? "its index is not what it should be; see 'nctracks repair'"
+                                                  : fail_message(cli, status);
+    note(examination, "work list", status == NCT_OK, "%s", status == NCT_OK ? "whole" : found);
+}
+
 static void check_portal(struct examination *examination, struct cli *cli) {
     int code = portal_open(cli);
     note(examination, "portal", code == CLI_DONE, "%s", code == CLI_DONE ? "opens with this key" : "does not open");
@@ -244,6 +253,7 @@ static void check_portal(struct examination *examination, struct cli *cli) {
         check_checkpoint(examination, cli);
         check_transport(examination, cli);
         check_mail(examination, cli);
+        check_work(examination, cli);
         if (args_has(&cli->args, "all")) {
             check_rows(examination, cli);
         }

@@ -46,7 +46,7 @@ static int take_asked(struct cli *cli, struct asked *asked) {
     const char *state = args_value(&cli->args, "state");
     const char *until = args_value(&cli->args, "until");
     if (kind != NULL && nct_work_kind_from_name(kind, &asked->kind) != NCT_OK) {
-        return fail_usage(cli, "--kind needs application, oa_change, eft_change or contested_address");
+        return fail_usage(cli, "--kind needs application, oa_change, eft_change, contested_address or draft");
     }
     if (state != NULL && nct_state_from_name(state, &asked->state) != NCT_OK) {
         return fail_usage(cli, "--state needs in_process, in_review, pending or suspended");
@@ -96,7 +96,7 @@ int cmd_work_list(struct cli *cli) {
             return fail_status(cli, status, NULL);
         }
     } while (cursor[0] != '\0');
-    out_list_end(&list, "Nothing waits for the agency.");
+    out_list_end(&list, asked.kind == NCT_WORK_DRAFT ? "No such drafts." : "Nothing waits for the agency.");
     static const char *const spaces[] = {"work", "application", "oa_request", "eft_request", "contact", NULL};
     return damage_end(cli, spaces);
 }

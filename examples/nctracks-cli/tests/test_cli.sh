@@ -1541,6 +1541,11 @@ move() { # CODE MOVE WORD...
 draft 0 ada.owner recredentialing --application "$application"
 move 1 review
 complains "in the state Draft cannot be taken into review this way"
+expect 0 work list --kind draft
+says "$application"
+says ada.owner
+expect 0 work list --kind draft --until 2020-01-01
+says "No such drafts."
 printf 'changed' >>application.txt
 submit 1 "$application" --json
 json status NCT_E_DOCUMENT
@@ -1558,6 +1563,8 @@ expect 2 work list --kind nothing
 expect 2 work list --state in_review
 expect 2 work list --until tomorrow
 expect 0 work list --kind contested_address
+expect 0 work list --kind draft
+says "No such drafts."
 expect 0 work list --json
 expect 2 work assign 01 --operator casey
 expect 0 due list --until 2099-01-01 --json

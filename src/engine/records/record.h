@@ -70,6 +70,7 @@ enum nct_owner {
     NCT_OWNER_SHARD,     /* ... with the two bytes of a shard of NCIDs */
     NCT_OWNER_DIRECTORY, /* ... of a shard of the directory */
     NCT_OWNER_STREAMS,   /* a stream: one of the registries of streams */
+    NCT_OWNER_WORK,      /* a kind of work, since when, and what: one of the registries of that kind */
     NCT_OWNER_ROOT       /* a registry: the registry of registries */
 };
 

@@ -92,6 +92,7 @@ static const struct nct_field application_fields[] = {
     I64(19, struct nct_application_record, complete_at),
     TEXT(20, struct nct_application_record, assignment.name),
     I64(21, struct nct_application_record, assignment.at),
+    I64(22, struct nct_application_record, saved_at),
 };
 
 static const struct nct_field proposal_fields[] = {

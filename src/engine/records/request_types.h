@@ -98,6 +98,7 @@ struct nct_application_record {
     char note[NCT_NAME_ROOM];
     int64_t due_at;       /* when it is abandoned without a reply; 0: it does not wait */
     uint64_t first_entry; /* of the provider's stream, about this */
+    int64_t saved_at;     /* draft or revision, the last time */
     struct nct_assignment assignment;
     int64_t complete_at; /* since when it is submitted and its fees paid; 0: it waits for the provider */
 };

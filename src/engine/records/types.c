@@ -65,7 +65,7 @@ static const struct nct_field ncid_fields[] = {
         U64(25 + 2 * (i), struct nct_person_record, asked[i].count)
 #define FOUR_PAST(i) PAST(i), PAST((i) + 1), PAST((i) + 2), PAST((i) + 3)
 
-_Static_assert(NCT_PAST_ADDRESSES == 8 && NCT_ASKED_COUNT == 4, "counts in the table below");
+_Static_assert(NCT_PAST_ADDRESSES == 8 && NCT_ASKED_COUNT == 5, "counts in the table below");
 
 static const struct nct_field person_fields[] = {
     TEXT(1, struct nct_person_record, ncid),
@@ -94,6 +94,8 @@ static const struct nct_field person_fields[] = {
     TEXT(53, struct nct_person_record, postal.city),
     TEXT(54, struct nct_person_record, postal.state),
     TEXT(55, struct nct_person_record, postal.zip),
+    I64(56, struct nct_person_record, asked[NCT_ASKED_DRAFT].began_at),
+    U64(57, struct nct_person_record, asked[NCT_ASKED_DRAFT].count),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -464,6 +466,9 @@ const struct nct_record_type nct_type_work = {
     .space = NCT_SPACE_WORK,
     .name = "work",
     .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_MEMBERS,
+    .owner = NCT_OWNER_WORK,
+    .timeless = 1,
 };
 
 const struct nct_record_type nct_type_directory = {

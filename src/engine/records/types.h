@@ -56,6 +56,7 @@
 #define NCT_REGISTRY_NCIDS 'N'     /* followed by a shard of the NCIDs */
 #define NCT_REGISTRY_STREAMS 'S'   /* followed by a shard of the streams */
 #define NCT_REGISTRY_DIRECTORY 'D' /* followed by a shard of the directory */
+#define NCT_REGISTRY_WORK 'W'      /* followed by the number of a part of the work list's index */
 #define NCT_REGISTRY_ROOT 'R'      /* followed by the letter of a kind of registry: of those registries themselves */
 #define NCT_SHARD 2
 
@@ -192,8 +193,15 @@ struct nct_ncid_record {
 
 #define NCT_PAST_ADDRESSES 8
 
-/* What is asked for about a person: by them, and by administrators for them. */
-enum nct_asked { NCT_ASKED_CONTACT, NCT_ASKED_CONTACT_FOR, NCT_ASKED_PIN, NCT_ASKED_PIN_FOR, NCT_ASKED_COUNT };
+/* What is asked for about a person, by them and by administrators for them; and the drafts they begin. */
+enum nct_asked {
+    NCT_ASKED_CONTACT,
+    NCT_ASKED_CONTACT_FOR,
+    NCT_ASKED_PIN,
+    NCT_ASKED_PIN_FOR,
+    NCT_ASKED_DRAFT,
+    NCT_ASKED_COUNT
+};
 
 struct nct_past_address {
     char email[NCT_EMAIL_ROOM]; /* empty: a free place */

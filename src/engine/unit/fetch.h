@@ -75,6 +75,12 @@ nct_status nct_fetch_raw(struct nct_portal *portal, const struct nct_record_type
 nct_status nct_fetch_sound(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,
                            size_t prefix_len, const void *after, size_t after_len, size_t limit, struct nct_page *page);
 
+/* Calls a function for each row of a key range that opens, in order of key; its failure ends it. *damaged, which may be
+ * NULL, counts the others. NCT_OK or a failure. */
+typedef nct_status nct_row_visitor(const struct nct_page_row *row, void *argument);
+nct_status nct_fetch_each(struct nct_portal *portal, const struct nct_record_type *type, const void *prefix,
+                          size_t prefix_len, nct_row_visitor *visit, void *argument, size_t *damaged);
+
 /* NCT_E_PARTIAL for what is done but for damaged rows; any other status stays. */
 nct_status nct_partial(nct_status status, size_t damaged);
 

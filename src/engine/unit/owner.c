@@ -25,13 +25,12 @@ static nct_status place_provider(const unsigned char *key, size_t key_len, struc
     return place_stream(NCT_STREAM_PROVIDER, key, (size_t)(end - key), place);
 }
 
-unsigned nct_stream_shard(const void *key, size_t key_len, unsigned char shard[NCT_SHARD]) {
+static void shard_of_stream(const void *key, size_t key_len, unsigned char shard[NCT_SHARD]) {
     unsigned char hash[crypto_generichash_BYTES_MIN];
     crypto_generichash(hash, sizeof hash, key, key_len, NULL, 0);
     unsigned number = (hash[0] | (unsigned)hash[1] << 8) % NCT_STREAM_SHARDS;
     shard[0] = (unsigned char)(number >> 8);
     shard[1] = (unsigned char)number;
-    return number;
 }
 
 /* Stand-ins have none: the first try at a name nobody has would write more than the next. */
@@ -40,8 +39,19 @@ static nct_status place_registry_of_stream(const void *key, size_t key_len, stru
     unsigned char shard[NCT_SHARD];
     if (key_len > sizeof stand_in && memcmp((const char *)key + 1, stand_in, sizeof stand_in) == 0)
         return NCT_OK;
-    (void)nct_stream_shard(key, key_len, shard);
+    shard_of_stream(key, key_len, shard);
     return place_registry(NCT_REGISTRY_STREAMS, shard, place);
+}
+
+/* By what waits: a kind's oldest and newest items are in any of its registries, so two submissions seldom meet. */
+static nct_status place_work(const unsigned char *key, size_t key_len, struct nct_head_place *place) {
+    unsigned char hash[crypto_generichash_BYTES_MIN];
+    if (key_len <= NCT_WORK_HEAD)
+        return NCT_E_INTEGRITY;
+    crypto_generichash(hash, sizeof hash, key + NCT_WORK_HEAD, key_len - NCT_WORK_HEAD, NULL, 0);
+    unsigned number = (unsigned)key[0] * NCT_WORK_SHARDS + hash[0] % NCT_WORK_SHARDS;
+    const unsigned char shard[NCT_SHARD] = {(unsigned char)(number >> 8), (unsigned char)number};
+    return place_registry(NCT_REGISTRY_WORK, shard, place);
 }
 
 /* A root for each kind of registry; roots belong to nobody. */
@@ -69,6 +79,8 @@ nct_status nct_relation_place(const struct nct_record_type *type, const void *ke
         return key_len < NCT_SHARD ? NCT_E_INTEGRITY : place_registry(NCT_REGISTRY_DIRECTORY, key, place);
     case NCT_OWNER_STREAMS:
         return place_registry_of_stream(key, key_len, place);
+    case NCT_OWNER_WORK:
+        return place_work(key, key_len, place);
     case NCT_OWNER_ROOT:
         return place_root(key, key_len, place);
     default:

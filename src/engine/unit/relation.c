@@ -73,7 +73,7 @@ void nct_relation_add(struct nct_set_digest *digest, const struct nct_keys *keys
 
 /* Whether the commit of this row changes the digest of its relation. */
 static int changes_relation(const struct nct_unit *unit, const struct nct_unit_row *row) {
-    if (row->type->relation == NCT_NO_RELATION || row->state == NCT_BATCH_CHECK)
+    if (row->type->relation == NCT_NO_RELATION || row->state == NCT_BATCH_CHECK || row->uncounted)
         return 0;
     int renewed = row->state == NCT_BATCH_PUT && row->revision > 0;
     return !row->type->timeless || !renewed || row->keys != nct_keyring_current(&unit->portal->keyring);

@@ -24,9 +24,11 @@ struct nct_head_place {
 nct_status nct_relation_place(const struct nct_record_type *type, const void *key, size_t key_len,
                               struct nct_head_place *place);
 
-/* Which registry a stream is in, by number, and its two bytes. */
-#define NCT_STREAM_SHARDS 1024 /* two new people seldom write the same; all sums fit in memory at once */
-unsigned nct_stream_shard(const void *key, size_t key_len, unsigned char shard[NCT_SHARD]);
+/* Registries that are numbered: two that write at once seldom write the same, and all sums fit in memory at once. */
+#define NCT_STREAM_SHARDS 1024
+#define NCT_WORK_SHARDS 64    /* of each kind of work; the number of a kind's first is the kind times this */
+#define NCT_WORK_KINDS 17     /* there is room for */
+#define NCT_WORK_HEAD (1 + 8) /* bytes of an item's key that say the kind and since when */
 
 /*
  * The head as this unit has it, loaded if need be; *head is NULL for a row of no relation, and valid until the unit

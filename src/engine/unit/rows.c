@@ -160,8 +160,10 @@ nct_status nct_unit_overwrite(struct nct_unit *unit, const struct nct_record_typ
     struct nct_unit_row *row = nct_unit_find(unit, type, key, key_len);
     const unsigned char *content = NULL;
     size_t len = 0;
-    if (row != NULL)
+    if (row != NULL) {
+        row->uncounted = 1;
         return NCT_OK;
+    }
     nct_status status = nct_fetch(unit->portal, type, key, key_len, &fetched, &content, &len);
     uint64_t revision = fetched.revision;
     nct_row_free(&fetched);
@@ -171,6 +173,7 @@ nct_status nct_unit_overwrite(struct nct_unit *unit, const struct nct_record_typ
     if (status == NCT_OK) {
         row->revision = revision;
         row->state = NCT_BATCH_CHECK;
+        row->uncounted = 1;
     }
     return status;
 }

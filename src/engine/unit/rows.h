@@ -12,6 +12,7 @@ struct nct_unit_row {
     const struct nct_keys *keys;    /* that it was under; NULL: missing */
     unsigned char tag[NCT_ROW_TAG]; /* that it had */
     int32_t state;                  /* NCT_BATCH_CHECK: only read; NCT_BATCH_PUT; NCT_BATCH_DELETE */
+    int uncounted;                  /* its relation's digest stays as it is; see nct_unit_overwrite() */
     struct nct_buf content;         /* the plain encoding, as read or as staged */
 };
 

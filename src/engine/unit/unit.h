@@ -64,8 +64,10 @@ nct_status nct_unit_put(struct nct_unit *unit, const struct nct_record_type *typ
 nct_status nct_unit_reseal(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len);
 
 /*
- * Takes a row whatever it holds, and whether it opens, to be written anew: what is lost with it is found elsewhere.
- * NCT_OK or a failure; the row is read then, with its revision.
+ * Takes a row whatever it holds, and whether it opens or is there, to be written anew or removed: what is lost with it
+ * is found elsewhere. The digest of its relation stays as it is, for nobody knows what was counted: a row that only
+ * comes back fits it, else it is counted anew, see recount.h. NCT_OK or a failure; the row is read then, with its
+ * revision.
  */
 nct_status nct_unit_overwrite(struct nct_unit *unit, const struct nct_record_type *type, const void *key,
                               size_t key_len);

@@ -5,6 +5,7 @@
 #include "policy/submissions.h"
 #include "portal/access/admit.h"
 #include "portal/application/application.h"
+#include "portal/registry/allowance.h"
 
 #include <string.h>
 
@@ -40,6 +41,10 @@ static nct_status save(struct nct_unit *unit, const struct drafting *drafting, u
     nct_status status = may_prepare(unit, drafting);
     if (status == NCT_OK)
         status = nct_person_find(unit, drafting->by, record->drafted_by, &person);
+    if (status == NCT_OK)
+        status = nct_person_ask(&unit->portal->policy, &person, NCT_ASKED_DRAFT, unit->now);
+    if (status == NCT_OK)
+        status = nct_unit_put(unit, &nct_type_person, record->drafted_by, NCT_PERSON_ID, &person);
     nct_put_be64(application.id, (uint64_t)unit->now); /* ids sort by time */
     if (status == NCT_OK)
         status = nct_seams_fill(&unit->portal->seams, application.id + 8, NCT_APPLICATION_ID - 8);
@@ -48,6 +53,9 @@ static nct_status save(struct nct_unit *unit, const struct drafting *drafting, u
     record->drafted_at = unit->now;
     record->state = nct_machine_state(record->kind, 0);
     memcpy(id, application.id, NCT_APPLICATION_ID);
+    status = nct_application_note_saved(unit, &application);
+    if (status != NCT_OK)
+        return status;
     return nct_application_write(unit, &application, NCT_EVENT_APPLICATION_DRAFTED, drafting->by, "");
 }
 
@@ -97,6 +105,9 @@ static nct_status revise(struct nct_unit *unit, const struct drafting *drafting)
     memcpy(record->document_version, drafted->document_version, sizeof drafted->document_version);
     memcpy(record->document_digest, drafted->document_digest, NCT_HASH);
     memcpy(record->physician_date, drafted->physician_date, sizeof drafted->physician_date);
+    status = nct_application_note_saved(unit, &application);
+    if (status != NCT_OK)
+        return status;
     return nct_application_write(unit, &application, NCT_EVENT_APPLICATION_REVISED, drafting->by,
                                  nct_state_name(record->state));
 }

@@ -131,6 +131,10 @@ int64_t nct_application_drafted_at(const nct_application *application) {
     return application != NULL ? application->at.record.drafted_at : 0;
 }
 
+int64_t nct_application_saved_at(const nct_application *application) {
+    return application != NULL ? application->at.record.saved_at : 0;
+}
+
 const char *nct_application_signature(const nct_application *application) {
     return application != NULL ? application->signature : NULL;
 }

@@ -10,6 +10,7 @@
 #include "portal/registry/person.h"
 
 #include <nctracks/due.h>
+#include <nctracks/work.h>
 
 #include <sodium.h>
 #include <stdio.h>
@@ -154,16 +155,32 @@ struct nct_due_item nct_application_item(const struct nct_application_at *applic
 
 struct nct_due_item nct_application_work(const struct nct_application_at *application) {
     struct nct_due_item item = nct_work_of_application(application->provider, application->id);
-    item.time = nct_machine_with_agency(application->record.state) ? application->record.moved_at : 0;
+    if (nct_machine_with_agency(application->record.state))
+        item.time = application->record.moved_at;
+    if (application->record.state == NCT_STATE_DRAFT) {
+        item.kind = NCT_WORK_DRAFT;
+        item.time = application->record.saved_at;
+    }
     return item;
 }
 
 /* Out of the agency's hands nobody there has it any longer. */
 static nct_status set_work(struct nct_unit *unit, struct nct_application_at *application, struct nct_due_item *before) {
-    int64_t since = nct_application_work(application).time;
+    struct nct_due_item after = nct_application_work(application);
+    int64_t since = after.time;
     if (since == 0)
         application->record.assignment = (struct nct_assignment){.at = 0};
-    return nct_work_move(unit, before, since);
+    if (before->kind == after.kind)
+        return nct_work_move(unit, before, since);
+    after.time = 0;
+    nct_status status = nct_work_move(unit, before, 0);
+    return status == NCT_OK ? nct_work_move(unit, &after, since) : status;
+}
+
+nct_status nct_application_note_saved(struct nct_unit *unit, struct nct_application_at *application) {
+    struct nct_due_item before = nct_application_work(application);
+    application->record.saved_at = unit->now;
+    return set_work(unit, application, &before);
 }
 
 /* The days without reply count from each time the agency returned it or asked. */

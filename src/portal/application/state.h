@@ -39,6 +39,9 @@ nct_status nct_application_write(struct nct_unit *unit, struct nct_application_a
  */
 nct_status nct_application_reseal(struct nct_unit *unit, const unsigned char *key, size_t key_len, int by_person);
 
+/* Notes the time at which a draft or a revision was saved; by it drafts are listed. NCT_OK or a failure. */
+nct_status nct_application_note_saved(struct nct_unit *unit, struct nct_application_at *application);
+
 /* A move: which, by whom. */
 struct nct_application_move {
     int32_t move;
@@ -63,7 +66,7 @@ nct_status nct_application_settle(struct nct_unit *unit, const struct nct_due_it
 /* The item an application waits for; of time 0 if it does not. */
 struct nct_due_item nct_application_item(const struct nct_application_at *application);
 
-/* The piece of the agency's work it is; of time 0 if it is not. */
+/* The item of the work list it is: of the agency's work, or a draft; of time 0 if it is neither. */
 struct nct_due_item nct_application_work(const struct nct_application_at *application);
 
 #endif

@@ -196,7 +196,7 @@ static nct_status make(struct nct_unit *unit, void *argument) {
     if (status == NCT_OK)
         status = opened;
     if (status == NCT_OK)
-        status = nct_roll_open(unit, &making.roll);
+        status = nct_roll_open(unit, &nct_type_stream, &making.roll);
     if (status == NCT_OK)
         status = compare(&making);
     if (status == NCT_OK && !wanted->only_compare)

@@ -311,6 +311,17 @@ static const struct text texts[] = {
                                "it was submitted that {name}, NCID {ncid}, become the Backup Office Administrator of\n"
                                "provider {provider} in NCTracks. The agency did not approve it; nothing was changed.\n"
                                "\n" NOT_EXPECTED},
+    [NCT_MAIL_DRAFT_DISCARDED] =
+        {"draft.discarded", "Your draft {document} for provider {provider} was discarded",
+         "Hello {name},\n"
+         "\n"
+         "the agency discarded a draft that you began in NCTracks and that was never submitted:\n"
+         "\n"
+         "    Provider:   {provider}\n"
+         "    Submission: {submission}\n"
+         "    Document:   {document}\n"
+         "\n"
+         "Its history in the portal says why. If you still need it, begin it anew.\n" QUESTIONS},
 };
 #define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
 

@@ -21,6 +21,7 @@ nct_status nct_person_ask(const struct nct_policy *policy, struct nct_person_rec
     static const int32_t options[NCT_ASKED_COUNT] = {[NCT_ASKED_CONTACT] = NCT_OPTION_REQUESTS_CONTACT,
                                                      [NCT_ASKED_CONTACT_FOR] = NCT_OPTION_REQUESTS_CONTACT,
                                                      [NCT_ASKED_PIN] = NCT_OPTION_REQUESTS_PIN,
-                                                     [NCT_ASKED_PIN_FOR] = NCT_OPTION_REQUESTS_PIN};
+                                                     [NCT_ASKED_PIN_FOR] = NCT_OPTION_REQUESTS_PIN,
+                                                     [NCT_ASKED_DRAFT] = NCT_OPTION_REQUESTS_DRAFT};
     return nct_allowance_use(policy, options[what], &record->asked[what], now);
 }

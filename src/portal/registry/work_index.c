@@ -2,14 +2,16 @@
 
 #include "base/bytes.h"
 #include "engine/unit/fetch.h"
+#include "engine/unit/relation.h"
 
 #include <nctracks/policy.h>
 #include <nctracks/work.h>
 
 #include <string.h>
 
-#define HEAD (1 + 8) /* kind and time */
+#define HEAD NCT_WORK_HEAD
 
+_Static_assert(NCT_WORK_DRAFT < NCT_WORK_KINDS, "room for the registries of each kind");
 _Static_assert(NCT_DUE_REFERENCE == NCT_APPLICATION_ID && NCT_DUE_REFERENCE == NCT_PERSON_ID,
                "an item refers to an application or a person by its id");
 
@@ -47,7 +49,16 @@ static nct_status remove_row(struct nct_unit *unit, const struct nct_due_item *i
     return status == NCT_OK ? nct_unit_delete(unit, &nct_type_work, key, len) : status;
 }
 
-/* A row already there is as good as one put; what a damaged one said, the records say. */
+/* A row already there is as good as one put. */
+static nct_status put_row(struct nct_unit *unit, const struct nct_due_item *item) {
+    unsigned char key[NCT_DUE_KEY_MAX];
+    char nothing[1];
+    size_t len = nct_work_key(item, key);
+    nct_status status = nct_unit_get(unit, &nct_type_work, key, len, nothing);
+    return status == NCT_E_NOT_FOUND ? nct_unit_put(unit, &nct_type_work, key, len, "") : status;
+}
+
+/* What a row said that is missing or damaged the records say; the index counts it as it did. */
 nct_status nct_work_restore_row(struct nct_unit *unit, const struct nct_due_item *item, size_t *restored) {
     unsigned char key[NCT_DUE_KEY_MAX];
     char nothing[1];
@@ -55,19 +66,18 @@ nct_status nct_work_restore_row(struct nct_unit *unit, const struct nct_due_item
     if (item->time == 0)
         return NCT_OK;
     nct_status status = nct_unit_get(unit, &nct_type_work, key, len, nothing);
-    if (nct_is_damage(status))
-        status = nct_unit_overwrite(unit, &nct_type_work, key, len);
-    else if (status != NCT_E_NOT_FOUND)
+    if (status != NCT_E_NOT_FOUND && !nct_is_damage(status))
         return status;
     *restored += 1;
-    return status == NCT_OK || status == NCT_E_NOT_FOUND ? nct_unit_put(unit, &nct_type_work, key, len, "") : status;
+    status = nct_unit_overwrite(unit, &nct_type_work, key, len);
+    return status == NCT_OK ? nct_unit_put(unit, &nct_type_work, key, len, "") : status;
 }
 
 nct_status nct_work_move(struct nct_unit *unit, struct nct_due_item *item, int64_t since) {
-    size_t restored = 0;
-    nct_status status = item->time != 0 && item->time != since ? remove_row(unit, item) : NCT_OK;
+    int stays = item->time == since;
+    nct_status status = item->time != 0 && !stays ? remove_row(unit, item) : NCT_OK;
     item->time = since;
-    return status == NCT_OK ? nct_work_restore_row(unit, item, &restored) : status;
+    return status == NCT_OK && since != 0 && !stays ? put_row(unit, item) : status;
 }
 
 struct nct_due_item nct_work_of_application(const char *provider, const unsigned char id[NCT_APPLICATION_ID]) {

@@ -63,3 +63,7 @@ nct_status nct_refusal_text_in(const nct_portal *portal, nct_status status, cons
     write_refusal(&wording, status, &writer);
     return nct_writer_end(&writer, out_len);
 }
+
+void nct_refusal_forget(void) {
+    nct_about_nothing();
+}

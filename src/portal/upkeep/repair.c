@@ -1,9 +1,10 @@
 /* Rebuilding damaged rows that only repeat what sound ones say. */
-#include "portal/upkeep/damage.h"
+#include "portal/upkeep/repair.h"
 
 #include "engine/handle/arguments.h"
 #include "engine/unit/clock.h"
 #include "engine/unit/ledger_append.h"
+#include "portal/upkeep/damage.h"
 #include "portal/work/work.h"
 
 #include <nctracks/damage.h>
@@ -14,30 +15,25 @@
 
 #define PAGE 200
 
-struct repairing {
-    struct nct_portal *portal;
-    char actor[NCT_ACTOR_ROOM];
-    char reason[NCT_NAME_ROOM];
-    const char *operator_name;
-    size_t operator_len;
-    size_t rebuilt;
-    size_t left;
-};
-
 /* One damaged row. */
 struct target {
-    const struct repairing *repairing;
+    const struct nct_repairing *repairing;
     const struct nct_record_type *type;
     const struct nct_page_row *row;
 };
 
-/* In the commit that rebuilds it, so that none is rebuilt untold. */
-static nct_status tell(struct nct_unit *unit, const struct target *target) {
+nct_status nct_repair_tell(struct nct_unit *unit, const struct nct_repairing *repairing,
+                           const struct nct_record_type *type) {
     char detail[NCT_DETAIL_ROOM];
     struct nct_stream stream = nct_stream_of_portal();
-    struct nct_note note = {.event = NCT_EVENT_STORE_REPAIRED, .actor = target->repairing->actor, .detail = detail};
-    snprintf(detail, sizeof detail, "%s: %s", nct_space_name(target->type->space), target->repairing->reason);
+    struct nct_note note = {.event = NCT_EVENT_STORE_REPAIRED, .actor = repairing->actor, .detail = detail};
+    snprintf(detail, sizeof detail, "%s: %s", nct_space_name(type->space), repairing->reason);
     return nct_ledger_append(unit, &stream, &note);
+}
+
+/* In the commit that rebuilds it, so that none is rebuilt untold. */
+static nct_status tell(struct nct_unit *unit, const struct target *target) {
+    return nct_repair_tell(unit, target->repairing, target->type);
 }
 
 /* What no record puts into the index belongs nowhere. */
@@ -78,7 +74,7 @@ static nct_status rebuild_contest(struct nct_unit *unit, void *argument) {
 }
 
 /* What belongs in the index is what the records say. */
-static nct_status rebuild_due(struct repairing *repairing, struct target *target) {
+static nct_status rebuild_due(struct nct_repairing *repairing, struct target *target) {
     struct nct_due_item item;
     size_t restored = 0;
     nct_status status = NCT_OK;
@@ -95,7 +91,7 @@ static nct_status rebuild_due(struct repairing *repairing, struct target *target
 }
 
 /* NCT_E_UNSUPPORTED: nothing else says what was in it. */
-static nct_status rebuild(struct repairing *repairing, struct target *target) {
+static nct_status rebuild(struct nct_repairing *repairing, struct target *target) {
     if (target->type == &nct_type_due || target->type == &nct_type_work)
         return rebuild_due(repairing, target);
     if (target->type == &nct_type_clock)
@@ -103,19 +99,27 @@ static nct_status rebuild(struct repairing *repairing, struct target *target) {
     return NCT_E_UNSUPPORTED;
 }
 
-static nct_status repair_row(struct repairing *repairing, const struct nct_record_type *type,
+/* What counts the index of the work list, or counts that, is counted anew at the end. */
+static int counts_work(const struct nct_record_type *type, const struct nct_page_row *row) {
+    size_t letter = row->key_len > 1 && row->key[0] == NCT_REGISTRY_ROOT;
+    return type == &nct_type_registry && row->key_len > letter && row->key[letter] == NCT_REGISTRY_WORK;
+}
+
+static nct_status repair_row(struct nct_repairing *repairing, const struct nct_record_type *type,
                              struct nct_page_row *row) {
     struct target target = {repairing, type, row};
     nct_status status = nct_damage_judge(repairing->portal, type, row);
     if (status == NCT_OK || status == NCT_E_NO_MEMORY)
         return status;
+    if (counts_work(type, row))
+        return NCT_OK;
     status = rebuild(repairing, &target);
     repairing->rebuilt += status == NCT_OK;
     repairing->left += (size_t)nct_is_damage(status);
     return nct_is_damage(status) ? NCT_OK : status;
 }
 
-static nct_status repair_space(struct repairing *repairing, const struct nct_record_type *type) {
+static nct_status repair_space(struct nct_repairing *repairing, const struct nct_record_type *type) {
     unsigned char after[NCT_KEY_MAX];
     size_t after_len = 0;
     size_t found = PAGE;
@@ -137,7 +141,8 @@ static nct_status repair_space(struct repairing *repairing, const struct nct_rec
 
 nct_status nct_repair(nct_portal *portal, const char *operator_name, size_t operator_name_len, const char *reason,
                       size_t reason_len, size_t *rebuilt, size_t *left) {
-    struct repairing repairing = {.portal = portal, .operator_name = operator_name, .operator_len = operator_name_len};
+    struct nct_repairing repairing = {
+        .portal = portal, .operator_name = operator_name, .operator_len = operator_name_len};
     if (NCT_MISSING(portal))
         return NCT_E_ARGUMENT;
     nct_status status = nct_take_operator(operator_name, operator_name_len, repairing.actor);
@@ -145,6 +150,8 @@ nct_status nct_repair(nct_portal *portal, const char *operator_name, size_t oper
         status = nct_take_reason(reason, reason_len, repairing.reason);
     for (int32_t space = 0; space < NCT_SPACE_COUNT && status == NCT_OK; space++)
         status = repair_space(&repairing, nct_type_of_space(space));
+    if (status == NCT_OK)
+        status = nct_repair_work_list(&repairing);
     if (rebuilt != NULL)
         *rebuilt = repairing.rebuilt;
     if (left != NULL)

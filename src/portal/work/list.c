@@ -2,6 +2,7 @@
 #include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "engine/unit/fetch.h"
+#include "engine/unit/look.h"
 #include "policy/policy.h"
 #include "portal/work/work.h"
 
@@ -59,7 +60,7 @@ static nct_status take_id(const char *id, size_t id_len, struct nct_due_item *at
         !nct_unhex(rest, len - KIND, id + 2 * KIND, id_len - 2 * KIND))
         return nct_about_argument(NCT_E_FORMAT, "id");
     nct_put_be64(key + KIND, 1); /* any time */
-    int fits = nct_work_parse(key, len + TIME, at) && nct_work_kind_name(at->kind) != NULL;
+    int fits = nct_work_parse(key, len + TIME, at) && nct_work_is_somebodys(at->kind);
     int of_provider = at->kind == NCT_WORK_OA_CHANGE || at->kind == NCT_WORK_EFT_CHANGE;
     fits = fits && (at->reference_len == 0) == of_provider &&
            (at->provider[0] == '\0') == (at->kind == NCT_WORK_CONTESTED_ADDRESS);
@@ -97,10 +98,15 @@ static nct_status add_row(struct nct_portal *portal, const struct listing *listi
         row->item.assignment = (struct nct_assignment){.at = 0};
     int fits = row->item.at.time == at->time && (listing->state == 0 || row->item.state == listing->state);
     write_id(at, row->id);
-    if (at->kind == NCT_WORK_APPLICATION)
+    if (at->kind == NCT_WORK_APPLICATION || at->kind == NCT_WORK_DRAFT)
         nct_hex(row->application, at->reference, at->reference_len);
     list->count += status == NCT_OK && fits;
     return status;
+}
+
+/* Keys sort by kind, what waits for nobody at the agency last, and those of one kind by time. */
+static int is_past(const struct listing *listing, const struct nct_due_item *at) {
+    return listing->kind == 0 ? at->kind >= NCT_WORK_DRAFT : listing->until != 0 && at->time > listing->until;
 }
 
 static nct_status add_page(struct nct_portal *portal, const struct listing *listing, const struct nct_page *page,
@@ -112,7 +118,7 @@ static nct_status add_page(struct nct_portal *portal, const struct listing *list
         if (!nct_work_parse(page->rows[i].key, page->rows[i].key_len, &at))
             return NCT_E_INTEGRITY;
         int too_young = listing->until != 0 && at.time > listing->until;
-        if (too_young && listing->kind != 0) { /* keys of one kind sort by time */
+        if (is_past(listing, &at)) {
             list->more = 0;
             return NCT_OK;
         }
@@ -139,6 +145,15 @@ static nct_status fill(struct nct_portal *portal, const struct listing *listing,
     return status;
 }
 
+/* A list that may lack rows is given, and said to be partial. */
+static nct_status check_whole(struct nct_portal *portal, const struct listing *listing, nct_work_list *list) {
+    int32_t from = listing->kind;
+    int32_t to = listing->kind != 0 ? listing->kind + 1 : NCT_WORK_DRAFT;
+    nct_status status = nct_work_is_whole(portal, from, to, NCT_LOOK_MAX);
+    list->damaged += (size_t)nct_is_damage(status);
+    return nct_is_damage(status) ? NCT_OK : status;
+}
+
 static nct_status take_cursor(const char *after, size_t after_len, struct listing *listing) {
     struct nct_due_item at;
     size_t len = after_len / 2;
@@ -159,6 +174,8 @@ static nct_status make(struct nct_portal *portal, const struct listing *listing,
         return NCT_E_NO_MEMORY;
     list->memory = portal->seams.memory;
     nct_status status = fill(portal, listing, list);
+    if (status == NCT_OK)
+        status = check_whole(portal, listing, list);
     if (status != NCT_OK) {
         nct_work_list_free(list);
         return status;

@@ -30,11 +30,12 @@ static nct_status read_application(struct nct_unit *unit, struct nct_work_item *
     nct_status status = nct_application_read_at(unit, &application, &revision);
     if (status != NCT_OK)
         return status;
-    item->at.time = nct_application_work(&application).time;
+    struct nct_due_item work = nct_application_work(&application);
+    item->at.time = work.kind == item->at.kind ? work.time : 0;
     item->state = application.record.state;
     item->submission = application.record.kind;
     item->assignment = application.record.assignment;
-    return NCT_OK;
+    return item->at.kind == NCT_WORK_DRAFT ? nct_ncid_of(unit, application.record.drafted_by, item->ncid) : NCT_OK;
 }
 
 static nct_status put_application(struct nct_unit *unit, const struct nct_work_item *item, enum nct_event event,
@@ -148,6 +149,7 @@ static const struct {
     [NCT_WORK_OA_CHANGE] = {"oa_change", read_oa_change, put_oa_change},
     [NCT_WORK_EFT_CHANGE] = {"eft_change", read_eft_change, put_eft_change},
     [NCT_WORK_CONTESTED_ADDRESS] = {"contested_address", read_contest, put_contest},
+    [NCT_WORK_DRAFT] = {"draft", read_application, NULL}, /* which is nobody's there */
 };
 #define KINDS ((int32_t)(sizeof kinds / sizeof kinds[0]))
 
@@ -160,9 +162,13 @@ nct_status nct_work_kind_from_name(const char *name, int32_t *kind) {
         return NCT_E_ARGUMENT;
     *kind = 0;
     for (int32_t i = 1; i < KINDS; i++)
-        if (strcmp(kinds[i].name, name) == 0)
+        if (kinds[i].name != NULL && strcmp(kinds[i].name, name) == 0)
             *kind = i;
     return *kind != 0 ? NCT_OK : NCT_E_NOT_FOUND;
+}
+
+int nct_work_is_somebodys(int32_t kind) {
+    return nct_work_kind_name(kind) != NULL && kinds[kind].put != NULL;
 }
 
 nct_status nct_work_read(struct nct_unit *unit, struct nct_work_item *item) {

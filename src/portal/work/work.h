@@ -20,6 +20,16 @@ struct nct_work_item {
  * failure. */
 nct_status nct_work_read(struct nct_unit *unit, struct nct_work_item *item);
 
+/*
+ * Whether the index rows of the kinds from one up to another are those that its registries count, where there are at
+ * most so many. NCT_OK, also for more; NCT_E_INTEGRITY, or another status of damage for a registry that does not open;
+ * or a failure.
+ */
+nct_status nct_work_is_whole(struct nct_portal *portal, int32_t from, int32_t to, uint64_t most);
+
+/* Whether somebody of the agency may have items of a kind. */
+int nct_work_is_somebodys(int32_t kind);
+
 /* Stages who has it, with an entry. NCT_OK or a failure. */
 nct_status nct_work_put(struct nct_unit *unit, const struct nct_work_item *item, const char *actor);
 

@@ -165,6 +165,8 @@ static void a_refusal_is_of_its_thread_and_of_its_status(void **state) {
     assert_int_equal(pthread_join(thread, NULL), 0);
     assert_int_equal(nct_refusal_about(status), NCT_ABOUT_RIGHT);
     assert_int_equal(nct_refusal_about(NCT_E_NO_AUTHORITY), NCT_ABOUT_NOTHING);
+    nct_refusal_forget();
+    assert_int_equal(nct_refusal_about(status), NCT_ABOUT_NOTHING);
     assert_string_equal(nct_refusal_argument(NCT_OK), "");
 }
 
