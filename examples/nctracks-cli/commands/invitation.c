@@ -152,7 +152,7 @@ static json_t *describe(const nct_policy *policy, const nct_invitation_list *pag
     return row;
 }
 
-static nct_status ask(const struct cli *cli, const pages_page *page, nct_invitation_list **out) {
+static nct_status ask(const struct cli *cli, const struct page *page, nct_invitation_list **out) {
     const char *provider = args_value(&cli->args, "provider");
     const char *ncid = args_value(&cli->args, "ncid");
     if (provider != NULL) {
@@ -163,8 +163,9 @@ static nct_status ask(const struct cli *cli, const pages_page *page, nct_invitat
                                          out);
 }
 
-static nct_status read_page(struct cli *cli, pages_page *page) {
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
     nct_invitation_list *list = NULL;
+    (void)context;
     nct_status status = ask(cli, page, &list);
     for (size_t i = 0; i < nct_invitation_list_count(list); i++) {
         out_append(page->rows, describe(nct_portal_policy(cli->portal), list, i));
