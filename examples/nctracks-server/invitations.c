@@ -1,4 +1,5 @@
-/* Access that is offered: invited, sent again and taken back by an administrator, accepted or declined by whom it is for. */
+/* Access that is offered: invited, sent again and taken back by an administrator, accepted or declined by whom it is
+ * for. */
 #include <string.h>
 
 #include <nctracks/invitation.h>
@@ -14,13 +15,12 @@
 
 static json_t *invitation_json(const struct request *request, const nct_invitation_list *list, size_t index) {
     const char *provider = nct_invitation_list_provider(list, index);
-    json_t *row =
-        json_pack("{s:s, s:s, s:s, s:s, s:s?, s:I, s:i, s:I}", "ncid", nct_invitation_list_ncid(list, index), "email",
-                  nct_invitation_list_email(list, index), "invited_by", nct_invitation_list_invited_by(list, index),
-                  "provider", provider, "role", nct_role_name(nct_invitation_list_role(list, index)), "sent_at",
-                  (json_int_t)nct_invitation_list_sent_at(list, index), "sent",
-                  (int)nct_invitation_list_sent(list, index), "lapses_at",
-                  (json_int_t)nct_invitation_list_lapses_at(list, index));
+    json_t *row = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s?, s:I, s:i, s:I}", "ncid", nct_invitation_list_ncid(list, index), "email",
+        nct_invitation_list_email(list, index), "invited_by", nct_invitation_list_invited_by(list, index), "provider",
+        provider, "role", nct_role_name(nct_invitation_list_role(list, index)), "sent_at",
+        (json_int_t)nct_invitation_list_sent_at(list, index), "sent", (int)nct_invitation_list_sent(list, index),
+        "lapses_at", (json_int_t)nct_invitation_list_lapses_at(list, index));
     provider_put_name(request->server, row, provider);
     json_object_set_new(row, "invitation", json_string(nct_invitation_list_id(list, index)));
     json_object_set_new(row, "rights", access_names(request, nct_invitation_list_rights(list, index), 0));
@@ -45,8 +45,7 @@ void invitations_list(struct request *request) {
     const char *after = NULL;
     size_t limit = 0;
     nct_invitation_list *list = NULL;
-    if (!request_page(request, &after, &limit) ||
-        !access_may(request, provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
+    if (!request_page(request, &after, &limit) || !access_may(request, provider, NCT_AUTHORITY_USER_ADMINISTRATION)) {
         return;
     }
     nct_status status = nct_invitation_list_by_provider(request->server->portal, provider, strlen(provider), after,
@@ -134,8 +133,8 @@ void invitations_accept(struct request *request) {
 void me_invitation_decline(struct request *request) {
     const char *ncid = request->session.ncid;
     const char *provider = request_part(request, "provider");
-    answer_ended(request, nct_invitation_decline(request->server->portal, ncid, strlen(ncid), provider,
-                                                 strlen(provider)));
+    answer_ended(request,
+                 nct_invitation_decline(request->server->portal, ncid, strlen(ncid), provider, strlen(provider)));
 }
 
 void invitations_decline(struct request *request) {
