@@ -12,13 +12,12 @@ const pages = {
 const kb = (bytes) => (bytes / 1000).toFixed(1);
 
 /** Bytes on the wire, and how many requests, until the page has all it asks for. */
-async function weigh(page, session, go) {
+async function weigh(session, go) {
   let sum = 0;
   let count = 0;
   const add = ({ encodedDataLength }) => ((sum += encodedDataLength), count++);
   session.on("Network.loadingFinished", add);
-  await go(page);
-  await page.waitForLoadState("networkidle");
+  await go({ waitUntil: "networkidle" });
   session.off("Network.loadingFinished", add);
   return { sum, count };
 }
@@ -26,10 +25,11 @@ async function weigh(page, session, go) {
 async function rowOf(server, state, path) {
   const context = await (await openBrowser()).newContext({ baseURL: server.url, storageState: state });
   const page = await context.newPage();
+  page.setDefaultTimeout(90000);
   const session = await context.newCDPSession(page);
   await session.send("Network.enable");
-  const first = await weigh(page, session, () => page.goto(path));
-  const again = await weigh(page, session, () => page.reload());
+  const first = await weigh(session, (options) => page.goto(path, options));
+  const again = await weigh(session, (options) => page.reload(options));
   await context.close();
   return `| ${path} | ${kb(first.sum)} | ${first.count} | ${kb(again.sum)} |`;
 }
