@@ -1,6 +1,6 @@
 /*
- * A receipt that was kept: made by version 0.2 on a little-endian machine, verified by this version on this machine. What
- * only ever reads its own bytes would agree with itself in another order of bytes too.
+ * A receipt that was kept: made by version 0.2 on a little-endian machine, verified by this version on this machine.
+ * What only ever reads its own bytes would agree with itself in another order of bytes too.
  */
 #include "world.h"
 
