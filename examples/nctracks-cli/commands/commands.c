@@ -116,6 +116,23 @@ static const args_option grant_options[] = {
     END};
 static const args_option revoke_options[] = {BY, PROVIDER, DRY_RUN, END};
 static const args_option propose_options[] = {BY, PROVIDER, ACCESS, END};
+static const args_option agreement_options[] = {
+    {"text", "FILE", "the agreement that was shown, byte for byte", true},
+    {"agreement-version", "VERSION", "its version", true},
+    PASSWORD_FD,
+    {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
+    END};
+static const args_option invitation_send_options[] = {
+    BY, PROVIDER, ACCESS, {"mail-language", "TAG", "of the mail to an address, such as es", false}, END};
+static const args_option invitation_list_options[] = {
+    {"provider", "ID", "those of this provider, also lapsed ones", false},
+    {"ncid", "NCID", "what waits for this person to accept or decline", false},
+    END};
+static const args_option invitation_decline_options[] = {
+    PROVIDER,
+    {"by", "NCID", "who was invited; else whoever has the code that was mailed", false},
+    {"code-fd", "FD", "read the code from this file descriptor", false},
+    END};
 static const args_option confirm_options[] = {
     PROVIDER,
     {"by", "NCID", "confirm as an administrator of the provider: who acts", false},
@@ -476,6 +493,21 @@ static const cli_command table[] = {
     {"access", "revoke-many", "NCID...", "Take the access of many people away.",
      "Up to 100 people in one commit. Exit 1 or 2 when some were refused; the others have no access any more.", 1, 100,
      manage_options, cmd_access_revoke_many},
+    {"invitation", "send", "WHOM", "Offer somebody access, by their NCID or to an e-mail address.",
+     "Nothing is given before they accept. To an address goes a code, for whoever works there to accept with.", 1, 1,
+     invitation_send_options, cmd_invitation_send},
+    {"invitation", "list", "", "List invitations: a provider's, or what waits for a person.",
+     "Name either --provider or --ncid.", 0, 0, invitation_list_options, cmd_invitation_list},
+    {"invitation", "send-again", "INVITATION", "Send an invitation again; its time begins anew.",
+     "A code that was mailed before no longer works.", 1, 1, manage_options, cmd_invitation_send_again},
+    {"invitation", "take-back", "INVITATION", "Take an invitation back.", "", 1, 1, manage_options,
+     cmd_invitation_take_back},
+    {"invitation", "accept", "FORM.json", "Accept an invitation.",
+     "The password of the NCID is asked for. See 'nctracks fields acceptance'. \"-\" reads standard input.", 1, 1,
+     secret_options, cmd_invitation_accept},
+    {"invitation", "decline", "", "Decline an invitation.",
+     "With --by as the person who was invited; else the code that was mailed is asked for.", 0, 0,
+     invitation_decline_options, cmd_invitation_decline},
     {"group", "set", "GROUP", "Make a group at a provider, or change its rights for everybody in it.",
      "A name has lower-case letters, digits, '.' and '_'.", 1, 1, group_set_options, cmd_group_set},
     {"group", "remove", "GROUP", "End a group: who is in it keeps their own rights.", "", 1, 1, manage_options,
@@ -495,6 +527,12 @@ static const cli_command table[] = {
      "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both\n"
      "may come from the same descriptor, the password first.",
      0, 0, sign_options, cmd_sign},
+    {"agreement", "show", "NCID", "Show which signature agreement is asked of a person, and which they accepted.", "",
+     1, 1, no_options, cmd_agreement_show},
+    {"agreement", "accept", "NCID", "Accept the signature agreement, with NCID, password and PIN.",
+     "The rules agreement.version and agreement.digest of the policy say which is asked; its digest is what\n"
+     "'b2sum -l 256' prints of the file.",
+     1, 1, agreement_options, cmd_agreement_accept},
     {"application", "draft", "", "Draft an application, or revise one.",
      "A draft can be revised, and so can what the agency sent back; nothing else after submission.", 0, 0,
      application_draft_options, cmd_application_draft},
@@ -648,8 +686,9 @@ static const cli_command table[] = {
     {"language", "set", "NCID LANGUAGE", "Set the language of the mails to a person.", "", 2, 2, no_options,
      cmd_language_set},
     {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change or\nperson.", 1,
-     1, no_options, cmd_fields},
+     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change,\nperson, "
+     "invitation, acceptance or agreement.",
+     1, 1, no_options, cmd_fields},
     {"machine", NULL, "KIND", "Print the states and moves of a kind of submission.", "", 1, 1, no_options, cmd_machine},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL}};
 
