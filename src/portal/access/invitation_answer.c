@@ -80,7 +80,6 @@ static nct_status answer_of(nct_status why) {
 /* Somebody nobody knew has to be described. A form with part of a name was refused. */
 static nct_status check_described(struct accepting *accepting) {
     const struct nct_person_record *entered = &accepting->entered.entered;
-    accepting->problem = NULL;
     if (accepting->proof->subject.known)
         return NCT_OK;
     if (entered->name.last[0] == '\0')
@@ -157,6 +156,7 @@ static nct_status accept(struct nct_unit *unit, struct accepting *accepting) {
                                                  .code = accepting->has_code ? accepting->code : NULL};
     char by[NCT_NCID_ROOM];
     accepting->invitation.record.role = NCT_ROLE_NONE;
+    accepting->problem = NULL;
     nct_status status = nct_invitation_find(unit, &sought, &accepting->invitation, NULL);
     if (status == NCT_E_NOT_FOUND)
         return refuse(unit, accepting, NCT_E_INVITATION, NCT_E_INVITATION, "no such invitation");
