@@ -209,9 +209,10 @@ void story_free(struct story *story) {
     free(story);
 }
 
+/* A list that lacks rows says so by its status. */
 static int says_so(const char *answer) {
     return strstr(answer, "INTEGRITY") != NULL || strstr(answer, "CALLBACK") != NULL ||
-           strstr(answer, "tampered") != NULL;
+           strstr(answer, "tampered") != NULL || strcmp(answer, "PARTIAL") == 0;
 }
 
 enum outcome story_ask(struct story *story, const struct question *question, const struct lie *a, const struct lie *b) {

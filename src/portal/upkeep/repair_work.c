@@ -67,10 +67,8 @@ static nct_status drop_if_unfit(struct nct_unit *unit, void *argument) {
     char nothing[1];
     mending->mended = 0;
     nct_status status = nct_work_read(unit, &item);
-    if (status == NCT_E_NOT_FOUND)
-        item.at.time = 0;
-    else if (status != NCT_OK || item.at.time == mending->item.at.time)
-        return status;
+    if (status != NCT_OK || item.at.time == mending->item.at.time)
+        return status; /* one whose record is missing tells of it */
     status = nct_unit_get(unit, &nct_type_work, key, len, nothing);
     if (status == NCT_OK)
         status = nct_unit_overwrite(unit, &nct_type_work, key, len);

@@ -93,7 +93,7 @@ static nct_status add_row(struct nct_portal *portal, const struct listing *listi
         return NCT_E_UNSUPPORTED; /* of a later version */
     nct_status status = nct_unit_rehearse(portal, read_item, &row->item);
     if (status == NCT_E_NOT_FOUND)
-        return NCT_OK;
+        return NCT_E_INTEGRITY; /* records are not removed */
     if (!nct_assignment_holds(&portal->policy, &row->item.assignment, listing->now))
         row->item.assignment = (struct nct_assignment){.at = 0};
     int fits = row->item.at.time == at->time && (listing->state == 0 || row->item.state == listing->state);

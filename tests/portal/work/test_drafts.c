@@ -145,11 +145,23 @@ static void drafts_of_terminated_providers_are_listed_and_discarded(void **state
     assert_string_equal(world_mail_to(w, OLIVIA.ncid)->template_name, "draft.discarded");
 }
 
+/* Of drafts, in the index as the store has it. */
+static size_t indexed(struct world *w) {
+    struct rows rows = rows_take(w->store.inner);
+    size_t found = 0;
+    for (size_t i = 0; i < rows.count; i++)
+        found += rows.at[i].space == space_of("work") && rows.at[i].key[0] == NCT_WORK_DRAFT;
+    rows_free(&rows);
+    return found;
+}
+
 static void a_submitted_draft_is_none_any_longer_and_is_not_discarded(void **state) {
     struct world *w = *state;
     world_drafted(w, OLIVIA.ncid, KIND, id);
+    assert_int_equal(indexed(w), 1);
     expect_status(world_apply(w, OLIVIA.ncid, KIND, id, NULL), NCT_OK);
     assert_int_equal(count(w, 0), 0);
+    assert_int_equal(indexed(w), 0);
     expect_status(discard(w, id), NCT_E_ILLEGAL_MOVE);
     world_lead(w, id, NCT_STATE_RETURNED);
     revise(w);

@@ -42,6 +42,10 @@ static int is_counting(const struct row *row) {
     return is_of_index(row) && !is_index(row);
 }
 
+static int is_application(const struct row *row) {
+    return row->space == space_of("application") || row->space == space_of("application_by_person");
+}
+
 typedef int row_question(const struct row *row);
 
 static void take_away(struct world *w, row_question *which) {
@@ -158,6 +162,18 @@ static void what_counts_the_rows_is_rebuilt_where_it_was_damaged(void **state) {
     expect_repaired(w, 1);
 }
 
+/* Both rows of an application are gone, and the index still has it. */
+static void a_record_taken_away_is_told_by_its_row(void **state) {
+    struct world *w = *state;
+    size_t rebuilt = 0;
+    submit_one(w);
+    take_away(w, is_application);
+    assert_int_equal(listed(w, NCT_E_PARTIAL), 0);
+    expect_status(nct_repair(w->portal, AGNES, "bad disk", 8, &rebuilt, NULL), NCT_OK);
+    assert_int_equal(rebuilt, 0); /* nothing else says what was in it, and its row is not dropped */
+    assert_int_equal(listed(w, NCT_E_PARTIAL), 0);
+}
+
 /* Drafts are counted apart: the agency's own list is whole without them. */
 static void the_index_of_drafts_is_watched_as_well(void **state) {
     struct world *w = *state;
@@ -213,15 +229,11 @@ static void what_comes_meanwhile_is_no_damage(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        CASE(a_row_taken_away_is_missed_and_comes_back),
-        CASE(what_was_hidden_can_be_decided_and_is_still_told),
-        CASE(a_row_put_back_shows_nothing_and_is_found),
-        CASE(a_row_invented_is_found_as_damage),
-        CASE(what_counts_the_rows_is_not_taken_away_unseen),
-        CASE(what_counts_the_rows_is_rebuilt_where_it_was_damaged),
-        CASE(the_index_of_drafts_is_watched_as_well),
-        CASE(a_repair_broken_off_is_finished_by_the_next),
-        CASE(what_comes_meanwhile_is_no_damage),
+        CASE(a_row_taken_away_is_missed_and_comes_back),     CASE(what_was_hidden_can_be_decided_and_is_still_told),
+        CASE(a_row_put_back_shows_nothing_and_is_found),     CASE(a_row_invented_is_found_as_damage),
+        CASE(what_counts_the_rows_is_not_taken_away_unseen), CASE(what_counts_the_rows_is_rebuilt_where_it_was_damaged),
+        CASE(a_record_taken_away_is_told_by_its_row),        CASE(the_index_of_drafts_is_watched_as_well),
+        CASE(a_repair_broken_off_is_finished_by_the_next),   CASE(what_comes_meanwhile_is_no_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
