@@ -71,8 +71,10 @@ async function compress(folder) {
   }
 }
 
-await rm(out, { recursive: true, force: true });
-await mkdir(assets, { recursive: true });
+// The folder itself stays: a server that is running has it open.
+await mkdir(out, { recursive: true });
+for (const name of await readdir(out)) await rm(join(out, name), { recursive: true });
+await mkdir(assets);
 const [style, script] = await Promise.all([styles(), scripts()]);
 const page = await readFile(join(here, "src/index.html"), "utf8");
 await writeFile(join(out, "index.html"), page.replace("STYLE", style).replace("SCRIPT", script));

@@ -189,7 +189,7 @@ static void make_all(nct_portal *portal) {
         give_password(portal, people[i]);
     }
     enroll(portal, practice, code);
-    puts("Everybody's password is " PASSWORD "; the PINs are in the mails, at /demo/mail.\n\n"
+    puts("Everybody's password is " PASSWORD "; the PINs are in the mails, at /mail.\n\n"
          "  olivia.owner   Office Administrator of Example Family Clinic (1234567893)\n"
          "  uma.admin      User Administrator there\n"
          "  petra.prior    signs prior approvals and FL2 there\n"

@@ -87,7 +87,7 @@ def spoiled(chance, text):
 
 class Requests(unittest.TestCase):
     def setUp(self):
-        self.server = Server(idle_seconds=1)
+        self.server = Server(idle_seconds=5)
         self.people = {ncid: Browser(self.server, ncid) for ncid in ("olivia.owner", "agnes.agency", "petra.prior")}
         self.seen = collections.Counter()
         self.lock = threading.Lock()

@@ -4,6 +4,7 @@
 
 #include "request.h"
 
+void site_get(struct request *request);
 void texts_get(struct request *request);
 void tables_get(struct request *request);
 void form_get(struct request *request);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,7 @@ struct roster_file {
     int fd;
     int folder;
     char id[ROSTER_ID_MAX];
+    pthread_mutex_t lock; /* a roster may be stopped while a row of it is being enrolled */
     uint64_t records;
     unsigned char key[ROSTER_KEY_BYTES];
 };
@@ -56,6 +58,7 @@ static struct place place_of(const struct roster_file *file) {
 void roster_file_close(struct roster_file *file) {
     if (file != NULL) {
         close(file->fd);
+        pthread_mutex_destroy(&file->lock);
         sodium_memzero(file, sizeof *file);
         free(file);
     }
@@ -71,6 +74,7 @@ static struct roster_file *hold(const struct roster_folder *folder, const char *
     if (file == NULL) {
         return NULL;
     }
+    pthread_mutex_init(&file->lock, NULL);
     file->fd = fd;
     file->folder = folder->fd;
     snprintf(file->id, sizeof file->id, "%s", id);
@@ -159,13 +163,20 @@ static bool write_durably(struct roster_file *file, const unsigned char *bytes, 
     return false;
 }
 
-bool roster_file_append(struct roster_file *file, json_t *record) {
+static bool append(struct roster_file *file, const char *text) {
     size_t len = 0;
-    char *text = record != NULL ? json_dumps(record, JSON_COMPACT) : NULL;
-    unsigned char *bytes = text != NULL ? sealed(file, text, &len) : NULL;
+    unsigned char *bytes = sealed(file, text, &len);
     bool done = bytes != NULL && write_durably(file, bytes, len);
     file->records += done ? 1 : 0;
     free(bytes);
+    return done;
+}
+
+bool roster_file_append(struct roster_file *file, json_t *record) {
+    char *text = record != NULL ? json_dumps(record, JSON_COMPACT) : NULL;
+    pthread_mutex_lock(&file->lock);
+    bool done = text != NULL && append(file, text);
+    pthread_mutex_unlock(&file->lock);
     release_text(text);
     json_decref(record);
     return done;

@@ -37,7 +37,7 @@ struct roster_file *roster_file_make(const struct roster_folder *folder, const c
 struct roster_file *roster_file_open(const struct roster_folder *folder, const char *id,
                                      bool (*take)(void *context, const json_t *record), void *context);
 
-/** Appends a record, on the disk before this returns. False with errno. @param record taken over */
+/** Appends a record, on the disk before this returns; any thread. False with errno. @param record taken over */
 bool roster_file_append(struct roster_file *file, json_t *record);
 
 /** The roster is done with: its file goes. */

@@ -6,6 +6,7 @@
 #include "handlers.h"
 
 static const struct route routes[] = {
+    {"GET", "/api/site", ANYBODY, USUAL, site_get},
     {"GET", "/api/texts", ANYBODY, USUAL, texts_get},
     {"GET", "/api/tables", ANYBODY, USUAL, tables_get},
     {"GET", "/api/forms/{form}", ANYBODY, USUAL, form_get},

@@ -157,7 +157,7 @@ class Ldap(unittest.TestCase):
         self.assertEqual(answer.status, 201, answer.body)
 
     def test_pages_know_that_passwords_are_kept_elsewhere(self):
-        self.assertFalse(self.server.ask("GET", "/api/texts").data["keeps_passwords"])
+        self.assertFalse(self.server.ask("GET", "/api/site").data["keeps_passwords"])
         self.assertNotIn(DIRECTORY_PASSWORD, self.server.log_text())
 
     def test_on_this_machine_it_may_be_asked_without_tls(self):
@@ -232,7 +232,7 @@ class Proxy(unittest.TestCase):
             "X-NCTracks-Amr": "pwd otp"})
         self.assertEqual((answer.status, answer.data["state"], answer.data["ncid"]), (200, "signed_in", "petra.prior"))
         self.assertEqual(browser.get("/api/me").data["ncid"], "petra.prior")
-        self.assertEqual(self.server.ask("GET", "/api/texts").data["proxy_sign_in"], "/oauth2/start")
+        self.assertEqual(self.server.ask("GET", "/api/site").data["proxy_sign_in"], "/oauth2/start")
 
     def test_the_receipt_says_how_the_signer_was_authenticated(self):
         petra = Browser(self.server)

@@ -342,6 +342,8 @@ class Story(unittest.TestCase):
         self.assertEqual(sorted(seen, key=lambda one: -one["sent_at"]), seen)
 
     def test_9_pages_draw_everything_from_tables_in_both_languages(self):
+        site = self.server.ask("GET", "/api/site?language=es").data
+        self.assertEqual((site["language"], site["demo"], site["keeps_passwords"]), ("es", True, True))
         texts = self.server.ask("GET", "/api/texts?language=es").data
         self.assertEqual(texts["language"], "es")
         self.assertEqual(self.server.ask("GET", "/api/texts", headers={"Accept-Language": "es-MX,es;q=0.9"}).data

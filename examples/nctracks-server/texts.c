@@ -35,14 +35,21 @@ static json_t *all_texts(const nct_portal *portal, const char *language) {
 
 void texts_get(struct request *request) {
     const nct_portal *portal = request->server->portal;
-    const nct_policy *policy = nct_portal_policy(portal);
-    const struct settings *settings = &request->server->settings;
     const char *language = request_language(request);
     answer_data(request, MHD_HTTP_OK,
-                json_pack("{s:s, s:o, s:o, s:{s:s, s:s}, s:b, s:b, s:s}", "language", language, "languages",
-                          languages(portal), "texts", all_texts(portal, language), "call_center", "phone",
-                          nct_call_center_phone(policy), "email", nct_call_center_email(policy), "demo", settings->demo,
-                          "keeps_passwords", settings->ldap_url[0] == '\0', "proxy_sign_in",
+                json_pack("{s:s, s:o}", "language", language, "texts", all_texts(portal, language)));
+}
+
+/* What every page needs to know; the texts are fifty times as long. */
+void site_get(struct request *request) {
+    const nct_portal *portal = request->server->portal;
+    const nct_policy *policy = nct_portal_policy(portal);
+    const struct settings *settings = &request->server->settings;
+    answer_data(request, MHD_HTTP_OK,
+                json_pack("{s:s, s:o, s:{s:s, s:s}, s:b, s:b, s:s}", "language", request_language(request), "languages",
+                          languages(portal), "call_center", "phone", nct_call_center_phone(policy), "email",
+                          nct_call_center_email(policy), "demo", settings->demo, "keeps_passwords",
+                          settings->ldap_url[0] == '\0', "proxy_sign_in",
                           request->server->proxy_secret[0] != '\0' ? settings->proxy_sign_in : ""));
 }
 

@@ -1,4 +1,5 @@
 /* What waits at the providers one acts for, as far as one can do something about it there. */
+#include <stdio.h>
 #include <string.h>
 
 #include <nctracks/application.h>
@@ -12,7 +13,11 @@
 #include "handlers.h"
 #include "provider.h"
 
-#define LOOKED_AT 200 /* of one sort at one provider */
+#define PROPOSALS_MOST 200
+#define APPLICATIONS_PAGE 500
+#define PAGES_MOST 20 /* of applications of one provider: they are listed the oldest first, decided ones too */
+
+#define CURSOR_ROOM 256
 
 /** The one who asks, at one provider. */
 struct place {
@@ -40,7 +45,7 @@ static void put_proposals(const struct place *place) {
     nct_proposal_list *list = NULL;
     const char *own = place->request->session.ncid;
     if (!may(place, NCT_AUTHORITY_USER_ADMINISTRATION) ||
-        nct_proposal_list_by_provider(place->portal, place->provider, strlen(place->provider), NULL, 0, LOOKED_AT,
+        nct_proposal_list_by_provider(place->portal, place->provider, strlen(place->provider), NULL, 0, PROPOSALS_MOST,
                                       &list) != NCT_OK) {
         return;
     }
@@ -62,24 +67,37 @@ static bool is_theirs(const struct place *place, const nct_application *applicat
            nct_policy_submission_needs(policy, kind, &needs) == NCT_OK && may(place, needs);
 }
 
-static void put_applications(const struct place *place) {
+static void put_application(const struct place *place, const nct_application *one) {
+    int64_t moved_at = nct_application_moved_at(one);
+    json_t *row =
+        put(place, "application", nct_application_id(one), moved_at > 0 ? moved_at : nct_application_drafted_at(one));
+    json_object_set_new(row, "submission", json_string(nct_submission_name(nct_application_kind(one))));
+    json_object_set_new(row, "application_state", json_string(nct_state_name(nct_application_state(one))));
+    json_object_set_new(row, "document_id", json_string(nct_application_document_id(one)));
+}
+
+/* One page; the cursor becomes empty past the end. */
+static void put_page(const struct place *place, char cursor[CURSOR_ROOM]) {
     nct_application_list *list = NULL;
-    if (nct_application_list_by_provider(place->portal, place->provider, strlen(place->provider), 0, NULL, 0, LOOKED_AT,
-                                         &list) != NCT_OK) {
-        return;
-    }
+    nct_status status =
+        nct_application_list_by_provider(place->portal, place->provider, strlen(place->provider), 0,
+                                         cursor[0] != '\0' ? cursor : NULL, strlen(cursor), APPLICATIONS_PAGE, &list);
     for (size_t i = 0; i < nct_application_list_count(list); i++) {
-        const nct_application *one = nct_application_list_at(list, i);
-        int64_t moved_at = nct_application_moved_at(one);
-        if (is_theirs(place, one)) {
-            json_t *row = put(place, "application", nct_application_id(one),
-                              moved_at > 0 ? moved_at : nct_application_drafted_at(one));
-            json_object_set_new(row, "submission", json_string(nct_submission_name(nct_application_kind(one))));
-            json_object_set_new(row, "application_state", json_string(nct_state_name(nct_application_state(one))));
-            json_object_set_new(row, "document_id", json_string(nct_application_document_id(one)));
+        if (is_theirs(place, nct_application_list_at(list, i))) {
+            put_application(place, nct_application_list_at(list, i));
         }
     }
+    bool more = status == NCT_OK && nct_application_list_more(list) == 1;
+    snprintf(cursor, CURSOR_ROOM, "%s", more ? nct_application_list_cursor(list) : "");
     nct_application_list_free(list);
+}
+
+static void put_applications(const struct place *place) {
+    char cursor[CURSOR_ROOM] = "";
+    int page = 0;
+    do {
+        put_page(place, cursor);
+    } while (cursor[0] != '\0' && ++page < PAGES_MOST);
 }
 
 static void put_eft_change(const struct place *place) {

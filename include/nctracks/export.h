@@ -5,8 +5,13 @@
 #ifndef NCTRACKS_EXPORT_H
 #define NCTRACKS_EXPORT_H
 
+/* On Windows the DLL is meant unless NCT_STATIC is defined; NCT_BUILDING_DLL is for the build of the library itself. */
 #ifndef NCT_API
-#if defined(_WIN32) || defined(__CYGWIN__)
+#if (defined(_WIN32) || defined(__CYGWIN__)) && defined(NCT_BUILDING_DLL)
+#define NCT_API __declspec(dllexport)
+#elif (defined(_WIN32) || defined(__CYGWIN__)) && !defined(NCT_STATIC)
+#define NCT_API __declspec(dllimport)
+#elif defined(_WIN32) || defined(__CYGWIN__)
 #define NCT_API
 #elif defined(__GNUC__) || defined(__clang__)
 #define NCT_API __attribute__((visibility("default")))

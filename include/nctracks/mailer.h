@@ -25,8 +25,8 @@ extern "C" {
 #endif
 
 /**
- * One mail. It may hold a PIN or a token. One that was claimed is not for several threads at once; one that was passed
- * to a mailer is valid only during the call.
+ * One mail. It may hold a PIN or a token. Not for several threads at once; one that was passed to a mailer is valid
+ * only during the call.
  */
 typedef struct nct_mail nct_mail;
 

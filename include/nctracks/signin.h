@@ -44,10 +44,10 @@ enum {
     NCT_PASSWORD_ELSEWHERE = 4 /**< An identity callback checks passwords: nothing is kept here. */
 };
 
-/** Somebody's session, as it was when it was begun or checked. Immutable. */
+/** Somebody's session, as it was when it was begun or checked. Immutable; any thread. */
 typedef struct nct_session nct_session;
 
-/** A page of somebody's sessions, without their tokens. Immutable. */
+/** A page of somebody's sessions, without their tokens. Immutable; any thread. */
 typedef struct nct_session_list nct_session_list;
 
 /**

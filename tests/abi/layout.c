@@ -18,6 +18,7 @@ HEAD(nct_allocator);
 HEAD(nct_clock);
 HEAD(nct_random);
 HEAD(nct_identity);
+HEAD(nct_blocklist);
 HEAD(nct_store);
 HEAD(nct_mailer);
 
@@ -25,6 +26,7 @@ TAIL(nct_allocator, destroy);
 TAIL(nct_clock, destroy);
 TAIL(nct_random, destroy);
 TAIL(nct_identity, destroy);
+TAIL(nct_blocklist, destroy);
 TAIL(nct_store, destroy);
 TAIL(nct_mailer, destroy);
 
@@ -42,6 +44,9 @@ SIZE(nct_random, 24);
 PLACE(nct_identity, verify_password, 8);
 PLACE(nct_identity, destroy, 16);
 SIZE(nct_identity, 24);
+PLACE(nct_blocklist, check, 8);
+PLACE(nct_blocklist, destroy, 16);
+SIZE(nct_blocklist, 24);
 PLACE(nct_store, get, 8);
 PLACE(nct_store, scan, 16);
 PLACE(nct_store, commit, 24);
@@ -82,6 +87,7 @@ int main(void) {
     CHECK_INIT(nct_clock);
     CHECK_INIT(nct_random);
     CHECK_INIT(nct_identity);
+    CHECK_INIT(nct_blocklist);
     CHECK_INIT(nct_store);
     CHECK_INIT(nct_mailer);
     expect(nct_version_number() == 1000000 * NCT_VERSION_MAJOR + 1000 * NCT_VERSION_MINOR + NCT_VERSION_PATCH,

@@ -1,5 +1,6 @@
 // What the library says: forms, roles, rights, submissions, the call centre. Asked once for each language.
 import { get } from "./api.js";
+import { nameOf } from "./components/field.js";
 import { useEffect, useState } from "./view.js";
 import { language } from "./words/index.js";
 import { useStore } from "./store.js";
@@ -39,11 +40,13 @@ function useOnce(path) {
 }
 
 export const useForm = (kind) => useOnce(`/api/forms/${kind}`);
+export const useSite = () => useOnce("/api/site");
+/** Every text of the library: long, so only where one of them is needed by its key. */
 export const useTexts = () => useOnce("/api/texts");
 
 const byName = (rows) => {
   const found = new Map(rows.map((row) => [row.name, row]));
-  return (name) => found.get(name)?.title || found.get(name)?.description || name;
+  return (name) => nameOf(found.get(name) ?? { name });
 };
 
 /** The tables, and how roles, rights, submissions and states are called. */

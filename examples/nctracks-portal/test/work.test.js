@@ -121,7 +121,7 @@ test("what an administrator asks for is seen by the person and settled by the ag
   const frank = await openWindow(server, { language: "es", width: 320 });
   await frank.signIn("frank.front");
   await frank.follow("wait.contact");
-  await frank.says("9195550188");
+  await frank.says("919-555-0188");
   await frank.isAccessible("a change that waits");
   await frank.close();
   const agnes = await openWindow(server);

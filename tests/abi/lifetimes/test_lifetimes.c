@@ -30,6 +30,7 @@ typedef void *make_handle(struct life *life);
 
 struct handle_type {
     const char *name;
+    int shared; /* by threads at once; the others are one thread's after the other's */
     void (*use)(const void *handle);
     void (*free)(void *handle);
     make_handle *const *makers;
@@ -279,6 +280,83 @@ static void every_handle_is_freed_before_or_after_its_portal(void **state) {
     }
 }
 
+static void *use(void *argument) {
+    const struct freeing *freeing = argument;
+    for (int i = 0; i < 20; i++)
+        freeing->type->use(freeing->handle);
+    return NULL;
+}
+
+/* ThreadSanitizer looks on: two threads read what may be shared, and take turns with what may not. */
+static void use_from_two_threads(struct freeing *freeing) {
+    pthread_t thread;
+    if (!freeing->type->shared)
+        use(freeing);
+    assert_int_equal(pthread_create(&thread, NULL, use, freeing), 0);
+    if (freeing->type->shared)
+        use(freeing);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    freeing->type->free(freeing->handle);
+}
+
+static void every_handle_is_used_by_two_threads_as_its_comment_allows(void **state) {
+    open_portal(*state);
+    expect_status(nct_form_new(life.portal, NCT_FORM_USER, &life.form), NCT_OK);
+    for (size_t t = 0; t < TYPES; t++) {
+        struct freeing freeing = {&handle_types[t], NULL};
+        for (make_handle *const *make = handle_types[t].makers; *make != NULL && freeing.handle == NULL; make++)
+            freeing.handle = (*make)(&life);
+        assert_non_null(freeing.handle);
+        use_from_two_threads(&freeing);
+    }
+    nct_form_free(life.form);
+    nct_portal_close(life.portal);
+}
+
+static void *read_policy(void *policy) {
+    char zone[64];
+    size_t zone_len = 0;
+    expect_status(nct_policy_check(policy, NULL), NCT_OK);
+    expect_status(nct_rule_get(policy, "time_zone", zone, sizeof zone, &zone_len), NCT_OK);
+    assert_true(nct_policy_rights(policy) != 0);
+    return NULL;
+}
+
+static void a_policy_that_nobody_changes_is_read_by_two_threads(void **state) {
+    const struct world *w = *state;
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, read_policy, w->policy), 0);
+    read_policy(w->policy);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+}
+
+static void *free_config(void *config) {
+    nct_config_free(config);
+    return NULL;
+}
+
+static void *make_rule(void *policy) {
+    expect_status(nct_rule_set(policy, "time_zone", "UTC0", 4, NULL), NCT_OK);
+    return NULL;
+}
+
+/* A configuration and a policy go from thread to thread, as a host does that reads its settings in the background. */
+static void what_one_thread_began_another_goes_on_with(void **state) {
+    nct_config *config = NULL;
+    nct_policy *policy = NULL;
+    char zone[64];
+    size_t zone_len = 0;
+    (void)state;
+    expect_status(nct_policy_new("2022", &policy), NCT_OK);
+    elsewhere(make_rule, policy);
+    expect_status(nct_rule_get(policy, "time_zone", zone, sizeof zone, &zone_len), NCT_OK);
+    assert_string_equal(zone, "UTC0");
+    expect_status(nct_config_new(&config), NCT_OK);
+    expect_status(nct_config_set_policy(config, policy), NCT_OK);
+    nct_policy_free(policy);
+    elsewhere(free_config, config);
+}
+
 static void freeing_nothing_is_nothing(void **state) {
     (void)state;
     for (size_t t = 0; t < TYPES; t++) {
@@ -402,6 +480,9 @@ static void a_memory_store_ends_its_allocator(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_handle_is_freed_before_or_after_its_portal),
+        cmocka_unit_test(every_handle_is_used_by_two_threads_as_its_comment_allows),
+        cmocka_unit_test(a_policy_that_nobody_changes_is_read_by_two_threads),
+        cmocka_unit_test(what_one_thread_began_another_goes_on_with),
         cmocka_unit_test(freeing_nothing_is_nothing),
         cmocka_unit_test(all_handles_at_once_outlive_the_portal),
         cmocka_unit_test(what_was_given_ends_with_the_configuration_that_was_never_used),

@@ -8,7 +8,9 @@ const lines = ({ line1, line2, city, state, zip: code }) => [line1, line2, [[cit
 
 const Lines = ({ address }) => lines(address).map((line, i) => html`${i > 0 && html`<br />`}${line}`);
 
-const phone = (one) => (one.phone_extension ? t("contact.extended", { phone: one.phone, extension: one.phone_extension }) : one.phone);
+const dashed = (digits) => digits.replace(/^(\d{3})(\d{3})(\d{4})$/, "$1-$2-$3");
+
+const phone = (one) => (one.phone_extension ? t("contact.extended", { phone: dashed(one.phone), extension: one.phone_extension }) : dashed(one.phone));
 
 /** [[term, value], …] of what there is. */
 export const contactRows = (one) => [

@@ -69,7 +69,8 @@ function Long(given) {
   return html`<textarea class="usa-textarea ${problem ? "usa-input--error" : ""}" value=${value} ...${attributes(given)}></textarea>`;
 }
 
-const nameOf = (choice) => choice.title || choice.name;
+/** What is called by no title is by its description, which is a sentence. */
+export const nameOf = (choice) => choice.title || choice.description?.replace(/\.$/, "") || choice.name;
 
 function Choice(given) {
   const { row, value, problem } = given;

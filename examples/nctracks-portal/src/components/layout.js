@@ -1,6 +1,6 @@
 // What is around every page: header, navigation, language, footer, and the dialogs about the session.
 import { put } from "../api.js";
-import { useTexts } from "../catalogue.js";
+import { useSite } from "../catalogue.js";
 import { place } from "../router.js";
 import { isSignedIn, lapsed, session, signOut } from "../session.js";
 import { useStore } from "../store.js";
@@ -11,21 +11,21 @@ import { Contact } from "./alert.js";
 import { SessionDialogs } from "./session-dialogs.js";
 
 export function Layout({ agency, children }) {
-  const texts = useTexts();
+  const site = useSite();
   const who = useStore(session);
   const gone = useStore(lapsed);
   return html`
     <a class="usa-skipnav" href="#main" onClick=${skip}>${t("layout.skip")}</a>
-    ${texts?.demo && html`<${DemoBanner} />`}
+    ${site?.demo && html`<${DemoBanner} />`}
     <header class="portal-header ${agency ? "portal-header--agency" : ""}">
       <div class="grid-container portal-header__bar">
         <a class="portal-brand" href="/"><${Mark} /><span>${t("portal.name")}${agency && html` <span class="portal-brand__part">${t("agency.name")}</span>`}</span></a>
         <div class="portal-header__tools"><${Languages} />${isSignedIn(who) && html`<${Account} who=${who} />`}</div>
       </div>
-      <${Navigation} who=${who} demo=${texts?.demo} />
+      <${Navigation} who=${who} demo=${site?.demo} />
     </header>
     <main id="main" tabindex="-1">${children}</main>
-    <${Footer} texts=${texts} />
+    <${Footer} site=${site} />
     ${isSignedIn(who) && html`<${SessionDialogs} key=${gone} who=${who} gone=${gone} />`}`;
 }
 
@@ -97,16 +97,16 @@ function Unread({ who, place: path }) {
   return html` <span class="portal-count">${number(count.unread)}${!count.complete && "+"}<span class="usa-sr-only"> ${t("messages.unread")}</span></span>`;
 }
 
-const Footer = ({ texts }) => html`
+const Footer = ({ site }) => html`
   <footer class="portal-footer">
     <div class="grid-container portal-footer__inner">
       <div>
         <h2>${t("footer.help")}</h2>
-        ${texts?.call_center && html`<p><${Contact} ...${texts.call_center} /></p>`}
+        ${site?.call_center && html`<p><${Contact} ...${site.call_center} /></p>`}
       </div>
       <ul>
         <li><a href="/pin/forgot">${t("footer.pin")}</a></li>
-        ${texts?.keeps_passwords && html`<li><a href="/password/forgot">${t("footer.password")}</a></li>`}
+        ${site?.keeps_passwords && html`<li><a href="/password/forgot">${t("footer.password")}</a></li>`}
         <li><a href="/verify">${t("nav.verify")}</a></li>
       </ul>
     </div>

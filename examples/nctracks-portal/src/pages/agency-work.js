@@ -93,9 +93,8 @@ const columns = (tables, staff, tools) => [
 
 function Tools({ one, take, give, release }) {
   const about = `${one.name || one.ncid}, ${day(one.since)}`;
-  const button = (key, run) => html`<${Button} kind="plain" onClick=${run} label=${`${t(key)}: ${about}`}>${t(key)}<//> `;
-  if (one.assignee) return button("work.release", release);
-  return html`${button("work.take", take)}${button("work.give", give)}`;
+  const button = (key, run) => html`<${Button} kind="plain" onClick=${run} label=${`${t(key)}: ${about}`}>${t(key)}<//>`;
+  return html`<span class="portal-people__tools">${one.assignee ? button("work.release", release) : html`${button("work.take", take)}${button("work.give", give)}`}</span>`;
 }
 
 /** Each choice has an address of its own, so that it can be kept and sent. */

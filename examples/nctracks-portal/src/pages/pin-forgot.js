@@ -1,6 +1,6 @@
 // A PIN that is lost or forgotten: the three ways to a new one.
 import { post } from "../api.js";
-import { useTexts } from "../catalogue.js";
+import { useSite } from "../catalogue.js";
 import { Alert, Contact, RefusalAlert } from "../components/alert.js";
 import { Button } from "../components/button.js";
 import { Field } from "../components/field.js";
@@ -12,7 +12,7 @@ import { html, useState } from "../view.js";
 import { t } from "../words/index.js";
 
 export default function PinForgot() {
-  const texts = useTexts();
+  const site = useSite();
   return html`
     <${Page} title=${t("pinForgot.title")} narrow>
       <p>${t("pinForgot.text")}</p>
@@ -23,7 +23,7 @@ export default function PinForgot() {
       <p>${t("pinForgot.adminText")}</p>
       <h2>${t("pinForgot.call")}</h2>
       <p>${t("pinForgot.callText")}</p>
-      ${texts?.call_center && html`<p><${Contact} ...${texts.call_center} /></p>`}
+      ${site?.call_center && html`<p><${Contact} ...${site.call_center} /></p>`}
     <//>`;
 }
 

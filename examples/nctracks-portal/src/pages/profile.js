@@ -1,6 +1,6 @@
 // One's own profile: contact data, language of mails, PIN, password, sessions, signatures.
 import { all, at, del, get, post } from "../api.js";
-import { useForm, useTexts } from "../catalogue.js";
+import { useForm, useSite } from "../catalogue.js";
 import { Alert, RefusalAlert } from "../components/alert.js";
 import { Button } from "../components/button.js";
 import { contactRows, wishedRows } from "../components/contact.js";
@@ -109,7 +109,7 @@ function Pin({ me, reload }) {
 }
 
 function Password() {
-  const texts = useTexts();
+  const site = useSite();
   const [open, setOpen] = useState(false);
   const [values, set] = useState({});
   const deed = useDeed(async () => {
@@ -125,7 +125,7 @@ function Password() {
     event.preventDefault();
     deed.run();
   };
-  if (!texts?.keeps_passwords) return null;
+  if (!site?.keeps_passwords) return null;
   return html`
     <section class="portal-card" aria-labelledby="password">
       <h2 id="password">${t("signIn.password")}</h2>

@@ -1,6 +1,6 @@
 // A signature's receipt: what was signed by whom, whether it stands, copies to keep, and the way to repudiate it.
 import { at, bytes, get, post } from "../api.js";
-import { useTables, useTexts } from "../catalogue.js";
+import { useTables, useSite } from "../catalogue.js";
 import { Alert, Contact, RefusalAlert } from "../components/alert.js";
 import { Button, LinkButton } from "../components/button.js";
 import { Field } from "../components/field.js";
@@ -28,7 +28,7 @@ export default function Receipt({ provider, id, query }) {
 
 function Shown({ signature, verdict, path, tables, fresh, doubted, reload }) {
   const who = useStore(session);
-  const texts = useTexts();
+  const site = useSite();
   const receipt = useDeed(async () => save(await bytes(`${path}/receipt`), `${signature.id}.receipt`, "application/cose"));
   const keys = useDeed(async () => save(await bytes("/api/key-set"), "portal.keys", "application/cose-key-set"));
   const declaration = useDeed(async () => save(await bytes(`${path}/repudiation`), `${signature.id}.repudiation`, "application/cose"));
@@ -48,7 +48,7 @@ function Shown({ signature, verdict, path, tables, fresh, doubted, reload }) {
           <${Button} kind="outline" onClick=${keys.run} busy=${keys.busy}>${t("receipt.keys")}<//>
           <${Button} kind="outline" onClick=${() => print()}>${t("receipt.print")}<//>
         </p>
-        ${fresh && html`<h2>${t("next.title")}</h2><p>${t("receipt.next")} ${texts?.call_center && html`<${Contact} ...${texts.call_center} />`}</p><p><${LinkButton} to="/" kind="outline">${t("action.home")}<//></p>`}
+        ${fresh && html`<h2>${t("next.title")}</h2><p>${t("receipt.next")} ${site?.call_center && html`<${Contact} ...${site.call_center} />`}</p><p><${LinkButton} to="/" kind="outline">${t("action.home")}<//></p>`}
         ${!signature.repudiated && signature.ncid === who?.ncid && html`<${Repudiate} path=${path} reload=${reload} doubted=${doubted} />`}
       </section>
     <//>`;

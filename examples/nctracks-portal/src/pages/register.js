@@ -1,7 +1,7 @@
 // The Currently Enrolled Provider registration: a step for each group of the form's table, users one by one, a review,
 // and what happens next.
 import { post, problemsOf } from "../api.js";
-import { useForm, useTexts } from "../catalogue.js";
+import { useForm, useSite } from "../catalogue.js";
 import { Alert, Contact, RefusalAlert } from "../components/alert.js";
 import { Button, LinkButton } from "../components/button.js";
 import { Fields, given, groupOf, groups, useValues } from "../components/form.js";
@@ -204,7 +204,7 @@ const OaExists = ({ refusal }) => html`
   <//>`;
 
 function Done({ answer, values }) {
-  const texts = useTexts();
+  const site = useSite();
   const notes = problemsOf(answer.notes);
   const people = ["office_administrator.ncid", "registrant.ncid", ...Object.keys(values).filter((path) => /\]\.ncid$/.test(path))].map((path) => values[path]).filter(Boolean);
   return html`
@@ -217,7 +217,7 @@ function Done({ answer, values }) {
         <li>${t("register.nextHand")}</li>
         <li>${t("register.nextSign")}</li>
       </ol>
-      ${texts?.call_center && html`<p>${t("next.questions")} <${Contact} ...${texts.call_center} /></p>`}
+      ${site?.call_center && html`<p>${t("next.questions")} <${Contact} ...${site.call_center} /></p>`}
       <p class="portal-actions"><${LinkButton} to="/sign-in">${t("nav.signIn")}<//></p>
     <//>`;
 }

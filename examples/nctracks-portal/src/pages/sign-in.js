@@ -1,6 +1,6 @@
 // Signing in: NCID and password, then the code where the rules ask for one.
 import { post } from "../api.js";
-import { useTexts } from "../catalogue.js";
+import { useSite } from "../catalogue.js";
 import { RefusalAlert, Alert } from "../components/alert.js";
 import { Button } from "../components/button.js";
 import { Field } from "../components/field.js";
@@ -63,18 +63,18 @@ function useAnswers(names, send) {
 }
 
 function Names({ query }) {
-  const texts = useTexts();
+  const site = useSite();
   const { submit, field, missing, attempt, deed } = useAnswers(["ncid", "password"], ({ ncid, password }) => signIn(ncid, password));
   return html`
     <${Page} title=${t("signIn.title")} problems=${missing} attempt=${attempt} narrow>
       ${query.out && !attempt && html`<${Alert} kind="success" live><p>${t("signIn.out")}</p><//>`}
       ${query.password && !attempt && html`<${Alert} kind="success" live><p>${t("signIn.passwordChanged")}</p><//>`}
-      ${texts?.proxy_sign_in && html`<${Elsewhere} start=${texts.proxy_sign_in} query=${query} />`}
+      ${site?.proxy_sign_in && html`<${Elsewhere} start=${site.proxy_sign_in} query=${query} />`}
       <${RefusalAlert} refusal=${deed.refusal} />
       <form class="portal-card portal-form" onSubmit=${submit} novalidate>
         ${field("ncid")} ${field("password")}
         <p class="portal-actions"><${Button} type="submit" busy=${deed.busy}>${t("signIn.title")}<//></p>
-        ${texts?.keeps_passwords && html`<p><a class="usa-link" href="/password/forgot">${t("footer.password")}</a></p>`}
+        ${site?.keeps_passwords && html`<p><a class="usa-link" href="/password/forgot">${t("footer.password")}</a></p>`}
       </form>
       <section class="portal-aside">
         <h2>${t("signIn.new")}</h2>

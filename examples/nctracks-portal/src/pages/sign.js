@@ -1,7 +1,7 @@
 // Review and sign: what is to be signed is written or chosen, shown byte for byte with its digest and the attestation,
 // and signed with password and PIN.
 import { at, fromBase64, get, newKey, post, put, toBase64 } from "../api.js";
-import { useTables } from "../catalogue.js";
+import { useTables, useSite } from "../catalogue.js";
 import { Alert, RefusalAlert } from "../components/alert.js";
 import { Button } from "../components/button.js";
 import { Document } from "../components/document.js";
@@ -107,6 +107,7 @@ const secrets = () => [
 ];
 
 function Review({ provider, review, draft, show, tables }) {
+  const site = useSite();
   const [secret, setSecret] = useState({});
   const [attempt, count] = useState(0);
   const [key] = useState(newKey);
@@ -146,6 +147,6 @@ function Review({ provider, review, draft, show, tables }) {
         ${secrets().map((row) => html`<${Field} key=${row.path} row=${row} value=${secret[row.path] ?? ""} onInput=${(value) => setSecret((before) => ({ ...before, [row.path]: value }))} problem=${missing.find(({ path }) => path === row.path)?.message} />`)}
         <p class="portal-actions"><${Button} type="submit" busy=${deed.busy}>${t("sign.sign")}<//><${Button} kind="outline" onClick=${() => show(undefined)}>${t("action.back")}<//></p>
       </form>
-      <${Alert} kind="info"><p>${t("sign.forgot")} <a class="usa-link" href="/pin/forgot">${t("footer.pin")}</a></p><//>
+      <${Alert} kind="info"><p>${t("sign.forgot")} <a class="usa-link" href="/pin/forgot">${t("footer.pin")}</a></p>${site?.demo && html`<p>${t("sign.demo")} <a class="usa-link" href="/mail" target="_blank">${t("nav.mail")}</a></p>`}<//>
     <//>`;
 }

@@ -344,6 +344,7 @@ export default {
   "sign.versionMissing": "Enter the version",
   "sign.note": "Note of the agency",
   "sign.same": "Give the document as it was drafted. If it was changed, give it another version: it then takes the place of the one before.",
+  "sign.demo": "In this demonstration it is in a mail:",
 
   "signatures.title": "Signatures",
   "signatures.lead": "What was signed, with the receipts.",

@@ -344,6 +344,7 @@ export default {
   "sign.versionMissing": "Ingrese la versión",
   "sign.note": "Nota de la agencia",
   "sign.same": "Dé el documento tal como está en el borrador. Si cambió, déle otra versión: esta toma el lugar de la anterior.",
+  "sign.demo": "En esta demostración está en un correo:",
 
   "signatures.title": "Firmas",
   "signatures.lead": "Lo que se firmó, con los comprobantes.",
