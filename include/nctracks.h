@@ -6,6 +6,7 @@
 #define NCTRACKS_H
 
 #include <nctracks/access.h>
+#include <nctracks/agreement.h>
 #include <nctracks/application.h>
 #include <nctracks/approval.h>
 #include <nctracks/checkpoint.h>
@@ -20,6 +21,7 @@
 #include <nctracks/form.h>
 #include <nctracks/group.h>
 #include <nctracks/ident.h>
+#include <nctracks/invitation.h>
 #include <nctracks/key.h>
 #include <nctracks/language.h>
 #include <nctracks/ledger.h>

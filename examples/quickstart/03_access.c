@@ -59,6 +59,20 @@ static void revoke(nct_portal *portal) {
     expect(status, NCT_E_NOT_PROVISIONED, "eligibility inquiry after revoking");
 }
 
+/* Access that is offered: to an address goes a code, and whoever has it accepts under their own NCID. */
+static void invite(nct_portal *portal) {
+    char id[NCT_INVITATION_ID_LENGTH + 1];
+    nct_form *invitation = NULL;
+    expect(nct_form_new(portal, NCT_FORM_INVITATION, &invitation), NCT_OK, "nct_form_new");
+    expect(nct_form_set(invitation, "email", "nora@clinic.example.org", 23), NCT_OK, "email");
+    expect(nct_form_set(invitation, "rights", "eligibility.inquiry", 19), NCT_OK, "rights");
+    nct_status status = nct_invitation_send(invitation, "olivia.owner", 12, CLINIC, 10, id, sizeof id, NULL);
+    expect(status, NCT_OK, "nct_invitation_send");
+    nct_form_free(invitation);
+    status = nct_invitation_take_back(portal, "olivia.owner", 12, CLINIC, 10, id, NCT_INVITATION_ID_LENGTH);
+    expect(status, NCT_OK, "nct_invitation_take_back");
+}
+
 int main(void) {
     nct_portal *portal = open_portal(NULL, NULL, NULL);
     enroll_clinic(portal);
@@ -69,6 +83,7 @@ int main(void) {
     grant(portal);
     list(portal);
     revoke(portal);
+    invite(portal);
     nct_portal_close(portal);
     return 0;
 }

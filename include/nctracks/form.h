@@ -39,7 +39,10 @@ enum {
     NCT_FORM_EFT_CHANGE = 9,   /**< For nct_eft_change_submit(). */
     NCT_FORM_PERSON = 10,      /**< For nct_person_add(). */
     NCT_FORM_PROVIDER = 11,    /**< For nct_provider_change(). */
-    NCT_FORM_ACCESS = 12       /**< For nct_access_grant(), nct_access_preview_grant() and nct_access_propose(). */
+    NCT_FORM_ACCESS = 12,      /**< For nct_access_grant(), nct_access_preview_grant() and nct_access_propose(). */
+    NCT_FORM_INVITATION = 13,  /**< For nct_invitation_send(). */
+    NCT_FORM_ACCEPTANCE = 14,  /**< For nct_invitation_accept(). */
+    NCT_FORM_AGREEMENT = 15    /**< For nct_agreement_accept(). */
 };
 
 enum {
@@ -81,7 +84,7 @@ NCT_API int32_t nct_form_kind(const nct_form *form);
 /**
  * @brief Sets a field; setting again replaces, a length of 0 clears.
  *
- * Of "document.content" and "attestation.text", up to 16 MiB, only the digest is kept.
+ * Of "document.content", "attestation.text" and "agreement.text", up to 16 MiB, only the digest is kept.
  *
  * @param form the form
  * @param path a field of its kind, such as "provider.npi" or "users[0].ncid", NUL-terminated

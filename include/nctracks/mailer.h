@@ -81,7 +81,8 @@ NCT_API const char *nct_mail_id(const nct_mail *mail);
 /**
  * @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.reset_notice", "pin.lost",
  * "checkpoint", "contact.requested", "contact.replaced", "contact.changed", "contact.withdrawn", "contact.welcome",
- * "contact.notice", "contact.contested", "person.added", "access.given", "access.left", "oa_change.submitted",
+ * "contact.notice", "contact.contested", "person.added", "access.given", "access.left", "invitation.offered",
+ * "invitation.code", "agreement.accepted", "invitation.accepted", "invitation.declined", "oa_change.submitted",
  * "oa_change.made", "oa_change.ended", "eft_change.requested", "eft_change.made", "eft_change.ended",
  * "reverification.notice", "reverification.suspended", "reverification.terminated", "ncid.changed", "ncid.merged",
  * "sign_in.code", "password.code", "password.changed", "provider.changed", "backup.submitted", "backup.made",

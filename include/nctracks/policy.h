@@ -158,7 +158,16 @@ enum {
     NCT_OPTION_MAIL_BACKOFF = 36,
     /** How long an assignment lasts, see work.h, in ms: 60,000 to 2,678,400,000; 259,200,000 (3 days). */
     NCT_OPTION_WORK_ASSIGNED = 37,
-    NCT_OPTION_REQUESTS_DRAFT = 38 /**< Drafts that a person may begin in a day: 1 to 100,000; 500. */
+    NCT_OPTION_REQUESTS_DRAFT = 38, /**< Drafts that a person may begin in a day: 1 to 100,000; 500. */
+    /** How long an invitation can be accepted, see invitation.h, in ms: 3,600,000 to 2,678,400,000; 604,800,000
+     *  (7 days). */
+    NCT_OPTION_INVITATION_TIME = 39,
+    /** 1: nct_access_grant() gives nobody access who has none there, and nct_user_add() nobody at all, but with
+     *  #NCT_E_INVITATION_REQUIRED: they are invited; 0. Roles given by two, and a registration, need no invitation. */
+    NCT_OPTION_INVITATION_REQUIRED = 40,
+    NCT_OPTION_INVITATION_MOST = 41,    /**< Invitations of a provider at once, lapsed ones too: 1 to 1,000; 100. */
+    NCT_OPTION_INVITATION_SENDS = 42,   /**< How often one invitation may be sent: 1 to 10; 3. */
+    NCT_OPTION_REQUESTS_INVITATION = 43 /**< Invitations of a provider sent in a day: 1 to 1,000; 20. */
 };
 
 enum {

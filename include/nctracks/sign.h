@@ -251,6 +251,22 @@ NCT_API const char *nct_signature_authentication_methods(const nct_signature *si
 NCT_API int64_t nct_signature_authenticated_at(const nct_signature *signature);
 
 /**
+ * @brief Version of the signature agreement the signer had accepted, see agreement.h.
+ *
+ * @param signature the signature
+ * @return a string as long-lived as it; empty where none was asked.
+ */
+NCT_API const char *nct_signature_agreement_version(const nct_signature *signature);
+
+/**
+ * @brief BLAKE2b-256 of its text.
+ *
+ * @param signature the signature
+ * @return #NCT_DIGEST_BYTES bytes as long-lived as it, zeros where none was asked; NULL for NULL.
+ */
+NCT_API const void *nct_signature_agreement_digest(const nct_signature *signature);
+
+/**
  * @brief When it was made.
  *
  * @param signature the signature

@@ -114,6 +114,10 @@ static const struct row rows[] = {
     ROW(NCT_E_BY_REQUEST,
         "This role is asked for with an Office Administrator change request, which the agency approves."),
     ROW(NCT_E_AUTHENTICATION, "This needs a stronger sign-in than the present one."),
+    ROW(NCT_E_AGREEMENT, "Please read and accept the signature agreement first; then this can be signed."),
+    ROW(NCT_E_INVITATION,
+        "No invitation stands that could be accepted; the provider's Office Administrator can invite you again."),
+    ROW(NCT_E_INVITATION_REQUIRED, "Here nobody gets access without having agreed to it; please invite the person."),
     ROW(NCT_E_ASSIGNED, "Somebody else has this piece of work; it can be released."),
 };
 

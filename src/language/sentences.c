@@ -36,7 +36,8 @@ static const struct nct_text_row sentences[NCT_SENTENCE_COUNT] = {
                               "Attestation:  version {attestation_version}\n"
                               "              BLAKE2b-256 {attestation_digest}\n"
                               "Authority:    {right} as {role}, under profile {profile}\n"
-                              "Signed in:    {authentication}\n",
+                              "Signed in:    {authentication}\n"
+                              "Agreement:    {agreement}\n",
                               WIDE},
     [NCT_SENTENCE_ABOUT_RIGHT] = {"about", "right", "", "{message} Right: {what}.", LINE},
     [NCT_SENTENCE_ABOUT_ROLE] = {"about", "role", "", "{message} Role: {what}.", LINE},

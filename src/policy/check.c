@@ -104,6 +104,15 @@ static void check_submissions(struct nct_check *check) {
     }
 }
 
+/* Nobody accepts a version without a text, or a text without a version. */
+static void check_agreement(struct nct_check *check) {
+    int has_version = check->policy->texts[NCT_TEXT_AGREEMENT_VERSION][0] != '\0';
+    int has_digest = check->policy->texts[NCT_TEXT_AGREEMENT_DIGEST][0] != '\0';
+    if (has_version != has_digest)
+        nct_contradict(check, has_version ? "agreement.digest" : "agreement.version",
+                       "a signature agreement has both a version and a digest");
+}
+
 /* A person may stand on the record in several relationships, so only what no person can be is out of reach. */
 static void check_signer(struct nct_check *check) {
     if (check->policy->profile.signer_standing == NCT_BIT(NCT_RELATIONSHIP_PROVIDER))
@@ -127,6 +136,7 @@ nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **prob
     check_notices(&check);
     check_eft_notices(&check);
     check_terms(&check);
+    check_agreement(&check);
     nct_policy_problems_finish(check.problems, problems);
     return check.found == 0 ? NCT_OK : NCT_E_PROFILE;
 }

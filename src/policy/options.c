@@ -65,6 +65,13 @@ static const struct option options[NCT_OPTION_COUNT] = {
     {"work.assigned", 60000, 2678400000, 259200000, 60000,
      "How long somebody of the agency has a piece of work that was assigned to them, in milliseconds."},
     {"requests.draft", 1, 100000, 500, 1, "Drafts of applications that a person may begin in a day."},
+    {"invitation.time", 3600000, 2678400000, 604800000, 3600000,
+     "How long an invitation can be accepted, in milliseconds."},
+    {"invitation.required", 0, 1, 0, 0,
+     "1: nobody is given access to a provider who did not accept an invitation, or asked for it."},
+    {"invitation.most", 1, 1000, 100, 1, "Invitations of a provider at once, also those that lapsed."},
+    {"invitation.sends", 1, 10, 3, 1, "How often one invitation may be sent."},
+    {"requests.invitation", 1, 1000, 20, 1, "Invitations of a provider sent in a day, also those sent again."},
 };
 
 static const struct option *find(int32_t option) {

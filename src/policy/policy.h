@@ -9,7 +9,7 @@
 
 #include <nctracks/policy.h>
 
-#define NCT_OPTION_COUNT 38
+#define NCT_OPTION_COUNT 43
 #define NCT_ROLE_COUNT 7
 #define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
@@ -116,6 +116,11 @@ enum nct_template {
     NCT_MAIL_BACKUP_MADE,
     NCT_MAIL_BACKUP_ENDED,
     NCT_MAIL_DRAFT_DISCARDED,
+    NCT_MAIL_INVITATION_OFFERED,
+    NCT_MAIL_INVITATION_CODE,
+    NCT_MAIL_INVITATION_ACCEPTED,
+    NCT_MAIL_INVITATION_DECLINED,
+    NCT_MAIL_AGREEMENT_ACCEPTED,
     NCT_MAIL_NOTHING
 };
 
@@ -157,7 +162,14 @@ struct nct_host_right {
 };
 
 /* Rules that are a text, outside the profile. */
-enum nct_text_rule { NCT_TEXT_TIME_ZONE, NCT_TEXT_CALL_CENTER_PHONE, NCT_TEXT_CALL_CENTER_EMAIL, NCT_TEXT_RULES };
+enum nct_text_rule {
+    NCT_TEXT_TIME_ZONE,
+    NCT_TEXT_CALL_CENTER_PHONE,
+    NCT_TEXT_CALL_CENTER_EMAIL,
+    NCT_TEXT_AGREEMENT_VERSION, /* these two may be empty: none is asked */
+    NCT_TEXT_AGREEMENT_DIGEST,
+    NCT_TEXT_RULES
+};
 #define NCT_TEXT_RULE_ROOM 255 /* an address is the longest */
 
 struct nct_policy {
@@ -239,6 +251,9 @@ struct nct_on_record {
 
 /* The relationships that hold at a time; 0 for somebody who does not stand on the record. */
 uint64_t nct_on_record_at(const struct nct_on_record *on_record, int64_t time);
+
+/* The signature agreement that is asked: its version, and the digest of its text. NULL, and zeros: none is. */
+const char *nct_policy_agreement(const struct nct_policy *policy, unsigned char digest[NCT_POLICY_DIGEST]);
 
 /* The part of a grant that decides. */
 struct nct_standing {

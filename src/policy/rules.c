@@ -142,6 +142,9 @@ static const struct nct_rule_row rows[] = {
          NCT_TEXT_TIME_ZONE),
     TEXT("call_center.phone", "Phone number of the call centre, as it is shown (S15).", NCT_TEXT_CALL_CENTER_PHONE),
     TEXT("call_center.email", "E-mail address of the call centre (S15).", NCT_TEXT_CALL_CENTER_EMAIL),
+    TEXT("agreement.version", "Version of the signature agreement everybody accepts before they sign; empty: none.",
+         NCT_TEXT_AGREEMENT_VERSION),
+    TEXT("agreement.digest", "BLAKE2b-256 of its text, in hexadecimal; empty: none.", NCT_TEXT_AGREEMENT_DIGEST),
     OPTION(NCT_OPTION_TESTING),
     OPTION(NCT_OPTION_PIN_LENGTH),
     OPTION(NCT_OPTION_PIN_ATTEMPTS),
@@ -180,6 +183,11 @@ static const struct nct_rule_row rows[] = {
     OPTION(NCT_OPTION_MAIL_BACKOFF),
     OPTION(NCT_OPTION_WORK_ASSIGNED),
     OPTION(NCT_OPTION_REQUESTS_DRAFT),
+    OPTION(NCT_OPTION_INVITATION_TIME),
+    OPTION(NCT_OPTION_INVITATION_REQUIRED),
+    OPTION(NCT_OPTION_INVITATION_MOST),
+    OPTION(NCT_OPTION_INVITATION_SENDS),
+    OPTION(NCT_OPTION_REQUESTS_INVITATION),
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 _Static_assert(ROWS <= NCT_RULES_MAX, "NCT_RULES_MAX is too small");

@@ -3,6 +3,7 @@
  * leaked, the store is as before or as after, the ledger is whole, and running again finishes the job.
  */
 #include "applications.h"
+#include "invitations.h"
 
 #include <stdio.h>
 
@@ -448,6 +449,34 @@ static nct_status reset_password(struct world *w) {
                               strlen(CHOSEN));
 }
 
+static const struct offer to_silas = {.ncid = "silas.stranger", .rights = "training"};
+static const struct offer to_address = {.email = "silas@far.example.org", .rights = "training"};
+
+static nct_status invite_address(struct world *w) {
+    return invitations_send(w, OLIVIA.ncid, &to_address, NULL);
+}
+
+static int is_address_invited(struct world *w) {
+    return invitations_of_clinic(w) == 1;
+}
+
+static void prepare_invitation(struct world *w) {
+    invitations_know(w, &SILAS);
+    expect_status(invitations_send(w, OLIVIA.ncid, &to_silas, NULL), NCT_OK);
+}
+
+static nct_status accept_invitation(struct world *w) {
+    return invitations_accept(w, &SILAS, WORLD_PASSWORD, NULL);
+}
+
+static nct_status decline_invitation(struct world *w) {
+    return invitations_decline(w, SILAS.ncid);
+}
+
+static int is_answered(struct world *w) {
+    return invitations_of_clinic(w) == 0;
+}
+
 static const struct operation OPERATIONS[] = {
     {"enroll", enroll, is_enrolled, NULL},
     {"register", register_provider, is_registered, NULL},
@@ -476,6 +505,9 @@ static const struct operation OPERATIONS[] = {
     {"change the password", change_password, is_password_changed, NULL},
     {"forget the password", forget_password, is_code_mailed, NULL},
     {"reset the password", reset_password, is_password_changed, prepare_reset},
+    {"invite", invite_address, is_address_invited, NULL},
+    {"accept an invitation", accept_invitation, is_silas_added, prepare_invitation},
+    {"decline an invitation", decline_invitation, is_answered, prepare_invitation},
 };
 
 static void complain(const struct operation *operation, const char *fault, size_t at, nct_status status, int done,

@@ -22,7 +22,8 @@ const KINDS = {
         time: 3,
         names: ['', 'version', 'id', 'signed_at', 'provider', 'person', 'ncid', 'signer_name', 'role', 'right', 'profile',
             'submission', 'meaning', 'document_id', 'document_version', 'document_digest', 'attestation_version',
-            'attestation_digest', 'authentication_level', 'authentication_methods', 'authenticated_at'],
+            'attestation_digest', 'authentication_level', 'authentication_methods', 'authenticated_at',
+            'agreement_version', 'agreement_digest'],
     },
     repudiation: {
         about: 3,

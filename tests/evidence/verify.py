@@ -129,7 +129,7 @@ CLAIMS = {
     13: ("document_id", NAME), 14: ("document_version", NAME), 15: ("document_digest", DIGEST),
     16: ("attestation_version", NAME), 17: ("attestation_digest", DIGEST),
     18: ("authentication_level", is_one_of("aal1", "aal2", "aal3")), 19: ("authentication_methods", NAME),
-    20: ("authenticated_at", time)}
+    20: ("authenticated_at", time), 21: ("agreement_version", NAME), 22: ("agreement_digest", DIGEST)}
 
 
 REPUDIATION = {
@@ -139,7 +139,7 @@ ANNOUNCEMENT = {
     1: ("version", is_one_of(1)), 2: ("number", lambda value: type(value) is int and value >= 2), 3: ("kid", bstr(8)),
     4: ("verifying", bstr(32)), 5: ("before", bstr(8)), 6: ("announced_at", time)}
 # What each kind of evidence claims, which of it may be missing, and which claim is the digest of what it is about.
-KINDS = {"receipt": (CLAIMS, (3, 18, 19, 20), "document_digest"), "repudiation": (REPUDIATION, (4,), "receipt"),
+KINDS = {"receipt": (CLAIMS, (3, 18, 19, 20, 21, 22), "document_digest"), "repudiation": (REPUDIATION, (4,), "receipt"),
          "key": (ANNOUNCEMENT, (6,), None)}
 TIMES = ("signed_at", "declared_at", "made_at", "announced_at")  # of each kind, its own time; left out at its zero
 

@@ -1,6 +1,9 @@
 /* kill -9 at every store call of what changes access: before or after, never between. */
 #include "deed.h"
+#include "invitations.h"
 #include "terms.h"
+
+#include <stdio.h>
 
 #define BY(person) (person).ncid, strlen((person).ncid)
 #define CLINIC NPI_CLINIC, 10
@@ -76,6 +79,56 @@ static nct_status run_access_reject(struct world *w) {
     return nct_access_reject(w->portal, BY(OLIVIA), CLINIC, BY(FRANK));
 }
 
+static const struct offer to_silas = {.ncid = "silas.stranger", .rights = "training"};
+static const struct offer to_address = {.email = "silas@far.example.org", .rights = "training"};
+
+static void prepare_invitation_send(struct world *w) {
+    invitations_know(w, &SILAS);
+}
+
+static nct_status run_invitation_send(struct world *w) {
+    return invitations_send(w, OLIVIA.ncid, &to_silas, NULL);
+}
+
+/* By e-mail: the deed withdraws a mail and stages another. */
+static void prepare_invitation_send_again(struct world *w) {
+    expect_status(invitations_send(w, OLIVIA.ncid, &to_address, deed_note), NCT_OK);
+}
+
+static nct_status run_invitation_send_again(struct world *w) {
+    return invitations_send_again(w, OLIVIA.ncid, deed_note);
+}
+
+static void prepare_invitation_take_back(struct world *w) {
+    invitations_know(w, &SILAS);
+    expect_status(invitations_send(w, OLIVIA.ncid, &to_silas, deed_note), NCT_OK);
+}
+
+static nct_status run_invitation_take_back(struct world *w) {
+    return invitations_take_back(w, OLIVIA.ncid, deed_note);
+}
+
+#define prepare_invitation_accept prepare_invitation_take_back
+
+static nct_status run_invitation_accept(struct world *w) {
+    return invitations_accept(w, &SILAS, WORLD_PASSWORD, NULL);
+}
+
+#define prepare_invitation_decline prepare_invitation_take_back
+
+static nct_status run_invitation_decline(struct world *w) {
+    return invitations_decline(w, SILAS.ncid);
+}
+
+static void prepare_invitation_decline_by_code(struct world *w) {
+    expect_status(invitations_send(w, OLIVIA.ncid, &to_address, NULL), NCT_OK);
+    (void)snprintf(deed_note, sizeof deed_note, "%s", invitations_code(w));
+}
+
+static nct_status run_invitation_decline_by_code(struct world *w) {
+    return invitations_decline_by_code(w, deed_note);
+}
+
 static nct_status run_group_set(struct world *w) {
     return terms_group_set(w->portal, OLIVIA.ncid, NPI_CLINIC, "desk", CLAIMS);
 }
@@ -105,14 +158,27 @@ static nct_status run_group_remove(struct world *w) {
 
 static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
-        DEED_ALONE(user_add),       DEED_ALONE(access_grant),
-        DEED_ALONE(access_revoke),  DEED_ALONE(access_revoke_many),
-        DEED_ALONE(access_certify), DEED_ALONE(access_note_use),
-        DEED_ALONE(access_leave),   DEED_ALONE(access_propose),
-        DEED(access_confirm),       DEED(access_confirm_by_operator),
-        DEED(access_reject),        DEED_ALONE(group_set),
-        DEED(group_join),           DEED(group_leave),
+        DEED_ALONE(user_add),
+        DEED_ALONE(access_grant),
+        DEED_ALONE(access_revoke),
+        DEED_ALONE(access_revoke_many),
+        DEED_ALONE(access_certify),
+        DEED_ALONE(access_note_use),
+        DEED_ALONE(access_leave),
+        DEED_ALONE(access_propose),
+        DEED(access_confirm),
+        DEED(access_confirm_by_operator),
+        DEED(access_reject),
+        DEED_ALONE(group_set),
+        DEED(group_join),
+        DEED(group_leave),
         DEED(group_remove),
+        DEED(invitation_send),
+        DEED(invitation_send_again),
+        DEED(invitation_take_back),
+        DEED(invitation_accept),
+        DEED(invitation_decline),
+        DEED(invitation_decline_by_code),
     };
     (void)state;
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);

@@ -1,4 +1,5 @@
 /* kill -9 at every store call of what changes people and who stands on a record: before or after, never between. */
+#include "agreements.h"
 #include "deed.h"
 
 #define BY(person) (person).ncid, strlen((person).ncid)
@@ -207,7 +208,23 @@ static void each_change_is_whole(void **state) {
     deeds_crash(deeds, sizeof deeds / sizeof deeds[0]);
 }
 
+static void prepare_agreement_accept(struct world *w) {
+    agreements_ask(w, AGREEMENT_VERSION, AGREEMENT_TEXT);
+}
+
+static nct_status run_agreement_accept(struct world *w) {
+    return agreements_accept(w, NULL, NULL, world_pin_of(w, PETRA.ncid));
+}
+
+/* By itself: nothing else is signed in a portal that asks for an agreement. */
+static void accepting_an_agreement_is_whole(void **state) {
+    static const struct deed deeds[] = {DEED(agreement_accept)};
+    (void)state;
+    deeds_crash(deeds, 1);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(each_change_is_whole)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_change_is_whole),
+                                       cmocka_unit_test(accepting_an_agreement_is_whole)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

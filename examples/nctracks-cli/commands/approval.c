@@ -128,13 +128,6 @@ static int cmd_access_proposals(struct cli *cli) {
     return code == CLI_DONE ? pages_print(cli, &list, args_value(&cli->args, "provider")) : code;
 }
 
-/* clang-format off: a list of rows, without braces of its own */
-#define OPTION_ACCESS                                                                                                  \
-    {"role", "ROLE", "user, the default; 'nctracks policy show' lists them", false}, OPTION_RIGHTS,                    \
-        {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false}, {                 \
-        "until", "TIME", "when it ends; else never", false                                                             \
-    }
-/* clang-format on */
 static const args_option propose_options[] = {OPTION_BY, OPTION_PROVIDER, OPTION_ACCESS, OPTIONS_END};
 static const args_option confirm_options[] = {
     OPTION_PROVIDER,

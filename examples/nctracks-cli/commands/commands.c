@@ -4,21 +4,22 @@
 
 /** In the order of the program's help. */
 static const cli_command *const tables[] = {
-    init_commands,         provider_commands,      provider_state_commands,
-    person_add_commands,   person_move_commands,   person_commands,
-    oa_commands,           eft_commands,           register_commands,
-    password_commands,     session_commands,       user_commands,
-    record_commands,       message_commands,       contact_commands,
-    access_commands,       check_many_commands,    question_commands,
-    approval_commands,     review_access_commands, group_commands,
-    pin_commands,          application_commands,   sign_commands,
-    due_commands,          work_commands,          signature_commands,
-    receipt_commands,      repudiate_commands,     audit_commands,
-    audit_verify_commands, checkpoint_commands,    key_commands,
-    evidence_commands,     mail_commands,          use_commands,
-    config_commands,       store_commands,         doctor_commands,
-    repair_commands,       clock_commands,         policy_commands,
-    language_commands,     fields_commands,        machine_commands,
+    init_commands,        provider_commands,      provider_state_commands,
+    person_add_commands,  person_move_commands,   person_commands,
+    oa_commands,          eft_commands,           register_commands,
+    password_commands,    session_commands,       user_commands,
+    record_commands,      message_commands,       contact_commands,
+    access_commands,      check_many_commands,    question_commands,
+    approval_commands,    review_access_commands, invitation_commands,
+    group_commands,       pin_commands,           agreement_commands,
+    application_commands, sign_commands,          due_commands,
+    work_commands,        signature_commands,     receipt_commands,
+    repudiate_commands,   audit_commands,         audit_verify_commands,
+    checkpoint_commands,  key_commands,           evidence_commands,
+    mail_commands,        use_commands,           config_commands,
+    store_commands,       doctor_commands,        repair_commands,
+    clock_commands,       policy_commands,        language_commands,
+    fields_commands,      machine_commands,
 };
 
 const cli_command *commands_at(size_t index) {

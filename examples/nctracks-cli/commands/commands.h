@@ -49,6 +49,8 @@ extern const cli_command check_many_commands[];
 extern const cli_command question_commands[];
 extern const cli_command approval_commands[];
 extern const cli_command review_access_commands[];
+extern const cli_command invitation_commands[];
+extern const cli_command agreement_commands[];
 extern const cli_command group_commands[];
 extern const cli_command pin_commands[];
 extern const cli_command application_commands[];

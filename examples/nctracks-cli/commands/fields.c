@@ -25,7 +25,8 @@ static const form_name forms[] = {
     {"enrollment", NCT_FORM_ENROLLMENT}, {"registration", NCT_FORM_REGISTRATION}, {"user", NCT_FORM_USER},
     {"signing", NCT_FORM_SIGNING},       {"principal", NCT_FORM_PRINCIPAL},       {"contact", NCT_FORM_CONTACT},
     {"draft", NCT_FORM_DRAFT},           {"oa_change", NCT_FORM_OA_CHANGE},       {"eft_change", NCT_FORM_EFT_CHANGE},
-    {"person", NCT_FORM_PERSON}};
+    {"person", NCT_FORM_PERSON},         {"invitation", NCT_FORM_INVITATION},     {"acceptance", NCT_FORM_ACCEPTANCE},
+    {"agreement", NCT_FORM_AGREEMENT}};
 
 static const out_field form_fields[] = {{"path", "PATH"},
                                         {"type", "TYPE"},
@@ -97,12 +98,12 @@ static int cmd_fields(struct cli *cli) {
         }
     }
     return fail_usage(
-        cli,
-        "the forms are enrollment, registration, user, signing, principal, contact, draft, oa_change and eft_change");
+        cli, "the forms are enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change, "
+             "person, invitation, acceptance and agreement");
 }
 
-const cli_command fields_commands[] = {
-    {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change or person.", 1,
-     1, no_options, cmd_fields},
-    COMMANDS_END};
+const cli_command fields_commands[] = {{"fields", NULL, "FORM", "Print the fields of a form.",
+                                        "FORM is enrollment, registration, user, signing, principal, contact, draft, "
+                                        "oa_change, eft_change, person, invitation, acceptance or agreement.",
+                                        1, 1, no_options, cmd_fields},
+                                       COMMANDS_END};

@@ -118,6 +118,9 @@ static int sign(struct cli *cli, nct_form *signing) {
         code = fail_status(cli, status, problems);
         explain(cli, status);
     }
+    if (status == NCT_E_AGREEMENT) {
+        fail_help(cli, "Accept it with 'nctracks agreement accept'; 'nctracks agreement show' says which is asked.");
+    }
     nct_problems_free(problems);
     nct_signature_free(signature);
     return code;

@@ -86,9 +86,10 @@ static int set_rights(struct cli *cli, nct_form *form) {
     return code == CLI_DONE ? set(cli, form, "rights", rights) : code;
 }
 
-int wanted_form(struct cli *cli, const char *ncid, nct_form **form) {
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_ACCESS, form);
-    int code = status == NCT_OK ? set(cli, *form, "ncid", ncid) : fail_status(cli, status, NULL);
+/* A form of some kind, with somebody and what they are to have. */
+static int fill_form(struct cli *cli, int32_t kind, const char *path, const char *whom, nct_form **form) {
+    nct_status status = nct_form_new(cli->portal, kind, form);
+    int code = status == NCT_OK ? set(cli, *form, path, whom) : fail_status(cli, status, NULL);
     if (code == CLI_DONE) {
         code = set_role(cli, *form);
     }
@@ -106,6 +107,16 @@ int wanted_form(struct cli *cli, const char *ncid, nct_form **form) {
         *form = NULL;
     }
     return code;
+}
+
+int wanted_form(struct cli *cli, const char *ncid, nct_form **form) {
+    return fill_form(cli, NCT_FORM_ACCESS, "ncid", ncid, form);
+}
+
+int wanted_invitation(struct cli *cli, const char *whom, nct_form **form) {
+    const char *language = args_value(&cli->args, "mail-language");
+    int code = fill_form(cli, NCT_FORM_INVITATION, strchr(whom, '@') != NULL ? "email" : "ncid", whom, form);
+    return code == CLI_DONE && language != NULL ? set(cli, *form, "language", language) : code;
 }
 
 /* ---- Some of what somebody has is changed ---- */

@@ -14,6 +14,8 @@
  * @return CLI_DONE or a reported failure's exit code
  */
 int wanted_form(struct cli *cli, const char *ncid, nct_form **form);
+/** The same of NCT_FORM_INVITATION, by NCID or by e-mail address; with --mail-language. */
+int wanted_invitation(struct cli *cli, const char *whom, nct_form **form);
 /** The same for somebody who has access there: what they have, with the rights of --add and without those of --remove.
  */
 int wanted_change(struct cli *cli, const char *ncid, nct_form **form);

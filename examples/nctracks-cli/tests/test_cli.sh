@@ -806,6 +806,53 @@ silent_about "owner's pass phrase"
 with_line "" 2 password set jdoe.pharm --password-fd 3
 with_line "unheard of words" 1 password set nobody.here --password-fd 3
 with_line short 2 password set jdoe.pharm --password-fd 3
+
+# ---- Invitations ----
+at=(--provider 1234567893)
+with_line "correct horse battery" 0 password set front.desk --password-fd 3
+expect 1 check front.desk 1234567893 claim.inquiry
+expect 0 invitation list --ncid front.desk
+says "No invitation waits."
+expect 2 invitation list
+expect 2 invitation list "${at[@]}" --ncid front.desk
+expect 1 invitation send front.desk --by front.desk "${at[@]}" --rights claim.inquiry
+complains "Ada"
+expect 1 invitation send nobody.here --by ada.owner "${at[@]}" --rights claim.inquiry
+complains "e-mail address"
+expect 2 invitation send front.desk --by ada.owner "${at[@]}" --rights nonsense
+expect 0 invitation send front.desk --by ada.owner "${at[@]}" --rights claim.inquiry --until 2999-01-01
+says "Nothing is given before they accept."
+expect 1 invitation send front.desk --by ada.owner "${at[@]}" --rights claim.inquiry --json
+json status NCT_E_PENDING
+expect 0 invitation list --ncid front.desk --json
+json invitations.0.invited_by ada.owner
+json invitations.0.rights '["claim.inquiry"]'
+expect 1 check front.desk 1234567893 claim.inquiry
+cat >accept.json <<FORM
+{"provider": {"npi": "1234567893"}, "invited": {"ncid": "front.desk"}}
+FORM
+with_line "not the password" 1 invitation accept accept.json --password-fd 3
+with_line "correct horse battery" 0 invitation accept accept.json --password-fd 3
+expect 0 check front.desk 1234567893 claim.inquiry
+with_line "correct horse battery" 1 invitation accept accept.json --password-fd 3 --json
+json status NCT_E_INVITATION
+expect 0 access leave front.desk 1234567893
+expect 0 invitation send front.desk --by ada.owner "${at[@]}" --rights claim.inquiry
+expect 0 invitation decline "${at[@]}" --by front.desk
+expect 1 invitation decline "${at[@]}" --by front.desk
+expect 0 invitation send somebody@desk.example.org --by ada.owner "${at[@]}" --rights "" --mail-language es --json
+invitation=$(python3 -c 'import json; print(json.load(open("out"))["id"])')
+expect 1 invitation send-again "$invitation" --by front.desk "${at[@]}"
+expect 0 invitation send-again "$invitation" --by ada.owner "${at[@]}"
+says "no longer works"
+with_line 00000000000000000000000000000000 1 invitation decline "${at[@]}" --code-fd 3
+expect 0 invitation list "${at[@]}"
+says "somebody@desk.example.org"
+expect 0 invitation take-back "$invitation" --by ada.owner "${at[@]}"
+expect 1 invitation take-back "$invitation" --by ada.owner "${at[@]}"
+expect 2 invitation take-back nonsense --by ada.owner "${at[@]}"
+expect 0 invitation list "${at[@]}"
+says "No invitation waits."
 with_line $'correct horse battery\nanother horse battery' 0 password change jdoe.pharm --password-fd 3 --new-password-fd 3
 with_line $'another horse battery\ncorrect horse battery' 0 password change jdoe.pharm --password-fd 3 --new-password-fd 3
 with_line $'not the one\nanother horse battery' 1 password change jdoe.pharm --password-fd 3 --new-password-fd 3
@@ -864,6 +911,38 @@ json status NCT_E_NO_AUTHORITY
 json explanation.helper_ncid ada.owner
 sign $'owner\'s pass phrase\n'"$ada_pin" 0 ada.owner recredentialing
 says "recredentialing"
+
+# ---- The signature agreement ----
+expect 0 agreement show jdoe.pharm --json
+json accepted true
+mkdir asked
+cp nctracks.db nctracks.key asked
+printf 'I agree that my electronic signature binds me.\n' >agreement.txt
+digest=$(python3 -c 'import hashlib; print(hashlib.blake2b(open("agreement.txt", "rb").read(), digest_size=32).hexdigest())')
+printf 'base = 2013\nagreement.version = 2026-05\nagreement.digest = %s\n' "$digest" >asked.profile
+expect 0 policy change --db asked/nctracks.db --profile-file asked.profile --reason "an agreement from now on"
+sign $'correct horse battery\n'"$jo_pin" 1 jdoe.pharm pharmacy_pa --db asked/nctracks.db
+complains "nctracks agreement accept"
+agree() { # LINES CODE WORD...
+    local lines=$1 want=$2
+    shift 2
+    with_line "$lines" "$want" agreement accept jdoe.pharm --password-fd 3 --pin-fd 3 --db asked/nctracks.db "$@"
+}
+agree $'correct horse battery\n'"$jo_pin" 2 --text attestation.txt --agreement-version 2026-05
+agree $'correct horse battery\n'"$jo_pin" 2 --text agreement.txt --agreement-version 2026-04
+agree $'wrong password\n'"$jo_pin" 1 --text agreement.txt --agreement-version 2026-05
+agree $'correct horse battery\n'"$jo_pin" 0 --text agreement.txt --agreement-version 2026-05
+silent_about "$jo_pin"
+expect 0 agreement show jdoe.pharm --db asked/nctracks.db --json
+json accepted true
+json accepted_version 2026-05
+json accepted_digest "$digest"
+sign $'correct horse battery\n'"$jo_pin" 0 jdoe.pharm pharmacy_pa --db asked/nctracks.db
+with_line $'correct horse battery\n'"$jo_pin" 1 agreement accept jdoe.pharm --password-fd 3 --pin-fd 3 --text agreement.txt \
+    --agreement-version 2026-05
+complains "agreement.digest"
+rm -r asked
+
 sign $'x\ny' 2 ada.owner nonsense --json
 json status NCT_E_PROBLEMS
 json problems.0.path submission.kind

@@ -102,11 +102,13 @@ static const struct nct_field claims_fields[] = {
     TEXT(18, struct nct_claims, authentication_level),
     TEXT(19, struct nct_claims, authentication_methods),
     I64(20, struct nct_claims, authenticated_at),
+    TEXT(21, struct nct_claims, agreement_version),
+    BYTES(22, struct nct_claims, agreement_digest),
 };
 
 const struct nct_record_type nct_claims_type = {
     .name = "claims",
-    .optional = 3,
+    .optional = 5,
     FIELDS(claims_fields, struct nct_claims),
 };
 

@@ -26,6 +26,8 @@ struct nct_claims {
     char authentication_level[NCT_WORD_ROOM]; /* as the host states it; empty: it states nothing */
     char authentication_methods[NCT_NAME_ROOM];
     int64_t authenticated_at;
+    char agreement_version[NCT_NAME_ROOM]; /* the signature agreement the signer accepted; empty: none was asked */
+    unsigned char agreement_digest[NCT_HASH];
 };
 
 /* A signature as it is stored: the COSE_Sign1 object itself. */

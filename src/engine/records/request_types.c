@@ -102,6 +102,16 @@ static const struct nct_field proposal_fields[] = {
     U64(8, struct nct_proposal_record, basis),
 };
 
+static const struct nct_field invitation_fields[] = {
+    I32(1, struct nct_invitation_record, role),       U64(2, struct nct_invitation_record, rights),
+    I64(3, struct nct_invitation_record, valid_from), I64(4, struct nct_invitation_record, valid_until),
+    BYTES(5, struct nct_invitation_record, by),       BYTES(6, struct nct_invitation_record, person),
+    TEXT(7, struct nct_invitation_record, email),     TEXT(8, struct nct_invitation_record, language),
+    BYTES(9, struct nct_invitation_record, code),     BYTES(10, struct nct_invitation_record, mail),
+    I64(11, struct nct_invitation_record, sent_at),   U64(12, struct nct_invitation_record, sent),
+    U64(13, struct nct_invitation_record, basis),
+};
+
 const struct nct_record_type nct_type_oa_request = {
     .space = NCT_SPACE_OA_REQUEST,
     .name = "oa_request",
@@ -165,4 +175,21 @@ const struct nct_record_type nct_type_proposal_by_person = {
     .relation = NCT_RELATION_PROPOSALS,
     .owner = NCT_OWNER_PERSON,
     .look_max = NCT_LOOK_MAX_BY_PERSON,
+};
+
+const struct nct_record_type nct_type_invitation = {
+    .space = NCT_SPACE_INVITATION,
+    .name = "invitation",
+    .protection = NCT_SEALED,
+    .relation = NCT_RELATION_INVITATIONS,
+    .owner = NCT_OWNER_PROVIDER,
+    FIELDS(invitation_fields, struct nct_invitation_record),
+};
+
+const struct nct_record_type nct_type_invitation_by_person = {
+    .space = NCT_SPACE_INVITATION_BY_PERSON,
+    .name = "invitation_by_person",
+    .protection = NCT_AUTHENTICATED,
+    .relation = NCT_RELATION_INVITATIONS,
+    .owner = NCT_OWNER_PERSON,
 };

@@ -1,4 +1,5 @@
-/* Records of what waits for somebody: changes of hands, of accounts, of contact data, of access; applications. */
+/* Records of what waits for somebody: changes of hands, of accounts, of contact data, of access; applications,
+ * invitations. */
 #ifndef NCT_ENGINE_RECORDS_REQUEST_TYPES_H
 #define NCT_ENGINE_RECORDS_REQUEST_TYPES_H
 
@@ -114,6 +115,23 @@ struct nct_proposal_record {
     uint64_t basis; /* changes of the grant by then, so that it is confirmed only of access as it was */
 };
 
+/* Access that is offered to somebody until they answer; then the row goes. */
+struct nct_invitation_record {
+    int32_t role;
+    uint64_t rights;
+    int64_t valid_from;
+    int64_t valid_until;
+    unsigned char by[NCT_PERSON_ID];     /* who sent it last, and must still be allowed to give it */
+    unsigned char person[NCT_PERSON_ID]; /* zero: invited by e-mail, whoever has the code */
+    char email[NCT_EMAIL_ROOM];
+    char language[NCT_LANGUAGE_ROOM];
+    unsigned char code[NCT_HASH];    /* keyed hash of the last one mailed */
+    unsigned char mail[NCT_MAIL_ID]; /* that carries it; taken back with it */
+    int64_t sent_at;                 /* the last time */
+    uint64_t sent;                   /* how often */
+    uint64_t basis;                  /* changes of the person's access by then: it is for access as it was */
+};
+
 extern const struct nct_record_type nct_type_oa_request;
 extern const struct nct_record_type nct_type_former_oa;
 extern const struct nct_record_type nct_type_eft_request;
@@ -122,5 +140,7 @@ extern const struct nct_record_type nct_type_application;
 extern const struct nct_record_type nct_type_application_by_person; /* no fields: its revision is the content */
 extern const struct nct_record_type nct_type_proposal;
 extern const struct nct_record_type nct_type_proposal_by_person; /* as nct_type_grant_by_person */
+extern const struct nct_record_type nct_type_invitation;
+extern const struct nct_record_type nct_type_invitation_by_person; /* no fields: that it exists is the content */
 
 #endif

@@ -37,6 +37,8 @@ static const struct nct_field provider_fields[] = {
     I64(46, struct nct_provider_record, changed_at),
     I64(47, struct nct_provider_record, asked.began_at),
     U64(48, struct nct_provider_record, asked.count),
+    I64(49, struct nct_provider_record, invited.began_at),
+    U64(50, struct nct_provider_record, invited.count),
 };
 
 static const struct nct_field private_fields[] = {
@@ -96,6 +98,9 @@ static const struct nct_field person_fields[] = {
     TEXT(55, struct nct_person_record, postal.zip),
     I64(56, struct nct_person_record, asked[NCT_ASKED_DRAFT].began_at),
     U64(57, struct nct_person_record, asked[NCT_ASKED_DRAFT].count),
+    TEXT(58, struct nct_person_record, agreement_version),
+    BYTES(59, struct nct_person_record, agreement_digest),
+    I64(60, struct nct_person_record, agreed_at),
 };
 
 #define FACTOR(first, member)                                                                                          \
@@ -238,8 +243,9 @@ static const struct nct_field stream_fields[] = {
     SET(20, 6),
     SET(22, 7),
     SET(24, 8),
+    SET(26, 9),
 };
-_Static_assert(NCT_RELATIONS == 9, "sets in the table above");
+_Static_assert(NCT_RELATIONS == 10, "sets in the table above");
 
 static const struct nct_field entry_fields[] = {
     I64(1, struct nct_entry_record, time),       I32(2, struct nct_entry_record, event),
@@ -522,6 +528,8 @@ static const struct nct_record_type *const types[NCT_SPACE_COUNT] = {
     [NCT_SPACE_DIRECTORY] = &nct_type_directory,
     [NCT_SPACE_PROPOSAL_BY_PERSON] = &nct_type_proposal_by_person,
     [NCT_SPACE_SIGN_IN] = &nct_type_sign_in,
+    [NCT_SPACE_INVITATION] = &nct_type_invitation,
+    [NCT_SPACE_INVITATION_BY_PERSON] = &nct_type_invitation_by_person,
 };
 
 _Static_assert(NCT_ROW_KEY_MAX == NCT_KEY_MAX, "length of a row's key");

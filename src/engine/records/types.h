@@ -17,6 +17,7 @@
 #define NCT_MAIL_ID 16
 #define NCT_SIGNATURE_ID 16
 #define NCT_APPLICATION_ID 16
+#define NCT_INVITATION_ID 16
 #define NCT_SESSION_ID 8
 
 /* Room for texts, with the NUL. Names are up to 100 characters of up to 4 bytes. */
@@ -101,7 +102,9 @@ enum nct_space {
     NCT_SPACE_CLOCK,               /* key "portal": about the latest time at which anything was changed */
     NCT_SPACE_SIGN_IN,             /* key person id: sessions, and codes that were mailed */
     NCT_SPACE_MESSAGE,             /* key person id, time downwards, random bytes: what they were told */
-    NCT_SPACE_WORK, /* key kind, time, provider id, NUL, reference: what waits for the agency since then */
+    NCT_SPACE_WORK,       /* key kind, time, provider id, NUL, reference: what waits for the agency since then */
+    NCT_SPACE_INVITATION, /* key provider id, NUL, invitation id: time, random bytes */
+    NCT_SPACE_INVITATION_BY_PERSON, /* key person id, provider id, NUL, invitation id; written and removed with it */
     NCT_SPACE_COUNT
 };
 
@@ -163,8 +166,9 @@ struct nct_provider_record {
     unsigned char backup[NCT_PERSON_ID]; /* the backup OA; zero: none */
     char phone_extension[NCT_EXTENSION_ROOM];
     struct nct_postal postal;
-    int64_t changed_at;         /* name, address or phone, the last time; 0: never */
-    struct nct_allowance asked; /* how often they were changed by an administrator */
+    int64_t changed_at;           /* name, address or phone, the last time; 0: never */
+    struct nct_allowance asked;   /* how often they were changed by an administrator */
+    struct nct_allowance invited; /* how often an invitation was sent */
 };
 
 /* Electronic Funds Transfer: where the provider is paid. */
@@ -222,7 +226,10 @@ struct nct_person_record {
     int64_t contested_at;             /* since when what waits is an address somebody else typed; 0: it is not */
     struct nct_allowance asked[NCT_ASKED_COUNT];
     struct nct_past_address past[NCT_PAST_ADDRESSES]; /* the last first; see portal/registry/past_address.h */
-    unsigned char merged_into[NCT_PERSON_ID];         /* who this turned out to be; zero: a person of their own */
+    char agreement_version[NCT_NAME_ROOM];            /* of the signature agreement they accepted last */
+    unsigned char agreement_digest[NCT_HASH];
+    int64_t agreed_at;                        /* 0: none */
+    unsigned char merged_into[NCT_PERSON_ID]; /* who this turned out to be; zero: a person of their own */
     char phone_extension[NCT_EXTENSION_ROOM];
     struct nct_postal postal;
 };

@@ -75,6 +75,9 @@ nct_status nct_access_exceeds(const struct nct_policy *policy, const struct nct_
 nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_wish *wish,
                                  unsigned char person[NCT_PERSON_ID], struct nct_grant_record *present);
 
+/* Whether one administrator alone may begin somebody's access: NCT_OK or NCT_E_INVITATION_REQUIRED, by the policy. */
+nct_status nct_access_begins(const struct nct_unit *unit);
+
 /* Somebody who acts at a provider. */
 struct nct_acting {
     unsigned char person[NCT_PERSON_ID];

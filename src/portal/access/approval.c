@@ -93,7 +93,8 @@ static nct_status propose_or_refuse(struct nct_unit *unit, void *argument) {
 nct_status nct_access_propose(nct_form *form, const char *by, size_t by_len, const char *provider, size_t provider_len,
                               nct_problems **problems) {
     struct nct_granting granting;
-    nct_status status = nct_granting_form(form, by, by_len, provider, provider_len, &granting, problems);
+    nct_status status =
+        nct_granting_form(form, NCT_FORM_ACCESS, by, by_len, provider, provider_len, &granting, problems);
     if (status == NCT_OK)
         status = nct_operate(nct_form_portal(form), propose_or_refuse, &granting);
     return nct_granting_answer(form, status, problems);

@@ -99,6 +99,11 @@ nct_status nct_access_may_change(struct nct_unit *unit, const struct nct_access_
     return status == NCT_OK ? nct_role_conditions(unit, wish, person, present) : status;
 }
 
+nct_status nct_access_begins(const struct nct_unit *unit) {
+    int invited = nct_policy_option(&unit->portal->policy, NCT_OPTION_INVITATION_REQUIRED) != 0;
+    return invited ? nct_about_word(NCT_E_INVITATION_REQUIRED, NCT_ABOUT_RULE, "invitation.required", 1) : NCT_OK;
+}
+
 nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const struct nct_access_wish *wish,
                              nct_status why) {
     struct nct_provider_record record;
@@ -131,6 +136,8 @@ nct_status nct_grant_if_allowed(struct nct_unit *unit, struct nct_granting *gran
         status = nct_person_find(unit, wish->ncid, person, &record);
     if (status == NCT_OK && !granting->seconded && nct_policy_by_two(&unit->portal->policy, wish->role))
         status = nct_about(NCT_E_SECOND_PERSON, NCT_ABOUT_ROLE, wish->role);
+    if (status == NCT_OK && !granting->seconded && present.role == NCT_ROLE_NONE)
+        status = nct_access_begins(unit);
     if (status == NCT_OK)
         status = nct_access_give(unit, wish->provider, person, &granting->grant, wish->by);
     struct nct_issue issue = {
@@ -161,12 +168,13 @@ nct_status nct_granting_names(struct nct_portal *portal, const char *by, size_t 
     return status == NCT_OK ? nct_take_ncid(ncid, ncid_len, granting->ncid) : status;
 }
 
-nct_status nct_granting_form(const struct nct_form *form, const char *by, size_t by_len, const char *provider,
-                             size_t provider_len, struct nct_granting *granting, nct_problems **problems) {
+nct_status nct_granting_form(const struct nct_form *form, int32_t kind, const char *by, size_t by_len,
+                             const char *provider, size_t provider_len, struct nct_granting *granting,
+                             nct_problems **problems) {
     struct nct_grant_record *grant = &granting->grant;
     if (problems != NULL)
         *problems = NULL;
-    if (!nct_form_is(form, NCT_FORM_ACCESS))
+    if (!nct_form_is(form, kind))
         return NCT_E_ARGUMENT;
     nct_status status = take_actor(nct_form_portal(form), by, by_len, provider, provider_len, granting);
     if (status == NCT_OK)
@@ -190,7 +198,8 @@ nct_status nct_granting_answer(const struct nct_form *form, nct_status status, n
 nct_status nct_access_grant(nct_form *form, const char *by, size_t by_len, const char *provider, size_t provider_len,
                             nct_problems **problems) {
     struct nct_granting granting;
-    nct_status status = nct_granting_form(form, by, by_len, provider, provider_len, &granting, problems);
+    nct_status status =
+        nct_granting_form(form, NCT_FORM_ACCESS, by, by_len, provider, provider_len, &granting, problems);
     if (status != NCT_OK)
         return status;
     status = nct_drafts_init(&granting.drafts, nct_form_portal(form), 1);

@@ -20,9 +20,10 @@ struct nct_granting {
 nct_status nct_granting_names(struct nct_portal *portal, const char *by, size_t by_len, const char *provider,
                               size_t provider_len, const char *ncid, size_t ncid_len, struct nct_granting *granting);
 
-/* The same with the person, and what is to be granted, from a form. Also NCT_E_PROBLEMS. */
-nct_status nct_granting_form(const struct nct_form *form, const char *by, size_t by_len, const char *provider,
-                             size_t provider_len, struct nct_granting *granting, nct_problems **problems);
+/* The same with the person, and what is to be granted, from a form of a kind. Also NCT_E_PROBLEMS. */
+nct_status nct_granting_form(const struct nct_form *form, int32_t kind, const char *by, size_t by_len,
+                             const char *provider, size_t provider_len, struct nct_granting *granting,
+                             nct_problems **problems);
 
 /* The outcome for whoever filled the form in: what is about one of its fields is a problem of that field. */
 nct_status nct_granting_answer(const struct nct_form *form, nct_status status, nct_problems **problems);

@@ -93,7 +93,8 @@ nct_status nct_access_preview_grant(nct_form *form, const char *by, size_t by_le
     if (NCT_MISSING(out))
         return NCT_E_ARGUMENT;
     *out = NULL;
-    nct_status status = nct_granting_form(form, by, by_len, provider, provider_len, &granting, problems);
+    nct_status status =
+        nct_granting_form(form, NCT_FORM_ACCESS, by, by_len, provider, provider_len, &granting, problems);
     return status == NCT_OK ? preview_change(nct_form_portal(form), &granting, nct_grant_or_refuse, out) : status;
 }
 

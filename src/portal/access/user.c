@@ -21,6 +21,8 @@ static nct_status add_or_refuse(struct nct_unit *unit, void *argument) {
         status = nct_about(NCT_E_ALREADY_GRANTED, NCT_ABOUT_ROLE, present.role);
     if (status == NCT_OK && nct_policy_by_two(&unit->portal->policy, adding->wish.role))
         status = nct_about(NCT_E_SECOND_PERSON, NCT_ABOUT_ROLE, adding->wish.role);
+    if (status == NCT_OK)
+        status = nct_access_begins(unit);
     struct nct_issue issue = {.occasion = NCT_ON_USER_ADDED,
                               .event = NCT_EVENT_PIN_ISSUED,
                               .actor = adding->wish.by,

@@ -112,17 +112,47 @@ static const struct nct_field_row registration[] = {
 static const struct nct_field_row user[] = {PERSON("", NCT_REQUIRED, "User's "), ACCESS("", "User's ")};
 
 /* The roles are nct_form_role()'s, in its order. */
+#define TERMS                                                                                                          \
+    {"role",       NCT_TYPE_CHOICE,                                                                                    \
+     NCT_OPTIONAL, "user user_administrator managing_relationship enrollment_specialist backup_office_administrator",  \
+     "Role",       "One that whoever grants it manages (S7); user if not given."},                                     \
+        {"rights",     NCT_TYPE_RIGHTS,                                                                                \
+         NCT_OPTIONAL, "",                                                                                             \
+         "Rights",     "Names of rights separated by spaces, such as eligibility.inquiry (S6); none if not given."},   \
+        {"valid_from", NCT_TYPE_TIME, NCT_OPTIONAL,                                                                    \
+         "",           "First day",   "YYYY-MM-DD, or the millisecond since 1970; at once if not given."},             \
+    {                                                                                                                  \
+        "valid_until", NCT_TYPE_TIME, NCT_OPTIONAL, "", "Last day",                                                    \
+            "YYYY-MM-DD, or the first millisecond after it; without end if not given."                                 \
+    }
+
 static const struct nct_field_row access[] = {
     {"ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Whose access; somebody the portal knows."},
-    {"role", NCT_TYPE_CHOICE, NCT_OPTIONAL,
-     "user user_administrator managing_relationship enrollment_specialist backup_office_administrator", "Role",
-     "One that whoever grants it manages (S7); user if not given."},
-    {"rights", NCT_TYPE_RIGHTS, NCT_OPTIONAL, "", "Rights",
-     "Names of rights separated by spaces, such as eligibility.inquiry (S6); none if not given."},
-    {"valid_from", NCT_TYPE_TIME, NCT_OPTIONAL, "", "First day",
-     "YYYY-MM-DD, or the millisecond since 1970; at once if not given."},
-    {"valid_until", NCT_TYPE_TIME, NCT_OPTIONAL, "", "Last day",
-     "YYYY-MM-DD, or the first millisecond after it; without end if not given."},
+    TERMS,
+};
+
+static const struct nct_field_row invitation[] = {
+    {"ncid", NCT_IDENT_NCID, NCT_OPTIONAL, "", "NCID",
+     "Who is invited, if the portal knows them; else their e-mail address is given."},
+    {"email", NCT_IDENT_EMAIL, NCT_OPTIONAL, "", "E-mail address",
+     "Where a code goes with which whoever receives it accepts under their own NCID."},
+    {"language", NCT_TYPE_LANGUAGE, NCT_OPTIONAL, "", "Language",
+     "Of the mail to that address, such as en or es; the portal's usual one if not given."},
+    TERMS,
+};
+
+static const struct nct_field_row acceptance[] = {
+    {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID", "The provider that invites."},
+    {"invitation.code", NCT_TYPE_CODE, NCT_OPTIONAL, "", "Code",
+     "From the e-mail with the invitation; none for who was invited by NCID."},
+    {"invited.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "North Carolina Identity of the person (S1)."},
+    {"invited.password", NCT_TYPE_PASSWORD, NCT_REQUIRED, "", "Password", "The password of the NCID."},
+    NAME_LABELLED("invited.", NCT_OPTIONAL, "Needed for somebody the portal does not know.", "First name",
+                  "Middle name", "Last name", "Suffix", "Legal name is one name"),
+    {"invited.phone", NCT_IDENT_PHONE, NCT_OPTIONAL, "", "Phone number",
+     "Ten digits, area code first; needed for somebody the portal does not know."},
+    {"invited.language", NCT_TYPE_LANGUAGE, NCT_OPTIONAL, "", "Language",
+     "Of mails, such as en or es; that of the invitation if not given."},
 };
 
 static const struct nct_field_row person[] = {PERSON("", NCT_REQUIRED, "Person's "), EXTENSION, POSTAL};
@@ -200,6 +230,15 @@ static const struct nct_field_row draft[] = {
      "YYYY-MM-DD; of an FL2, and required there."},
 };
 
+static const struct nct_field_row agreement[] = {
+    {"signer.ncid", NCT_IDENT_NCID, NCT_REQUIRED, "", "NCID", "Who accepts it."},
+    {"signer.password", NCT_TYPE_PASSWORD, NCT_REQUIRED, "", "Password", "The password of the NCID."},
+    {"signer.pin", NCT_TYPE_PIN, NCT_REQUIRED, "", "PIN", "The Personal Identification Number."},
+    {"agreement.version", NCT_TYPE_TOKEN, NCT_REQUIRED, "", "Agreement version",
+     "Version of the agreement that was shown."},
+    {"agreement.text", NCT_TYPE_SHOWN, NCT_REQUIRED, "", "Signature agreement", "The agreement that was shown."},
+};
+
 static const struct nct_field_row oa_change[] = {
     {"provider.npi", NCT_IDENT_PROVIDER_ID, NCT_REQUIRED, "", "NPI or Atypical ID",
      "The provider that gets another Office Administrator."},
@@ -239,6 +278,9 @@ static const struct {
     [NCT_FORM_PERSON] = {FORM(person), NULL},
     [NCT_FORM_PROVIDER] = {FORM(provider), NULL},
     [NCT_FORM_ACCESS] = {FORM(access), NULL},
+    [NCT_FORM_INVITATION] = {FORM(invitation), NULL},
+    [NCT_FORM_ACCEPTANCE] = {FORM(acceptance), "invited."},
+    [NCT_FORM_AGREEMENT] = {FORM(agreement), "signer."},
 };
 
 const struct nct_field_row *nct_form_fields(int32_t kind, size_t *count) {

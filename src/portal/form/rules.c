@@ -159,6 +159,15 @@ static nct_status check_access(const struct nct_form *form, struct nct_problems 
     return is_period ? NCT_OK : nct_problems_add(problems, "valid_until", NCT_E_RANGE);
 }
 
+/* Somebody is invited by one of the two. */
+static nct_status check_invitation(const struct nct_form *form, struct nct_problems *problems) {
+    int by_ncid = nct_form_has(form, "ncid");
+    nct_status status = NCT_OK;
+    if (by_ncid == nct_form_has(form, "email"))
+        status = nct_problems_add(problems, by_ncid ? "email" : "ncid", by_ncid ? NCT_E_DUPLICATE : NCT_E_REQUIRED);
+    return status == NCT_OK ? check_access(form, problems) : status;
+}
+
 nct_form_rule *nct_form_rule_of(int32_t kind) {
     static nct_form_rule *const rules[] = {
         [NCT_FORM_ENROLLMENT] = check_relationship,
@@ -168,6 +177,7 @@ nct_form_rule *nct_form_rule_of(int32_t kind) {
         [NCT_FORM_DRAFT] = check_date,
         [NCT_FORM_PROVIDER] = check_provider,
         [NCT_FORM_ACCESS] = check_access,
+        [NCT_FORM_INVITATION] = check_invitation,
     };
     return kind > 0 && kind < (int32_t)(sizeof rules / sizeof rules[0]) ? rules[kind] : NULL;
 }

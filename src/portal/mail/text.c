@@ -124,6 +124,47 @@ static const struct text texts[] = {
                               "\n"
                               "{name}, NCID {ncid}, gave up their access to provider {provider} in NCTracks.\n"
                               "\n" NOT_EXPECTED},
+    [NCT_MAIL_INVITATION_OFFERED] =
+        {"invitation.offered", "You are offered access to provider {provider}",
+         "Hello {name},\n"
+         "\n"
+         "an administrator of provider {provider} offers you access to it in NCTracks, under your\n"
+         "NCID {ncid}. Nothing is given unless you accept. The offer lapses on {date}.\n"
+         "\n"
+         "Accept it in the portal with your password, or decline it there. If you do nothing, nothing\n"
+         "changes.\n" QUESTIONS},
+    [NCT_MAIL_INVITATION_CODE] =
+        {"invitation.code", "You are offered access to provider {provider} in NCTracks",
+         "Hello,\n"
+         "\n"
+         "an administrator of provider {provider} offers you access to it in the NCTracks provider\n"
+         "portal. To accept, sign in there with your own NCID and enter this code:\n"
+         "\n"
+         "    {token}\n"
+         "\n"
+         "It can be used once, until {date}. With it alone you can decline as well. Do not pass it on:\n"
+         "whoever has it could accept in your place. Nobody at NCTracks will ask you for it.\n"
+         "If you do not work for this provider, you need not do anything: nothing changes.\n" QUESTIONS},
+    [NCT_MAIL_INVITATION_ACCEPTED] =
+        {"invitation.accepted", "{name} accepted access to provider {provider}",
+         "Hello,\n"
+         "\n"
+         "{name}, NCID {ncid}, accepted the access to provider {provider} that you offered in NCTracks.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_INVITATION_DECLINED] =
+        {"invitation.declined", "{name} declined access to provider {provider}",
+         "Hello,\n"
+         "\n"
+         "{name} declined the access to provider {provider} that you offered in NCTracks. Nothing was\n"
+         "changed.\n" QUESTIONS},
+    [NCT_MAIL_AGREEMENT_ACCEPTED] =
+        {"agreement.accepted", "You accepted the signature agreement, version {document}",
+         "Hello {name},\n"
+         "\n"
+         "with your NCID {ncid}, password and PIN the signature agreement of NCTracks was accepted on\n"
+         "{date}, in its version {document}. From now on an electronic signature under this NCID binds you\n"
+         "as the one you write by hand.\n"
+         "\n" NOT_EXPECTED},
     [NCT_MAIL_CONTACT_CONTESTED] =
         {"contact.contested", "Two e-mail addresses were given for the NCID {ncid}",
          "Hello,\n"

@@ -3,6 +3,7 @@
 #include "engine/handle/arguments.h"
 #include "engine/records/request_types.h"
 #include "portal/access/admit.h"
+#include "portal/access/invitation.h"
 #include "portal/mail/outbox.h"
 #include "portal/registry/person.h"
 #include "portal/registry/principals.h"
@@ -159,6 +160,8 @@ nct_status nct_person_absorb(struct nct_unit *unit, const char *actor, const uns
                              const unsigned char to[NCT_PERSON_ID]) {
     struct absorbing absorbing = {actor, to, 0};
     nct_status status = nct_pair_each(unit, &nct_proposal_pair, NULL, from, drop_proposal, &absorbing);
+    if (status == NCT_OK)
+        status = nct_invitations_drop(unit, from, actor);
     if (status == NCT_OK)
         status = nct_pair_each(unit, &nct_grant_pair, NULL, from, move_access, &absorbing);
     return status == NCT_OK ? nct_pair_each(unit, &nct_principal_pair, NULL, from, move_record, &absorbing) : status;

@@ -81,6 +81,21 @@ static void write_stated(const struct nct_claims *claims, char out[STATED_ROOM])
     (void)nct_writer_end(&writer, NULL);
 }
 
+#define AGREEMENT_ROOM (NCT_NAME_ROOM + 2 + 2 * NCT_HASH + 1)
+
+/* The signature agreement the signer had accepted, in any language; "-": none was asked. */
+static void write_agreement(const struct nct_claims *claims, char out[AGREEMENT_ROOM]) {
+    char digest[2 * NCT_HASH + 1];
+    struct nct_writer writer = {out, AGREEMENT_ROOM, 0};
+    nct_hex(digest, claims->agreement_digest, NCT_HASH);
+    nct_write(&writer, claims->agreement_version[0] != '\0' ? claims->agreement_version : "-");
+    if (claims->agreement_version[0] != '\0') {
+        nct_write(&writer, "; ");
+        nct_write(&writer, digest);
+    }
+    (void)nct_writer_end(&writer, NULL);
+}
+
 static void write_receipt(const nct_signature *signature, const struct nct_languages *languages, const char *language,
                           struct nct_writer *writer) {
     char when[NCT_TIME_ROOM];
@@ -88,6 +103,8 @@ static void write_receipt(const nct_signature *signature, const struct nct_langu
     char attestation[2 * NCT_HASH + 1];
     const struct nct_claims *claims = &signature->claims;
     char stated[STATED_ROOM];
+    char agreement[AGREEMENT_ROOM];
+    write_agreement(claims, agreement);
     nct_time_text(when, claims->signed_at);
     write_stated(claims, stated);
     nct_hex(document, claims->document_digest, NCT_HASH);
@@ -107,6 +124,7 @@ static void write_receipt(const nct_signature *signature, const struct nct_langu
                                                {"role", claims->role},
                                                {"profile", claims->profile},
                                                {"authentication", stated},
+                                               {"agreement", agreement},
                                                {NULL, NULL}};
     nct_sentence_write(languages, language, NCT_SENTENCE_RECEIPT, parameters, writer);
 }

@@ -9,6 +9,7 @@
 #include "portal/mail/message.h"
 #include "portal/registry/provider.h"
 #include "portal/registry/standing.h"
+#include "portal/signing/agreement.h"
 #include "portal/signing/read.h"
 #include "portal/signing/review.h"
 #include "portal/signing/signature.h"
@@ -185,6 +186,8 @@ static nct_status sign_proven(struct nct_unit *unit, struct signing *signing, co
         status = find_authority(unit, signing);
     if (status == NCT_OK)
         status = check_authentication(unit, signing);
+    if (status == NCT_OK)
+        status = nct_agreement_claim(&unit->portal->policy, signer, &signing->claims);
     if (status == NCT_OK && signing->submits)
         status = nct_application_may_submit(unit, &signing->claims, signing->application_id, &signing->application);
     if (status == NCT_OK)

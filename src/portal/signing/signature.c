@@ -182,6 +182,14 @@ int64_t nct_signature_authenticated_at(const nct_signature *signature) {
     return signature != NULL ? signature->claims.authenticated_at : 0;
 }
 
+const char *nct_signature_agreement_version(const nct_signature *signature) {
+    return signature != NULL ? signature->claims.agreement_version : NULL;
+}
+
+const void *nct_signature_agreement_digest(const nct_signature *signature) {
+    return signature != NULL ? signature->claims.agreement_digest : NULL;
+}
+
 int64_t nct_signature_signed_at(const nct_signature *signature) {
     return signature != NULL ? signature->claims.signed_at : 0;
 }

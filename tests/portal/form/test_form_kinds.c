@@ -2,7 +2,7 @@
 #include "world.h"
 
 #define FIRST NCT_FORM_ENROLLMENT
-#define LAST NCT_FORM_PERSON
+#define LAST NCT_FORM_AGREEMENT
 
 static nct_form *form_of(struct world *w, int32_t kind) {
     nct_form *form = NULL;
@@ -53,6 +53,16 @@ static nct_status operate(int32_t kind, nct_form *form) {
         return nct_oa_change_submit(form, NULL, NULL);
     case NCT_FORM_PERSON:
         return nct_person_add(form, "agency", 6, "seen", 4, NULL);
+    case NCT_FORM_PROVIDER:
+        return nct_provider_change(form, "olivia.owner", 12, NPI_CLINIC, 10, NULL);
+    case NCT_FORM_ACCESS:
+        return nct_access_grant(form, "olivia.owner", 12, NPI_CLINIC, 10, NULL);
+    case NCT_FORM_INVITATION:
+        return nct_invitation_send(form, "olivia.owner", 12, NPI_CLINIC, 10, room, sizeof room, NULL);
+    case NCT_FORM_ACCEPTANCE:
+        return nct_invitation_accept(form, NULL);
+    case NCT_FORM_AGREEMENT:
+        return nct_agreement_accept(form, NULL);
     default:
         return nct_eft_change_submit(form, NULL, NULL);
     }

@@ -421,7 +421,8 @@ static void s10_a_signature_is_rendered_for_a_person(void **state) {
                                         "Document:     PA-0001, version 1\n",
                                         "Attestation:  version 2026-01\n",
                                         "Authority:    pa.submit as user, under profile 2013+testing\n",
-                                        "Signed in:    -\n"};
+                                        "Signed in:    -\n",
+                                        "Agreement:    -\n"};
     char text[2048], small[2048];
     size_t len = 0, told = 0;
     expect_status(nct_signature_render(made, text, sizeof text, &len), NCT_OK);
