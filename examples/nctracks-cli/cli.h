@@ -49,17 +49,4 @@ struct cli {
     const char *mail_trouble; /**< Why the folder for mails cannot be used; NULL: it can. */
 };
 
-/** One command. In the table a group's commands stand together; a command without a group has no `name`. */
-typedef struct cli_command {
-    const char *group;
-    const char *name;
-    const char *operands;
-    const char *summary;
-    const char *details;
-    size_t operands_min;
-    size_t operands_max;
-    const args_option *options;
-    int (*run)(struct cli *cli);
-} cli_command;
-
 #endif

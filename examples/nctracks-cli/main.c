@@ -9,9 +9,11 @@
 #include <nctracks/version.h>
 
 #include "commands/commands.h"
+#include "files/place.h"
 #include "help/complete.h"
 #include "help/help.h"
 #include "json_memory.h"
+#include "portal/language.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -48,7 +50,8 @@ static void suggest_command(struct cli *cli, const char *group, const char *name
     if (name == NULL) {
         near_look(&near, "help");
     }
-    for (const cli_command *command = commands(); command->group != NULL; command++) {
+    const cli_command *command;
+    for (size_t i = 0; (command = commands_at(i)) != NULL; i++) {
         if (name == NULL) {
             near_look(&near, command->group);
         } else if (strcmp(command->group, group) == 0) {
@@ -64,7 +67,7 @@ static void suggest_command(struct cli *cli, const char *group, const char *name
 static int refuse_options(struct cli *cli) {
     near_word near = {cli->args.unknown, NULL, 0};
     int code = refuse_arguments(cli, cli->args.error);
-    const args_option *tables[] = {commands_global_options(), cli->command != NULL ? cli->command->options : NULL};
+    const args_option *tables[] = {global_options, cli->command != NULL ? cli->command->options : NULL};
     for (size_t i = 0; near.typed != NULL && i < sizeof tables / sizeof tables[0]; i++) {
         for (const args_option *option = tables[i]; option != NULL && option->name != NULL; option++) {
             near_look(&near, option->name);
@@ -76,7 +79,7 @@ static int refuse_options(struct cli *cli) {
 
 /* 'help' alone, or before a group or a command. */
 static int explain(struct cli *cli) {
-    const args_option *global = commands_global_options();
+    const args_option *global = global_options;
     const char *group = args_word(&cli->args, global, NULL);
     const char *name = group != NULL && commands_is_group(group) ? args_word(&cli->args, global, NULL) : NULL;
     const cli_command *command = group != NULL ? commands_find(group, name) : NULL;
@@ -147,15 +150,18 @@ static void use_defaults(struct cli *cli) {
 }
 
 static int run(struct cli *cli) {
-    int chosen = language_choose(cli);
-    if (chosen != CLI_DONE) {
-        return chosen;
+    int code = place_find(cli);
+    if (code == CLI_DONE) {
+        code = language_choose(cli);
+    }
+    if (code != CLI_DONE) {
+        return code;
     }
     use_defaults(cli);
     const char *missing = args_missing(&cli->args, cli->command->options);
     if (!right_operands(cli)) {
-        int code = fail_usage(cli, "this command needs: %s",
-                              cli->command->operands[0] != '\0' ? cli->command->operands : "no operands");
+        code = fail_usage(cli, "this command needs: %s",
+                          cli->command->operands[0] != '\0' ? cli->command->operands : "no operands");
         fail_help(cli, "See 'nctracks %s%s%s --help'.", cli->command->group, cli->command->name != NULL ? " " : "",
                   cli->command->name != NULL ? cli->command->name : "");
         return code;
@@ -163,12 +169,11 @@ static int run(struct cli *cli) {
     if (missing != NULL) {
         return fail_usage(cli, "--%s is required", missing);
     }
-    int code = portal_files(cli);
-    return code == CLI_DONE ? cli->command->run(cli) : code;
+    return cli->command->run(cli);
 }
 
 static int dispatch(struct cli *cli) {
-    const args_option *global = commands_global_options();
+    const args_option *global = global_options;
     const char *group = args_word(&cli->args, global, NULL);
     const char *name = group != NULL && commands_is_group(group) ? args_word(&cli->args, global, NULL) : NULL;
     cli->command = group != NULL ? commands_find(group, name) : NULL;

@@ -1,4 +1,5 @@
 /* Reading, and the three functions of a store on PostgreSQL. */
+#include "key_range.h"
 #include "store_postgresql_inside.h"
 
 #include <string.h>
@@ -62,46 +63,6 @@ nct_status postgresql_get(int32_t space, const void *key, size_t key_len, nct_si
     return status;
 }
 
-/* Which keys a scan wants: at or above `from`, below `to`. */
-struct range {
-    unsigned char from[NCT_KEY_MAX + 1];
-    size_t from_len;
-    unsigned char to[NCT_KEY_MAX + 1];
-    size_t to_len;
-};
-
-static int compare(const unsigned char *a, size_t a_len, const unsigned char *b, size_t b_len) {
-    size_t shorter = a_len < b_len ? a_len : b_len;
-    int order = shorter > 0 ? memcmp(a, b, shorter) : 0;
-    if (order != 0)
-        return order;
-    return (a_len > b_len) - (a_len < b_len);
-}
-
-/* What comes directly after a key is the key with a zero byte behind it. */
-static void set_from(struct range *range, const void *prefix, size_t prefix_len, const void *after, size_t after_len) {
-    int by_after = after_len > 0 && compare(after, after_len, prefix, prefix_len) >= 0;
-    range->from_len = by_after ? after_len : prefix_len;
-    if (range->from_len > 0)
-        memcpy(range->from, by_after ? after : prefix, range->from_len);
-    if (by_after)
-        range->from[range->from_len++] = 0;
-}
-
-/* What comes after all keys of a prefix: the prefix with its last byte below 0xFF counted up, or more than any key. */
-static void set_to(struct range *range, const void *prefix, size_t prefix_len) {
-    if (prefix_len > 0)
-        memcpy(range->to, prefix, prefix_len);
-    size_t len = prefix_len;
-    while (len > 0 && range->to[len - 1] == 0xff)
-        len--;
-    range->to_len = len > 0 ? len : sizeof range->to;
-    if (len > 0)
-        range->to[len - 1]++;
-    else
-        memset(range->to, 0xff, sizeof range->to);
-}
-
 static nct_status give_rows(const PGresult *result, nct_sink *sink) {
     nct_status status = NCT_OK;
     for (int row = 0; status == NCT_OK && row < PQntuples(result); row++) {
@@ -118,12 +79,11 @@ nct_status postgresql_scan(int32_t space, const void *prefix, size_t prefix_len,
                            size_t limit, nct_sink *sink, void *user_data) {
     unsigned char space_bytes[4], limit_bytes[8];
     struct postgresql_step step = {.statement = STATEMENT_SCAN};
-    struct range range;
+    struct key_range range;
     PGresult *result = NULL;
     if (prefix_len > NCT_KEY_MAX || after_len > NCT_KEY_MAX)
         return NCT_E_STORE;
-    set_from(&range, prefix, prefix_len, after, after_len);
-    set_to(&range, prefix, prefix_len);
+    key_range_set(&range, prefix, prefix_len, after, after_len);
     postgresql_put_32(space_bytes, (uint32_t)space);
     postgresql_put_64(limit_bytes, limit < INT64_MAX ? limit : INT64_MAX);
     bind(&step, space_bytes, sizeof space_bytes);

@@ -1,4 +1,5 @@
 /* The three functions of a store on SQLite. */
+#include "key_range.h"
 #include "store_sqlite_inside.h"
 
 #include <stdlib.h>
@@ -91,47 +92,7 @@ static nct_status sqlite_get(int32_t space, const void *key, size_t key_len, nct
     return status;
 }
 
-/* Which keys a scan wants: at or above `from`, below `to`. */
-struct range {
-    unsigned char from[NCT_KEY_MAX + 1];
-    size_t from_len;
-    unsigned char to[NCT_KEY_MAX + 1];
-    size_t to_len;
-};
-
-static int compare(const unsigned char *a, size_t a_len, const unsigned char *b, size_t b_len) {
-    size_t shorter = a_len < b_len ? a_len : b_len;
-    int order = shorter > 0 ? memcmp(a, b, shorter) : 0;
-    if (order != 0)
-        return order;
-    return (a_len > b_len) - (a_len < b_len);
-}
-
-/* What comes directly after a key is the key with a zero byte behind it. */
-static void set_from(struct range *range, const void *prefix, size_t prefix_len, const void *after, size_t after_len) {
-    int by_after = after_len > 0 && compare(after, after_len, prefix, prefix_len) >= 0;
-    range->from_len = by_after ? after_len : prefix_len;
-    if (range->from_len > 0)
-        memcpy(range->from, by_after ? after : prefix, range->from_len);
-    if (by_after)
-        range->from[range->from_len++] = 0;
-}
-
-/* What comes after all keys of a prefix: the prefix with its last byte below 0xFF counted up, or more than any key. */
-static void set_to(struct range *range, const void *prefix, size_t prefix_len) {
-    if (prefix_len > 0)
-        memcpy(range->to, prefix, prefix_len);
-    size_t len = prefix_len;
-    while (len > 0 && range->to[len - 1] == 0xff)
-        len--;
-    range->to_len = len > 0 ? len : sizeof range->to;
-    if (len > 0)
-        range->to[len - 1]++;
-    else
-        memset(range->to, 0xff, sizeof range->to);
-}
-
-static nct_status bind_range(nct_sqlite_store *store, int32_t space, const struct range *range, size_t limit) {
+static nct_status bind_range(nct_sqlite_store *store, int32_t space, const struct key_range *range, size_t limit) {
     sqlite3_stmt *statement = store->statements[SCAN];
     int code = bind_key(statement, space, range->from, range->from_len);
     if (code == SQLITE_OK)
@@ -172,9 +133,8 @@ static nct_status sqlite_scan(int32_t space, const void *prefix, size_t prefix_l
     nct_sqlite_store *store = user_data;
     if (prefix_len > NCT_KEY_MAX || after_len > NCT_KEY_MAX)
         return NCT_E_STORE;
-    struct range range;
-    set_from(&range, prefix, prefix_len, after, after_len);
-    set_to(&range, prefix, prefix_len);
+    struct key_range range;
+    key_range_set(&range, prefix, prefix_len, after, after_len);
     struct found *list = NULL;
     (void)pthread_mutex_lock(&store->mutex);
     nct_status status = bind_range(store, space, &range, limit);

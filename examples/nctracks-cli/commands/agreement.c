@@ -24,7 +24,7 @@ static const out_field fields[] = {{"accepted", "Nothing to accept"},
                                    {"accepted_at", "Accepted at"},
                                    {NULL, NULL}};
 
-int cmd_agreement_show(struct cli *cli) {
+static int cmd_agreement_show(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     nct_agreement *agreement = NULL;
     int code = portal_open(cli);
@@ -106,7 +106,7 @@ static int accept(struct cli *cli, nct_form *form) {
     return code;
 }
 
-int cmd_agreement_accept(struct cli *cli) {
+static int cmd_agreement_accept(struct cli *cli) {
     nct_form *form = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -120,3 +120,19 @@ int cmd_agreement_accept(struct cli *cli) {
     nct_form_free(form);
     return code;
 }
+
+static const args_option agreement_options[] = {
+    {"text", "FILE", "the agreement that was shown, byte for byte", true},
+    {"agreement-version", "VERSION", "its version", true},
+    OPTION_PASSWORD_FD,
+    {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
+    OPTIONS_END};
+
+const cli_command agreement_commands[] = {
+    {"agreement", "show", "NCID", "Show which signature agreement is asked of a person, and which they accepted.", "",
+     1, 1, no_options, cmd_agreement_show},
+    {"agreement", "accept", "NCID", "Accept the signature agreement, with NCID, password and PIN.",
+     "The rules agreement.version and agreement.digest of the policy say which is asked; its digest is what "
+     "'b2sum -l 256' prints of the file.",
+     1, 1, agreement_options, cmd_agreement_accept},
+    COMMANDS_END};

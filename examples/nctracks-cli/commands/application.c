@@ -1,4 +1,6 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
+#include "commands/with_form.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -14,7 +16,6 @@
 #include "terminal/output.h"
 #include "text.h"
 
-#define PAGE 1000
 #define CURSOR_MAX 160
 
 static const out_field record_fields[] = {{"id", "Application"},
@@ -136,22 +137,13 @@ static int save(struct cli *cli, nct_form *draft) {
     return code;
 }
 
-int cmd_application_draft(struct cli *cli) {
-    nct_form *draft = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_DRAFT, &draft);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    code = prepare(cli, draft);
-    if (code == CLI_DONE) {
-        code = save(cli, draft);
-    }
-    nct_form_free(draft);
-    return code;
+static int prepare_and_save(struct cli *cli, nct_form *draft) {
+    int code = prepare(cli, draft);
+    return code == CLI_DONE ? save(cli, draft) : code;
+}
+
+static int cmd_application_draft(struct cli *cli) {
+    return with_form(cli, NCT_FORM_DRAFT, prepare_and_save);
 }
 
 /* ---- move, withdraw, discard ---- */
@@ -181,7 +173,7 @@ static int report(struct cli *cli, nct_status status, int32_t move, int32_t stat
     return code;
 }
 
-int cmd_application_move(struct cli *cli) {
+static int cmd_application_move(struct cli *cli) {
     const char *id = cli->args.operands[0];
     const char *provider = args_value(&cli->args, "provider");
     const char *reason = args_value(&cli->args, "reason");
@@ -216,47 +208,41 @@ static int act(struct cli *cli, int32_t move) {
     return report(cli, status, move, state);
 }
 
-int cmd_application_withdraw(struct cli *cli) {
+static int cmd_application_withdraw(struct cli *cli) {
     return act(cli, NCT_MOVE_WITHDRAW);
 }
 
-int cmd_application_discard(struct cli *cli) {
+static int cmd_application_discard(struct cli *cli) {
     return act(cli, NCT_MOVE_DISCARD);
 }
 
 /* ---- show, list ---- */
 
-/* Prints a page of the history; `after` becomes its last sequence, 0 past the end. */
-static nct_status history_page(out_list *list, const char *provider, const char *id, uint64_t *after) {
-    nct_entry_list *page = NULL;
-    nct_status status =
-        nct_application_history(list->cli->portal, provider, strlen(provider), id, strlen(id), *after, PAGE, &page);
-    if (status != NCT_OK) {
-        return status;
-    }
-    size_t count = nct_entry_list_count(page);
-    json_t *rows = out_array();
-    for (size_t i = 0; i < count; i++) {
+static nct_status read_history(const struct cli *cli, const void *context, struct page *page) {
+    const char *id = cli->args.operands[0];
+    const char *provider = context;
+    nct_entry_list *list = NULL;
+    nct_status status = nct_application_history(cli->portal, provider, strlen(provider), id, strlen(id),
+                                                page_number(page), page->limit, &list);
+    for (size_t i = 0; i < nct_entry_list_count(list); i++) {
         json_t *row = out_object();
-        out_put_integer(row, "sequence", (int64_t)nct_entry_list_sequence(page, i));
-        out_put_time(row, "time", nct_entry_list_time(page, i));
-        out_put_string(row, "event", nct_entry_list_event(page, i));
-        out_put_string(row, "actor", nct_entry_list_actor(page, i));
-        out_put_string(row, "outcome", nct_status_name(nct_entry_list_outcome(page, i)));
-        out_put_string(row, "detail", nct_entry_list_detail(page, i));
-        out_append(rows, row);
+        out_put_integer(row, "sequence", (int64_t)nct_entry_list_sequence(list, i));
+        out_put_time(row, "time", nct_entry_list_time(list, i));
+        out_put_string(row, "event", nct_entry_list_event(list, i));
+        out_put_string(row, "actor", nct_entry_list_actor(list, i));
+        out_put_string(row, "outcome", nct_status_name(nct_entry_list_outcome(list, i)));
+        out_put_string(row, "detail", nct_entry_list_detail(list, i));
+        out_append(page->rows, row);
     }
-    out_list_page(list, rows);
-    *after = count > 0 ? nct_entry_list_sequence(page, count - 1) : 0;
-    nct_entry_list_free(page);
-    return NCT_OK;
+    page_next_number(page, nct_entry_list_more(list), nct_entry_list_last(list));
+    nct_entry_list_free(list);
+    return status;
 }
 
-int cmd_application_show(struct cli *cli) {
+static int cmd_application_show(struct cli *cli) {
     const char *id = cli->args.operands[0];
     const char *provider = args_value(&cli->args, "provider");
     nct_application *application = NULL;
-    uint64_t after = 0;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
@@ -267,62 +253,74 @@ int cmd_application_show(struct cli *cli) {
     }
     out_record(cli, describe(application), record_fields);
     nct_application_free(application);
-    out_list list = out_list_begin(cli, "history", entry_fields);
-    do {
-        status = history_page(&list, provider, id, &after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after != 0);
-    out_list_end(&list, "Nothing happened.");
-    return CLI_DONE;
+    static const pages_list history = {"history", entry_fields, read_history, "Nothing happened.", NULL, NULL};
+    return pages_print(cli, &history, provider);
 }
 
-static nct_status list_page(out_list *list, int32_t state, char cursor[CURSOR_MAX]) {
-    const struct args *args = &list->cli->args;
-    const char *provider = args_value(args, "provider");
-    const char *ncid = args_value(args, "ncid");
-    const char *after = cursor[0] != '\0' ? cursor : NULL;
-    nct_portal *portal = list->cli->portal;
-    nct_application_list *page = NULL;
-    nct_status status = provider != NULL ? nct_application_list_by_provider(portal, provider, strlen(provider), state,
-                                                                            after, strlen(cursor), PAGE, &page)
-                                         : nct_application_list_by_person(portal, ncid, strlen(ncid), state, after,
-                                                                          strlen(cursor), PAGE, &page);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const char *provider = args_value(&cli->args, "provider");
+    const char *ncid = args_value(&cli->args, "ncid");
+    const int32_t *state = context;
+    nct_application_list *list = NULL;
+    nct_status status = provider != NULL
+                            ? nct_application_list_by_provider(cli->portal, provider, strlen(provider), *state,
+                                                               page->after, page->after_len, page->limit, &list)
+                            : nct_application_list_by_person(cli->portal, ncid, strlen(ncid), *state, page->after,
+                                                             page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_application_list_count(list); i++) {
+        out_append(page->rows, describe(nct_application_list_at(list, i)));
     }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_application_list_count(page); i++) {
-        out_append(rows, describe(nct_application_list_at(page, i)));
-    }
-    out_list_page(list, rows);
-    snprintf(cursor, CURSOR_MAX, "%s", nct_application_list_more(page) ? nct_application_list_cursor(page) : "");
-    nct_application_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_application_list_more(list), nct_application_list_cursor(list));
+    nct_application_list_free(list);
+    return status;
 }
 
-int cmd_application_list(struct cli *cli) {
+static int cmd_application_list(struct cli *cli) {
+    static const pages_list list = {"applications", list_fields, read_page, "There is no application.", NULL, NULL};
     const char *name = args_value(&cli->args, "state");
-    char cursor[CURSOR_MAX] = "";
     int32_t state = 0;
     if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
         return fail_usage(cli, "name either --provider or --ncid");
     }
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
     if (name != NULL && nct_state_from_name(name, &state) != NCT_OK) {
         return fail_input(cli, "there is no such state; 'nctracks machine KIND' lists them");
     }
-    out_list list = out_list_begin(cli, "applications", list_fields);
-    do {
-        nct_status status = list_page(&list, state, cursor);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (cursor[0] != '\0');
-    out_list_end(&list, "There is no application.");
-    return CLI_DONE;
+    int code = portal_open(cli);
+    return code == CLI_DONE ? pages_print(cli, &list, &state) : code;
 }
+
+static const args_option application_draft_options[] = {
+    {"by", "NCID", "who drafts or revises it", true},
+    OPTION_PROVIDER,
+    {"kind", "KIND", OPTION_KINDS, true},
+    {"document", "FILE", "what is to be signed; any bytes, up to 16 MiB", true},
+    {"document-id", "ID", "what the document is called", true},
+    {"document-version", "VERSION", "its version", true},
+    {"physician-date", "DATE", "of an FL2: when the physician signed, YYYY-MM-DD", false},
+    {"application", "ID", "revise this application; else a new one is drafted", false},
+    OPTIONS_END};
+static const args_option application_move_options[] = {
+    OPTION_PROVIDER, {"reason", "TEXT", "why, for the ledger", true}, OPTION_OPERATOR, OPTIONS_END};
+static const args_option application_act_options[] = {
+    {"by", "NCID", "who does this", true}, OPTION_PROVIDER, OPTIONS_END};
+static const args_option application_list_options[] = {{"provider", "ID", "what is submitted for this provider", false},
+                                                       {"ncid", "NCID", "what this person drafted", false},
+                                                       {"state", "STATE", "only those in this state", false},
+                                                       OPTION_PAGES,
+                                                       OPTIONS_END};
+
+const cli_command application_commands[] = {
+    {"application", "draft", "", "Draft an application, or revise one.",
+     "A draft can be revised, and so can what the agency sent back; nothing else after submission.", 0, 0,
+     application_draft_options, cmd_application_draft},
+    {"application", "move", "APPLICATION MOVE", "Move an application, as the agency.",
+     "'nctracks machine KIND' lists the moves.", 2, 2, application_move_options, cmd_application_move},
+    {"application", "withdraw", "APPLICATION", "Withdraw an application, which cannot be undone.", "", 1, 1,
+     application_act_options, cmd_application_withdraw},
+    {"application", "discard", "APPLICATION", "Give a draft up.", "", 1, 1, application_act_options,
+     cmd_application_discard},
+    {"application", "show", "APPLICATION", "Show an application and its history.", "", 1, 1, provider_options,
+     cmd_application_show},
+    {"application", "list", "", "List applications, by provider or by who drafted them.",
+     "Name either --provider or --ncid.", 0, 0, application_list_options, cmd_application_list},
+    COMMANDS_END};

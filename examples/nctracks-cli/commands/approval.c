@@ -1,21 +1,21 @@
 /* Access given by two people: one proposes, another confirms. */
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include <nctracks/approval.h>
-#include <nctracks/store.h>
 
+#include "commands/refusal.h"
+#include "commands/rights.h"
 #include "forms/wanted.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
-#define PAGE 1000
-
-int cmd_access_propose(struct cli *cli) {
+static int cmd_access_propose(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
@@ -31,7 +31,7 @@ int cmd_access_propose(struct cli *cli) {
     nct_status status = nct_access_propose(access, by, strlen(by), provider, strlen(provider), &problems);
     nct_form_free(access);
     if (status != NCT_OK) {
-        code = commands_refuse(cli, status, problems);
+        code = refusal_of_access(cli, status, problems);
         nct_problems_free(problems);
         if (status == NCT_E_STATE) {
             fail_help(cli, "The rules let one person give this role: 'nctracks user grant'.");
@@ -54,7 +54,7 @@ static nct_status confirm(const struct cli *cli, const char *ncid) {
     return nct_access_confirm(cli->portal, by, strlen(by), provider, strlen(provider), ncid, strlen(ncid));
 }
 
-int cmd_access_confirm(struct cli *cli) {
+static int cmd_access_confirm(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     if (args_has(&cli->args, "by") == args_has(&cli->args, "operator")) {
         return fail_usage(cli, "name either --by or --operator");
@@ -65,14 +65,14 @@ int cmd_access_confirm(struct cli *cli) {
     }
     nct_status status = confirm(cli, ncid);
     if (status != NCT_OK) {
-        return commands_refuse(cli, status, NULL);
+        return refusal_of_access(cli, status, NULL);
     }
     out_say(cli, "%s has the access that was proposed; what was granted there before is replaced.", ncid);
     deliver_after(cli);
     return CLI_DONE;
 }
 
-int cmd_access_reject(struct cli *cli) {
+static int cmd_access_reject(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
@@ -82,7 +82,7 @@ int cmd_access_reject(struct cli *cli) {
     }
     nct_status status = nct_access_reject(cli->portal, by, strlen(by), provider, strlen(provider), ncid, strlen(ncid));
     if (status != NCT_OK) {
-        return commands_refuse(cli, status, NULL);
+        return refusal_of_access(cli, status, NULL);
     }
     out_say(cli, "What was proposed for %s will not be done.", ncid);
     return CLI_DONE;
@@ -101,7 +101,7 @@ static json_t *describe(const nct_policy *policy, const nct_proposal_list *page,
     json_t *row = out_object();
     out_put_string(row, "ncid", nct_proposal_list_ncid(page, index));
     out_put_string(row, "role", nct_role_name(nct_proposal_list_role(page, index)));
-    out_put(row, "rights", commands_rights(policy, nct_proposal_list_rights(page, index)));
+    out_put(row, "rights", rights_names(policy, nct_proposal_list_rights(page, index)));
     out_put_time(row, "valid_from", nct_proposal_list_valid_from(page, index));
     out_put_time(row, "valid_until", nct_proposal_list_valid_until(page, index));
     out_put_string(row, "proposed_by", nct_proposal_list_proposed_by(page, index));
@@ -109,41 +109,40 @@ static json_t *describe(const nct_policy *policy, const nct_proposal_list *page,
     return row;
 }
 
-static nct_status list_page(out_list *list, char *after, size_t capacity, bool *more) {
-    const struct cli *cli = list->cli;
-    const char *provider = args_value(&cli->args, "provider");
-    nct_proposal_list *page = NULL;
-    size_t after_len = strlen(after);
-    nct_status status = nct_proposal_list_by_provider(cli->portal, provider, strlen(provider),
-                                                      after_len > 0 ? after : NULL, after_len, PAGE, &page);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const char *provider = context;
+    nct_proposal_list *list = NULL;
+    nct_status status = nct_proposal_list_by_provider(cli->portal, provider, strlen(provider), page->after,
+                                                      page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_proposal_list_count(list); i++) {
+        out_append(page->rows, describe(nct_portal_policy(cli->portal), list, i));
     }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_proposal_list_count(page); i++) {
-        out_append(rows, describe(nct_portal_policy(cli->portal), page, i));
-    }
-    out_list_page(list, rows);
-    *more = nct_proposal_list_more(page) == 1;
-    snprintf(after, capacity, "%s", nct_proposal_list_cursor(page));
-    nct_proposal_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_proposal_list_more(list), nct_proposal_list_cursor(list));
+    nct_proposal_list_free(list);
+    return status;
 }
 
-int cmd_access_proposals(struct cli *cli) {
-    char after[NCT_KEY_MAX] = "";
-    bool more = true;
+static int cmd_access_proposals(struct cli *cli) {
+    static const pages_list list = {"proposals", fields, read_page, "Nothing waits for a second person.", NULL, NULL};
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "proposals", fields);
-    while (more) {
-        nct_status status = list_page(&list, after, sizeof after, &more);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    }
-    out_list_end(&list, "Nothing waits for a second person.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, args_value(&cli->args, "provider")) : code;
 }
+
+static const args_option propose_options[] = {OPTION_BY, OPTION_PROVIDER, OPTION_ACCESS, OPTIONS_END};
+static const args_option confirm_options[] = {
+    OPTION_PROVIDER,
+    {"by", "NCID", "confirm as an administrator of the provider: who acts", false},
+    {"operator", "NAME", "confirm for the agency, where the provider has one administrator only: who acts", false},
+    OPTIONS_END};
+
+const cli_command approval_commands[] = {
+    {"access", "propose", "NCID", "Propose access that the rules have given by two people.",
+     "Somebody else with user administration confirms it. See the rule by_two in 'nctracks policy show'.", 1, 1,
+     propose_options, cmd_access_propose},
+    {"access", "confirm", "NCID", "Confirm, as a second person, the access proposed for somebody.",
+     "Name either --by or --operator.", 1, 1, confirm_options, cmd_access_confirm},
+    {"access", "reject", "NCID", "Reject what was proposed for somebody, or withdraw it.", "", 1, 1, manage_options,
+     cmd_access_reject},
+    {"access", "proposals", "", "List what waits for a second person at a provider.", "", 0, 0, provider_list_options,
+     cmd_access_proposals},
+    COMMANDS_END};

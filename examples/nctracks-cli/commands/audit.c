@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,11 +7,10 @@
 
 #include <nctracks/ledger.h>
 
+#include "commands/rights.h"
 #include "portal/open.h"
-#include "terminal/failure.h"
 #include "terminal/output.h"
 
-#define PAGE 1000
 #define RIGHTS_DIGITS 16
 #define DETAIL_MAX 4096 /* more than a detail and 64 names of rights take, of 40 bytes each */
 
@@ -36,7 +36,7 @@ static void put_detail(const struct cli *cli, json_t *row, const char *detail) {
         out_put_string(row, "detail", detail);
         return;
     }
-    json_t *rights = commands_rights(nct_portal_policy(cli->portal), strtoull(digits, NULL, 16));
+    json_t *rights = rights_names(nct_portal_policy(cli->portal), strtoull(digits, NULL, 16));
     size_t used = (size_t)snprintf(text, sizeof text, "%.*s%s", (int)(digits - detail), detail,
                                    json_array_size(rights) == 0 ? "none" : "");
     json_array_foreach(rights, index, name) {
@@ -61,45 +61,27 @@ static json_t *describe(const struct cli *cli, const nct_entry_list *page, size_
     return row;
 }
 
-/* Prints one page; `after` becomes its last sequence, 0 past the end. */
-static nct_status show_page(out_list *list, const char *stream, uint64_t *after) {
-    nct_entry_list *page = NULL;
-    nct_status status = nct_ledger_read(list->cli->portal, stream, strlen(stream), *after, PAGE, &page);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const char *stream = context;
+    nct_entry_list *list = NULL;
+    nct_status status = nct_ledger_read(cli->portal, stream, strlen(stream), page_number(page), page->limit, &list);
+    for (size_t i = 0; i < nct_entry_list_count(list); i++) {
+        out_append(page->rows, describe(cli, list, i));
     }
-    size_t count = nct_entry_list_count(page);
-    json_t *rows = out_array();
-    for (size_t i = 0; i < count; i++) {
-        out_append(rows, describe(list->cli, page, i));
-    }
-    out_list_page(list, rows);
-    *after = count > 0 ? nct_entry_list_sequence(page, count - 1) : 0;
-    nct_entry_list_free(page);
-    return NCT_OK;
+    page_next_number(page, nct_entry_list_more(list), nct_entry_list_last(list));
+    nct_entry_list_free(list);
+    return status;
 }
 
-static int refuse_stream(struct cli *cli, nct_status status) {
-    int code = fail_status(cli, status, NULL);
-    if (status == NCT_E_FORMAT || status == NCT_E_NOT_FOUND) {
-        fail_help(cli, "A stream is \"provider:\" and a provider's id, or \"person:\" and an NCID.");
-    }
-    return code;
-}
+static const char stream_hint[] = "A stream is \"provider:\" and a provider's id, or \"person:\" and an NCID.";
 
-int cmd_audit_show(struct cli *cli) {
-    uint64_t after = 0;
+static int cmd_audit_show(struct cli *cli) {
+    static const pages_list list = {"entries", entry_fields, read_page, "The stream is empty.", NULL, stream_hint};
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "entries", entry_fields);
-    do {
-        nct_status status = show_page(&list, cli->args.operands[0], &after);
-        if (status != NCT_OK) {
-            return refuse_stream(cli, status);
-        }
-    } while (after != 0);
-    out_list_end(&list, "The stream is empty.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, cli->args.operands[0]) : code;
 }
+
+const cli_command audit_commands[] = {{"audit", "show", "STREAM", "Show what happened to a provider or a person.",
+                                       "A stream is \"provider:\" and a provider's id, or \"person:\" and an NCID.", 1,
+                                       1, list_options, cmd_audit_show},
+                                      COMMANDS_END};

@@ -268,7 +268,7 @@ static int verify(struct cli *cli, const struct kept *kept) {
     return found.tampered == 0 ? CLI_DONE : fail_status(cli, NCT_E_INTEGRITY, NULL);
 }
 
-int cmd_audit_verify(struct cli *cli) {
+static int cmd_audit_verify(struct cli *cli) {
     struct kept kept = {0};
     const char *wrong = objection(&cli->args);
     if (wrong != NULL) {
@@ -313,7 +313,7 @@ static int write_pages(struct cli *cli, int fd, const char *path, unsigned char 
     }
 }
 
-int cmd_audit_export(struct cli *cli) {
+static int cmd_audit_export(struct cli *cli) {
     const char *path = args_value(&cli->args, "output");
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -336,3 +336,20 @@ int cmd_audit_export(struct cli *cli) {
     }
     return code;
 }
+
+static const args_option verify_options[] = {
+    {"all", NULL, "every stream, which is the default", false},
+    {"file", "FILE", "an exported stream, without a database", false},
+    {"checkpoint", "FILE", "against this checkpoint that somebody kept, as file or as mail", false},
+    {"keys", "FILE", "the portal's public keys, from a source you trust", false},
+    {"leaves", "FILE", "the leaves kept with the checkpoint; the portal has those of the last one", false},
+    {"proof", "FILE", "instead of leaves: a proof about the one stream", false},
+    OPTIONS_END};
+
+const cli_command audit_verify_commands[] = {
+    {"audit", "verify", "[STREAM]", "Verify that the past was not changed.",
+     "Exit 3 when a stream is broken. A cut-off end shows only against a checkpoint: name one that was kept.", 0, 1,
+     verify_options, cmd_audit_verify},
+    {"audit", "export", "STREAM", "Write a stream to a file, for somebody without the database.", "", 1, 1,
+     output_options, cmd_audit_export},
+    COMMANDS_END};

@@ -96,7 +96,7 @@ static int refuse_to_make(struct cli *cli, nct_status status) {
     return code;
 }
 
-int cmd_checkpoint_make(struct cli *cli) {
+static int cmd_checkpoint_make(struct cli *cli) {
     nct_checkpoint *checkpoint = NULL;
     const char *address = args_value(&cli->args, "mail");
     int code = check_ways(cli);
@@ -149,12 +149,12 @@ static int rebuild(struct cli *cli) {
     return CLI_DONE;
 }
 
-int cmd_checkpoint_rebuild(struct cli *cli) {
+static int cmd_checkpoint_rebuild(struct cli *cli) {
     int code = portal_open(cli);
     return code == CLI_DONE ? rebuild(cli) : code;
 }
 
-int cmd_checkpoint_restart(struct cli *cli) {
+static int cmd_checkpoint_restart(struct cli *cli) {
     const char *name = portal_operator(cli);
     const char *reason = args_value(&cli->args, "reason");
     int code = portal_open(cli);
@@ -184,7 +184,7 @@ static int take_number(struct cli *cli, size_t operand, long *number) {
     return CLI_DONE;
 }
 
-int cmd_checkpoint_mail(struct cli *cli) {
+static int cmd_checkpoint_mail(struct cli *cli) {
     long number = 0;
     int code = take_number(cli, 1, &number);
     if (code == CLI_DONE) {
@@ -198,7 +198,7 @@ int cmd_checkpoint_mail(struct cli *cli) {
 
 /* ---- show ---- */
 
-int cmd_checkpoint_show(struct cli *cli) {
+static int cmd_checkpoint_show(struct cli *cli) {
     long number = 0;
     nct_checkpoint *checkpoint = NULL;
     int code = take_number(cli, 0, &number);
@@ -222,7 +222,7 @@ int cmd_checkpoint_show(struct cli *cli) {
 
 /* ---- prove ---- */
 
-int cmd_checkpoint_prove(struct cli *cli) {
+static int cmd_checkpoint_prove(struct cli *cli) {
     const char *stream = cli->args.operands[0];
     unsigned char proof[PROOF_MAX];
     size_t len = 0;
@@ -285,7 +285,7 @@ static int refuse(struct cli *cli, nct_status status, const char *other) {
     return code;
 }
 
-int cmd_checkpoint_verify(struct cli *cli) {
+static int cmd_checkpoint_verify(struct cli *cli) {
     struct evidence evidence;
     nct_checkpoint *checkpoint = NULL;
     int code = read_evidence(cli, &evidence);
@@ -327,7 +327,7 @@ static int compare(struct cli *cli, const struct evidence *evidence) {
     return code;
 }
 
-int cmd_checkpoint_compare(struct cli *cli) {
+static int cmd_checkpoint_compare(struct cli *cli) {
     struct evidence evidence;
     int code = read_evidence(cli, &evidence);
     if (code == CLI_DONE) {
@@ -339,3 +339,51 @@ int cmd_checkpoint_compare(struct cli *cli) {
     release(&evidence);
     return code;
 }
+
+static const args_option checkpoint_make_options[] = {
+    {"output", "FILE", "write the checkpoint to this new file, for somebody else to keep", false},
+    {"leaves", "FILE", "write its leaves to this new file, for 'checkpoint compare'", false},
+    {"keys", "FILE", "write the portal's public keys to this new file", false},
+    {"mail", "ADDRESS", "mail the checkpoint to somebody who keeps it", false},
+    OPTIONS_END};
+static const args_option checkpoint_rebuild_options[] = {
+    {"leaves", "FILE", "a copy of the leaves; else they are found in the streams", false},
+    {"reason", "TEXT", "why, for the ledger", true},
+    OPTION_OPERATOR,
+    OPTIONS_END};
+static const args_option checkpoint_show_options[] = {
+    {"output", "FILE", "write the checkpoint to this new file", false}, OPTIONS_END};
+static const args_option checkpoint_verify_options[] = {
+    {"keys", "FILE", "the portal's public keys, from a source you trust", true},
+    {"previous", "FILE", "the checkpoint before, which this one must follow", false},
+    OPTIONS_END};
+static const args_option checkpoint_prove_options[] = {{"output", "FILE", "write the proof to this new file", true},
+                                                       OPTIONS_END};
+static const args_option checkpoint_compare_options[] = {
+    {"keys", "FILE", "the portal's public keys, from a source you trust", true},
+    {"leaves", "FILE", "the leaves of the checkpoint", true},
+    OPTIONS_END};
+
+const cli_command checkpoint_commands[] = {
+    {"checkpoint", "make", "", "Sign the state of the whole ledger, for somebody else to keep.",
+     "Nothing is signed that contradicts the last checkpoint: exit 3 then.", 0, 0, checkpoint_make_options,
+     cmd_checkpoint_make},
+    {"checkpoint", "mail", "ADDRESS [NUMBER]", "Mail a checkpoint, or the last one, to somebody who keeps it.",
+     "The mail carries it whole; 'checkpoint verify' takes the saved message.", 1, 2, no_options, cmd_checkpoint_mail},
+    {"checkpoint", "show", "[NUMBER]", "Show a checkpoint, or the last one.", "", 0, 1, checkpoint_show_options,
+     cmd_checkpoint_show},
+    {"checkpoint", "verify", "FILE", "Verify a checkpoint that was kept; needs no database.",
+     "Exit 1 when it is wrong.", 1, 1, checkpoint_verify_options, cmd_checkpoint_verify},
+    {"checkpoint", "prove", "STREAM", "Prove that a stream is in the last checkpoint.",
+     "With the checkpoint and the public keys, anybody can verify the proof.", 1, 1, checkpoint_prove_options,
+     cmd_checkpoint_prove},
+    {"checkpoint", "compare", "FILE", "Compare the ledger with a checkpoint that was kept.",
+     "Exit 1 when the files are wrong, 3 when the ledger is.", 1, 1, checkpoint_compare_options,
+     cmd_checkpoint_compare},
+    {"checkpoint", "rebuild", "", "Write the leaves kept of the last checkpoint anew, where they were altered.",
+     "From the streams, or from a copy; they must give the root that was signed.", 0, 0, checkpoint_rebuild_options,
+     cmd_checkpoint_rebuild},
+    {"checkpoint", "restart", "", "Give up the comparison with the last checkpoint, where nothing else helps.",
+     "The next one is compared with nothing. Compare with one that was kept elsewhere, and its leaves.", 0, 0,
+     decision_options, cmd_checkpoint_restart},
+    COMMANDS_END};

@@ -11,7 +11,7 @@
 static const out_field check_fields[] = {
     {"fits", "Fits"}, {"now", "The clock"}, {"latest", "Latest change"}, {NULL, NULL}};
 
-int cmd_clock_check(struct cli *cli) {
+static int cmd_clock_check(struct cli *cli) {
     int64_t now = 0;
     int64_t latest = 0;
     int code = portal_open(cli);
@@ -30,7 +30,7 @@ int cmd_clock_check(struct cli *cli) {
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
 }
 
-int cmd_clock_confirm(struct cli *cli) {
+static int cmd_clock_confirm(struct cli *cli) {
     const char *reason = args_value(&cli->args, "reason");
     const char *who = portal_operator(cli);
     int code = portal_open(cli);
@@ -44,3 +44,11 @@ int cmd_clock_confirm(struct cli *cli) {
     out_say(cli, "The clock is confirmed; what the store holds of later times counts for nothing.");
     return CLI_DONE;
 }
+
+const cli_command clock_commands[] = {
+    {"clock", "check", "", "Whether the clock fits what the database holds.", "Exit 3 when it does not.", 0, 0,
+     no_options, cmd_clock_check},
+    {"clock", "confirm", "", "Say that the clock is right, whatever the database holds.",
+     "Make sure first. What other clocks wrote of later times counts for nothing from then on; its entries stay.", 0, 0,
+     decision_options, cmd_clock_confirm},
+    COMMANDS_END};

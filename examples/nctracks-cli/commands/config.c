@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "portal/settings.h"
+#include "files/settings.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
@@ -29,7 +29,7 @@ static json_t *describe(const struct cli *cli, const setting_row *row) {
     return object;
 }
 
-int cmd_config_list(struct cli *cli) {
+static int cmd_config_list(struct cli *cli) {
     int code = settings_read(cli);
     if (code != CLI_DONE) {
         return code;
@@ -44,7 +44,7 @@ int cmd_config_list(struct cli *cli) {
     return CLI_DONE;
 }
 
-int cmd_config_get(struct cli *cli) {
+static int cmd_config_get(struct cli *cli) {
     const setting_row *row = find(cli, cli->args.operands[0]);
     int code = row != NULL ? settings_read(cli) : CLI_USAGE;
     if (code != CLI_DONE) {
@@ -61,7 +61,7 @@ int cmd_config_get(struct cli *cli) {
     return CLI_DONE;
 }
 
-int cmd_config_set(struct cli *cli) {
+static int cmd_config_set(struct cli *cli) {
     const char *value = cli->args.operands[1];
     const setting_row *row = find(cli, cli->args.operands[0]);
     if (row == NULL) {
@@ -77,7 +77,7 @@ int cmd_config_set(struct cli *cli) {
     return code;
 }
 
-int cmd_config_unset(struct cli *cli) {
+static int cmd_config_unset(struct cli *cli) {
     const setting_row *row = find(cli, cli->args.operands[0]);
     if (row == NULL) {
         return CLI_USAGE;
@@ -88,3 +88,12 @@ int cmd_config_unset(struct cli *cli) {
     }
     return code;
 }
+
+const cli_command config_commands[] = {
+    {"config", "list", "", "List the settings of the portal, and where each comes from.",
+     "The environment, such as NCTRACKS_SMTP, goes before the file.", 0, 0, no_options, cmd_config_list},
+    {"config", "get", "SETTING", "Print a setting.", "Exit 1 when it is not set.", 1, 1, no_options, cmd_config_get},
+    {"config", "set", "SETTING VALUE", "Keep a setting in the portal's configuration.", "", 2, 2, no_options,
+     cmd_config_set},
+    {"config", "unset", "SETTING", "Take a setting out of it.", "", 1, 1, no_options, cmd_config_unset},
+    COMMANDS_END};

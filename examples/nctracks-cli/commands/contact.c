@@ -1,18 +1,20 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
+#include "commands/with_form.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include <nctracks/contact.h>
 
+#include "commands/refusal.h"
 #include "forms/person.h"
+#include "forms/typed.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "terminal/secret.h"
-
-#define PAGE 1000
 
 static const char *given(const struct cli *cli, const char *name) {
     return args_value(&cli->args, name);
@@ -48,25 +50,15 @@ static int change(struct cli *cli, nct_form *form) {
         out_say(cli, "Done; the address on file is told. 'nctracks contact show' tells what waits to be confirmed.");
         deliver_after(cli);
     } else if (given(cli, "by") != NULL && nct_status_category(status) == NCT_CATEGORY_RULE) {
-        commands_explain_refusal(cli, given(cli, "by"), given(cli, "provider"), NCT_AUTHORITY_USER_ADMINISTRATION);
+        refusal_explain(cli, given(cli, "by"), given(cli, "provider"), NCT_AUTHORITY_USER_ADMINISTRATION);
     }
     nct_problems_free(problems);
     return code;
 }
 
-int cmd_contact_change(struct cli *cli) {
-    nct_form *form = NULL;
-    int code = commands_check_who(cli);
-    if (code == CLI_DONE) {
-        code = portal_open(cli);
-    }
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_CONTACT, &form);
-    code = status == NCT_OK ? change(cli, form) : fail_status(cli, status, NULL);
-    nct_form_free(form);
-    return code;
+static int cmd_contact_change(struct cli *cli) {
+    int code = typed_who(cli);
+    return code == CLI_DONE ? with_form(cli, NCT_FORM_CONTACT, change) : code;
 }
 
 /* ---- Confirming and withdrawing ---- */
@@ -90,13 +82,13 @@ static int finish(struct cli *cli, nct_status status, const char *said) {
     return CLI_DONE;
 }
 
-int cmd_contact_confirm(struct cli *cli) {
+static int cmd_contact_confirm(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *who = given(cli, "operator");
     const char *reason = given(cli, "reason");
     const char *email = given(cli, "email");
     nct_status status = NCT_OK;
-    int code = commands_check_who(cli);
+    int code = typed_who(cli);
     if (code == CLI_DONE && who == NULL && email != NULL) {
         return fail_usage(cli, "--email belongs to --operator");
     }
@@ -112,7 +104,7 @@ int cmd_contact_confirm(struct cli *cli) {
     return code == CLI_DONE ? finish(cli, status, "The change is in effect.") : code;
 }
 
-int cmd_contact_settle(struct cli *cli) {
+static int cmd_contact_settle(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *email = given(cli, "email");
     struct secret password;
@@ -130,7 +122,7 @@ int cmd_contact_settle(struct cli *cli) {
     return finish(cli, status, "Settled: mail goes to this address.");
 }
 
-int cmd_contact_withdraw(struct cli *cli) {
+static int cmd_contact_withdraw(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *who = given(cli, "operator");
     const char *reason = given(cli, "reason");
@@ -187,7 +179,7 @@ static json_t *describe(const nct_contact_request *request) {
     return record;
 }
 
-int cmd_contact_show(struct cli *cli) {
+static int cmd_contact_show(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     nct_contact_request *request = NULL;
     int code = portal_open(cli);
@@ -211,38 +203,64 @@ static const out_field list_fields[] = {{"ncid", "NCID"},
                                         {"contested", "Contested"},
                                         {NULL, NULL}};
 
-/* Prints one page; `after` becomes where the next begins, empty at the end. */
-static nct_status list_page(out_list *list, char *after, size_t capacity) {
-    nct_contact_request_list *page = NULL;
-    size_t after_len = strlen(after);
-    nct_status status =
-        nct_contact_request_list_page(list->cli->portal, after_len > 0 ? after : NULL, after_len, PAGE, &page);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    (void)context;
+    nct_contact_request_list *list = NULL;
+    nct_status status = nct_contact_request_list_page(cli->portal, page->after, page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_contact_request_list_count(list); i++) {
+        out_append(page->rows, describe(nct_contact_request_list_at(list, i)));
     }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_contact_request_list_count(page); i++) {
-        out_append(rows, describe(nct_contact_request_list_at(page, i)));
-    }
-    out_list_page(list, rows);
-    snprintf(after, capacity, "%s", nct_contact_request_list_more(page) ? nct_contact_request_list_cursor(page) : "");
-    nct_contact_request_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_contact_request_list_more(list), nct_contact_request_list_cursor(list));
+    nct_contact_request_list_free(list);
+    return status;
 }
 
-int cmd_contact_list(struct cli *cli) {
-    char after[64] = "";
+static int cmd_contact_list(struct cli *cli) {
+    static const pages_list list = {"requests", list_fields, read_page, "No change waits.", NULL, NULL};
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "requests", list_fields);
-    do {
-        nct_status status = list_page(&list, after, sizeof after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, "No change waits.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, NULL) : code;
 }
+
+static const args_option contact_change_options[] = {
+    {"first-name", "NAME", "the new first name", false},
+    OPTION_NAMES("the new"),
+    {"last-name", "NAME", "the new last name", false},
+    {"email", "ADDRESS", "the new e-mail address", false},
+    {"phone", "NUMBER", "the new phone number", false},
+    OPTION_POSTAL,
+    {"by", "NCID", "ask as an administrator: who acts; else the person acts", false},
+    {"provider", "ID", "ask as an administrator: at which provider", false},
+    {"operator", "NAME", "change as the call centre: who acts", false},
+    {"reason", "TEXT", "change as the call centre: why", false},
+    OPTIONS_END};
+static const args_option contact_confirm_options[] = {
+    {"token-fd", "N", "read the code that was mailed from descriptor N, not from the terminal", false},
+    {"operator", "NAME", "confirm as the call centre: who acts", false},
+    {"reason", "TEXT", "confirm as the call centre: why", false},
+    {"email", "ADDRESS", "confirm as the call centre: the new address; else a change without one", false},
+    OPTIONS_END};
+static const args_option contact_settle_options[] = {
+    {"email", "ADDRESS", "which of the two is right", true},
+    {"password-fd", "N", "read the password from descriptor N, not from the terminal", false},
+    OPTIONS_END};
+static const args_option contact_withdraw_options[] = {
+    {"operator", "NAME", "who acts for the call centre", true}, {"reason", "TEXT", "why", true}, OPTIONS_END};
+
+const cli_command contact_commands[] = {
+    {"contact", "change", "NCID", "Change a person's name, address or phone, or ask for it.",
+     "A new address waits until it is confirmed from the old one or by an operator; what an administrator asks for "
+     "waits as a whole.",
+     1, 1, contact_change_options, cmd_contact_change},
+    {"contact", "confirm", "NCID", "Confirm a change that waits.",
+     "With the code that was mailed to the old address; or as the call centre (--operator, --reason).", 1, 1,
+     contact_confirm_options, cmd_contact_confirm},
+    {"contact", "withdraw", "NCID", "Withdraw a change that waits.", "", 1, 1, contact_withdraw_options,
+     cmd_contact_withdraw},
+    {"contact", "settle", "NCID", "Settle, with one's password, which of two addresses is right.",
+     "For an NCID entered as an Office Administrator with another address than is on file. The call centre settles it "
+     "with 'contact confirm' or 'contact withdraw'.",
+     1, 1, contact_settle_options, cmd_contact_settle},
+    {"contact", "list", "", "List the changes that wait, contested addresses among them.", "", 0, 0, list_options,
+     cmd_contact_list},
+    {"contact", "show", "NCID", "Show the change that waits.", "Never its code.", 1, 1, no_options, cmd_contact_show},
+    COMMANDS_END};

@@ -17,11 +17,11 @@
 #include "evidence/checkpoint_finding.h"
 #include "evidence/ledger_check.h"
 #include "files.h"
+#include "files/settings.h"
 #include "key_file.h"
 #include "mail/deliver.h"
 #include "mail/transport.h"
 #include "portal/open.h"
-#include "portal/settings.h"
 #include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -260,7 +260,7 @@ static void check_portal(struct examination *examination, struct cli *cli) {
     }
 }
 
-int cmd_doctor(struct cli *cli) {
+static int cmd_doctor(struct cli *cli) {
     struct examination examination = {out_array(), true};
     out_list list = out_list_begin(cli, "checks", check_fields);
     check_library(&examination);
@@ -274,3 +274,10 @@ int cmd_doctor(struct cli *cli) {
     out_say(cli, "Everything is in order.");
     return CLI_DONE;
 }
+
+static const args_option doctor_options[] = {
+    {"all", NULL, "verify every stream, not the first 1,000, and open every row", false}, OPTIONS_END};
+
+const cli_command doctor_commands[] = {{"doctor", NULL, "", "Check program, key file, database, ledger and mail.",
+                                        "Exit 3 when something is not in order.", 0, 0, doctor_options, cmd_doctor},
+                                       COMMANDS_END};

@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -36,47 +37,28 @@ static json_t *describe(const nct_due *due, size_t index) {
     return row;
 }
 
-/* Prints one page; the cursor becomes the last item, empty past the end. */
-static nct_status list_page(out_list *list, int64_t until, char cursor[NCT_DUE_ID_ROOM]) {
-    nct_due *due = NULL;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    nct_due *list = NULL;
     nct_status status =
-        nct_due_list(list->cli->portal, until, cursor[0] != '\0' ? cursor : NULL, strlen(cursor), PAGE, &due);
-    status = damage_pass(list->cli, status);
-    if (status != NCT_OK) {
-        return status;
+        nct_due_list(cli->portal, *(const int64_t *)context, page->after, page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_due_count(list); i++) {
+        out_append(page->rows, describe(list, i));
     }
-    size_t count = nct_due_count(due);
-    json_t *rows = out_array();
-    for (size_t i = 0; i < count; i++) {
-        out_append(rows, describe(due, i));
-    }
-    out_list_page(list, rows);
-    snprintf(cursor, NCT_DUE_ID_ROOM, "%s", count > 0 ? nct_due_id(due, count - 1) : "");
-    nct_due_free(due);
-    return NCT_OK;
+    page_next(page, nct_due_more(list), nct_due_cursor(list));
+    nct_due_free(list);
+    return status;
 }
 
-int cmd_due_list(struct cli *cli) {
+static int cmd_due_list(struct cli *cli) {
+    static const char *const spaces[] = {"due", NULL};
+    static const pages_list list = {"due", list_fields, read_page, "Nothing is due.", spaces, NULL};
     const char *text = args_value(&cli->args, "until");
-    char cursor[NCT_DUE_ID_ROOM] = "";
     int64_t until = now();
     if (text != NULL && !text_parse_time(text, &until)) {
         return fail_usage(cli, "--until needs YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ");
     }
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "due", list_fields);
-    do {
-        nct_status status = list_page(&list, until, cursor);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (cursor[0] != '\0');
-    out_list_end(&list, "Nothing is due.");
-    static const char *const spaces[] = {"due", NULL};
-    return damage_end(cli, spaces);
+    return code == CLI_DONE ? pages_print(cli, &list, &until) : code;
 }
 
 static bool is_damage(nct_status status) {
@@ -124,7 +106,7 @@ static nct_status settle_round(struct cli *cli, int64_t until, int64_t *settled)
 
 static const char *const spaces[] = {"due", "provider", "provider_private", "stream", "application", NULL};
 
-int cmd_due_run(struct cli *cli) {
+static int cmd_due_run(struct cli *cli) {
     const int64_t until = now();
     int64_t settled = 0;
     int64_t before = -1;
@@ -164,7 +146,7 @@ static nct_status restore_page(struct cli *cli, char cursor[16], int64_t *restor
     return status;
 }
 
-int cmd_due_restore(struct cli *cli) {
+static int cmd_due_restore(struct cli *cli) {
     char cursor[16] = "";
     int64_t restored = 0;
     int code = portal_open(cli);
@@ -181,3 +163,16 @@ int cmd_due_restore(struct cli *cli) {
     out_say(cli, "%lld put back.", (long long)restored);
     return damage_end(cli, spaces);
 }
+
+static const args_option due_list_options[] = {
+    {"until", "TIME", "what is due by then, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else by now", false},
+    OPTION_PAGES,
+    OPTIONS_END};
+
+const cli_command due_commands[] = {
+    {"due", "list", "", "List what is due: notices, suspensions, terminations, abandoned applications.", "", 0, 0,
+     due_list_options, cmd_due_list},
+    {"due", "run", "", "Settle everything that is due.", "Run it daily, say.", 0, 0, operator_options, cmd_due_run},
+    {"due", "restore", "", "Put back what somebody took out of the list of due work.", "Told in the ledger.", 0, 0,
+     operator_options, cmd_due_restore},
+    COMMANDS_END};

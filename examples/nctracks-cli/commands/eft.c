@@ -1,4 +1,6 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
+#include "commands/with_form.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,14 +8,10 @@
 #include <nctracks/eft.h>
 #include <nctracks/office.h>
 
-#include "forms/json.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
-#include "terminal/secret.h"
-
-#define PAGE 1000
 
 static int submit(struct cli *cli, nct_form *change) {
     nct_problems *problems = NULL;
@@ -31,31 +29,8 @@ static int submit(struct cli *cli, nct_form *change) {
     return code;
 }
 
-static int fill_and_submit(struct cli *cli, nct_form *change, const struct secret *password) {
-    form_target target = form_json_target(change);
-    nct_status status = nct_form_set(change, "requester.password", password->bytes, password->len);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    int code = form_json_fill(cli, cli->args.operands[0], &target);
-    return code == CLI_DONE ? submit(cli, change) : code;
-}
-
-int cmd_eft_request(struct cli *cli) {
-    nct_form *change = NULL;
-    struct secret password;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    code = secret_read(cli, "password-fd", "Password: ", &password);
-    if (code == CLI_DONE) {
-        nct_status status = nct_form_new(cli->portal, NCT_FORM_EFT_CHANGE, &change);
-        code = status == NCT_OK ? fill_and_submit(cli, change, &password) : fail_status(cli, status, NULL);
-    }
-    secret_wipe(&password);
-    nct_form_free(change);
-    return code;
+static int cmd_eft_request(struct cli *cli) {
+    return with_password_form(cli, NCT_FORM_EFT_CHANGE, "requester.password", "Password: ", submit);
 }
 
 static int end(struct cli *cli, nct_status status, const char *said) {
@@ -67,7 +42,7 @@ static int end(struct cli *cli, nct_status status, const char *said) {
     return CLI_DONE;
 }
 
-int cmd_eft_confirm(struct cli *cli) {
+static int cmd_eft_confirm(struct cli *cli) {
     const char *provider = cli->args.operands[0];
     const char *spoke_with = args_value(&cli->args, "spoke-with");
     const char *who = portal_operator(cli);
@@ -81,7 +56,7 @@ int cmd_eft_confirm(struct cli *cli) {
                "Payments go to the new account.");
 }
 
-int cmd_eft_refuse(struct cli *cli) {
+static int cmd_eft_refuse(struct cli *cli) {
     const char *provider = cli->args.operands[0];
     const char *reason = args_value(&cli->args, "reason");
     const char *who = portal_operator(cli);
@@ -94,7 +69,7 @@ int cmd_eft_refuse(struct cli *cli) {
                "The request is refused; payments go where they went.");
 }
 
-int cmd_eft_withdraw(struct cli *cli) {
+static int cmd_eft_withdraw(struct cli *cli) {
     const char *provider = cli->args.operands[0];
     const char *by = args_value(&cli->args, "by");
     int code = portal_open(cli);
@@ -134,38 +109,69 @@ static json_t *describe(const nct_eft_request *request) {
     return record;
 }
 
-/* Prints one page; `after` becomes where the next begins, empty at the end. */
-static nct_status list_page(out_list *list, char *after, size_t capacity) {
-    nct_eft_request_list *page = NULL;
-    size_t after_len = strlen(after);
-    nct_status status =
-        nct_eft_request_list_page(list->cli->portal, after_len > 0 ? after : NULL, after_len, PAGE, &page);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    (void)context;
+    nct_eft_request_list *list = NULL;
+    nct_status status = nct_eft_request_list_page(cli->portal, page->after, page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_eft_request_list_count(list); i++) {
+        out_append(page->rows, describe(nct_eft_request_list_at(list, i)));
     }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_eft_request_list_count(page); i++) {
-        out_append(rows, describe(nct_eft_request_list_at(page, i)));
-    }
-    out_list_page(list, rows);
-    snprintf(after, capacity, "%s", nct_eft_request_list_more(page) ? nct_eft_request_list_cursor(page) : "");
-    nct_eft_request_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_eft_request_list_more(list), nct_eft_request_list_cursor(list));
+    nct_eft_request_list_free(list);
+    return status;
 }
 
-int cmd_eft_list(struct cli *cli) {
-    char after[32] = "";
+static int cmd_eft_list(struct cli *cli) {
+    static const pages_list list = {"requests", list_fields, read_page, "No request waits.", NULL, NULL};
+    int code = portal_open(cli);
+    return code == CLI_DONE ? pages_print(cli, &list, NULL) : code;
+}
+
+static const out_field record_fields[] = {{"provider", "Provider"},
+                                          {"state", "State"},
+                                          {"requester", "Asked for by"},
+                                          {"requested_at", "Asked for at"},
+                                          {"account", "Account"},
+                                          {"account_holder", "In the name of"},
+                                          {"call", "Number to call"},
+                                          {"warnings", "Warnings"},
+                                          {"lapses_at", "Lapses at"},
+                                          {"settled_at", "Settled at"},
+                                          {NULL, NULL}};
+
+static int cmd_eft_show(struct cli *cli) {
+    const char *provider = cli->args.operands[0];
+    nct_eft_request *request = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
         return code;
     }
-    out_list list = out_list_begin(cli, "requests", list_fields);
-    do {
-        nct_status status = list_page(&list, after, sizeof after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, "No request waits.");
+    nct_status status = nct_eft_request_get(cli->portal, provider, strlen(provider), &request);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    json_t *record = describe(request);
+    out_put_string(record, "account_holder", nct_eft_request_account_holder(request));
+    out_put_time(record, "lapses_at", nct_eft_request_lapses_at(request));
+    out_put_time(record, "settled_at", nct_eft_request_settled_at(request));
+    out_record(cli, record, record_fields);
+    nct_eft_request_free(request);
     return CLI_DONE;
 }
+
+static const args_option eft_confirm_options[] = {
+    {"spoke-with", "TEXT", "whom you spoke with, at the number 'eft list' names", true}, OPTION_OPERATOR, OPTIONS_END};
+static const args_option by_options[] = {{"by", "NCID", "who asked for it, or an administrator there", true},
+                                         OPTIONS_END};
+
+const cli_command eft_commands[] = {
+    {"eft", "request", "FORM.json", "Ask that a provider be paid to another account.",
+     "The password is asked for. See 'nctracks fields eft_change'.", 1, 1, secret_options, cmd_eft_request},
+    {"eft", "list", "", "List the requests that wait: whom to call about them.", "", 0, 0, list_options, cmd_eft_list},
+    {"eft", "show", "PROVIDER", "Show the last request of a provider, settled or not.", "Its account is masked.", 1, 1,
+     no_options, cmd_eft_show},
+    {"eft", "confirm", "PROVIDER", "Confirm a request after a call, and pay to the new account.", "", 1, 1,
+     eft_confirm_options, cmd_eft_confirm},
+    {"eft", "refuse", "PROVIDER", "Refuse a request.", "", 1, 1, decision_options, cmd_eft_refuse},
+    {"eft", "withdraw", "PROVIDER", "Take a request back.", "", 1, 1, by_options, cmd_eft_withdraw},
+    COMMANDS_END};

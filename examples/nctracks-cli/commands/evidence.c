@@ -10,6 +10,7 @@
 #include <nctracks/checkpoint.h>
 #include <nctracks/receipt.h>
 
+#include "evidence/check.h"
 #include "evidence/members.h"
 #include "files.h"
 #include "portal/open.h"
@@ -369,7 +370,7 @@ static bool take_time(const char *text, int64_t unbounded, int64_t *out) {
     return text == NULL || text_parse_time(text, out);
 }
 
-int cmd_evidence(struct cli *cli) {
+static int cmd_evidence(struct cli *cli) {
     const char *path = args_value(&cli->args, "output");
     struct gathering all = {.cli = cli};
     all.facts.provider = cli->args.operands[0];
@@ -394,3 +395,23 @@ int cmd_evidence(struct cli *cli) {
     evidence_release(&all.members);
     return code;
 }
+
+static const args_option evidence_options[] = {
+    {"output", "FILE", "the new file, a tar archive; -o for short", true},
+    {"from", "TIME", "receipts signed at this time or later, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else all", false},
+    {"to", "TIME", "receipts signed before this time; else all", false},
+    OPTIONS_END};
+static const args_option evidence_verify_options[] = {
+    {"keys", "FILE", "the portal's public keys, from a source you trust; else those inside, which prove nothing",
+     false},
+    OPTIONS_END};
+
+const cli_command evidence_commands[] = {
+    {"evidence", NULL, "PROVIDER", "Write all evidence about a provider to one file, for somebody without the portal.",
+     "Receipts of the period and what repudiates them, the provider's whole ledger, the last checkpoint, the public "
+     "keys and a README. An existing file is never replaced.",
+     1, 1, evidence_options, cmd_evidence},
+    {"verify", NULL, "FILE.tar", "Verify such a file; needs no database.",
+     "Exit 0: VALID or VALID_BUT_UNANCHORED; 1: TAMPERED, with what is wrong; 2: not an evidence file.", 1, 1,
+     evidence_verify_options, evidence_verify},
+    COMMANDS_END};

@@ -1,12 +1,8 @@
 #include "commands/grants.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#include <nctracks/store.h>
-
-#include "commands/commands.h"
-#include "terminal/failure.h"
+#include "commands/rights.h"
 #include "terminal/output.h"
 
 static const out_field fields[] = {{"ncid", "NCID"},
@@ -31,7 +27,7 @@ static json_t *describe(const nct_policy *policy, const nct_grant_list *page, si
     out_put_string(row, "ncid", nct_grant_list_ncid(page, index));
     out_put_string(row, "provider", nct_grant_list_provider(page, index));
     out_put_string(row, "role", nct_role_name(nct_grant_list_role(page, index)));
-    out_put(row, "rights", commands_rights(policy, nct_grant_list_rights(page, index)));
+    out_put(row, "rights", rights_names(policy, nct_grant_list_rights(page, index)));
     out_put_time(row, "valid_from", nct_grant_list_valid_from(page, index));
     out_put_time(row, "valid_until", nct_grant_list_valid_until(page, index));
     out_put_string(row, "granted_by", nct_grant_list_granted_by(page, index));
@@ -42,30 +38,26 @@ static json_t *describe(const nct_policy *policy, const nct_grant_list *page, si
     return row;
 }
 
-static void print_page(out_list *list, const nct_grant_list *page) {
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_grant_list_count(page); i++) {
-        out_append(rows, describe(nct_portal_policy(list->cli->portal), page, i));
+/** What a list of grants is read by. */
+struct source {
+    grants_read *read;
+    const void *context;
+};
+
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const struct source *source = context;
+    nct_grant_list *list = NULL;
+    nct_status status = source->read(cli, source->context, page, &list);
+    for (size_t i = 0; i < nct_grant_list_count(list); i++) {
+        out_append(page->rows, describe(nct_portal_policy(cli->portal), list, i));
     }
-    out_list_page(list, rows);
+    page_next(page, nct_grant_list_more(list), nct_grant_list_cursor(list));
+    nct_grant_list_free(list);
+    return status;
 }
 
 int grants_list(struct cli *cli, grants_read *read, const void *context, const char *none) {
-    char after[NCT_KEY_MAX] = "";
-    bool more = true;
-    out_list list = out_list_begin(cli, "grants", fields);
-    while (more) {
-        nct_grant_list *page = NULL;
-        size_t after_len = strlen(after);
-        nct_status status = read(cli, context, after_len > 0 ? after : NULL, after_len, &page);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-        print_page(&list, page);
-        more = nct_grant_list_more(page) == 1;
-        snprintf(after, sizeof after, "%s", nct_grant_list_cursor(page));
-        nct_grant_list_free(page);
-    }
-    out_list_end(&list, none);
-    return CLI_DONE;
+    const struct source source = {read, context};
+    const pages_list list = {"grants", fields, read_page, none, NULL, NULL};
+    return pages_print(cli, &list, &source);
 }

@@ -5,11 +5,10 @@
 #include <nctracks/access.h>
 
 #include "cli.h"
+#include "commands/pages.h"
 
-#define GRANTS_PAGE 1000 /**< Grants to look at for one page. */
-
-/** Reads the page after a cursor, NULL for the first; `context` is what grants_list() was given. */
-typedef nct_status grants_read(const struct cli *cli, const void *context, const char *after, size_t after_len,
+/** Reads a page of grants; `context` is what grants_list() was given. */
+typedef nct_status grants_read(const struct cli *cli, const void *context, const struct page *page,
                                nct_grant_list **out);
 
 /** Prints all pages. @param none what to say when there is no grant @return the exit code */

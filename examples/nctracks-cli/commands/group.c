@@ -6,6 +6,8 @@
 #include <nctracks/group.h>
 
 #include "commands/grants.h"
+#include "commands/refusal.h"
+#include "commands/rights.h"
 #include "forms/wanted.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
@@ -13,7 +15,7 @@
 
 static int settle(struct cli *cli, nct_status status, const char *done) {
     if (status != NCT_OK) {
-        int code = commands_refuse(cli, status, NULL);
+        int code = refusal_of_access(cli, status, NULL);
         if (status == NCT_E_STATE) {
             fail_help(cli, "Only general users, of the role user, are in groups.");
         }
@@ -23,7 +25,7 @@ static int settle(struct cli *cli, nct_status status, const char *done) {
     return CLI_DONE;
 }
 
-int cmd_group_set(struct cli *cli) {
+static int cmd_group_set(struct cli *cli) {
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
     const char *name = cli->args.operands[0];
@@ -40,7 +42,7 @@ int cmd_group_set(struct cli *cli) {
     return settle(cli, status, "The group has these rights now, and so has everybody in it.");
 }
 
-int cmd_group_remove(struct cli *cli) {
+static int cmd_group_remove(struct cli *cli) {
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
     const char *name = cli->args.operands[0];
@@ -70,17 +72,17 @@ static int change_membership(struct cli *cli, membership *change, const char *do
     return settle(cli, status, done);
 }
 
-int cmd_group_join(struct cli *cli) {
+static int cmd_group_join(struct cli *cli) {
     return change_membership(cli, nct_group_join, "They have the rights of the group now, beside their own.");
 }
 
-int cmd_group_leave(struct cli *cli) {
+static int cmd_group_leave(struct cli *cli) {
     return change_membership(cli, nct_group_leave, "They have their own rights only, and those of other groups.");
 }
 
 static const out_field group_fields[] = {{"name", "GROUP"}, {"rights", "RIGHTS"}, {NULL, NULL}};
 
-int cmd_group_list(struct cli *cli) {
+static int cmd_group_list(struct cli *cli) {
     const char *provider = args_value(&cli->args, "provider");
     nct_group_list *groups = NULL;
     int code = portal_open(cli);
@@ -96,7 +98,7 @@ int cmd_group_list(struct cli *cli) {
     for (size_t i = 0; i < nct_group_list_count(groups); i++) {
         json_t *row = out_object();
         out_put_string(row, "name", nct_group_list_name(groups, i));
-        out_put(row, "rights", commands_rights(nct_portal_policy(cli->portal), nct_group_list_rights(groups, i)));
+        out_put(row, "rights", rights_names(nct_portal_policy(cli->portal), nct_group_list_rights(groups, i)));
         out_append(rows, row);
     }
     nct_group_list_free(groups);
@@ -105,14 +107,26 @@ int cmd_group_list(struct cli *cli) {
     return CLI_DONE;
 }
 
-static nct_status read_members(const struct cli *cli, const void *name, const char *after, size_t after_len,
-                               nct_grant_list **out) {
+static nct_status read_members(const struct cli *cli, const void *name, const struct page *page, nct_grant_list **out) {
     const char *provider = args_value(&cli->args, "provider");
-    return nct_group_members(cli->portal, provider, strlen(provider), name, strlen(name), after, after_len, GRANTS_PAGE,
-                             out);
+    return nct_group_members(cli->portal, provider, strlen(provider), name, strlen(name), page->after, page->after_len,
+                             page->limit, out);
 }
 
-int cmd_group_members(struct cli *cli) {
+static int cmd_group_members(struct cli *cli) {
     int code = portal_open(cli);
     return code == CLI_DONE ? grants_list(cli, read_members, cli->args.operands[0], "Nobody is in it.") : code;
 }
+
+static const args_option group_set_options[] = {OPTION_BY, OPTION_PROVIDER, OPTION_RIGHTS, OPTIONS_END};
+
+const cli_command group_commands[] = {
+    {"group", "set", "GROUP", "Make a group at a provider, or change its rights for everybody in it.",
+     "A name has lower-case letters, digits, '.' and '_'.", 1, 1, group_set_options, cmd_group_set},
+    {"group", "remove", "GROUP", "End a group: who is in it keeps their own rights.", "", 1, 1, manage_options,
+     cmd_group_remove},
+    {"group", "join", "GROUP NCID", "Put a general user into a group.", "", 2, 2, manage_options, cmd_group_join},
+    {"group", "leave", "GROUP NCID", "Take somebody out of a group.", "", 2, 2, manage_options, cmd_group_leave},
+    {"group", "list", "", "List the groups of a provider.", "", 0, 0, provider_options, cmd_group_list},
+    {"group", "members", "GROUP", "List who is in a group.", "", 1, 1, provider_list_options, cmd_group_members},
+    COMMANDS_END};

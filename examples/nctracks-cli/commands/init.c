@@ -2,9 +2,10 @@
 
 #include <unistd.h>
 
-#include "portal/key.h"
+#include "files/key.h"
+#include "files/profile.h"
 #include "portal/open.h"
-#include "portal/profile_file.h"
+#include "portal/rules.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
@@ -33,7 +34,7 @@ static int make_files(struct cli *cli, bool database_there) {
     nct_policy *policy = NULL;
     int code = check_rules(cli, database_there);
     if (code == CLI_DONE) {
-        code = portal_policy(cli, &policy);
+        code = rules_wanted(cli, &policy);
     }
     if (code == CLI_DONE) {
         code = make_key(cli, database_there);
@@ -45,7 +46,7 @@ static int make_files(struct cli *cli, bool database_there) {
     return code;
 }
 
-int cmd_init(struct cli *cli) {
+static int cmd_init(struct cli *cli) {
     bool database_there = false;
     int code = portal_refuse_empty(cli);
     if (code == CLI_DONE) {
@@ -75,3 +76,12 @@ int cmd_init(struct cli *cli) {
             cli->database, cli->key_file);
     return CLI_DONE;
 }
+
+const cli_command init_commands[] = {
+    {"init", NULL, "", "Make a new portal: key file, database, mail folder.",
+     "The rules (--profile or --profile-file, else 2013, with --set) are kept in nctracks.profile beside the database, "
+     "and every later command applies them. Where all is there already, checks that it opens. An existing key is "
+     "never "
+     "replaced.",
+     0, 0, no_options, cmd_init},
+    COMMANDS_END};

@@ -1,21 +1,20 @@
 /* Access that is offered: inviting, listing, sending again, taking back, accepting, declining. */
 #include "commands/commands.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <nctracks/invitation.h>
-#include <nctracks/store.h>
 
-#include "forms/json.h"
+#include "commands/pages.h"
+#include "commands/refusal.h"
+#include "commands/rights.h"
+#include "commands/with_form.h"
 #include "forms/wanted.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "terminal/secret.h"
-
-#define PAGE 1000
 
 /* ---- Inviting ---- */
 
@@ -26,7 +25,7 @@ static int send(struct cli *cli, nct_form *invitation) {
     nct_problems *problems = NULL;
     nct_status status =
         nct_invitation_send(invitation, by, strlen(by), provider, strlen(provider), id, sizeof id, &problems);
-    int code = status == NCT_OK ? CLI_DONE : commands_refuse(cli, status, problems);
+    int code = status == NCT_OK ? CLI_DONE : refusal_of_access(cli, status, problems);
     nct_problems_free(problems);
     if (status == NCT_E_UNKNOWN_PERSON) {
         fail_help(cli, "Or invite them by their e-mail address.");
@@ -40,7 +39,7 @@ static int send(struct cli *cli, nct_form *invitation) {
     return code;
 }
 
-int cmd_invitation_send(struct cli *cli) {
+static int cmd_invitation_send(struct cli *cli) {
     nct_form *invitation = NULL;
     int code = portal_open(cli);
     if (code == CLI_DONE) {
@@ -67,18 +66,18 @@ static int operate(struct cli *cli, operation *function, const char *said) {
     }
     nct_status status = function(cli->portal, by, strlen(by), provider, strlen(provider), id, strlen(id));
     if (status != NCT_OK) {
-        return commands_refuse(cli, status, NULL);
+        return refusal_of_access(cli, status, NULL);
     }
     out_say(cli, "The invitation was %s.", said);
     deliver_after(cli);
     return CLI_DONE;
 }
 
-int cmd_invitation_send_again(struct cli *cli) {
+static int cmd_invitation_send_again(struct cli *cli) {
     return operate(cli, nct_invitation_send_again, "sent again; a code sent before no longer works");
 }
 
-int cmd_invitation_take_back(struct cli *cli) {
+static int cmd_invitation_take_back(struct cli *cli) {
     return operate(cli, nct_invitation_take_back, "taken back");
 }
 
@@ -97,30 +96,8 @@ static int accept(struct cli *cli, nct_form *acceptance) {
     return code;
 }
 
-static int fill_and_accept(struct cli *cli, nct_form *acceptance, const struct secret *password) {
-    form_target target = form_json_target(acceptance);
-    nct_status status = nct_form_set(acceptance, "invited.password", password->bytes, password->len);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    int code = form_json_fill(cli, cli->args.operands[0], &target);
-    return code == CLI_DONE ? accept(cli, acceptance) : code;
-}
-
-int cmd_invitation_accept(struct cli *cli) {
-    struct secret password = {.len = 0};
-    nct_form *acceptance = NULL;
-    int code = portal_open(cli);
-    if (code == CLI_DONE) {
-        code = secret_read(cli, "password-fd", "Password: ", &password);
-    }
-    if (code == CLI_DONE) {
-        nct_status status = nct_form_new(cli->portal, NCT_FORM_ACCEPTANCE, &acceptance);
-        code = status == NCT_OK ? fill_and_accept(cli, acceptance, &password) : fail_status(cli, status, NULL);
-    }
-    nct_form_free(acceptance);
-    secret_wipe(&password);
-    return code;
+static int cmd_invitation_accept(struct cli *cli) {
+    return with_password_form(cli, NCT_FORM_ACCEPTANCE, "invited.password", "Password: ", accept);
 }
 
 /* By NCID, or by the code alone. */
@@ -133,7 +110,7 @@ static nct_status decline(const struct cli *cli, const struct secret *mailed) {
     return nct_invitation_decline(cli->portal, ncid, strlen(ncid), provider, strlen(provider));
 }
 
-int cmd_invitation_decline(struct cli *cli) {
+static int cmd_invitation_decline(struct cli *cli) {
     struct secret mailed = {.len = 0};
     int code = portal_open(cli);
     if (code == CLI_DONE && args_value(&cli->args, "by") == NULL) {
@@ -164,7 +141,7 @@ static json_t *describe(const nct_policy *policy, const nct_invitation_list *pag
     out_put_string(row, "provider", nct_invitation_list_provider(page, index));
     out_put_string(row, "whom", ncid[0] != '\0' ? ncid : nct_invitation_list_email(page, index));
     out_put_string(row, "role", nct_role_name(nct_invitation_list_role(page, index)));
-    out_put(row, "rights", commands_rights(policy, nct_invitation_list_rights(page, index)));
+    out_put(row, "rights", rights_names(policy, nct_invitation_list_rights(page, index)));
     out_put_time(row, "valid_from", nct_invitation_list_valid_from(page, index));
     out_put_time(row, "valid_until", nct_invitation_list_valid_until(page, index));
     out_put_string(row, "invited_by", nct_invitation_list_invited_by(page, index));
@@ -174,51 +151,64 @@ static json_t *describe(const nct_policy *policy, const nct_invitation_list *pag
     return row;
 }
 
-static nct_status read_page(const struct cli *cli, const char *after, nct_invitation_list **page) {
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
     const char *provider = args_value(&cli->args, "provider");
     const char *ncid = args_value(&cli->args, "ncid");
-    if (provider != NULL) {
-        return nct_invitation_list_by_provider(cli->portal, provider, strlen(provider), after, strlen(after), PAGE,
-                                               page);
+    nct_invitation_list *list = NULL;
+    (void)context;
+    nct_status status = provider != NULL
+                            ? nct_invitation_list_by_provider(cli->portal, provider, strlen(provider), page->after,
+                                                              page->after_len, page->limit, &list)
+                            : nct_invitation_list_by_person(cli->portal, ncid, strlen(ncid), page->after,
+                                                            page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_invitation_list_count(list); i++) {
+        out_append(page->rows, describe(nct_portal_policy(cli->portal), list, i));
     }
-    return nct_invitation_list_by_person(cli->portal, ncid, strlen(ncid), after, strlen(after), PAGE, page);
+    page_next(page, nct_invitation_list_more(list), nct_invitation_list_cursor(list));
+    nct_invitation_list_free(list);
+    return status;
 }
 
-static nct_status list_page(out_list *list, char *after, size_t capacity, bool *more) {
-    const struct cli *cli = list->cli;
-    nct_invitation_list *page = NULL;
-    nct_status status = read_page(cli, after, &page);
-    if (status != NCT_OK) {
-        return status;
-    }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_invitation_list_count(page); i++) {
-        out_append(rows, describe(nct_portal_policy(cli->portal), page, i));
-    }
-    out_list_page(list, rows);
-    *more = nct_invitation_list_more(page) == 1;
-    snprintf(after, capacity, "%s", nct_invitation_list_cursor(page));
-    nct_invitation_list_free(page);
-    return NCT_OK;
-}
-
-int cmd_invitation_list(struct cli *cli) {
-    char after[2 * NCT_KEY_MAX] = "";
-    bool more = true;
+static int cmd_invitation_list(struct cli *cli) {
+    static const pages_list list = {"invitations", fields, read_page, "No invitation waits.", NULL, NULL};
     if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
         return fail_usage(cli, "name either --provider or --ncid");
     }
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "invitations", fields);
-    while (more) {
-        nct_status status = list_page(&list, after, sizeof after, &more);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    }
-    out_list_end(&list, "No invitation waits.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, NULL) : code;
 }
+
+static const args_option invitation_send_options[] = {
+    OPTION_BY,
+    OPTION_PROVIDER,
+    OPTION_ACCESS,
+    {"mail-language", "TAG", "of the mail to an address, such as es", false},
+    OPTIONS_END};
+static const args_option invitation_list_options[] = {
+    {"provider", "ID", "those of this provider, also lapsed ones", false},
+    {"ncid", "NCID", "what waits for this person to accept or decline", false},
+    OPTION_PAGES,
+    OPTIONS_END};
+static const args_option invitation_decline_options[] = {
+    OPTION_PROVIDER,
+    {"by", "NCID", "who was invited; else whoever has the code that was mailed", false},
+    {"code-fd", "FD", "read the code from this file descriptor", false},
+    OPTIONS_END};
+
+const cli_command invitation_commands[] = {
+    {"invitation", "send", "WHOM", "Offer somebody access, by their NCID or to an e-mail address.",
+     "Nothing is given before they accept. To an address goes a code, for whoever works there to accept with.", 1, 1,
+     invitation_send_options, cmd_invitation_send},
+    {"invitation", "list", "", "List invitations: a provider's, or what waits for a person.",
+     "Name either --provider or --ncid.", 0, 0, invitation_list_options, cmd_invitation_list},
+    {"invitation", "send-again", "INVITATION", "Send an invitation again; its time begins anew.",
+     "A code that was mailed before no longer works.", 1, 1, manage_options, cmd_invitation_send_again},
+    {"invitation", "take-back", "INVITATION", "Take an invitation back.", "", 1, 1, manage_options,
+     cmd_invitation_take_back},
+    {"invitation", "accept", "FORM.json", "Accept an invitation.",
+     "The password of the NCID is asked for. See 'nctracks fields acceptance'. \"-\" reads standard input.", 1, 1,
+     secret_options, cmd_invitation_accept},
+    {"invitation", "decline", "", "Decline an invitation.",
+     "With --by as the person who was invited; else the code that was mailed is asked for.", 0, 0,
+     invitation_decline_options, cmd_invitation_decline},
+    COMMANDS_END};

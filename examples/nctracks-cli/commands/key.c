@@ -9,14 +9,16 @@
 
 #include <nctracks/key.h>
 
+#include "evidence/kept.h"
+#include "files/key.h"
 #include "key_file.h"
-#include "portal/key.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"
 
-#define STEP 1000 /* rows a call; between two, others get their turn */
+#define STEP 1000           /* rows a call; between two, others get their turn */
+#define PUBLIC_KEY_BYTES 32 /* of Ed25519 */
 
 static const out_field list_fields[] = {{"number", "NUMBER"},         {"key", "KEY"},
                                         {"state", "STATE"},           {"announced_at", "ANNOUNCED AT"},
@@ -43,7 +45,7 @@ static json_t *describe(const nct_key_list *list, size_t index) {
     return row;
 }
 
-int cmd_key_list(struct cli *cli) {
+static int cmd_key_list(struct cli *cli) {
     nct_key_list *keys = NULL;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -108,7 +110,7 @@ static int refuse_rotation(struct cli *cli, nct_status status, const char *old_f
     return code;
 }
 
-int cmd_key_rotate(struct cli *cli) {
+static int cmd_key_rotate(struct cli *cli) {
     const char *operator_name = portal_operator(cli);
     char old_file[CLI_PATH_MAX];
     bool made = false;
@@ -174,7 +176,7 @@ static int tell_progress(struct cli *cli, const nct_rekey_progress *progress) {
     return CLI_DONE;
 }
 
-int cmd_key_rekey(struct cli *cli) {
+static int cmd_key_rekey(struct cli *cli) {
     const char *limit = args_value(&cli->args, "limit");
     nct_rekey_progress *progress = NULL;
     long rows = LONG_MAX;
@@ -207,7 +209,7 @@ static int refuse_revocation(struct cli *cli, nct_status status) {
     return code;
 }
 
-int cmd_key_revoke(struct cli *cli) {
+static int cmd_key_revoke(struct cli *cli) {
     const char *key = cli->args.operands[0];
     const char *operator_name = portal_operator(cli);
     const char *reason = args_value(&cli->args, "reason");
@@ -230,3 +232,95 @@ int cmd_key_revoke(struct cli *cli) {
                  "receipt keys'.");
     return CLI_DONE;
 }
+
+/* ---- announcements ---- */
+
+static int save_announcement(struct cli *cli, const nct_key_list *keys, const char *key) {
+    const char *path = args_value(&cli->args, "output");
+    for (size_t i = 0; i < nct_key_list_count(keys); i++) {
+        size_t len = 0;
+        const void *announcement = nct_key_list_announcement(keys, i, &len);
+        if (strcmp(nct_key_list_id(keys, i), key) == 0 && announcement != NULL) {
+            return kept_save(cli, path, announcement, len);
+        }
+    }
+    int code = fail_named(cli, NCT_E_NOT_FOUND, key);
+    fail_help(cli, "'nctracks key list' lists the keys; the first was announced by none.");
+    return code;
+}
+
+static int cmd_key_announcement(struct cli *cli) {
+    nct_key_list *keys = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_key_list_read(cli->portal, &keys);
+    code = status == NCT_OK ? save_announcement(cli, keys, cli->args.operands[0]) : fail_status(cli, status, NULL);
+    nct_key_list_free(keys);
+    if (code == CLI_DONE) {
+        out_say(cli, "What the key before signed about this one is in %s. Publish it: it holds no secret.",
+                args_value(&cli->args, "output"));
+    }
+    return code;
+}
+
+static int tell_announced(struct cli *cli, const char *key, const unsigned char public_key[PUBLIC_KEY_BYTES]) {
+    char digits[2 * PUBLIC_KEY_BYTES + 1];
+    text_hex(public_key, PUBLIC_KEY_BYTES, digits);
+    out_put_string(cli->result, "key", key);
+    out_put_string(cli->result, "public_key", digits);
+    out_say(cli, "VALID: a key you trust announced the key %s, with the public key %s.", key, digits);
+    return CLI_DONE;
+}
+
+static int cmd_key_verify(struct cli *cli) {
+    const char *path = cli->args.operands[0];
+    file_content announcement;
+    file_content keys = {NULL, 0};
+    char key[NCT_KEY_NAME_LENGTH + 1];
+    unsigned char public_key[PUBLIC_KEY_BYTES];
+    int code = kept_read(cli, path, KEPT_EVIDENCE_MAX, &announcement);
+    if (code == CLI_DONE) {
+        code = kept_read(cli, args_value(&cli->args, "keys"), KEPT_EVIDENCE_MAX, &keys);
+    }
+    if (code == CLI_DONE) {
+        nct_status status =
+            nct_announcement_verify(announcement.bytes, announcement.len, keys.bytes, keys.len, key, public_key);
+        code = status == NCT_OK ? tell_announced(cli, key, public_key) : kept_refuse(cli, status, path);
+    }
+    file_release(&announcement);
+    file_release(&keys);
+    return code;
+}
+
+static const args_option key_verify_options[] = {
+    {"keys", "FILE", "the portal's public keys of before, from a source you trust", true}, OPTIONS_END};
+static const args_option key_rotate_options[] = {
+    {"new-key", "FILE", "the new key; the file is made if it is not there", true}, OPTION_OPERATOR, OPTIONS_END};
+static const args_option key_rekey_options[] = {
+    {"limit", "N", "stop after so many rows; the next call goes on there", false}, OPTIONS_END};
+static const args_option key_revoke_options[] = {
+    {"from", "TIME", "from when on, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; not in the future", true},
+    {"reason", "TEXT", "why, for the ledger", true},
+    OPTION_OPERATOR,
+    OPTIONS_END};
+
+const cli_command key_commands[] = {
+    {"key", "list", "", "List the portal's keys, and whether their master keys are needed.", "", 0, 0, no_options,
+     cmd_key_list},
+    {"key", "rotate", "", "Announce a new master key, signed by the one before.",
+     "--key names the key before. Restart every process with the new key as a further one first.", 0, 0,
+     key_rotate_options, cmd_key_rotate},
+    {"key", "announcement", "KEY", "Write what the key before signed about a key to a file, to be published.", "", 1, 1,
+     output_options, cmd_key_announcement},
+    {"key", "verify", "FILE", "Verify such a file; needs no database.",
+     "Whoever trusts the public keys of before can trust the new key then. Exit 1 when it is wrong.", 1, 1,
+     key_verify_options, cmd_key_verify},
+    {"key", "rekey", "", "Put everything under the current key, while the portal runs.",
+     "Can be broken off and run again. Exit 3 when rows do not open: they stay as they are.", 0, 0, key_rekey_options,
+     cmd_key_rekey},
+    {"key", "revoke", "KEY", "Declare that somebody else may have a key from a time on.",
+     "What it signed before stays valid. The current key must be rotated away first. Cannot be undone.", 1, 1,
+     key_revoke_options, cmd_key_revoke},
+    COMMANDS_END};

@@ -4,20 +4,53 @@
 #include <string.h>
 
 #include "files.h"
+#include "files/catalogues.h"
+#include "files/settings.h"
+#include "portal/language.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"
 
-static const out_field list_fields[] = {{"language", "LANGUAGE"}, {"name", "NAME"}, {NULL, NULL}};
+static const out_field list_fields[] = {
+    {"language", "LANGUAGE"}, {"name", "NAME"}, {"built_in", "BUILT IN"}, {"catalogue", "CATALOGUE"}, {NULL, NULL}};
 
-int cmd_language_list(struct cli *cli) {
+static bool is_built_in(const char *language) {
+    return nct_text(language, "language.name") != NULL;
+}
+
+static json_t *describe(const char *language, const char *name, bool catalogue) {
+    json_t *row = out_object();
+    out_put_string(row, "language", language);
+    out_put_string(row, "name", name);
+    out_put(row, "built_in", json_boolean(is_built_in(language)));
+    out_put(row, "catalogue", json_boolean(catalogue));
+    return row;
+}
+
+/* Those of the portal where it has catalogues of its own, else those built in. */
+static int list_of_portal(struct cli *cli, json_t *rows) {
+    int code = portal_open(cli);
+    for (size_t i = 0; code == CLI_DONE && i < nct_portal_language_count(cli->portal); i++) {
+        const char *tag = nct_portal_language_at(cli->portal, i);
+        out_append(rows, describe(tag, nct_portal_text(cli->portal, tag, "language.name"), catalogues_has(cli, tag)));
+    }
+    return code;
+}
+
+static int cmd_language_list(struct cli *cli) {
     json_t *rows = out_array();
-    for (size_t i = 0; i < nct_language_count(); i++) {
-        json_t *row = out_object();
-        out_put_string(row, "language", nct_language_at(i));
-        out_put_string(row, "name", nct_text(nct_language_at(i), "language.name"));
-        out_append(rows, row);
+    int code = settings_read(cli);
+    if (code == CLI_DONE && setting(cli, "languages") != NULL) {
+        code = list_of_portal(cli, rows);
+    } else {
+        for (size_t i = 0; i < nct_language_count(); i++) {
+            out_append(rows, describe(nct_language_at(i), nct_text(nct_language_at(i), "language.name"), false));
+        }
+    }
+    if (code != CLI_DONE) {
+        json_decref(rows);
+        return code;
     }
     out_list list = out_list_begin(cli, "languages", list_fields);
     out_list_page(&list, rows);
@@ -25,13 +58,7 @@ int cmd_language_list(struct cli *cli) {
     return CLI_DONE;
 }
 
-static int no_such_language(struct cli *cli, const char *language) {
-    int code = fail_input(cli, "there are no texts in the language %s", language);
-    fail_help(cli, "'nctracks language list' lists the languages.");
-    return code;
-}
-
-int cmd_language_template(struct cli *cli) {
+static int cmd_language_template(struct cli *cli) {
     const char *language = cli->args.operand_count > 0 ? cli->args.operands[0] : "en";
     char *text = malloc(NCT_CATALOGUE_TEXT_MAX);
     nct_status status =
@@ -44,12 +71,12 @@ int cmd_language_template(struct cli *cli) {
     }
     free(text);
     if (status == NCT_E_NOT_FOUND) {
-        return no_such_language(cli, language);
+        return language_unknown(cli, language);
     }
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
 }
 
-int cmd_language_check(struct cli *cli) {
+static int cmd_language_check(struct cli *cli) {
     const char *path = cli->args.operands[0];
     nct_policy_problems *problems = NULL;
     file_content content;
@@ -67,7 +94,7 @@ int cmd_language_check(struct cli *cli) {
     return code;
 }
 
-int cmd_language_set(struct cli *cli) {
+static int cmd_language_set(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *language = cli->args.operands[1];
     int code = portal_open(cli);
@@ -76,7 +103,7 @@ int cmd_language_set(struct cli *cli) {
     }
     nct_status status = nct_person_set_language(cli->portal, ncid, strlen(ncid), language);
     if (status == NCT_E_NOT_FOUND) {
-        return no_such_language(cli, language);
+        return language_unknown(cli, language);
     }
     if (status != NCT_OK) {
         return fail_status(cli, status, NULL);
@@ -85,15 +112,34 @@ int cmd_language_set(struct cli *cli) {
     return CLI_DONE;
 }
 
-int language_choose(struct cli *cli) {
-    const char *given = args_value(&cli->args, "language");
-    cli->language = "en";
-    if (given == NULL) {
-        return CLI_DONE;
+static int cmd_language_get(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    const char *language = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
     }
-    if (nct_text(given, "language.name") == NULL) {
-        return no_such_language(cli, given);
+    nct_status status = nct_person_language(cli->portal, ncid, strlen(ncid), &language);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
     }
-    cli->language = given;
+    out_put_string(cli->result, "language", language);
+    out_say(cli, "Mails to %s are written in this language: %s.", ncid, language);
     return CLI_DONE;
 }
+
+static const args_option language_check_options[] = {{"complete", NULL, "a key without text is a problem too", false},
+                                                     OPTIONS_END};
+
+const cli_command language_commands[] = {
+    {"language", "list", "", "List the languages built in, and those of the host's catalogues.",
+     "The setting languages names the folder of those.", 0, 0, no_options, cmd_language_list},
+    {"language", "template", "[LANGUAGE]", "Print every text of a language, English else, as a translator needs it.",
+     "", 0, 1, no_options, cmd_language_template},
+    {"language", "check", "FILE", "Check a catalogue of texts.", "Exit 2 when it has problems; each is told.", 1, 1,
+     language_check_options, cmd_language_check},
+    {"language", "get", "NCID", "Show the language of the mails to a person.",
+     "Their own while there are texts of it, else the usual one.", 1, 1, no_options, cmd_language_get},
+    {"language", "set", "NCID LANGUAGE", "Set the language of the mails to a person.", "", 2, 2, no_options,
+     cmd_language_set},
+    COMMANDS_END};

@@ -57,7 +57,7 @@ static void print(struct cli *cli, const char *key, const out_field *fields, jso
     out_list_end(&list, "None.");
 }
 
-int cmd_machine(struct cli *cli) {
+static int cmd_machine(struct cli *cli) {
     int32_t kind = 0;
     if (nct_submission_from_name(cli->args.operands[0], &kind) != NCT_OK) {
         return fail_input(cli, "there is no such kind of submission; 'nctracks policy' lists them");
@@ -69,3 +69,7 @@ int cmd_machine(struct cli *cli) {
     print(cli, "moves", row_fields, moves(kind));
     return CLI_DONE;
 }
+
+const cli_command machine_commands[] = {
+    {"machine", NULL, "KIND", "Print the states and moves of a kind of submission.", "", 1, 1, no_options, cmd_machine},
+    COMMANDS_END};

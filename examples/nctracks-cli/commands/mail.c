@@ -1,10 +1,10 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include <nctracks/mailer.h>
-#include <nctracks/store.h>
 
 #include "mail/deliver.h"
 #include "mail/transport.h"
@@ -13,8 +13,6 @@
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"
-
-#define PAGE 1000
 
 static const out_field list_fields[] = {{"id", "MAIL"},     {"queued_at", "QUEUED AT"},  {"template", "TEMPLATE"},
                                         {"ncid", "NCID"},   {"recipient", "RECIPIENT"},  {"state", "STATE"},
@@ -36,44 +34,29 @@ static json_t *describe(const nct_mail_list *page, size_t index) {
     return row;
 }
 
-static nct_status list_page(out_list *list, bool given_up, char *after, size_t capacity) {
-    nct_mail_list *page = NULL;
-    size_t after_len = strlen(after);
-    nct_status status = nct_mail_list_page(list->cli->portal, after_len > 0 ? after : NULL, after_len, PAGE, &page);
-    status = damage_pass(list->cli, status);
-    if (status != NCT_OK) {
-        return status;
-    }
-    size_t count = nct_mail_list_count(page);
-    json_t *rows = out_array();
-    for (size_t i = 0; i < count; i++) {
-        if (!given_up || nct_mail_list_state(page, i) == NCT_MAIL_GIVEN_UP) {
-            out_append(rows, describe(page, i));
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    bool given_up = args_has(&cli->args, "given-up");
+    nct_mail_list *list = NULL;
+    (void)context;
+    nct_status status = nct_mail_list_page(cli->portal, page->after, page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_mail_list_count(list); i++) {
+        if (!given_up || nct_mail_list_state(list, i) == NCT_MAIL_GIVEN_UP) {
+            out_append(page->rows, describe(list, i));
         }
     }
-    out_list_page(list, rows);
-    snprintf(after, capacity, "%s", count > 0 ? nct_mail_list_id(page, count - 1) : "");
-    nct_mail_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_mail_list_more(list), nct_mail_list_cursor(list));
+    nct_mail_list_free(list);
+    return status;
 }
 
-int cmd_mail_list(struct cli *cli) {
-    char after[NCT_KEY_MAX] = "";
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    bool given_up = args_has(&cli->args, "given-up");
-    out_list list = out_list_begin(cli, "mails", list_fields);
-    do {
-        nct_status status = list_page(&list, given_up, after, sizeof after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, given_up ? "No mail is given up." : "No mail waits.");
+static int cmd_mail_list(struct cli *cli) {
     static const char *const spaces[] = {"mail", NULL};
-    return damage_end(cli, spaces);
+    pages_list list = {"mails", list_fields, read_page, "No mail waits.", spaces, NULL};
+    if (args_has(&cli->args, "given-up")) {
+        list.none = "No mail is given up.";
+    }
+    int code = portal_open(cli);
+    return code == CLI_DONE ? pages_print(cli, &list, NULL) : code;
 }
 
 static int take_limit(struct cli *cli, size_t *limit) {
@@ -116,7 +99,7 @@ static int tell_round(struct cli *cli, const delivery *round) {
     return CLI_DONE;
 }
 
-int cmd_mail_flush(struct cli *cli) {
+static int cmd_mail_flush(struct cli *cli) {
     static const char *const spaces[] = {"mail", "mail_of_person", "mail_of_provider", NULL};
     delivery round = {.progress = true};
     int code = take_limit(cli, &round.limit);
@@ -158,7 +141,7 @@ static int decide(struct cli *cli, decision *function) {
     return status == NCT_OK ? CLI_DONE : fail_named(cli, status, id);
 }
 
-int cmd_mail_retry(struct cli *cli) {
+static int cmd_mail_retry(struct cli *cli) {
     int code = decide(cli, nct_mail_retry);
     if (code == CLI_DONE) {
         out_say(cli, "The mail is tried again from now on.");
@@ -166,7 +149,7 @@ int cmd_mail_retry(struct cli *cli) {
     return code;
 }
 
-int cmd_mail_discard(struct cli *cli) {
+static int cmd_mail_discard(struct cli *cli) {
     int code = decide(cli, nct_mail_discard);
     if (code == CLI_DONE) {
         out_say(cli, "The mail is removed; nobody gets it.");
@@ -174,3 +157,22 @@ int cmd_mail_discard(struct cli *cli) {
     }
     return code;
 }
+
+static const args_option mail_list_options[] = {
+    {"given-up", NULL, "only those that nobody tries any more", false}, OPTION_PAGES, OPTIONS_END};
+static const args_option mail_flush_options[] = {{"limit", "N", "try no more than N mails", false}, OPTIONS_END};
+
+const cli_command mail_commands[] = {
+    {"mail", "list", "", "List the mails that wait, and what was answered last.",
+     "A mail that is refused is tried again later and later, and given up in the end; see mail.tries and mail.backoff "
+     "in 'nctracks policy paths'.",
+     0, 0, mail_list_options, cmd_mail_list},
+    {"mail", "flush", "", "Try to deliver the mails that wait.",
+     "Oldest first, over one connection. Ends where no other mail would get further. Several may run at once.", 0, 0,
+     mail_flush_options, cmd_mail_flush},
+    {"mail", "retry", "MAIL", "Have a mail tried again that was refused or given up.", "Told in the ledger.", 1, 1,
+     decision_options, cmd_mail_retry},
+    {"mail", "discard", "MAIL", "Remove a mail that was given up.",
+     "Told in the ledger. A PIN in it is of no use to anybody then: reset it.", 1, 1, decision_options,
+     cmd_mail_discard},
+    COMMANDS_END};

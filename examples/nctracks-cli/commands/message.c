@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,8 +9,6 @@
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
-
-#define PAGE 100
 
 static const out_field fields[] = {{"id", "ID"},          {"sent_at", "SENT"},    {"read_at", "READ"},
                                    {"template", "ABOUT"}, {"subject", "SUBJECT"}, {NULL, NULL}};
@@ -28,42 +27,26 @@ static json_t *describe(const nct_message_list *page, size_t index) {
     return row;
 }
 
-/* Prints one page; `after` becomes where the next begins, empty at the end. */
-static nct_status list_page(out_list *list, char *after, size_t capacity) {
-    const char *ncid = list->cli->args.operands[0];
-    nct_message_list *page = NULL;
-    nct_status status = nct_message_list_page(list->cli->portal, ncid, strlen(ncid), after, strlen(after), PAGE, &page);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const char *ncid = context;
+    nct_message_list *list = NULL;
+    nct_status status =
+        nct_message_list_page(cli->portal, ncid, strlen(ncid), page->after, page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_message_list_count(list); i++) {
+        out_append(page->rows, describe(list, i));
     }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_message_list_count(page); i++) {
-        out_append(rows, describe(page, i));
-    }
-    out_list_page(list, rows);
-    snprintf(after, capacity, "%s", nct_message_list_more(page) ? nct_message_list_cursor(page) : "");
-    nct_message_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_message_list_more(list), nct_message_list_cursor(list));
+    nct_message_list_free(list);
+    return status;
 }
 
-int cmd_message_list(struct cli *cli) {
-    char after[NCT_MESSAGE_ID_LENGTH + 1] = "";
+static int cmd_message_list(struct cli *cli) {
+    static const pages_list list = {"messages", fields, read_page, "There is no message.", NULL, NULL};
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "messages", fields);
-    do {
-        nct_status status = list_page(&list, after, sizeof after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, "There is no message.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, cli->args.operands[0]) : code;
 }
 
-int cmd_message_mark(struct cli *cli) {
+static int cmd_message_mark(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *id = cli->args.operands[1];
     int32_t is_read = !args_has(&cli->args, "unread");
@@ -78,3 +61,11 @@ int cmd_message_mark(struct cli *cli) {
     out_say(cli, is_read ? "Marked as read." : "Marked as unread.");
     return CLI_DONE;
 }
+
+static const args_option message_mark_options[] = {{"unread", NULL, "mark it as unread again", false}, OPTIONS_END};
+
+const cli_command message_commands[] = {
+    {"message", "list", "NCID", "List what a person was told, the newest first.", "PINs and codes are asterisks.", 1, 1,
+     list_options, cmd_message_list},
+    {"message", "mark", "NCID ID", "Mark a message as read.", "", 2, 2, message_mark_options, cmd_message_mark},
+    COMMANDS_END};

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include <nctracks/pin.h>
 #include <nctracks/signin.h>
 
 #include "mail/deliver.h"
@@ -32,7 +33,7 @@ static int read_both(struct cli *cli, const char *proof_option, const char *prom
     return code == CLI_DONE ? secret_read_new(cli, "new-password-fd", "New password: ", chosen) : code;
 }
 
-int cmd_password_change(struct cli *cli) {
+static int cmd_password_change(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     struct secret before;
     struct secret after;
@@ -50,7 +51,7 @@ int cmd_password_change(struct cli *cli) {
     return code == CLI_DONE ? finish(cli, status, "the password is changed; all sessions have ended.") : code;
 }
 
-int cmd_password_forgotten(struct cli *cli) {
+static int cmd_password_forgotten(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -61,7 +62,7 @@ int cmd_password_forgotten(struct cli *cli) {
                   "if the portal knows this NCID, a code for a new password is mailed to the address on file.");
 }
 
-int cmd_password_reset(struct cli *cli) {
+static int cmd_password_reset(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     struct secret mailed;
     struct secret chosen;
@@ -96,12 +97,12 @@ static int by_operator(struct cli *cli, operator_function *function, const char 
     return finish(cli, function(cli->portal, name, strlen(name), ncid, strlen(ncid), reason, strlen(reason)), done);
 }
 
-int cmd_password_send_code(struct cli *cli) {
+static int cmd_password_send_code(struct cli *cli) {
     return by_operator(cli, nct_password_send_code_by_operator,
                        "a code for a new password is mailed to the address on file.");
 }
 
-int cmd_password_unlock(struct cli *cli) {
+static int cmd_password_unlock(struct cli *cli) {
     return by_operator(cli, nct_password_unlock_by_operator, "the password may be tried again.");
 }
 
@@ -114,7 +115,7 @@ static const out_field status_fields[] = {{"ncid", "NCID"},
                                           {"waits_until", "Waits until"},
                                           {NULL, NULL}};
 
-int cmd_password_status(struct cli *cli) {
+static int cmd_password_status(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     int32_t state;
     int32_t failures;
@@ -138,3 +139,52 @@ int cmd_password_status(struct cli *cli) {
     out_record(cli, record, status_fields);
     return CLI_DONE;
 }
+
+static int cmd_password_set(struct cli *cli) {
+    const char *ncid = cli->args.operands[0];
+    const char *who = portal_operator(cli);
+    struct secret password;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    code = secret_read_new(cli, "password-fd", "New password: ", &password);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status =
+        nct_password_set(cli->portal, who, strlen(who), ncid, strlen(ncid), password.bytes, password.len);
+    secret_wipe(&password);
+    if (status != NCT_OK) {
+        return fail_status(cli, status, NULL);
+    }
+    out_say(cli, "The password of %s is set.", ncid);
+    return CLI_DONE;
+}
+
+#define OPTION_NEW_PASSWORD_FD                                                                                         \
+    { "new-password-fd", "N", "read the new password from descriptor N, not from the terminal", false }
+static const args_option password_options[] = {OPTION_PASSWORD_FD, OPTION_OPERATOR, OPTIONS_END};
+static const args_option password_change_options[] = {OPTION_PASSWORD_FD, OPTION_NEW_PASSWORD_FD, OPTIONS_END};
+static const args_option password_reset_options[] = {
+    {"code-fd", "N", "read the code from descriptor N, not from the terminal", false},
+    OPTION_NEW_PASSWORD_FD,
+    OPTIONS_END};
+
+const cli_command password_commands[] = {
+    {"password", "set", "NCID", "Set the password of a person.", "", 1, 1, password_options, cmd_password_set},
+    {"password", "change", "NCID", "Change a password, as its owner.",
+     "The password before is asked for, then the new one. All sessions of the person end.", 1, 1,
+     password_change_options, cmd_password_change},
+    {"password", "forgotten", "NCID", "Have a code mailed that sets a new password.",
+     "It is said whether the NCID is known or not. The code goes out with 'nctracks mail flush'.", 1, 1, no_options,
+     cmd_password_forgotten},
+    {"password", "reset", "NCID", "Set a new password with the code from the mail.", "", 1, 1, password_reset_options,
+     cmd_password_reset},
+    {"password", "send-code", "NCID", "Have such a code mailed, as the call centre.", "", 1, 1, decision_options,
+     cmd_password_send_code},
+    {"password", "unlock", "NCID", "Let a password be tried again after wrong tries.", "", 1, 1, decision_options,
+     cmd_password_unlock},
+    {"password", "status", "NCID", "Show the state of a password.", "Never the password.", 1, 1, no_options,
+     cmd_password_status},
+    COMMANDS_END};

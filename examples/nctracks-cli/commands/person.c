@@ -1,17 +1,15 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include <nctracks/person.h>
 #include <nctracks/pin.h>
-#include <nctracks/store.h>
 
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
-
-#define PAGE 1000
 
 static const out_field person_fields[] = {{"ncid", "NCID"},
                                           {"name", "Name"},
@@ -56,7 +54,7 @@ static json_t *describe(const nct_person *person) {
     return record;
 }
 
-int cmd_person_show(struct cli *cli) {
+static int cmd_person_show(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
@@ -81,48 +79,35 @@ static const out_field list_fields[] = {
     {"ncid", "NCID"},   {"name", "NAME"},     {"role", "ROLE"}, {"email", "E-MAIL ADDRESS"},
     {"phone", "PHONE"}, {"pin_state", "PIN"}, {NULL, NULL}};
 
-static nct_status read_page(struct cli *cli, const char *after, nct_grant_list **page) {
+static nct_status read_people(const struct cli *cli, const struct page *page, nct_grant_list **out) {
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
     if (by == NULL) {
-        return nct_person_list_page_for_operator(cli->portal, provider, strlen(provider), after, strlen(after), PAGE,
-                                                 page);
+        return nct_person_list_page_for_operator(cli->portal, provider, strlen(provider), page->after, page->after_len,
+                                                 page->limit, out);
     }
-    return nct_person_list_page(cli->portal, by, strlen(by), provider, strlen(provider), after, strlen(after), PAGE,
-                                page);
+    return nct_person_list_page(cli->portal, by, strlen(by), provider, strlen(provider), page->after, page->after_len,
+                                page->limit, out);
 }
 
-static void print_page(out_list *list, const nct_grant_list *page) {
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_grant_list_count(page); i++) {
-        json_t *row = describe(nct_grant_list_person(page, i));
-        out_put_string(row, "role", nct_role_name(nct_grant_list_role(page, i)));
-        out_append(rows, row);
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    nct_grant_list *list = NULL;
+    (void)context;
+    nct_status status = read_people(cli, page, &list);
+    for (size_t i = 0; i < nct_grant_list_count(list); i++) {
+        json_t *row = describe(nct_grant_list_person(list, i));
+        out_put_string(row, "role", nct_role_name(nct_grant_list_role(list, i)));
+        out_append(page->rows, row);
     }
-    out_list_page(list, rows);
+    page_next(page, nct_grant_list_more(list), nct_grant_list_cursor(list));
+    nct_grant_list_free(list);
+    return status;
 }
 
-int cmd_person_list(struct cli *cli) {
-    char after[NCT_KEY_MAX] = "";
-    int32_t more = 1;
+static int cmd_person_list(struct cli *cli) {
+    static const pages_list list = {"people", list_fields, read_page, "Nobody has access.", NULL, NULL};
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "people", list_fields);
-    while (more) {
-        nct_grant_list *page = NULL;
-        nct_status status = read_page(cli, after, &page);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-        print_page(&list, page);
-        more = nct_grant_list_more(page);
-        snprintf(after, sizeof after, "%s", nct_grant_list_cursor(page));
-        nct_grant_list_free(page);
-    }
-    out_list_end(&list, "Nobody has access.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, NULL) : code;
 }
 
 /* ---- Finding ---- */
@@ -138,41 +123,47 @@ static int32_t way_of(const char *name) {
     return nct_search_name(by) != NULL ? by : 0;
 }
 
-/* Prints one page; `after` becomes where the next begins, empty at the end. */
-static nct_status find_page(out_list *list, int32_t by, char *after, size_t capacity) {
-    const char *text = list->cli->args.operands[0];
-    nct_person_list *page = NULL;
-    nct_status status = nct_person_search(list->cli->portal, by, text, strlen(text), after, strlen(after), PAGE, &page);
-    if (status != NCT_OK) {
-        return status;
+static nct_status find_page(const struct cli *cli, const void *context, struct page *page) {
+    const char *text = cli->args.operands[0];
+    nct_person_list *list = NULL;
+    nct_status status = nct_person_search(cli->portal, *(const int32_t *)context, text, strlen(text), page->after,
+                                          page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_person_list_count(list); i++) {
+        out_append(page->rows, describe(nct_person_list_at(list, i)));
     }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_person_list_count(page); i++) {
-        out_append(rows, describe(nct_person_list_at(page, i)));
-    }
-    out_list_page(list, rows);
-    snprintf(after, capacity, "%s", nct_person_list_more(page) ? nct_person_list_cursor(page) : "");
-    nct_person_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_person_list_more(list), nct_person_list_cursor(list));
+    nct_person_list_free(list);
+    return status;
 }
 
-int cmd_person_find(struct cli *cli) {
-    char after[2 * NCT_KEY_MAX + 1] = "";
+static int cmd_person_find(struct cli *cli) {
+    static const pages_list list = {"people", find_fields, find_page, "Nobody was found.", NULL, NULL};
     int32_t by = way_of(args_value(&cli->args, "in"));
     if (by == 0) {
         return fail_usage(cli, "--in is ncid, name, email or phone");
     }
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "people", find_fields);
-    do {
-        nct_status status = find_page(&list, by, after, sizeof after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, "Nobody was found.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, &by) : code;
 }
+
+static const args_option person_find_options[] = {
+    {"in", "WHAT", "ncid, name (last, first), email or phone", true}, OPTION_PAGES, OPTIONS_END};
+static const args_option person_show_options[] = {
+    {"by", "NCID", "look as this person: at themselves, or as an administrator; else as an operator", false},
+    {"provider", "ID", "look as an administrator: at which provider", false},
+    OPTIONS_END};
+static const args_option person_list_options[] = {
+    OPTION_PROVIDER,
+    {"by", "NCID", "look as this administrator; else as an operator", false},
+    OPTION_PAGES,
+    OPTIONS_END};
+
+const cli_command person_commands[] = {
+    {"person", "show", "NCID", "Show a person: name, contact data, state of the PIN.",
+     "Masked as the profile says for who looks; a person sees all of their own.", 1, 1, person_show_options,
+     cmd_person_show},
+    {"person", "find", "TEXT", "Find people by how NCID, name, e-mail address or phone begins.",
+     "Case, marks on letters and punctuation do not count.", 1, 1, person_find_options, cmd_person_find},
+    {"person", "list", "", "List the people who have access to a provider, with their names.", "", 0, 0,
+     person_list_options, cmd_person_list},
+    COMMANDS_END};

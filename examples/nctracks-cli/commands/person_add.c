@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/with_form.h"
 
 #include <string.h>
 
@@ -34,14 +35,25 @@ static int add(struct cli *cli, nct_form *form) {
     return code;
 }
 
-int cmd_person_add(struct cli *cli) {
-    nct_form *form = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_PERSON, &form);
-    code = status == NCT_OK ? add(cli, form) : fail_status(cli, status, NULL);
-    nct_form_free(form);
-    return code;
+static int cmd_person_add(struct cli *cli) {
+    return with_form(cli, NCT_FORM_PERSON, add);
 }
+
+static const args_option person_add_options[] = {
+    {"first-name", "NAME", "their first name; not of people with one name", false},
+    OPTION_NAMES("their"),
+    {"last-name", "NAME", "their last name", true},
+    {"email", "ADDRESS", "their e-mail address", true},
+    {"phone", "NUMBER", "their phone number", true},
+    OPTION_POSTAL,
+    {"in-language", "TAG", "the language of mails to them; else the usual one", false},
+    {"reason", "TEXT", "why, and how they were recognised, for the ledger", true},
+    OPTION_OPERATOR,
+    OPTIONS_END};
+
+const cli_command person_add_commands[] = {
+    {"person", "add", "NCID", "Make somebody known whom no form about a provider names.",
+     "They have no access and no PIN by this, and are told by mail. Set a password then, and they can ask to become "
+     "an Office Administrator. Somebody known keeps what is on file.",
+     1, 1, person_add_options, cmd_person_add},
+    COMMANDS_END};

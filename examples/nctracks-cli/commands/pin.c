@@ -4,6 +4,8 @@
 
 #include <nctracks/pin.h>
 
+#include "commands/refusal.h"
+#include "forms/typed.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
@@ -14,27 +16,12 @@ static const char *given(const struct cli *cli, const char *name) {
     return args_value(&cli->args, name);
 }
 
-/* --operator and --reason come together, so do --by and --provider; one pair excludes the other. */
-int commands_check_who(struct cli *cli) {
-    bool operator_named = args_has(&cli->args, "operator");
-    if (operator_named != args_has(&cli->args, "reason")) {
-        return fail_usage(cli, "--operator and --reason belong together");
-    }
-    if (args_has(&cli->args, "by") != args_has(&cli->args, "provider")) {
-        return fail_usage(cli, "--by and --provider belong together");
-    }
-    if (operator_named && args_has(&cli->args, "by")) {
-        return fail_usage(cli, "name either --by or --operator");
-    }
-    return CLI_DONE;
-}
-
 /* An administrator who may not do it is told why, and whom to ask. */
 static int refuse(struct cli *cli, nct_status status) {
     int code = fail_status(cli, status, NULL);
     if (given(cli, "by") != NULL &&
         (status == NCT_E_NO_AUTHORITY || status == NCT_E_NOT_PROVISIONED || status == NCT_E_NOT_ON_RECORD)) {
-        commands_explain_refusal(cli, given(cli, "by"), given(cli, "provider"), NCT_AUTHORITY_PIN_RESET);
+        refusal_explain(cli, given(cli, "by"), given(cli, "provider"), NCT_AUTHORITY_PIN_RESET);
     }
     return code;
 }
@@ -84,8 +71,8 @@ static int reset(struct cli *cli, const char *ncid) {
     return CLI_DONE;
 }
 
-int cmd_pin_reset(struct cli *cli) {
-    int code = commands_check_who(cli);
+static int cmd_pin_reset(struct cli *cli) {
+    int code = typed_who(cli);
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }
@@ -107,9 +94,9 @@ static nct_status report_lost(const struct cli *cli, const char *ncid) {
     return nct_pin_report_lost(cli->portal, by, strlen(by), provider, provider_len, ncid, strlen(ncid));
 }
 
-int cmd_pin_report_lost(struct cli *cli) {
+static int cmd_pin_report_lost(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
-    int code = commands_check_who(cli);
+    int code = typed_who(cli);
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }
@@ -130,7 +117,7 @@ int cmd_pin_report_lost(struct cli *cli) {
 static const out_field status_fields[] = {
     {"ncid", "NCID"}, {"state", "PIN"}, {"issued_at", "Issued at"}, {"failures", "Wrong tries in a row"}, {NULL, NULL}};
 
-int cmd_pin_status(struct cli *cli) {
+static int cmd_pin_status(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     int32_t state;
     int32_t failures;
@@ -151,3 +138,27 @@ int cmd_pin_status(struct cli *cli) {
     out_record(cli, record, status_fields);
     return CLI_DONE;
 }
+
+static const args_option pin_reset_options[] = {
+    OPTION_PASSWORD_FD,
+    {"by", "NCID", "reset as an administrator: who acts", false},
+    {"provider", "ID", "reset as an administrator: at which provider", false},
+    {"operator", "NAME", "reset as the call centre: who acts", false},
+    {"reason", "TEXT", "reset as the call centre: why", false},
+    OPTIONS_END};
+static const args_option pin_lost_options[] = {
+    {"by", "NCID", "report as an administrator: who acts; else the person reports", false},
+    {"provider", "ID", "report as an administrator: at which provider", false},
+    {"operator", "NAME", "report as the call centre: who acts", false},
+    {"reason", "TEXT", "report as the call centre: why", false},
+    OPTIONS_END};
+
+const cli_command pin_commands[] = {
+    {"pin", "reset", "NCID", "Have a new PIN sent.",
+     "With the person's own password; or as an administrator (--by, --provider); or as the call centre (--operator, "
+     "--reason). It goes to the address on file and is shown to nobody else.",
+     1, 1, pin_reset_options, cmd_pin_reset},
+    {"pin", "report-lost", "NCID", "End a PIN at once.", "No new one is sent; the person is told.", 1, 1,
+     pin_lost_options, cmd_pin_report_lost},
+    {"pin", "status", "NCID", "Show the state of a PIN.", "Never the PIN.", 1, 1, no_options, cmd_pin_status},
+    COMMANDS_END};

@@ -6,8 +6,9 @@
 
 #include <nctracks/portal.h>
 
+#include "files/profile.h"
 #include "portal/open.h"
-#include "portal/profile_file.h"
+#include "portal/rules.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"
@@ -18,7 +19,7 @@ static const out_field list_fields[] = {{"name", "PROFILE"}, {NULL, NULL}};
 static const out_field path_fields[] = {
     {"path", "PATH"}, {"type", "TYPE"}, {"value", "VALUE"}, {"description", "DESCRIPTION"}, {NULL, NULL}};
 
-int cmd_policy_list(struct cli *cli) {
+static int cmd_policy_list(struct cli *cli) {
     json_t *rows = out_array();
     for (size_t i = 0; i < nct_profile_count(); i++) {
         json_t *row = out_object();
@@ -63,9 +64,9 @@ static json_t *describe_rule(const nct_policy *policy, size_t rule) {
     return row;
 }
 
-int cmd_policy_paths(struct cli *cli) {
+static int cmd_policy_paths(struct cli *cli) {
     nct_policy *policy = NULL;
-    int code = portal_policy(cli, &policy);
+    int code = rules_wanted(cli, &policy);
     if (code != CLI_DONE) {
         return code;
     }
@@ -99,9 +100,9 @@ static int print_tables(struct cli *cli, const nct_policy *policy) {
     return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
 }
 
-int cmd_policy_show(struct cli *cli) {
+static int cmd_policy_show(struct cli *cli) {
     nct_policy *policy = NULL;
-    int code = portal_policy(cli, &policy);
+    int code = rules_wanted(cli, &policy);
     if (code != CLI_DONE) {
         return code;
     }
@@ -118,7 +119,7 @@ int cmd_policy_show(struct cli *cli) {
     return code;
 }
 
-int cmd_policy_check(struct cli *cli) {
+static int cmd_policy_check(struct cli *cli) {
     nct_policy *policy = NULL;
     const char *path = cli->args.operands[0];
     int code = profile_file_read(cli, path, &policy);
@@ -189,7 +190,7 @@ static int with_policy(struct cli *cli, portal_step *step) {
     if (!names_rules(cli) && access(cli->profile_file, F_OK) != 0) {
         return profile_file_missing(cli);
     }
-    int code = portal_policy(cli, &policy);
+    int code = rules_wanted(cli, &policy);
     if (code == CLI_DONE) {
         code = portal_configured(cli, policy, step);
     }
@@ -197,10 +198,29 @@ static int with_policy(struct cli *cli, portal_step *step) {
     return code;
 }
 
-int cmd_policy_announce(struct cli *cli) {
+static int cmd_policy_announce(struct cli *cli) {
     return with_policy(cli, announce);
 }
 
-int cmd_policy_change(struct cli *cli) {
+static int cmd_policy_change(struct cli *cli) {
     return with_policy(cli, change);
 }
+
+static const args_option policy_show_options[] = {{"text", NULL, "as a profile file instead", false}, OPTIONS_END};
+
+const cli_command policy_commands[] = {
+    {"policy", "list", "", "List the dated profiles.", "", 0, 0, no_options, cmd_policy_list},
+    {"policy", "show", "", "Print the rules as tables: roles, submissions, terms, rights, options.",
+     "Of --profile or --profile-file, else of the portal. With --text as a profile file, to be changed and checked.", 0,
+     0, policy_show_options, cmd_policy_show},
+    {"policy", "check", "FILE", "Check a profile file: whether it can be read, and whether its rules hold together.",
+     "Exit 1 when they contradict each other, 2 when a line cannot be read; each problem is told.", 1, 1, no_options,
+     cmd_policy_check},
+    {"policy", "announce", "", "Take other rules as well, until 'nctracks policy change': for several processes.",
+     "Of --profile or --profile-file, with --set. Restart every process with them, one by one.", 0, 0, decision_options,
+     cmd_policy_announce},
+    {"policy", "change", "", "Run the portal under other rules from now on, and keep them beside the database.",
+     "Of --profile or --profile-file, with --set; else those that are kept. No other rules open the database then.", 0,
+     0, decision_options, cmd_policy_change},
+    {"policy", "paths", "", "List every rule: path, type, value, meaning.", "", 0, 0, no_options, cmd_policy_paths},
+    COMMANDS_END};

@@ -1,21 +1,20 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
+#include "commands/with_form.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include <nctracks/provider.h>
-#include <nctracks/store.h>
 
 #include "forms/json.h"
 #include "forms/person.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
 #include "roster/codes_file.h"
-#include "terminal/damage_report.h"
+#include "roster/import.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
-
-#define PAGE 1000
 
 static const out_field record_fields[] = {{"id", "Provider"},
                                           {"kind", "Kind"},
@@ -65,7 +64,7 @@ static json_t *describe(const nct_provider *provider) {
     return record;
 }
 
-int cmd_provider_show(struct cli *cli) {
+static int cmd_provider_show(struct cli *cli) {
     const char *id = cli->args.operands[0];
     nct_provider *provider = NULL;
     int code = portal_open(cli);
@@ -81,25 +80,18 @@ int cmd_provider_show(struct cli *cli) {
     return CLI_DONE;
 }
 
-/* Prints one page; `after` becomes where the next begins, empty at the end. */
-static nct_status list_page(out_list *list, int32_t state, char *after, size_t capacity) {
-    const char *name = args_value(&list->cli->args, "name");
-    nct_provider_list *page = NULL;
-    nct_status status = nct_provider_search(list->cli->portal, name, name != NULL ? strlen(name) : 0, state, after,
-                                            strlen(after), PAGE, &page);
-    status = damage_pass(list->cli, status);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const char *name = args_value(&cli->args, "name");
+    nct_provider_list *list = NULL;
+    nct_status status =
+        nct_provider_search(cli->portal, name, name != NULL ? strlen(name) : 0, *(const int32_t *)context, page->after,
+                            page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_provider_list_count(list); i++) {
+        out_append(page->rows, describe(nct_provider_list_at(list, i)));
     }
-    size_t count = nct_provider_list_count(page);
-    json_t *rows = out_array();
-    for (size_t i = 0; i < count; i++) {
-        out_append(rows, describe(nct_provider_list_at(page, i)));
-    }
-    out_list_page(list, rows);
-    snprintf(after, capacity, "%s", nct_provider_list_more(page) ? nct_provider_list_cursor(page) : "");
-    nct_provider_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_provider_list_more(list), nct_provider_list_cursor(list));
+    nct_provider_list_free(list);
+    return status;
 }
 
 /* A state by its name; 0 for none that there is. */
@@ -111,27 +103,16 @@ static int32_t state_of(const char *name) {
     return nct_provider_state_name(state) != NULL ? state : 0;
 }
 
-int cmd_provider_list(struct cli *cli) {
-    char after[2 * NCT_KEY_MAX + 1] = "";
+static int cmd_provider_list(struct cli *cli) {
+    static const char *const spaces[] = {"provider", "provider_private", "stream", NULL};
+    static const pages_list list = {"providers", list_fields, read_page, "There is no provider.", spaces, NULL};
     const char *wanted = args_value(&cli->args, "state");
     int32_t state = wanted != NULL ? state_of(wanted) : 0;
     if (wanted != NULL && state == 0) {
         return fail_usage(cli, "--state is enrolled, registered or terminated");
     }
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "providers", list_fields);
-    do {
-        nct_status status = list_page(&list, state, after, sizeof after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, "There is no provider.");
-    static const char *const spaces[] = {"provider", "provider_private", "stream", NULL};
-    return damage_end(cli, spaces);
+    return code == CLI_DONE ? pages_print(cli, &list, &state) : code;
 }
 
 /* ---- Changing ---- */
@@ -147,7 +128,7 @@ static nct_status submit_change(const struct cli *cli, nct_form *form, nct_probl
     return nct_provider_change_by_operator(form, who, strlen(who), id, strlen(id), reason, strlen(reason), problems);
 }
 
-int cmd_provider_change(struct cli *cli) {
+static int cmd_provider_change(struct cli *cli) {
     nct_form *form = NULL;
     nct_problems *problems = NULL;
     bool by_operator = args_has(&cli->args, "operator") && args_has(&cli->args, "reason");
@@ -241,16 +222,8 @@ static int fill_and_enroll(struct cli *cli, nct_form *enrollment) {
     return code;
 }
 
-int cmd_provider_enroll(struct cli *cli) {
-    nct_form *enrollment = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_ENROLLMENT, &enrollment);
-    code = status == NCT_OK ? fill_and_enroll(cli, enrollment) : fail_status(cli, status, NULL);
-    nct_form_free(enrollment);
-    return code;
+static int cmd_provider_enroll(struct cli *cli) {
+    return with_form(cli, NCT_FORM_ENROLLMENT, fill_and_enroll);
 }
 
 static int renew(struct cli *cli, const char *id, codes_file *codes) {
@@ -276,7 +249,7 @@ static void tell_use(struct cli *cli, const char *id) {
     nct_provider_free(provider);
 }
 
-int cmd_provider_renew_code(struct cli *cli) {
+static int cmd_provider_renew_code(struct cli *cli) {
     codes_file codes;
     sigset_t before;
     int code = portal_open(cli);
@@ -297,3 +270,48 @@ int cmd_provider_renew_code(struct cli *cli) {
     }
     return code;
 }
+
+#define OPTION_CODES                                                                                                   \
+    { "codes", "FILE", "a new file for authorization codes; else authorization-codes.csv, or -2.csv and so on", false }
+static const args_option codes_options[] = {OPTION_CODES, OPTION_OPERATOR, OPTIONS_END};
+static const args_option import_options[] = {
+    OPTION_CODES,
+    OPTION_DRY_RUN,
+    {"reissue", NULL, "make a new code for those that are enrolled and never used theirs", false},
+    OPTION_OPERATOR,
+    OPTIONS_END};
+static const args_option search_options[] = {
+    {"name", "TEXT", "only those whose name begins so", false},
+    {"state", "STATE", "only those that are enrolled, registered or terminated", false},
+    OPTION_PAGES,
+    OPTIONS_END};
+static const args_option provider_change_options[] = {
+    {"name", "NAME", "the new name", false},
+    {"email", "ADDRESS", "the new e-mail address", false},
+    {"phone", "NUMBER", "the new phone number", false},
+    OPTION_POSTAL,
+    {"by", "NCID", "change as the Office Administrator: who acts", false},
+    {"operator", "NAME", "change for the agency: who acts", false},
+    {"reason", "TEXT", "change for the agency: why", false},
+    OPTIONS_END};
+
+const cli_command provider_commands[] = {
+    {"provider", "import", "ROSTER.csv", "Enroll many providers from a roster.",
+     "The first row names the columns npi,kind,name,tax_id,email,phone, in any order. Each line is a row. Good rows "
+     "are kept; each refused one is told with its line in the file, field and reason. \"-\" reads standard input. "
+     "Exit 1 or 2 when rows were refused, 128 and the signal's number when it was interrupted.",
+     1, 1, import_options, roster_import},
+    {"provider", "enroll", "FORM.json", "Enroll one provider, which may name its Office Administrator.",
+     "With an Office Administrator the provider is registered at once, and the PIN goes to that person's own address. "
+     "See 'nctracks fields enrollment'.",
+     1, 1, codes_options, cmd_provider_enroll},
+    {"provider", "renew-code", "ID", "Make a new authorization code for a provider whose letter was lost.",
+     "The code before ends.", 1, 1, codes_options, cmd_provider_renew_code},
+    {"provider", "show", "ID", "Show a provider record.", "Tax number and account are masked.", 1, 1, no_options,
+     cmd_provider_show},
+    {"provider", "list", "", "List the provider records, by name and state.", "", 0, 0, search_options,
+     cmd_provider_list},
+    {"provider", "change", "PROVIDER", "Change a provider's name, address or phone.",
+     "As the Office Administrator (--by) or for the agency (--operator, --reason). Both addresses are told.", 1, 1,
+     provider_change_options, cmd_provider_change},
+    COMMANDS_END};

@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,12 +10,9 @@
 #include "commands/signatures.h"
 #include "evidence/kept.h"
 #include "portal/open.h"
-#include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"
-
-#define PAGE 1000
 
 /* ---- show ---- */
 
@@ -62,7 +60,7 @@ static int show(struct cli *cli, const nct_signature *signature) {
     return code == CLI_DONE ? tell_repudiation(cli, signature) : code;
 }
 
-int cmd_receipt_show(struct cli *cli) {
+static int cmd_receipt_show(struct cli *cli) {
     const char *provider = cli->args.operands[0];
     const char *id = cli->args.operands[1];
     nct_signature *signature = NULL;
@@ -82,56 +80,27 @@ static const out_field list_fields[] = {
     {"id", "SIGNATURE"},          {"signed_at", "SIGNED AT"},  {"provider", "PROVIDER"},        {"ncid", "NCID"},
     {"submission", "SUBMISSION"}, {"document_id", "DOCUMENT"}, {"document_version", "VERSION"}, {NULL, NULL}};
 
-static nct_status read_page(struct cli *cli, const char *after, nct_signature_list **page) {
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
     const char *provider = args_value(&cli->args, "provider");
     const char *ncid = args_value(&cli->args, "ncid");
-    size_t after_len = strlen(after);
-    const char *from = after_len > 0 ? after : NULL;
-    if (ncid != NULL) {
-        return nct_signature_list_by_signer(cli->portal, ncid, strlen(ncid), from, after_len, PAGE, page);
-    }
-    return nct_signature_list_by_provider(cli->portal, provider, strlen(provider), from, after_len, PAGE, page);
+    nct_signature_list *list = NULL;
+    (void)context;
+    nct_status status = ncid != NULL ? nct_signature_list_by_signer(cli->portal, ncid, strlen(ncid), page->after,
+                                                                    page->after_len, page->limit, &list)
+                                     : nct_signature_list_by_provider(cli->portal, provider, strlen(provider),
+                                                                      page->after, page->after_len, page->limit, &list);
+    signature_rows(page, list);
+    return status;
 }
 
-/* Leaves the last id in `after`; nothing past the end. */
-static nct_status list_page(out_list *list, char after[NCT_SIGNATURE_ID_LENGTH + 1]) {
-    nct_signature_list *page = NULL;
-    nct_status status = read_page(list->cli, after, &page);
-    status = damage_pass(list->cli, status);
-    if (status != NCT_OK) {
-        return status;
-    }
-    size_t count = nct_signature_list_count(page);
-    json_t *rows = out_array();
-    for (size_t i = 0; i < count; i++) {
-        out_append(rows, signature_describe(nct_signature_list_at(page, i)));
-    }
-    out_list_page(list, rows);
-    snprintf(after, NCT_SIGNATURE_ID_LENGTH + 1, "%s",
-             count > 0 ? nct_signature_id(nct_signature_list_at(page, count - 1)) : "");
-    nct_signature_list_free(page);
-    return NCT_OK;
-}
-
-int cmd_receipt_list(struct cli *cli) {
-    char after[NCT_SIGNATURE_ID_LENGTH + 1] = "";
+static int cmd_receipt_list(struct cli *cli) {
+    static const char *const spaces[] = {"signature", "signature_by_person", NULL};
+    static const pages_list list = {"receipts", list_fields, read_page, "There is no receipt.", spaces, NULL};
     if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
         return fail_usage(cli, "name either --provider or --ncid");
     }
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "receipts", list_fields);
-    do {
-        nct_status status = list_page(&list, after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, "There is no receipt.");
-    static const char *const spaces[] = {"signature", "signature_by_person", NULL};
-    return damage_end(cli, spaces);
+    return code == CLI_DONE ? pages_print(cli, &list, NULL) : code;
 }
 
 /* ---- verify ---- */
@@ -202,7 +171,7 @@ static int verify(struct cli *cli, const struct evidence *evidence) {
     return code;
 }
 
-int cmd_receipt_verify(struct cli *cli) {
+static int cmd_receipt_verify(struct cli *cli) {
     struct evidence evidence = {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}};
     int code = read_evidence(cli, &evidence);
     if (code == CLI_DONE) {
@@ -217,7 +186,7 @@ int cmd_receipt_verify(struct cli *cli) {
 
 /* ---- keys ---- */
 
-int cmd_receipt_keys(struct cli *cli) {
+static int cmd_receipt_keys(struct cli *cli) {
     size_t len = 0;
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -236,3 +205,26 @@ int cmd_receipt_keys(struct cli *cli) {
     }
     return code;
 }
+
+static const args_option receipt_show_options[] = {
+    {"output", "FILE", "write the receipt, a COSE_Sign1 object, to this new file; -o for short", false}, OPTIONS_END};
+static const args_option receipt_list_options[] = {{"provider", "ID", "what was signed for this provider", false},
+                                                   {"ncid", "NCID", "what this person signed", false},
+                                                   OPTION_PAGES,
+                                                   OPTIONS_END};
+static const args_option receipt_verify_options[] = {
+    {"keys", "FILE", "the portal's public keys, from a source you trust", true},
+    {"document", "FILE", "check whether this is the document that was signed", false},
+    {"repudiation", "FILE", "check whether this declaration repudiates it, and say when", false},
+    OPTIONS_END};
+
+const cli_command receipt_commands[] = {
+    {"receipt", "show", "PROVIDER SIGNATURE", "Show a receipt as text for a person, and write it to a file.", "", 2, 2,
+     receipt_show_options, cmd_receipt_show},
+    {"receipt", "list", "", "List receipts, by provider or by signer, oldest first.",
+     "Name either --provider or --ncid.", 0, 0, receipt_list_options, cmd_receipt_list},
+    {"receipt", "verify", "FILE", "Verify a receipt; needs no database.", "Exit 1 when it is wrong.", 1, 1,
+     receipt_verify_options, cmd_receipt_verify},
+    {"receipt", "keys", "", "Write the portal's public keys to a file, to be published.", "", 0, 0, output_options,
+     cmd_receipt_keys},
+    COMMANDS_END};

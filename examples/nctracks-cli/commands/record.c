@@ -1,4 +1,6 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
+#include "commands/with_form.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,11 +8,11 @@
 #include <nctracks/principal.h>
 
 #include "forms/person.h"
+#include "forms/typed.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
-#define PAGE 1000
 #define RELATIONSHIPS_ROOM 256
 
 /* ---- Adding and removing ---- */
@@ -50,10 +52,10 @@ static int add(struct cli *cli, nct_form *form) {
     int64_t until = 0;
     int code = fill(cli, form);
     if (code == CLI_DONE) {
-        code = commands_time(cli, "from", &from);
+        code = typed_time(cli, "from", &from);
     }
     if (code == CLI_DONE) {
-        code = commands_time(cli, "until", &until);
+        code = typed_time(cli, "until", &until);
     }
     if (code == CLI_DONE && until != 0 && until <= from) {
         code = fail_input(cli, "--until must be later than --from");
@@ -71,19 +73,11 @@ static int add(struct cli *cli, nct_form *form) {
     return code;
 }
 
-int cmd_record_add(struct cli *cli) {
-    nct_form *form = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_PRINCIPAL, &form);
-    code = status == NCT_OK ? add(cli, form) : fail_status(cli, status, NULL);
-    nct_form_free(form);
-    return code;
+static int cmd_record_add(struct cli *cli) {
+    return with_form(cli, NCT_FORM_PRINCIPAL, add);
 }
 
-int cmd_record_remove(struct cli *cli) {
+static int cmd_record_remove(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *provider = args_value(&cli->args, "provider");
     int code = portal_open(cli);
@@ -129,50 +123,56 @@ static json_t *describe(const nct_principal_list *page, size_t index) {
     return row;
 }
 
-static nct_status read_page(const struct cli *cli, const char *after, nct_principal_list **out) {
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
     const char *provider = args_value(&cli->args, "provider");
     const char *ncid = args_value(&cli->args, "ncid");
-    size_t len = strlen(after);
-    if (provider != NULL) {
-        return nct_principal_list_by_provider(cli->portal, provider, strlen(provider), after, len, PAGE, out);
+    nct_principal_list *list = NULL;
+    (void)context;
+    nct_status status = provider != NULL
+                            ? nct_principal_list_by_provider(cli->portal, provider, strlen(provider), page->after,
+                                                             page->after_len, page->limit, &list)
+                            : nct_principal_list_by_person(cli->portal, ncid, strlen(ncid), page->after,
+                                                           page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_principal_list_count(list); i++) {
+        out_append(page->rows, describe(list, i));
     }
-    return nct_principal_list_by_person(cli->portal, ncid, strlen(ncid), after, len, PAGE, out);
+    page_next(page, nct_principal_list_more(list), nct_principal_list_cursor(list));
+    nct_principal_list_free(list);
+    return status;
 }
 
-static nct_status list_page(out_list *list, char *after, size_t capacity, bool *more) {
-    nct_principal_list *page = NULL;
-    nct_status status = read_page(list->cli, after, &page);
-    if (status != NCT_OK) {
-        return status;
-    }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_principal_list_count(page); i++) {
-        out_append(rows, describe(page, i));
-    }
-    out_list_page(list, rows);
-    *more = nct_principal_list_more(page) == 1;
-    snprintf(after, capacity, "%s", nct_principal_list_cursor(page));
-    nct_principal_list_free(page);
-    return NCT_OK;
-}
-
-int cmd_record_list(struct cli *cli) {
-    char after[NCT_KEY_MAX] = "";
-    bool more = true;
+static int cmd_record_list(struct cli *cli) {
+    static const pages_list list = {"principals", list_fields, read_page, "Nobody stands there.", NULL, NULL};
     if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
         return fail_usage(cli, "name either --provider or --ncid");
     }
     int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "principals", list_fields);
-    while (more) {
-        nct_status status = list_page(&list, after, sizeof after, &more);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    }
-    out_list_end(&list, "Nobody stands there.");
-    return CLI_DONE;
+    return code == CLI_DONE ? pages_print(cli, &list, NULL) : code;
 }
+
+static const args_option record_list_options[] = {{"provider", "ID", "who stands on this provider's record", false},
+                                                  {"ncid", "NCID", "on which records this person stands", false},
+                                                  OPTION_PAGES,
+                                                  OPTIONS_END};
+static const args_option record_add_options[] = {
+    OPTION_PROVIDER,
+    {"relationships", "RELATIONSHIPS",
+     "owner, managing_employee, provider, managing_relationship; several separated by spaces or commas", true},
+    {"first-name", "NAME", "of somebody the portal does not know", false},
+    OPTION_NAMES("their"),
+    {"last-name", "NAME", "of somebody the portal does not know", false},
+    {"email", "ADDRESS", "of somebody the portal does not know", false},
+    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
+    {"until", "TIME", "when it ends; else never", false},
+    OPTION_OPERATOR,
+    OPTIONS_END};
+static const args_option record_remove_options[] = {OPTION_PROVIDER, OPTION_OPERATOR, OPTIONS_END};
+
+const cli_command record_commands[] = {
+    {"record", "list", "", "List people on records, by provider or by person.", "Name either --provider or --ncid.", 0,
+     0, record_list_options, cmd_record_list},
+    {"record", "add", "NCID", "Put a person on a provider's record.", "What it said of them before is replaced.", 1, 1,
+     record_add_options, cmd_record_add},
+    {"record", "remove", "NCID", "Take a person off a provider's record.",
+     "A role or a signature that needs them there no longer serves.", 1, 1, record_remove_options, cmd_record_remove},
+    COMMANDS_END};

@@ -1,17 +1,13 @@
 #include "commands/commands.h"
+#include "commands/with_form.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#include <nctracks/pin.h>
 #include <nctracks/registration.h>
 
-#include "forms/json.h"
 #include "mail/deliver.h"
-#include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
-#include "terminal/secret.h"
 
 static int submit(struct cli *cli, nct_form *registration) {
     nct_problems *problems = NULL;
@@ -32,43 +28,13 @@ static int submit(struct cli *cli, nct_form *registration) {
     return code;
 }
 
-int cmd_register(struct cli *cli) {
-    nct_form *registration = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_REGISTRATION, &registration);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    form_target target = form_json_target(registration);
-    code = form_json_fill(cli, cli->args.operands[0], &target);
-    if (code == CLI_DONE) {
-        code = submit(cli, registration);
-    }
-    nct_form_free(registration);
-    return code;
+static int cmd_register(struct cli *cli) {
+    return with_json_form(cli, NCT_FORM_REGISTRATION, submit);
 }
 
-int cmd_password_set(struct cli *cli) {
-    const char *ncid = cli->args.operands[0];
-    const char *who = portal_operator(cli);
-    struct secret password;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    code = secret_read_new(cli, "password-fd", "New password: ", &password);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status =
-        nct_password_set(cli->portal, who, strlen(who), ncid, strlen(ncid), password.bytes, password.len);
-    secret_wipe(&password);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    out_say(cli, "The password of %s is set.", ncid);
-    return CLI_DONE;
-}
+const cli_command register_commands[] = {
+    {"register", NULL, "FORM.json", "Complete the CEP registration of a provider.",
+     "Every problem of the form is told at once. One mail for each NCID that has no PIN yet goes to the registrant. "
+     "See 'nctracks fields registration'. \"-\" reads standard input.",
+     1, 1, no_options, cmd_register},
+    COMMANDS_END};

@@ -2,12 +2,13 @@
 
 #include <string.h>
 
+#include <nctracks/damage.h>
+
 #include "portal/open.h"
-#include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
-int cmd_repair(struct cli *cli) {
+static int cmd_repair(struct cli *cli) {
     const char *reason = args_value(&cli->args, "reason");
     const char *who = portal_operator(cli);
     size_t rebuilt = 0;
@@ -29,3 +30,10 @@ int cmd_repair(struct cli *cli) {
     out_say(cli, "%zu rebuilt; no damaged row is left.", rebuilt);
     return CLI_DONE;
 }
+
+const cli_command repair_commands[] = {
+    {"repair", NULL, "", "Rebuild the damaged rows that only repeat what others say.",
+     "The indexes of due work and of the work list, and the latest time. Exit 3 when rows are left that only a backup "
+     "has; 'nctracks doctor --all' names them.",
+     0, 0, decision_options, cmd_repair},
+    COMMANDS_END};

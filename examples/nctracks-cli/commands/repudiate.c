@@ -30,7 +30,7 @@ static int write_declaration(struct cli *cli) {
     return code;
 }
 
-int cmd_receipt_repudiation(struct cli *cli) {
+static int cmd_receipt_repudiation(struct cli *cli) {
     int code = portal_open(cli);
     if (code == CLI_DONE) {
         code = write_declaration(cli);
@@ -51,7 +51,7 @@ static nct_status repudiate(struct cli *cli, const struct secret *password) {
                                    password->bytes, password->len, reason, strlen(reason));
 }
 
-int cmd_receipt_repudiate(struct cli *cli) {
+static int cmd_receipt_repudiate(struct cli *cli) {
     static const char *const files[] = {"output", NULL};
     struct secret password = {{0}, 0};
     int code = kept_check_new(cli, files);
@@ -74,3 +74,18 @@ int cmd_receipt_repudiate(struct cli *cli) {
     }
     return code;
 }
+
+static const args_option repudiate_options[] = {
+    {"ncid", "NCID", "the signer", true},
+    {"reason", "TEXT", "why, one line", true},
+    OPTION_PASSWORD_FD,
+    {"output", "FILE", "write the declaration, a COSE_Sign1 object, to this new file; -o for short", false},
+    OPTIONS_END};
+
+const cli_command repudiate_commands[] = {
+    {"receipt", "repudiate", "PROVIDER SIGNATURE", "Declare that a signature is not one's own, or no longer.",
+     "Asks for the signer's password, not for the PIN, which may be what was lost. The receipt stays.", 2, 2,
+     repudiate_options, cmd_receipt_repudiate},
+    {"receipt", "repudiation", "PROVIDER SIGNATURE", "Write the declaration that repudiates a signature to a file.", "",
+     2, 2, output_options, cmd_receipt_repudiation},
+    COMMANDS_END};

@@ -3,42 +3,57 @@
 
 #include <string.h>
 
+#include <nctracks/office.h>
 #include <nctracks/review.h>
 
 #include "commands/grants.h"
+#include "commands/refusal.h"
+#include "forms/typed.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
-static nct_status read_unused(const struct cli *cli, const void *since, const char *after, size_t after_len,
-                              nct_grant_list **out) {
+static nct_status read_unused(const struct cli *cli, const void *since, const struct page *page, nct_grant_list **out) {
     const char *provider = args_value(&cli->args, "provider");
-    return nct_access_list_unused(cli->portal, provider, strlen(provider), *(const int64_t *)since, after, after_len,
-                                  GRANTS_PAGE, out);
+    return nct_access_list_unused(cli->portal, provider, strlen(provider), *(const int64_t *)since, page->after,
+                                  page->after_len, page->limit, out);
 }
 
-static nct_status read_uncertified(const struct cli *cli, const void *since, const char *after, size_t after_len,
+static nct_status read_uncertified(const struct cli *cli, const void *since, const struct page *page,
                                    nct_grant_list **out) {
     const char *provider = args_value(&cli->args, "provider");
-    return nct_access_list_uncertified(cli->portal, provider, strlen(provider), *(const int64_t *)since, after,
-                                       after_len, GRANTS_PAGE, out);
+    return nct_access_list_uncertified(cli->portal, provider, strlen(provider), *(const int64_t *)since, page->after,
+                                       page->after_len, page->limit, out);
 }
 
 static int list_since(struct cli *cli, grants_read *read, const char *none) {
     int64_t since = 0;
-    int code = commands_time(cli, "since", &since);
+    int code = typed_time(cli, "since", &since);
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }
     return code == CLI_DONE ? grants_list(cli, read, &since, none) : code;
 }
 
-int cmd_access_unused(struct cli *cli) {
+static int cmd_access_unused(struct cli *cli) {
     return list_since(cli, read_unused, "All access was used or granted since.");
 }
 
-int cmd_access_uncertified(struct cli *cli) {
+static int cmd_access_uncertified(struct cli *cli) {
     return list_since(cli, read_uncertified, "All access was certified or granted since.");
+}
+
+static nct_status read_to_review(const struct cli *cli, const void *provider, const struct page *page,
+                                 nct_grant_list **out) {
+    return nct_oa_change_list_to_review(cli->portal, provider, strlen(provider), page->after, page->after_len,
+                                        page->limit, out);
+}
+
+static int cmd_access_to_review(struct cli *cli) {
+    int code = portal_open(cli);
+    return code == CLI_DONE ? grants_list(cli, read_to_review, args_value(&cli->args, "provider"),
+                                          "No former Office Administrator granted access that is still in force.")
+                            : code;
 }
 
 /* ---- Many people at once ---- */
@@ -78,18 +93,38 @@ static int settle(struct cli *cli, change_many *change) {
     nct_status status = change(cli->portal, by, strlen(by), provider, strlen(provider), cli->args.operand_count,
                                cli->args.operands, answers);
     if (status != NCT_OK) {
-        return commands_refuse(cli, status, NULL);
+        return refusal_of_access(cli, status, NULL);
     }
     size_t refused = list_answers(cli, answers, &code);
     out_put_integer(cli->result, "refused", (int64_t)refused);
-    out_note(cli, "%zu done, %zu refused.", cli->args.operand_count - refused, refused);
+    out_say(cli, "%zu done, %zu refused.", cli->args.operand_count - refused, refused);
     return code;
 }
 
-int cmd_access_certify(struct cli *cli) {
+static int cmd_access_certify(struct cli *cli) {
     return settle(cli, nct_access_certify);
 }
 
-int cmd_access_revoke_many(struct cli *cli) {
+static int cmd_access_revoke_many(struct cli *cli) {
     return settle(cli, nct_access_revoke_many);
 }
+
+static const args_option since_options[] = {OPTION_PROVIDER,
+                                            {"since", "TIME", "since when, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ", true},
+                                            OPTION_PAGES,
+                                            OPTIONS_END};
+
+const cli_command review_access_commands[] = {
+    {"access", "unused", "", "List access to a provider that was neither granted nor used since a time.", "", 0, 0,
+     since_options, cmd_access_unused},
+    {"access", "uncertified", "", "List access to a provider that was neither granted nor certified since a time.", "",
+     0, 0, since_options, cmd_access_uncertified},
+    {"access", "to-review", "", "List access that a former Office Administrator granted and nobody renewed since.",
+     "What is certified, granted anew or revoked leaves the list.", 0, 0, provider_list_options, cmd_access_to_review},
+    {"access", "certify", "NCID...", "Certify that people still need the access they have.",
+     "Up to 100 people in one commit. Exit 1 or 2 when some were refused; the others are certified.", 1, 100,
+     manage_options, cmd_access_certify},
+    {"access", "revoke-many", "NCID...", "Take the access of many people away.",
+     "Up to 100 people in one commit. Exit 1 or 2 when some were refused; the others have no access any more.", 1, 100,
+     manage_options, cmd_access_revoke_many},
+    COMMANDS_END};

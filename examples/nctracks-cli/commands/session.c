@@ -1,5 +1,6 @@
 /* Sessions: who is signed in where, and ending them. */
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,8 +10,6 @@
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
-
-#define PAGE 100
 
 static const out_field fields[] = {{"id", "ID"},
                                    {"label", "LABEL"},
@@ -33,30 +32,26 @@ static json_t *describe(const nct_session *session) {
     return row;
 }
 
-/** One page is enough: a person has #NCT_SESSIONS_MAX sessions at most, and one that waits. */
-int cmd_session_list(struct cli *cli) {
-    const char *ncid = cli->args.operands[0];
-    nct_session_list *page = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const char *ncid = context;
+    nct_session_list *list = NULL;
+    nct_status status =
+        nct_session_list_by_person(cli->portal, ncid, strlen(ncid), page->after, page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_session_list_count(list); i++) {
+        out_append(page->rows, describe(nct_session_list_at(list, i)));
     }
-    nct_status status = nct_session_list_by_person(cli->portal, ncid, strlen(ncid), NULL, 0, PAGE, &page);
-    if (status != NCT_OK) {
-        return fail_status(cli, status, NULL);
-    }
-    out_list list = out_list_begin(cli, "sessions", fields);
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_session_list_count(page); i++) {
-        out_append(rows, describe(nct_session_list_at(page, i)));
-    }
-    out_list_page(&list, rows);
-    nct_session_list_free(page);
-    out_list_end(&list, "Nobody is signed in under this NCID.");
-    return CLI_DONE;
+    page_next(page, nct_session_list_more(list), nct_session_list_cursor(list));
+    nct_session_list_free(list);
+    return status;
 }
 
-int cmd_session_end(struct cli *cli) {
+static int cmd_session_list(struct cli *cli) {
+    static const pages_list list = {"sessions", fields, read_page, "Nobody is signed in under this NCID.", NULL, NULL};
+    int code = portal_open(cli);
+    return code == CLI_DONE ? pages_print(cli, &list, cli->args.operands[0]) : code;
+}
+
+static int cmd_session_end(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     const char *name = portal_operator(cli);
     const char *reason = args_value(&cli->args, "reason");
@@ -72,3 +67,8 @@ int cmd_session_end(struct cli *cli) {
     out_say(cli, "All sessions of %s have ended.", ncid);
     return CLI_DONE;
 }
+
+const cli_command session_commands[] = {
+    {"session", "list", "NCID", "List where somebody is signed in.", "", 1, 1, list_options, cmd_session_list},
+    {"session", "end", "NCID", "Sign somebody out everywhere.", "", 1, 1, decision_options, cmd_session_end},
+    COMMANDS_END};

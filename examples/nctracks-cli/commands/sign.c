@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "commands/refusal.h"
 #include "commands/signatures.h"
 #include "files.h"
 #include "portal/open.h"
@@ -103,7 +104,7 @@ static void explain(struct cli *cli, nct_status status) {
         nct_policy_submission_needs(nct_portal_policy(cli->portal), kind, &right) != NCT_OK) {
         return;
     }
-    commands_explain_refusal(cli, args_value(&cli->args, "ncid"), args_value(&cli->args, "provider"), right);
+    refusal_explain(cli, args_value(&cli->args, "ncid"), args_value(&cli->args, "provider"), right);
 }
 
 static int sign(struct cli *cli, nct_form *signing) {
@@ -165,11 +166,11 @@ static int sign_for(struct cli *cli, const char *application) {
     return code;
 }
 
-int cmd_sign(struct cli *cli) {
+static int cmd_sign(struct cli *cli) {
     return sign_for(cli, NULL);
 }
 
-int cmd_application_submit(struct cli *cli) {
+static int cmd_application_submit(struct cli *cli) {
     return sign_for(cli, cli->args.operands[0]);
 }
 
@@ -190,7 +191,7 @@ static int review(struct cli *cli, nct_form *signing) {
     return code;
 }
 
-int cmd_review(struct cli *cli) {
+static int cmd_review(struct cli *cli) {
     nct_form *signing = NULL;
     int code = begin(cli, &signing);
     if (code == CLI_DONE) {
@@ -202,3 +203,34 @@ int cmd_review(struct cli *cli) {
     nct_form_free(signing);
     return code;
 }
+
+/* clang-format off: a list of rows, without braces of its own */
+#define OPTION_CONTENT                                                                                                 \
+    {"ncid", "NCID", "who signs", true}, OPTION_PROVIDER, {"kind", "KIND", OPTION_KINDS, true},                        \
+        {"document", "FILE", "what is signed; any bytes, up to 16 MiB", true},                                         \
+        {"document-id", "ID", "what the document is called", true},                                                    \
+        {"document-version", "VERSION", "its version", true},                                                          \
+        {"attestation", "FILE", "the text the signer agrees to", true}, {                                              \
+        "attestation-version", "VERSION", "its version", true                                                          \
+    }
+/* clang-format on */
+static const args_option review_options[] = {OPTION_CONTENT, OPTIONS_END};
+static const args_option sign_options[] = {
+    OPTION_CONTENT,
+    {"review", "TOKEN", "what 'nctracks review' answered: sign only what was shown there", false},
+    {"idempotency-key", "KEY", "your own key of this signing: given twice, it makes one signature", false},
+    OPTION_PASSWORD_FD,
+    {"pin-fd", "N", "read the PIN from descriptor N, not from the terminal", false},
+    OPTIONS_END};
+
+const cli_command sign_commands[] = {
+    {"application", "submit", "APPLICATION", "Sign an application and submit it.",
+     "As 'nctracks sign'; the document must be the one that was drafted.", 1, 1, sign_options, cmd_application_submit},
+    {"sign", NULL, "", "Sign a document with NCID, password and PIN.",
+     "Password and PIN are asked for on the terminal without echo, or read from file descriptors, one line each; both "
+     "may come from the same descriptor, the password first.",
+     0, 0, sign_options, cmd_sign},
+    {"review", NULL, "", "Make a token for what the signer was shown, to sign exactly that.",
+     "Takes what 'sign' takes, without the secrets. The token signs once, for a time, and for this signer alone.", 0, 0,
+     review_options, cmd_review},
+    COMMANDS_END};

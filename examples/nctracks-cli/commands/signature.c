@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,12 +7,9 @@
 #include "commands/signatures.h"
 #include "files.h"
 #include "portal/open.h"
-#include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"
-
-#define PAGE 1000
 
 static const out_field record_fields[] = {{"id", "Signature"},
                                           {"provider", "Provider"},
@@ -75,7 +73,7 @@ static int compare(struct cli *cli, const nct_signature *signature, const char *
     return CLI_REFUSED;
 }
 
-int cmd_signature_show(struct cli *cli) {
+static int cmd_signature_show(struct cli *cli) {
     const char *id = cli->args.operands[0];
     const char *provider = args_value(&cli->args, "provider");
     const char *document = args_value(&cli->args, "document");
@@ -94,42 +92,36 @@ int cmd_signature_show(struct cli *cli) {
     return code;
 }
 
-static nct_status list_page(out_list *list, const char *provider, char after[NCT_SIGNATURE_ID_LENGTH + 1]) {
-    nct_signature_list *page = NULL;
-    size_t after_len = strlen(after);
-    nct_status status = nct_signature_list_by_provider(list->cli->portal, provider, strlen(provider),
-                                                       after_len > 0 ? after : NULL, after_len, PAGE, &page);
-    status = damage_pass(list->cli, status);
-    if (status != NCT_OK) {
-        return status;
+void signature_rows(struct page *page, nct_signature_list *list) {
+    for (size_t i = 0; i < nct_signature_list_count(list); i++) {
+        out_append(page->rows, signature_describe(nct_signature_list_at(list, i)));
     }
-    size_t count = nct_signature_list_count(page);
-    json_t *rows = out_array();
-    for (size_t i = 0; i < count; i++) {
-        out_append(rows, signature_describe(nct_signature_list_at(page, i)));
-    }
-    out_list_page(list, rows);
-    snprintf(after, NCT_SIGNATURE_ID_LENGTH + 1, "%s",
-             count > 0 ? nct_signature_id(nct_signature_list_at(page, count - 1)) : "");
-    nct_signature_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_signature_list_more(list), nct_signature_list_cursor(list));
+    nct_signature_list_free(list);
 }
 
-int cmd_signature_list(struct cli *cli) {
-    const char *provider = args_value(&cli->args, "provider");
-    char after[NCT_SIGNATURE_ID_LENGTH + 1] = "";
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "signatures", list_fields);
-    do {
-        nct_status status = list_page(&list, provider, after);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (after[0] != '\0');
-    out_list_end(&list, "There is no signature.");
-    static const char *const spaces[] = {"signature", NULL};
-    return damage_end(cli, spaces);
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const char *provider = context;
+    nct_signature_list *list = NULL;
+    nct_status status = nct_signature_list_by_provider(cli->portal, provider, strlen(provider), page->after,
+                                                       page->after_len, page->limit, &list);
+    signature_rows(page, list);
+    return status;
 }
+
+static int cmd_signature_list(struct cli *cli) {
+    static const char *const spaces[] = {"signature", NULL};
+    static const pages_list list = {"signatures", list_fields, read_page, "There is no signature.", spaces, NULL};
+    int code = portal_open(cli);
+    return code == CLI_DONE ? pages_print(cli, &list, args_value(&cli->args, "provider")) : code;
+}
+
+static const args_option signature_show_options[] = {
+    OPTION_PROVIDER, {"document", "FILE", "check whether this is the document that was signed", false}, OPTIONS_END};
+
+const cli_command signature_commands[] = {{"signature", "show", "SIGNATURE",
+                                           "Show a signature, and check a document against it.", "", 1, 1,
+                                           signature_show_options, cmd_signature_show},
+                                          {"signature", "list", "", "List the signatures of a provider, oldest first.",
+                                           "", 0, 0, provider_list_options, cmd_signature_list},
+                                          COMMANDS_END};

@@ -5,12 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <sodium.h>
-
 #include <nctracks/checkpoint.h>
+#include <sodium.h>
 
 #include "evidence/checkpoint_finding.h"
 #include "evidence/ledger_check.h"
+#include "files/place.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -169,7 +169,7 @@ static void tell(const struct copy *copy) {
 }
 
 static int run(struct copy *copy) {
-    int code = portal_named(copy->cli, copy->from_name);
+    int code = place_named(copy->cli, copy->from_name);
     if (code == CLI_DONE && access(copy->cli->key_file, F_OK) != 0) {
         code = fail_file(copy->cli, copy->cli->key_file);
         fail_help(copy->cli, "The copy is verified as a portal, which needs the key: name it with --key.");
@@ -186,7 +186,7 @@ static int run(struct copy *copy) {
     return code == CLI_DONE ? verify_portal(copy) : code;
 }
 
-int cmd_store_copy(struct cli *cli) {
+static int cmd_store_copy(struct cli *cli) {
     static struct copy copy; /* large */
     copy = (struct copy){.cli = cli, .from_name = cli->args.operands[0], .to_name = cli->args.operands[1]};
     portal_store_place(copy.from_name, copy.from_place, sizeof copy.from_place);
@@ -199,3 +199,10 @@ int cmd_store_copy(struct cli *cli) {
     portal_store_close(&copy.to);
     return code;
 }
+
+const cli_command store_commands[] = {
+    {"store", "copy", "FROM TO", "Copy a portal to an empty store and verify it there.",
+     "FROM and TO are files of SQLite or postgresql://user@host/database. The copy is of one moment: end whatever "
+     "commits to FROM first. The key is that beside FROM, or of --key.",
+     2, 2, no_options, cmd_store_copy},
+    COMMANDS_END};

@@ -26,10 +26,19 @@ static int use_value(struct cli *cli, const char *option, int32_t kind, const ch
     return CLI_DONE;
 }
 
-int cmd_use(struct cli *cli) {
+static int cmd_use(struct cli *cli) {
     if (!args_has(&cli->args, "by") && !args_has(&cli->args, "provider")) {
         return fail_usage(cli, "name --by, --provider or both");
     }
     int code = use_value(cli, "by", NCT_IDENT_NCID, "NCTRACKS_BY");
     return code == CLI_DONE ? use_value(cli, "provider", NCT_IDENT_PROVIDER_ID, "NCTRACKS_PROVIDER") : code;
 }
+
+static const args_option use_options[] = {
+    {"by", "NCID", "who acts", false}, {"provider", "ID", "NPI or Atypical ID", false}, OPTIONS_END};
+
+const cli_command use_commands[] = {
+    {"use", NULL, "", "Say once, for a shell, who acts and where: eval \"$(nctracks use --by NCID --provider ID)\".",
+     "Commands that need --by or --provider and are given none then take $NCTRACKS_BY and $NCTRACKS_PROVIDER.", 0, 0,
+     use_options, cmd_use},
+    COMMANDS_END};

@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/with_form.h"
 
 #include <string.h>
 
@@ -6,7 +7,8 @@
 #include <nctracks/question.h>
 
 #include "commands/grants.h"
-#include "forms/json.h"
+#include "commands/refusal.h"
+#include "commands/rights.h"
 #include "forms/wanted.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
@@ -16,7 +18,7 @@
 /* ---- Adding ---- */
 
 static int refuse(struct cli *cli, nct_status status, const nct_problems *problems) {
-    int code = commands_refuse(cli, status, problems);
+    int code = refusal_of_access(cli, status, problems);
     if (status == NCT_E_ALREADY_GRANTED) {
         fail_help(cli, "Change it with 'nctracks user grant'.");
     }
@@ -27,14 +29,10 @@ static int refuse(struct cli *cli, nct_status status, const nct_problems *proble
 }
 
 static int add(struct cli *cli, nct_form *user) {
-    form_target target = form_json_target(user);
     const char *by = args_value(&cli->args, "by");
     const char *provider = args_value(&cli->args, "provider");
     nct_problems *problems = NULL;
-    int code = form_json_fill(cli, cli->args.operands[0], &target);
-    if (code != CLI_DONE) {
-        return code;
-    }
+    int code = CLI_DONE;
     nct_status status = nct_user_add(user, by, strlen(by), provider, strlen(provider), &problems);
     if (status == NCT_OK) {
         out_say(cli, "The user has access to %s. If they had no PIN, one goes to their own address.", provider);
@@ -47,16 +45,8 @@ static int add(struct cli *cli, nct_form *user) {
     return code;
 }
 
-int cmd_user_add(struct cli *cli) {
-    nct_form *user = NULL;
-    int code = portal_open(cli);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    nct_status status = nct_form_new(cli->portal, NCT_FORM_USER, &user);
-    code = status == NCT_OK ? add(cli, user) : fail_status(cli, status, NULL);
-    nct_form_free(user);
-    return code;
+static int cmd_user_add(struct cli *cli) {
+    return with_json_form(cli, NCT_FORM_USER, add);
 }
 
 /* ---- Granting and revoking ---- */
@@ -75,10 +65,10 @@ static json_t *describe_preview(const struct cli *cli, const nct_preview *previe
     json_t *record = out_object();
     out_put_string(record, "role_before", nct_role_name(nct_preview_role_before(preview)));
     out_put_string(record, "role_after", nct_role_name(nct_preview_role_after(preview)));
-    out_put(record, "rights_gained", commands_rights(policy, nct_preview_rights_gained(preview)));
-    out_put(record, "rights_lost", commands_rights(policy, nct_preview_rights_lost(preview)));
-    out_put(record, "authorities_gained", commands_authorities(policy, nct_preview_authorities_gained(preview)));
-    out_put(record, "authorities_lost", commands_authorities(policy, nct_preview_authorities_lost(preview)));
+    out_put(record, "rights_gained", rights_names(policy, nct_preview_rights_gained(preview)));
+    out_put(record, "rights_lost", rights_names(policy, nct_preview_rights_lost(preview)));
+    out_put(record, "authorities_gained", rights_authorities(policy, nct_preview_authorities_gained(preview)));
+    out_put(record, "authorities_lost", rights_authorities(policy, nct_preview_authorities_lost(preview)));
     out_put(record, "pin_suspended", json_boolean(nct_preview_pin_suspended(preview) == 1));
     return record;
 }
@@ -121,7 +111,7 @@ static int grant(struct cli *cli, nct_form *access) {
     return code;
 }
 
-int cmd_user_grant(struct cli *cli) {
+static int cmd_user_grant(struct cli *cli) {
     nct_form *access = NULL;
     const char *ncid = cli->args.operands[0];
     bool change = args_has(&cli->args, "add") || args_has(&cli->args, "remove");
@@ -159,7 +149,7 @@ static int revoke(struct cli *cli, const char *ncid) {
     return CLI_DONE;
 }
 
-int cmd_user_revoke(struct cli *cli) {
+static int cmd_user_revoke(struct cli *cli) {
     const char *ncid = cli->args.operands[0];
     int code = portal_open(cli);
     if (code != CLI_DONE) {
@@ -170,21 +160,52 @@ int cmd_user_revoke(struct cli *cli) {
 
 /* ---- Listing ---- */
 
-static nct_status read_page(const struct cli *cli, const void *context, const char *after, size_t after_len,
-                            nct_grant_list **out) {
+static nct_status read_page(const struct cli *cli, const void *context, const struct page *page, nct_grant_list **out) {
     const char *provider = args_value(&cli->args, "provider");
     const char *ncid = args_value(&cli->args, "ncid");
     (void)context;
     if (provider != NULL) {
-        return nct_access_list_by_provider(cli->portal, provider, strlen(provider), after, after_len, GRANTS_PAGE, out);
+        return nct_access_list_by_provider(cli->portal, provider, strlen(provider), page->after, page->after_len,
+                                           page->limit, out);
     }
-    return nct_access_list_by_person(cli->portal, ncid, strlen(ncid), after, after_len, GRANTS_PAGE, out);
+    return nct_access_list_by_person(cli->portal, ncid, strlen(ncid), page->after, page->after_len, page->limit, out);
 }
 
-int cmd_user_list(struct cli *cli) {
+static int cmd_user_list(struct cli *cli) {
     if (args_has(&cli->args, "provider") == args_has(&cli->args, "ncid")) {
         return fail_usage(cli, "name either --provider or --ncid");
     }
     int code = portal_open(cli);
     return code == CLI_DONE ? grants_list(cli, read_page, NULL, "Nobody has access.") : code;
 }
+
+static const args_option grant_options[] = {
+    OPTION_BY,
+    OPTION_PROVIDER,
+    {"role", "ROLE", "user, or what they have; 'nctracks policy show' lists them", false},
+    {"rights", "RIGHTS", "names of rights, separated by spaces or commas; \"\" for none", false},
+    {"add", "RIGHTS", "rights to give beside those they have", false},
+    {"remove", "RIGHTS", "rights to take from those they have", false},
+    {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false},
+    {"until", "TIME", "when it ends; else never, or as it is", false},
+    OPTION_DRY_RUN,
+    OPTIONS_END};
+static const args_option revoke_options[] = {OPTION_BY, OPTION_PROVIDER, OPTION_DRY_RUN, OPTIONS_END};
+static const args_option user_list_options[] = {{"provider", "ID", "who has access to this provider", false},
+                                                {"ncid", "NCID", "what this person has access to", false},
+                                                OPTION_PAGES,
+                                                OPTIONS_END};
+
+const cli_command user_commands[] = {
+    {"user", "add", "FORM.json", "Add a user to a provider.",
+     "The user gets a PIN at their own address if they have none. See 'nctracks fields user'.", 1, 1, manage_options,
+     cmd_user_add},
+    {"user", "grant", "NCID", "Give a known person access, or change it.",
+     "With --rights what was granted there before is replaced; with --add and --remove the rest stays. 'nctracks "
+     "policy show' lists the rights.",
+     1, 1, grant_options, cmd_user_grant},
+    {"user", "revoke", "NCID", "Take a person's access away.", "With the last access the PIN is suspended.", 1, 1,
+     revoke_options, cmd_user_revoke},
+    {"user", "list", "", "List access, by provider or by person.", "Name either --provider or --ncid.", 0, 0,
+     user_list_options, cmd_user_list},
+    COMMANDS_END};

@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -7,12 +8,10 @@
 #include <nctracks/work.h>
 
 #include "portal/open.h"
-#include "terminal/damage_report.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 #include "text.h"
 
-#define PAGE 1000
 #define CURSOR_ROOM 128
 
 static const out_field list_fields[] = {
@@ -60,48 +59,34 @@ static int take_asked(struct cli *cli, struct asked *asked) {
     return CLI_DONE;
 }
 
-/* Prints one page; the cursor becomes empty past the end. */
-static nct_status list_page(out_list *list, const struct asked *asked, char cursor[CURSOR_ROOM]) {
-    nct_work_list *page = NULL;
-    nct_status status = nct_work_list_page(list->cli->portal, asked->kind, asked->state, asked->until, cursor,
-                                           strlen(cursor), PAGE, &page);
-    status = damage_pass(list->cli, status);
-    if (status != NCT_OK) {
-        return status;
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
+    const struct asked *asked = context;
+    nct_work_list *list = NULL;
+    nct_status status = nct_work_list_page(cli->portal, asked->kind, asked->state, asked->until, page->after,
+                                           page->after_len, page->limit, &list);
+    for (size_t i = 0; i < nct_work_list_count(list); i++) {
+        out_append(page->rows, describe(list, i));
     }
-    json_t *rows = out_array();
-    for (size_t i = 0; i < nct_work_list_count(page); i++) {
-        out_append(rows, describe(page, i));
-    }
-    out_list_page(list, rows);
-    snprintf(cursor, CURSOR_ROOM, "%s", nct_work_list_more(page) ? nct_work_list_cursor(page) : "");
-    nct_work_list_free(page);
-    return NCT_OK;
+    page_next(page, nct_work_list_more(list), nct_work_list_cursor(list));
+    nct_work_list_free(list);
+    return status;
 }
 
-int cmd_work_list(struct cli *cli) {
+static int cmd_work_list(struct cli *cli) {
+    static const char *const spaces[] = {"work", "application", "oa_request", "eft_request", "contact", NULL};
+    pages_list list = {"work", list_fields, read_page, "Nothing waits for the agency.", spaces, NULL};
     struct asked asked = {.kind = 0};
-    char cursor[CURSOR_ROOM] = "";
     int code = take_asked(cli, &asked);
+    if (asked.kind == NCT_WORK_DRAFT) {
+        list.none = "No such drafts.";
+    }
     if (code == CLI_DONE) {
         code = portal_open(cli);
     }
-    if (code != CLI_DONE) {
-        return code;
-    }
-    out_list list = out_list_begin(cli, "work", list_fields);
-    do {
-        nct_status status = list_page(&list, &asked, cursor);
-        if (status != NCT_OK) {
-            return fail_status(cli, status, NULL);
-        }
-    } while (cursor[0] != '\0');
-    out_list_end(&list, asked.kind == NCT_WORK_DRAFT ? "No such drafts." : "Nothing waits for the agency.");
-    static const char *const spaces[] = {"work", "application", "oa_request", "eft_request", "contact", NULL};
-    return damage_end(cli, spaces);
+    return code == CLI_DONE ? pages_print(cli, &list, &asked) : code;
 }
 
-int cmd_work_assign(struct cli *cli) {
+static int cmd_work_assign(struct cli *cli) {
     const char *item = cli->args.operands[0];
     const char *who = portal_operator(cli);
     const char *to = args_value(&cli->args, "to");
@@ -118,7 +103,7 @@ int cmd_work_assign(struct cli *cli) {
     return CLI_DONE;
 }
 
-int cmd_work_release(struct cli *cli) {
+static int cmd_work_release(struct cli *cli) {
     const char *item = cli->args.operands[0];
     const char *who = portal_operator(cli);
     int code = portal_open(cli);
@@ -132,3 +117,22 @@ int cmd_work_release(struct cli *cli) {
     out_say(cli, "Nobody has it now.");
     return CLI_DONE;
 }
+
+static const args_option work_list_options[] = {
+    {"kind", "KIND", "only application, oa_change, eft_change or contested_address; or draft", false},
+    {"state", "STATE", "of applications: only in_process, in_review, pending or suspended", false},
+    {"until", "TIME", "only what waits since YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, or longer", false},
+    OPTION_PAGES,
+    OPTIONS_END};
+static const args_option work_assign_options[] = {
+    {"to", "NAME", "whose it is to be; else yours", false}, OPTION_OPERATOR, OPTIONS_END};
+
+const cli_command work_commands[] = {
+    {"work", "list", "", "List what waits for the agency, the oldest first, and who there has it.",
+     "With --kind draft the drafts nobody goes on with; 'application move ID discard' discards one.", 0, 0,
+     work_list_options, cmd_work_list},
+    {"work", "assign", "ITEM", "Take a piece of work, or give it to somebody.",
+     "ITEM as 'work list' names it. It lapses after work.assigned, see 'nctracks policy show'.", 1, 1,
+     work_assign_options, cmd_work_assign},
+    {"work", "release", "ITEM", "Give a piece of work back to the list.", "", 1, 1, operator_options, cmd_work_release},
+    COMMANDS_END};

@@ -49,4 +49,7 @@ int evidence_read_tar(struct checking *check, const char *path);
 /** Checks the ledger, what it tells of, and what the checkpoint says of it. */
 void evidence_check_ledger(struct checking *check);
 
+/** Verifies the file the first operand names and tells of each thing in it. @return the exit code */
+int evidence_verify(struct cli *cli);
+
 #endif

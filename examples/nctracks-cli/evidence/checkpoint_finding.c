@@ -1,7 +1,5 @@
 #include "evidence/checkpoint_finding.h"
 
-#include <stddef.h>
-
 #include <nctracks/checkpoint.h>
 
 /** By finding. */

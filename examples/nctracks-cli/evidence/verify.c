@@ -1,5 +1,4 @@
 /* Verifying an evidence file: everything in it is somebody else's until the keys say otherwise. */
-#include "commands/commands.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -285,7 +284,7 @@ static int read_keys(struct checking *check) {
     return errno == EFBIG ? fail_input(check->cli, "%s is too long", path) : fail_file(check->cli, path);
 }
 
-int cmd_verify(struct cli *cli) {
+int evidence_verify(struct cli *cli) {
     const char *path = cli->args.operands[0];
     struct checking check = {.cli = cli};
     check.list = out_list_begin(cli, "items", item_fields);

@@ -6,7 +6,7 @@
 #include <nctracks/access.h>
 #include <nctracks/store.h>
 
-#include "roster/codes_file.h"
+#include "forms/typed.h"
 #include "terminal/failure.h"
 
 #define PAGE 1000
@@ -28,7 +28,7 @@ int present_find(struct cli *cli, const char *ncid, const char *provider, presen
     char after[NCT_KEY_MAX] = "";
     bool found = false;
     bool more = true;
-    codes_file_provider(provider, strlen(provider), id);
+    typed_provider(provider, strlen(provider), id);
     while (more && !found) {
         nct_grant_list *page = NULL;
         size_t len = strlen(after);

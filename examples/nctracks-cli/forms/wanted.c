@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "commands/commands.h"
 #include "forms/present.h"
+#include "forms/typed.h"
 #include "terminal/failure.h"
 
 #define DATE_LENGTH 10
@@ -60,7 +60,7 @@ static int set_time(struct cli *cli, nct_form *form, const char *option, const c
     const char *text = args_value(&cli->args, option);
     char digits[24];
     int64_t time = 0;
-    int code = commands_time(cli, option, &time);
+    int code = typed_time(cli, option, &time);
     if (code != CLI_DONE || text == NULL) {
         return code;
     }

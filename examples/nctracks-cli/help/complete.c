@@ -6,8 +6,10 @@
 #include <nctracks/machine.h>
 
 #include "commands/commands.h"
-#include "portal/open.h"
-#include "portal/settings.h"
+#include "commands/fields.h"
+#include "files/place.h"
+#include "files/settings.h"
+#include "portal/rules.h"
 #include "text.h"
 
 /** Who completes, and the beginning of the word to complete. */
@@ -57,8 +59,8 @@ static void offer_streams(const struct asked *asked) {
 }
 
 static void offer_forms(const struct asked *asked) {
-    for (size_t i = 0; commands_form(i) != NULL; i++) {
-        offer(asked, "", commands_form(i));
+    for (size_t i = 0; fields_form(i) != NULL; i++) {
+        offer(asked, "", fields_form(i));
     }
 }
 
@@ -86,7 +88,7 @@ static void offer_roles(const struct asked *asked) {
 /* Those below `end`, under the rules the command would apply. */
 static void offer_rights_below(const struct asked *asked, int32_t end) {
     nct_policy *policy = NULL;
-    if (portal_files(asked->cli) != CLI_DONE || portal_policy(asked->cli, &policy) != CLI_DONE) {
+    if (place_find(asked->cli) != CLI_DONE || rules_wanted(asked->cli, &policy) != CLI_DONE) {
         return;
     }
     for (int32_t right = -1; nct_right_next(policy, right, &right) == NCT_OK && right < end;) {
@@ -179,7 +181,8 @@ static void offer_options(const struct asked *asked, const args_option *options)
 /* The groups of all commands, or the commands of a group; those of a group stand together in the table. */
 static void offer_commands(const struct asked *asked, const char *group) {
     const char *before = "";
-    for (const cli_command *command = commands(); command->group != NULL; command++) {
+    const cli_command *command;
+    for (size_t i = 0; (command = commands_at(i)) != NULL; i++) {
         const char *word = group != NULL ? command->name : command->group;
         if ((group == NULL || strcmp(command->group, group) == 0) && strcmp(word, before) != 0) {
             offer(asked, "", word);
@@ -204,7 +207,7 @@ static bool is_option(const struct asked *asked) {
 
 static void offer_first_words(const struct asked *asked, const char *group) {
     if (is_option(asked)) {
-        offer_options(asked, commands_global_options());
+        offer_options(asked, global_options);
     } else if (group == NULL || commands_is_group(group)) {
         offer_commands(asked, group);
     }
@@ -212,7 +215,7 @@ static void offer_first_words(const struct asked *asked, const char *group) {
 
 static void offer_arguments(const struct asked *asked) {
     if (is_option(asked)) {
-        offer_options(asked, commands_global_options());
+        offer_options(asked, global_options);
         offer_options(asked, asked->cli->command->options);
     } else {
         offer_operand(asked);
@@ -222,7 +225,7 @@ static void offer_arguments(const struct asked *asked) {
 int complete(struct cli *cli, int count, char **words) {
     struct asked asked = {cli, count > 0 ? words[count - 1] : "", "", 0};
     struct args *args = &cli->args;
-    const args_option *global = commands_global_options();
+    const args_option *global = global_options;
     args_begin(args, count, words - 1); /* reads all but the first, which is "--complete", and the last */
     const char *group = args_word(args, global, NULL);
     const char *name = group != NULL && commands_is_group(group) ? args_word(args, global, NULL) : NULL;

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "cli.h"
+#include "commands/commands.h"
 
 /** The program as a whole. */
 void help_program(FILE *out);

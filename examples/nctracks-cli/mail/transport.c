@@ -3,11 +3,10 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "files.h"
-#include "portal/open.h"
-#include "portal/settings.h"
+#include "files/place.h"
+#include "files/settings.h"
 #include "terminal/failure.h"
 #include "terminal/terminal.h"
 
@@ -42,7 +41,7 @@ int transport_prepare(struct cli *cli) {
         return fail_usage(cli, "the mails of this portal go to %s, not into a folder", setting(cli, "smtp"));
     }
     if (folder != NULL ? (size_t)snprintf(cli->mail_folder, CLI_PATH_MAX, "%s", folder) >= CLI_PATH_MAX
-                       : !portal_beside(cli, "mail", cli->mail_folder)) {
+                       : !place_beside(cli, "mail", cli->mail_folder)) {
         return fail_usage(cli, "a path is too long");
     }
     if (!by_server) {

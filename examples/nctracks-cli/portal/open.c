@@ -1,185 +1,18 @@
 #include "portal/open.h"
 
-#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <nctracks/store.h>
-
-#include "files.h"
+#include "files/catalogues.h"
+#include "files/key.h"
+#include "files/settings.h"
 #include "key_file.h"
 #include "mail/transport.h"
-#include "portal/key.h"
-#include "portal/profile_file.h"
-#include "portal/settings.h"
+#include "portal/rules.h"
 #include "terminal/failure.h"
-#include "terminal/output.h"
-
-static bool copy_path(const char *path, char out[CLI_PATH_MAX]) {
-    return (size_t)snprintf(out, CLI_PATH_MAX, "%s", path) < CLI_PATH_MAX;
-}
-
-bool portal_beside(const struct cli *cli, const char *name, char out[CLI_PATH_MAX]) {
-    return portal_store_is_server(cli->store_name) ? copy_path(name, out)
-                                                   : file_beside(cli->database, name, out, CLI_PATH_MAX);
-}
-
-/* What an option names, else the file beside the database. */
-static bool choose(const struct cli *cli, const char *option, const char *name, char out[CLI_PATH_MAX]) {
-    const char *given = args_value(&cli->args, option);
-    return given != NULL ? copy_path(given, out) : portal_beside(cli, name, out);
-}
-
-/* What an option or a variable of the environment says; NULL: neither does. */
-static const char *given_or_set(const struct cli *cli, const char *option, const char *variable) {
-    const char *given = args_value(&cli->args, option);
-    if (given == NULL) {
-        given = getenv(variable);
-    }
-    return given == NULL || given[0] == '\0' ? NULL : given;
-}
-
-int portal_named(struct cli *cli, const char *name) {
-    portal_store_place(name, cli->database, sizeof cli->database);
-    bool done = portal_store_is_server(name) || copy_path(name, cli->database);
-    cli->store_name = portal_store_is_server(name) ? name : cli->database;
-    done = done && choose(cli, "key", "nctracks.key", cli->key_file) &&
-           choose(cli, "config", "nctracks.conf", cli->config_file) &&
-           portal_beside(cli, "nctracks.profile", cli->profile_file);
-    return done ? CLI_DONE : fail_usage(cli, "a path is too long");
-}
-
-int portal_files(struct cli *cli) {
-    const char *file = given_or_set(cli, "db", "NCTRACKS_DB");
-    bool by_file = args_has(&cli->args, "db");
-    const char *server = by_file ? args_value(&cli->args, "store") : given_or_set(cli, "store", "NCTRACKS_STORE");
-    if (by_file && server != NULL) {
-        return fail_usage(cli, "--db and --store exclude each other");
-    }
-    if (server != NULL && !portal_store_is_server(server)) {
-        return fail_usage(cli, "--store needs postgresql://user@host/database; for a file of SQLite, use --db");
-    }
-    if (server != NULL) {
-        return portal_named(cli, server);
-    }
-    return portal_named(cli, file != NULL ? file : "nctracks.db");
-}
-
-/* One of the settings of --set, such as "pin.length=8"; `text` is changed. */
-static bool set_option(nct_policy *policy, char *text) {
-    char *equals = strchr(text, '=');
-    char *end = NULL;
-    int32_t option = 0;
-    if (equals == NULL) {
-        return false;
-    }
-    *equals = '\0';
-    errno = 0;
-    long long value = strtoll(equals + 1, &end, 10);
-    return errno == 0 && end != equals + 1 && *end == '\0' && nct_option_from_name(text, &option) == NCT_OK &&
-           nct_policy_set(policy, option, value) == NCT_OK;
-}
-
-static int apply_settings(struct cli *cli, nct_policy *policy) {
-    const char *given = args_value(&cli->args, "set");
-    char text[256];
-    char *rest = NULL;
-    if (given == NULL) {
-        return CLI_DONE;
-    }
-    if ((size_t)snprintf(text, sizeof text, "%s", given) >= sizeof text) {
-        return fail_usage(cli, "--set is too long");
-    }
-    for (char *one = strtok_r(text, ",", &rest); one != NULL; one = strtok_r(NULL, ",", &rest)) {
-        if (!set_option(policy, one)) {
-            return fail_usage(cli, "--set needs OPTION=NUMBER within its bounds; see 'nctracks policy paths'");
-        }
-    }
-    return CLI_DONE;
-}
-
-static int dated_policy(struct cli *cli, const char *profile, nct_policy **out) {
-    nct_status status = nct_policy_new(profile, out);
-    if (status == NCT_E_NOT_FOUND) {
-        return fail_usage(cli, "there is no profile of this name; see 'nctracks policy list'");
-    }
-    return status == NCT_OK ? CLI_DONE : fail_status(cli, status, NULL);
-}
-
-/* The policy the options name; *out is NULL where they name none. */
-static int given_policy(struct cli *cli, nct_policy **out) {
-    const char *profile = args_value(&cli->args, "profile");
-    const char *file = args_value(&cli->args, "profile-file");
-    *out = NULL;
-    if (profile != NULL && file != NULL) {
-        return fail_usage(cli, "--profile and --profile-file exclude each other");
-    }
-    if (file != NULL) {
-        return profile_file_read(cli, file, out);
-    }
-    return profile != NULL ? dated_policy(cli, profile, out) : CLI_DONE;
-}
-
-static int with_settings(struct cli *cli, int code, nct_policy **policy) {
-    if (code == CLI_DONE) {
-        code = apply_settings(cli, *policy);
-    }
-    if (code != CLI_DONE) {
-        nct_policy_free(*policy);
-        *policy = NULL;
-    }
-    return code;
-}
-
-int portal_policy(struct cli *cli, nct_policy **out) {
-    int code = given_policy(cli, out);
-    if (code == CLI_DONE && *out == NULL) {
-        code = profile_file_kept(cli, out);
-    }
-    if (code == CLI_DONE && *out == NULL) {
-        code = dated_policy(cli, "2013", out);
-    }
-    return with_settings(cli, code, out);
-}
-
-/* A dated profile is known by its name; a file has to say all that is kept. */
-static bool is_the_kept(const struct cli *cli, const nct_policy *given, const nct_policy *kept) {
-    char *one = profile_text(given);
-    char *other = profile_text(kept);
-    size_t name = strcspn(one, "\n") + 1; /* of the first line, "name = ..." */
-    bool same = args_has(&cli->args, "profile") ? strncmp(one, other, name) == 0 : strcmp(one, other) == 0;
-    free(one);
-    free(other);
-    return same;
-}
-
-/* One database is run under one profile: what --profile says may confirm it, not replace it. */
-static int policy_of_database(struct cli *cli, nct_policy **out) {
-    nct_policy *given = NULL;
-    int code = profile_file_kept(cli, out);
-    if (code == CLI_DONE) {
-        code = given_policy(cli, &given);
-    }
-    if (code == CLI_DONE && *out != NULL && given != NULL && !is_the_kept(cli, given, *out)) {
-        code = fail_usage(cli, "this portal keeps other rules, profile %s, in %s", nct_policy_profile(*out),
-                          cli->profile_file);
-        fail_help(cli,
-                  "To run it under other rules from now on, see 'nctracks policy change'; leave the option out else.");
-    }
-    if (code == CLI_DONE && *out == NULL && given == NULL) {
-        code = profile_file_missing(cli);
-    }
-    if (*out == NULL) {
-        *out = given;
-        given = NULL;
-    }
-    nct_policy_free(given);
-    return with_settings(cli, code, out);
-}
 
 static nct_status set_key(struct cli *cli, nct_config *config, int *code) {
     unsigned char key[NCT_MASTER_KEY_BYTES] = {0};
@@ -266,10 +99,13 @@ static int open_with(struct cli *cli, nct_config *config) {
     nct_policy *policy = NULL;
     int code = settings_read(cli);
     if (code == CLI_DONE) {
+        code = catalogues_add(cli, config);
+    }
+    if (code == CLI_DONE) {
         code = set_mail_language(cli, config);
     }
     if (code == CLI_DONE) {
-        code = policy_of_database(cli, &policy);
+        code = rules_of_database(cli, &policy);
     }
     if (code != CLI_DONE) {
         return code;

@@ -4,19 +4,6 @@
 
 #include "cli.h"
 
-/** Finds out which files are meant. @return CLI_DONE or a reported failure's exit code */
-int portal_files(struct cli *cli);
-
-/** The same for the store of this name, a path or a connection string, whatever --db and --store say. */
-int portal_named(struct cli *cli, const char *name);
-
-/** The path of a file beside the database; in this folder where that is on a server. @return false: it is too long */
-bool portal_beside(const struct cli *cli, const char *name, char out[CLI_PATH_MAX]);
-
-/** The policy the options name, else the portal's, else that of 2013, for commands that need no database. Free with
- *  nct_policy_free(). */
-int portal_policy(struct cli *cli, nct_policy **out);
-
 /** Opens the portal on a database that is there. */
 int portal_open(struct cli *cli);
 

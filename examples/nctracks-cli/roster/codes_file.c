@@ -8,6 +8,7 @@
 #include <nctracks/ident.h>
 
 #include "files.h"
+#include "forms/typed.h"
 #include "terminal/failure.h"
 
 #define HEADER "npi,authorization_code\n"
@@ -41,14 +42,6 @@ int codes_file_open(struct cli *cli, codes_file *out) {
     return CLI_DONE;
 }
 
-/* An id is an NPI or an Atypical ID, never both. */
-void codes_file_provider(const char *id, size_t len, char out[NCT_IDENT_CANONICAL_MAX + 1]) {
-    if (nct_ident_canonical(NCT_IDENT_NPI, id, len, out, NCT_IDENT_CANONICAL_MAX + 1, NULL) != NCT_OK &&
-        nct_ident_canonical(NCT_IDENT_ATYPICAL_ID, id, len, out, NCT_IDENT_CANONICAL_MAX + 1, NULL) != NCT_OK) {
-        out[0] = '\0';
-    }
-}
-
 static bool truncate_to(const codes_file *codes, off_t size) {
     return size > 0 && ftruncate(codes->fd, size) == 0 && lseek(codes->fd, size, SEEK_SET) == size;
 }
@@ -56,7 +49,7 @@ static bool truncate_to(const codes_file *codes, off_t size) {
 int codes_file_add(struct cli *cli, codes_file *codes, const char *provider, size_t provider_len, const char *code) {
     char id[NCT_IDENT_CANONICAL_MAX + 1];
     char line[NCT_IDENT_CANONICAL_MAX + 64];
-    codes_file_provider(provider, provider_len, id);
+    typed_provider(provider, provider_len, id);
     codes->before = lseek(codes->fd, 0, SEEK_END);
     int len = snprintf(line, sizeof line, "%s,%s\n", id, code);
     /* On the disk before the next row: a code that is lost cannot be read again from anywhere. */

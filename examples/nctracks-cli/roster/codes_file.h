@@ -20,9 +20,6 @@ typedef struct codes_file {
  * one. @return CLI_DONE or a reported failure's exit code */
 int codes_file_open(struct cli *cli, codes_file *out);
 
-/** The canonical form of a provider's id. */
-void codes_file_provider(const char *id, size_t len, char out[NCT_IDENT_CANONICAL_MAX + 1]);
-
 /** Writes the canonical form of a provider's id and its code, durably. Before the record is made, so that none is
  * without its code, whenever the program is stopped. */
 int codes_file_add(struct cli *cli, codes_file *codes, const char *provider, size_t provider_len, const char *code);

@@ -1,17 +1,15 @@
 #include "roster/import.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "commands/commands.h"
-#include "files.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
+#include "trusted_file.h"
 
 /* ---- Interruption: the row at work is finished, then comes the summary. A second signal ends the program at once.
  * ---- */
@@ -116,7 +114,7 @@ static int import_file(struct cli *cli, const char *name, FILE *file) {
     return code;
 }
 
-int cmd_provider_import(struct cli *cli) {
+int roster_import(struct cli *cli) {
     const char *name = cli->args.operands[0];
     int code = portal_open(cli);
     if (code != CLI_DONE) {

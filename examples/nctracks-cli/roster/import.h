@@ -62,4 +62,7 @@ void roster_clear_progress(const struct import *import);
 /** The counts, whatever ended the import. @param code of what ended it @return the exit code */
 int roster_summarize(struct import *import, int code);
 
+/** Enrolls the providers of the roster the first operand names. @return the exit code */
+int roster_import(struct cli *cli);
+
 #endif

@@ -1,5 +1,4 @@
 /* What an import says: refused rows, one line each and never with the value; how far it is; the counts. */
-#include <string.h>
 #include <time.h>
 
 #include "roster/import.h"

@@ -3,6 +3,7 @@
 
 #include <nctracks/provider.h>
 
+#include "forms/typed.h"
 #include "portal/open.h"
 #include "roster/import.h"
 #include "terminal/failure.h"
@@ -181,7 +182,7 @@ static bool is_again(struct import *import) {
     if (!import->dry && !import->reissue) {
         return false; /* the portal knows */
     }
-    codes_file_provider(field->bytes, field->len, id);
+    typed_provider(field->bytes, field->len, id);
     bool again = json_object_get(import->seen, id) != NULL;
     out_put(import->seen, id, json_true());
     return again;

@@ -6,7 +6,6 @@
 #include <nctracks/store.h>
 
 #include "terminal/failure.h"
-#include "terminal/output.h"
 
 #define PAGE 1000
 #define LINE_MAX_LEN 512

@@ -1,9 +1,7 @@
 #include "terminal/failure.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 #include <nctracks/refusal.h>
 

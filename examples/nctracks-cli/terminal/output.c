@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "terminal/table.h"
 #include "text.h"
 
 #define SENTENCE_MAX 1024
@@ -66,37 +66,6 @@ void out_append(json_t *array, json_t *value) {
     }
 }
 
-/* Appends to a bounded text; what does not fit is cut. */
-static void add(char *out, size_t capacity, const char *text) {
-    size_t used = strlen(out);
-    snprintf(out + used, capacity - used, "%s", text);
-}
-
-static void join(const json_t *array, char *out, size_t capacity) {
-    size_t index;
-    json_t *item;
-    json_array_foreach(array, index, item) {
-        add(out, capacity, index > 0 ? ", " : "");
-        add(out, capacity, json_string_value(item) != NULL ? json_string_value(item) : "?");
-    }
-}
-
-/* A value as people read it, without control characters, which could move the cursor of a terminal. */
-static const char *shown(const json_t *value, char *out, size_t capacity) {
-    out[0] = '\0';
-    if (json_is_string(value)) {
-        add(out, capacity, json_string_value(value));
-    } else if (json_is_integer(value)) {
-        snprintf(out, capacity, "%lld", (long long)json_integer_value(value));
-    } else if (json_is_boolean(value)) {
-        add(out, capacity, json_is_true(value) ? "yes" : "no");
-    } else if (json_is_array(value)) {
-        join(value, out, capacity);
-    }
-    text_tame(out);
-    return out[0] != '\0' ? out : "-";
-}
-
 void out_record(struct cli *cli, json_t *record, const out_field *fields) {
     if (cli->json) {
         if (json_object_update(cli->result, record) != 0) {
@@ -105,15 +74,7 @@ void out_record(struct cli *cli, json_t *record, const out_field *fields) {
         json_decref(record);
         return;
     }
-    size_t width = 0;
-    for (const out_field *field = fields; field->key != NULL; field++) {
-        size_t len = strlen(field->label);
-        width = len > width ? len : width;
-    }
-    char text[SENTENCE_MAX];
-    for (const out_field *field = fields; field->key != NULL; field++) {
-        printf("%-*s  %s\n", (int)width, field->label, shown(json_object_get(record, field->key), text, sizeof text));
-    }
+    table_record(record, fields);
     json_decref(record);
 }
 
@@ -122,7 +83,7 @@ out_list out_list_begin(struct cli *cli, const char *key, const out_field *field
         printf("%s\n  \"%s\": [", cli->streaming ? "\n  ]," : "{", key);
         cli->streaming = true;
     }
-    return (out_list){cli, key, fields, 0};
+    return (out_list){cli, key, fields, 0, false};
 }
 
 static void print_json(const out_list *list, const json_t *rows) {
@@ -134,54 +95,12 @@ static void print_json(const out_list *list, const json_t *rows) {
     }
 }
 
-static size_t column_width(const json_t *rows, const out_field *field) {
-    char text[SENTENCE_MAX];
-    size_t width = text_width(field->label);
-    size_t index;
-    json_t *row;
-    json_array_foreach(rows, index, row) {
-        size_t len = text_width(shown(json_object_get(row, field->key), text, sizeof text));
-        width = len > width ? len : width;
-    }
-    return width;
-}
-
-/* The last column is not padded. */
-static void print_cell(const char *text, size_t width, bool last) {
-    fputs(text, stdout);
-    for (size_t at = text_width(text); !last && at < width + 2; at++) {
-        putchar(' ');
-    }
-    if (last) {
-        putchar('\n');
-    }
-}
-
-static void print_rows(const out_list *list, const json_t *rows) {
-    size_t widths[16] = {0};
-    for (size_t i = 0; list->fields[i].key != NULL; i++) {
-        widths[i] = column_width(rows, &list->fields[i]);
-    }
-    for (size_t i = 0; list->rows == 0 && list->fields[i].key != NULL; i++) {
-        print_cell(list->fields[i].label, widths[i], list->fields[i + 1].key == NULL);
-    }
-    char text[SENTENCE_MAX];
-    size_t index;
-    json_t *row;
-    json_array_foreach(rows, index, row) {
-        for (size_t i = 0; list->fields[i].key != NULL; i++) {
-            print_cell(shown(json_object_get(row, list->fields[i].key), text, sizeof text), widths[i],
-                       list->fields[i + 1].key == NULL);
-        }
-    }
-}
-
 void out_list_page(out_list *list, json_t *rows) {
     size_t count = json_array_size(rows);
     if (list->cli->json) {
         print_json(list, rows);
     } else if (count > 0) {
-        print_rows(list, rows);
+        table_rows(list, rows);
     }
     list->rows += count;
     json_decref(rows);
@@ -219,8 +138,32 @@ void out_note(struct cli *cli, const char *format, ...) {
     va_end(arguments);
 }
 
+static void put_missing(json_t *result, const char *key, const char *value) {
+    if (json_object_get(result, key) == NULL) {
+        out_put_string(result, key, value);
+    }
+}
+
+/* Whoever reads a failure finds its status and a message: where single rows have theirs, those of the whole too. */
+static void complete_failure(json_t *result, int code) {
+    static const struct {
+        int code;
+        const char *status;
+        const char *message;
+    } failures[] = {{CLI_REFUSED, "CLI_REFUSED", "Some of it was refused."},
+                    {CLI_USAGE, "CLI_INPUT", "Some of it is not acceptable."},
+                    {CLI_ENVIRONMENT, "CLI_ENVIRONMENT", "Something is not in order."}};
+    for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
+        if (failures[i].code == code) {
+            put_missing(result, "status", failures[i].status);
+            put_missing(result, "message", failures[i].message);
+        }
+    }
+}
+
 static void dump(struct cli *cli, int code) {
     out_put(cli->result, "ok", json_boolean(code == CLI_DONE));
+    complete_failure(cli->result, code);
     if (cli->streaming) {
         fputs("\n  ],", stdout);
         json_dump_callback(cli->result, text_write_json, stdout, JSON_INDENT(2) | JSON_EMBED);

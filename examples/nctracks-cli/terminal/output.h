@@ -18,6 +18,7 @@ typedef struct out_list {
     const char *key;
     const out_field *fields;
     size_t rows;
+    bool narrow; /**< The terminal is too narrow for its columns: each row is printed as a record. */
 } out_list;
 
 /** A new object; ends the program without memory. */

@@ -17,7 +17,7 @@ expect 0 provider --help
 says "provider import"
 # every command, from the program's own help
 mapfile -t commands < <("$program" --help | sed -nE 's/^  ([a-z][a-z-]*( [a-z-]+)?) .*/\1/p')
-is "${#commands[@]}" "$("$program" --help | sed -n '/^Commands$/,/^$/p' | grep -c '^  ')" "commands"
+is "${#commands[@]}" "$("$program" --help | sed -n '/^Commands$/,/^$/p' | grep -c '^  [a-z]')" "commands"
 for command in "${commands[@]}"; do
     # shellcheck disable=SC2086
     expect 0 $command --help
@@ -1844,6 +1844,13 @@ says 4321
 there 1 eft confirm 1234567893 --spoke-with "Ada Owner"
 there 0 eft list
 says "No request waits."
+there 0 eft show 1234567893 --json
+json state effective
+json requester ada.owner
+json account_holder ""
+holds "when it was settled is not said" python3 -c 'import json; assert json.load(open("out"))["settled_at"]'
+silent_about 000087654321
+there 1 eft show 1000000012
 there 2 person add sue.successor --first-name Sue --last-name Successor --email sue@example.org --phone 919-555-0177
 there 2 person add sue.successor --first-name Sue --last-name Successor --email sue --phone 919-555-0177 --reason "seen" --json
 json problems.0.path email
@@ -1872,7 +1879,14 @@ json previous_ncid ada.owner
 there 0 oa deny 1234567893 --reason "wrong papers"
 there 1 oa deny 1234567893 --reason "again"
 there 0 oa change oa.json --password-fd 3
+there 0 access to-review --provider 1234567893
+says "No former Office Administrator"
 there 0 oa approve 1234567893 --reason "papers are right" --operator casey
+there 0 access to-review --provider 1234567893 --json
+holds "what the former one granted is not listed" python3 -c '
+import json
+rows = json.load(open("out"))["grants"]
+assert rows and all(row["granted_by"] == "ada.owner" for row in rows), rows'
 there 0 provider show 1234567893 --json
 json office_administrator front.desk
 there 1 oa change oa.json --password-fd 3

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commands/commands.h"
+#include "evidence/check.h"
 #include "reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct cli *cli = reader_begin();
     cli->args.operands[0] = reader_file(data, size);
     cli->args.operand_count = 1;
-    int code = cmd_verify(cli);
+    int code = evidence_verify(cli);
     require(code != CLI_DONE || json_is_string(json_object_get(cli->result, "verdict")));
     reader_end(cli, code);
     return 0;

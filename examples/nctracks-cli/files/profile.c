@@ -1,4 +1,4 @@
-#include "portal/profile_file.h"
+#include "files/profile.h"
 
 #include <errno.h>
 #include <stdio.h>

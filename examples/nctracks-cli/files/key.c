@@ -1,4 +1,4 @@
-#include "portal/key.h"
+#include "files/key.h"
 
 #include "key_file.h"
 #include "terminal/failure.h"

@@ -1,4 +1,4 @@
-#include "portal/settings.h"
+#include "files/settings.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -47,6 +47,8 @@ static const setting_row table[] = {
      "the path of a folder"},
     {"mail-language", "TAG", "the language of mails to those of whom none is known; else en", is_line,
      "a language tag, such as es"},
+    {"languages", "DIR", "a folder of catalogues, each a file TAG.txt: further languages, or texts in place of others",
+     is_line, "the path of a folder"},
     {NULL, NULL, NULL, NULL, NULL}};
 
 const setting_row *settings(void) {

@@ -5,6 +5,7 @@
 
 #include <nctracks/form.h>
 
+#include "commands/fields.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
 
@@ -85,11 +86,11 @@ static json_t *describe_fields(const struct cli *cli, int32_t form) {
     return rows;
 }
 
-const char *commands_form(size_t index) {
+const char *fields_form(size_t index) {
     return index < sizeof forms / sizeof forms[0] ? forms[index].name : NULL;
 }
 
-int cmd_fields(struct cli *cli) {
+static int cmd_fields(struct cli *cli) {
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (strcmp(forms[i].name, cli->args.operands[0]) == 0) {
             print(cli, "fields", form_fields, describe_fields(cli, forms[i].form));
@@ -100,3 +101,9 @@ int cmd_fields(struct cli *cli) {
         cli, "the forms are enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change, "
              "person, invitation, acceptance and agreement");
 }
+
+const cli_command fields_commands[] = {{"fields", NULL, "FORM", "Print the fields of a form.",
+                                        "FORM is enrollment, registration, user, signing, principal, contact, draft, "
+                                        "oa_change, eft_change, person, invitation, acceptance or agreement.",
+                                        1, 1, no_options, cmd_fields},
+                                       COMMANDS_END};
