@@ -42,7 +42,11 @@ endfunction()
 # Stack and library-call checks, where the compiler has them. _FORTIFY_SOURCE needs optimisation and disturbs sanitizers;
 # a level that whoever builds has chosen is left as it is.
 function(nct_target_harden target)
-  foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection)
+  set(flags -fstack-protector-strong -fstack-clash-protection -fcf-protection)
+  if(WIN32) # GCC ends with an internal error where it has to describe such a frame to Windows
+    list(REMOVE_ITEM flags -fstack-clash-protection)
+  endif()
+  foreach(flag IN LISTS flags)
     string(MAKE_C_IDENTIFIER "NCT_HAS${flag}" has)
     check_c_compiler_flag("-Werror ${flag}" ${has})
     if(${has})

@@ -8,7 +8,7 @@
 #include <nctracks/ident.h>
 
 /* Of this library alone, so that position-independent code reaches it directly; -fvisibility does not say that. */
-#if defined(__GNUC__)
+#if defined(__GNUC__) && !defined(_WIN32)
 #define NCT_NEAR __attribute__((visibility("hidden")))
 #else
 #define NCT_NEAR

@@ -7,8 +7,6 @@
 
 #include <nctracks/agreement.h>
 
-#include "commands/options.h"
-#include "commands/with_form.h"
 #include "files.h"
 #include "mail/deliver.h"
 #include "portal/open.h"
@@ -108,13 +106,19 @@ static int accept(struct cli *cli, nct_form *form) {
     return code;
 }
 
-static int fill_and_accept(struct cli *cli, nct_form *form) {
-    int code = fill(cli, form);
-    return code == CLI_DONE ? accept(cli, form) : code;
-}
-
 static int cmd_agreement_accept(struct cli *cli) {
-    return with_form(cli, NCT_FORM_AGREEMENT, fill_and_accept);
+    nct_form *form = NULL;
+    int code = portal_open(cli);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    nct_status status = nct_form_new(cli->portal, NCT_FORM_AGREEMENT, &form);
+    code = status == NCT_OK ? fill(cli, form) : fail_status(cli, status, NULL);
+    if (code == CLI_DONE) {
+        code = accept(cli, form);
+    }
+    nct_form_free(form);
+    return code;
 }
 
 static const args_option agreement_options[] = {
@@ -128,7 +132,7 @@ const cli_command agreement_commands[] = {
     {"agreement", "show", "NCID", "Show which signature agreement is asked of a person, and which they accepted.", "",
      1, 1, no_options, cmd_agreement_show},
     {"agreement", "accept", "NCID", "Accept the signature agreement, with NCID, password and PIN.",
-     "The rules agreement.version and agreement.digest of the policy say which is asked; its digest is what\n"
+     "The rules agreement.version and agreement.digest of the policy say which is asked; its digest is what "
      "'b2sum -l 256' prints of the file.",
      1, 1, agreement_options, cmd_agreement_accept},
     COMMANDS_END};

@@ -102,9 +102,8 @@ static int cmd_fields(struct cli *cli) {
              "person, invitation, acceptance and agreement");
 }
 
-const cli_command fields_commands[] = {
-    {"fields", NULL, "FORM", "Print the fields of a form.",
-     "FORM is enrollment, registration, user, signing, principal, contact, draft, oa_change, eft_change,\nperson, "
-     "invitation, acceptance or agreement.",
-     1, 1, no_options, cmd_fields},
-    COMMANDS_END};
+const cli_command fields_commands[] = {{"fields", NULL, "FORM", "Print the fields of a form.",
+                                        "FORM is enrollment, registration, user, signing, principal, contact, draft, "
+                                        "oa_change, eft_change, person, invitation, acceptance or agreement.",
+                                        1, 1, no_options, cmd_fields},
+                                       COMMANDS_END};

@@ -5,7 +5,6 @@
 
 #include <nctracks/invitation.h>
 
-#include "commands/options.h"
 #include "commands/pages.h"
 #include "commands/refusal.h"
 #include "commands/rights.h"
@@ -152,21 +151,16 @@ static json_t *describe(const nct_policy *policy, const nct_invitation_list *pag
     return row;
 }
 
-static nct_status ask(const struct cli *cli, const struct page *page, nct_invitation_list **out) {
+static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
     const char *provider = args_value(&cli->args, "provider");
     const char *ncid = args_value(&cli->args, "ncid");
-    if (provider != NULL) {
-        return nct_invitation_list_by_provider(cli->portal, provider, strlen(provider), page->after, page->after_len,
-                                               page->limit, out);
-    }
-    return nct_invitation_list_by_person(cli->portal, ncid, strlen(ncid), page->after, page->after_len, page->limit,
-                                         out);
-}
-
-static nct_status read_page(const struct cli *cli, const void *context, struct page *page) {
     nct_invitation_list *list = NULL;
     (void)context;
-    nct_status status = ask(cli, page, &list);
+    nct_status status = provider != NULL
+                            ? nct_invitation_list_by_provider(cli->portal, provider, strlen(provider), page->after,
+                                                              page->after_len, page->limit, &list)
+                            : nct_invitation_list_by_person(cli->portal, ncid, strlen(ncid), page->after,
+                                                            page->after_len, page->limit, &list);
     for (size_t i = 0; i < nct_invitation_list_count(list); i++) {
         out_append(page->rows, describe(nct_portal_policy(cli->portal), list, i));
     }

@@ -22,6 +22,11 @@
 #define OPTION_DRY_RUN                                                                                                 \
     { "dry-run", NULL, "say what would be done, or why not, and change nothing", false }
 /* clang-format off: a list of rows, without braces of its own */
+#define OPTION_ACCESS                                                                                                  \
+    {"role", "ROLE", "user, the default; 'nctracks policy show' lists them", false}, OPTION_RIGHTS,                    \
+        {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false}, {                 \
+        "until", "TIME", "when it ends; else never", false                                                             \
+    }
 #define OPTION_PAGES                                                                                                   \
     {"limit", "N", "print no more than N rows, and say where the next begin", false}, {                                \
         "after", "CURSOR", "begin there: what was said as next", false                                                 \
@@ -38,11 +43,6 @@
         {"city", "TEXT", "the postal address: city", false},                                                           \
         {"in-state", "STATE", "the postal address: state, two capital letters", false}, {                              \
         "zip", "ZIP", "the postal address: ZIP code or ZIP+4", false                                                   \
-    }
-#define OPTION_ACCESS                                                                                                  \
-    {"role", "ROLE", "user, the default; 'nctracks policy show' lists them", false}, OPTION_RIGHTS,                    \
-        {"from", "TIME", "when it begins, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; else at once", false}, {                 \
-        "until", "TIME", "when it ends; else never", false                                                             \
     }
 /* clang-format on */
 

@@ -72,18 +72,18 @@ static void print_line(FILE *out, const cli_command *command) {
 }
 
 void help_program(FILE *out) {
-    fputs("Usage: nctracks [OPTION]... COMMAND [ARGUMENT]...\n\n"
-          "The provider portal of NCTracks on the command line: providers, users, access, PINs, signatures.\n\n"
-          "Commands\n",
-          out);
+    fputs("Usage: nctracks [OPTION]... COMMAND [ARGUMENT]...\n\n", out);
+    print_wrapped(
+        out, "The provider portal of NCTracks on the command line: providers, users, access, PINs, signatures.", 0);
+    fputs("\nCommands\n", out);
     const cli_command *command;
     for (size_t i = 0; (command = commands_at(i)) != NULL; i++) {
         print_line(out, command);
     }
     print_options(out, "Options of every command", global_options);
-    fputs("\nExit: 0 done, 1 refused by a rule, 2 bad usage or input, 3 environment.\n"
-          "'nctracks COMMAND --help' explains a command; the manual page is nctracks(1).\n",
-          out);
+    fputc('\n', out);
+    print_wrapped(out, "Exit: 0 done, 1 refused by a rule, 2 bad usage or input, 3 environment.", 0);
+    print_wrapped(out, "'nctracks COMMAND --help' explains a command; the manual page is nctracks(1).", 0);
 }
 
 void help_group(FILE *out, const char *group) {
@@ -105,5 +105,6 @@ void help_command(FILE *out, const cli_command *command) {
         print_wrapped(out, command->details, 0);
     }
     print_options(out, "Options", command->options);
-    fputs("\n'nctracks --help' lists the options of every command, such as --db, --key and --json.\n", out);
+    fputc('\n', out);
+    print_wrapped(out, "'nctracks --help' lists the options of every command, such as --db, --key and --json.", 0);
 }
