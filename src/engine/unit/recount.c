@@ -43,6 +43,9 @@ nct_status nct_recount(struct nct_unit *unit, const struct nct_head_place *regis
     struct nct_unit_row *head = NULL;
     struct nct_set_digest expected = {.count = 0};
     struct counting counting = {.portal = unit->portal, .type = type, .registry = registry};
+    *changed = 0;
+    if (nct_rows_are_own(unit->portal))
+        return NCT_OK; /* none is kept */
     nct_status status = nct_unit_touch(unit, registry->type, registry->key, registry->len, &head);
     if (status == NCT_OK)
         status = nct_relation_digest(head, NCT_RELATION_MEMBERS, &expected);
