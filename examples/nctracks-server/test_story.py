@@ -384,7 +384,7 @@ class Story(unittest.TestCase):
         # contact data, proposals and what waits in test_people.
         operations = {operation["operationId"] for path, item in CONTRACT["paths"].items()
                       for method, operation in item.items()
-                      if not re.match("/api/.*/(access-review|groups|proposals)|/api/agency/.*/|/api/agency/(due|mail|ledger|checkpoint|eft|people|rosters|repair|health|work|staff)", path)
+                      if not re.match("/api/.*/(access-review|groups|proposals|invitations)|/api/agency/.*/|/api/agency/(due|mail|ledger|checkpoint|eft|people|rosters|repair|health|work|staff)", path)
                       and not re.search("/applications|/eft-change|/contact$|^/api/me/waiting$", path)
                       and operation["operationId"] not in ("getUser", "changeProvider")}
         for path in ("/health/live", "/health/ready", "/metrics"):
