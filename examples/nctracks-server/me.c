@@ -49,8 +49,8 @@ static json_t *own_pin(const struct request *request, json_t *waits) {
 static void put_invitations(const struct request *request, json_t *waits) {
     nct_invitation_list *list = NULL;
     const char *ncid = request->session.ncid;
-    nct_status status = nct_invitation_list_by_person(request->server->portal, ncid, strlen(ncid), NULL, 0,
-                                                      INVITATIONS_MAX, &list);
+    nct_status status =
+        nct_invitation_list_by_person(request->server->portal, ncid, strlen(ncid), NULL, 0, INVITATIONS_MAX, &list);
     for (size_t i = 0; status == NCT_OK && i < nct_invitation_list_count(list); i++) {
         wait_for(waits, "invitation", nct_invitation_list_sent_at(list, i));
     }
