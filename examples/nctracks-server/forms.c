@@ -19,6 +19,7 @@ static const struct kind kinds[] = {
     {"signing", NCT_FORM_SIGNING},       {"principal", NCT_FORM_PRINCIPAL},       {"contact", NCT_FORM_CONTACT},
     {"draft", NCT_FORM_DRAFT},           {"oa_change", NCT_FORM_OA_CHANGE},       {"eft_change", NCT_FORM_EFT_CHANGE},
     {"person", NCT_FORM_PERSON},         {"provider", NCT_FORM_PROVIDER},         {"access", NCT_FORM_ACCESS},
+    {"invitation", NCT_FORM_INVITATION}, {"acceptance", NCT_FORM_ACCEPTANCE},
 };
 
 /* The form of the path; answers where there is none. */

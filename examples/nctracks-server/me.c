@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <nctracks/contact.h>
+#include <nctracks/invitation.h>
 #include <nctracks/language.h>
 #include <nctracks/pin.h>
 
@@ -13,6 +14,7 @@
 #include "provider.h"
 
 #define PROVIDERS_MAX 200
+#define INVITATIONS_MAX 20
 
 /* ---- What waits ---- */
 
@@ -41,6 +43,18 @@ static json_t *own_pin(const struct request *request, json_t *waits) {
         wait_for(waits, "pin", issued_at);
     }
     return people_pin(status == NCT_OK ? state : NCT_PIN_NONE, issued_at);
+}
+
+/* What is offered at other providers. */
+static void put_invitations(const struct request *request, json_t *waits) {
+    nct_invitation_list *list = NULL;
+    const char *ncid = request->session.ncid;
+    nct_status status =
+        nct_invitation_list_by_person(request->server->portal, ncid, strlen(ncid), NULL, 0, INVITATIONS_MAX, &list);
+    for (size_t i = 0; status == NCT_OK && i < nct_invitation_list_count(list); i++) {
+        wait_for(waits, "invitation", nct_invitation_list_sent_at(list, i));
+    }
+    nct_invitation_list_free(list);
 }
 
 /* ---- Who ---- */
@@ -77,6 +91,7 @@ void me_get(struct request *request) {
     json_object_set_new(me, "language", json_string(request->session.language));
     json_object_set_new(me, "pin", own_pin(request, waits));
     json_object_set_new(me, "contact_pending", pending_contact(request, waits));
+    put_invitations(request, waits);
     json_object_set_new(me, "providers", own_providers(request, &complete));
     json_object_set_new(me, "complete", json_boolean(complete));
     json_object_set_new(me, "waits", waits);

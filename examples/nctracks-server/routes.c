@@ -27,6 +27,8 @@ static const struct route routes[] = {
 
     {"GET", "/api/me", PERSON, USUAL, me_get},
     {"GET", "/api/me/waiting", PERSON, USUAL, me_waiting},
+    {"GET", "/api/me/invitations", PERSON, USUAL, me_invitations},
+    {"DELETE", "/api/me/invitations/{provider}", PERSON, USUAL, me_invitation_decline},
     {"PUT", "/api/me/language", PERSON, USUAL, me_language},
     {"POST", "/api/me/contact", PERSON, USUAL, me_contact},
     {"POST", "/api/me/contact/confirm", PERSON, TRY, me_contact_confirm},
@@ -37,6 +39,8 @@ static const struct route routes[] = {
     {"POST", "/api/me/pin/lost", PERSON, USUAL, me_pin_lost},
     {"POST", "/api/pin/reset", ANYBODY, TRY, pin_reset},
 
+    {"POST", "/api/invitations/accept", ANYBODY, TRY, invitations_accept},
+    {"POST", "/api/invitations/decline", ANYBODY, TRY, invitations_decline},
     {"POST", "/api/registrations", ANYBODY, TRY, registration_submit},
     {"POST", "/api/oa-changes", ANYBODY, TRY, oa_change_submit},
 
@@ -53,6 +57,10 @@ static const struct route routes[] = {
     {"POST", "/api/providers/{provider}/users/{ncid}/pin/reset", PERSON, USUAL, users_pin_reset},
     {"POST", "/api/providers/{provider}/users/{ncid}/pin/lost", PERSON, USUAL, users_pin_lost},
 
+    {"GET", "/api/providers/{provider}/invitations", PERSON, USUAL, invitations_list},
+    {"POST", "/api/providers/{provider}/invitations", PERSON, USUAL, invitations_send},
+    {"DELETE", "/api/providers/{provider}/invitations/{invitation}", PERSON, USUAL, invitations_take_back},
+    {"POST", "/api/providers/{provider}/invitations/{invitation}/send", PERSON, USUAL, invitations_send_again},
     {"GET", "/api/providers/{provider}/proposals", PERSON, USUAL, proposals_list},
     {"PUT", "/api/providers/{provider}/proposals/{ncid}", PERSON, USUAL, proposals_propose},
     {"POST", "/api/providers/{provider}/proposals/{ncid}/confirm", PERSON, USUAL, proposals_confirm},

@@ -1,4 +1,5 @@
 """Names, addresses and contact data of people and providers; access that takes a second person; what waits for whom."""
+import re
 import tempfile
 import unittest
 
@@ -114,6 +115,53 @@ class People(unittest.TestCase):
         roles = {row["ncid"]: row["role"] for row in self.olivia.get(f"/api/providers/{CLINIC}/users").data}
         self.assertEqual(roles["carlos.claims"], "user_administrator")
         self.assertEqual(self.agnes.ask("POST", agency).status, 404)
+
+    # ---- Invitations ----
+
+    def invite(self, **fields):
+        answer = self.olivia.ask("POST", f"/api/providers/{CLINIC}/invitations", {"fields": {"rights": "pa.inquiry", **fields}})
+        return self.done(answer, 201).data["invitation"]
+
+    def test_an_invitation_is_listed_accepted_and_gone(self):
+        ina = Browser(self.server, "ina.vidual")
+        base = f"/api/providers/{CLINIC}/invitations"
+        one = self.invite(ncid="ina.vidual")
+        self.assertEqual(self.frank.get(base).status, 403)
+        row = next(row for row in self.olivia.get(base).data if row["invitation"] == one)
+        self.assertEqual((row["ncid"], row["rights"], row["sent"]), ("ina.vidual", ["pa.inquiry"], 1))
+        again = self.olivia.ask("POST", base, {"fields": {"ncid": "ina.vidual", "rights": "pa.inquiry"}})
+        self.assertEqual(again.code, "NCT_E_PENDING")
+        self.assertIn("invitation", [wait["kind"] for wait in ina.get("/api/me").data["waits"]])
+        self.assertEqual([row["provider"] for row in ina.get("/api/me/invitations").data], [CLINIC])
+        self.done(self.olivia.ask("POST", f"{base}/{one}/send"))
+        fields = {"provider.npi": CLINIC, "invited.ncid": "ina.vidual", "invited.password": "not-the-password-1"}
+        self.assertEqual(self.server.ask("POST", "/api/invitations/accept", {"fields": fields}).code, "NCT_E_DENIED")
+        fields["invited.password"] = PASSWORD
+        self.done(self.server.ask("POST", "/api/invitations/accept", {"fields": fields}))
+        self.assertIn(CLINIC, [provider["id"] for provider in ina.get("/api/me").data["providers"]])
+        self.assertEqual(ina.get("/api/me/invitations").data, [])
+        self.assertEqual(self.olivia.ask("DELETE", f"{base}/{one}").status, 404)
+        self.assertEqual(self.olivia.ask("DELETE", f"/api/providers/{CLINIC}/users/ina.vidual").status, 204)
+
+    def test_an_invitation_is_declined_or_taken_back(self):
+        agnes = Browser(self.server, "agnes.agency")
+        self.invite(ncid="agnes.agency")
+        self.assertEqual(agnes.ask("DELETE", f"/api/me/invitations/{CLINIC}").status, 204)
+        self.assertEqual(agnes.ask("DELETE", f"/api/me/invitations/{CLINIC}").status, 404)
+        one = self.invite(ncid="agnes.agency")
+        base = f"/api/providers/{CLINIC}/invitations"
+        self.assertEqual(self.frank.ask("DELETE", f"{base}/{one}").status, 403)
+        self.assertEqual(self.olivia.ask("DELETE", f"{base}/{one}").status, 204)
+        before = len(self.server.mails())
+        self.invite(email="somebody@elsewhere.example.org")
+        mail = self.server.wait_for_mail("", r"\b[0-9a-f]{32}\b", before)
+        self.assertIn("somebody@elsewhere.example.org", mail["to"])
+        code = re.search(r"\b([0-9a-f]{32})\b", mail["body"])[1]
+        decline = {"provider": CLINIC, "code": "0" * 32}
+        self.assertEqual(self.server.ask("POST", "/api/invitations/decline", decline).status, 404)
+        self.assertEqual(self.server.ask("POST", "/api/invitations/decline", {**decline, "code": code}).status, 204)
+        self.assertEqual(self.olivia.get(base).data, [])
+        self.assertNotIn(code, self.server.log_text())
 
     # ---- Work ----
 

@@ -43,6 +43,7 @@ const strangers = {
   },
   "/oa-change": undefined,
   "/verify": (window) => window.submit(),
+  "/invitation": (window) => window.page.locator("main form").first().locator("button[type=submit]").click(),
   "/mail": undefined,
   "/nowhere": undefined,
 };
@@ -60,6 +61,9 @@ const administrators = {
   [`${base}/user/why?ncid=frank.front&right=claim.submit`]: undefined,
   [`${base}/user/contact?ncid=frank.front`]: (window) => window.submit(),
   [`${base}/proposals`]: undefined,
+  [`${base}/invitations`]: undefined,
+  [`${base}/invite`]: (window) => window.submit(),
+  "/invitations": undefined,
   [`${base}/review`]: undefined,
   [`${base}/groups?new=1`]: (window) => window.submit(),
   [`${base}/sign`]: (window) => window.submit(),

@@ -134,3 +134,33 @@ test("what an administrator asks for is seen by the person and settled by the ag
   await agnes.page.locator("h3", { hasText: agnes.t("wish.title") }).waitFor({ state: "detached" });
   await agnes.close();
 });
+
+test("access is offered, and begins when the person accepts it", { timeout: 300000 }, async () => {
+  const olivia = await openWindow(server, { language: "es" });
+  await olivia.signIn("olivia.owner");
+  await olivia.open(`${base}/invitations`);
+  await olivia.follow("invitations.new");
+  await olivia.heading("invitations.new");
+  await olivia.fill({ ncid: "ina.vidual" });
+  await olivia.page.locator("label[for='field-rights-pa.inquiry']").click();
+  await olivia.submit();
+  await olivia.heading("review.title");
+  await olivia.submit();
+  await olivia.says(olivia.t("invitations.sent", { who: "ina.vidual" }));
+  await olivia.isAccessible("an invitation that waits");
+  await olivia.close();
+  const ina = await openWindow(server, { width: 320 });
+  await ina.signIn("ina.vidual");
+  await ina.follow("wait.invitation");
+  await ina.heading("invitations.mine");
+  await ina.isAccessible("an invitation for somebody");
+  await ina.follow("invitations.accept");
+  await ina.heading("invitations.acceptTitle");
+  assert.equal(await ina.page.locator("main input").count(), 1, "somebody who is signed in gives the password alone");
+  await ina.fill({ password: PASSWORD }, "invited.");
+  await ina.submit();
+  await ina.heading("invitations.accepted");
+  await ina.open("/");
+  await ina.says("Example Family Clinic");
+  await ina.close();
+});

@@ -72,6 +72,7 @@ const Waits = ({ waits, tables }) => (waits.length === 0 ? html`<p class="portal
 const where = {
   pin: () => "/profile",
   contact: () => "/profile",
+  invitation: () => "/invitations",
   proposal: ({ provider }) => `/providers/${provider}/proposals`,
   application: ({ provider, reference }) => `/providers/${provider}/sign?application=${reference}`,
   eft_change: ({ provider }) => `/providers/${provider}`,

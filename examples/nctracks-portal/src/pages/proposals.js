@@ -3,12 +3,12 @@ import { all, at, del, post } from "../api.js";
 import { useTables } from "../catalogue.js";
 import { Alert, RefusalAlert } from "../components/alert.js";
 import { Button } from "../components/button.js";
-import { Summary } from "../components/list.js";
+import { Offer } from "../components/offer.js";
 import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
 import { useDeed, useLoad } from "../load.js";
 import { html, useState } from "../view.js";
-import { day, moment, t } from "../words/index.js";
+import { moment, t } from "../words/index.js";
 
 export default function Proposals({ provider }) {
   const tables = useTables();
@@ -41,14 +41,7 @@ function Proposal({ one, provider, tables, settled }) {
   return html`
     <section class="portal-card">
       <h2>${one.ncid}</h2>
-      <${Summary} rows=${[
-        [t("user.role"), one.role ? tables.roleName(one.role) : t("preview.noRole")],
-        [t("user.rights"), one.rights.map(tables.rightName).join(" · ") || t("form.notGiven")],
-        one.valid_from > 0 && [t("user.from"), day(one.valid_from)],
-        one.valid_until > 0 && [t("user.until"), day(one.valid_until - 1)],
-        [t("proposals.by"), one.proposed_by],
-        [t("eft.askedAt"), moment(one.proposed_at)],
-      ]} />
+      <${Offer} ...${{ one, tables }} rows=${[[t("proposals.by"), one.proposed_by], [t("eft.askedAt"), moment(one.proposed_at)]]} />
       <${RefusalAlert} refusal=${deed.refusal} />
       <p class="portal-actions"><${Button} onClick=${() => deed.run("confirmed")} busy=${deed.busy} label=${`${t("proposals.confirm")} ${one.ncid}`}>${t("proposals.confirm")}<//><${Button} kind="outline" onClick=${() => deed.run("rejected")} label=${`${t("proposals.reject")} ${one.ncid}`}>${t("proposals.reject")}<//></p>
     </section>`;

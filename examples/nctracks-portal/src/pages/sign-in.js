@@ -80,6 +80,7 @@ function Names({ query }) {
         <h2>${t("signIn.new")}</h2>
         <p>${t("signIn.newText")}</p>
         <p><a class="usa-link" href="/register">${t("nav.register")}</a></p>
+        <p><a class="usa-link" href="/invitation">${t("invitations.link")}</a></p>
       </section>
     <//>`;
 }

@@ -28,7 +28,7 @@ function Administration({ users, record, tables, query }) {
       ${known && html`<${Alert} kind="success" live><p>${t(`users.${known}`, { name: query[known] })}</p><//>`}
       <p>${t("users.text")}</p>
       <div class="portal-toolbar">
-        <div class="portal-actions"><${LinkButton} to="${base}/users/add">${t("userAdd.title")}<//><${LinkButton} to="${base}/groups" kind="outline">${t("groups.title")}<//><${LinkButton} to="${base}/review" kind="outline">${t("accessReview.title")}<//><${LinkButton} to="${base}/proposals" kind="outline">${t("proposals.title")}<//></div>
+        <div class="portal-actions"><${LinkButton} to="${base}/users/add">${t("userAdd.title")}<//><${LinkButton} to="${base}/groups" kind="outline">${t("groups.title")}<//><${LinkButton} to="${base}/review" kind="outline">${t("accessReview.title")}<//><${LinkButton} to="${base}/invitations" kind="outline">${t("invitations.title")}<//><${LinkButton} to="${base}/proposals" kind="outline">${t("proposals.title")}<//></div>
         <div><label class="usa-label" for="find">${t("users.find")}</label><input class="usa-input" id="find" type="search" value=${wanted} onInput=${(event) => want(event.target.value)} /></div>
       </div>
       <p role="status" class="portal-quiet">${t("users.count", { count: people.length })}${!users.complete && ` ${t("list.cut")}`}</p>
