@@ -1642,8 +1642,9 @@ expect 2 work list --kind nothing
 expect 2 work list --state in_review
 expect 2 work list --until tomorrow
 expect 0 work list --kind contested_address
-expect 0 work list --kind draft
-says "No such drafts."
+expect 0 work list --kind draft --json
+json work.0.state draft # the FL2, which nobody submitted
+holds "what was submitted is listed as a draft" fails grep -q "$application" out
 expect 0 work list --json
 expect 2 work assign 01 --operator casey
 expect 0 due list --until 2099-01-01 --json
