@@ -28,7 +28,7 @@ static void write_name(size_t person, char name[16]) {
 }
 
 static void add_person(struct fixture *fixture, nct_form *form, size_t person) {
-    char ncid[24], email[64], name[16];
+    char ncid[32], email[64], name[16];
     (void)snprintf(ncid, sizeof ncid, "user.%07zu", person);
     (void)snprintf(email, sizeof email, "%s@example.org", ncid);
     write_name(person, name);

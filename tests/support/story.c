@@ -25,7 +25,8 @@ struct lines {
 
 static void add(struct lines *lines, const char *first, const char *second) {
     assert_true(lines->count < LINES);
-    (void)snprintf(lines->at[lines->count++], LINE, "%s%s%s", first, second[0] != '\0' ? " " : "", second);
+    int len = snprintf(lines->at[lines->count++], LINE, "%s%s%s", first, second[0] != '\0' ? " " : "", second);
+    assert_in_range(len, 0, LINE - 1);
 }
 
 static void complain(const struct lines *lines, const char *const *wanted) {
