@@ -3,6 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#if __has_include(<valgrind/memcheck.h>)
+#include <valgrind/memcheck.h>
+#else
+#define VALGRIND_MAKE_MEM_DEFINED(address, size) ((void)(address), (void)(size))
+#endif
+
 void world_note(struct world *w, const char *format, ...) {
     struct world_trace *trace = &w->trace;
     if (!trace->on || trace->len + 1 >= sizeof trace->text)
@@ -48,6 +54,7 @@ static void release(void *memory, void *user_data) {
     unsigned char *block = (unsigned char *)memory - HEADER;
     size_t size = 0;
     memcpy(&size, block, sizeof size);
+    (void)VALGRIND_MAKE_MEM_DEFINED(block + HEADER, size); /* the padding of structures is searched as well */
     for (size_t i = 0; i < w->memory.secret_count; i++)
         if (holds(block + HEADER, size, w->memory.secrets[i]))
             w->memory.unwiped++;
