@@ -19,7 +19,7 @@ nct_status nct_fetch_each(struct nct_portal *portal, const struct nct_record_typ
             *damaged += page.damaged;
         for (size_t i = 0; i < page.count && status == NCT_OK; i++)
             status = visit(&page.rows[i], argument);
-        if (found > 0) {
+        if (status == NCT_OK && found > 0) {
             after_len = page.rows[found - 1].key_len;
             memcpy(after, page.rows[found - 1].key, after_len);
         }
