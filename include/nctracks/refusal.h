@@ -9,9 +9,9 @@
  * thread, and where a language moves its tasks between threads, ask without leaving the thread.
  *
  * A refusal tells names of the program, constants and numbers, never a value that was typed and never a secret. Nothing
- * is told of #NCT_E_DENIED, whatever was wrong. A preview's and an explanation's reason can be asked about like a
- * status; what is wrong with a form is told by field, see nct_problems_message_in(). doc/guide-refusals.md has the
- * table of what each status names.
+ * is told of #NCT_E_DENIED, whatever was wrong. A preview's reason can be asked about like a status; an explanation
+ * tells by its own functions, and what is wrong with a form is told by field, see nct_problems_message_in().
+ * doc/guide-refusals.md has the table of what each status names.
  */
 #ifndef NCTRACKS_REFUSAL_H
 #define NCTRACKS_REFUSAL_H
@@ -40,7 +40,8 @@ enum {
 /**
  * @brief The argument a refusal is about.
  *
- * Of somebody's standing, it is the argument that names them: "by", who acts; "ncid", whom it is about.
+ * Of somebody's standing, it is the argument that names them: "by", who acts; "ncid", whom it is about. Of whoever
+ * asked for what is settled or confirmed now, it is none.
  *
  * @param status what the last call on this thread answered
  * @return the parameter's name as in the header, or the path of a field of a form; "" where it is about none, or where

@@ -125,12 +125,11 @@ enum {
     NCT_E_CODE_REQUIRED = -245,  /**< The session waits for the code that was mailed, see signin.h. */
     NCT_E_NO_SESSION = -246,     /**< No session stands behind this token, or it has ended, see signin.h. */
     NCT_E_AUTHENTICATION = -247, /**< The signer was not authenticated at the level this submission needs. */
+    NCT_E_BY_REQUEST = -248,     /**< The role is asked for with an OA change request, which the agency approves. */
     NCT_E_ASSIGNED = -249,       /**< Somebody else has this piece of work, see work.h. */
     NCT_E_INVITATION = -250,     /**< No invitation stands that could be accepted, see invitation.h. */
-    NCT_E_AGREEMENT =
-        -252, /**< The signature agreement has to be accepted before anything is signed, see agreement.h. */
     NCT_E_INVITATION_REQUIRED = -251, /**< Access begins by an invitation under this policy, see invitation.h. */
-    NCT_E_BY_REQUEST = -248 /**< The role is asked for with an OA change request, which the agency approves. */
+    NCT_E_AGREEMENT = -252            /**< The signer has to accept the signature agreement first, see agreement.h. */
 };
 
 enum {

@@ -14,10 +14,11 @@ nct_status nct_about(nct_status status, int32_t kind, int64_t value) {
     return nct_about_word(status, kind, NULL, value);
 }
 
+/* Of an expression with "->"; the path of a field keeps its dots. */
 static const char *last_name(const char *expression) {
     const char *name = expression;
     for (const char *s = expression; *s != '\0'; s++)
-        if (strchr(".>&*( ", *s) != NULL)
+        if (strchr(">&*( ", *s) != NULL)
             name = s + 1;
     return name;
 }
@@ -27,7 +28,7 @@ nct_status nct_about_argument(nct_status status, const char *argument) {
         return status;
     if (nct_about_now.status != status)
         nct_about(status, NCT_ABOUT_NOTHING, 0);
-    nct_about_now.argument = last_name(argument);
+    nct_about_now.argument = argument != NULL ? last_name(argument) : NULL;
     return status;
 }
 

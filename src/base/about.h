@@ -29,7 +29,8 @@ extern _Thread_local struct nct_about nct_about_now NCT_ABOUT_MODEL;
 nct_status nct_about(nct_status status, int32_t kind, int64_t value);
 nct_status nct_about_word(nct_status status, int32_t kind, const char *word, int64_t value);
 
-/* Whom or what it is about, beside what was noted already of the same status. Of "wish->by", the name is "by". */
+/* Whom or what it is about, beside what was noted already of the same status. Of "wish->by", the name is "by". NULL: of
+ * somebody who is no argument of the call, such as who proposed what is confirmed. */
 nct_status nct_about_argument(nct_status status, const char *argument);
 
 /* The same, and nothing else of it. */

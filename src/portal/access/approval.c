@@ -163,7 +163,7 @@ static nct_status grant_proposed(struct nct_unit *unit, struct settling *settlin
                                                 .rights = proposal->rights,
                                                 .valid_from = proposal->valid_from,
                                                 .valid_until = proposal->valid_until};
-    return status == NCT_OK ? nct_grant_if_allowed(unit, granting) : status;
+    return status == NCT_OK ? nct_about_argument(nct_grant_if_allowed(unit, granting), NULL) : status;
 }
 
 /* Whoever confirms used their access for it. */

@@ -1,6 +1,7 @@
 /* Asking that a provider be paid elsewhere. */
 #include "portal/eft/change.h"
 
+#include "base/about.h"
 #include "engine/records/request_types.h"
 #include "portal/access/admit.h"
 #include "portal/credentials/authenticate.h"
@@ -135,6 +136,7 @@ static nct_status decide(struct nct_unit *unit, struct asking *asking, struct nc
     struct nct_acting acting;
     nct_status status =
         nct_access_authority(unit, asking->proof->ncid, asking->provider, NCT_AUTHORITY_EFT_CHANGE, &acting);
+    status = nct_about_argument(status, "requester.ncid");
     if (status == NCT_OK)
         status = nct_eft_check_addresses(unit, asking->provider);
     if (status == NCT_OK)

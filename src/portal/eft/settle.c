@@ -195,6 +195,7 @@ static nct_status confirm_waiting(struct nct_unit *unit, struct nct_eft_work *wo
     if (!nct_waits(unit->now, work->request.requested_at, work->request.lapses_at))
         return end(unit, work, NCT_REQUEST_LAPSED, NCT_E_LAPSED, "lapsed");
     status = nct_access_authority(unit, requester, work->provider, NCT_AUTHORITY_EFT_CHANGE, &acting);
+    status = nct_about_argument(status, NULL);
     if (status == NCT_OK)
         status = nct_eft_check_addresses(unit, work->provider);
     if (status == NCT_E_CONTESTED)

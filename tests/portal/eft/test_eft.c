@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include <nctracks/refusal.h>
+
 #define DAY INT64_C(86400000)
 #define OFFICE "office@clinic.example.org"
 #define PAY_TO "billing@clinic.example.org"
@@ -332,12 +334,32 @@ static void another_oa_ends_the_request(void **state) {
     expect_whole_ledger(w);
 }
 
+/* Nobody who calls lacks it: it is the requester's, and no argument is about them. What is mailed of it changes
+ * nothing. */
+static void a_request_whose_requester_lost_the_authority_says_which(void **state) {
+    struct world *w = *state;
+    under(w, "2026");
+    expect_status(world_list_principal(w, NPI_CLINIC, &UMA, "managing_relationship", 0, 0), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_MANAGING_RELATIONSHIP, 1), NCT_OK);
+    expect_status(world_back_up(w, NPI_CLINIC, UMA.ncid), NCT_OK);
+    expect_status(try_request(w, UMA.ncid, WORLD_PASSWORD, NEW_ACCOUNT, "", NULL), NCT_OK);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_MANAGING_RELATIONSHIP, 1), NCT_OK);
+    w->mailer.count = 0;
+    expect_status(confirm(w), NCT_E_NO_AUTHORITY);
+    assert_int_equal(mails_of(w, "eft_change.ended", UMA.email), 1);
+    assert_string_equal(nct_refusal_argument(NCT_E_NO_AUTHORITY), "");
+    assert_int_equal(nct_refusal_about(NCT_E_NO_AUTHORITY), NCT_ABOUT_RIGHT);
+    assert_int_equal(nct_refusal_value(NCT_E_NO_AUTHORITY), NCT_AUTHORITY_EFT_CHANGE);
+}
+
 static void the_backup_asks_where_the_profile_lets_them(void **state) {
     struct world *w = *state;
     under(w, "2026");
     expect_status(world_list_principal(w, NPI_CLINIC, &UMA, "managing_relationship", 0, 0), NCT_OK);
     expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, UMA.ncid, NCT_ROLE_MANAGING_RELATIONSHIP, 1), NCT_OK);
     expect_status(try_request(w, UMA.ncid, WORLD_PASSWORD, NEW_ACCOUNT, "", NULL), NCT_E_NO_AUTHORITY);
+    assert_string_equal(nct_refusal_argument(NCT_E_NO_AUTHORITY), "requester.ncid");
+    assert_int_equal(nct_refusal_value(NCT_E_NO_AUTHORITY), NCT_AUTHORITY_EFT_CHANGE);
     expect_status(world_back_up(w, NPI_CLINIC, UMA.ncid), NCT_OK);
     expect_status(try_request(w, UMA.ncid, WORLD_PASSWORD, NEW_ACCOUNT, "", NULL), NCT_OK);
     w->mailer.count = 0;
@@ -594,6 +616,7 @@ int main(void) {
         CASE(refused_or_withdrawn),
         CASE(nobody_confirms_their_own),
         CASE(another_oa_ends_the_request),
+        CASE(a_request_whose_requester_lost_the_authority_says_which),
         CASE(the_backup_asks_where_the_profile_lets_them),
         CASE(the_address_before_is_told_too),
         CASE(every_address_of_the_last_days_is_told),

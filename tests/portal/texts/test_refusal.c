@@ -89,6 +89,12 @@ static void a_reason_of_a_preview_says_it_too(void **state) {
 
 /* ---- limits, states, callbacks, rows ---- */
 
+static void a_field_is_named_by_its_whole_path(void **state) {
+    struct world *w = *state;
+    nct_status status = world_sign_pa(w, FRANK.ncid, WORLD_PASSWORD, world_pin_of(w, FRANK.ncid));
+    EXPECT(status, NCT_E_RIGHT_MISSING, "signer.ncid", NCT_ABOUT_RIGHT, NCT_RIGHT_PA_SUBMIT, "");
+}
+
 static void the_rule_that_bounds_a_request_is_said(void **state) {
     struct world *w = *state;
     nct_status status = NCT_OK;
@@ -244,6 +250,7 @@ int main(void) {
                                         world_teardown),
         cmocka_unit_test_setup_teardown(the_end_of_a_validity_is_said, world_setup_clinic, world_teardown),
         cmocka_unit_test_setup_teardown(a_reason_of_a_preview_says_it_too, world_setup_clinic, world_teardown),
+        cmocka_unit_test_setup_teardown(a_field_is_named_by_its_whole_path, world_setup_clinic, world_teardown),
         cmocka_unit_test_setup_teardown(the_rule_that_bounds_a_request_is_said, world_setup_clinic, world_teardown),
         cmocka_unit_test_setup_teardown(a_callback_that_fails_is_named_with_what_it_answered, world_setup_clinic,
                                         world_teardown),
