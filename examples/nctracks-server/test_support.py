@@ -96,14 +96,59 @@ def database_for(path):
     return url
 
 
-class Server:
+class Site:
+    """What answers at a port of this machine."""
+
+    def __init__(self, port):
+        self.port = port
+        self.covered = set()
+
+    def send(self, method, path, body=None, headers=None, raw=None):
+        """One request on a connection of its own, whatever answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        sent = {"X-NCTracks": "1"} if method not in ("GET", "HEAD") else {}
+        if body is not None:
+            sent["Content-Type"] = "application/json"
+            raw = json.dumps(body).encode()
+        sent.update(headers or {})
+        sent = {name: value for name, value in sent.items() if value is not None}
+        connection.request(method, path, raw, sent)
+        answer = Answer(connection.getresponse())
+        connection.close()
+        return answer
+
+    def ask(self, method, path, body=None, headers=None, raw=None):
+        """One request, and the answer the contract says."""
+        answer = self.send(method, path, body, headers, raw)
+        self.covered.add((check_contract(method, path, answer), answer.status))
+        return answer
+
+    def mails(self):
+        """Every mail so far, oldest first."""
+        return self.ask("GET", "/demo/mail").data[::-1]
+
+    def wait_for_mail(self, ncid, holds="", after=0):
+        """The newest mail about an NCID that holds a pattern, once it is there."""
+        for _ in range(200):
+            for mail in reversed(self.mails()[after:]):
+                text = mail["subject"] + "\n" + mail["body"]
+                if ncid in text and re.search(holds, text):
+                    return mail
+            time.sleep(0.1)
+        raise AssertionError(f"no mail about {ncid}: {holds}")
+
+    def pin_of(self, ncid, after=0):
+        """The PIN of the newest mail that has one for this NCID."""
+        return re.search(r"PIN:\s+(\d{6})", self.wait_for_mail(ncid, r"PIN:\s+\d{6}", after)["body"])[1]
+
+
+class Server(Site):
     """A store of its own in a temporary folder, and a server on it."""
 
     def __init__(self, **options):
+        super().__init__(free_port())
         self.folder = tempfile.TemporaryDirectory(prefix="nctracks-server-")
         self.path = pathlib.Path(self.folder.name)
-        self.port = free_port()
-        self.covered = set()
         self.options = {"port": self.port, "plain_http": "yes", "demo": "yes", "profile": "2013",
                         "database": database_for(self.path), "key_file": self.path / "portal.key",
                         "mail_folder": self.path / "mail", "operators": "agnes.agency arno.agency",
@@ -147,39 +192,6 @@ class Server:
 
     def log_text(self):
         return (self.path / "log").read_text()
-
-    def ask(self, method, path, body=None, headers=None, raw=None):
-        """One request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        sent = {"X-NCTracks": "1"} if method not in ("GET", "HEAD") else {}
-        if body is not None:
-            sent["Content-Type"] = "application/json"
-            raw = json.dumps(body).encode()
-        sent.update(headers or {})
-        sent = {name: value for name, value in sent.items() if value is not None}
-        connection.request(method, path, raw, sent)
-        answer = Answer(connection.getresponse())
-        connection.close()
-        self.covered.add((check_contract(method, path, answer), answer.status))
-        return answer
-
-    def mails(self):
-        """Every mail so far, oldest first."""
-        return self.ask("GET", "/demo/mail").data[::-1]
-
-    def wait_for_mail(self, ncid, holds="", after=0):
-        """The newest mail about an NCID that holds a pattern, once it is there."""
-        for _ in range(200):
-            for mail in reversed(self.mails()[after:]):
-                text = mail["subject"] + "\n" + mail["body"]
-                if ncid in text and re.search(holds, text):
-                    return mail
-            time.sleep(0.1)
-        raise AssertionError(f"no mail about {ncid}: {holds}")
-
-    def pin_of(self, ncid, after=0):
-        """The PIN of the newest mail that has one for this NCID."""
-        return re.search(r"PIN:\s+(\d{6})", self.wait_for_mail(ncid, r"PIN:\s+\d{6}", after)["body"])[1]
 
 
 class Browser:

@@ -24,7 +24,7 @@ static const struct row rows[] = {
     ROW(NCT_E_BUSY, "Another request about the same is being worked on; please try again."),
     ROW(NCT_E_STATE, "This is not possible in the present state."),
     ROW(NCT_E_CALLBACK, "A callback of the host answered outside its contract."),
-    ROW(NCT_E_STORE, "The store failed; nothing was changed."),
+    ROW(NCT_E_STORE, "The store failed; nothing was changed, unless its answer was lost."),
     ROW(NCT_E_MAILER, "The mailer failed; the mail stays queued."),
     ROW(NCT_E_IDENTITY, "Passwords cannot be checked at the moment."),
     ROW(NCT_E_RANDOM, "The random source failed."),
