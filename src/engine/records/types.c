@@ -286,6 +286,7 @@ static const struct nct_field mail_fields[] = {
     I64(45, struct nct_mail_record, refusals),
     I64(46, struct nct_mail_record, next_try_at),
     I64(47, struct nct_mail_record, given_up_at),
+    TEXT(48, struct nct_mail_record, application),
 };
 
 const struct nct_record_type nct_type_portal = {

@@ -406,6 +406,7 @@ struct nct_mail_record {
     char document[NCT_NAME_ROOM];   /* that was signed */
     char submission[NCT_WORD_ROOM]; /* as what */
     char signature[2 * NCT_SIGNATURE_ID + 1];
+    char application[2 * NCT_APPLICATION_ID + 1];
     int64_t read_at;            /* 0: unread */
     char reader[NCT_NCID_ROOM]; /* whose list it goes to; empty: nobody's. Not stored: the key says it */
 };
