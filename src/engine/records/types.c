@@ -188,6 +188,8 @@ static const struct nct_field grant_fields[] = {
     U64(15, struct nct_grant_record, changes),
     I64(24, struct nct_grant_record, given.began_at),
     U64(25, struct nct_grant_record, given.count),
+    I64(26, struct nct_grant_record, told.began_at),
+    U64(27, struct nct_grant_record, told.count),
 };
 
 #define GROUP(i)                                                                                                       \

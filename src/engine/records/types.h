@@ -328,6 +328,7 @@ struct nct_grant_record {
     int64_t certified_at;
     unsigned char certified_by[NCT_PERSON_ID];
     struct nct_allowance given; /* how often it began, by administrators */
+    struct nct_allowance told;  /* ... and how often a change was mailed */
     uint64_t changes;           /* of the access it gives, by somebody: no time tells two of them apart for sure */
 };
 

@@ -207,6 +207,7 @@ static int is_operator(const char *actor) {
 static nct_status count_given(struct nct_unit *unit, const struct nct_grant_record *before, const char *actor,
                               struct nct_grant_record *grant) {
     grant->given = before->given;
+    grant->told = before->told;
     if (before->role != NCT_ROLE_NONE || grant->role == NCT_ROLE_NONE || is_operator(actor))
         return NCT_OK;
     return nct_allowance_use(&unit->portal->policy, NCT_OPTION_REQUESTS_ACCESS, &grant->given, unit->now);
@@ -275,7 +276,7 @@ static nct_status count_changed(struct nct_unit *unit, const char *provider, con
     nct_status status = nct_grant_get(unit, provider, person, &grant);
     if (status != NCT_OK || *mailed)
         return status;
-    status = nct_allowance_use(&unit->portal->policy, NCT_OPTION_REQUESTS_ACCESS, &grant.given, unit->now);
+    status = nct_allowance_use(&unit->portal->policy, NCT_OPTION_REQUESTS_ACCESS, &grant.told, unit->now);
     *mailed = status == NCT_OK;
     return *mailed ? nct_pair_put(unit, &nct_grant_pair, provider, person, &grant) : NCT_OK;
 }
