@@ -18,8 +18,8 @@
  *
  * Every move is an entry in the provider's ledger stream, refusals too, and is told by mail and message to those whom
  * the profile names: the Office Administrator, who signed it last, who began it; the last two while they have access to
- * the provider. The letters hold no reason: it may tell of a patient, and is nct_application_note(). The `by` of these functions is a person the
- * host has authenticated, as in access.h.
+ * the provider. The letters hold no reason: it may tell of a patient, and is nct_application_note(). The `by` of these
+ * functions is a person the host has authenticated, as in access.h.
  */
 #ifndef NCTRACKS_APPLICATION_H
 #define NCTRACKS_APPLICATION_H

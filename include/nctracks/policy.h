@@ -165,8 +165,8 @@ enum {
     /** 1: nct_access_grant() gives nobody access who has none there, and nct_user_add() nobody at all, but with
      *  #NCT_E_INVITATION_REQUIRED: they are invited; 0. Roles given by two, and a registration, need no invitation. */
     NCT_OPTION_INVITATION_REQUIRED = 40,
-    NCT_OPTION_INVITATION_MOST = 41,    /**< Invitations of a provider at once, lapsed ones too: 1 to 1,000; 100. */
-    NCT_OPTION_INVITATION_SENDS = 42,   /**< How often one invitation may be sent: 1 to 10; 3. */
+    NCT_OPTION_INVITATION_MOST = 41,     /**< Invitations of a provider at once, lapsed ones too: 1 to 1,000; 100. */
+    NCT_OPTION_INVITATION_SENDS = 42,    /**< How often one invitation may be sent: 1 to 10; 3. */
     NCT_OPTION_REQUESTS_INVITATION = 43, /**< Invitations of a provider sent in a day: 1 to 1,000; 20. */
     /** 1: each signature is acknowledged by mail too; 0: in the signer's messages alone. 1. */
     NCT_OPTION_SIGNATURE_MAILED = 44

@@ -39,10 +39,10 @@ enum nct_party {
     NCT_PARTY_OFFICE_ADMINISTRATOR = 1, /* the one there is */
     NCT_PARTY_NEW_OFFICE_ADMINISTRATOR = 2,
     NCT_PARTY_PROVIDER = 4,
-    NCT_PARTY_OFFICERS = 8, /* owners and managing employees on the record */
-    NCT_PARTY_PAY_TO = 16,  /* the pay-to contact */
-    NCT_PARTY_BACKUP = 32,  /* the backup OA; told all that the OA is told */
-    NCT_PARTY_SIGNER = 64,  /* who signed an application last; these two while they have access */
+    NCT_PARTY_OFFICERS = 8,  /* owners and managing employees on the record */
+    NCT_PARTY_PAY_TO = 16,   /* the pay-to contact */
+    NCT_PARTY_BACKUP = 32,   /* the backup OA; told all that the OA is told */
+    NCT_PARTY_SIGNER = 64,   /* who signed an application last; these two while they have access */
     NCT_PARTY_PREPARER = 128 /* who began it */
 };
 

@@ -110,7 +110,8 @@ static nct_status deliver(const nct_mail *mail, void *user_data) {
 /* The portal. */
 
 #define BY_TWO "user_administrator user"
-#define AGREEMENT_DIGEST "6647ba3d194633a76ef8fca968f851cd0aa4682d46ff1803ae9f003839d5b39f" /* BLAKE2b-256 of AGREEMENT_TEXT */
+#define AGREEMENT_DIGEST                                                                                               \
+    "6647ba3d194633a76ef8fca968f851cd0aa4682d46ff1803ae9f003839d5b39f" /* BLAKE2b-256 of AGREEMENT_TEXT */
 
 /* A profile's name, and what it is to have beside: "2026+two+period+agreement". */
 static nct_policy *make_policy(const char *name) {
@@ -1314,7 +1315,7 @@ static const struct operation *find_operation(const struct operation *some, size
 const struct operation *subject_operation(const char *name) {
     const struct operation *found = find_operation(operations, sizeof operations / sizeof operations[0], name);
     const struct operations *const more[] = {&shared_operations, &person_operations, &signing_operations,
-                                             &ledger_operations, &work_operations, &invitation_operations};
+                                             &ledger_operations, &work_operations,   &invitation_operations};
     for (size_t i = 0; found == NULL && i < sizeof more / sizeof more[0]; i++)
         found = find_operation(more[i]->at, more[i]->count, name);
     return found;

@@ -59,8 +59,7 @@ static void invite(struct subject *subject, const struct line *line, char *answe
     char id[NCT_INVITATION_ID_LENGTH + 1];
     nct_problems *problems = NULL;
     nct_form *form = offer(subject, a);
-    nct_status status =
-        nct_invitation_send(form, a[0], strlen(a[0]), a[1], strlen(a[1]), id, sizeof id, &problems);
+    nct_status status = nct_invitation_send(form, a[0], strlen(a[0]), a[1], strlen(a[1]), id, sizeof id, &problems);
     tell(answer, status == NCT_E_PROBLEMS ? nct_problems_code(problems, 0) : status);
     if (status == NCT_OK)
         remember(&subject->invitations, id);
@@ -119,15 +118,15 @@ static size_t number_of(const struct subject *subject, const char *id) {
 static size_t describe(const struct subject *subject, const nct_invitation_list *list, char *answer, size_t len) {
     for (size_t i = 0; i < nct_invitation_list_count(list) && len + 512 < ANSWER_BYTES; i++) {
         const char *ncid = nct_invitation_list_ncid(list, i), *email = nct_invitation_list_email(list, i);
-        len += (size_t)snprintf(
-            answer + len, ANSWER_BYTES - len, "%s%zu:%s:%s:%s:%s:%" PRId32 ":%" PRIx64 ":%" PRId64 ":%" PRId64
-                                              ":%" PRId64 ":%" PRId32,
-            len > 0 ? "," : "", number_of(subject, nct_invitation_list_id(list, i)),
-            nct_invitation_list_provider(list, i), ncid[0] != '\0' ? ncid : "-", email[0] != '\0' ? email : "-",
-            nct_invitation_list_invited_by(list, i), nct_invitation_list_role(list, i),
-            nct_invitation_list_rights(list, i), nct_invitation_list_valid_from(list, i),
-            nct_invitation_list_valid_until(list, i), nct_invitation_list_sent_at(list, i),
-            nct_invitation_list_sent(list, i));
+        len +=
+            (size_t)snprintf(answer + len, ANSWER_BYTES - len,
+                             "%s%zu:%s:%s:%s:%s:%" PRId32 ":%" PRIx64 ":%" PRId64 ":%" PRId64 ":%" PRId64 ":%" PRId32,
+                             len > 0 ? "," : "", number_of(subject, nct_invitation_list_id(list, i)),
+                             nct_invitation_list_provider(list, i), ncid[0] != '\0' ? ncid : "-",
+                             email[0] != '\0' ? email : "-", nct_invitation_list_invited_by(list, i),
+                             nct_invitation_list_role(list, i), nct_invitation_list_rights(list, i),
+                             nct_invitation_list_valid_from(list, i), nct_invitation_list_valid_until(list, i),
+                             nct_invitation_list_sent_at(list, i), nct_invitation_list_sent(list, i));
     }
     return len;
 }

@@ -126,8 +126,7 @@ static void agreed(struct subject *subject, const struct line *line, char *answe
     nct_status status = nct_agreement_get(subject->portal, ncid, strlen(ncid), &agreement);
     tell(answer, status);
     if (status == NCT_OK)
-        (void)snprintf(answer, ANSWER_BYTES, "%s:%" PRId64,
-                       nct_agreement_is_accepted(agreement) == 1 ? "yes" : "no",
+        (void)snprintf(answer, ANSWER_BYTES, "%s:%" PRId64, nct_agreement_is_accepted(agreement) == 1 ? "yes" : "no",
                        nct_agreement_accepted_at(agreement));
     nct_agreement_free(agreement);
 }

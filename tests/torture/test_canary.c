@@ -1,6 +1,7 @@
 /*
  * Secrets are nowhere but where they must be: no password, PIN, authorization code, code of an invitation or account
- * number in memory given back, in memory still out between two calls, in the ledger, in any list or text, or in a row of the store.
+ * number in memory given back, in memory still out between two calls, in the ledger, in any list or text, or in a row
+ * of the store.
  */
 #include "account.h"
 #include "host.h"

@@ -378,30 +378,27 @@ static const struct text texts[] = {
          "a draft that you began in NCTracks and that was never submitted was discarded:\n"
          "\n" THE_APPLICATION "\n"
          "Its history in the portal says by whom and why. If you still need it, begin it anew.\n" QUESTIONS},
-    [NCT_MAIL_APPLICATION_RECEIVED] =
-        {"application.received", "Application {document} for provider {provider} was received",
-         "Hello,\n"
-         "\n"
-         "this application was signed and submitted in NCTracks, and the agency has it:\n"
-         "\n" THE_APPLICATION
-         "\n"
-         "You will be told what becomes of it.\n"
-         "\n" NOT_EXPECTED},
-    [NCT_MAIL_APPLICATION_IN_REVIEW] =
-        {"application.in_review", "Application {document} for provider {provider} is under review",
-         "Hello,\n"
-         "\n"
-         "the agency is reviewing this application:\n"
-         "\n" THE_APPLICATION
-         "\n"
-         "You need not do anything.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_RECEIVED] = {"application.received",
+                                       "Application {document} for provider {provider} was received",
+                                       "Hello,\n"
+                                       "\n"
+                                       "this application was signed and submitted in NCTracks, and the agency has it:\n"
+                                       "\n" THE_APPLICATION "\n"
+                                       "You will be told what becomes of it.\n"
+                                       "\n" NOT_EXPECTED},
+    [NCT_MAIL_APPLICATION_IN_REVIEW] = {"application.in_review",
+                                        "Application {document} for provider {provider} is under review",
+                                        "Hello,\n"
+                                        "\n"
+                                        "the agency is reviewing this application:\n"
+                                        "\n" THE_APPLICATION "\n"
+                                        "You need not do anything.\n" QUESTIONS},
     [NCT_MAIL_APPLICATION_RETURNED] =
         {"application.returned", "Application {document} for provider {provider} was returned",
          "Hello,\n"
          "\n"
          "the agency returned this application:\n"
-         "\n" THE_APPLICATION
-         "\n"
+         "\n" THE_APPLICATION "\n"
          "The portal says why. Revise it there, and sign and submit it again before {date}. Otherwise it is\n"
          "abandoned then.\n" QUESTIONS},
     [NCT_MAIL_APPLICATION_INFORMATION] =
@@ -409,80 +406,69 @@ static const struct text texts[] = {
          "Hello,\n"
          "\n"
          "the agency asks for more information on this application:\n"
-         "\n" THE_APPLICATION
-         "\n"
+         "\n" THE_APPLICATION "\n"
          "The portal says what is asked for. Add it there, and sign and submit it again.\n" QUESTIONS},
     [NCT_MAIL_APPLICATION_PAYMENT] =
         {"application.payment", "Application {document} for provider {provider} waits for a fee",
          "Hello,\n"
          "\n"
          "the agency asks for a fee for this application:\n"
-         "\n" THE_APPLICATION
-         "\n"
+         "\n" THE_APPLICATION "\n"
          "Unless it is paid before {date}, the application is abandoned then.\n" QUESTIONS},
-    [NCT_MAIL_APPLICATION_ENDORSEMENT] =
-        {"application.endorsement", "Application {document} for provider {provider} waits for an endorsement",
-         "Hello,\n"
-         "\n"
-         "before the agency goes on with this application, it has to be endorsed:\n"
-         "\n" THE_APPLICATION
-         "\n"
-         "Unless it is before {date}, the application is abandoned then.\n" QUESTIONS},
-    [NCT_MAIL_APPLICATION_APPROVED] =
-        {"application.approved", "Application {document} for provider {provider} was approved",
-         "Hello,\n"
-         "\n"
-         "the agency approved this application:\n"
-         "\n" THE_APPLICATION QUESTIONS},
+    [NCT_MAIL_APPLICATION_ENDORSEMENT] = {"application.endorsement",
+                                          "Application {document} for provider {provider} waits for an endorsement",
+                                          "Hello,\n"
+                                          "\n"
+                                          "before the agency goes on with this application, it has to be endorsed:\n"
+                                          "\n" THE_APPLICATION "\n"
+                                          "Unless it is before {date}, the application is abandoned then.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_APPROVED] = {"application.approved",
+                                       "Application {document} for provider {provider} was approved",
+                                       "Hello,\n"
+                                       "\n"
+                                       "the agency approved this application:\n"
+                                       "\n" THE_APPLICATION QUESTIONS},
     [NCT_MAIL_APPLICATION_MODIFIED] =
         {"application.modified", "Application {document} for provider {provider} was approved with changes",
          "Hello,\n"
          "\n"
          "the agency approved this application with changes, or reduced what it had approved:\n"
-         "\n" THE_APPLICATION
-         "\n"
+         "\n" THE_APPLICATION "\n"
          "The portal says what holds.\n" QUESTIONS},
-    [NCT_MAIL_APPLICATION_DENIED] =
-        {"application.denied", "Application {document} for provider {provider} was denied",
-         "Hello,\n"
-         "\n"
-         "the agency denied this application:\n"
-         "\n" THE_APPLICATION
-         "\n"
-         "The portal says why.\n" QUESTIONS},
-    [NCT_MAIL_APPLICATION_WITHDRAWN] =
-        {"application.withdrawn", "Application {document} for provider {provider} was withdrawn",
-         "Hello,\n"
-         "\n"
-         "this application was withdrawn, which cannot be undone:\n"
-         "\n" THE_APPLICATION
-         "\n"
-         "Its history in the portal says by whom.\n"
-         "\n" NOT_EXPECTED},
+    [NCT_MAIL_APPLICATION_DENIED] = {"application.denied", "Application {document} for provider {provider} was denied",
+                                     "Hello,\n"
+                                     "\n"
+                                     "the agency denied this application:\n"
+                                     "\n" THE_APPLICATION "\n"
+                                     "The portal says why.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_WITHDRAWN] = {"application.withdrawn",
+                                        "Application {document} for provider {provider} was withdrawn",
+                                        "Hello,\n"
+                                        "\n"
+                                        "this application was withdrawn, which cannot be undone:\n"
+                                        "\n" THE_APPLICATION "\n"
+                                        "Its history in the portal says by whom.\n"
+                                        "\n" NOT_EXPECTED},
     [NCT_MAIL_APPLICATION_REMINDER] =
         {"application.reminder", "Application {document} for provider {provider} will be abandoned on {date}",
          "Hello,\n"
          "\n"
          "this application has waited for a reply, a fee or an endorsement for a long time:\n"
-         "\n" THE_APPLICATION
-         "\n"
+         "\n" THE_APPLICATION "\n"
          "Unless it comes before {date}, the application is abandoned then.\n" QUESTIONS},
     [NCT_MAIL_APPLICATION_ABANDONED] =
         {"application.abandoned", "Application {document} for provider {provider} was abandoned",
          "Hello,\n"
          "\n"
          "this application waited for a reply, a fee or an endorsement for too long, and was abandoned:\n"
-         "\n" THE_APPLICATION
-         "\n"
+         "\n" THE_APPLICATION "\n"
          "If you still need it, begin it anew.\n" QUESTIONS},
-    [NCT_MAIL_APPLICATION_ENDED] =
-        {"application.ended", "Application {document} for provider {provider} was ended",
-         "Hello,\n"
-         "\n"
-         "the agency ended the approval of this application, or made the application void:\n"
-         "\n" THE_APPLICATION
-         "\n"
-         "The portal says why.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_ENDED] = {"application.ended", "Application {document} for provider {provider} was ended",
+                                    "Hello,\n"
+                                    "\n"
+                                    "the agency ended the approval of this application, or made the application void:\n"
+                                    "\n" THE_APPLICATION "\n"
+                                    "The portal says why.\n" QUESTIONS},
 };
 #define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
 
@@ -520,7 +506,7 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
                                                                 {"document", mail->document},
                                                                 {"submission", mail->submission},
                                                                 {"signature", mail->signature},
-{"application", mail->application}};
+                                                                {"application", mail->application}};
     size_t count = 0;
     for (size_t i = 0; i < NCT_MAIL_PARAMETERS; i++)
         if (all[i].value[0] != '\0')

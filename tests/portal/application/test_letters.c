@@ -48,24 +48,15 @@ static size_t mailed(const struct world *w, const char *name, const char *addres
 
 /* Written from the wish of those who do this work, not from the library. */
 static const char *const expected[] = {
-    [NCT_MOVE_SUBMIT] = "application.received",
-    [NCT_MOVE_RESUBMIT] = "application.received",
-    [NCT_MOVE_REVIEW] = "application.in_review",
-    [NCT_MOVE_ENDORSE] = "application.in_review",
-    [NCT_MOVE_PAY] = "application.in_review",
-    [NCT_MOVE_PEND] = "application.in_review",
-    [NCT_MOVE_RETURN] = "application.returned",
-    [NCT_MOVE_REQUEST_INFORMATION] = "application.information",
-    [NCT_MOVE_REQUEST_PAYMENT] = "application.payment",
-    [NCT_MOVE_REQUEST_ENDORSEMENT] = "application.endorsement",
-    [NCT_MOVE_APPROVE] = "application.approved",
-    [NCT_MOVE_MODIFY] = "application.modified",
-    [NCT_MOVE_REDUCE] = "application.modified",
-    [NCT_MOVE_DENY] = "application.denied",
-    [NCT_MOVE_WITHDRAW] = "application.withdrawn",
-    [NCT_MOVE_ABANDON] = "application.abandoned",
-    [NCT_MOVE_TERMINATE] = "application.ended",
-    [NCT_MOVE_VOID] = "application.ended",
+    [NCT_MOVE_SUBMIT] = "application.received",         [NCT_MOVE_RESUBMIT] = "application.received",
+    [NCT_MOVE_REVIEW] = "application.in_review",        [NCT_MOVE_ENDORSE] = "application.in_review",
+    [NCT_MOVE_PAY] = "application.in_review",           [NCT_MOVE_PEND] = "application.in_review",
+    [NCT_MOVE_RETURN] = "application.returned",         [NCT_MOVE_REQUEST_INFORMATION] = "application.information",
+    [NCT_MOVE_REQUEST_PAYMENT] = "application.payment", [NCT_MOVE_REQUEST_ENDORSEMENT] = "application.endorsement",
+    [NCT_MOVE_APPROVE] = "application.approved",        [NCT_MOVE_MODIFY] = "application.modified",
+    [NCT_MOVE_REDUCE] = "application.modified",         [NCT_MOVE_DENY] = "application.denied",
+    [NCT_MOVE_WITHDRAW] = "application.withdrawn",      [NCT_MOVE_ABANDON] = "application.abandoned",
+    [NCT_MOVE_TERMINATE] = "application.ended",         [NCT_MOVE_VOID] = "application.ended",
 };
 
 static void make_move(struct world *w, int32_t kind, size_t row) {
