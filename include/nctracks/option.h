@@ -63,9 +63,7 @@ enum {
     NCT_OPTION_REQUESTS_CODE = 33,      /**< Codes of the second step, see signin.h: 1 to 100; 10. */
     NCT_OPTION_REQUESTS_PASSWORD = 34,  /**< Codes that reset a password, see password.h: 0 to 100; 5. */
     NCT_OPTION_REQUESTS_DRAFT = 38,     /**< Drafts that a person may begin: 1 to 100,000; 500. */
-    NCT_OPTION_REQUESTS_INVITATION = 43, /**< Invitations of a provider sent: 1 to 1,000; 20. */
-
-    NCT_OPTION_SIGNATURE_MAILED = 44 /**< 1: signatures are acknowledged by mail too; 0: in messages alone. 1. */
+    NCT_OPTION_REQUESTS_INVITATION = 43 /**< Invitations of a provider sent: 1 to 1,000; 20. */
 };
 
 /** Invitations, see invitation.h. */
@@ -95,7 +93,9 @@ enum {
     NCT_OPTION_MAIL_TRIES = 35,
     /** The wait after a mail's first refusal, doubled with each further one up to a day, in ms: 0 to 86,400,000;
      *  60,000. */
-    NCT_OPTION_MAIL_BACKOFF = 36
+    NCT_OPTION_MAIL_BACKOFF = 36,
+
+    NCT_OPTION_SIGNATURE_MAILED = 44 /**< 1: signatures are acknowledged by mail too; 0: in messages alone. 1. */
 };
 
 /** The store, and the clock, see clock.h. */
