@@ -21,11 +21,11 @@ static nct_problems **problems_of(const struct many *many, size_t index) {
 static void answer_all(const struct many *many, nct_status status) {
     int has_room = many->answers != NULL && many->count <= NCT_BULK_MAX; /* a count beyond may be no count at all */
     for (size_t i = 0; i < many->count && has_room; i++) {
-        many->answers[i] = status;
         if (many->problems != NULL) {
             nct_problems_free(many->problems[i]);
             many->problems[i] = NULL;
         }
+        many->answers[i] = status;
     }
 }
 
