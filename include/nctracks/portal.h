@@ -28,6 +28,17 @@
 extern "C" {
 #endif
 
+enum {
+    NCT_BULK_MAX = 100 /**< The most of what one call takes many of, in one commit: people, or forms. */
+};
+
+/**
+ * @brief #NCT_BULK_MAX, for bindings.
+ *
+ * @return the number.
+ */
+NCT_API size_t nct_bulk_max(void);
+
 /** The domain of one provider portal. */
 typedef struct nct_portal nct_portal;
 
