@@ -53,7 +53,7 @@ static const struct row rows[] = {
     ROW(NCT_E_REQUIRED, "This field is required."),
     ROW(NCT_E_UNKNOWN_FIELD, "There is no such field."),
     ROW(NCT_E_UNKNOWN_VALUE, "It is not one of the possible values."),
-    ROW(NCT_E_DUPLICATE, "It was given before and cannot be given twice."),
+    ROW(NCT_E_DUPLICATE, "It was already given, and can be given only once."),
     ROW(NCT_E_RELATIONSHIP, "The Office Administrator does not have the relationship to the provider that this needs."),
     ROW(NCT_E_COMMON_PASSWORD, "It is among the passwords that are guessed first; please choose another."),
     ROW(NCT_E_ONE_NAME, "A person with one name gives it as the last name and leaves first and middle name empty."),

@@ -257,7 +257,7 @@ static void a_problem_of_a_choice_names_the_values(void **state) {
     nct_form *form = world_user(*state, &UMA, "users", "claim.inquiry");
     expect_status(nct_form_validate(form, &problems), NCT_E_PROBLEMS);
     assert_string_equal(nct_problems_path(problems, 0), "role");
-    assert_non_null(strstr(nct_problems_message(problems, 0), " They are: user, user_administrator, "));
+    assert_non_null(strstr(nct_problems_message(problems, 0), " They are: user, user_administrator."));
     nct_problems_free(problems);
     nct_form_free(form);
 }
