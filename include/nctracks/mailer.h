@@ -167,6 +167,15 @@ NCT_API const char *nct_mail_parameter_name(const nct_mail *mail, size_t index);
 NCT_API const char *nct_mail_parameter_value(const nct_mail *mail, size_t index);
 
 /**
+ * @brief Value of the parameter of a name, such as "pin".
+ *
+ * @param mail the mail
+ * @param name of the parameter, NUL-terminated
+ * @return a string as long-lived as the mail; NULL where the mail has none of this name.
+ */
+NCT_API const char *nct_mail_parameter(const nct_mail *mail, const char *name);
+
+/**
  * @brief Tries to deliver waiting mails, oldest first.
  *
  * Several processes may flush at once: each mail is first claimed.
