@@ -7,6 +7,7 @@
 
 #include <nctracks/access.h>
 #include <nctracks/agreement.h>
+#include <nctracks/anchor.h>
 #include <nctracks/application.h>
 #include <nctracks/approval.h>
 #include <nctracks/checkpoint.h>
@@ -29,6 +30,8 @@
 #include <nctracks/mailer.h>
 #include <nctracks/message.h>
 #include <nctracks/office.h>
+#include <nctracks/option.h>
+#include <nctracks/password.h>
 #include <nctracks/person.h>
 #include <nctracks/pin.h>
 #include <nctracks/policy.h>
@@ -40,10 +43,14 @@
 #include <nctracks/refusal.h>
 #include <nctracks/registration.h>
 #include <nctracks/review.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
+#include <nctracks/rule.h>
 #include <nctracks/sign.h>
 #include <nctracks/signin.h>
 #include <nctracks/status.h>
 #include <nctracks/store.h>
+#include <nctracks/submission.h>
 #include <nctracks/version.h>
 #include <nctracks/work.h>
 

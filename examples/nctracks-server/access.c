@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include <nctracks/question.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
 
 #include "answer.h"
 

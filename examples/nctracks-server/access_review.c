@@ -3,7 +3,9 @@
 #include <time.h>
 
 #include <nctracks/language.h>
+#include <nctracks/question.h>
 #include <nctracks/review.h>
+#include <nctracks/right.h>
 
 #include "access.h"
 #include "answer.h"

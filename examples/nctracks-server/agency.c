@@ -1,8 +1,8 @@
 /* What the agency's staff do about providers and people: enroll, find, help. */
 #include <string.h>
 
+#include <nctracks/password.h>
 #include <nctracks/pin.h>
-#include <nctracks/signin.h>
 
 #include "answer.h"
 #include "forms.h"

@@ -6,6 +6,8 @@
 
 #include <nctracks/language.h>
 #include <nctracks/refusal.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
 
 #include "http_status.h"
 

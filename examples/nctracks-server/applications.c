@@ -3,6 +3,8 @@
 
 #include <nctracks/application.h>
 #include <nctracks/machine.h>
+#include <nctracks/right.h>
+#include <nctracks/submission.h>
 
 #include "access.h"
 #include "answer.h"

@@ -4,6 +4,7 @@
 
 #include <nctracks/contact.h>
 #include <nctracks/provider.h>
+#include <nctracks/right.h>
 
 #include "answer.h"
 #include "forms.h"

@@ -5,9 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include <nctracks/access.h>
+#include <nctracks/password.h>
 #include <nctracks/person.h>
-#include <nctracks/pin.h>
 #include <nctracks/provider.h>
 #include <nctracks/registration.h>
 

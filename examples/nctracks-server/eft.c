@@ -3,6 +3,7 @@
 
 #include <nctracks/eft.h>
 #include <nctracks/office.h>
+#include <nctracks/right.h>
 
 #include "access.h"
 #include "answer.h"

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include <nctracks/language.h>
+#include <nctracks/right.h>
 
 #include "access.h"
 #include "answer.h"

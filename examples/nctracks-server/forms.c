@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <nctracks/language.h>
+#include <nctracks/right.h>
 
 #include "answer.h"
 #include "handlers.h"

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <nctracks/group.h>
+#include <nctracks/right.h>
 
 #include "access.h"
 #include "answer.h"

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include <nctracks/invitation.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
 
 #include "access.h"
 #include "answer.h"

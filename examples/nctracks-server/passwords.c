@@ -1,7 +1,7 @@
 /* Passwords the library keeps: forgotten, reset, changed. */
 #include <string.h>
 
-#include <nctracks/signin.h>
+#include <nctracks/password.h>
 
 #include "answer.h"
 #include "handlers.h"

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include <nctracks/approval.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
 
 #include "access.h"
 #include "answer.h"

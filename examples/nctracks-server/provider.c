@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <nctracks/right.h>
+
 #include "access.h"
 #include "answer.h"
 #include "forms.h"

@@ -4,7 +4,10 @@
 #include <time.h>
 
 #include <nctracks/language.h>
+#include <nctracks/option.h>
+#include <nctracks/right.h>
 #include <nctracks/sign.h>
+#include <nctracks/submission.h>
 
 #include "access.h"
 #include "answer.h"

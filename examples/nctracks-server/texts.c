@@ -4,6 +4,9 @@
 
 #include <nctracks/language.h>
 #include <nctracks/machine.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
+#include <nctracks/submission.h>
 
 #include "access.h"
 #include "answer.h"

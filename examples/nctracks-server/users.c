@@ -4,6 +4,9 @@
 
 #include <nctracks/language.h>
 #include <nctracks/pin.h>
+#include <nctracks/question.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
 
 #include "access.h"
 #include "answer.h"

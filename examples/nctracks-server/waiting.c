@@ -7,6 +7,8 @@
 #include <nctracks/eft.h>
 #include <nctracks/machine.h>
 #include <nctracks/office.h>
+#include <nctracks/right.h>
+#include <nctracks/submission.h>
 
 #include "access.h"
 #include "answer.h"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <nctracks/machine.h>
+#include <nctracks/submission.h>
 #include <nctracks/work.h>
 
 #include "answer.h"

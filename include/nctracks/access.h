@@ -6,7 +6,7 @@
  *
  * A grant gives one person, at one provider, a role and rights (S6). Nothing is allowed that was not
  * granted. The Office Administrator grants; so does a User Administrator the OA appointed, for general users
- * only and within their own rights (S7). Which roles a role manages is the profile's, see @ref policy. Nobody
+ * only and within their own rights (S7). Which roles a role manages is the profile's, see role.h. Nobody
  * grants what they do not hold, nobody changes their own access, a UA never manages an OA or another UA.
  *
  * The host has authenticated `by`, the NCID of the person who acts; the library decides what they may do.
@@ -16,6 +16,8 @@
 
 #include <nctracks/form.h>
 #include <nctracks/portal.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,9 +28,6 @@ typedef struct nct_grant_list nct_grant_list;
 
 /** Why something is allowed or refused. Immutable; any thread. */
 typedef struct nct_explanation nct_explanation;
-
-/** One person's grants, loaded to answer many questions from memory. Immutable; any thread. */
-typedef struct nct_actor nct_actor;
 
 /**
  * @brief Adds a user to a provider: person if new, grant, and a PIN to their own address if they have none (S7, S8,
@@ -404,69 +403,6 @@ NCT_API int64_t nct_grant_list_certified_at(const nct_grant_list *list, size_t i
  * @return a string as long-lived as the page; empty if nobody did; NULL past the end.
  */
 NCT_API const char *nct_grant_list_certified_by(const nct_grant_list *list, size_t index);
-
-/**
- * @brief Loads a person's access to every provider, to answer from memory; what is granted or revoked later is not in
- * it, so load one for each request or page.
- *
- * @param portal the portal
- * @param ncid who; somebody unknown has an actor that may do nothing
- * @param ncid_len its length
- * @param[out] out receives the actor; NULL on failure. Free with nct_actor_free().
- * @return #NCT_OK; a status of the value range for a malformed NCID; the common statuses.
- */
-NCT_API NCT_MUST_USE nct_status nct_actor_load(nct_portal *portal, const char *ncid, size_t ncid_len, nct_actor **out);
-
-/**
- * @brief Frees an actor.
- *
- * @param actor may be NULL
- */
-NCT_API void nct_actor_free(nct_actor *actor);
-
-/**
- * @brief Whether the person may do something for a provider, and if not, why: nct_access_check() from memory.
- *
- * A provider must be named: there is no "for any".
- *
- * @param actor the actor
- * @param provider NPI or Atypical ID, canonical form (upper case)
- * @param provider_len its length
- * @param right a right or authority
- * @return as nct_access_check(), without the statuses of the store. The clock is read only for a grant with a validity.
- * @par Threads Any. Allocates nothing.
- */
-NCT_API NCT_MUST_USE nct_status nct_actor_check(const nct_actor *actor, const char *provider, size_t provider_len,
-                                                int32_t right);
-
-/**
- * @brief The same question, answered yes or no.
- *
- * @param actor the actor
- * @param provider NPI or Atypical ID, canonical form (upper case)
- * @param provider_len its length
- * @param right a right or authority
- * @return 1 where nct_actor_check() answers #NCT_OK; 0 for every refusal and every failure.
- * @par Threads Any. Allocates nothing.
- */
-NCT_API int32_t nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right);
-
-/**
- * @brief How many providers the person has access to.
- *
- * @param actor may be NULL
- * @return the count.
- */
-NCT_API size_t nct_actor_provider_count(const nct_actor *actor);
-
-/**
- * @brief One of these providers, in order of id.
- *
- * @param actor the actor
- * @param index below the count
- * @return a string as long-lived as the actor; NULL past the end.
- */
-NCT_API const char *nct_actor_provider(const nct_actor *actor, size_t index);
 
 #ifdef __cplusplus
 }

@@ -18,6 +18,7 @@
 #define NCTRACKS_MACHINE_H
 
 #include <nctracks/status.h>
+#include <nctracks/submission.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,7 +1,7 @@
 /**
  * @file pin.h
- * @brief Personal Identification Numbers and passwords.
- * @defgroup pin PINs and passwords
+ * @brief Personal Identification Numbers: their state, and the three ways to reset one.
+ * @defgroup pin PINs
  * @{
  *
  * The library draws a PIN for every user at random (S8) and mails it (S11, S16). It belongs to the person, not
@@ -26,11 +26,6 @@ enum {
     NCT_PIN_DISABLED = 2, /**< Too many wrong tries; a reset brings a new one. */
     NCT_PIN_LOST = 3,     /**< Reported lost; a reset brings a new one. */
     NCT_PIN_SUSPENDED = 4 /**< The person has no access at present; the same PIN returns with it (S12). */
-};
-
-enum {
-    /** Longest password, in bytes. No other rule is applied: the identity service that made it has its own. */
-    NCT_PASSWORD_MAX = 256
 };
 
 /**
@@ -147,33 +142,6 @@ NCT_API NCT_MUST_USE nct_status nct_pin_status(nct_portal *portal, const char *n
  * @return a constant string; NULL for an unknown state.
  */
 NCT_API const char *nct_pin_state_name(int32_t state);
-
-/**
- * @brief Keeps a verifier for a person's password, where no identity callback checks passwords.
- *
- * Ends the tries counted against the old one.
- *
- * @param portal the portal
- * @param operator_name who sets it (a person the host has authenticated, or a service), for the ledger
- * @param operator_name_len its length
- * @param ncid whose
- * @param ncid_len its length
- * @param password 1 to #NCT_PASSWORD_MAX bytes, any but NUL; compared whole, not normalised
- * @param password_len its length
- * @return #NCT_OK; #NCT_E_UNKNOWN_PERSON; #NCT_E_STATE with an identity callback; #NCT_E_EMPTY, #NCT_E_TOO_LONG,
- *     #NCT_E_NUL for the password; the common statuses.
- * @par Threads Any. Costs one key derivation.
- */
-NCT_API NCT_MUST_USE nct_status nct_password_set(nct_portal *portal, const char *operator_name,
-                                                 size_t operator_name_len, const char *ncid, size_t ncid_len,
-                                                 const char *password, size_t password_len);
-
-/**
- * @brief #NCT_PASSWORD_MAX as a function.
- *
- * @return bytes.
- */
-NCT_API size_t nct_password_max(void);
 
 #ifdef __cplusplus
 }

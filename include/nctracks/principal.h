@@ -17,6 +17,7 @@
 
 #include <nctracks/form.h>
 #include <nctracks/portal.h>
+#include <nctracks/role.h>
 
 #ifdef __cplusplus
 extern "C" {

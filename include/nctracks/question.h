@@ -4,7 +4,8 @@
  * @defgroup question Questions
  * @{
  *
- * All of them ask the same rules as nct_access_check() and read through the store, so a revocation holds at once.
+ * All of them ask the same rules as nct_access_check(). They read through the store, so a revocation holds at once; but
+ * an actor, which is loaded once and answers from memory.
  */
 #ifndef NCTRACKS_QUESTION_H
 #define NCTRACKS_QUESTION_H
@@ -17,6 +18,9 @@ extern "C" {
 
 /** What a change of access would do. Immutable; any thread. */
 typedef struct nct_preview nct_preview;
+
+/** One person's grants, loaded to answer many questions from memory. Immutable; any thread. */
+typedef struct nct_actor nct_actor;
 
 /**
  * @brief Answers many questions in one call.
@@ -92,6 +96,69 @@ NCT_API NCT_MUST_USE nct_status nct_access_who_can(nct_portal *portal, const cha
 NCT_API NCT_MUST_USE nct_status nct_access_where_can(nct_portal *portal, const char *ncid, size_t ncid_len,
                                                      int32_t right, const char *after, size_t after_len, size_t limit,
                                                      nct_grant_list **out);
+
+/**
+ * @brief Loads a person's access to every provider, to answer from memory; what is granted or revoked later is not in
+ * it, so load one for each request or page.
+ *
+ * @param portal the portal
+ * @param ncid who; somebody unknown has an actor that may do nothing
+ * @param ncid_len its length
+ * @param[out] out receives the actor; NULL on failure. Free with nct_actor_free().
+ * @return #NCT_OK; a status of the value range for a malformed NCID; the common statuses.
+ */
+NCT_API NCT_MUST_USE nct_status nct_actor_load(nct_portal *portal, const char *ncid, size_t ncid_len, nct_actor **out);
+
+/**
+ * @brief Frees an actor.
+ *
+ * @param actor may be NULL
+ */
+NCT_API void nct_actor_free(nct_actor *actor);
+
+/**
+ * @brief Whether the person may do something for a provider, and if not, why: nct_access_check() from memory.
+ *
+ * A provider must be named: there is no "for any".
+ *
+ * @param actor the actor
+ * @param provider NPI or Atypical ID, canonical form (upper case)
+ * @param provider_len its length
+ * @param right a right or authority
+ * @return as nct_access_check(), without the statuses of the store. The clock is read only for a grant with a validity.
+ * @par Threads Any. Allocates nothing.
+ */
+NCT_API NCT_MUST_USE nct_status nct_actor_check(const nct_actor *actor, const char *provider, size_t provider_len,
+                                                int32_t right);
+
+/**
+ * @brief The same question, answered yes or no.
+ *
+ * @param actor the actor
+ * @param provider NPI or Atypical ID, canonical form (upper case)
+ * @param provider_len its length
+ * @param right a right or authority
+ * @return 1 where nct_actor_check() answers #NCT_OK; 0 for every refusal and every failure.
+ * @par Threads Any. Allocates nothing.
+ */
+NCT_API int32_t nct_actor_can(const nct_actor *actor, const char *provider, size_t provider_len, int32_t right);
+
+/**
+ * @brief How many providers the person has access to.
+ *
+ * @param actor may be NULL
+ * @return the count.
+ */
+NCT_API size_t nct_actor_provider_count(const nct_actor *actor);
+
+/**
+ * @brief One of these providers, in order of id.
+ *
+ * @param actor the actor
+ * @param index below the count
+ * @return a string as long-lived as the actor; NULL past the end.
+ */
+NCT_API const char *nct_actor_provider(const nct_actor *actor, size_t index);
 
 /**
  * @brief What nct_access_grant() would do, without doing it: the same rules run, nothing is written and no mail is

@@ -26,6 +26,7 @@
 #define NCTRACKS_WORK_H
 
 #include <nctracks/portal.h>
+#include <nctracks/submission.h>
 
 #ifdef __cplusplus
 extern "C" {

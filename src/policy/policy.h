@@ -7,7 +7,12 @@
 #include "base/zone.h"
 #include "policy/submissions.h"
 
+#include <nctracks/option.h>
 #include <nctracks/policy.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
+#include <nctracks/rule.h>
+#include <nctracks/submission.h>
 
 #define NCT_OPTION_COUNT 43
 #define NCT_ROLE_COUNT 7

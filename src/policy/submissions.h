@@ -7,7 +7,8 @@
 
 #include "policy/machine.h"
 
-#include <nctracks/policy.h>
+#include <nctracks/right.h>
+#include <nctracks/submission.h>
 
 /* What a kind is beyond its state machine; bits. */
 enum nct_submission_trait {

@@ -4,6 +4,7 @@
 #include "probe.h"
 
 #include <nctracks/access.h>
+#include <nctracks/question.h>
 
 #include <stdio.h>
 #include <stdlib.h>

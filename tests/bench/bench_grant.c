@@ -11,6 +11,8 @@
 #include "terms.h"
 
 #include <nctracks/question.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
 
 #include <stdio.h>
 #include <string.h>

@@ -8,6 +8,7 @@
 
 #include <nctracks/access.h>
 #include <nctracks/checkpoint.h>
+#include <nctracks/role.h>
 
 #include <sodium.h>
 #include <stdio.h>

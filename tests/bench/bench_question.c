@@ -9,6 +9,7 @@
 #include "scratch.h"
 
 #include <nctracks/question.h>
+#include <nctracks/right.h>
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #include "codec/cbor.h"
 #include "codec/cose.h"
 
-#include <nctracks/pin.h>
+#include <nctracks/password.h>
 #include <nctracks/receipt.h>
 
 #include <sodium.h>

@@ -6,8 +6,8 @@
 #include "fixture.h"
 
 #include <nctracks/message.h>
+#include <nctracks/password.h>
 #include <nctracks/person.h>
-#include <nctracks/pin.h>
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #include "kdf.h"
 #include "scratch.h"
 
-#include <nctracks/pin.h>
+#include <nctracks/password.h>
 #include <nctracks/sign.h>
 
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "fixture.h"
 #include "kdf.h"
 
-#include <nctracks/pin.h>
+#include <nctracks/password.h>
 #include <nctracks/signin.h>
 
 #include <stdio.h>

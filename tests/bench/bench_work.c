@@ -4,9 +4,8 @@
 
 #include <nctracks/application.h>
 #include <nctracks/mailer.h>
-#include <nctracks/pin.h>
+#include <nctracks/password.h>
 #include <nctracks/sign.h>
-#include <nctracks/signin.h>
 #include <nctracks/work.h>
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #include "bench.h"
 
 #include <nctracks/mailer.h>
-#include <nctracks/pin.h>
+#include <nctracks/option.h>
 
 #include <stdio.h>
 #include <string.h>

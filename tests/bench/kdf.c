@@ -2,6 +2,7 @@
 
 #include "bench.h"
 
+#include <nctracks/option.h>
 #include <nctracks/policy.h>
 
 #include <sodium.h>

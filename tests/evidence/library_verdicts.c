@@ -7,6 +7,7 @@
  * L keys checkpoint leaves: the name of the status. E export; A keys checkpoint leaves export: the name of a status
  * that is a failure, else verdict, sequence, entries the checkpoint vouches for.
  */
+#include <nctracks/anchor.h>
 #include <nctracks/checkpoint.h>
 #include <nctracks/key.h>
 #include <nctracks/receipt.h>

@@ -9,7 +9,7 @@
 #include "portal/audit/merkle.h"
 #include "sealed.h"
 
-#include <nctracks/checkpoint.h>
+#include <nctracks/anchor.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -12,6 +12,7 @@
 #include "portal/audit/merkle.h"
 #include "sealed.h"
 
+#include <nctracks/anchor.h>
 #include <nctracks/checkpoint.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

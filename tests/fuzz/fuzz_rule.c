@@ -8,6 +8,7 @@
 #include "sealed.h"
 
 #include <nctracks/policy.h>
+#include <nctracks/rule.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

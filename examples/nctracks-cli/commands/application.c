@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <nctracks/application.h>
+#include <nctracks/submission.h>
 
 #include "commands/signatures.h"
 #include "files.h"

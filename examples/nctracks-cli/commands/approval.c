@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <nctracks/approval.h>
+#include <nctracks/role.h>
 
 #include "commands/refusal.h"
 #include "commands/rights.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <nctracks/anchor.h>
 #include <nctracks/checkpoint.h>
 
 #include "evidence/kept.h"

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <nctracks/question.h>
+#include <nctracks/right.h>
 
 #include "portal/open.h"
 #include "terminal/failure.h"

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include <nctracks/anchor.h>
 #include <nctracks/checkpoint.h>
 #include <nctracks/ident.h>
 #include <nctracks/receipt.h>

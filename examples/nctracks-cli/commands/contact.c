@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <nctracks/contact.h>
+#include <nctracks/right.h>
 
 #include "commands/refusal.h"
 #include "forms/person.h"

@@ -9,6 +9,7 @@
 
 #include <nctracks/checkpoint.h>
 #include <nctracks/clock.h>
+#include <nctracks/option.h>
 #include <nctracks/portal.h>
 #include <nctracks/store.h>
 #include <nctracks/version.h>

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include <nctracks/role.h>
+
 #include "commands/rights.h"
 #include "terminal/output.h"
 

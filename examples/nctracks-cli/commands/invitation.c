@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <nctracks/invitation.h>
+#include <nctracks/role.h>
 
 #include "commands/pages.h"
 #include "commands/refusal.h"

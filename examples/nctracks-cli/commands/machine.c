@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include <nctracks/machine.h>
-#include <nctracks/policy.h>
+#include <nctracks/submission.h>
 
 #include "terminal/failure.h"
 #include "terminal/output.h"

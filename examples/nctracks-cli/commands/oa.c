@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <nctracks/office.h>
+#include <nctracks/role.h>
 
 #include "commands/decide.h"
 #include "mail/deliver.h"

@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include <nctracks/pin.h>
-#include <nctracks/signin.h>
+#include <nctracks/password.h>
 
 #include "mail/deliver.h"
 #include "portal/open.h"

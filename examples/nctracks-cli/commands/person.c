@@ -6,6 +6,7 @@
 
 #include <nctracks/person.h>
 #include <nctracks/pin.h>
+#include <nctracks/role.h>
 
 #include "portal/open.h"
 #include "terminal/failure.h"

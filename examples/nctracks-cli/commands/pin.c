@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <nctracks/pin.h>
+#include <nctracks/right.h>
 
 #include "commands/refusal.h"
 #include "forms/typed.h"

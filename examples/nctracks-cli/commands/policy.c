@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <nctracks/portal.h>
+#include <nctracks/rule.h>
 
 #include "files/profile.h"
 #include "portal/open.h"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <nctracks/principal.h>
+#include <nctracks/role.h>
 
 #include "forms/person.h"
 #include "forms/typed.h"

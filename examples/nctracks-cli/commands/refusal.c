@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include <nctracks/right.h>
+#include <nctracks/role.h>
+
 #include "terminal/failure.h"
 #include "terminal/output.h"
 

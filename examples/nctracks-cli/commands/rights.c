@@ -1,5 +1,7 @@
 #include "commands/rights.h"
 
+#include <nctracks/right.h>
+
 #include "terminal/output.h"
 
 /* Bit n of the mask is `first` + n. */

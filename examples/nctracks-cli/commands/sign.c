@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <nctracks/submission.h>
+
 #include "commands/refusal.h"
 #include "commands/signatures.h"
 #include "files.h"

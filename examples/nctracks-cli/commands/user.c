@@ -5,6 +5,7 @@
 
 #include <nctracks/access.h>
 #include <nctracks/question.h>
+#include <nctracks/role.h>
 
 #include "commands/grants.h"
 #include "commands/refusal.h"

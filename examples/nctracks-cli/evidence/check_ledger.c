@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <nctracks/anchor.h>
 #include <nctracks/checkpoint.h>
 #include <nctracks/receipt.h>
 

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include <nctracks/checkpoint.h>
+#include <nctracks/anchor.h>
 
 /** What was found of one stream. */
 typedef struct ledger_finding {

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <nctracks/right.h>
+
 #include "terminal/failure.h"
 #include "text.h"
 

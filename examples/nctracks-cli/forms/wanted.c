@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <nctracks/right.h>
+#include <nctracks/role.h>
+
 #include "forms/present.h"
 #include "forms/typed.h"
 #include "terminal/failure.h"

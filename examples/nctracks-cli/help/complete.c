@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include <nctracks/machine.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
+#include <nctracks/submission.h>
 
 #include "commands/commands.h"
 #include "commands/fields.h"

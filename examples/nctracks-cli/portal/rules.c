@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <nctracks/option.h>
+
 #include "files/profile.h"
 #include "terminal/failure.h"
 

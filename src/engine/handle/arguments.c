@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 
 #include <nctracks/ident.h>
-#include <nctracks/pin.h>
+#include <nctracks/password.h>
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "portal/registry/names.h"
 #include "portal/registry/standing.h"
 
-#include <nctracks/access.h>
+#include <nctracks/question.h>
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include "portal/audit/ledger_verify.h"
 
-#include <nctracks/checkpoint.h>
+#include <nctracks/anchor.h>
 
 /* What is said of a stream; 0: nothing. */
 int nct_anchors_find(const nct_anchors *anchors, const struct nct_stream *stream, struct nct_anchor *anchor);

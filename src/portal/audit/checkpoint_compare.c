@@ -7,6 +7,8 @@
 #include "portal/audit/ledger_verify.h"
 #include "portal/audit/streams.h"
 
+#include <nctracks/anchor.h>
+
 #include <string.h>
 
 /* Leaves have one encoding, so their bytes are hashed as they are. */

@@ -5,6 +5,7 @@
 #include "portal/audit/anchors.h"
 #include "portal/audit/streams.h"
 
+#include <nctracks/anchor.h>
 #include <nctracks/ledger.h>
 
 #include <sodium.h>

@@ -2,7 +2,7 @@
 
 #include "engine/handle/arguments.h"
 
-#include <nctracks/pin.h>
+#include <nctracks/password.h>
 
 #include <sodium.h>
 #include <string.h>

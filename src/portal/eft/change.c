@@ -11,7 +11,8 @@
 
 #include <nctracks/ident.h>
 #include <nctracks/office.h>
-#include <nctracks/policy.h>
+#include <nctracks/option.h>
+#include <nctracks/right.h>
 #include <nctracks/work.h>
 
 #include <sodium.h>

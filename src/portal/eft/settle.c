@@ -9,7 +9,7 @@
 #include "portal/registry/work_index.h"
 
 #include <nctracks/office.h>
-#include <nctracks/policy.h>
+#include <nctracks/right.h>
 #include <nctracks/work.h>
 
 #include <sodium.h>

@@ -4,7 +4,8 @@
 #include "portal/form/fields.h"
 
 #include <nctracks/machine.h>
-#include <nctracks/policy.h>
+#include <nctracks/right.h>
+#include <nctracks/role.h>
 #include <nctracks/store.h>
 
 #include <stdio.h>

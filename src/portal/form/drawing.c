@@ -2,8 +2,8 @@
 #include "portal/form/value.h"
 
 #include <nctracks/ident.h>
-#include <nctracks/pin.h>
-#include <nctracks/policy.h>
+#include <nctracks/password.h>
+#include <nctracks/submission.h>
 
 #include <string.h>
 

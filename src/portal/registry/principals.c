@@ -3,7 +3,7 @@
 #include "engine/unit/ledger_append.h"
 #include "portal/registry/grant.h"
 
-#include <nctracks/policy.h>
+#include <nctracks/role.h>
 
 #include <stdio.h>
 #include <string.h>

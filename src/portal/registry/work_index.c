@@ -4,6 +4,7 @@
 #include "engine/unit/fetch.h"
 #include "engine/unit/relation.h"
 
+#include <nctracks/option.h>
 #include <nctracks/policy.h>
 #include <nctracks/work.h>
 

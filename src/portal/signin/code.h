@@ -4,6 +4,8 @@
 
 #include "portal/signin/session.h"
 
+#include <nctracks/password.h>
+
 /* What a code is for: one is of no use for the other. */
 enum nct_code { NCT_CODE_STEP = 1, NCT_CODE_RESET };
 

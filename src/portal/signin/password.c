@@ -11,6 +11,7 @@
 #include "portal/registry/stand_in.h"
 #include "portal/signin/code.h"
 
+#include <nctracks/password.h>
 #include <nctracks/pin.h>
 
 #include <sodium.h>

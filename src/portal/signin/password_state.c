@@ -3,7 +3,7 @@
 #include "portal/credentials/verifier.h"
 #include "portal/registry/person.h"
 
-#include <nctracks/signin.h>
+#include <nctracks/password.h>
 
 #include <sodium.h>
 

@@ -8,7 +8,9 @@
 #include <nctracks/ident.h>
 #include <nctracks/language.h>
 #include <nctracks/machine.h>
-#include <nctracks/policy.h>
+#include <nctracks/option.h>
+#include <nctracks/role.h>
+#include <nctracks/submission.h>
 
 #include <string.h>
 
