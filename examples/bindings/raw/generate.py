@@ -128,6 +128,8 @@ def csharp_parameter(api, row):
     ctype, kind = row["type"], row.get("kind")
     if kind in ("text", "bytes", "name") and ctype.count("*") == 1:
         return f"byte[] {name}"
+    if kind in ("integers", "handles"):  # the caller's array
+        return f"IntPtr {name}"
     if row.get("direction") == "out" and ctype.count("*") == 1 and bare(ctype) in INTEGERS:
         return f"out {csharp_type(api, bare(ctype))} {name}"
     if row.get("direction") == "out" and ctype.count("*") == 2:
