@@ -9,13 +9,13 @@
 #define COUNTED 100 /* of the newest, for the figure in the header of every page */
 
 static json_t *message_json(const nct_message_list *list, size_t index) {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I}", "id", nct_message_list_id(list, index),
-                     "template", nct_message_list_template(list, index), "subject",
-                     nct_message_list_subject(list, index), "body", nct_message_list_body(list, index), "language",
-                     nct_message_list_language(list, index), "provider", nct_message_list_provider(list, index),
-                     "signature", nct_message_list_signature(list, index), "sent_at",
-                     (json_int_t)nct_message_list_sent_at(list, index), "read_at",
-                     (json_int_t)nct_message_list_read_at(list, index));
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I}", "id", nct_message_list_id(list, index), "template",
+        nct_message_list_template(list, index), "subject", nct_message_list_subject(list, index), "body",
+        nct_message_list_body(list, index), "language", nct_message_list_language(list, index), "provider",
+        nct_message_list_provider(list, index), "signature", nct_message_list_signature(list, index), "application",
+        nct_message_list_application(list, index), "sent_at", (json_int_t)nct_message_list_sent_at(list, index),
+        "read_at", (json_int_t)nct_message_list_read_at(list, index));
 }
 
 void messages_list(struct request *request) {

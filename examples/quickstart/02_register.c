@@ -2,18 +2,13 @@
 #include <nctracks.h>
 
 #include <stdio.h>
-#include <string.h>
 
-struct field {
-    const char *path, *value;
-};
-
-static const struct field enrollment[] = {
+static const nct_form_field enrollment[] = {
     {"provider.npi", "1234567893"},    {"provider.kind", "organization"},        {"provider.name", "Elm Street Clinic"},
     {"provider.tax_id", "12-3456789"}, {"provider.email", "office@example.org"}, {"provider.phone", "919-555-0100"},
 };
 
-static const struct field registration[] = {
+static const nct_form_field registration[] = {
     {"provider.npi", "1234567893"},
     {"office_administrator.ncid", "olivia.owner"},
     {"office_administrator.first_name", "Olivia"},
@@ -41,52 +36,26 @@ static const struct field registration[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* A mailer that prints. In production it hands the mail to a server and never logs the body: it holds a PIN. */
-static nct_status print_mail(const nct_mail *mail, void *user_data) {
-    int *count = user_data;
-    ++*count;
-    printf("\nTo: %s\nSubject: %s\n\n%s", nct_mail_recipient_address(mail), nct_mail_subject(mail),
-           nct_mail_body(mail));
-    return NCT_OK;
-}
-
-static nct_status open_portal(int *mails, nct_portal **portal) {
-    static const unsigned char key[NCT_MASTER_KEY_BYTES] = {1}; /* in earnest: 32 random bytes, kept apart */
-    nct_config *config = NULL;
-    nct_mailer mailer;
-    nct_status status = nct_mailer_init(&mailer, sizeof mailer);
-    if (status == NCT_OK)
-        status = nct_config_new(&config);
-    mailer.send = print_mail;
-    if (status == NCT_OK)
-        status = nct_config_set_mailer(config, &mailer, mails);
-    if (status == NCT_OK)
-        status = nct_config_set_master_key(config, key, sizeof key);
-    if (status == NCT_OK)
-        status = nct_portal_open(config, portal);
-    nct_config_free(config);
-    return status;
-}
-
 static nct_status enroll(nct_portal *portal, char *code, size_t capacity) {
     nct_form *form = NULL;
     nct_status status = nct_form_new(portal, NCT_FORM_ENROLLMENT, &form);
-    for (size_t i = 0; i < COUNT(enrollment) && status == NCT_OK; i++)
-        status = nct_form_set(form, enrollment[i].path, enrollment[i].value, strlen(enrollment[i].value));
     if (status == NCT_OK)
-        status = nct_enrollment_submit(form, "quickstart", 10, code, capacity, NULL);
+        status = nct_form_fill(form, COUNT(enrollment), enrollment);
+    if (status == NCT_OK)
+        status = nct_enrollment_submit(form, NCT_TEXT("quickstart"), code, capacity, NULL);
     nct_form_free(form);
     return status;
 }
 
 static nct_status register_clinic(nct_portal *portal, const char *code) {
+    const nct_form_field received = {"provider.authorization_code", code};
     nct_form *form = NULL;
     nct_problems *problems = NULL;
     nct_status status = nct_form_new(portal, NCT_FORM_REGISTRATION, &form);
-    for (size_t i = 0; i < COUNT(registration) && status == NCT_OK; i++)
-        status = nct_form_set(form, registration[i].path, registration[i].value, strlen(registration[i].value));
     if (status == NCT_OK)
-        status = nct_form_set(form, "provider.authorization_code", code, strlen(code));
+        status = nct_form_fill(form, COUNT(registration), registration);
+    if (status == NCT_OK)
+        status = nct_form_fill(form, 1, &received);
     if (status == NCT_OK)
         status = nct_registration_submit(form, &problems);
     for (size_t i = 0; i < nct_problems_count(problems); i++)
@@ -96,17 +65,30 @@ static nct_status register_clinic(nct_portal *portal, const char *code) {
     return status;
 }
 
+/* Takes the mails that wait. In production they go to a server, and no body is ever printed: it holds a PIN. */
+static int print_mails(nct_portal *portal) {
+    nct_mail *mail = NULL;
+    int count = 0;
+    while (nct_mail_claim(portal, NULL, 0, &mail) == NCT_OK) {
+        printf("\nTo: %s\nSubject: %s\n\n%s", nct_mail_recipient_address(mail), nct_mail_subject(mail),
+               nct_mail_body(mail));
+        count += nct_mail_accept(mail) == NCT_OK;
+        nct_mail_free(mail);
+    }
+    return count;
+}
+
 int main(void) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
     nct_portal *portal = NULL;
-    int mails = 0;
-    nct_status status = open_portal(&mails, &portal);
+    nct_status status = nct_portal_open_in_memory(&portal);
     if (status == NCT_OK)
         status = enroll(portal, code, sizeof code);
     if (status == NCT_OK)
         status = register_clinic(portal, "0123456789ABCDEF") == NCT_E_PROVIDER_OR_CODE ? NCT_OK : NCT_E_STATE;
     if (status == NCT_OK)
         status = register_clinic(portal, code);
+    int mails = print_mails(portal);
     printf("\nregistration: %s; %d mails\n", nct_status_name(status), mails);
     nct_portal_close(portal);
     return status == NCT_OK && mails == 3 ? 0 : 1;

@@ -32,7 +32,7 @@ static nct_status count_commit(const nct_batch *batch, void *user_data) {
 }
 
 static nct_portal *open_on(struct counting *store) {
-    static const unsigned char key[NCT_MASTER_KEY_BYTES] = {1}; /* in earnest: 32 random bytes, kept apart */
+    static const unsigned char key[NCT_MASTER_KEY_BYTES] = {1}; /* in production: 32 random bytes, kept apart */
     nct_config *config = NULL;
     nct_portal *portal = NULL;
     nct_store functions;
@@ -56,7 +56,8 @@ int main(void) {
     printf("%lu gets, %lu scans, %lu commits with %lu puts, %zu rows\n", store.gets, store.scans, store.commits,
            store.puts, nct_memory_store_rows(store.rows));
     store.gets = 0;
-    nct_status status = nct_access_check(portal, CLINIC, 10, "olivia.owner", 12, NCT_AUTHORITY_ENROLLMENT_SUBMIT);
+    nct_status status =
+        nct_access_check(portal, NCT_TEXT(CLINIC), NCT_TEXT("olivia.owner"), NCT_AUTHORITY_ENROLLMENT_SUBMIT);
     expect(status, NCT_OK, "the Office Administrator");
     printf("a question of access: %lu gets\n", store.gets);
     nct_portal_close(portal);

@@ -2,15 +2,12 @@
 #include <stdio.h>
 
 int main(void) {
-    static const unsigned char key[NCT_MASTER_KEY_BYTES] = {1}; /* in earnest: 32 random bytes, kept apart */
-    nct_config *config = NULL;
     nct_portal *portal = NULL;
     nct_form *form = NULL;
     nct_problems *problems = NULL;
-    printf("1234567890: %s\n", nct_status_message(nct_ident_check(NCT_IDENT_NPI, "1234567890", 10)));
-    if (nct_config_new(&config) != NCT_OK || nct_config_set_master_key(config, key, sizeof key) != NCT_OK ||
-        nct_portal_open(config, &portal) != NCT_OK || nct_form_new(portal, NCT_FORM_REGISTRATION, &form) != NCT_OK ||
-        nct_form_set(form, "provider.npi", "1234567893", 10) != NCT_OK)
+    printf("1234567890: %s\n", nct_status_message(nct_ident_check(NCT_IDENT_NPI, NCT_TEXT("1234567890"))));
+    if (nct_portal_open_in_memory(&portal) != NCT_OK || nct_form_new(portal, NCT_FORM_REGISTRATION, &form) != NCT_OK ||
+        nct_form_set(form, "provider.npi", NCT_TEXT("1234567893")) != NCT_OK)
         return 1;
     nct_status status = nct_form_validate(form, &problems);
     printf("%s: %zu problems\n", nct_status_name(status), nct_problems_count(problems));
@@ -19,5 +16,4 @@ int main(void) {
     nct_problems_free(problems);
     nct_form_free(form);
     nct_portal_close(portal);
-    nct_config_free(config);
 }

@@ -11,38 +11,26 @@ void expect(nct_status status, nct_status wanted, const char *what) {
     exit(1);
 }
 
-static nct_status receive(const nct_mail *mail, void *user_data) {
-    struct mailbox *mailbox = user_data;
-    mailbox->count++;
-    for (size_t i = 0; i < nct_mail_parameter_count(mail); i++)
-        if (strcmp(nct_mail_parameter_name(mail, i), "pin") == 0)
-            snprintf(mailbox->pin, sizeof mailbox->pin, "%s", nct_mail_parameter_value(mail, i));
-    return NCT_OK;
+nct_form *filled(nct_portal *portal, int32_t kind, size_t count, const nct_form_field *fields) {
+    nct_form *form = NULL;
+    expect(nct_form_new(portal, kind, &form), NCT_OK, "nct_form_new");
+    expect(nct_form_fill(form, count, fields), NCT_OK, "nct_form_fill");
+    return form;
 }
 
-void use_mailbox(nct_config *config, struct mailbox *mailbox) {
-    nct_mailer mailer;
-    expect(nct_mailer_init(&mailer, sizeof mailer), NCT_OK, "nct_mailer_init");
-    mailer.send = receive;
-    expect(nct_config_set_mailer(config, &mailer, mailbox), NCT_OK, "nct_config_set_mailer");
-}
-
-nct_portal *open_portal(struct mailbox *mailbox, const nct_clock *clock, void *clock_data) {
-    static const unsigned char key[NCT_MASTER_KEY_BYTES] = {1}; /* in earnest: 32 random bytes, kept apart */
-    nct_config *config = NULL;
-    nct_portal *portal = NULL;
-    expect(nct_config_new(&config), NCT_OK, "nct_config_new");
-    expect(nct_config_set_master_key(config, key, sizeof key), NCT_OK, "nct_config_set_master_key");
-    if (mailbox != NULL)
-        use_mailbox(config, mailbox);
-    expect(nct_config_set_clock(config, clock, clock_data), NCT_OK, "nct_config_set_clock");
-    expect(nct_portal_open(config, &portal), NCT_OK, "nct_portal_open");
-    nct_config_free(config);
-    return portal;
+void take_pin(nct_portal *portal, char pin[PIN_ROOM]) {
+    nct_mail *mail = NULL;
+    while (nct_mail_claim(portal, NULL, 0, &mail) == NCT_OK) {
+        const char *sent = nct_mail_parameter(mail, "pin");
+        if (sent != NULL)
+            snprintf(pin, PIN_ROOM, "%s", sent);
+        expect(nct_mail_accept(mail), NCT_OK, "nct_mail_accept");
+        nct_mail_free(mail);
+    }
 }
 
 void enroll_clinic(nct_portal *portal) {
-    static const struct field fields[] = {
+    static const nct_form_field fields[] = {
         {"provider.npi", CLINIC},
         {"provider.kind", "organization"},
         {"provider.name", "Elm Street Clinic"},
@@ -61,30 +49,27 @@ void enroll_clinic(nct_portal *portal) {
         {"eft.account_holder", "Elm Street Clinic"},
     };
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-    nct_form *form = NULL;
-    expect(nct_form_new(portal, NCT_FORM_ENROLLMENT, &form), NCT_OK, "nct_form_new");
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect(nct_form_set(form, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK, fields[i].path);
-    expect(nct_enrollment_submit(form, "quickstart", 10, code, sizeof code, NULL), NCT_OK, "nct_enrollment_submit");
+    nct_form *form = filled(portal, NCT_FORM_ENROLLMENT, COUNT(fields), fields);
+    nct_status status = nct_enrollment_submit(form, NCT_TEXT("quickstart"), code, sizeof code, NULL);
+    expect(status, NCT_OK, "nct_enrollment_submit");
     nct_form_free(form);
 }
 
 void add_user(nct_portal *portal, const char *ncid, const char *first_name, const char *last_name, const char *rights) {
     char email[64];
     snprintf(email, sizeof email, "%s@example.org", first_name);
-    const struct field fields[] = {
+    const nct_form_field fields[] = {
         {"ncid", ncid},   {"first_name", first_name}, {"last_name", last_name},
         {"email", email}, {"phone", "919-555-0102"},  {"rights", rights},
     };
-    nct_form *user = NULL;
-    expect(nct_form_new(portal, NCT_FORM_USER, &user), NCT_OK, "nct_form_new");
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect(nct_form_set(user, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK, fields[i].path);
-    expect(nct_user_add(user, "olivia.owner", 12, CLINIC, 10, NULL), NCT_OK, "nct_user_add");
+    nct_form *user = filled(portal, NCT_FORM_USER, COUNT(fields), fields);
+    nct_status status = nct_user_add(user, NCT_TEXT("olivia.owner"), NCT_TEXT(CLINIC), NULL);
+    expect(status, NCT_OK, "nct_user_add");
     nct_form_free(user);
 }
 
 void set_password(nct_portal *portal, const char *ncid, const char *password) {
-    expect(nct_password_set(portal, "quickstart", 10, ncid, strlen(ncid), password, strlen(password)), NCT_OK,
-           "nct_password_set");
+    nct_status status =
+        nct_password_set(portal, NCT_TEXT("quickstart"), ncid, strlen(ncid), password, strlen(password));
+    expect(status, NCT_OK, "nct_password_set");
 }

@@ -1,29 +1,21 @@
-/* What the longer programs here share: a portal in memory, forms filled from tables, a mailbox, made-up people. */
+/* What the longer programs here share: forms filled from tables, a PIN out of the mail, made-up people. */
 #ifndef STORY_H
 #define STORY_H
 
 #include <nctracks.h>
 
 #define CLINIC "1234567893" /* the example NPI of the published check digit standard */
-
-struct field {
-    const char *path, *value;
-};
-
-/* Keeps the PIN of the mail that came last, as its recipient would. */
-struct mailbox {
-    char pin[16];
-    int count;
-};
+#define PIN_ROOM 16
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 /* Ends the program with a message unless the status is the wanted one. */
 void expect(nct_status status, nct_status wanted, const char *what);
 
-/* Has the portal's mails put into a mailbox. */
-void use_mailbox(nct_config *config, struct mailbox *mailbox);
+/* A form with fields. Free it with nct_form_free(). */
+nct_form *filled(nct_portal *portal, int32_t kind, size_t count, const nct_form_field *fields);
 
-/* A portal on the built-in memory store. The mailbox may be NULL: mails then wait. */
-nct_portal *open_portal(struct mailbox *mailbox, const nct_clock *clock, void *clock_data);
+/* Takes the mails that wait, and keeps the PIN of the last that has one, as its recipient would. */
+void take_pin(nct_portal *portal, char pin[PIN_ROOM]);
 
 /* A newly enrolled clinic whose Office Administrator is olivia.owner (S16). */
 void enroll_clinic(nct_portal *portal);

@@ -1,4 +1,4 @@
-/* The three functions of a store on SQLite. */
+/* The functions of a store on SQLite, of which get and scan are here. */
 #include "key_range.h"
 #include "store_sqlite_inside.h"
 
@@ -14,26 +14,16 @@ struct found {
     unsigned char bytes[];
 };
 
-static nct_status run(nct_sqlite_store *store, enum statement which) {
-    sqlite3_stmt *statement = store->statements[which];
-    nct_status status = sqlite3_step(statement) == SQLITE_DONE ? NCT_OK : store_sqlite_failure(store);
-    (void)sqlite3_reset(statement);
-    return status;
-}
-
-/* The bytes live until the statement is done, so nothing is copied. A NULL pointer would bind NULL, not an empty value.
- */
-static int bind_bytes(sqlite3_stmt *statement, int index, const void *bytes, size_t len) {
+int store_sqlite_bind_bytes(sqlite3_stmt *statement, int index, const void *bytes, size_t len) {
     return sqlite3_bind_blob64(statement, index, len > 0 ? bytes : "", len, SQLITE_STATIC);
 }
 
-static int bind_key(sqlite3_stmt *statement, int32_t space, const void *key, size_t key_len) {
+int store_sqlite_bind_key(sqlite3_stmt *statement, int32_t space, const void *key, size_t key_len) {
     int code = sqlite3_bind_int(statement, 1, space);
-    return code == SQLITE_OK ? bind_bytes(statement, 2, key, key_len) : code;
+    return code == SQLITE_OK ? store_sqlite_bind_bytes(statement, 2, key, key_len) : code;
 }
 
-/* Ends a statement: the connection must not keep a read transaction, nor pointers into the caller's memory. */
-static void finish(sqlite3_stmt *statement) {
+void store_sqlite_finish(sqlite3_stmt *statement) {
     (void)sqlite3_reset(statement);
     (void)sqlite3_clear_bindings(statement);
 }
@@ -62,7 +52,7 @@ static struct found *copy_row(sqlite3_stmt *statement, int key_column) {
 static nct_status read_row(nct_sqlite_store *store, int32_t space, const void *key, size_t key_len,
                            struct found **out) {
     sqlite3_stmt *statement = store->statements[GET];
-    int code = bind_key(statement, space, key, key_len);
+    int code = store_sqlite_bind_key(statement, space, key, key_len);
     if (code == SQLITE_OK)
         code = sqlite3_step(statement);
     nct_status status = NCT_OK;
@@ -72,13 +62,13 @@ static nct_status read_row(nct_sqlite_store *store, int32_t space, const void *k
         status = store_sqlite_failure(store);
     else if ((*out = copy_row(statement, 0)) == NULL)
         status = store_sqlite_no_memory();
-    finish(statement);
+    store_sqlite_finish(statement);
     return status;
 }
 
 static nct_status sqlite_get(int32_t space, const void *key, size_t key_len, nct_sink *sink, uint64_t *revision,
                              void *user_data) {
-    nct_sqlite_store *store = user_data;
+    nct_sqlite_store *store = ((nct_sqlite_store *)user_data)->reading;
     struct found *found = NULL;
     (void)pthread_mutex_lock(&store->mutex);
     nct_status status = read_row(store, space, key, key_len, &found);
@@ -94,9 +84,9 @@ static nct_status sqlite_get(int32_t space, const void *key, size_t key_len, nct
 
 static nct_status bind_range(nct_sqlite_store *store, int32_t space, const struct key_range *range, size_t limit) {
     sqlite3_stmt *statement = store->statements[SCAN];
-    int code = bind_key(statement, space, range->from, range->from_len);
+    int code = store_sqlite_bind_key(statement, space, range->from, range->from_len);
     if (code == SQLITE_OK)
-        code = bind_bytes(statement, 3, range->to, range->to_len);
+        code = store_sqlite_bind_bytes(statement, 3, range->to, range->to_len);
     if (code == SQLITE_OK)
         code = sqlite3_bind_int64(statement, 4, limit < INT64_MAX ? (sqlite3_int64)limit : INT64_MAX);
     return code == SQLITE_OK ? NCT_OK : store_sqlite_failure(store);
@@ -130,7 +120,7 @@ static nct_status hand_over(struct found *list, nct_sink *sink, nct_status statu
 
 static nct_status sqlite_scan(int32_t space, const void *prefix, size_t prefix_len, const void *after, size_t after_len,
                               size_t limit, nct_sink *sink, void *user_data) {
-    nct_sqlite_store *store = user_data;
+    nct_sqlite_store *store = ((nct_sqlite_store *)user_data)->reading;
     if (prefix_len > NCT_KEY_MAX || after_len > NCT_KEY_MAX)
         return NCT_E_STORE;
     struct key_range range;
@@ -140,94 +130,13 @@ static nct_status sqlite_scan(int32_t space, const void *prefix, size_t prefix_l
     nct_status status = bind_range(store, space, &range, limit);
     if (status == NCT_OK)
         status = read_rows(store, &list);
-    finish(store->statements[SCAN]);
+    store_sqlite_finish(store->statements[SCAN]);
     (void)pthread_mutex_unlock(&store->mutex);
     return hand_over(list, sink, status);
 }
 
-/* Runs a statement that must change exactly one row. */
-static nct_status change(nct_sqlite_store *store, enum statement which, const nct_batch *batch, size_t index) {
-    sqlite3_stmt *statement = store->statements[which];
-    size_t key_len = 0;
-    size_t len = 0;
-    const void *key = nct_batch_key(batch, index, &key_len);
-    const void *value = nct_batch_value(batch, index, &len);
-    int code = bind_key(statement, nct_batch_space(batch, index), key, key_len);
-    if (code == SQLITE_OK && which != INSERT)
-        code = sqlite3_bind_int64(statement, 3, (sqlite3_int64)nct_batch_revision(batch, index));
-    if (code == SQLITE_OK && which != REMOVE)
-        code = bind_bytes(statement, 4, value, len);
-    if (code == SQLITE_OK)
-        code = sqlite3_step(statement);
-    nct_status status = NCT_OK;
-    if (code != SQLITE_DONE)
-        status = store_sqlite_failure(store);
-    else if (sqlite3_changes(store->connection) != 1)
-        status = NCT_E_CONFLICT;
-    finish(statement);
-    return status;
-}
-
-static nct_status check(nct_sqlite_store *store, const nct_batch *batch, size_t index) {
-    sqlite3_stmt *statement = store->statements[CHECK];
-    size_t key_len = 0;
-    const void *key = nct_batch_key(batch, index, &key_len);
-    int code = bind_key(statement, nct_batch_space(batch, index), key, key_len);
-    if (code == SQLITE_OK)
-        code = sqlite3_step(statement);
-    uint64_t revision = code == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(statement, 0) : 0;
-    nct_status status = NCT_OK;
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        status = store_sqlite_failure(store);
-    else if (revision != nct_batch_revision(batch, index))
-        status = NCT_E_CONFLICT;
-    finish(statement);
-    return status;
-}
-
-static nct_status apply(nct_sqlite_store *store, const nct_batch *batch, size_t index) {
-    int exists = nct_batch_revision(batch, index) > 0;
-    switch (nct_batch_kind(batch, index)) {
-    case NCT_BATCH_PUT:
-        return change(store, exists ? UPDATE : INSERT, batch, index);
-    case NCT_BATCH_DELETE:
-        return exists ? change(store, REMOVE, batch, index) : check(store, batch, index);
-    case NCT_BATCH_CHECK:
-        return check(store, batch, index);
-    default:
-        store_sqlite_say("unknown kind of operation");
-        return NCT_E_STORE;
-    }
-}
-
-/* A failed COMMIT may have ended the transaction by itself. */
-static void roll_back(nct_sqlite_store *store) {
-    char kept[256];
-    (void)nct_sqlite_store_error(kept, sizeof kept);
-    if (!sqlite3_get_autocommit(store->connection))
-        (void)run(store, ROLLBACK);
-    store_sqlite_say("%s", kept);
-}
-
-/* A file that stays busy longer than the timeout is a failure of the store, not a conflict. */
-static nct_status sqlite_commit(const nct_batch *batch, void *user_data) {
-    nct_sqlite_store *store = user_data;
-    (void)pthread_mutex_lock(&store->mutex);
-    nct_status status = run(store, BEGIN);
-    if (status == NCT_OK)
-        status = store_sqlite_same_schema(store);
-    for (size_t i = 0; status == NCT_OK && i < nct_batch_count(batch); i++)
-        status = apply(store, batch, i);
-    if (status == NCT_OK)
-        status = run(store, COMMIT);
-    if (status != NCT_OK)
-        roll_back(store);
-    (void)pthread_mutex_unlock(&store->mutex);
-    return status;
-}
-
 const nct_store *nct_sqlite_store_functions(void) {
     static const nct_store functions = {
-        .struct_size = sizeof(nct_store), .get = sqlite_get, .scan = sqlite_scan, .commit = sqlite_commit};
+        .struct_size = sizeof(nct_store), .get = sqlite_get, .scan = sqlite_scan, .commit = store_sqlite_commit};
     return &functions;
 }

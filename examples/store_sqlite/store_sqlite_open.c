@@ -12,6 +12,7 @@
 #include "trusted_file.h"
 
 #define BUSY_MILLISECONDS 10000
+#define BUSY_PAUSE 2
 #define SETUP_TRIES 100
 
 /* Each expectation is part of the statement that depends on it: one row changed, or a conflict. */
@@ -19,6 +20,9 @@ static const char *const sql[STATEMENTS] = {
     [BEGIN] = "BEGIN IMMEDIATE",
     [COMMIT] = "COMMIT",
     [ROLLBACK] = "ROLLBACK",
+    [PART] = "SAVEPOINT part",
+    [KEEP_PART] = "RELEASE part",
+    [UNDO_PART] = "ROLLBACK TO part",
     [GET] = "SELECT revision, value FROM rows WHERE space = ?1 AND key = ?2",
     [SCAN] = "SELECT key, revision, value FROM rows WHERE space = ?1 AND key >= ?2 AND key < ?3 ORDER BY key LIMIT ?4",
     [INSERT] = "INSERT INTO rows (space, key, revision, value) VALUES (?1, ?2, 1, ?4) ON CONFLICT DO NOTHING",
@@ -85,8 +89,20 @@ static nct_status prepare(nct_sqlite_store *store) {
     return NCT_OK;
 }
 
+/*
+ * SQLite's own waiting asks the more seldom the longer it has waited, so that whoever came last goes first, and one of
+ * eight processes waits for minutes. Who asks as often as everybody else has their turn.
+ */
+static int ask_again(void *user_data, int times) {
+    (void)user_data;
+    if (times >= BUSY_MILLISECONDS / BUSY_PAUSE)
+        return 0;
+    (void)sqlite3_sleep(BUSY_PAUSE);
+    return 1;
+}
+
 static nct_status set_up(nct_sqlite_store *store) {
-    (void)sqlite3_busy_timeout(store->connection, BUSY_MILLISECONDS);
+    (void)sqlite3_busy_handler(store->connection, ask_again, NULL);
     nct_status status = defend(store);
     if (status == NCT_OK)
         status = store_sqlite_adopt(store);
@@ -174,6 +190,25 @@ static nct_status connect(nct_sqlite_store *store, const char *path) {
     return code == SQLITE_OK ? set_up(store) : store_sqlite_failure(store);
 }
 
+static nct_sqlite_store *make_store(void) {
+    nct_sqlite_store *store = calloc(1, sizeof *store);
+    if (store == NULL)
+        return NULL;
+    (void)pthread_mutex_init(&store->mutex, NULL);
+    (void)pthread_mutex_init(&store->queue.mutex, NULL);
+    (void)pthread_cond_init(&store->queue.settled, NULL);
+    return store;
+}
+
+/* The schema was made, or looked at, on the other connection. */
+static nct_status connect_reading(nct_sqlite_store *store, const char *path) {
+    store->reading = make_store();
+    if (store->reading == NULL)
+        return store_sqlite_no_memory();
+    nct_status status = connect(store->reading, path);
+    return status == NCT_OK ? store_sqlite_execute(store->reading, "PRAGMA query_only = ON") : status;
+}
+
 nct_status nct_sqlite_store_open(const char *path, nct_sqlite_store **out) {
     if (out == NULL)
         return NCT_E_ARGUMENT;
@@ -184,12 +219,12 @@ nct_status nct_sqlite_store_open(const char *path, nct_sqlite_store **out) {
     nct_status status = look_at_files(path);
     if (status != NCT_OK)
         return status;
-    nct_sqlite_store *store = calloc(1, sizeof *store);
-    if (store == NULL || pthread_mutex_init(&store->mutex, NULL) != 0) {
-        free(store);
+    nct_sqlite_store *store = make_store();
+    if (store == NULL)
         return store_sqlite_no_memory();
-    }
     status = connect(store, path);
+    if (status == NCT_OK)
+        status = connect_reading(store, path);
     if (status == NCT_OK)
         *out = store;
     else
@@ -200,10 +235,13 @@ nct_status nct_sqlite_store_open(const char *path, nct_sqlite_store **out) {
 void nct_sqlite_store_close(nct_sqlite_store *store) {
     if (store == NULL)
         return;
+    nct_sqlite_store_close(store->reading); /* the last one to close takes the log away, and must be able to write */
     for (size_t i = 0; i < STATEMENTS; i++)
         (void)sqlite3_finalize(store->statements[i]);
     (void)sqlite3_finalize(store->fill);
     (void)sqlite3_close(store->connection);
     (void)pthread_mutex_destroy(&store->mutex);
+    (void)pthread_mutex_destroy(&store->queue.mutex);
+    (void)pthread_cond_destroy(&store->queue.settled);
     free(store);
 }

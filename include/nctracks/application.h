@@ -14,10 +14,12 @@
  * - The *agency*, an operator the host names, moves it on with a reason. What was sent back can be revised and must be
  *   signed again.
  * - Who may submit the kind may *withdraw* it where the table says so; that cannot be undone.
- * - Time closes it when nobody replies (nct_due_settle()).
+ * - Time closes it when nobody replies (nct_due_settle()), and says so some days before.
  *
- * Every move is an entry in the provider's ledger stream, refusals too. The `by` of these functions is a person the
- * host has authenticated, as in access.h.
+ * Every move is an entry in the provider's ledger stream, refusals too, and is told by mail and message to those whom
+ * the profile names: the Office Administrator, who signed it last, who began it; the last two while they have access to
+ * the provider. The letters hold no reason: it may tell of a patient, and is nct_application_note(). The `by` of these
+ * functions is a person the host has authenticated, as in access.h.
  */
 #ifndef NCTRACKS_APPLICATION_H
 #define NCTRACKS_APPLICATION_H
@@ -88,7 +90,7 @@ NCT_API NCT_MUST_USE nct_status nct_draft_revise(nct_form *form, const char *by,
  * @brief A move of the agency's (#NCT_MOVER_AGENCY).
  *
  * Possible for terminated providers too. Approving a kind that verifies the provider begins a new term of
- * re-verification, see due.h. Where the agency discards a draft, whoever began it is told (mail "draft.discarded").
+ * re-verification, see due.h. Where somebody else discards a draft, whoever began it is told (mail "draft.discarded").
  *
  * @param portal the portal
  * @param operator_name who at the agency does this, for the ledger

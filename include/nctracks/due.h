@@ -9,7 +9,8 @@
  * - *Re-verification* (public): due five years after enrollment or after the last approved re-verification; the
  *   provider is told 70, 50, 20 and 5 days before; unless an application was submitted and paid in time, it is then
  *   suspended for 50 days; then terminated. The numbers are the profile's, days those of the portal's time zone.
- * - *Abandonment* (public): an application that waits for a reply longer than 30 days.
+ * - *Abandonment* (public): an application that waits for a reply longer than 30 days. Some days before (our policy:
+ *   7, the profile's `abandon.notice_days`) it is told; then nct_due_settle() abandons nothing yet.
  *
  * How lateness is dealt with is our policy, see doc/guide-applications.md. The subject's own record says what is due;
  * the list is only an index of it. An item that no longer fits the record does nothing, and nct_due_restore() finds the
@@ -26,7 +27,7 @@ extern "C" {
 
 enum {
     NCT_DUE_REVERIFICATION = 1, /**< The next step of a provider's re-verification calendar. */
-    NCT_DUE_ABANDONMENT = 2     /**< An application without a reply. */
+    NCT_DUE_ABANDONMENT = 2     /**< The next step of an application without a reply: it is told, then abandoned. */
 };
 
 enum {

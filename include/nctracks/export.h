@@ -1,6 +1,7 @@
 /**
  * @file export.h
- * @brief What stands before a public function: its visibility, and that its answer must be looked at.
+ * @brief What stands before a public function: its visibility, and that its answer must be looked at; and how C gives
+ * it a literal.
  */
 #ifndef NCTRACKS_EXPORT_H
 #define NCTRACKS_EXPORT_H
@@ -28,5 +29,9 @@
 #define NCT_MUST_USE
 #endif
 #endif
+
+/* A string literal as two arguments, the text and its length, which so need not be counted:
+ * nct_access_revoke(portal, NCT_TEXT("olivia.owner"), ...). Anything but a literal does not compile. */
+#define NCT_TEXT(text) "" text "", sizeof("" text "") - 1
 
 #endif

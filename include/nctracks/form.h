@@ -56,6 +56,12 @@ typedef struct nct_form nct_form;
 /** What is wrong with a form. Immutable; any thread. */
 typedef struct nct_problems nct_problems;
 
+/** A field and what it is set to, for nct_form_fill(). */
+typedef struct nct_form_field {
+    const char *path;  /**< Such as "provider.npi", NUL-terminated. */
+    const char *value; /**< Text, NUL-terminated; NULL or empty: the field is cleared. */
+} nct_form_field;
+
 /**
  * @brief Begins a form.
  *
@@ -94,6 +100,19 @@ NCT_API int32_t nct_form_kind(const nct_form *form);
  *     #NCT_USERS_MAX or a document that is too large; #NCT_E_NO_MEMORY; #NCT_E_ARGUMENT.
  */
 NCT_API NCT_MUST_USE nct_status nct_form_set(nct_form *form, const char *path, const void *value, size_t value_len);
+
+/**
+ * @brief Sets many fields, all of them or none: nct_form_set() for each, in this order.
+ *
+ * For tables in C. A value with a NUL inside, or with a length at hand, is set with nct_form_set().
+ *
+ * @param form the form
+ * @param count how many fields
+ * @param fields paths and values; copied; may be NULL where @p count is 0
+ * @return as nct_form_set(). After a refusal the form is as it was, and nct_refusal_value() is the place of the field
+ *     that was refused, from 1.
+ */
+NCT_API NCT_MUST_USE nct_status nct_form_fill(nct_form *form, size_t count, const nct_form_field *fields);
 
 /**
  * @brief The normal form of what a field was set to: what would be kept of it, to be offered to whoever typed or

@@ -81,12 +81,16 @@ NCT_API const char *nct_mail_id(const nct_mail *mail);
 /**
  * @brief Name of the template: "pin.issued", "pin.issued.registrant", "pin.reset", "pin.reset_notice", "pin.lost",
  * "checkpoint", "contact.requested", "contact.replaced", "contact.changed", "contact.withdrawn", "contact.welcome",
- * "contact.notice", "contact.contested", "person.added", "access.given", "access.left", "invitation.offered",
- * "invitation.code", "agreement.accepted", "invitation.accepted", "invitation.declined", "oa_change.submitted",
- * "oa_change.made", "oa_change.ended", "eft_change.requested", "eft_change.made", "eft_change.ended",
- * "reverification.notice", "reverification.suspended", "reverification.terminated", "ncid.changed", "ncid.merged",
- * "sign_in.code", "password.code", "password.changed", "provider.changed", "backup.submitted", "backup.made",
- * "backup.ended", "draft.discarded", "signature.made" (a message alone, see message.h).
+ * "contact.notice", "contact.contested", "person.added", "access.given", "access.changed", "access.ended",
+ * "access.left", "invitation.offered", "invitation.code", "agreement.accepted", "invitation.accepted",
+ * "invitation.declined", "oa_change.submitted", "oa_change.made", "oa_change.ended", "eft_change.requested",
+ * "eft_change.made", "eft_change.ended", "reverification.notice", "reverification.suspended",
+ * "reverification.terminated", "ncid.changed", "ncid.merged", "sign_in.code", "password.code", "password.changed",
+ * "provider.changed", "backup.submitted", "backup.made", "backup.ended", "draft.discarded", "signature.made",
+ * "application.received", "application.in_review", "application.returned", "application.information",
+ * "application.payment", "application.endorsement", "application.approved", "application.modified",
+ * "application.denied", "application.withdrawn", "application.reminder", "application.abandoned",
+ * "application.ended".
  *
  * @param mail the mail
  * @return a constant string.
@@ -161,6 +165,15 @@ NCT_API const char *nct_mail_parameter_name(const nct_mail *mail, size_t index);
  * @return a string as long-lived as the mail; NULL past the end.
  */
 NCT_API const char *nct_mail_parameter_value(const nct_mail *mail, size_t index);
+
+/**
+ * @brief Value of the parameter of a name, such as "pin".
+ *
+ * @param mail the mail
+ * @param name of the parameter, NUL-terminated
+ * @return a string as long-lived as the mail; NULL where the mail has none of this name.
+ */
+NCT_API const char *nct_mail_parameter(const nct_mail *mail, const char *name);
 
 /**
  * @brief Tries to deliver waiting mails, oldest first.

@@ -5,8 +5,9 @@
  * @{
  *
  * Whatever mail is sent to a person at the address on file is in their list as well, from the commit that caused it;
- * PINs and codes stand as asterisks there. Every signature is acknowledged in the signer's list, with how to repudiate
- * it. The host has authenticated who reads.
+ * PINs and codes stand as asterisks there. Every signature is acknowledged, with how to repudiate it; every move of an
+ * application is told to those whom the profile names (`notice.application`, `notice.request`). The host has
+ * authenticated who reads.
  */
 #ifndef NCTRACKS_MESSAGE_H
 #define NCTRACKS_MESSAGE_H
@@ -102,7 +103,7 @@ NCT_API const char *nct_message_list_cursor(const nct_message_list *list);
 NCT_API const char *nct_message_list_id(const nct_message_list *list, size_t index);
 
 /**
- * @brief Its template, as nct_mail_template() names it, or "signature.made".
+ * @brief Its template, as nct_mail_template() names it.
  *
  * @param list the page
  * @param index below the count
@@ -155,6 +156,16 @@ NCT_API const char *nct_message_list_provider(const nct_message_list *list, size
  *     end.
  */
 NCT_API const char *nct_message_list_signature(const nct_message_list *list, size_t index);
+
+/**
+ * @brief The application it is about.
+ *
+ * @param list the page
+ * @param index below the count
+ * @return the id as nct_application_id() names it, as long-lived as the page, empty where it is about none; NULL past
+ *     the end.
+ */
+NCT_API const char *nct_message_list_application(const nct_message_list *list, size_t index);
 
 /**
  * @brief When it was sent.

@@ -93,7 +93,9 @@ enum {
     NCT_OPTION_MAIL_TRIES = 35,
     /** The wait after a mail's first refusal, doubled with each further one up to a day, in ms: 0 to 86,400,000;
      *  60,000. */
-    NCT_OPTION_MAIL_BACKOFF = 36
+    NCT_OPTION_MAIL_BACKOFF = 36,
+
+    NCT_OPTION_SIGNATURE_MAILED = 44 /**< 1: signatures are acknowledged by mail too; 0: in messages alone. 1. */
 };
 
 /** The store, and the clock, see clock.h. */

@@ -28,6 +28,17 @@
 extern "C" {
 #endif
 
+enum {
+    NCT_BULK_MAX = 100 /**< The most of what one call takes many of, in one commit: people, or forms. */
+};
+
+/**
+ * @brief #NCT_BULK_MAX, for bindings.
+ *
+ * @return the number.
+ */
+NCT_API size_t nct_bulk_max(void);
+
 /** The domain of one provider portal. */
 typedef struct nct_portal nct_portal;
 
@@ -46,6 +57,18 @@ typedef struct nct_portal nct_portal;
  * @par Threads Any.
  */
 NCT_API NCT_MUST_USE nct_status nct_portal_open(const nct_config *config, nct_portal **out);
+
+/**
+ * @brief Opens a portal that lives in memory alone: for first steps, tests and demonstrations.
+ *
+ * What an empty configuration says (nct_config_new()), under a master key drawn at random, which nobody learns. All is
+ * gone with the portal. Its mails wait for nct_mail_claim().
+ *
+ * @param[out] out receives the portal; NULL on failure. Close with nct_portal_close().
+ * @return #NCT_OK; #NCT_E_CRYPTO; the common statuses.
+ * @par Threads Any.
+ */
+NCT_API NCT_MUST_USE nct_status nct_portal_open_in_memory(nct_portal **out);
 
 /**
  * @brief Gives a portal back.

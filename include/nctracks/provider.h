@@ -75,6 +75,36 @@ NCT_API NCT_MUST_USE nct_status nct_enrollment_submit(nct_form *form, const char
                                                       nct_problems **problems);
 
 /**
+ * @brief Makes many provider records in one commit, each with an answer of its own: for a roster.
+ *
+ * The outcome is that of nct_enrollment_submit() for one form after the other, in their order: of two with the same
+ * provider the first is made. A refused one stops no other and leaves nothing behind. A store that waits for its disk
+ * does so once.
+ *
+ * The code of each form is drawn before, with nct_enrollment_code(), and is told nowhere else: a host writes them down,
+ * durably, and then submits. Of those that are refused it opens nothing.
+ *
+ * @param portal the portal
+ * @param operator_name who at the agency does this, for the ledger
+ * @param operator_name_len its length
+ * @param count how many, 1 to #NCT_BULK_MAX
+ * @param forms the forms, of #NCT_FORM_ENROLLMENT and of this portal, @p count of them; those that were not enrolled
+ * may be submitted again
+ * @param[out] answers receives for each what nct_enrollment_submit() would answer of its form, or #NCT_E_STATE where no
+ *     code was drawn; @p count of them
+ * @param[out] problems receives for each what nct_enrollment_submit() would, NULL without any; @p count of them, each
+ * to be freed with nct_problems_free(); may be NULL
+ * @return #NCT_OK when each has its answer, refusals too; #NCT_E_LIMIT for another count; else every answer is this
+ *     status, and none was made: #NCT_E_ARGUMENT, also for a form of another kind or portal; a status of the value
+ * range for the operator's name; the common statuses.
+ * @par Threads One at a time for one form.
+ */
+NCT_API NCT_MUST_USE nct_status nct_enrollment_submit_many(nct_portal *portal, const char *operator_name,
+                                                           size_t operator_name_len, size_t count,
+                                                           nct_form *const *forms, nct_code *answers,
+                                                           nct_problems **problems);
+
+/**
  * @brief Makes a new authorization code for a provider, for a letter that was lost; the one before ends.
  *
  * @param portal the portal

@@ -34,7 +34,9 @@ enum {
     NCT_ABOUT_PLACE = 8,         /**< A place in a text, in characters, or in a list; the value counts from 1. */
     NCT_ABOUT_TIME = 9,          /**< When something begins, or ended, or what a time is measured by; in ms UTC. */
     NCT_ABOUT_CALLBACK = 10,     /**< A callback of the host, such as "store.commit"; the value is what it answered. */
-    NCT_ABOUT_SPACE = 11         /**< Rows of a space of the store; the value is the space, see nct_space_name(). */
+    NCT_ABOUT_SPACE = 11,        /**< Rows of a space of the store; the value is the space, see nct_space_name(). */
+    NCT_ABOUT_KIND = 12,         /**< What an identifier must be; the value is its kind, see nct_ident_kind_name(). */
+    NCT_ABOUT_CHOICES = 13       /**< The values of which one is possible, as words separated by spaces. */
 };
 
 /**
@@ -69,7 +71,7 @@ NCT_API int32_t nct_refusal_about(nct_status status);
 NCT_API int64_t nct_refusal_value(nct_status status);
 
 /**
- * @brief The name of the rule or the callback a refusal names.
+ * @brief The name of the rule or the callback a refusal names, or the values that are possible.
  *
  * Rights, roles, states and spaces are named by their own functions, from nct_refusal_value().
  *

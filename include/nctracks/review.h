@@ -16,17 +16,6 @@
 extern "C" {
 #endif
 
-enum {
-    NCT_BULK_MAX = 100 /**< People of one certification or revocation. */
-};
-
-/**
- * @brief #NCT_BULK_MAX, for bindings.
- *
- * @return the number.
- */
-NCT_API size_t nct_bulk_max(void);
-
 /**
  * @brief Notes that a person used their access to a provider today.
  *

@@ -56,7 +56,7 @@ nct_status nct_ident_check(int32_t kind, const char *text, size_t text_len) {
     if (text == NULL && text_len > 0)
         return nct_about_only(NCT_E_ARGUMENT, "text");
     nct_status status = found->check(text, text_len);
-    return status == NCT_OK ? status : nct_about_only(status, "text");
+    return status == NCT_OK ? status : nct_about_argument(nct_about(status, NCT_ABOUT_KIND, kind), "text");
 }
 
 /* Hands the caller a finished form and its length, as far as there is room. */

@@ -64,6 +64,34 @@ static void check_eft_notices(struct nct_check *check) {
         nct_contradict(check, "notice.eft_change", "neither the Office Administrator nor the provider would be told");
 }
 
+/* A party that a change does not have would be told of nothing, which the profile would not show. */
+static void check_parties(struct nct_check *check) {
+    const struct nct_profile *profile = &check->policy->profile;
+    const uint32_t by_person = NCT_PARTY_SIGNER | NCT_PARTY_PREPARER;
+    const uint32_t of_change = NCT_PARTY_NEW_OFFICE_ADMINISTRATOR | NCT_PARTY_PAY_TO;
+    const struct {
+        const char *path;
+        uint32_t named;
+        uint32_t lacking;
+    } rules[] = {
+        {"notice.oa_change", profile->oa_change_notices, by_person | NCT_PARTY_PAY_TO},
+        {"notice.eft_change", profile->eft_change_notices, by_person | NCT_PARTY_NEW_OFFICE_ADMINISTRATOR},
+        {"notice.application", profile->application_notices, of_change},
+        {"notice.request", profile->request_notices, of_change},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        for (int32_t bit = 0; nct_party_name(bit) != NULL; bit++)
+            if ((rules[i].named & rules[i].lacking & NCT_BIT(bit)) != 0)
+                nct_contradict(check, rules[i].path, "there is no %s to be told", nct_party_name(bit));
+}
+
+/* Before, and not in the moment it begins to wait. */
+static void check_abandon(struct nct_check *check) {
+    const struct nct_profile *profile = &check->policy->profile;
+    if (profile->abandon_notice_days != 0 && profile->abandon_notice_days >= profile->terms[NCT_TERM_ABANDON_DAYS])
+        nct_contradict(check, "abandon.notice_days", "has to be less than term.abandon_days");
+}
+
 /* S2. That an organization is nobody's person is not up to a profile. */
 static uint32_t oa_may_be(const struct nct_policy *policy, int32_t holder) {
     uint32_t allowed = policy->profile.oa_standing[holder];
@@ -135,6 +163,8 @@ nct_status nct_policy_check(const nct_policy *policy, nct_policy_problems **prob
     check_deliveries(&check);
     check_notices(&check);
     check_eft_notices(&check);
+    check_parties(&check);
+    check_abandon(&check);
     check_terms(&check);
     check_agreement(&check);
     nct_policy_problems_finish(check.problems, problems);

@@ -38,7 +38,9 @@ static const struct option options[NCT_OPTION_COUNT] = {
      "Changes of contact data asked for in a day, by a person; as many by administrators for them."},
     {"requests.pin", 1, 100, 5, 1, "New PINs asked for in a day, by a person; as many by administrators for them."},
     {"requests.access", 1, 100, 10, 1,
-     "How often in a day administrators of a provider may give somebody access who has none there."},
+     "How often in a day administrators of a provider may give somebody access who has none there, and how many "
+     "changes of "
+     "it are mailed."},
     {"idempotency.time", 60000, 2678400000, 86400000, 60000,
      "How long a host's idempotency key is remembered, in milliseconds."},
     {"eft.confirmed", 0, 1, 1, 0,
@@ -72,6 +74,8 @@ static const struct option options[NCT_OPTION_COUNT] = {
     {"invitation.most", 1, 1000, 100, 1, "Invitations of a provider at once, also those that lapsed."},
     {"invitation.sends", 1, 10, 3, 1, "How often one invitation may be sent."},
     {"requests.invitation", 1, 1000, 20, 1, "Invitations of a provider sent in a day, also those sent again."},
+    {"signature.mailed", 0, 1, 1, 0,
+     "1: each signature is acknowledged by mail too; 0: in the signer's messages alone."},
 };
 
 static const struct option *find(int32_t option) {

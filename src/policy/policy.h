@@ -14,7 +14,7 @@
 #include <nctracks/rule.h>
 #include <nctracks/submission.h>
 
-#define NCT_OPTION_COUNT 43
+#define NCT_OPTION_COUNT 44
 #define NCT_ROLE_COUNT 7
 #define NCT_RELATIONSHIP_COUNT 5 /* relationships count from 1 */
 #define NCT_RIGHT_NAME_MAX 40
@@ -44,9 +44,11 @@ enum nct_party {
     NCT_PARTY_OFFICE_ADMINISTRATOR = 1, /* the one there is */
     NCT_PARTY_NEW_OFFICE_ADMINISTRATOR = 2,
     NCT_PARTY_PROVIDER = 4,
-    NCT_PARTY_OFFICERS = 8, /* owners and managing employees on the record */
-    NCT_PARTY_PAY_TO = 16,  /* the pay-to contact */
-    NCT_PARTY_BACKUP = 32   /* the backup OA; told all that the OA is told */
+    NCT_PARTY_OFFICERS = 8,  /* owners and managing employees on the record */
+    NCT_PARTY_PAY_TO = 16,   /* the pay-to contact */
+    NCT_PARTY_BACKUP = 32,   /* the backup OA; told all that the OA is told */
+    NCT_PARTY_SIGNER = 64,   /* who signed an application last; these two while they have access */
+    NCT_PARTY_PREPARER = 128 /* who began it */
 };
 
 /* What of a person's contact data is masked; bits of a mask. */
@@ -116,7 +118,7 @@ enum nct_template {
     NCT_MAIL_PASSWORD_CODE,
     NCT_MAIL_PASSWORD_CHANGED,
     NCT_MAIL_PROVIDER_CHANGED,
-    NCT_MAIL_SIGNATURE_MADE,   /* a message alone: it is not mailed */
+    NCT_MAIL_SIGNATURE_MADE,
     NCT_MAIL_BACKUP_SUBMITTED, /* these three in the order of those of an OA change */
     NCT_MAIL_BACKUP_MADE,
     NCT_MAIL_BACKUP_ENDED,
@@ -126,6 +128,21 @@ enum nct_template {
     NCT_MAIL_INVITATION_ACCEPTED,
     NCT_MAIL_INVITATION_DECLINED,
     NCT_MAIL_AGREEMENT_ACCEPTED,
+    NCT_MAIL_APPLICATION_RECEIVED,
+    NCT_MAIL_APPLICATION_IN_REVIEW,
+    NCT_MAIL_APPLICATION_RETURNED,
+    NCT_MAIL_APPLICATION_INFORMATION,
+    NCT_MAIL_APPLICATION_PAYMENT,
+    NCT_MAIL_APPLICATION_ENDORSEMENT,
+    NCT_MAIL_APPLICATION_APPROVED,
+    NCT_MAIL_APPLICATION_MODIFIED,
+    NCT_MAIL_APPLICATION_DENIED,
+    NCT_MAIL_APPLICATION_WITHDRAWN,
+    NCT_MAIL_APPLICATION_REMINDER,
+    NCT_MAIL_APPLICATION_ABANDONED,
+    NCT_MAIL_APPLICATION_ENDED,
+    NCT_MAIL_ACCESS_CHANGED,
+    NCT_MAIL_ACCESS_ENDED,
     NCT_MAIL_NOTHING
 };
 
@@ -146,10 +163,13 @@ struct nct_profile {
     int32_t oa_change_at_once;          /* an OA change needs no approval by the agency */
     uint32_t oa_change_notices;         /* parties told when an OA change is submitted, and when it is approved */
     uint32_t eft_change_notices;        /* ... when an EFT change is asked for, and when it is settled */
+    uint32_t application_notices;       /* ... of each move of an application, and before it is abandoned */
+    uint32_t request_notices;           /* ... of each move of an FL2 or Prior Approval request */
     uint32_t masks[NCT_ONLOOKER_COUNT]; /* contact data that is masked, by enum nct_onlooker */
     int32_t terms[NCT_TERM_COUNT];      /* by enum nct_term */
     int32_t notices[NCT_NOTICES];       /* days before a re-verification is due on which the provider is told */
     int32_t reverify_hour;              /* of the due date, until which an application is in time; 24: its end */
+    int32_t abandon_notice_days;        /* before an application is abandoned it is told; 0: it is not */
     int32_t change_days;                /* by which a change under review puts the due date off; 0: it does not */
     int32_t second_step;                /* signing in needs a code sent by mail */
     int32_t password_least;             /* characters of a password somebody chooses */

@@ -29,9 +29,12 @@ const struct nct_profile nct_profile_2013 = {
     .oa_change_at_once = 1,
     .password_least = 8,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022, /* no source says that nobody was told: ours */
+    .application_notices = MOVE_NOTICES,
+    .request_notices = MOVE_NOTICES,
     .terms = TERMS(30),
     .masks = MASKS,
     .notices = {45, 20, 5}, /* 45 is public, the reminders are ours */
     .reverify_hour = 24,    /* ours */
+    .abandon_notice_days = ABANDON_NOTICE_DAYS,
     .change_days = 30,
 };

@@ -35,9 +35,12 @@ const struct nct_profile nct_profile_2022 = {
     .signer_standing = STANDING(OWNER) | STANDING(MANAGING_EMPLOYEE) | STANDING(PROVIDER),
     .oa_change_notices = OA_CHANGE_NOTICES_2022,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022,
+    .application_notices = MOVE_NOTICES,
+    .request_notices = MOVE_NOTICES,
     .password_least = 8,
     .terms = TERMS(50),
     .masks = MASKS,
     .notices = NOTICES_2022,
     .reverify_hour = REVERIFY_HOUR_2022,
+    .abandon_notice_days = ABANDON_NOTICE_DAYS,
 };

@@ -41,10 +41,13 @@ const struct nct_profile nct_profile_2025 = {
     .signer_standing = LISTED_2025,
     .oa_change_notices = OA_CHANGE_NOTICES_2022,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022,
+    .application_notices = MOVE_NOTICES,
+    .request_notices = MOVE_NOTICES,
     .second_step = 1,
     .password_least = 14,
     .terms = TERMS(50),
     .masks = MASKS,
     .notices = NOTICES_2022,
     .reverify_hour = REVERIFY_HOUR_2022,
+    .abandon_notice_days = ABANDON_NOTICE_DAYS,
 };

@@ -52,10 +52,13 @@ const struct nct_profile nct_profile_2026 = {
     .signer_standing = LISTED_2025,
     .oa_change_notices = OA_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
     .eft_change_notices = EFT_CHANGE_NOTICES_2022 | NCT_PARTY_BACKUP,
+    .application_notices = MOVE_NOTICES | NCT_PARTY_BACKUP,
+    .request_notices = MOVE_NOTICES | NCT_PARTY_BACKUP,
     .second_step = 1,
     .password_least = 14,
     .terms = TERMS(50),
     .masks = MASKS,
     .notices = NOTICES_2022,
     .reverify_hour = REVERIFY_HOUR_2022,
+    .abandon_notice_days = ABANDON_NOTICE_DAYS,
 };

@@ -112,6 +112,10 @@ static const struct nct_rule_row rows[] = {
          profile.oa_change_notices),
     RULE("notice.eft_change", "Who is told when a change of EFT data is asked for, and when it is settled.", parties,
          profile.eft_change_notices),
+    RULE("notice.application", "Who is told of each move of an application, and before it is abandoned.", parties,
+         profile.application_notices),
+    RULE("notice.request", "Who is told of each move of an FL2 or Prior Approval request.", parties,
+         profile.request_notices),
     RULE("masks.administrator", "Contact data of a person that administrators see masked.", contact_texts,
          profile.masks[NCT_ONLOOKER_ADMINISTRATOR]),
     RULE("masks.operator", "... that operators see masked.", contact_texts, profile.masks[NCT_ONLOOKER_OPERATOR]),
@@ -125,6 +129,8 @@ static const struct nct_rule_row rows[] = {
     TERM("reverify_years", "Years from one re-verification to the next.", NCT_TERM_REVERIFY_YEARS, 1, 10),
     TERM("suspension_days", "Calendar days from the suspension to termination.", NCT_TERM_SUSPENSION_DAYS, 1, 366),
     TERM("abandon_days", "Days without reply until an application is abandoned.", NCT_TERM_ABANDON_DAYS, 1, 366),
+    {"abandon.notice_days", "Days before an application is abandoned on which it is told; empty: it is not.",
+     &nct_kind_number, AT(profile.abandon_notice_days), 0, 1, 366},
     TERM("fl2_days", "Age in days that the physician's signature on an FL2 may have.", NCT_TERM_FL2_DAYS, 1, 366),
     TERM("eft_confirm_days", "Days until an unconfirmed change of EFT data lapses.", NCT_TERM_EFT_CONFIRM_DAYS, 1, 366),
     TERM("approval_days", "Days until a change of access that a second person has to confirm lapses.",
@@ -188,6 +194,7 @@ static const struct nct_rule_row rows[] = {
     OPTION(NCT_OPTION_INVITATION_MOST),
     OPTION(NCT_OPTION_INVITATION_SENDS),
     OPTION(NCT_OPTION_REQUESTS_INVITATION),
+    OPTION(NCT_OPTION_SIGNATURE_MAILED),
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 _Static_assert(ROWS <= NCT_RULES_MAX, "NCT_RULES_MAX is too small");

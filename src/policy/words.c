@@ -31,9 +31,11 @@ static const struct nct_word parties[] = {
     {"officers", "Owners and managing employees on the record.", NULL},
     {"pay_to", "The pay-to contact.", NULL},
     {"backup_office_administrator", "The Backup Office Administrator, who is told all that the other is told.", NULL},
+    {"signer", "Who signed an application last, while they have access.", NULL},
+    {"preparer", "Who began an application, while they have access.", NULL},
 };
 #define PARTIES ((int32_t)(sizeof parties / sizeof parties[0]))
-_Static_assert(NCT_PARTY_BACKUP == 1 << (PARTIES - 1), "every party has a word");
+_Static_assert(NCT_PARTY_PREPARER == 1 << (PARTIES - 1), "every party has a word");
 
 static const struct nct_word contact_texts[] = {
     {"email", "The e-mail address.", NULL},

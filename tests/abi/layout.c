@@ -29,6 +29,7 @@ TAIL(nct_identity, destroy);
 TAIL(nct_blocklist, destroy);
 TAIL(nct_store, destroy);
 TAIL(nct_mailer, destroy);
+TAIL(nct_form_field, value);
 
 #if UINTPTR_MAX == UINT64_MAX
 PLACE(nct_allocator, allocate, 8);
@@ -55,6 +56,9 @@ SIZE(nct_store, 40);
 PLACE(nct_mailer, send, 8);
 PLACE(nct_mailer, destroy, 16);
 SIZE(nct_mailer, 24);
+PLACE(nct_form_field, path, 0);
+PLACE(nct_form_field, value, 8);
+SIZE(nct_form_field, 16);
 #endif
 
 static_assert(sizeof(nct_status) == 4, "nct_status is 32 bits");
@@ -90,6 +94,9 @@ int main(void) {
     CHECK_INIT(nct_blocklist);
     CHECK_INIT(nct_store);
     CHECK_INIT(nct_mailer);
+    expect(nct_ident_check(NCT_IDENT_NPI, NCT_TEXT("1234567893")) == NCT_OK, "a literal is its text and its length");
+    expect(nct_ident_check(NCT_IDENT_NCID, NCT_TEXT("frank\0front")) != NCT_OK,
+           "a literal is as long as it is written");
     expect(nct_version_number() == 1000000 * NCT_VERSION_MAJOR + 1000 * NCT_VERSION_MINOR + NCT_VERSION_PATCH,
            "the library is of the version of its headers");
     return failures == 0 ? 0 : 1;

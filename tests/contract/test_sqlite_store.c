@@ -1,14 +1,18 @@
+#include "../../examples/store_sqlite/store_sqlite_inside.h"
 #include "sqlite_place.h"
 #include "store_contract_cases.h"
 
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define INCREMENTS 100
@@ -94,6 +98,19 @@ static void test_files_are_private(void **state) {
     expect_private(place, "-shm");
 }
 
+/* A copy of the file alone is the whole store then. */
+static void test_closing_leaves_no_log(void **state) {
+    struct place *place = *state;
+    char path[96];
+    assert_int_equal(nct_sqlite_store_open(place->path, &place->store), NCT_OK);
+    struct probe probe = probe_of(place->store);
+    assert_int_equal(probe_commit_one(&probe, contract_put("a", 0, "x")), NCT_OK);
+    contract_expect_text(&probe, "a", 1, "x");
+    nct_sqlite_store_close(place->store);
+    place->store = NULL;
+    assert_int_equal(access(place_companion(place, "-wal", path), F_OK), -1);
+}
+
 static void test_two_handles_on_one_file(void **state) {
     struct place *place = *state;
     nct_sqlite_store *other = NULL;
@@ -152,6 +169,96 @@ static void test_other_formats_are_refused(void **state) {
     place_expect_refused(place, NCT_E_STORE, "it is not an SQLite database");
 }
 
+/* Commits that wait for somebody else's connection, which has the file. */
+#define WAITING 5
+
+struct late {
+    pthread_t thread;
+    const struct probe *probe;
+    struct nct_batch_op op;
+    nct_status status;
+    atomic_int done;
+};
+
+static void *commit_late(void *argument) {
+    struct late *late = argument;
+    late->status = probe_commit_one(late->probe, late->op);
+    atomic_store(&late->done, 1);
+    return NULL;
+}
+
+static sqlite3 *take_file(const char *path) {
+    sqlite3 *connection = NULL;
+    assert_int_equal(sqlite3_open(path, &connection), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(connection, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    return connection;
+}
+
+/* Those at work, of which the file is kept, and those that wait for them. */
+static size_t late_so_far(nct_sqlite_store *store) {
+    assert_int_equal(pthread_mutex_lock(&store->queue.mutex), 0);
+    size_t count = store->queue.at_work != 0;
+    for (const struct waiting_commit *commit = store->queue.first; commit != NULL; commit = commit->next)
+        count++;
+    assert_int_equal(pthread_mutex_unlock(&store->queue.mutex), 0);
+    return count;
+}
+
+static void begin_late(nct_sqlite_store *store, struct late *late, size_t count) {
+    assert_int_equal(pthread_create(&late->thread, NULL, commit_late, late), 0);
+    while (late_so_far(store) < count)
+        (void)nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+}
+
+static size_t number_at(const unsigned char *bytes) {
+    return (size_t)bytes[0] << 24 | (size_t)bytes[1] << 16 | (size_t)bytes[2] << 8 | bytes[3];
+}
+
+/* Transactions in the write-ahead log: each ends with a frame that has the size of the database. */
+static size_t transactions(const struct place *place) {
+    char path[96];
+    unsigned char header[32];
+    size_t count = 0;
+    FILE *log = fopen(place_companion(place, "-wal", path), "rb");
+    assert_non_null(log);
+    assert_int_equal(fread(header, 1, sizeof header, log), sizeof header);
+    long page = (long)number_at(header + 8);
+    while (fread(header, 1, 24, log) == 24 && fseek(log, page, SEEK_CUR) == 0)
+        count += number_at(header + 4) != 0;
+    assert_int_equal(fclose(log), 0);
+    return count;
+}
+
+static void test_commits_that_wait_are_made_together(void **state) {
+    struct place *place = *state;
+    assert_int_equal(nct_sqlite_store_open(place->path, &place->store), NCT_OK);
+    struct probe probe = probe_of(place->store);
+    assert_int_equal(probe_commit_one(&probe, contract_put("a", 0, "before")), NCT_OK);
+    struct late late[WAITING] = {
+        {.op = contract_put("first", 0, "x")}, {.op = contract_put("b", 0, "one")},
+        {.op = contract_put("b", 0, "two")}, /* which is there by then */
+        {.op = contract_put("a", 7, "x")},     {.op = contract_put("b", 1, "three")},
+    };
+    static const nct_status wanted[WAITING] = {NCT_OK, NCT_OK, NCT_E_CONFLICT, NCT_E_CONFLICT, NCT_OK};
+    size_t before = transactions(place);
+    sqlite3 *other = take_file(place->path);
+    for (size_t i = 0; i < WAITING; i++) {
+        late[i].probe = &probe;
+        begin_late(place->store, &late[i], i + 1);
+        contract_expect_text(&probe, "a", 1, "before"); /* who reads waits for none of them */
+        assert_int_equal(atomic_load(&late[0].done), 0);
+    }
+    assert_int_equal(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    for (size_t i = 0; i < WAITING; i++) {
+        assert_int_equal(pthread_join(late[i].thread, NULL), 0);
+        assert_int_equal(late[i].status, wanted[i]);
+    }
+    assert_int_equal(sqlite3_close(other), SQLITE_OK);
+    assert_int_equal(transactions(place) - before, 2); /* the first alone, then all that had come meanwhile */
+    contract_expect_text(&probe, "a", 1, "before");
+    contract_expect_text(&probe, "b", 2, "three");
+}
+
 /* The words of the plan of a statement as the adapter runs it. */
 static void expect_plan(const char *path, const char *statement_text, const char *plan) {
     sqlite3 *connection = NULL;
@@ -183,8 +290,14 @@ int main(void) {
                                                  .reopen = reopen_sqlite,
                                                  .increments = INCREMENTS};
     const struct CMUnitTest tests[] = {
-        TEST(open_checks_arguments),   TEST(files_are_private),         TEST(two_handles_on_one_file),
-        TEST(processes_count_exactly), TEST(other_formats_are_refused), TEST(scans_use_the_primary_key),
+        TEST(open_checks_arguments),
+        TEST(files_are_private),
+        TEST(two_handles_on_one_file),
+        TEST(processes_count_exactly),
+        TEST(other_formats_are_refused),
+        TEST(scans_use_the_primary_key),
+        TEST(commits_that_wait_are_made_together),
+        TEST(closing_leaves_no_log),
     };
     int failures = store_contract_run(&fixture);
     failures += cmocka_run_group_tests_name("sqlite store alone", tests, NULL, NULL);

@@ -18,6 +18,47 @@ static void a_first_program_needs_a_key_only(void **state) {
     nct_portal_close(portal);
 }
 
+static void add_nora(nct_portal *portal) {
+    static const nct_form_field fields[] = {{"ncid", "nora.nurse"},
+                                            {"first_name", "Nora"},
+                                            {"last_name", "Nurse"},
+                                            {"email", "nora@example.org"},
+                                            {"phone", "919-555-0100"}};
+    nct_form *form = NULL;
+    expect_status(nct_form_new(portal, NCT_FORM_PERSON, &form), NCT_OK);
+    expect_status(nct_form_fill(form, 5, fields), NCT_OK);
+    expect_status(nct_person_add(form, NCT_TEXT("agency"), NCT_TEXT("seen"), NULL), NCT_OK);
+    nct_form_free(form);
+}
+
+static nct_status look_for_nora(nct_portal *portal) {
+    nct_person *person = NULL;
+    nct_status status = nct_person_read_for_operator(portal, NCT_TEXT("nora.nurse"), &person);
+    nct_person_free(person);
+    return status;
+}
+
+/* Each has a key of its own, and nothing of the other. */
+static void a_portal_in_memory_needs_nothing(void **state) {
+    (void)state;
+    nct_portal *portals[2] = {NULL, NULL};
+    unsigned char keys[2][256] = {{0}};
+    size_t len = 0;
+    for (int i = 0; i < 2; i++) {
+        expect_status(nct_portal_open_in_memory(&portals[i]), NCT_OK);
+        expect_status(nct_portal_key_set(portals[i], keys[i], sizeof keys[i], &len), NCT_OK);
+    }
+    assert_memory_not_equal(keys[0], keys[1], len);
+    assert_string_equal(nct_policy_profile(nct_portal_policy(portals[0])), "2013");
+    add_nora(portals[0]);
+    expect_status(look_for_nora(portals[0]), NCT_OK);
+    expect_status(look_for_nora(portals[1]), NCT_E_UNKNOWN_PERSON);
+    nct_portal_close(portals[0]);
+    nct_portal_close(portals[1]);
+    expect_status(nct_portal_open_in_memory(NULL), NCT_E_ARGUMENT);
+    assert_string_equal(nct_refusal_argument(NCT_E_ARGUMENT), "out");
+}
+
 static void wrong_keys_are_refused(void **state) {
     (void)state;
     nct_config *config = NULL;
@@ -340,6 +381,7 @@ static void conflicts_are_tried_as_often_as_the_policy_says(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_first_program_needs_a_key_only),
+        cmocka_unit_test(a_portal_in_memory_needs_nothing),
         cmocka_unit_test(wrong_keys_are_refused),
         CASE(another_key_does_not_open_the_store),
         cmocka_unit_test(a_failing_store_does_not_open),

@@ -61,7 +61,7 @@ static size_t compose(int32_t kind, char *document, size_t capacity) {
 }
 
 nct_signature *sign_as_olivia(nct_portal *portal, const char *pin, const char *kind, const void *document, size_t len) {
-    const struct field fields[] = {
+    const nct_form_field fields[] = {
         {"signer.ncid", "olivia.owner"},
         {"signer.password", PASSWORD},
         {"signer.pin", pin},
@@ -72,11 +72,8 @@ nct_signature *sign_as_olivia(nct_portal *portal, const char *pin, const char *k
         {"attestation.version", "2026-01"},
         {"attestation.text", "I attest that what I submit is true."},
     };
-    nct_form *signing = NULL;
+    nct_form *signing = filled(portal, NCT_FORM_SIGNING, COUNT(fields), fields);
     nct_signature *signature = NULL;
-    expect(nct_form_new(portal, NCT_FORM_SIGNING, &signing), NCT_OK, "nct_form_new");
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect(nct_form_set(signing, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK, fields[i].path);
     expect(nct_form_set(signing, "document.content", document, len), NCT_OK, "document.content");
     expect(nct_sign(signing, NULL, &signature), NCT_OK, "nct_sign");
     nct_form_free(signing);
@@ -167,17 +164,19 @@ static void save_other_keys(void) {
 int main(int argc, char **argv) {
     static struct bytes receipts[KINDS];
     struct bytes keys;
-    struct mailbox mailbox = {.count = 0};
+    char pin[PIN_ROOM] = "";
+    nct_portal *portal = NULL;
     if (argc != 2)
         return 2;
     folder = argv[1];
-    nct_portal *portal = open_portal(&mailbox, NULL, NULL);
-    enroll_clinic(portal); /* the mail is Olivia's */
+    expect(nct_portal_open_in_memory(&portal), NCT_OK, "nct_portal_open_in_memory");
+    enroll_clinic(portal);
+    take_pin(portal, pin); /* Olivia's */
     set_password(portal, "olivia.owner", PASSWORD);
     expect(nct_portal_key_set(portal, keys.at, sizeof keys.at, &keys.len), NCT_OK, "nct_portal_key_set");
     save("keys", ".cbor", keys.at, keys.len);
     for (int32_t kind = 0; kind < KINDS; kind++)
-        make_receipt(portal, mailbox.pin, NCT_SUBMISSION_ENROLLMENT + kind, &keys, &receipts[kind]);
+        make_receipt(portal, pin, NCT_SUBMISSION_ENROLLMENT + kind, &keys, &receipts[kind]);
     make_refused(&receipts[3], &receipts[4]);
     save_other_keys();
     make_ledger(portal);

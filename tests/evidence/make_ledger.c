@@ -82,17 +82,14 @@ static void save_each(nct_portal *portal, void (*part)(nct_portal *portal, const
 
 /* A provider alone, so that the tree has more leaves the second time. */
 static void enroll_another(nct_portal *portal) {
-    static const struct field fields[] = {{"provider.npi", "1000000012"},
-                                          {"provider.kind", "individual"},
-                                          {"provider.name", "Made Up Practice"},
-                                          {"provider.tax_id", "12-3456789"},
-                                          {"provider.email", "office@practice.example.org"},
-                                          {"provider.phone", "9195550109"}};
+    static const nct_form_field fields[] = {{"provider.npi", "1000000012"},
+                                            {"provider.kind", "individual"},
+                                            {"provider.name", "Made Up Practice"},
+                                            {"provider.tax_id", "12-3456789"},
+                                            {"provider.email", "office@practice.example.org"},
+                                            {"provider.phone", "9195550109"}};
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
-    nct_form *form = NULL;
-    expect(nct_form_new(portal, NCT_FORM_ENROLLMENT, &form), NCT_OK, "nct_form_new");
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        expect(nct_form_set(form, fields[i].path, fields[i].value, strlen(fields[i].value)), NCT_OK, fields[i].path);
+    nct_form *form = filled(portal, NCT_FORM_ENROLLMENT, COUNT(fields), fields);
     expect(nct_enrollment_submit(form, "test", 4, code, sizeof code, NULL), NCT_OK, "nct_enrollment_submit");
     nct_form_free(form);
 }

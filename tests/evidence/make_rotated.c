@@ -9,7 +9,7 @@
 
 struct office {
     int64_t now;
-    struct mailbox mailbox;
+    char pin[PIN_ROOM]; /* Olivia's */
     nct_memory_store *store;
 };
 
@@ -32,7 +32,6 @@ static nct_portal *open_office(struct office *office, unsigned char current, uns
     expect(nct_clock_init(&clock, sizeof clock), NCT_OK, "nct_clock_init");
     clock.now = tell_time;
     expect(nct_config_set_clock(config, &clock, office), NCT_OK, "nct_config_set_clock");
-    use_mailbox(config, &office->mailbox);
     expect(nct_config_set_store(config, nct_memory_store_functions(), office->store), NCT_OK, "nct_config_set_store");
     expect(nct_portal_open(config, &portal), NCT_OK, "nct_portal_open");
     nct_config_free(config);
@@ -42,7 +41,7 @@ static nct_portal *open_office(struct office *office, unsigned char current, uns
 static void sign_at(struct office *office, nct_portal *portal, int64_t time, const char *name) {
     office->now = time;
     size_t len = 0;
-    nct_signature *signature = sign_as_olivia(portal, office->mailbox.pin, "fl2", name, strlen(name));
+    nct_signature *signature = sign_as_olivia(portal, office->pin, "fl2", name, strlen(name));
     const void *receipt = nct_signature_receipt(signature, &len);
     save(name, ".cose", receipt, len);
     save(name, ".document", name, strlen(name));
@@ -81,6 +80,7 @@ void make_rotated(void) {
     expect(nct_memory_store_new(NULL, NULL, &office.store), NCT_OK, "nct_memory_store_new");
     nct_portal *old = open_office(&office, 1, 2);
     enroll_clinic(old);
+    take_pin(old, office.pin);
     set_password(old, "olivia.owner", PASSWORD);
     nct_portal *new = open_office(&office, 2, 1);
     tell_story(&office, old, new);

@@ -151,7 +151,10 @@ static void every_status_is_told_in_spanish(void **state) {
     }
     assert_string_equal(nct_status_message_in(NULL, NCT_E_HOST - 5, "es"), nct_text("es", "status.NCT_E_HOST"));
     assert_string_equal(nct_status_message_in(NULL, 4711, "es"), nct_text("es", "status.NCT_E_UNKNOWN"));
-    assert_string_equal(nct_text("es", "status.NCT_E_DENIED"), "No se aceptaron el NCID, la contraseña y el PIN.");
+    assert_string_equal(
+        nct_text("es", "status.NCT_E_DENIED"),
+        "No se aceptó. Compruebe el NCID, la contraseña y, si se piden, el PIN o el código; tras varios intentos "
+        "fallidos, espere antes del siguiente. El Centro de Llamadas de NCTracks puede ayudar.");
 }
 
 static void every_field_is_named_in_spanish(void **state) {

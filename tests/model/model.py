@@ -16,6 +16,7 @@ import random
 import sys
 
 import rules_identity
+import rules_invitation
 import rules_names
 import rules_period
 import rules_person
@@ -23,6 +24,8 @@ import rules_shared
 import rules_work
 from rules_due import Calendar, Terms, day_at
 from rules_identity import Identity, IdentityMaker
+from rules_invitation import Agreements, InvitationMaker, Invitations
+from rules_letters import REMINDED_BEFORE, Letters
 from rules_names import NameMaker, Names
 from rules_period import PeriodMaker, Periods
 from rules_person import Contact, ContactMaker
@@ -222,6 +225,7 @@ class Person:
         self.name = (rules_names.FIRST, "", rules_names.LAST, "")
         self.postal = ("",) * 5
         self.drafts, self.drafts_since = 0, 0  # begun in a day
+        self.agreed = 0  # to the signature agreement, when
 
 
 class Provider:
@@ -240,7 +244,8 @@ class Provider:
         self.ended = {}  # who was OA once: NCID to when that ended last
         self.term = None  # of re-verification
         self.groups, self.proposals = {}, {}
-        self.changes = {}  # how often somebody's access changed
+        self.changes, self.changed_at = {}, {}  # how often somebody's access changed, and when last
+        self.sent, self.sent_since = 0, 0  # invitations in a day
 
 
 class Grant:
@@ -278,6 +283,7 @@ class Application:
     def __init__(self, npi, kind, document, date, by, when):
         self.npi, self.kind, self.document, self.date, self.by, self.when = npi, kind, document, date, by, when
         self.state, self.since, self.moves = "draft", 0, 0
+        self.signer, self.reminded = None, False
         self.complete = 0  # since when it is submitted and paid
         self.saved = when
         self.assigned = ("", 0)  # to whom at the agency
@@ -287,6 +293,7 @@ class Application:
 
     def move(self, move, now):
         self.state, self.since, self.moves = self.row(move)[1], now, self.moves + 1
+        self.reminded = False
         if self.state not in rules_work.WITH_AGENCY:
             self.assigned = ("", 0)
 
@@ -302,8 +309,13 @@ class Application:
     def abandoned_at(self):
         return self.since + REPLY_TIME if self.row("abandon")[1] else None
 
+    def step_at(self):
+        """When it is told that it will be abandoned, then when it is."""
+        end = self.abandoned_at()
+        return end if end is None or self.reminded else end - REMINDED_BEFORE
 
-class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names, Work):
+
+class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names, Work, Letters, Invitations, Agreements):
     """The portal as the rules say it is. Each method is an operation and answers what must come out."""
 
     BACKUP, ADMINISTRATION, ALL_RIGHTS = BACKUP, ADMINISTRATION, ALL_RIGHTS
@@ -311,12 +323,13 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names,
     def __init__(self, profile):
         name, *extras = profile.split("+")
         self.rules = PROFILES[name]
-        self.by_two, self.periods = "two" in extras, "period" in extras
+        self.by_two, self.periods, self.agreement = "two" in extras, "period" in extras, "agreement" in extras
         self.now = START
         self.people, self.providers = {}, {}
         self.merged = {}  # those of them that were a duplicate's: to whom that was merged into
         self.left = {}  # NCIDs their people no longer go by: to those they do
         self.applications = []
+        self.invited_ones, self.invitations_made, self.codes_mailed = [], 0, 0
         self.outgoing = []  # mails since they were last asked for
 
     # What follows from the state.
@@ -408,6 +421,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names,
     def changed(self, npi, ncid):
         changes = self.providers[npi].changes
         changes[ncid] = changes.get(ncid, 0) + 1
+        self.providers[npi].changed_at[ncid] = self.now
         self.end_period(ncid)
 
     def take_away(self, npi, ncid):
@@ -423,11 +437,6 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names,
         grant.left = self.providers[npi].ended.get(grant.by, -1) >= self.now
         self.people[ncid].providers.add(npi)
 
-    def tell_given(self, npi, ncid):
-        """Whom the portal knows is told where access begins."""
-        if not self.grant_of(npi, ncid):
-            self.outgoing += [f"access.given:{ncid}:{address}" for address in self.addresses_of(ncid)]
-
     def enter(self, npi, ncid, grant, tag, registrant=None, address=None):
         """Somebody named in a form: access, and a PIN if they have none (S12), to the registrant (S11) or them (S16)."""
         if ncid not in self.people:
@@ -436,8 +445,11 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names,
             if ncid != registrant:
                 self.tell_given(npi, ncid)
         self.give(npi, ncid, grant)
+        self.issue_first(ncid, "pin.issued.registrant" if registrant not in (None, ncid) else "pin.issued", address)
+
+    def issue_first(self, ncid, template="pin.issued", address=None):
         if self.people[ncid].pin == PIN_NONE:
-            self.issue(ncid, "pin.issued.registrant" if registrant not in (None, ncid) else "pin.issued", address)
+            self.issue(ncid, template, address)
 
     def stands(self, npi, kind, relationship):
         """Whether the OA may stand so on the record (S2). Of Atypical IDs the bulletin of 2022 says nothing."""
@@ -612,6 +624,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names,
         refusal = self.may_revoke(by, npi, ncid)
         if refusal != OK:
             return refusal
+        self.tell_person(ncid, "access.ended")
         self.take_away(npi, ncid)
         self.used(by, npi)
         return OK
@@ -662,16 +675,21 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names,
     def signed_by(self, ncid, npi, kind):
         role, right = ROLE_NAMES[self.grant_of(npi, ncid).role], RIGHT_NAMES[self.rules.needs[kind]]
         self.used(ncid, npi)
+        self.tell_person(ncid, "signature.made")
         self.providers[npi].signatures.append(f"{ncid}:{SUBMISSIONS[kind]}:{role}:{right}:{self.now}")
 
     def sign(self, ncid, password, pin, npi, kind):
         refusal = self.prove(ncid, password, pin)
         if refusal is None:
             self.begin_period(ncid)
-            refusal = self.decide(ncid, npi, self.rules.needs[kind])
+            refusal = self.may_sign(ncid, npi, kind)
         if refusal == OK:
             self.signed_by(ncid, npi, kind)
         return refusal
+
+    def may_sign(self, ncid, npi, kind):
+        refusal = self.decide(ncid, npi, self.rules.needs[kind])
+        return "AGREEMENT" if refusal == OK and self.agreement_lacks(ncid) else refusal
 
     def signatures(self, npi):
         """How many there are of a provider, and a sum over what they say."""
@@ -875,13 +893,12 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names,
         refusal = self.prove(ncid, password, pin)
         if refusal is None:
             self.begin_period(ncid)
-            refusal = self.decide(ncid, npi, self.rules.needs[kind])
+            refusal = self.may_sign(ncid, npi, kind)
         if refusal == OK:
             refusal = self.submittable(npi, number, kind, document)
         if refusal == OK:
             self.signed_by(ncid, npi, kind)
-            one = self.application(npi, number)
-            self.lead(one, "submit" if one.state == "draft" else "resubmit")
+            self.submitted(self.application(npi, number), ncid)
         return refusal
 
     def agency(self, npi, number, move):
@@ -891,12 +908,16 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names,
         if "A" not in one.row(move)[0]:
             return "ILLEGAL_MOVE"
         self.lead(one, move)
-        if move == "discard":
-            self.tell_discarded(one)
         return one.state
 
-    def lead(self, one, move):
+    def submitted(self, one, ncid):
+        one.signer = ncid
+        self.lead(one, "submit" if one.state == "draft" else "resubmit", ncid)
+
+    def lead(self, one, move, by=None):
+        """By whom of the provider's; None: the agency, or time."""
         one.move(move, self.now)
+        self.tell_of_move(one, move, by)
         self.moved(one)
         if move == "approve" and one.verifies() and not self.providers[one.npi].terminated:
             self.begin_term(one.npi)
@@ -915,7 +936,7 @@ class Model(Calendar, Contact, Groups, Reviews, ByTwo, Periods, Identity, Names,
         lacking = prepare if "P" in movers else submit
         if lacking != OK:
             return lacking
-        self.lead(one, move)
+        self.lead(one, move, by)
         return one.state
 
     def state(self, npi, number):
@@ -1261,13 +1282,14 @@ NAMES = {
     "where_can": ("ncid 0",), "preview_grant": ("ncid 0", "npi 1", "ncid 2"), "preview_revoke": ("ncid 0", "npi 1", "ncid 2"),
 }
 NAMES.update(rules_identity.NAMES)
+NAMES.update(rules_invitation.NAMES)
 NAMES.update(rules_names.NAMES)
 NAMES.update(rules_period.NAMES)
 NAMES.update(rules_person.NAMES)
 NAMES.update(rules_shared.NAMES)
 NAMES.update(rules_work.NAMES)
 NAMES = {name: [(place.split()[0], int(place.split()[1])) for place in places] for name, places in NAMES.items()}
-IN_FORMS = {"sign_with": (0, 3), "enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,), "oa_change": (0, 2), "eft_change": (0, 2), "draft": (1,), "revise": (1,),
+IN_FORMS = {**rules_invitation.IN_FORMS, "sign_with": (0, 3), "enroll": (0, 2), "register": (0, 2, 3), "add": (2,), "sign": (0, 3), "put": (1,), "oa_change": (0, 2), "eft_change": (0, 2), "draft": (1,), "revise": (1,),
             "submit": (0, 3)}  # where a bad one is a problem
 
 
@@ -1312,7 +1334,7 @@ def npi_of(number):
     return f"{digits}{-total % 10}"
 
 
-class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker, NameMaker, WorkMaker):
+class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker, NameMaker, WorkMaker, InvitationMaker):
     """Random operations with a liking for what is nearly allowed, and for what just was."""
 
     def __init__(self, model, rng):
@@ -1338,7 +1360,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker, NameMaker
             (3, self.eft_change), (2, self.eft_confirm), (0.4, self.eft_refuse), (0.6, self.eft_withdraw), (1, self.eft_request),
             (1, self.calendar), (1 + 2 * self.slow, self.due_work), (0.3, self.due_restore), (0.3, self.extend), (1, self.oa_request), (1, self.to_review), (1, self.where_can), (3, self.preview_grant), (2, self.preview_revoke))
         self.table += self.contact_table() + self.shared_table() + self.period_table() + self.identity_table()
-        self.table += self.name_table() + self.work_table()
+        self.table += self.name_table() + self.work_table() + self.invitation_table()
         self.weights = [weight for weight, _ in self.table]
         self.makers = [maker for _, maker in self.table]
 
@@ -1847,6 +1869,7 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker, NameMaker
             yield "eft_request", npi
             yield "calendar", npi
             yield "all_of", npi
+            yield "invitations", npi
             if not self.back:
                 yield "to_review", npi
         yield "work_check",
@@ -1859,6 +1882,8 @@ class Generator(ContactMaker, SharedMaker, PeriodMaker, IdentityMaker, NameMaker
             yield "serves", ncid
             yield "stands_where", ncid
             yield "signed", ncid
+            yield "invited", ncid
+            yield "agreed", ncid
             npi = self.any_npi()
             yield "all_rights", ncid, npi
             yield "check", ncid, npi, self.right()
@@ -1877,10 +1902,10 @@ def tables():
 
 # --- Lines -------------------------------------------------------------------------------------------------------
 
-HEXADECIMAL = {**rules_shared.HEXADECIMAL, "grant": 4, "add": 4, "preview_grant": 4, "put": 2}  # which argument is a mask of rights
+HEXADECIMAL = {**rules_shared.HEXADECIMAL, **rules_invitation.HEXADECIMAL, "grant": 4, "add": 4, "preview_grant": 4, "put": 2}  # which argument is a mask of rights
 
 
-TEXTS = {"can": {1}, "contact": {4}, "contact_by_operator": {2}, "move_house": {1, 2, 3, 4, 5}, "find_name": {0}}  # which arguments are no numbers, however they look
+TEXTS = {**rules_invitation.TEXTS, "can": {1}, "contact": {4}, "contact_by_operator": {2}, "move_house": {1, 2, 3, 4, 5}, "find_name": {0}}  # which arguments are no numbers, however they look
 
 
 def line(operation, expected):
@@ -1907,6 +1932,7 @@ def world(name, seed, most, write):
     """One portal from its beginning to its end; how many operations that was."""
     rng = random.Random(f"{name} {seed}")
     profile = name + ("+two" if rng.random() < 0.3 else "") + ("+period" if rng.random() < 0.5 else "")
+    profile += "+agreement" if rng.random() < 0.3 else ""
     model = Model(profile)
     generator = Generator(model, rng)
     length = min(most, rng.choice((300, 1000, 3000, 10_000)))

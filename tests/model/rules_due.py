@@ -151,7 +151,7 @@ class Calendar:
         """All that is due by now, in the order of the list."""
         terms = [(provider.term.next(), 1, npi, None) for npi, provider in self.providers.items()
                  if provider.term and not provider.terminated and provider.term.next()]
-        replies = [(one.abandoned_at(), 2, one.npi, one) for one in self.applications if one.abandoned_at()]
+        replies = [(one.step_at(), 2, one.npi, one) for one in self.applications if one.step_at()]
         due = [item for item in terms + replies if item[0] <= self.now]
         return sorted(due, key=lambda item: item[:3])[:20]
 
@@ -159,14 +159,21 @@ class Calendar:
         """Whether there was still something to do."""
         provider = self.providers[npi]
         if kind == 2:
-            current = one.abandoned_at() == time
+            current = one.step_at() == time
             if current:
-                self.lead(one, "abandon")
+                self.step_of_application(one)
         else:
             current = not provider.terminated and provider.term.next() == time
             if current:
                 self.step(npi)
         return current
+
+    def step_of_application(self, one):
+        if self.now >= one.abandoned_at():
+            self.lead(one, "abandon")
+        else:
+            one.reminded = True
+            self.tell_of_application(one, "reminder")
 
     def settle_all(self):
         done = 0

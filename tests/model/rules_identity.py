@@ -26,7 +26,7 @@ class Identity:
     def name_everywhere(self, old, new):
         """What hung on one name hangs on another."""
         for provider in self.providers.values():
-            for table in (provider.ended, provider.changes):
+            for table in (provider.ended, provider.changes, provider.changed_at):
                 if old in table:
                     table[new] = max(table.pop(old), table.get(new, 0))
             for grant in provider.grants.values():
@@ -41,6 +41,8 @@ class Identity:
             provider.oa = new if provider.oa == old else provider.oa
         for one in self.applications:
             one.by = new if one.by == old else one.by
+            one.signer = new if one.signer == old else one.signer
+        self.rename_in_invitations(old, new)
         self.left[old] = new
         for name, now in self.left.items():
             self.left[name] = new if now == old else now
@@ -93,6 +95,9 @@ class Identity:
         for npi, provider in self.providers.items():
             self.merge_grants(npi, provider, dup, survivor)
             provider.proposals.pop(dup, None)
+            for table in (provider.changes, provider.changed_at):
+                table.pop(dup, None)  # what becomes of the survivor's access counts
+        self.drop_invitations(dup)
         self.unite_standing(dup, survivor)
         self.name_everywhere(dup, survivor)
         stays.period = None
@@ -107,7 +112,7 @@ class Identity:
             provider.grants[survivor] = theirs
             theirs.by, theirs.made, theirs.left = "-", self.now, False  # by the operator
             self.people[survivor].providers.add(npi)
-        self.changed(npi, survivor)
+            self.changed(npi, survivor)
 
 
 NAMES = {"rekey": ("ncid 0", "ncid 1"), "merge": ("ncid 0", "ncid 1")}

@@ -45,7 +45,7 @@ class Periods:
             self.begin_period(ncid)
         elif refusal is None:
             person.period.used = self.now
-        refusal = refusal or self.decide(ncid, npi, self.rules.needs[kind])
+        refusal = refusal or self.may_sign(ncid, npi, kind)
         if refusal != "OK":
             return refusal
         self.signed_by(ncid, npi, kind)

@@ -80,6 +80,7 @@ class Groups:
         """Whoever moves somebody in or out has decided on their access anew."""
         grant = self.grant_of(npi, ncid)
         grant.by = by
+        self.tell_given(npi, ncid)
         self.give(npi, ncid, grant)
 
     def group_join(self, by, npi, name, ncid):

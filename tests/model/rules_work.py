@@ -96,9 +96,6 @@ class Work:
         """Nobody touches the index here."""
         return OK
 
-    def tell_discarded(self, one):
-        self.outgoing += [f"draft.discarded:{one.by}:{address}" for address in self.addresses_of(one.by)]
-
 
 NAMES = {}  # an item has an id, not a name
 

@@ -96,7 +96,9 @@ static nct_status deliver(const nct_mail *mail, void *user_data) {
         return NCT_E_MAILER;
     if (parameter(mail, "pin")[0] != '\0')
         keep(told(&subject->pins, NCT_IDENT_NCID, parameter(mail, "ncid")), parameter(mail, "pin"));
-    if (parameter(mail, "token")[0] != '\0')
+    if (strcmp(nct_mail_template(mail), "invitation.code") == 0)
+        remember_code(subject, parameter(mail, "token"));
+    else if (parameter(mail, "token")[0] != '\0')
         keep(told(&subject->tokens, NCT_IDENT_NCID, parameter(mail, "ncid")), parameter(mail, "token"));
     if (subject->mail_count == sizeof subject->mails / sizeof subject->mails[0])
         give_up("too many mails");
@@ -108,8 +110,10 @@ static nct_status deliver(const nct_mail *mail, void *user_data) {
 /* The portal. */
 
 #define BY_TWO "user_administrator user"
+#define AGREEMENT_DIGEST                                                                                               \
+    "6647ba3d194633a76ef8fca968f851cd0aa4682d46ff1803ae9f003839d5b39f" /* BLAKE2b-256 of AGREEMENT_TEXT */
 
-/* A profile's name, and what it is to have beside: "2026+two+period". */
+/* A profile's name, and what it is to have beside: "2026+two+period+agreement". */
 static nct_policy *make_policy(const char *name) {
     nct_policy *policy = NULL;
     char profile[32];
@@ -119,6 +123,10 @@ static nct_policy *make_policy(const char *name) {
         (void)snprintf(profile + strlen(profile), sizeof profile - strlen(profile), ".by.two");
         must(nct_rule_set(policy, "name", profile, strlen(profile), NULL), "name");
         must(nct_rule_set(policy, "by_two", BY_TWO, strlen(BY_TWO), NULL), "by_two");
+    }
+    if (strstr(name, "+agreement") != NULL) {
+        must(nct_rule_set(policy, "agreement.version", AGREEMENT_VERSION, strlen(AGREEMENT_VERSION), NULL), "version");
+        must(nct_rule_set(policy, "agreement.digest", AGREEMENT_DIGEST, strlen(AGREEMENT_DIGEST), NULL), "digest");
     }
     must(nct_policy_set(policy, NCT_OPTION_PERIOD, strstr(name, "+period") != NULL), "NCT_OPTION_PERIOD");
     must(nct_policy_set(policy, NCT_OPTION_TESTING, 1), "NCT_OPTION_TESTING");
@@ -130,6 +138,9 @@ static nct_policy *make_policy(const char *name) {
     must(nct_policy_set(policy, NCT_OPTION_REQUESTS_ACCESS, 100), "NCT_OPTION_REQUESTS_ACCESS");
     /* few, so that the model comes to it */
     must(nct_policy_set(policy, NCT_OPTION_REQUESTS_DRAFT, 6), "NCT_OPTION_REQUESTS_DRAFT");
+    must(nct_policy_set(policy, NCT_OPTION_REQUESTS_INVITATION, 8), "NCT_OPTION_REQUESTS_INVITATION");
+    must(nct_policy_set(policy, NCT_OPTION_INVITATION_MOST, 5), "NCT_OPTION_INVITATION_MOST");
+    must(nct_policy_set(policy, NCT_OPTION_INVITATION_SENDS, 2), "NCT_OPTION_INVITATION_SENDS");
     /* the clock goes where a scenario wants it: the model does not doubt it */
     must(nct_policy_set(policy, NCT_OPTION_CLOCK_BEHIND, INT64_C(253402300799999)), "NCT_OPTION_CLOCK_BEHIND");
     must(nct_policy_set(policy, NCT_OPTION_CLOCK_QUIET, INT64_C(253402300799999)), "NCT_OPTION_CLOCK_QUIET");
@@ -193,6 +204,8 @@ void subject_free(struct subject *subject) {
     nct_policy_free(subject->policy);
     free(subject->applications);
     free(subject->signed_ids);
+    free(subject->invitations.at);
+    free(subject->mailed_codes.at);
     free(subject);
 }
 
@@ -1302,7 +1315,7 @@ static const struct operation *find_operation(const struct operation *some, size
 const struct operation *subject_operation(const char *name) {
     const struct operation *found = find_operation(operations, sizeof operations / sizeof operations[0], name);
     const struct operations *const more[] = {&shared_operations, &person_operations, &signing_operations,
-                                             &ledger_operations, &work_operations};
+                                             &ledger_operations, &work_operations,   &invitation_operations};
     for (size_t i = 0; found == NULL && i < sizeof more / sizeof more[0]; i++)
         found = find_operation(more[i]->at, more[i]->count, name);
     return found;

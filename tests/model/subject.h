@@ -18,6 +18,8 @@
 #define DOCUMENT "A document that nobody wrote."
 #define OPERATOR "mona.model"
 #define REASON "the model asked"
+#define AGREEMENT_VERSION "2026-01"
+#define AGREEMENT_TEXT "Signing here binds as by hand."
 
 /* What was told once to somebody by name: PINs and tokens mailed to a person, codes written to a provider. */
 struct told {
@@ -33,6 +35,12 @@ struct register_of_told {
 
 struct signed_id {
     char id[NCT_SIGNATURE_ID_LENGTH + 1];
+};
+
+/* Of 32 characters, in the order in which they were told: the model names them by number. */
+struct words {
+    char (*at)[33];
+    size_t count;
 };
 
 struct subject {
@@ -53,7 +61,8 @@ struct subject {
     char questions[QUESTIONS][2][NAME_BYTES]; /* the last ones: who, for which provider */
     int32_t asked[QUESTIONS];                 /* and for which right */
     size_t question_count;
-    char mails[512][192]; /* since they were last asked for */
+    struct words invitations, mailed_codes;
+    char mails[4096][192]; /* since they were last asked for */
     size_t mail_count;
     int mail_is_down; /* the mailer refuses every mail */
 };
@@ -90,9 +99,10 @@ struct operations {
 };
 
 extern const struct operations shared_operations, person_operations, signing_operations, ledger_operations,
-    work_operations;
+    work_operations, invitation_operations;
 
-/* A profile's name may be followed by "+two" (users and their administrators are given by two) and "+period". */
+/* A profile's name may be followed by "+two" (users and their administrators are given by two), "+period"
+ * and "+agreement" (nobody signs who has not accepted one). */
 struct subject *subject_new(const char *profile, uint64_t seed);
 struct subject *subject_open(const char *profile, uint64_t seed, const nct_store *store, void *user_data);
 void subject_free(struct subject *subject);
@@ -118,6 +128,9 @@ size_t remember_signature(struct subject *subject, const nct_signature *signatur
 struct told *told(struct register_of_told *all, int32_t kind, const char *written);
 void keep(struct told *one, const char *secret);
 void recall(struct told *one, size_t number, const char *wrong, char *out, size_t capacity);
+
+/* A code that was mailed to an address alone. */
+void remember_code(struct subject *subject, const char *code);
 
 /* FNV-1a, 32 bits. */
 uint32_t fnv(const char *text);

@@ -1,4 +1,5 @@
 /* Signing with all that may be added to it, and what becomes of a signature. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -102,10 +103,39 @@ static void signature(struct subject *subject, const struct line *line, char *an
     nct_signature_free(read);
 }
 
+/* NCID password PIN version text: the last two as numbers, 1 is what is asked */
+static void agree(struct subject *subject, const struct line *line, char *answer) {
+    const char *const *a = line->arguments;
+    char pin[32];
+    nct_form *form = NULL;
+    must(nct_form_new(subject->portal, NCT_FORM_AGREEMENT, &form), "nct_form_new");
+    recall(told(&subject->pins, NCT_IDENT_NCID, a[0]), (size_t)number(a[2]), "000000", pin, sizeof pin);
+    fill(set_signing, form, "signer.", "ncid", a[0]);
+    fill(set_signing, form, "signer.", "password", a[1]);
+    fill(set_signing, form, "signer.", "pin", pin);
+    fill(set_signing, form, "agreement.", "version", number(a[3]) == 1 ? AGREEMENT_VERSION : "2025-01");
+    fill(set_signing, form, "agreement.", "text", number(a[4]) == 1 ? AGREEMENT_TEXT : "Another text.");
+    tell(answer, nct_agreement_accept(form, NULL));
+    nct_form_free(form);
+}
+
+/* NCID: whether no agreement keeps them from signing, and since when they have accepted one */
+static void agreed(struct subject *subject, const struct line *line, char *answer) {
+    const char *ncid = line->arguments[0];
+    nct_agreement *agreement = NULL;
+    nct_status status = nct_agreement_get(subject->portal, ncid, strlen(ncid), &agreement);
+    tell(answer, status);
+    if (status == NCT_OK)
+        (void)snprintf(answer, ANSWER_BYTES, "%s:%" PRId64, nct_agreement_is_accepted(agreement) == 1 ? "yes" : "no",
+                       nct_agreement_accepted_at(agreement));
+    nct_agreement_free(agreement);
+}
+
 static const struct operation some[] = {
     {"review", 4, review, -1, 1, 0, NULL, 0, NULL},        {"sign_with", 9, sign_with, -1, 3, 0, NULL, 0, NULL},
     {"repudiate", 4, repudiate, -1, 2, 0, NULL, 0, NULL},  {"repudiation", 2, repudiation, -1, 0, -1, NULL, 0, NULL},
-    {"signature", 2, signature, -1, 0, -1, NULL, 0, NULL},
+    {"signature", 2, signature, -1, 0, -1, NULL, 0, NULL}, {"agree", 5, agree, -1, -1, 0, NULL, 0, NULL},
+    {"agreed", 1, agreed, -1, -1, 0, NULL, 0, NULL},
 };
 
 const struct operations signing_operations = {some, sizeof some / sizeof some[0]};

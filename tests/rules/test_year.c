@@ -75,8 +75,8 @@ static void petra_asks_for_a_prior_approval(char id[NCT_APPLICATION_ID_LENGTH + 
     world_drafted(w, PETRA.ncid, NCT_SUBMISSION_PHARMACY_PA, old_draft); /* she takes another form, and forgets this */
     world_drafted(w, PETRA.ncid, NCT_SUBMISSION_PHARMACY_PA, id);
     expect_status(world_apply(w, PETRA.ncid, NCT_SUBMISSION_PHARMACY_PA, id, NULL), NCT_OK);
-    NOBODY_TOLD(w);                                 /* by mail: */
-    story_message(w, PETRA.ncid, "signature.made"); /* the acknowledgment is in her messages */
+    TOLD(w, "signature.made petra@clinic.example.org", "application.received petra@clinic.example.org",
+         "application.received olivia@clinic.example.org");
     WRITTEN(w, CLINIC, "application.drafted", "application.drafted", "signature.made", "application.moved");
 }
 
@@ -106,6 +106,7 @@ static void march_a_prior_approval(void **state) {
     take_the_oldest(NCT_WORK_APPLICATION, item);
     expect_status(world_decide(w, id, NCT_MOVE_APPROVE, NULL), NCT_OK);
     expect_nothing_waits();
+    TOLD(w, "application.approved petra@clinic.example.org", "application.approved olivia@clinic.example.org");
     WRITTEN(w, CLINIC, "work.assigned", "application.moved");
 }
 
@@ -119,7 +120,7 @@ static void march_a_clerk_leaves(void **state) {
     assert_int_equal(world_pin_state(w, FRANK.ncid), NCT_PIN_SUSPENDED);
     expect_status(world_sign_pa(w, FRANK.ncid, WORLD_PASSWORD, world_pin_of(w, FRANK.ncid)), NCT_E_DENIED);
     expect_status(world_last_outcome(w, "person:frank.front"), NCT_E_DENIED);
-    NOBODY_TOLD(w);
+    TOLD(w, "access.ended frank@clinic.example.org");
 }
 
 /* ---- April: a lost phone ---- */
@@ -179,6 +180,7 @@ static void april_a_lost_phone(void **state) {
     sign_in(PETRA.ncid, WORLD_PASSWORD, "sign_in.code " NEW_ADDRESS, token);
     expect_status(give_code(token, world_mail_to(w, PETRA.ncid)->token), NCT_OK);
     expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_OK);
+    TOLD(w, "signature.made " NEW_ADDRESS, "signature.made petra@clinic.example.org"); /* hers until a short time ago */
     WRITTEN(w, CLINIC, "signature.made");
 }
 
@@ -321,7 +323,7 @@ static void uma_signs(const char *id) {
     expect_status(nct_sign(signing, NULL, &made), NCT_OK);
     nct_signature_free(made);
     nct_form_free(signing);
-    story_message(w, UMA.ncid, "signature.made");
+    TOLD(w, "signature.made uma@clinic.example.org", "application.received uma@clinic.example.org");
 }
 
 /* Returned, it waits for the clinic again: what is not submitted once more in time suspends it. */
@@ -332,6 +334,8 @@ static void the_agency_returns_it(const char *id) {
                   NCT_OK);
     assert_int_equal(state, NCT_STATE_RETURNED);
     expect_nothing_waits();
+    TOLD(w, "application.returned uma@clinic.example.org");
+    story_message(w, UMA.ncid, "application.returned");
 }
 
 static void uma_revises_it(const char *id) {
@@ -378,6 +382,7 @@ static void december_the_due_date_passes_while_it_is_reviewed(void **state) {
     nct_provider_free(provider);
     expect_status(world_decide(w, verification, NCT_MOVE_REVIEW, NULL), NCT_OK);
     expect_status(world_decide(w, verification, NCT_MOVE_APPROVE, NULL), NCT_OK);
+    TOLD(w, "application.in_review uma@clinic.example.org", "application.approved uma@clinic.example.org");
     WRITTEN(w, CLINIC, "reverification.held", "application.moved", "application.moved", "reverification.begun");
     assert_true(due_date() > due + 5 * 365 * WORLD_DAY - 30 * WORLD_DAY);
 }

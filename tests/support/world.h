@@ -77,9 +77,9 @@ struct world_mail {
     char id[64];
     char template_name[64];
     char language[16];
-    char name[256];
+    char name[1300];
     char address[300];
-    char subject[512];
+    char subject[1024];
     char body[4096];
     char ncid[64];
     char pin[32];

@@ -1,9 +1,11 @@
 /*
- * Secrets are nowhere but where they must be: no password, PIN, authorization code or account number in memory given
- * back, in memory still out between two calls, in the ledger, in any list or text, or in a row of the store.
+ * Secrets are nowhere but where they must be: no password, PIN, authorization code, code of an invitation or account
+ * number in memory given back, in memory still out between two calls, in the ledger, in any list or text, or in a row
+ * of the store.
  */
 #include "account.h"
 #include "host.h"
+#include "invitations.h"
 #include "seams.h"
 #include "vault.h"
 #include "world.h"
@@ -57,10 +59,15 @@ static int teardown(void **state) {
     return world_free(scene->w);
 }
 
-static void keep_pins(struct scene *scene) {
-    for (size_t i = 0; i < scene->w->mailer.count; i++)
-        if (scene->w->mailer.mails[i].pin[0] != '\0')
-            keep(scene, scene->w->mailer.mails[i].pin);
+/* PINs and codes; refused mails are kept too. */
+static void keep_mailed(struct scene *scene) {
+    for (size_t i = 0; i < scene->w->mailer.count; i++) {
+        const struct world_mail *mail = &scene->w->mailer.mails[i];
+        if (mail->pin[0] != '\0')
+            keep(scene, mail->pin);
+        if (mail->token[0] != '\0')
+            keep(scene, mail->token);
+    }
 }
 
 static void no_canary_in(const struct scene *scene, const char *what, const void *bytes, size_t len) {
@@ -159,7 +166,7 @@ static void the_vault_sees(void **state) {
 static void a_registration_leaves_no_secret(void **state) {
     struct scene *scene = *state;
     build(scene);
-    keep_pins(scene);
+    keep_mailed(scene);
     no_canary_anywhere(scene);
 }
 
@@ -168,7 +175,7 @@ static void an_unsent_mail_shows_no_secret(void **state) {
     scene->w->mailer.fail_from = 1;
     scene->w->mailer.fail_to = 100;
     build(scene);
-    keep_pins(scene); /* refused mails are kept too */
+    keep_mailed(scene);
     assert_int_equal(scene->w->mailer.count, 3);
     no_canary_anywhere(scene);
 }
@@ -181,7 +188,7 @@ static void signatures_leave_no_secret(void **state) {
     expect_status(world_sign_pa(w, PETRA.ncid, WRONG_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_E_DENIED);
     expect_status(world_sign_pa(w, PETRA.ncid, PASSWORD, WRONG_PIN), NCT_E_DENIED);
     expect_status(world_sign_pa(w, "nobody.knows", WRONG_PASSWORD, WRONG_PIN), NCT_E_DENIED);
-    keep_pins(scene);
+    keep_mailed(scene);
     no_canary_anywhere(scene);
 }
 
@@ -192,7 +199,7 @@ static void a_signing_given_up_leaves_no_secret(void **state) {
     nct_problems *problems = NULL;
     nct_signature *signature = NULL;
     build(scene);
-    keep_pins(scene);
+    keep_mailed(scene);
     nct_form *signing = world_signing(w, PETRA.ncid, NPI_CLINIC, NCT_SUBMISSION_PHARMACY_PA);
     world_signing_secrets(signing, WRONG_PASSWORD, WRONG_PIN);
     world_signing_secrets(signing, PASSWORD, world_pin_of(w, PETRA.ncid));
@@ -220,7 +227,30 @@ static void resets_leave_no_secret(void **state) {
     expect_status(nct_pin_reset_by_administrator(w->portal, OLIVIA.ncid, strlen(OLIVIA.ncid), NPI_CLINIC, 10,
                                                  PETRA.ncid, strlen(PETRA.ncid)),
                   NCT_OK);
-    keep_pins(scene);
+    keep_mailed(scene);
+    no_canary_anywhere(scene);
+}
+
+/* Its code goes to an address nobody knows: one that waits, one that is refused, one that is accepted. */
+static void invitations_leave_no_secret(void **state) {
+    struct scene *scene = *state;
+    struct world *w = scene->w;
+    const struct offer offer = {.email = "guest@far.example.org", .role = "user", .rights = "pa.submit"};
+    const struct offer waiting = {.email = "late@far.example.org", .role = "user", .rights = "pa.submit"};
+    build(scene);
+    invitations_know(w, &SILAS);
+    world_set_password(w, SILAS.ncid, PASSWORD);
+    expect_status(invitations_send(w, OLIVIA.ncid, &offer, NULL), NCT_OK);
+    const char *code = invitations_code(w);
+    assert_int_equal(strlen(code), NCT_INVITATION_CODE_LENGTH);
+    expect_status(invitations_accept(w, &SILAS, WRONG_PASSWORD, code), NCT_E_DENIED);
+    expect_status(invitations_accept(w, &SILAS, PASSWORD, "00000000000000000000000000000000"), NCT_E_INVITATION);
+    expect_status(invitations_accept(w, &SILAS, PASSWORD, code), NCT_OK);
+    w->mailer.fail_from = w->mailer.count + 1;
+    w->mailer.fail_to = w->mailer.count + 100;
+    expect_status(invitations_send(w, OLIVIA.ncid, &waiting, NULL), NCT_OK);
+    assert_int_equal(invitations_of_clinic(w), 1);
+    keep_mailed(scene);
     no_canary_anywhere(scene);
 }
 
@@ -241,7 +271,7 @@ static void problems_do_not_repeat_what_was_typed(void **state) {
         no_canary_in_text(scene, "a problem", nct_problems_message(problems, i));
     nct_problems_free(problems);
     nct_form_free(form);
-    keep_pins(scene);
+    keep_mailed(scene);
     no_canary_anywhere(scene);
 }
 
@@ -249,7 +279,7 @@ static void explanations_hold_no_secret(void **state) {
     struct scene *scene = *state;
     nct_explanation *explanation = NULL;
     build(scene);
-    keep_pins(scene);
+    keep_mailed(scene);
     for (int32_t right = NCT_RIGHT_ELIGIBILITY_INQUIRY; right <= NCT_RIGHT_REFERRAL; right++) {
         expect_status(
             nct_access_explain(scene->w->portal, NPI_CLINIC, 10, PETRA.ncid, strlen(PETRA.ncid), right, &explanation),
@@ -270,6 +300,7 @@ int main(void) {
         CASE(signatures_leave_no_secret),
         CASE(a_signing_given_up_leaves_no_secret),
         CASE(resets_leave_no_secret),
+        CASE(invitations_leave_no_secret),
         CASE(problems_do_not_repeat_what_was_typed),
         CASE(explanations_hold_no_secret),
     };

@@ -12,6 +12,24 @@ static nct_status run_enrollment_submit(struct world *w) {
     return world_try_enroll(w, world_npi(3), "organization", code);
 }
 
+/* One with an Office Administrator, one refused, one without. */
+static nct_status run_enrollment_submit_many(struct world *w) {
+    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1];
+    nct_code answers[3];
+    nct_form *forms[] = {world_enrollment(w, world_npi(4), "organization"),
+                         world_enrollment(w, NPI_CLINIC, "organization"),
+                         world_enrollment(w, world_npi(5), "organization")};
+    world_enrollment_designate(forms[0], &OSCAR, "owner");
+    nct_status status = NCT_OK;
+    for (size_t i = 0; i < 3 && status == NCT_OK; i++)
+        status = nct_enrollment_code(forms[i], code, sizeof code);
+    if (status == NCT_OK)
+        status = nct_enrollment_submit_many(w->portal, OPERATOR, 3, forms, answers, NULL);
+    for (size_t i = 0; i < 3; i++)
+        nct_form_free(forms[i]);
+    return status == NCT_OK ? answers[0] : status;
+}
+
 /* A new Office Administrator and a new user. */
 static nct_status run_registration_submit(struct world *w) {
     nct_form *form = world_registration(w, world_npi(2), deed_code, &OSCAR);
@@ -180,6 +198,7 @@ static nct_status run_person_merge(struct world *w) {
 static void each_change_is_whole(void **state) {
     static const struct deed deeds[] = {
         DEED_ALONE(enrollment_submit),
+        DEED_ALONE(enrollment_submit_many),
         DEED_ALONE(registration_submit),
         DEED_ALONE(person_add),
         DEED_ALONE(provider_renew_code),

@@ -35,10 +35,8 @@ public static class Story {
     }
 
     static void Read(IntPtr mail) {
-        var values = new Dictionary<string, string>();
-        for (ulong i = 0; i < (ulong)Raw.nct_mail_parameter_count(mail); i++)
-            values[Text(Raw.nct_mail_parameter_name(mail, (UIntPtr)i))] = Text(Raw.nct_mail_parameter_value(mail, (UIntPtr)i));
-        if (values.ContainsKey("pin") && values["pin"] != "") Pins[values["ncid"]] = Utf8(values["pin"]);
+        string pin = Text(Raw.nct_mail_parameter(mail, Z("pin")));
+        if (pin != null) Pins[Text(Raw.nct_mail_parameter(mail, Z("ncid")))] = Utf8(pin);
     }
 
     // Takes every mail that waits; no function is called back.
@@ -51,15 +49,6 @@ public static class Story {
             Ok(Raw.nct_mail_accept(mail));
             Raw.nct_mail_free(mail);
         }
-    }
-
-    static IntPtr OpenPortal() {
-        IntPtr config, portal;
-        Ok(Raw.nct_config_new(out config));
-        Ok(Raw.nct_config_set_master_key(config, Enumerable.Range(0, 32).Select(i => (byte)i).ToArray(), (UIntPtr)32));
-        Ok(Raw.nct_portal_open(config, out portal));
-        Raw.nct_config_free(config);
-        return portal;
     }
 
     static void Register(IntPtr portal) {
@@ -146,7 +135,8 @@ public static class Story {
         IntPtr problems, signature;
         Ok(Raw.nct_ident_kind_from_name(Z("npi"), out kind));
         Console.WriteLine("npi 1234567890: " + Name(Raw.nct_ident_check(kind, Utf8("1234567890"), (UIntPtr)10)));
-        IntPtr portal = OpenPortal();
+        IntPtr portal;
+        Ok(Raw.nct_portal_open_in_memory(out portal));
         Register(portal);
         Ask(portal);
         IntPtr user = Form(portal, Raw.NCT_FORM_USER);

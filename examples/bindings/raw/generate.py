@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Raw layers of libnctracks from its description alone: every function, constant, handle and callback structure.
+"""Raw layers of libnctracks from its description alone: every function, constant, handle and structure.
 
 generate.py API.JSON python|lua|csharp
 
@@ -17,8 +17,12 @@ def bare(ctype):
     return ctype.replace("const", "").replace("struct ", "").replace("*", "").strip()
 
 
-def is_callbacks(api, ctype):
-    return bare(ctype) in {row["name"] for row in api["callbacks"]}
+def structures(api):
+    return api["callbacks"] + api["records"]
+
+
+def is_structure(api, ctype):
+    return bare(ctype) in {row["name"] for row in structures(api)}
 
 
 # ---- Python: ctypes ----
@@ -32,7 +36,7 @@ def python_type(api, ctype):
         return names[ctype]
     if ctype.count("*") == 1 and bare(ctype) in INTEGERS:
         return f"POINTER({names[bare(ctype)]})"
-    if ctype.count("*") == 1 and is_callbacks(api, ctype):
+    if ctype.count("*") == 1 and is_structure(api, ctype):
         return f"POINTER({bare(ctype)})"
     if ctype == "const char *":
         return "c_char_p"
@@ -56,7 +60,7 @@ def python_layer(api):
     yield "import ctypes"
     yield ("from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_uint64,"
            " c_void_p)\n")
-    for row in api["callbacks"]:
+    for row in structures(api):
         yield python_struct(api, row)
     for row in api["constants"]:
         yield f"{row['name']} = {row['value']}"
@@ -87,7 +91,7 @@ def lua_layer(api):
         yield f"typedef {ctype} {name};"
     for row in api["handles"]:
         yield f"typedef struct {row['name']} {row['name']};"
-    for row in api["callbacks"]:
+    for row in structures(api):
         yield f"typedef struct {row['name']} {{"
         for member in row["members"]:
             if "parameters" in member:
@@ -124,12 +128,16 @@ def csharp_parameter(api, row):
     ctype, kind = row["type"], row.get("kind")
     if kind in ("text", "bytes", "name") and ctype.count("*") == 1:
         return f"byte[] {name}"
+    if kind in ("integers", "handles"):  # the caller's array
+        return f"IntPtr {name}"
     if row.get("direction") == "out" and ctype.count("*") == 1 and bare(ctype) in INTEGERS:
         return f"out {csharp_type(api, bare(ctype))} {name}"
     if row.get("direction") == "out" and ctype.count("*") == 2:
         return f"out IntPtr {name}"
     if kind == "callbacks":
         return f"ref {bare(ctype)} {name}"
+    if kind == "records":
+        return f"{bare(ctype)}[] {name}"
     return f"{csharp_type(api, ctype)} {name}"
 
 
@@ -150,7 +158,7 @@ def csharp_struct(api, row):
 
 def csharp_layer(api):
     yield "using System;\nusing System.Runtime.InteropServices;\n\npublic static class Raw {"
-    for row in api["callbacks"]:
+    for row in structures(api):
         yield from csharp_struct(api, row)
     for row in api["constants"]:
         yield f"    public const long {row['name']} = {row['value']};"

@@ -33,26 +33,12 @@ end
 local function collect(portal)
     local after, mail = '', ffi.new('nct_mail *[1]')
     while lib.nct_mail_claim(portal, after, #after, mail) == C.NCT_OK do
-        local values = {}
-        for i = 0, tonumber(lib.nct_mail_parameter_count(mail[0])) - 1 do
-            local value = ffi.string(lib.nct_mail_parameter_value(mail[0], i))
-            values[ffi.string(lib.nct_mail_parameter_name(mail[0], i))] = value
-        end
-        if values.pin and values.pin ~= '' then pins[values.ncid] = values.pin end
+        local pin = lib.nct_mail_parameter(mail[0], 'pin')
+        if pin ~= nil then pins[ffi.string(lib.nct_mail_parameter(mail[0], 'ncid'))] = ffi.string(pin) end
         after = ffi.string(lib.nct_mail_id(mail[0]))
         ok(lib.nct_mail_accept(mail[0]))
         lib.nct_mail_free(mail[0])
     end
-end
-
-local function open_portal()
-    local config = make('nct_config', lib.nct_config_new)
-    local key = ffi.new('unsigned char[32]')
-    for i = 0, 31 do key[i] = i end
-    ok(lib.nct_config_set_master_key(config, key, 32))
-    local portal = make('nct_portal', lib.nct_portal_open, config)
-    lib.nct_config_free(config)
-    return portal
 end
 
 local function register(portal)
@@ -126,7 +112,7 @@ end
 local kind = ffi.new('int32_t[1]')
 ok(lib.nct_ident_kind_from_name('npi', kind))
 print('npi 1234567890: ' .. name(lib.nct_ident_check(kind[0], '1234567890', 10)))
-local portal = open_portal()
+local portal = make('nct_portal', lib.nct_portal_open_in_memory)
 register(portal)
 ask(portal)
 local user = make('nct_form', lib.nct_form_new, portal, C.NCT_FORM_USER)

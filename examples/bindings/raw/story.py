@@ -47,21 +47,12 @@ def collect(portal):
     """Takes every mail that waits; no function is called back."""
     after, mail = b"", c_void_p()
     while lib.nct_mail_claim(portal, *text(after), byref(mail)) == raw.NCT_OK:
-        values = {lib.nct_mail_parameter_name(mail, i): lib.nct_mail_parameter_value(mail, i)
-                  for i in range(lib.nct_mail_parameter_count(mail))}
-        if values.get(b"pin"):
-            PINS[values[b"ncid"]] = values[b"pin"]
+        pin = lib.nct_mail_parameter(mail, b"pin")
+        if pin:
+            PINS[lib.nct_mail_parameter(mail, b"ncid")] = pin
         after = lib.nct_mail_id(mail)
         ok(lib.nct_mail_accept(mail))
         lib.nct_mail_free(mail)
-
-
-def open_portal():
-    config = make(lib.nct_config_new)
-    ok(lib.nct_config_set_master_key(config, bytes(range(32)), 32))
-    portal = make(lib.nct_portal_open, config)
-    lib.nct_config_free(config)
-    return portal
 
 
 def register(portal):
@@ -127,7 +118,7 @@ def main():
     kind = c_int32()
     ok(lib.nct_ident_kind_from_name(b"npi", byref(kind)))
     print("npi 1234567890:", name(lib.nct_ident_check(kind, *text(b"1234567890"))))
-    portal = open_portal()
+    portal = make(lib.nct_portal_open_in_memory)
     register(portal)
     ask(portal)
     user = make(lib.nct_form_new, portal, raw.NCT_FORM_USER)

@@ -22,6 +22,7 @@ static json_t *describe(const nct_message_list *page, size_t index) {
     out_put_string(row, "language", nct_message_list_language(page, index));
     out_put_string(row, "provider", nct_message_list_provider(page, index));
     out_put_string(row, "signature", nct_message_list_signature(page, index));
+    out_put_string(row, "application", nct_message_list_application(page, index));
     out_put_time(row, "sent_at", nct_message_list_sent_at(page, index));
     out_put_time(row, "read_at", nct_message_list_read_at(page, index));
     return row;

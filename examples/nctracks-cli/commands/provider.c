@@ -161,19 +161,17 @@ static int submit(struct cli *cli, nct_form *enrollment, codes_file *codes, char
     const char *who = portal_operator(cli);
     nct_status status = nct_enrollment_submit(enrollment, who, strlen(who), code, capacity, &problems);
     int result = status == NCT_OK ? CLI_DONE : fail_status(cli, status, problems);
-    if (status != NCT_OK && result != CLI_ENVIRONMENT) {
-        codes_file_take_back(codes);
-    }
+    bool may_be_made = status == NCT_OK || result == CLI_ENVIRONMENT; /* where the answer was lost */
+    codes_file_finish(codes, &may_be_made);
     nct_problems_free(problems);
     return result;
 }
 
-/* The code is written before the record is made: see codes_file_add(). */
+/* The code is written before the record is made: see codes_file_write(). */
 static int enroll(struct cli *cli, nct_form *enrollment, codes_file *codes, const char *provider) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1] = "";
     nct_status status = nct_enrollment_code(enrollment, code, sizeof code);
-    int result = status == NCT_OK ? codes_file_add(cli, codes, provider, strlen(provider), code)
-                                  : fail_status(cli, status, NULL);
+    int result = status == NCT_OK ? codes_file_write_one(cli, codes, provider, code) : fail_status(cli, status, NULL);
     if (result == CLI_DONE) {
         result = submit(cli, enrollment, codes, code, sizeof code);
     }
@@ -230,7 +228,8 @@ static int renew(struct cli *cli, const char *id, codes_file *codes) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1] = "";
     const char *who = portal_operator(cli);
     nct_status status = nct_provider_renew_code(cli->portal, who, strlen(who), id, strlen(id), code, sizeof code);
-    int result = status == NCT_OK ? codes_file_add(cli, codes, id, strlen(id), code) : fail_status(cli, status, NULL);
+    int result = status == NCT_OK ? codes_file_write_one(cli, codes, id, code) : fail_status(cli, status, NULL);
+    codes_file_finish(codes, NULL);
     explicit_bzero(code, sizeof code);
     if (status == NCT_OK && result != CLI_DONE) {
         fail_help(cli, "The code before no longer works, and the new one could not be written: run this again.");

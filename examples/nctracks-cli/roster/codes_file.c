@@ -26,7 +26,7 @@ static int create_usual(codes_file *out) {
 
 int codes_file_open(struct cli *cli, codes_file *out) {
     const char *given = args_value(&cli->args, "codes");
-    *out = (codes_file){"authorization-codes.csv", -1, 0, 0};
+    *out = (codes_file){.path = "authorization-codes.csv", .fd = -1};
     if (given != NULL && (size_t)snprintf(out->path, sizeof out->path, "%s", given) >= sizeof out->path) {
         return fail_usage(cli, "--codes: the path is too long");
     }
@@ -46,27 +46,69 @@ static bool truncate_to(const codes_file *codes, off_t size) {
     return size > 0 && ftruncate(codes->fd, size) == 0 && lseek(codes->fd, size, SEEK_SET) == size;
 }
 
-int codes_file_add(struct cli *cli, codes_file *codes, const char *provider, size_t provider_len, const char *code) {
+void codes_file_add(codes_file *codes, const char *provider, const char *code) {
     char id[NCT_IDENT_CANONICAL_MAX + 1];
-    char line[NCT_IDENT_CANONICAL_MAX + 64];
-    typed_provider(provider, provider_len, id);
+    typed_provider(provider, strlen(provider), id);
+    snprintf(codes->lines[codes->at_work++], CODES_LINE_MAX, "%s,%s\n", id, code);
+}
+
+/* Writes lines at an offset, so that they are on the disk. Where they end, or -1. */
+static off_t put_lines(const codes_file *codes, off_t at, const bool *wanted) {
+    if (at <= 0 || lseek(codes->fd, at, SEEK_SET) != at) {
+        return -1;
+    }
+    for (size_t i = 0; i < codes->at_work; i++) {
+        size_t len = strlen(codes->lines[i]);
+        if (wanted != NULL && !wanted[i]) {
+            continue;
+        }
+        if (!file_write_all(codes->fd, codes->lines[i], len)) {
+            return -1;
+        }
+        at += (off_t)len;
+    }
+    return fdatasync(codes->fd) == 0 ? at : -1;
+}
+
+int codes_file_write(struct cli *cli, codes_file *codes) {
     codes->before = lseek(codes->fd, 0, SEEK_END);
-    int len = snprintf(line, sizeof line, "%s,%s\n", id, code);
-    /* On the disk before the next row: a code that is lost cannot be read again from anywhere. */
-    bool done = len > 0 && (size_t)len < sizeof line && file_write_all(codes->fd, line, (size_t)len) &&
-                fdatasync(codes->fd) == 0;
-    explicit_bzero(line, sizeof line);
-    codes->count += done;
-    if (done) {
+    if (put_lines(codes, codes->before, NULL) >= 0) {
+        codes->count += codes->at_work;
         return CLI_DONE;
     }
     int result = fail_file(cli, codes->path);
     (void)truncate_to(codes, codes->before); /* half a line */
+    explicit_bzero(codes->lines, sizeof codes->lines);
+    codes->at_work = 0;
     return result;
 }
 
-void codes_file_take_back(codes_file *codes) {
-    codes->count -= truncate_to(codes, codes->before);
+int codes_file_write_one(struct cli *cli, codes_file *codes, const char *provider, const char *code) {
+    codes_file_add(codes, provider, code);
+    return codes_file_write(cli, codes);
+}
+
+/* Those that stay are written behind all others before they take the place of these: each is in the file at any time,
+ * twice for a moment. Where that fails, a code that opens nothing stays too. */
+static bool keep_lines(const codes_file *codes, const bool *enrolled) {
+    off_t end = lseek(codes->fd, 0, SEEK_END);
+    if (put_lines(codes, end, enrolled) < 0) {
+        (void)truncate_to(codes, end);
+        return false;
+    }
+    return truncate_to(codes, put_lines(codes, codes->before, enrolled));
+}
+
+void codes_file_finish(codes_file *codes, const bool *enrolled) {
+    size_t refused = 0;
+    for (size_t i = 0; enrolled != NULL && i < codes->at_work; i++) {
+        refused += !enrolled[i];
+    }
+    if (refused > 0 && keep_lines(codes, enrolled)) {
+        codes->count -= refused;
+    }
+    explicit_bzero(codes->lines, sizeof codes->lines);
+    codes->at_work = 0;
 }
 
 void codes_file_hold_signals(sigset_t *before) {

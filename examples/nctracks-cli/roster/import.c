@@ -77,6 +77,12 @@ static int read_rows(struct import *import) {
     }
 }
 
+/* Whatever ended the reading: what was read before is enrolled. */
+static int settle_rest(struct import *import, int code) {
+    int rest = roster_batch_settle(import);
+    return code == CLI_DONE ? rest : code;
+}
+
 /* ---- The whole ---- */
 
 static int run(struct import *import, FILE *file) {
@@ -87,8 +93,9 @@ static int run(struct import *import, FILE *file) {
     }
     if (code == CLI_DONE) {
         await_signals();
-        code = roster_summarize(import, read_rows(import));
+        code = roster_summarize(import, settle_rest(import, read_rows(import)));
     }
+    roster_batch_clear(import);
     codes_file_close(&import->codes);
     return code;
 }

@@ -67,17 +67,31 @@ static void tell(struct import *import, const roster_lines *lines, json_t *probl
     out_append(import->refusals, refusal);
 }
 
-void roster_refuse_for(struct import *import, json_t *problems, bool bad_input) {
-    roster_lines line = {import->csv->line, import->csv->line, 0};
+void roster_refuse_for(struct import *import, size_t line, json_t *problems, bool bad_input) {
+    roster_lines lines = {line, line, 0};
     import->refused++;
     import->bad_input |= bad_input;
-    tell(import, &line, problems);
+    tell(import, &lines, problems);
+}
+
+static void refuse_line(struct import *import, size_t line, json_t *problem, bool bad_input) {
+    json_t *problems = out_array();
+    out_append(problems, problem);
+    roster_refuse_for(import, line, problems, bad_input);
 }
 
 void roster_refuse(struct import *import, const char *path, const char *code, const char *reason, bool bad_input) {
-    json_t *problems = out_array();
-    out_append(problems, fail_problem(path, code, reason));
-    roster_refuse_for(import, problems, bad_input);
+    refuse_line(import, import->csv->line, fail_problem(path, code, reason), bad_input);
+}
+
+int roster_refuse_status(struct import *import, size_t line, nct_status status) {
+    if (fail_exit_code(status) != CLI_ENVIRONMENT) {
+        refuse_line(import, line, fail_problem("npi", nct_status_name(status), fail_message(import->cli, status)),
+                    nct_status_category(status) == NCT_CATEGORY_VALUE);
+        return CLI_DONE;
+    }
+    roster_clear_progress(import);
+    return fail_status(import->cli, status, NULL);
 }
 
 void roster_within_quote(struct import *import) {

@@ -97,7 +97,7 @@ static nct_status check(struct import *import, nct_form *enrollment) {
     collect_problems(import, found, told, problems);
     nct_problems_free(found);
     if ((status == NCT_OK && told != 0) || status == NCT_E_PROBLEMS) {
-        roster_refuse_for(import, problems, true);
+        roster_refuse_for(import, import->csv->line, problems, true);
         return NCT_E_PROBLEMS;
     }
     json_decref(problems);
@@ -106,57 +106,24 @@ static nct_status check(struct import *import, nct_form *enrollment) {
 
 /* ---- What becomes of it ---- */
 
-/* A status that is not done: the row is refused, or nothing goes on any more. */
 static int refuse_status(struct import *import, nct_status status) {
-    if (fail_exit_code(status) != CLI_ENVIRONMENT) {
-        roster_refuse(import, "npi", nct_status_name(status), fail_message(import->cli, status),
-                      nct_status_category(status) == NCT_CATEGORY_VALUE);
-        return CLI_DONE;
-    }
-    roster_clear_progress(import);
-    return fail_status(import->cli, status, NULL);
+    return roster_refuse_status(import, import->csv->line, status);
 }
 
-static int keep(struct import *import, const char *code) {
-    const csv_field *id = provider_of(import);
-    return codes_file_add(import->cli, &import->codes, id->bytes, id->len, code);
-}
-
-static int submit(struct import *import, nct_form *enrollment, char *code, size_t capacity) {
-    const char *who = portal_operator(import->cli);
-    nct_status status = nct_enrollment_submit(enrollment, who, strlen(who), code, capacity, NULL);
-    if (status == NCT_OK) {
-        import->enrolled++;
-        return CLI_DONE;
-    }
-    /* A store whose answer was lost may have made the record: then its code is kept. */
-    if (fail_exit_code(status) != CLI_ENVIRONMENT) {
-        codes_file_take_back(&import->codes);
-    }
-    return refuse_status(import, status);
-}
-
-/* The code is written before the record is made: see codes_file_add(). */
-static int enroll_new(struct import *import, nct_form *enrollment) {
-    char code[NCT_AUTHORIZATION_CODE_LENGTH + 1] = "";
-    nct_status status = nct_enrollment_code(enrollment, code, sizeof code);
-    int result = status == NCT_OK ? keep(import, code) : refuse_status(import, status);
-    if (status == NCT_OK && result == CLI_DONE) {
-        result = submit(import, enrollment, code, sizeof code);
-    }
-    explicit_bzero(code, sizeof code);
+static int keep(struct import *import, const char *provider, const char *code) {
+    int result = codes_file_write_one(import->cli, &import->codes, provider, code);
+    codes_file_finish(&import->codes, NULL);
     return result;
 }
 
-static int reissue(struct import *import) {
+static int reissue(struct import *import, const char *provider) {
     char code[NCT_AUTHORIZATION_CODE_LENGTH + 1] = "";
-    const csv_field *id = provider_of(import);
     const char *who = portal_operator(import->cli);
     sigset_t before;
     codes_file_hold_signals(&before);
     nct_status status =
-        nct_provider_renew_code(import->cli->portal, who, strlen(who), id->bytes, id->len, code, sizeof code);
-    int result = status == NCT_OK ? keep(import, code) : refuse_status(import, status);
+        nct_provider_renew_code(import->cli->portal, who, strlen(who), provider, strlen(provider), code, sizeof code);
+    int result = status == NCT_OK ? keep(import, provider, code) : refuse_status(import, status);
     codes_file_free_signals(&before);
     explicit_bzero(code, sizeof code);
     import->reissued += status == NCT_OK && result == CLI_DONE;
@@ -164,11 +131,11 @@ static int reissue(struct import *import) {
 }
 
 /* A row of a provider that is enrolled. Until it is registered its code was never used. */
-static int settle_known(struct import *import, const nct_provider *provider) {
+static int settle_known(struct import *import, const char *id, const nct_provider *provider) {
     bool unused = nct_provider_state(provider) == NCT_PROVIDER_ENROLLED;
     if (unused && import->reissue) {
         import->reissued += import->dry;
-        return import->dry ? CLI_DONE : reissue(import);
+        return import->dry ? CLI_DONE : reissue(import, id);
     }
     import->unused += unused;
     return refuse_status(import, NCT_E_ALREADY_ENROLLED);
@@ -176,34 +143,44 @@ static int settle_known(struct import *import, const nct_provider *provider) {
 
 /* Whether a row before was about the same provider: it would have enrolled it, or has made a code that this one ends.
  */
-static bool is_again(struct import *import) {
-    char id[NCT_IDENT_CANONICAL_MAX + 1];
-    const csv_field *field = provider_of(import);
+static bool is_again(const struct import *import, const char *id) {
     if (!import->dry && !import->reissue) {
         return false; /* the portal knows */
     }
-    typed_provider(field->bytes, field->len, id);
     bool again = json_object_get(import->seen, id) != NULL;
     out_put(import->seen, id, json_true());
     return again;
 }
 
-static int settle_new(struct import *import, nct_form *enrollment) {
-    import->enrolled += import->dry;
-    return import->dry ? CLI_DONE : enroll_new(import, enrollment);
+static int settle_new(struct import *import, const char *id, nct_form **enrollment) {
+    if (import->dry) {
+        import->enrolled++;
+        return CLI_DONE;
+    }
+    nct_form *taken = *enrollment;
+    *enrollment = NULL;
+    return roster_batch_add(import, id, taken);
 }
 
-static int settle(struct import *import, nct_form *enrollment) {
+static int settle(struct import *import, const char *id, nct_form **enrollment) {
     nct_provider *provider = NULL;
-    const csv_field *id = provider_of(import);
-    nct_status status = is_again(import) ? NCT_E_ALREADY_ENROLLED
-                                         : nct_provider_get(import->cli->portal, id->bytes, id->len, &provider);
+    nct_status status = is_again(import, id) ? NCT_E_ALREADY_ENROLLED
+                                             : nct_provider_get(import->cli->portal, id, strlen(id), &provider);
     if (status == NCT_E_NOT_FOUND) {
-        return settle_new(import, enrollment);
+        return settle_new(import, id, enrollment);
     }
-    int result = status == NCT_OK ? settle_known(import, provider) : refuse_status(import, status);
+    int result = status == NCT_OK ? settle_known(import, id, provider) : refuse_status(import, status);
     nct_provider_free(provider);
     return result;
+}
+
+/* What a row before has to say of the same provider is settled first. */
+static int settle_in_turn(struct import *import, nct_form **enrollment) {
+    char id[NCT_IDENT_CANONICAL_MAX + 1];
+    const csv_field *field = provider_of(import);
+    typed_provider(field->bytes, field->len, id);
+    int result = roster_batch_has(import, id) ? roster_batch_settle(import) : CLI_DONE;
+    return result == CLI_DONE ? settle(import, id, enrollment) : result;
 }
 
 int roster_enroll(struct import *import) {
@@ -217,7 +194,7 @@ int roster_enroll(struct import *import) {
         status = check(import, enrollment);
     }
     if (status == NCT_OK) {
-        result = settle(import, enrollment);
+        result = settle_in_turn(import, &enrollment);
     } else if (status != NCT_E_PROBLEMS) {
         result = refuse_status(import, status);
     }

@@ -45,6 +45,17 @@ def run(*words, lines=None, offset=None, limit=None):
     return result
 
 
+def run_in_turn(*words, lines=None):
+    """As run(). A try of a password or PIN that was killed keeps its turn until the rules' try.longest, 30 seconds, is over;
+    a try before that is told to come again, and does."""
+    last = time.monotonic() + 90
+    result = run(*words, lines=lines)
+    while "try again" in result.stderr and time.monotonic() < last:
+        time.sleep(1)
+        result = run(*words, lines=lines)
+    return result
+
+
 def person(ncid, first, last):
     return {"ncid": ncid, "first_name": first, "last_name": last, "email": f"{ncid}@example.org", "phone": "919-555-0101"}
 
@@ -182,7 +193,7 @@ def with_a_damaged_row(name, words, lines):
                            (OTHER.encode(),)).fetchone()
     space, key, value = row
     put(space, key, value[:-1] + bytes([value[-1] ^ 1]))
-    result = run(*words, lines=lines)
+    result = run_in_turn(*words, lines=lines)
     assert is_done(name, result) or (name in ABOUT_ALL and result.returncode == 3), (name, result)
     says(run("doctor", "--all"), 3, "damaged row", OTHER)
     put(space, key, value)

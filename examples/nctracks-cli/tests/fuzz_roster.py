@@ -4,15 +4,18 @@
 Whatever a roster holds: each of its lines is enrolled or refused, and what is enrolled is what was meant. Whenever an
 import is ended: the code of each provider that is enrolled is in a codes file, and a signal is answered by the counts."""
 import csv
+import fcntl
 import io
 import json
 import os
 import pathlib
 import random
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import unicodedata
 
@@ -199,6 +202,11 @@ def killed(times):
     assert set(providers()) - before == codes_in("killed*.out")
 
 
+def waiting_in(pipe):
+    """How many bytes nobody has read yet."""
+    return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, struct.pack("i", 0)))[0]
+
+
 def interrupted(number, words):
     """The import reads from a pipe and has come to its end when the signal comes."""
     codes = pathlib.Path(f"interrupted{number}{len(words)}.out")
@@ -207,7 +215,7 @@ def interrupted(number, words):
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdin.write("".join(line(row) for row in [HEADER] + rows + [["bad"]]).encode())
     process.stdin.flush()
-    while not codes.exists() or len(codes.read_text().splitlines()) < 4:
+    while not codes.exists() or waiting_in(process.stdin) > 0:
         assert process.poll() is None
         time.sleep(0.01)
     time.sleep(0.2)

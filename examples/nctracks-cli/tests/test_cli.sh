@@ -1052,7 +1052,7 @@ expect 0 pin reset jdoe.pharm --by ada.owner --provider 1234567893
 expect 1 pin reset ada.owner --by uma.admin --provider 1234567893
 expect 0 pin reset jdoe.pharm --operator "Call Center, desk 7" --reason "caller forgot it" --json
 json mails_waiting 0
-is "$(mails)" $((before + 3))
+is "$(mails)" $((before + 4)) "the mails of three PINs and of a signature"
 expect 2 pin reset jdoe.pharm --operator me
 expect 2 pin reset jdoe.pharm --by ada.owner
 expect 2 pin reset jdoe.pharm --by ada.owner --provider 1234567893 --operator me --reason x

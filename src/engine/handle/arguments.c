@@ -73,6 +73,14 @@ nct_status nct_limit_fits(size_t limit) {
     return limit >= 1 && limit <= PAGE_MAX ? NCT_OK : NCT_E_ARGUMENT;
 }
 
+nct_status nct_count_fits(size_t count) {
+    return count >= 1 && count <= NCT_BULK_MAX ? NCT_OK : NCT_E_LIMIT;
+}
+
+size_t nct_bulk_max(void) {
+    return NCT_BULK_MAX;
+}
+
 nct_status nct_password_fits(const char *password, size_t len) {
     if (password == NULL)
         return NCT_E_ARGUMENT;

@@ -54,4 +54,8 @@ nct_status nct_time_from(const char *text, size_t len, int64_t *time);
 nct_status nct_limit_fits(size_t limit);
 #define nct_take_limit(limit) nct_about_argument(nct_limit_fits(limit), "limit")
 
+/* How many there are of what one call takes many of: 1 to NCT_BULK_MAX, else NCT_E_LIMIT. */
+nct_status nct_count_fits(size_t count);
+#define nct_take_count(count) nct_about_argument(nct_count_fits(count), "count")
+
 #endif

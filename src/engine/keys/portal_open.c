@@ -171,6 +171,25 @@ nct_status nct_portal_open(const nct_config *config, nct_portal **out) {
     return nct_portal_open_under(config, 0, out);
 }
 
+nct_status nct_portal_open_in_memory(nct_portal **out) {
+    unsigned char key[NCT_MASTER_KEY_BYTES];
+    nct_config *config = NULL;
+    if (out != NULL)
+        *out = NULL;
+    if (NCT_MISSING(out))
+        return NCT_E_ARGUMENT;
+    nct_status status = nct_config_new(&config); /* which starts libsodium */
+    if (status != NCT_OK)
+        return status;
+    randombytes_buf(key, sizeof key);
+    status = nct_config_set_master_key(config, key, sizeof key);
+    sodium_memzero(key, sizeof key);
+    if (status == NCT_OK)
+        status = nct_portal_open(config, out);
+    nct_config_free(config);
+    return status;
+}
+
 void nct_portal_close(nct_portal *portal) {
     if (portal != NULL)
         nct_lifetime_leave(&portal->lifetime);

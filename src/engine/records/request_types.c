@@ -93,6 +93,8 @@ static const struct nct_field application_fields[] = {
     TEXT(20, struct nct_application_record, assignment.name),
     I64(21, struct nct_application_record, assignment.at),
     I64(22, struct nct_application_record, saved_at),
+    BYTES(23, struct nct_application_record, signed_by),
+    I64(24, struct nct_application_record, step_at),
 };
 
 static const struct nct_field proposal_fields[] = {

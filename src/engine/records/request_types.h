@@ -91,13 +91,15 @@ struct nct_application_record {
     unsigned char drafted_by[NCT_PERSON_ID];
     int64_t drafted_at;
     unsigned char signature[NCT_SIGNATURE_ID]; /* the last one; zero before submission */
-    int64_t submitted_at;                      /* ... its time */
+    unsigned char signed_by[NCT_PERSON_ID];    /* ... by whom */
+    int64_t submitted_at;                      /* ... when */
     uint64_t moves;
     int32_t last_move;
     int64_t moved_at;
     char moved_by[NCT_NAME_ROOM + 9];
     char note[NCT_NAME_ROOM];
     int64_t due_at;       /* when it is abandoned without a reply; 0: it does not wait */
+    int64_t step_at;      /* when that is told, and then when it is done */
     uint64_t first_entry; /* of the provider's stream, about this */
     int64_t saved_at;     /* draft or revision, the last time */
     struct nct_assignment assignment;

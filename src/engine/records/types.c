@@ -188,6 +188,8 @@ static const struct nct_field grant_fields[] = {
     U64(15, struct nct_grant_record, changes),
     I64(24, struct nct_grant_record, given.began_at),
     U64(25, struct nct_grant_record, given.count),
+    I64(26, struct nct_grant_record, told.began_at),
+    U64(27, struct nct_grant_record, told.count),
 };
 
 #define GROUP(i)                                                                                                       \
@@ -286,6 +288,7 @@ static const struct nct_field mail_fields[] = {
     I64(45, struct nct_mail_record, refusals),
     I64(46, struct nct_mail_record, next_try_at),
     I64(47, struct nct_mail_record, given_up_at),
+    TEXT(48, struct nct_mail_record, application),
 };
 
 const struct nct_record_type nct_type_portal = {

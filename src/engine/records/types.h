@@ -328,6 +328,7 @@ struct nct_grant_record {
     int64_t certified_at;
     unsigned char certified_by[NCT_PERSON_ID];
     struct nct_allowance given; /* how often it began, by administrators */
+    struct nct_allowance told;  /* ... and how often a change was mailed */
     uint64_t changes;           /* of the access it gives, by somebody: no time tells two of them apart for sure */
 };
 
@@ -406,6 +407,7 @@ struct nct_mail_record {
     char document[NCT_NAME_ROOM];   /* that was signed */
     char submission[NCT_WORD_ROOM]; /* as what */
     char signature[2 * NCT_SIGNATURE_ID + 1];
+    char application[2 * NCT_APPLICATION_ID + 1];
     int64_t read_at;            /* 0: unread */
     char reader[NCT_NCID_ROOM]; /* whose list it goes to; empty: nobody's. Not stored: the key says it */
 };

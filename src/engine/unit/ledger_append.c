@@ -74,6 +74,7 @@ static const char *const event_names[] = {
     [NCT_EVENT_APPLICATION_MOVED] = "application.moved",
     [NCT_EVENT_APPLICATION_REFUSED] = "application.refused",
     [NCT_EVENT_REVERIFICATION_BEGUN] = "reverification.begun",
+    [NCT_EVENT_APPLICATION_REMINDED] = "application.reminded",
     [NCT_EVENT_REVERIFICATION_NOTICE] = "reverification.notice",
     [NCT_EVENT_REVERIFICATION_HELD] = "reverification.held",
     [NCT_EVENT_REVERIFICATION_EXTENDED] = "reverification.extended",

@@ -91,9 +91,11 @@ static nct_status stage_head(struct nct_unit *unit, size_t index, struct nct_uni
     if (!changes_relation(unit, &row))
         return NCT_OK;
     nct_status status = nct_relation_head(unit, row.type, row.key, row.key_len, head);
-    if (status == NCT_OK && *head != NULL)
-        (*head)->state = NCT_BATCH_PUT;
-    return status;
+    if (status != NCT_OK || *head == NULL)
+        return status;
+    (*head)->state = NCT_BATCH_PUT;
+    unit->rows[index].head = (size_t)(*head - unit->rows) + 1;
+    return NCT_OK;
 }
 
 /* A head may belong to a relation itself: a stream to a registry, that to the root. */
@@ -125,25 +127,16 @@ static void apply(struct nct_unit *unit, const struct nct_unit_row *row, const s
     nct_relation_add(digest, nct_keyring_current(&unit->portal->keyring), row->type, &place, tag);
 }
 
-static int is_place(const struct nct_unit_row *row, const struct nct_head_place *place) {
-    return place->type == row->type && place->len == row->key_len && memcmp(place->key, row->key, place->len) == 0;
-}
-
-static nct_status renew_digests(struct nct_unit *unit, const struct nct_unit_row *row, const struct nct_buf *values,
-                                struct nct_stream_head *head) {
-    struct nct_head_place place;
-    nct_status status = NCT_OK;
+static void renew_digests(struct nct_unit *unit, const struct nct_unit_row *row, const struct nct_buf *values,
+                          struct nct_stream_head *head) {
+    size_t place = (size_t)(row - unit->rows) + 1;
     unmask(row, head);
-    for (size_t i = 0; i < unit->count && status == NCT_OK; i++) {
+    for (size_t i = 0; i < unit->count; i++) {
         const struct nct_unit_row *other = &unit->rows[i];
-        if (!changes_relation(unit, other))
-            continue;
-        status = nct_relation_place(other->type, other->key, other->key_len, &place);
-        if (status == NCT_OK && is_place(row, &place))
+        if (other->head == place)
             apply(unit, other, &values[i], &head->sets[other->type->relation - 1]);
     }
     mask(unit, row, head);
-    return status;
 }
 
 /* In the portal's own store a head says when its rows changed; nothing needs to be proved of them. */
@@ -151,7 +144,7 @@ static nct_status write_head(struct nct_unit *unit, struct nct_unit_row *row, co
     struct nct_stream_head head;
     nct_status status = decode(row, &head);
     if (status == NCT_OK && !nct_rows_are_own(unit->portal))
-        status = renew_digests(unit, row, values, &head);
+        renew_digests(unit, row, values, &head);
     head.masked_at = unit->now;
     nct_buf_clear(&row->content);
     nct_record_encode(row->type, &head, &row->content);

@@ -37,9 +37,15 @@ nct_status nct_unit_add(struct nct_unit *unit, const struct nct_record_type *typ
     if (status != NCT_OK)
         return status;
     struct nct_unit_row *row = &unit->rows[unit->count++];
-    *row = (struct nct_unit_row){.type = type, .key_len = key_len};
+    *row = (struct nct_unit_row){.type = type, .key_len = key_len, .act = unit->acts};
     memcpy(row->key, key, key_len);
     nct_buf_init(&row->content, unit->memory);
+    nct_buf_init(&row->before.content, unit->memory);
     *out = row;
     return NCT_OK;
+}
+
+void nct_unit_row_free(struct nct_unit_row *row) {
+    nct_buf_free(&row->content);
+    nct_buf_free(&row->before.content);
 }

@@ -131,6 +131,8 @@ nct_status nct_unit_put(struct nct_unit *unit, const struct nct_record_type *typ
     nct_status status = NCT_OK;
     if (row == NULL)
         status = nct_unit_add(unit, type, key, key_len, &row);
+    if (status == NCT_OK)
+        status = nct_unit_keep(unit, row);
     if (status != NCT_OK)
         return status;
     row->state = NCT_BATCH_PUT;
@@ -148,6 +150,8 @@ nct_status nct_unit_reseal(struct nct_unit *unit, const struct nct_record_type *
     nct_status status = nct_relation_head(unit, type, key, key_len, &head);
     if (status == NCT_OK)
         status = find_or_load(unit, type, key, key_len, &row);
+    if (status == NCT_OK)
+        status = nct_unit_keep(unit, row);
     if (status != NCT_OK || row->state == NCT_BATCH_PUT)
         return status;
     row->state = NCT_BATCH_PUT;
@@ -161,8 +165,9 @@ nct_status nct_unit_overwrite(struct nct_unit *unit, const struct nct_record_typ
     const unsigned char *content = NULL;
     size_t len = 0;
     if (row != NULL) {
+        nct_status kept = nct_unit_keep(unit, row);
         row->uncounted = 1;
-        return NCT_OK;
+        return kept;
     }
     nct_status status = nct_fetch(unit->portal, type, key, key_len, &fetched, &content, &len);
     uint64_t revision = fetched.revision;
@@ -182,9 +187,10 @@ nct_status nct_unit_delete(struct nct_unit *unit, const struct nct_record_type *
     struct nct_unit_row *row = nct_unit_find(unit, type, key, key_len);
     if (row == NULL || row->revision == 0)
         return NCT_E_STATE;
+    nct_status status = nct_unit_keep(unit, row);
     row->state = NCT_BATCH_DELETE;
     nct_buf_clear(&row->content);
-    return NCT_OK;
+    return status;
 }
 
 uint64_t nct_unit_revision(const struct nct_unit *unit, const struct nct_record_type *type, const void *key,

@@ -14,6 +14,13 @@ struct nct_unit_row {
     int32_t state;                  /* NCT_BATCH_CHECK: only read; NCT_BATCH_PUT; NCT_BATCH_DELETE */
     int uncounted;                  /* its relation's digest stays as it is; see nct_unit_overwrite() */
     struct nct_buf content;         /* the plain encoding, as read or as staged */
+    size_t head;                    /* the place, from 1, of the head whose digest its commit changes; 0: none */
+    size_t act;                     /* that added it, or kept what it was last */
+    struct {
+        int32_t state;
+        int uncounted;
+        struct nct_buf content;
+    } before; /* that act */
 };
 
 struct nct_unit_row *nct_unit_find(const struct nct_unit *unit, const struct nct_record_type *type, const void *key,
@@ -27,5 +34,11 @@ nct_status nct_unit_touch(struct nct_unit *unit, const struct nct_record_type *t
 /* A new row. It is valid until the next one is added. */
 nct_status nct_unit_add(struct nct_unit *unit, const struct nct_record_type *type, const void *key, size_t key_len,
                         struct nct_unit_row **out);
+
+/* Keeps what a row was before the act at work, if there is one, changes it. NCT_OK or NCT_E_NO_MEMORY. */
+nct_status nct_unit_keep(const struct nct_unit *unit, struct nct_unit_row *row);
+
+/* What a row holds is given back. */
+void nct_unit_row_free(struct nct_unit_row *row);
 
 #endif

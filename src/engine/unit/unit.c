@@ -14,7 +14,7 @@
 static void free_rows(struct nct_unit *unit) {
     const struct nct_memory *memory = unit->memory;
     for (size_t i = 0; i < unit->count; i++)
-        nct_buf_free(&unit->rows[i].content);
+        nct_unit_row_free(&unit->rows[i]);
     nct_memory_give(memory, unit->rows);
     unit->rows = NULL;
     unit->count = 0;

@@ -25,6 +25,7 @@ struct nct_unit {
     size_t capacity;
     uint64_t commits;     /* of the portal's own store, when it began */
     int any_time;         /* its time is not judged, see engine/unit/clock.h */
+    size_t acts;          /* how many have begun, see nct_unit_act() */
     nct_status outcome;   /* what the caller is told when the commit succeeded */
     struct nct_buf mails; /* ids of the mails staged, NCT_MAIL_ID bytes each */
 };
@@ -46,6 +47,14 @@ nct_status nct_unit_rehearse(struct nct_portal *portal, nct_unit_function *funct
 
 /* Commits what is staged, but tells the caller of a refusal: for attempts that leave a ledger entry. */
 nct_status nct_unit_refuse(struct nct_unit *unit, nct_status status);
+
+/*
+ * Runs a function as one of several acts of a unit, which are committed together. What it staged stays when it answers
+ * NCT_OK or was refused with nct_unit_refuse(); when a rule or a value refuses it, or something is not found, the unit
+ * is as before. The answer is its own, and later acts see what earlier ones staged. NCT_OK when there is an answer, or
+ * the failure, of which the unit is to fail. Acts have no acts of their own.
+ */
+nct_status nct_unit_act(struct nct_unit *unit, nct_unit_function *function, void *argument, nct_code *answer);
 
 /*
  * Reads a record, as this unit last left it. NCT_OK; NCT_E_NOT_FOUND with a record of zeros, and it must still be

@@ -207,6 +207,7 @@ static int is_operator(const char *actor) {
 static nct_status count_given(struct nct_unit *unit, const struct nct_grant_record *before, const char *actor,
                               struct nct_grant_record *grant) {
     grant->given = before->given;
+    grant->told = before->told;
     if (before->role != NCT_ROLE_NONE || grant->role == NCT_ROLE_NONE || is_operator(actor))
         return NCT_OK;
     return nct_allowance_use(&unit->portal->policy, NCT_OPTION_REQUESTS_ACCESS, &grant->given, unit->now);
@@ -266,18 +267,57 @@ nct_status nct_access_change(struct nct_unit *unit, const char *provider, const 
     return nct_ledger_append_both(unit, provider, person, &note);
 }
 
+/* A change is mailed as often in a day as access may be given; after that the message alone tells of it, so that nobody
+ * is kept from taking rights away. */
+static nct_status count_changed(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
+                                const char *actor, int *mailed) {
+    struct nct_grant_record grant;
+    *mailed = is_operator(actor);
+    nct_status status = nct_grant_get(unit, provider, person, &grant);
+    if (status != NCT_OK || *mailed)
+        return status;
+    status = nct_allowance_use(&unit->portal->policy, NCT_OPTION_REQUESTS_ACCESS, &grant.told, unit->now);
+    *mailed = status == NCT_OK;
+    return *mailed ? nct_pair_put(unit, &nct_grant_pair, provider, person, &grant) : NCT_OK;
+}
+
+static nct_status tell_changed(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
+                               const struct nct_person_record *record, const char *actor) {
+    int mailed = 0;
+    nct_status status = count_changed(unit, provider, person, actor, &mailed);
+    return status == NCT_OK ? nct_access_tell(unit, provider, record, NCT_MAIL_ACCESS_CHANGED, mailed) : status;
+}
+
+nct_status nct_access_tell(struct nct_unit *unit, const char *provider, const struct nct_person_record *record,
+                           enum nct_template template, int mailed) {
+    struct nct_mail_record about = {.template_id = (int32_t) template};
+    memcpy(about.provider, provider, strlen(provider));
+    return mailed ? nct_notice_person(unit, record, NCT_ADDRESSES_ALL, &about)
+                  : nct_notice_message(unit, record, &about);
+}
+
 nct_status nct_access_give(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
                            const struct nct_grant_record *grant, const char *actor) {
     struct nct_grant_record before;
     struct nct_person_record record;
-    struct nct_mail_record about = {.template_id = NCT_MAIL_ACCESS_GIVEN};
-    memcpy(about.provider, provider, strlen(provider));
     nct_status status = nct_grant_get(unit, provider, person, &before);
     if (status == NCT_OK)
         status = nct_access_change(unit, provider, person, grant, actor);
     if (status == NCT_OK)
         status = nct_person_get(unit, person, &record);
-    if (status != NCT_OK || before.role != NCT_ROLE_NONE || strcmp(actor, record.ncid) == 0)
+    if (status != NCT_OK || strcmp(actor, record.ncid) == 0)
         return status;
-    return nct_notice_person(unit, &record, NCT_ADDRESSES_ALL, &about);
+    if (before.role != NCT_ROLE_NONE)
+        return tell_changed(unit, provider, person, &record, actor);
+    return nct_access_tell(unit, provider, &record, NCT_MAIL_ACCESS_GIVEN, 1);
+}
+
+nct_status nct_access_end(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
+                          const char *actor) {
+    const struct nct_grant_record none = {.role = NCT_ROLE_NONE};
+    struct nct_person_record record;
+    nct_status status = nct_person_get(unit, person, &record); /* as they were before */
+    if (status == NCT_OK)
+        status = nct_access_tell(unit, provider, &record, NCT_MAIL_ACCESS_ENDED, 1);
+    return status == NCT_OK ? nct_access_change(unit, provider, person, &none, actor) : status;
 }

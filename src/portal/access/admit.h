@@ -112,9 +112,17 @@ nct_status nct_access_refuse(struct nct_unit *unit, enum nct_event event, const 
 nct_status nct_access_change(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
                              const struct nct_grant_record *grant, const char *actor);
 
-/* The same for a grant to a person whom the portal knew before; who had no access there is told. NCT_E_TOO_OFTEN:
- * nothing staged, administrators gave it too often of late. */
+/* The same for a grant to a person whom the portal knew before: they are told, unless they did it themselves.
+ * NCT_E_TOO_OFTEN: nothing staged, administrators gave it too often of late. */
 nct_status nct_access_give(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
                            const struct nct_grant_record *grant, const char *actor);
+
+/* Ends the access that somebody else takes away, and tells its holder. NCT_OK or a failure. */
+nct_status nct_access_end(struct nct_unit *unit, const char *provider, const unsigned char person[NCT_PERSON_ID],
+                          const char *actor);
+
+/* Stages a letter to somebody about their access to a provider, in their messages and, with `mailed`, by mail. */
+nct_status nct_access_tell(struct nct_unit *unit, const char *provider, const struct nct_person_record *record,
+                           enum nct_template template, int mailed);
 
 #endif

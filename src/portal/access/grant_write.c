@@ -216,7 +216,7 @@ nct_status nct_revoke_if_allowed(struct nct_unit *unit, struct nct_granting *gra
     nct_status status = nct_access_may_change(unit, wish, person, &present);
     if (status == NCT_OK && present.role == NCT_ROLE_NONE)
         return NCT_E_NOT_FOUND;
-    return status == NCT_OK ? nct_access_change(unit, wish->provider, person, &granting->grant, wish->by) : status;
+    return status == NCT_OK ? nct_access_end(unit, wish->provider, person, wish->by) : status;
 }
 
 nct_status nct_revoke_or_refuse(struct nct_unit *unit, void *argument) {

@@ -154,7 +154,7 @@ static nct_status join(struct nct_unit *unit, struct grouping *grouping) {
         status = check_alone(&unit->portal->policy);
     if (status == NCT_OK)
         status = nct_grant_join(&grant, group.id);
-    return status == NCT_OK ? nct_access_change(unit, wish->provider, person, &grant, wish->by) : status;
+    return status == NCT_OK ? nct_access_give(unit, wish->provider, person, &grant, wish->by) : status;
 }
 
 static nct_status leave(struct nct_unit *unit, struct grouping *grouping) {
@@ -168,7 +168,7 @@ static nct_status leave(struct nct_unit *unit, struct grouping *grouping) {
     if (status != NCT_OK)
         return status;
     nct_grant_leave(&grant, group.id);
-    return nct_access_change(unit, wish->provider, person, &grant, wish->by);
+    return nct_access_give(unit, wish->provider, person, &grant, wish->by);
 }
 
 static nct_status or_refuse(struct nct_unit *unit, const struct grouping *grouping, nct_status status) {

@@ -9,10 +9,6 @@
 
 #include <string.h>
 
-size_t nct_bulk_max(void) {
-    return NCT_BULK_MAX;
-}
-
 struct use {
     char ncid[NCT_NCID_ROOM];
     char provider[NCT_PROVIDER_ROOM];
@@ -97,26 +93,19 @@ static nct_status certify(struct nct_unit *unit, struct nct_granting *granting) 
     return status == NCT_OK ? nct_ledger_append(unit, &stream, &note) : status;
 }
 
-/* What is one person's answer, and what fails the whole. */
-static int is_answer(nct_status status) {
-    return status == NCT_OK || status == NCT_E_NOT_FOUND || nct_status_category(status) == NCT_CATEGORY_RULE ||
-           nct_status_category(status) == NCT_CATEGORY_VALUE;
-}
-
-static nct_status settle_one(struct nct_unit *unit, struct bulk *bulk, const char *ncid, nct_status *answer) {
+static nct_status settle_or_refuse(struct nct_unit *unit, void *argument) {
+    struct bulk *bulk = argument;
     struct nct_granting *granting = &bulk->granting;
-    *answer = ncid != NULL ? nct_take_ncid(ncid, strlen(ncid), granting->ncid) : NCT_E_EMPTY;
-    if (*answer != NCT_OK)
-        return NCT_OK;
     granting->wish.role = NCT_ROLE_NONE;
     granting->wish.rights = 0;
-    *answer = bulk->settle(unit, granting);
-    if (nct_status_category(*answer) == NCT_CATEGORY_RULE) {
-        nct_status status = nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, *answer);
-        unit->outcome = NCT_OK; /* the others go on */
-        return is_answer(status) ? NCT_OK : status;
-    }
-    return is_answer(*answer) ? NCT_OK : *answer;
+    nct_status status = bulk->settle(unit, granting);
+    return status == NCT_OK ? status : nct_access_refuse(unit, NCT_EVENT_ACCESS_REFUSED, &granting->wish, status);
+}
+
+static nct_status settle_one(struct nct_unit *unit, struct bulk *bulk, const char *ncid, nct_code *answer) {
+    char *canonical = bulk->granting.ncid;
+    *answer = ncid != NULL ? nct_take_ncid(ncid, strlen(ncid), canonical) : NCT_E_EMPTY;
+    return *answer == NCT_OK ? nct_unit_act(unit, settle_or_refuse, bulk, answer) : NCT_OK;
 }
 
 static nct_status settle_all(struct nct_unit *unit, void *argument) {
@@ -130,7 +119,7 @@ static nct_status settle_all(struct nct_unit *unit, void *argument) {
 static nct_status check_bulk(const struct bulk *bulk) {
     if (NCT_MISSING(bulk->ncids) || NCT_MISSING(bulk->answers))
         return NCT_E_ARGUMENT;
-    return bulk->count == 0 || bulk->count > NCT_BULK_MAX ? NCT_E_LIMIT : NCT_OK;
+    return nct_take_count(bulk->count);
 }
 
 static nct_status run_bulk(nct_portal *portal, const char *by, size_t by_len, const char *provider, size_t provider_len,

@@ -1,5 +1,4 @@
 /* Moves of applications: submission with a signature, the agency's, and the provider's own. */
-#include "base/bytes.h"
 #include "engine/handle/arguments.h"
 #include "engine/records/evidence_types.h"
 #include "engine/records/request_types.h"
@@ -7,7 +6,6 @@
 #include "policy/policy.h"
 #include "policy/submissions.h"
 #include "portal/application/application.h"
-#include "portal/mail/notice.h"
 #include "portal/mail/outbox.h"
 #include "portal/registry/person.h"
 #include "portal/registry/standing.h"
@@ -66,6 +64,7 @@ nct_status nct_application_submit(struct nct_unit *unit, const struct nct_claims
                                   struct nct_application_at *application) {
     struct nct_application_move move = {submission_of(&application->record), NCT_MOVER_SIGNER, claims->ncid, NULL};
     memcpy(application->record.signature, claims->id, NCT_SIGNATURE_ID);
+    memcpy(application->record.signed_by, claims->person, NCT_PERSON_ID);
     application->record.submitted_at = unit->now;
     return nct_application_advance(unit, application, &move);
 }
@@ -125,19 +124,6 @@ static nct_status check_person(struct nct_unit *unit, const struct moving *movin
     return nct_about(NCT_E_ILLEGAL_MOVE, NCT_ABOUT_STATE, record->state);
 }
 
-/* Whoever began a draft need not have access any longer, and is told for all that. */
-static nct_status tell_drafter(struct nct_unit *unit, const struct nct_application_at *application) {
-    const struct nct_application_record *record = &application->record;
-    struct nct_mail_record about = {.template_id = NCT_MAIL_DRAFT_DISCARDED};
-    struct nct_person_record person;
-    const char *submission = nct_submission_name(record->kind);
-    memcpy(about.provider, application->provider, sizeof application->provider);
-    nct_copy_text(about.document, sizeof about.document, record->document_id, strlen(record->document_id));
-    nct_copy_text(about.submission, sizeof about.submission, submission, strlen(submission));
-    nct_status status = nct_person_get(unit, record->drafted_by, &person);
-    return status == NCT_OK ? nct_notice_person(unit, &person, NCT_ADDRESSES_ALL, &about) : status;
-}
-
 static nct_status move_application(struct nct_unit *unit, struct moving *moving) {
     struct nct_application_at application = moving->where;
     struct nct_application_move move = {moving->move, NCT_MOVER_AGENCY, moving->actor, moving->note};
@@ -148,8 +134,6 @@ static nct_status move_application(struct nct_unit *unit, struct moving *moving)
         moving->state = application.record.state;
     if (status == NCT_OK)
         status = nct_application_advance(unit, &application, &move);
-    if (status == NCT_OK && move.move == NCT_MOVE_DISCARD && !moving->by_person)
-        status = tell_drafter(unit, &application);
     moving->where.record = application.record; /* for the entry of a refusal */
     if (status == NCT_OK)
         moving->state = application.record.state;

@@ -6,6 +6,7 @@
 #include "policy/machine.h"
 #include "policy/policy.h"
 #include "policy/submissions.h"
+#include "portal/application/letters.h"
 #include "portal/provider/reverify.h"
 #include "portal/registry/person.h"
 
@@ -147,7 +148,7 @@ nct_status nct_application_write(struct nct_unit *unit, struct nct_application_a
 
 struct nct_due_item nct_application_item(const struct nct_application_at *application) {
     struct nct_due_item item = {
-        .time = application->record.due_at, .kind = NCT_DUE_ABANDONMENT, .reference_len = NCT_APPLICATION_ID};
+        .time = application->record.step_at, .kind = NCT_DUE_ABANDONMENT, .reference_len = NCT_APPLICATION_ID};
     memcpy(item.provider, application->provider, sizeof item.provider);
     memcpy(item.reference, application->id, NCT_APPLICATION_ID);
     return item;
@@ -183,13 +184,19 @@ nct_status nct_application_note_saved(struct nct_unit *unit, struct nct_applicat
     return set_work(unit, application, &before);
 }
 
+static nct_status set_step(struct nct_unit *unit, struct nct_application_at *application, int64_t time) {
+    struct nct_due_item item = nct_application_item(application);
+    application->record.step_at = time;
+    return nct_due_move(unit, &item, time);
+}
+
 /* The days without reply count from each time the agency returned it or asked. */
 static nct_status set_due(struct nct_unit *unit, struct nct_application_at *application) {
     struct nct_application_record *record = &application->record;
-    struct nct_due_item item = nct_application_item(application);
-    int32_t days = unit->portal->policy.profile.terms[NCT_TERM_ABANDON_DAYS];
-    record->due_at = nct_machine_waits(record->kind, record->state) ? unit->now + days * NCT_DAY : 0;
-    return nct_due_move(unit, &item, record->due_at);
+    const struct nct_profile *profile = &unit->portal->policy.profile;
+    int waits = nct_machine_waits(record->kind, record->state);
+    record->due_at = waits ? unit->now + profile->terms[NCT_TERM_ABANDON_DAYS] * NCT_DAY : 0;
+    return set_step(unit, application, waits ? record->due_at - profile->abandon_notice_days * NCT_DAY : 0);
 }
 
 /*
@@ -254,6 +261,8 @@ nct_status nct_application_advance(struct nct_unit *unit, struct nct_application
         status = note_complete(unit, application);
     if (status == NCT_OK)
         status = nct_application_write(unit, application, NCT_EVENT_APPLICATION_MOVED, move->actor, what);
+    if (status == NCT_OK)
+        status = nct_application_tell(unit, application);
     return status == NCT_OK ? tell_calendar(unit, application, move->actor) : status;
 }
 
@@ -279,6 +288,18 @@ nct_status nct_application_refuse(struct nct_unit *unit, const struct nct_applic
     return status == NCT_OK ? nct_unit_refuse(unit, why) : status;
 }
 
+/* Some days before its end; whoever asks only after that has missed it. */
+static nct_status remind(struct nct_unit *unit, struct nct_application_at *application, const char *actor) {
+    char date[NCT_DATE_ROOM];
+    char what[32];
+    nct_date_write(nct_policy_day(&unit->portal->policy, application->record.due_at) * NCT_DAY, date);
+    snprintf(what, sizeof what, "due %s", date);
+    nct_status status = set_step(unit, application, application->record.due_at);
+    if (status == NCT_OK)
+        status = nct_application_write(unit, application, NCT_EVENT_APPLICATION_REMINDED, actor, what);
+    return status == NCT_OK ? nct_application_remind(unit, application) : status;
+}
+
 nct_status nct_application_settle(struct nct_unit *unit, const struct nct_due_item *item, const char *actor,
                                   int32_t *done) {
     struct nct_application_at application;
@@ -288,8 +309,10 @@ nct_status nct_application_settle(struct nct_unit *unit, const struct nct_due_it
     memcpy(application.provider, item->provider, sizeof application.provider);
     memcpy(application.id, item->reference, NCT_APPLICATION_ID);
     nct_status status = nct_application_read(unit, &application);
-    if (status != NCT_OK || application.record.due_at != item->time)
+    if (status != NCT_OK || application.record.step_at != item->time)
         return status == NCT_E_NOT_FOUND ? NCT_OK : status;
     *done = 1;
+    if (unit->now < application.record.due_at)
+        return remind(unit, &application, actor);
     return nct_application_advance(unit, &application, &move);
 }

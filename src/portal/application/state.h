@@ -59,7 +59,7 @@ nct_status nct_application_advance(struct nct_unit *unit, struct nct_application
 nct_status nct_application_refuse(struct nct_unit *unit, const struct nct_application_at *application,
                                   const char *actor, const char *what, nct_status why);
 
-/* Abandons an application that waited too long; see nct_due_settler. */
+/* Says of an application that waits that it will be abandoned, and abandons it in the end; see nct_due_settler. */
 nct_status nct_application_settle(struct nct_unit *unit, const struct nct_due_item *item, const char *actor,
                                   int32_t *done);
 

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "portal/form/fields.h"
 
+#include <nctracks/ident.h>
 #include <nctracks/machine.h>
 #include <nctracks/right.h>
 #include <nctracks/role.h>
@@ -139,6 +140,23 @@ static void write_space(const struct nct_wording *wording, const struct nct_abou
     nct_write(writer, name != NULL ? name : "");
 }
 
+/* The words as they are typed, with commas. */
+static void write_choices(const struct nct_wording *wording, const struct nct_about *about, struct nct_writer *writer) {
+    (void)wording;
+    for (const char *at = about->word; *at != '\0';) {
+        char word[NCT_TEXT_KEY_ROOM];
+        size_t len = strcspn(at, " ");
+        snprintf(word, sizeof word, "%s%.*s", at == about->word ? "" : ", ", (int)len, at);
+        nct_write(writer, word);
+        at += len + (at[len] == ' ');
+    }
+}
+
+static void write_kind(const struct nct_wording *wording, const struct nct_about *about, struct nct_writer *writer) {
+    int32_t kind = (int32_t)about->value;
+    nct_write(writer, text_of(wording, "kind", nct_ident_kind_name(kind), "", nct_ident_kind_description(kind)));
+}
+
 static const struct {
     enum nct_sentence sentence;
     what_writer *write;
@@ -154,6 +172,8 @@ static const struct {
     [NCT_ABOUT_TIME] = {NCT_SENTENCE_ABOUT_TIME, write_time},
     [NCT_ABOUT_CALLBACK] = {NCT_SENTENCE_ABOUT_CALLBACK, write_word},
     [NCT_ABOUT_SPACE] = {NCT_SENTENCE_ABOUT_SPACE, write_space},
+    [NCT_ABOUT_KIND] = {NCT_SENTENCE_ABOUT_KIND, write_kind},
+    [NCT_ABOUT_CHOICES] = {NCT_SENTENCE_ABOUT_CHOICES, write_choices},
 };
 
 void nct_about_write(const struct nct_wording *wording, nct_status status, const struct nct_about *about,

@@ -26,6 +26,9 @@ struct nct_form {
 /* The value of a field; NULL if none was ever set. */
 struct nct_form_value *nct_form_find(const nct_form *form, const struct nct_field_row *field, size_t index);
 
+/* Wipes and forgets what a field was set to. */
+void nct_form_clear_value(const nct_form *form, struct nct_form_value *value);
+
 /* Whether there is a value; NULL is none. */
 static inline int nct_form_is_set(const struct nct_form_value *value) {
     return value != NULL && (value->len > 0 || value->too_long);

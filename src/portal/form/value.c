@@ -101,7 +101,9 @@ nct_status nct_value_check(const struct nct_portal *portal, const struct nct_fie
     case NCT_TYPE_TOKEN:
         return nct_text_line(bytes, len, NCT_TEXT_CHARACTERS);
     case NCT_TYPE_CHOICE:
-        return nct_value_choice(field->choices, bytes, len) != 0 ? NCT_OK : NCT_E_UNKNOWN_VALUE;
+        return nct_value_choice(field->choices, bytes, len) != 0
+                   ? NCT_OK
+                   : nct_about_word(NCT_E_UNKNOWN_VALUE, NCT_ABOUT_CHOICES, field->choices, 0);
     case NCT_TYPE_RIGHTS:
         return nct_value_rights(&portal->policy, bytes, len, &mask);
     case NCT_TYPE_CHOICES:

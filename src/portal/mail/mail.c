@@ -84,3 +84,12 @@ const char *nct_mail_parameter_value(const nct_mail *mail, size_t index) {
     return mail != NULL && index < nct_mail_parameters(&mail->delivery.mail, parameters) ? parameters[index].value
                                                                                          : NULL;
 }
+
+const char *nct_mail_parameter(const nct_mail *mail, const char *name) {
+    struct nct_mail_parameter parameters[NCT_MAIL_PARAMETERS];
+    size_t count = mail != NULL && name != NULL ? nct_mail_parameters(&mail->delivery.mail, parameters) : 0;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(parameters[i].name, name) == 0)
+            return parameters[i].value;
+    return NULL;
+}

@@ -190,3 +190,13 @@ nct_status nct_notice_person(struct nct_unit *unit, const struct nct_person_reco
     nct_audience_free(&audience);
     return status;
 }
+
+nct_status nct_notice_message(struct nct_unit *unit, const struct nct_person_record *record,
+                              const struct nct_mail_record *about) {
+    struct nct_mail_record mail = *about;
+    nct_person_name(record, mail.name);
+    memcpy(mail.ncid, record->ncid, sizeof record->ncid);
+    memcpy(mail.reader, record->ncid, sizeof record->ncid);
+    memcpy(mail.language, record->language, sizeof record->language);
+    return nct_message_stage(unit, &mail);
+}

@@ -50,6 +50,10 @@ nct_status nct_audience_gather(struct nct_unit *unit, const char *provider, uint
 nct_status nct_notice_person(struct nct_unit *unit, const struct nct_person_record *record, enum nct_addresses which,
                              const struct nct_mail_record *about);
 
+/* The same in their messages alone. NCT_OK or a failure. */
+nct_status nct_notice_message(struct nct_unit *unit, const struct nct_person_record *record,
+                              const struct nct_mail_record *about);
+
 /* Stages a mail to each; the mail says what it is about. NCT_OK or a failure. */
 nct_status nct_notice_stage(struct nct_unit *unit, const struct nct_audience *audience,
                             const struct nct_mail_record *about);

@@ -32,6 +32,11 @@ struct text {
     "    New address: {address}\n"                                                                                     \
     "\n"                                                                                                               \
     "If there is no new address above, the name or phone is to change. If you do nothing, nothing changes.\n"
+#define THE_APPLICATION                                                                                                \
+    "    Provider:    {provider}\n"                                                                                    \
+    "    Submission:  {submission}\n"                                                                                  \
+    "    Document:    {document}\n"                                                                                    \
+    "    Application: {application}\n"
 #define QUESTIONS                                                                                                      \
     "\n"                                                                                                               \
     "Questions: NCTracks Call Center, {call_center_phone} or {call_center_email}.\n"
@@ -118,6 +123,20 @@ static const struct text texts[] = {
          "\n"
          "If you do not work for this provider, give the access up in the portal: nobody else has\n"
          "to agree.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_ACCESS_CHANGED] =
+        {"access.changed", "Your access to provider {provider} was changed",
+         "Hello {name},\n"
+         "\n"
+         "an administrator of provider {provider} changed the access to it that you have in NCTracks\n"
+         "under your NCID {ncid}. The portal shows what you may do there now.\n"
+         "\n" NOT_EXPECTED},
+    [NCT_MAIL_ACCESS_ENDED] =
+        {"access.ended", "Your access to provider {provider} has ended",
+         "Hello {name},\n"
+         "\n"
+         "an administrator of provider {provider} took away the access to it that you had in NCTracks\n"
+         "under your NCID {ncid}.\n"
          "\n" NOT_EXPECTED},
     [NCT_MAIL_ACCESS_LEFT] = {"access.left", "{name} gave up their access to provider {provider}",
                               "Hello,\n"
@@ -356,13 +375,100 @@ static const struct text texts[] = {
         {"draft.discarded", "Your draft {document} for provider {provider} was discarded",
          "Hello {name},\n"
          "\n"
-         "the agency discarded a draft that you began in NCTracks and that was never submitted:\n"
+         "a draft that you began in NCTracks and that was never submitted was discarded:\n"
+         "\n" THE_APPLICATION "\n"
+         "Its history in the portal says by whom and why. If you still need it, begin it anew.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_RECEIVED] = {"application.received",
+                                       "Application {document} for provider {provider} was received",
+                                       "Hello,\n"
+                                       "\n"
+                                       "this application was signed and submitted in NCTracks, and the agency has it:\n"
+                                       "\n" THE_APPLICATION "\n"
+                                       "You will be told what becomes of it.\n"
+                                       "\n" NOT_EXPECTED},
+    [NCT_MAIL_APPLICATION_IN_REVIEW] = {"application.in_review",
+                                        "Application {document} for provider {provider} is under review",
+                                        "Hello,\n"
+                                        "\n"
+                                        "the agency is reviewing this application:\n"
+                                        "\n" THE_APPLICATION "\n"
+                                        "You need not do anything.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_RETURNED] =
+        {"application.returned", "Application {document} for provider {provider} was returned",
+         "Hello,\n"
          "\n"
-         "    Provider:   {provider}\n"
-         "    Submission: {submission}\n"
-         "    Document:   {document}\n"
+         "the agency returned this application:\n"
+         "\n" THE_APPLICATION "\n"
+         "The portal says why. Revise it there, and sign and submit it again before {date}. Otherwise it is\n"
+         "abandoned then.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_INFORMATION] =
+        {"application.information", "Application {document} for provider {provider} needs more information",
+         "Hello,\n"
          "\n"
-         "Its history in the portal says why. If you still need it, begin it anew.\n" QUESTIONS},
+         "the agency asks for more information on this application:\n"
+         "\n" THE_APPLICATION "\n"
+         "The portal says what is asked for. Add it there, and sign and submit it again.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_PAYMENT] =
+        {"application.payment", "Application {document} for provider {provider} waits for a fee",
+         "Hello,\n"
+         "\n"
+         "the agency asks for a fee for this application:\n"
+         "\n" THE_APPLICATION "\n"
+         "Unless it is paid before {date}, the application is abandoned then.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_ENDORSEMENT] = {"application.endorsement",
+                                          "Application {document} for provider {provider} waits for an endorsement",
+                                          "Hello,\n"
+                                          "\n"
+                                          "before the agency goes on with this application, it has to be endorsed:\n"
+                                          "\n" THE_APPLICATION "\n"
+                                          "Unless it is before {date}, the application is abandoned then.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_APPROVED] = {"application.approved",
+                                       "Application {document} for provider {provider} was approved",
+                                       "Hello,\n"
+                                       "\n"
+                                       "the agency approved this application:\n"
+                                       "\n" THE_APPLICATION QUESTIONS},
+    [NCT_MAIL_APPLICATION_MODIFIED] =
+        {"application.modified", "Application {document} for provider {provider} was approved with changes",
+         "Hello,\n"
+         "\n"
+         "the agency approved this application with changes, or reduced what it had approved:\n"
+         "\n" THE_APPLICATION "\n"
+         "The portal says what holds.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_DENIED] = {"application.denied", "Application {document} for provider {provider} was denied",
+                                     "Hello,\n"
+                                     "\n"
+                                     "the agency denied this application:\n"
+                                     "\n" THE_APPLICATION "\n"
+                                     "The portal says why.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_WITHDRAWN] = {"application.withdrawn",
+                                        "Application {document} for provider {provider} was withdrawn",
+                                        "Hello,\n"
+                                        "\n"
+                                        "this application was withdrawn, which cannot be undone:\n"
+                                        "\n" THE_APPLICATION "\n"
+                                        "Its history in the portal says by whom.\n"
+                                        "\n" NOT_EXPECTED},
+    [NCT_MAIL_APPLICATION_REMINDER] =
+        {"application.reminder", "Application {document} for provider {provider} will be abandoned on {date}",
+         "Hello,\n"
+         "\n"
+         "this application has waited for a reply, a fee or an endorsement for a long time:\n"
+         "\n" THE_APPLICATION "\n"
+         "Unless it comes before {date}, the application is abandoned then.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_ABANDONED] =
+        {"application.abandoned", "Application {document} for provider {provider} was abandoned",
+         "Hello,\n"
+         "\n"
+         "this application waited for a reply, a fee or an endorsement for too long, and was abandoned:\n"
+         "\n" THE_APPLICATION "\n"
+         "If you still need it, begin it anew.\n" QUESTIONS},
+    [NCT_MAIL_APPLICATION_ENDED] = {"application.ended", "Application {document} for provider {provider} was ended",
+                                    "Hello,\n"
+                                    "\n"
+                                    "the agency ended the approval of this application, or made the application void:\n"
+                                    "\n" THE_APPLICATION "\n"
+                                    "The portal says why.\n" QUESTIONS},
 };
 #define TEXTS ((int32_t)(sizeof texts / sizeof texts[0]))
 
@@ -399,7 +505,8 @@ size_t nct_mail_parameters(const struct nct_mail_record *mail, struct nct_mail_p
                                                                 {"account", mail->account},
                                                                 {"document", mail->document},
                                                                 {"submission", mail->submission},
-                                                                {"signature", mail->signature}};
+                                                                {"signature", mail->signature},
+                                                                {"application", mail->application}};
     size_t count = 0;
     for (size_t i = 0; i < NCT_MAIL_PARAMETERS; i++)
         if (all[i].value[0] != '\0')

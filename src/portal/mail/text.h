@@ -11,7 +11,7 @@ struct nct_mail_parameter {
     const char *value;
 };
 
-#define NCT_MAIL_PARAMETERS 17
+#define NCT_MAIL_PARAMETERS 18
 
 /* What stands around a checkpoint in a text; its digits are between them. */
 #define NCT_CHECKPOINT_BEGIN "-----BEGIN NCTRACKS CHECKPOINT-----"

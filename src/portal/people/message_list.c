@@ -17,6 +17,7 @@ struct item {
     const char *language;
     char provider[NCT_PROVIDER_ROOM];
     char signature[2 * NCT_SIGNATURE_ID + 1];
+    char application[2 * NCT_APPLICATION_ID + 1];
     int64_t sent_at;
     int64_t read_at;
     struct nct_buf subject;
@@ -67,6 +68,7 @@ static nct_status add_item(nct_portal *portal, const struct nct_page_row *row, n
     nct_hex(item->id, row->key + NCT_PERSON_ID, NCT_MAIL_ID);
     memcpy(item->provider, mail.provider, sizeof item->provider);
     memcpy(item->signature, mail.signature, sizeof item->signature);
+    memcpy(item->application, mail.application, sizeof item->application);
     nct_mail_choose_texts(&portal->languages, &mail, &texts);
     item->language = texts.language;
     nct_buf_init(&item->subject, &portal->seams.memory);
@@ -208,6 +210,10 @@ const char *nct_message_list_provider(const nct_message_list *list, size_t index
 
 const char *nct_message_list_signature(const nct_message_list *list, size_t index) {
     return at(list, index) != NULL ? at(list, index)->signature : NULL;
+}
+
+const char *nct_message_list_application(const nct_message_list *list, size_t index) {
+    return at(list, index) != NULL ? at(list, index)->application : NULL;
 }
 
 int64_t nct_message_list_sent_at(const nct_message_list *list, size_t index) {

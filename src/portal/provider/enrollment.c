@@ -1,5 +1,6 @@
+#include "portal/provider/enrollment.h"
+
 #include "engine/handle/arguments.h"
-#include "portal/access/admit.h"
 #include "portal/provider/authorization_code.h"
 #include "portal/provider/reverify.h"
 #include "portal/registry/provider.h"
@@ -30,19 +31,8 @@ nct_status nct_enrollment_code(nct_form *form, char *code, size_t capacity) {
     return NCT_OK;
 }
 
-/* What the unit of work needs, read from the form once. */
-struct enrolling {
-    struct nct_drafts drafts;
-    char provider[NCT_PROVIDER_ROOM];
-    struct nct_provider_record record;
-    struct nct_provider_private private;
-    struct nct_entrant administrator; /* without an NCID: none is designated */
-    struct nct_entrant backup;        /* likewise */
-    const char *actor;
-};
-
-static nct_status enroll(struct nct_unit *unit, void *argument) {
-    struct enrolling *enrolling = argument;
+nct_status nct_enroll(struct nct_unit *unit, void *argument) {
+    struct nct_enrolling *enrolling = argument;
     const char *provider = enrolling->provider;
     size_t key_len = strlen(provider);
     struct nct_provider_record existing;
@@ -67,14 +57,15 @@ static nct_status enroll(struct nct_unit *unit, void *argument) {
         return status;
     struct nct_issue issue = {
         .occasion = NCT_ON_ENROLLMENT, .event = NCT_EVENT_PIN_ISSUED, .actor = enrolling->actor, .provider = provider};
-    status = nct_entrant_admit(unit, &enrolling->drafts, provider, &enrolling->administrator, &issue, record.oa);
+    status = nct_entrant_admit(unit, enrolling->drafts, provider, &enrolling->administrator, &issue, record.oa);
     if (status == NCT_OK && enrolling->backup.entered.ncid[0] != '\0')
-        status = nct_entrant_admit(unit, &enrolling->drafts, provider, &enrolling->backup, &issue, record.backup);
+        status = nct_entrant_admit(unit, enrolling->drafts, provider, &enrolling->backup, &issue, record.backup);
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_provider, provider, key_len, &record) : status;
 }
 
-static void read_form(const struct nct_form *form, struct enrolling *enrolling) {
+void nct_enrolling_read(struct nct_form *form, struct nct_enrolling *enrolling) {
     struct nct_provider_record *record = &enrolling->record;
+    const char *code = nct_form_code(form);
     nct_form_text(form, "provider.npi", enrolling->provider, sizeof enrolling->provider);
     nct_form_text(form, "provider.name", record->name, sizeof record->name);
     nct_form_text(form, "provider.email", record->email, sizeof record->email);
@@ -88,10 +79,10 @@ static void read_form(const struct nct_form *form, struct enrolling *enrolling) 
     nct_form_person(form, "backup_office_administrator.", &enrolling->backup.entered);
     enrolling->backup.grant.role = NCT_ROLE_BACKUP_OFFICE_ADMINISTRATOR;
     enrolling->backup.relationship = nct_form_choice(form, "backup_office_administrator.relationship");
+    nct_code_hash(nct_form_portal(form), enrolling->provider, code, strlen(code), enrolling->private.code);
 }
 
-/* What was typed of people the portal knew, and not taken. */
-static void note_kept(const struct nct_form *form, const struct enrolling *enrolling, nct_problems **out) {
+static void note_kept(const struct nct_form *form, const struct nct_enrolling *enrolling, nct_problems **out) {
     struct nct_problems *notes = NULL;
     nct_status status = nct_problems_new(nct_form_portal(form), NCT_FORM_ENROLLMENT, &notes);
     if (status == NCT_OK)
@@ -101,25 +92,21 @@ static void note_kept(const struct nct_form *form, const struct enrolling *enrol
     nct_notes_finish(notes, status, out);
 }
 
-static nct_status submit(nct_form *form, const char *actor, char *code, nct_problems **problems) {
-    struct nct_portal *portal = nct_form_portal(form);
-    struct enrolling enrolling = {.actor = actor};
-    read_form(form, &enrolling);
-    nct_status status = nct_enrollment_code(form, code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
+void nct_enrolling_finish(struct nct_form *form, const struct nct_enrolling *enrolling, nct_problems **notes) {
+    note_kept(form, enrolling, notes);
+    sodium_memzero(nct_form_code(form), NCT_AUTHORIZATION_CODE_LENGTH + 1);
+}
+
+static nct_status submit(nct_form *form, const char *actor, nct_problems **problems) {
+    struct nct_drafts drafts;
+    struct nct_enrolling enrolling = {.drafts = &drafts, .actor = actor};
+    nct_enrolling_read(form, &enrolling);
+    nct_status status = nct_drafts_init(&drafts, nct_form_portal(form), NCT_ENROLLMENT_PINS);
     if (status == NCT_OK)
-        nct_code_hash(portal, enrolling.provider, code, strlen(code), enrolling.private.code);
+        status = nct_operate_with_pins(&drafts, nct_enroll, &enrolling);
     if (status == NCT_OK)
-        status = nct_drafts_init(&enrolling.drafts, portal, 2);
-    if (status == NCT_OK)
-        status = nct_operate_with_pins(&enrolling.drafts, enroll, &enrolling);
-    if (enrolling.drafts.portal != NULL)
-        nct_drafts_free(&enrolling.drafts);
-    if (status == NCT_OK) {
-        note_kept(form, &enrolling, problems);
-        sodium_memzero(nct_form_code(form), NCT_AUTHORIZATION_CODE_LENGTH + 1);
-    } else {
-        sodium_memzero(code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
-    }
+        nct_enrolling_finish(form, &enrolling, problems);
+    nct_drafts_free(&drafts);
     sodium_memzero(&enrolling, sizeof enrolling);
     return status;
 }
@@ -138,7 +125,13 @@ nct_status nct_enrollment_submit(nct_form *form, const char *operator_name, size
     nct_status status = nct_take_operator(operator_name, operator_name_len, actor);
     if (status == NCT_OK)
         status = nct_form_validate(form, problems);
-    return status == NCT_OK ? submit(form, actor, code, problems) : status;
+    if (status == NCT_OK)
+        status = nct_enrollment_code(form, code, capacity);
+    if (status == NCT_OK)
+        status = submit(form, actor, problems);
+    if (status != NCT_OK)
+        sodium_memzero(code, NCT_AUTHORIZATION_CODE_LENGTH + 1);
+    return status;
 }
 
 size_t nct_authorization_code_length(void) {

@@ -6,7 +6,8 @@
 #include "portal/application/application.h"
 #include "portal/credentials/authenticate.h"
 #include "portal/form/form.h"
-#include "portal/mail/message.h"
+#include "portal/mail/notice.h"
+#include "portal/mail/outbox.h"
 #include "portal/registry/provider.h"
 #include "portal/registry/standing.h"
 #include "portal/signing/agreement.h"
@@ -92,20 +93,18 @@ static nct_status put_receipt(struct nct_unit *unit, const struct signing *signi
     return status == NCT_OK ? nct_unit_put(unit, &nct_type_signature_by_person, key, key_len, &index) : status;
 }
 
-/* The signer is told by a message, with how to repudiate (CROMERR: an acknowledgment of each signature). */
+/* The signer is told with how to repudiate: an acknowledgment of each signature that does not wait in the portal alone
+ * for whoever may have signed in their place (CROMERR). */
 static nct_status acknowledge(struct nct_unit *unit, const struct nct_claims *claims,
                               const struct nct_person_record *signer, const char *id) {
     struct nct_mail_record mail = {.template_id = NCT_MAIL_SIGNATURE_MADE};
-    nct_person_name(signer, mail.name);
     nct_date_write(unit->now, mail.date);
-    memcpy(mail.ncid, signer->ncid, sizeof signer->ncid);
-    memcpy(mail.reader, signer->ncid, sizeof signer->ncid);
     memcpy(mail.provider, claims->provider, sizeof mail.provider);
-    memcpy(mail.language, signer->language, sizeof signer->language);
     snprintf(mail.document, sizeof mail.document, "%s", claims->document_id);
     snprintf(mail.submission, sizeof mail.submission, "%s", claims->submission);
     snprintf(mail.signature, sizeof mail.signature, "%s", id);
-    return nct_message_stage(unit, &mail);
+    int mailed = nct_policy_option(&unit->portal->policy, NCT_OPTION_SIGNATURE_MAILED) != 0;
+    return mailed ? nct_notice_person(unit, signer, NCT_ADDRESSES_ALL, &mail) : nct_notice_message(unit, signer, &mail);
 }
 
 static nct_status make_signature(struct nct_unit *unit, struct signing *signing,
@@ -237,7 +236,7 @@ static nct_status sign(const struct nct_form *form, nct_signature **out) {
     if (status == NCT_OK)
         status = nct_proof_run(&proof);
     if (status == NCT_OK)
-        status = nct_unit_run(proof.portal, finish, &signing, NULL);
+        status = nct_operate(proof.portal, finish, &signing);
     if (status == NCT_OK)
         memcpy(signing.signature->period, proof.period_token, sizeof signing.signature->period);
     else

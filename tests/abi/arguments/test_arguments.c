@@ -20,6 +20,7 @@ struct spoiled_call {
 static max_align_t room[1024];
 static nct_form *a_form;
 static nct_policy *a_policy;
+static const nct_form_field some_fields[] = {{"ncid", "petra.prior"}};
 
 #include "arguments.h"
 

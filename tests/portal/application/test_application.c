@@ -462,7 +462,7 @@ static void a_clock_that_goes_back_moves_on(void **state) {
     expect_status(world_apply(w, OLIVIA.ncid, KIND, id, NULL), NCT_OK);
     world_advance(w, -WORLD_DAY);
     expect_status(world_decide(w, id, NCT_MOVE_RETURN, NULL), NCT_OK);
-    assert_true(world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, NULL) == w->now + 30 * WORLD_DAY);
+    assert_true(world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, NULL) == w->now + 23 * WORLD_DAY);
     expect_status(world_apply(w, OLIVIA.ncid, KIND, id, NULL), NCT_OK);
     assert_int_equal(world_state(w, id), NCT_STATE_IN_PROCESS);
 }

@@ -770,16 +770,20 @@ static void anchors_are_made_of_right_evidence_alone(void **state) {
     drop_kept(&kept);
 }
 
+static int is_of_checkpoints(const struct row *row) {
+    return row->space >= NCT_SPACE_CHECKPOINT && row->space <= NCT_SPACE_CHECKPOINT_LAST;
+}
+
 /* Puts back every row of then but those of the checkpoints. */
 static void roll_back(struct world *w, const struct rows *then) {
     struct rows now = rows_take(w->store.inner);
     struct rows mixed = {calloc(then->count + now.count, sizeof *mixed.at), 0};
     assert_non_null(mixed.at);
     for (size_t i = 0; i < then->count; i++)
-        if (then->at[i].space < NCT_SPACE_CHECKPOINT)
+        if (!is_of_checkpoints(&then->at[i]))
             mixed.at[mixed.count++] = then->at[i];
     for (size_t i = 0; i < now.count; i++)
-        if (now.at[i].space >= NCT_SPACE_CHECKPOINT)
+        if (is_of_checkpoints(&now.at[i]))
             mixed.at[mixed.count++] = now.at[i];
     rows_restore(w->store.inner, &mixed);
     free(mixed.at);

@@ -707,6 +707,18 @@ static void of_many_threads_one_settles(void **state) {
     assert_int_equal(done, 1);
 }
 
+/* Told a week before, to the millisecond, and once. */
+static void is_told(struct world *w) {
+    size_t before = mails(w, "application.reminder", OLIVIA.email);
+    world_advance(w, 23 * WORLD_DAY - 1);
+    assert_int_equal(world_settle(w), 0);
+    world_advance(w, 1);
+    assert_int_equal(mails(w, "application.reminder", OLIVIA.email), before);
+    assert_int_equal(world_settle(w), 1);
+    assert_int_equal(mails(w, "application.reminder", OLIVIA.email), before + 1);
+    assert_true(world_ledger_mentions(w, "application.reminded"));
+}
+
 static void an_application_without_a_reply_is_abandoned(void **state) {
     struct world *w = *state;
     static const int32_t waits[] = {NCT_STATE_RETURNED, NCT_STATE_PENDING_PAYMENT, NCT_STATE_PENDING_ENDORSEMENT};
@@ -715,9 +727,11 @@ static void an_application_without_a_reply_is_abandoned(void **state) {
         int32_t done = -1;
         world_drafted(w, OLIVIA.ncid, KIND, id);
         world_lead(w, id, waits[i]);
-        int64_t time = world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, item);
-        assert_true(time == w->now + 30 * WORLD_DAY);
-        world_advance(w, 30 * WORLD_DAY - 1);
+        int64_t end = w->now + 30 * WORLD_DAY;
+        assert_true(world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, item) == end - 7 * WORLD_DAY);
+        is_told(w);
+        assert_true(world_due(w, NPI_CLINIC, NCT_DUE_ABANDONMENT, item) == end);
+        world_advance(w, 7 * WORLD_DAY - 1);
         assert_int_equal(world_settle(w), 0);
         assert_int_equal(world_state(w, id), waits[i]);
         world_advance(w, 1);

@@ -41,25 +41,32 @@ static size_t waiting(struct world *w) {
     return count;
 }
 
-static const char *parameter(const nct_mail *mail, const char *name) {
-    for (size_t i = 0; i < nct_mail_parameter_count(mail); i++)
-        if (strcmp(nct_mail_parameter_name(mail, i), name) == 0)
-            return nct_mail_parameter_value(mail, i);
-    return "";
-}
-
 static void a_claimed_mail_says_all_that_a_mailer_is_told(void **state) {
     struct world *w = *state;
     nct_mail *mail = claim(w, "");
     assert_string_equal(nct_mail_template(mail), "pin.reset");
     assert_string_equal(nct_mail_language(mail), "en");
     assert_string_equal(nct_mail_recipient_address(mail), PETRA.email);
-    assert_string_equal(parameter(mail, "ncid"), PETRA.ncid);
+    assert_string_equal(nct_mail_parameter(mail, "ncid"), PETRA.ncid);
     assert_int_equal(strlen(nct_mail_id(mail)), 32);
     assert_true(strlen(nct_mail_subject(mail)) > 0);
-    assert_non_null(strstr(nct_mail_body(mail), parameter(mail, "pin")));
+    assert_non_null(strstr(nct_mail_body(mail), nct_mail_parameter(mail, "pin")));
     assert_int_equal(nct_mail_claimed_until(mail), w->now + LEASE);
-    expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, parameter(mail, "pin")), NCT_OK);
+    expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, nct_mail_parameter(mail, "pin")), NCT_OK);
+    nct_mail_free(mail);
+}
+
+static void a_parameter_is_found_by_its_name(void **state) {
+    nct_mail *mail = claim(*state, "");
+    assert_true(nct_mail_parameter_count(mail) > 2);
+    for (size_t i = 0; i < nct_mail_parameter_count(mail); i++) {
+        const char *name = nct_mail_parameter_name(mail, i);
+        assert_ptr_equal(nct_mail_parameter(mail, name), nct_mail_parameter_value(mail, i));
+    }
+    assert_null(nct_mail_parameter(mail, "account"));
+    assert_null(nct_mail_parameter(mail, ""));
+    assert_null(nct_mail_parameter(mail, NULL));
+    assert_null(nct_mail_parameter(NULL, "pin"));
     nct_mail_free(mail);
 }
 
@@ -67,8 +74,8 @@ static void a_round_goes_from_the_oldest_to_the_last(void **state) {
     struct world *w = *state;
     nct_mail *first = claim(w, "");
     nct_mail *second = claim(w, nct_mail_id(first));
-    assert_string_equal(parameter(first, "ncid"), PETRA.ncid);
-    assert_string_equal(parameter(second, "ncid"), FRANK.ncid);
+    assert_string_equal(nct_mail_parameter(first, "ncid"), PETRA.ncid);
+    assert_string_equal(nct_mail_parameter(second, "ncid"), FRANK.ncid);
     expect_none(w, nct_mail_id(second));
     expect_status(nct_mail_accept(first), NCT_OK);
     expect_status(nct_mail_accept(second), NCT_OK);
@@ -112,7 +119,7 @@ static void a_mail_is_settled_once(void **state) {
     expect_status(nct_mail_accept(mail), NCT_OK);
     expect_status(nct_mail_accept(mail), NCT_E_STATE);
     expect_status(nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "late", 4), NCT_E_STATE);
-    assert_string_equal(parameter(mail, "ncid"), PETRA.ncid); /* it is still readable */
+    assert_string_equal(nct_mail_parameter(mail, "ncid"), PETRA.ncid); /* it is still readable */
     nct_mail_free(mail);
     mail = claim(w, "");
     expect_status(nct_mail_give_back(mail, NCT_MAIL_DEFERRED, "try later", 9), NCT_OK);
@@ -140,7 +147,7 @@ static void a_mail_given_back_waits_with_the_reason(void **state) {
     assert_int_equal(nct_mail_list_tries(page, 0), 1);
     nct_mail_list_free(page);
     mail = claim(w, id); /* not again in this round */
-    assert_string_equal(parameter(mail, "ncid"), FRANK.ncid);
+    assert_string_equal(nct_mail_parameter(mail, "ncid"), FRANK.ncid);
     nct_mail_free(mail);
     world_advance(w, LEASE);
     mail = claim(w, "");
@@ -272,6 +279,7 @@ static void what_is_no_claim_is_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(a_claimed_mail_says_all_that_a_mailer_is_told),
+        CASE(a_parameter_is_found_by_its_name),
         CASE(a_round_goes_from_the_oldest_to_the_last),
         CASE(a_round_ends_though_mails_are_given_back),
         CASE(a_mail_is_settled_once),

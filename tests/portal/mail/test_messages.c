@@ -9,6 +9,16 @@ static nct_message_list *messages(struct world *w, const struct cast *who) {
     return list;
 }
 
+static void move_address(struct world *w, const struct cast *who, const char *address) {
+    nct_form *form = NULL;
+    expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
+    expect_status(nct_form_set(form, "email", address, strlen(address)), NCT_OK);
+    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), who->ncid,
+                                                 strlen(who->ncid), "asked", 5, NULL),
+                  NCT_OK);
+    nct_form_free(form);
+}
+
 /* How many of a template. */
 static size_t count_of(struct world *w, const struct cast *who, const char *template_name) {
     nct_message_list *list = messages(w, who);
@@ -56,8 +66,68 @@ static void every_signature_is_acknowledged_and_tells_how_to_repudiate(void **st
     assert_non_null(strstr(nct_message_list_body(list, 0), "repudiate"));
     assert_non_null(strstr(nct_message_list_body(list, 0), "2026-01-01"));
     assert_int_equal(nct_message_list_sent_at(list, 0), w->now);
-    assert_int_equal(w->mailer.count, mails);
+    assert_int_equal(w->mailer.count, mails + 1);
+    const struct world_mail *mail = &w->mailer.mails[mails];
+    assert_string_equal(mail->template_name, "signature.made");
+    assert_string_equal(mail->address, PETRA.email);
+    assert_non_null(strstr(mail->body, id));
+    assert_null(strstr(mail->body, world_pin_of(w, PETRA.ncid)));
     nct_message_list_free(list);
+}
+
+/* Whoever took the address over does not keep the owner from learning of it. */
+static void a_signature_is_told_at_a_former_address_too(void **state) {
+    struct world *w = *state;
+    move_address(w, &PETRA, "petra@new.example.org");
+    size_t mails = w->mailer.count;
+    expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_OK);
+    assert_int_equal(w->mailer.count, mails + 2);
+    assert_int_equal(count_of(w, &PETRA, "signature.made"), 1);
+}
+
+static void a_policy_may_keep_signatures_out_of_the_mail(void **state) {
+    struct world *w = *state;
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_SIGNATURE_MAILED, 0), NCT_OK);
+    world_reopen(w);
+    size_t mails = w->mailer.count;
+    expect_status(world_sign_pa(w, PETRA.ncid, WORLD_PASSWORD, world_pin_of(w, PETRA.ncid)), NCT_OK);
+    assert_int_equal(w->mailer.count, mails);
+    assert_int_equal(count_of(w, &PETRA, "signature.made"), 1);
+}
+
+/* Administrators change it; who gives their own up is told by access.left. */
+static void a_change_of_access_and_its_end_are_told(void **state) {
+    struct world *w = *state;
+    const uint64_t right = UINT64_C(1) << NCT_RIGHT_PA_SUBMIT;
+    size_t mails = w->mailer.count;
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER, right), NCT_OK);
+    assert_int_equal(count_of(w, &PETRA, "access.changed"), 1);
+    assert_string_equal(w->mailer.mails[mails].template_name, "access.changed");
+    assert_string_equal(w->mailer.mails[mails].address, PETRA.email);
+    expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_OK);
+    assert_int_equal(count_of(w, &PETRA, "access.ended"), 1);
+    assert_string_equal(w->mailer.mails[mails + 1].template_name, "access.ended");
+    assert_int_equal(w->mailer.count, mails + 2);
+    expect_status(world_revoke(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid), NCT_E_NOT_FOUND);
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER, right), NCT_OK);
+    assert_int_equal(count_of(w, &PETRA, "access.changed"), 1); /* it begins anew */
+    assert_int_equal(w->mailer.count, mails + 3);
+}
+
+static void of_many_changes_in_a_day_the_messages_alone_tell(void **state) {
+    struct world *w = *state;
+    const uint64_t rights[] = {UINT64_C(1) << NCT_RIGHT_PA_SUBMIT, UINT64_C(1) << NCT_RIGHT_FL2_SUBMIT};
+    size_t mails = w->mailer.count;
+    expect_status(nct_policy_set(w->policy, NCT_OPTION_REQUESTS_ACCESS, 3), NCT_OK);
+    world_reopen(w);
+    for (size_t i = 0; i < 5; i++)
+        expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER, rights[i % 2]), NCT_OK);
+    assert_int_equal(w->mailer.count, mails + 3);
+    assert_int_equal(count_of(w, &PETRA, "access.changed"), 5);
+    expect_status(world_check(w, PETRA.ncid, NPI_CLINIC, NCT_RIGHT_PA_SUBMIT), NCT_OK);
+    world_advance(w, INT64_C(86400000));
+    expect_status(world_grant(w, OLIVIA.ncid, NPI_CLINIC, PETRA.ncid, NCT_ROLE_USER, rights[1]), NCT_OK);
+    assert_int_equal(w->mailer.count, mails + 4);
 }
 
 static void a_wrong_try_is_no_signature(void **state) {
@@ -124,13 +194,7 @@ static void a_message_is_marked_as_read_and_unread(void **state) {
 
 static void a_former_address_gets_a_mail_and_no_message(void **state) {
     struct world *w = *state;
-    nct_form *form = NULL;
-    expect_status(nct_form_new(w->portal, NCT_FORM_CONTACT, &form), NCT_OK);
-    expect_status(nct_form_set(form, "email", "frank@new.example.org", 21), NCT_OK);
-    expect_status(nct_contact_change_by_operator(form, WORLD_OPERATOR, strlen(WORLD_OPERATOR), FRANK.ncid,
-                                                 strlen(FRANK.ncid), "asked", 5, NULL),
-                  NCT_OK);
-    nct_form_free(form);
+    move_address(w, &FRANK, "frank@new.example.org");
     assert_int_equal(count_of(w, &FRANK, "contact.changed"), 1);
     size_t before = w->mailer.count;
     expect_status(nct_access_leave(w->portal, FRANK.ncid, strlen(FRANK.ncid), NPI_CLINIC, strlen(NPI_CLINIC)), NCT_OK);
@@ -165,6 +229,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CLINIC(a_pin_mail_is_a_message_without_the_pin),
         CLINIC(every_signature_is_acknowledged_and_tells_how_to_repudiate),
+        CLINIC(a_signature_is_told_at_a_former_address_too),
+        CLINIC(a_policy_may_keep_signatures_out_of_the_mail),
+        CLINIC(a_change_of_access_and_its_end_are_told),
+        CLINIC(of_many_changes_in_a_day_the_messages_alone_tell),
         CLINIC(a_wrong_try_is_no_signature),
         CLINIC(the_newest_comes_first_and_pages_follow),
         CLINIC(a_message_is_marked_as_read_and_unread),

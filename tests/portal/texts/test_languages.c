@@ -262,8 +262,8 @@ static void a_host_replaces_texts(void **state) {
     assert_string_equal(nct_status_message_in(w->portal, NCT_E_EMPTY, "es"), "Segundo.");
     assert_string_equal(nct_status_message_in(w->portal, NCT_E_NUL, "es"), "Nulo.");
     assert_string_equal(nct_status_message_in(w->portal, NCT_E_EMPTY, NULL), "Nothing is there.");
-    assert_string_equal(nct_status_message_in(NULL, NCT_E_EMPTY, "es"), "Está vacío.");
-    assert_string_equal(nct_status_message(NCT_E_EMPTY), "It is empty.");
+    assert_string_equal(nct_status_message_in(NULL, NCT_E_EMPTY, "es"), "No puede estar vacío.");
+    assert_string_equal(nct_status_message(NCT_E_EMPTY), "This must not be empty.");
     nct_explanation *explanation = NULL;
     char text[512];
     expect_status(nct_access_explain(w->portal, NPI_CLINIC, 10, FRANK.ncid, strlen(FRANK.ncid), NCT_RIGHT_PA_SUBMIT,
@@ -304,9 +304,10 @@ static void problems_are_told_in_spanish(void **state) {
         expect_status(nct_problems_message_in(problems, i, "es", NULL, 1, NULL), NCT_E_ARGUMENT);
         expect_status(nct_problems_message_in(problems, i, "es", text, sizeof text, NULL), NCT_OK);
         if (strcmp(nct_problems_path(problems, i), "users[2].email") == 0)
-            found += strcmp(text, "Correo electrónico del usuario: No tiene la forma correcta.") == 0;
+            found += strcmp(text, "Correo electrónico del usuario: No tiene la forma correcta. Debe ser una dirección "
+                                  "como name@example.org, de 254 caracteres como máximo.") == 0;
         if (strcmp(nct_problems_path(problems, i), "users[2].ncid") == 0)
-            found += strcmp(text, "NCID del usuario: Es obligatorio.") == 0;
+            found += strcmp(text, "NCID del usuario: Este campo es obligatorio.") == 0;
     }
     assert_int_equal(found, 2);
     char text[8];

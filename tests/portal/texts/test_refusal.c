@@ -209,8 +209,20 @@ static void a_refusal_reads_as_a_sentence_in_both_languages(void **state) {
     expect_text(w, status, "en",
                 "Who acts: The person has no access to this provider; the Office Administrator can grant it.");
     status = nct_provider_terminate(w->portal, WORLD_OPERATOR, strlen(WORLD_OPERATOR), NPI_CLINIC, 10, "\x01", 1);
-    expect_text(w, status, "en", "The reason: It has a character that is not allowed here. See place 1.");
+    expect_text(w, status, "en", "The reason: It has a character that is not allowed here. See position 1.");
     expect_text(w, NCT_E_TERMINATED, "en", "The provider record is terminated."); /* nobody asked about that */
+}
+
+static void a_malformed_identifier_is_told_what_it_must_be(void **state) {
+    struct world *w = *state;
+    nct_status status = world_check(w, "fr", NPI_CLINIC, NCT_RIGHT_PA_SUBMIT);
+    EXPECT(status, NCT_E_TOO_SHORT, "ncid", NCT_ABOUT_KIND, NCT_IDENT_NCID, "");
+    expect_text(w, status, "en",
+                "The person: It is too short. It must be 6 to 20 letters, digits, dots, underscores and dashes.");
+    expect_text(w, status, "es",
+                "La persona: Es demasiado corto. Debe ser de 6 a 20 letras, dígitos, puntos, guiones bajos y guiones.");
+    status = nct_ident_check(NCT_IDENT_ZIP, NCT_TEXT("2760"));
+    EXPECT(status, status, "text", NCT_ABOUT_KIND, NCT_IDENT_ZIP, "");
 }
 
 static void a_text_that_does_not_fit_is_measured(void **state) {
@@ -233,9 +245,19 @@ static void a_problem_of_a_form_says_which_word_it_is(void **state) {
     expect_status(nct_form_validate(form, &problems), NCT_E_PROBLEMS);
     assert_int_equal(nct_problems_count(problems), 1);
     assert_string_equal(nct_problems_path(problems, 0), "rights");
-    assert_non_null(strstr(nct_problems_message(problems, 0), "See place 2."));
+    assert_non_null(strstr(nct_problems_message(problems, 0), "See position 2."));
     expect_status(nct_problems_message_in(problems, 0, "es", message, sizeof message, NULL), NCT_OK);
     assert_non_null(strstr(message, "Vea la posición 2."));
+    nct_problems_free(problems);
+    nct_form_free(form);
+}
+
+static void a_problem_of_a_choice_names_the_values(void **state) {
+    nct_problems *problems = NULL;
+    nct_form *form = world_user(*state, &UMA, "users", "claim.inquiry");
+    expect_status(nct_form_validate(form, &problems), NCT_E_PROBLEMS);
+    assert_string_equal(nct_problems_path(problems, 0), "role");
+    assert_non_null(strstr(nct_problems_message(problems, 0), " They are: user, user_administrator."));
     nct_problems_free(problems);
     nct_form_free(form);
 }
@@ -263,7 +285,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_a_mailer_does_does_not_change_it, world_setup_clinic, world_teardown),
         cmocka_unit_test_setup_teardown(a_refusal_reads_as_a_sentence_in_both_languages, world_setup_clinic,
                                         world_teardown),
+        cmocka_unit_test_setup_teardown(a_malformed_identifier_is_told_what_it_must_be, world_setup_clinic,
+                                        world_teardown),
         cmocka_unit_test_setup_teardown(a_text_that_does_not_fit_is_measured, world_setup_clinic, world_teardown),
+        cmocka_unit_test_setup_teardown(a_problem_of_a_choice_names_the_values, world_setup_clinic, world_teardown),
         cmocka_unit_test_setup_teardown(a_problem_of_a_form_says_which_word_it_is, world_setup_clinic, world_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,8 +125,18 @@ static void the_agency_discards_and_whoever_began_it_is_told(void **state) {
     assert_int_equal(world_verdict(w, "provider:" NPI_CLINIC, NULL), NCT_LEDGER_VALID_BUT_UNANCHORED);
 }
 
-/* Who gives up a draft of their own, or of their office, needs no letter. */
-static void who_discards_a_draft_of_the_office_tells_nobody(void **state) {
+static void who_discards_a_colleagues_draft_tells_them(void **state) {
+    struct world *w = *state;
+    world_drafted(w, PETRA.ncid, NCT_SUBMISSION_PHARMACY_PA, id);
+    size_t mails = w->mailer.count;
+    expect_status(world_act(w, OLIVIA.ncid, id, NCT_MOVE_DISCARD, NULL), NCT_OK);
+    assert_int_equal(w->mailer.count, mails + 1);
+    assert_string_equal(w->mailer.mails[mails].template_name, "draft.discarded");
+    assert_string_equal(w->mailer.mails[mails].address, PETRA.email);
+}
+
+/* Who gives up a draft of their own needs no letter. */
+static void who_discards_their_own_draft_tells_nobody(void **state) {
     struct world *w = *state;
     world_drafted(w, OLIVIA.ncid, KIND, id);
     size_t mails = w->mailer.count;
@@ -259,7 +269,8 @@ int main(void) {
         CASE(a_draft_is_as_old_as_it_was_saved_last),
         CASE(the_oldest_come_first_page_by_page),
         CASE(the_agency_discards_and_whoever_began_it_is_told),
-        CASE(who_discards_a_draft_of_the_office_tells_nobody),
+        CASE(who_discards_their_own_draft_tells_nobody),
+        CASE(who_discards_a_colleagues_draft_tells_them),
         CASE(drafts_of_terminated_providers_are_listed_and_discarded),
         CASE(a_submitted_draft_is_none_any_longer_and_is_not_discarded),
         CASE(a_draft_is_nobodys_at_the_agency),
