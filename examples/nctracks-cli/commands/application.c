@@ -206,7 +206,9 @@ static int act(struct cli *cli, int32_t move) {
     }
     nct_status status =
         nct_application_act(cli->portal, by, strlen(by), provider, strlen(provider), id, strlen(id), move, &state);
-    return report(cli, status, move, state);
+    code = report(cli, status, move, state);
+    deliver_after(cli);
+    return code;
 }
 
 static int cmd_application_withdraw(struct cli *cli) {

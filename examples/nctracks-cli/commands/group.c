@@ -9,6 +9,7 @@
 #include "commands/refusal.h"
 #include "commands/rights.h"
 #include "forms/wanted.h"
+#include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -22,6 +23,7 @@ static int settle(struct cli *cli, nct_status status, const char *done) {
         return code;
     }
     out_say(cli, "%s", done);
+    deliver_after(cli);
     return CLI_DONE;
 }
 

@@ -9,6 +9,7 @@
 #include "commands/grants.h"
 #include "commands/refusal.h"
 #include "forms/typed.h"
+#include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -98,6 +99,7 @@ static int settle(struct cli *cli, change_many *change) {
     size_t refused = list_answers(cli, answers, &code);
     out_put_integer(cli->result, "refused", (int64_t)refused);
     out_say(cli, "%zu done, %zu refused.", cli->args.operand_count - refused, refused);
+    deliver_after(cli);
     return code;
 }
 

@@ -9,6 +9,7 @@
 #include "commands/refusal.h"
 #include "commands/signatures.h"
 #include "files.h"
+#include "mail/deliver.h"
 #include "portal/open.h"
 #include "terminal/failure.h"
 #include "terminal/output.h"
@@ -116,6 +117,7 @@ static int sign(struct cli *cli, nct_form *signing) {
     int code = CLI_DONE;
     if (status == NCT_OK) {
         signature_print(cli, signature);
+        deliver_after(cli);
     } else {
         code = fail_status(cli, status, problems);
         explain(cli, status);

@@ -147,6 +147,7 @@ static int revoke(struct cli *cli, const char *ncid) {
         return refuse(cli, status, NULL);
     }
     out_say(cli, "%s has no access to %s any more.", ncid, provider);
+    deliver_after(cli);
     return CLI_DONE;
 }
 

@@ -56,6 +56,13 @@ struct nct_form_value *nct_form_find(const nct_form *form, const struct nct_fiel
     return NULL;
 }
 
+void nct_form_clear_value(const nct_form *form, struct nct_form_value *value) {
+    nct_memory_give_wiped(&form->portal->seams.memory, value->bytes, value->len);
+    value->bytes = NULL;
+    value->len = 0;
+    value->too_long = 0;
+}
+
 static struct nct_form_value *value_at(const nct_form *form, const char *path) {
     size_t index = NCT_FIELD_ALONE;
     const struct nct_field_row *field = nct_field_find(form->kind, path, &index);

@@ -9,13 +9,6 @@
 #include <sodium.h>
 #include <string.h>
 
-void nct_form_clear_value(const nct_form *form, struct nct_form_value *value) {
-    nct_memory_give_wiped(&form->portal->seams.memory, value->bytes, value->len);
-    value->bytes = NULL;
-    value->len = 0;
-    value->too_long = 0;
-}
-
 /* The field of a path, and its index in a repeated group. */
 static nct_status find_field(const nct_form *form, const char *path, struct nct_form_value *value) {
     value->index = NCT_FIELD_ALONE;
