@@ -48,7 +48,8 @@ static void a_user_is_not_added_by_who_was_revoked(void **state) {
     expect_status(world_add_user(w, UMA.ncid, NPI_CLINIC, &SILAS, "user", "eligibility.inquiry"),
                   NCT_E_NOT_PROVISIONED);
     expect_status(world_check(w, SILAS.ncid, NPI_CLINIC, NCT_RIGHT_ELIGIBILITY_INQUIRY), NCT_E_NOT_PROVISIONED);
-    assert_int_equal(w->mailer.count, mails);
+    assert_int_equal(w->mailer.count, mails + 1);
+    assert_string_equal(w->mailer.mails[mails].template_name, "access.ended"); /* to her who was revoked */
 }
 
 /* Writes nothing that the revocation writes too: what was read alone makes the conflict. */
@@ -61,7 +62,8 @@ static void a_pin_is_not_reset_by_who_was_revoked(void **state) {
                                                  strlen(PETRA.ncid)),
                   NCT_E_NOT_PROVISIONED);
     assert_int_equal(issued_at(w, PETRA.ncid), WORLD_START);
-    assert_int_equal(w->mailer.count, mails);
+    assert_int_equal(w->mailer.count, mails + 1);
+    assert_string_equal(w->mailer.mails[mails].template_name, "access.ended"); /* to her who was revoked */
 }
 
 static void a_pin_is_not_reported_by_who_was_revoked(void **state) {

@@ -117,7 +117,9 @@ static int is_granted(const struct clinic_file *clinic, nct_portal *portal) {
 }
 
 static void a_grant(void **state) {
-    static const struct victim victim = {.name = "grant", .run = run_grant, .done = is_granted, .again = NCT_OK};
+    /* Given once more, it is told once more. */
+    static const struct victim victim = {
+        .name = "grant", .run = run_grant, .done = is_granted, .again = NCT_OK, .mails = ANY_MAILS};
     crash_everywhere(*state, &victim);
 }
 
@@ -142,7 +144,7 @@ static int is_revoked(const struct clinic_file *clinic, nct_portal *portal) {
 
 static void a_revocation(void **state) {
     static const struct victim victim = {
-        .name = "revocation", .run = run_revoke, .done = is_revoked, .again = NCT_E_NOT_FOUND};
+        .name = "revocation", .run = run_revoke, .done = is_revoked, .again = NCT_E_NOT_FOUND, .mails = 1};
     crash_everywhere(*state, &victim);
 }
 
