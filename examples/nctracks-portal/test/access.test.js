@@ -61,7 +61,7 @@ test("access is kept or revoked for many at once", { timeout: 600000 }, async ()
   await window.says(window.t("accessReview.done", { count: 2 }));
   await window.isAccessible("outcomes");
   await window.press("accessReview.again");
-  await page.locator("tbody tr").first().waitFor();
+  await page.locator("#field-people tbody tr").first().waitFor();
   assert.equal(await page.locator("label[for='one-carlos.claims']").count(), 0);
   await window.press("accessReview.keepAll");
   await window.says(window.t("accessReview.kept"));

@@ -46,12 +46,13 @@ function Review({ provider, found, list, days, tables, reload }) {
   const look = useDeed(async (ncids) => preview(await inParts(`${base}preview`, ncids)));
   const problems = missing > 0 && chosen.size === 0 ? [{ path: "people", message: t("accessReview.missing") }] : [];
   const selected = (deed) => (chosen.size === 0 ? miss(missing + 1) : deed.run([...chosen]));
-  const again = () => {
+  // The list is there again before it is shown: nobody decides about people whose access just ended.
+  const again = useDeed(async () => {
+    await reload();
     choose(new Set());
     tell(undefined);
     preview(undefined);
-    reload();
-  };
+  });
   if (outcomes) return html`<${Outcomes} ...${{ outcomes, people, again }} />`;
   if (previewed) return html`<${Preview} ...${{ previewed, people, tables, base, tell, back: () => preview(undefined) }} />`;
   return html`
@@ -134,6 +135,6 @@ function Outcomes({ outcomes, people, again }) {
     <${Page} title=${t("verify.result")}>
       <${Alert} kind=${done === outcomes.rows.length ? "success" : "warning"} live><p>${t("accessReview.done", { count: done })} ${done < outcomes.rows.length && t("accessReview.left", { count: outcomes.rows.length - done })}</p><//>
       <${Table} caption=${t("verify.result")} hideCaption columns=${columns} rows=${outcomes.rows} keyOf=${({ ncid }) => ncid} />
-      <p class="portal-actions"><${Button} onClick=${again}>${t("accessReview.again")}<//></p>
+      <p class="portal-actions"><${Button} onClick=${again.run} busy=${again.busy}>${t("accessReview.again")}<//></p>
     <//>`;
 }
