@@ -21,9 +21,11 @@ static nct_status collect(struct nct_sink *sink, const void *key, size_t key_len
                           size_t len) {
     struct collector *collector = (struct collector *)(void *)sink;
     struct rows *rows = collector->rows;
-    struct row *grown = realloc(rows->at, (rows->count + 1) * sizeof *grown);
-    assert_non_null(grown);
-    rows->at = grown;
+    if ((rows->count & (rows->count - 1)) == 0) { /* full, at a power of two */
+        struct row *grown = realloc(rows->at, (rows->count > 0 ? 2 * rows->count : 1) * sizeof *grown);
+        assert_non_null(grown);
+        rows->at = grown;
+    }
     struct row *row = &rows->at[rows->count++];
     *row = (struct row){.space = collector->space, .key_len = key_len, .revision = revision, .len = len};
     memcpy(row->key, key, key_len);
