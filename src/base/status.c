@@ -74,7 +74,7 @@ static const struct row rows[] = {
     ROW(NCT_E_TERMINATED, "The provider record is terminated."),
     ROW(NCT_E_SELF_GRANT, "Nobody can change their own access, except to give it up; another administrator can."),
     ROW(NCT_E_EXCEEDS_OWN, "Nobody can grant a right they do not hold; somebody who holds it can."),
-    ROW(NCT_E_NOT_MANAGED, "The role of who acts does not administer this role."),
+    ROW(NCT_E_NOT_MANAGED, "The role of the person acting does not administer this role."),
     ROW(NCT_E_UNKNOWN_PERSON,
         "No person with this NCID is known to the portal; check the NCID, or add the person first."),
     ROW(NCT_E_NO_PIN, "The person has no PIN this could be done with."),
